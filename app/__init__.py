@@ -1,0 +1,1 @@
+"""What the program knows: rules, forms, use cases; and, on top, start-up and wiring."""

@@ -1,0 +1,1 @@
+"""Pure rules: changes, merging, and the values records are made of."""

@@ -1,0 +1,1 @@
+"""Forms are data: their definition, what they allow, and their scores."""

@@ -1,0 +1,1 @@
+"""The encrypted vault: all local SQL."""

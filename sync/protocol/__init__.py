@@ -1,0 +1,1 @@
+"""The formats that travel, as bytes and as values."""

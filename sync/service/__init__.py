@@ -1,0 +1,1 @@
+"""The central service: stores and passes on what it cannot read."""
