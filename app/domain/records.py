@@ -1,0 +1,65 @@
+"""Records as people meet them: their present fields, and the versions still to be settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.encoding import Value
+
+
+class SyncState(StrEnum):
+    """Where a record is, in the three facts that may be claimed (`ux.md` 1.3)."""
+
+    ONLY_HERE = "only_here"
+    RECEIVED = "received"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One head of a field: what was set, by whom, when (ms since 1970 on that PC's clock)."""
+
+    change: bytes
+    value: Value
+    author: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record's present state.
+
+    `id` has 16 bytes, or 32 for an immutable record. `fields` holds the value shown for each
+    field that is not null; `clashes` all versions of each field that a person has to settle;
+    `heads` the head ids of every field, null ones too: what an edit names in `over`.
+    `seen_by` counts colleagues' devices known to have it.
+    """
+
+    id: bytes
+    kind: str
+    subject: bytes
+    space: bytes | None
+    fields: Mapping[str, Value]
+    clashes: Mapping[str, tuple[Version, ...]]
+    heads: Mapping[str, tuple[bytes, ...]]
+    author: str
+    created_ms: int
+    changed_ms: int
+    is_away: bool
+    sync: SyncState
+    seen_by: int
+
+    @property
+    def is_immutable(self) -> bool:
+        """Whether nothing can be set on it; a correction names it instead."""
+        return len(self.id) == 32
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that a search met, with the words around the match."""
+
+    record: Record
+    snippet: str

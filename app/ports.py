@@ -1,0 +1,86 @@
+"""What use cases need from outside, as protocols that storage fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.domain.changes import Change, Edit
+from app.domain.encoding import Value
+from app.domain.records import Found, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is being typed and not yet saved.
+
+    `form` is the form's reference (`identification/1`), `subject` the file it is for or None for
+    a new one, `answers` what stands in its fields, `place` the field and caret to return to.
+    """
+
+    id: bytes
+    form: str
+    subject: bytes | None
+    answers: dict[str, Value]
+    place: str
+    kept_ms: int
+
+
+class Reading(Protocol):
+    """A consistent view of the vault; never waits for a writer."""
+
+    @property
+    def is_training(self) -> bool:
+        """Whether the vault takes only NHS numbers of the 999 range."""
+
+    def record(self, id: bytes) -> Record | None:
+        """The record with this id of 16 or 32 bytes, put away or not."""
+
+    def records_of(self, subject: bytes) -> list[Record]:
+        """All records of a file that are not put away, oldest first."""
+
+    def list_ids(self, kind: str) -> list[int]:
+        """Row numbers of the records of a kind, newest change first, without those put away."""
+
+    def rows(self, numbers: Sequence[int]) -> list[Record]:
+        """The records with these row numbers, in this order."""
+
+    def find(self, words: str, *, most: int = 50) -> list[Found]:
+        """Records whose text has all these words or beginnings of words, best first."""
+
+    def clashes(self) -> list[Record]:
+        """The records with fields that a person has to settle."""
+
+    def drafts(self) -> list[Draft]:
+        """What is kept unsaved, newest first."""
+
+    def history(self, id: bytes) -> list[Change]:
+        """All changes of a record, oldest first."""
+
+
+class Session(Reading, Protocol):
+    """One transaction of the write lane: all of it is stored, or none."""
+
+    def new_id(self) -> bytes:
+        """16 random bytes."""
+
+    def now_ms(self) -> int:
+        """The PC's clock, ms since 1970."""
+
+    def save(self, edits: Sequence[Edit], *, space: bytes | None = None) -> list[Change]:
+        """Append one change for each edit; everything derived follows in this transaction.
+
+        The edits of one call travel together. `space` is where a new file goes, None the vault's
+        home space; a file that exists keeps its own. Raises Refused `changes.too_large` for a
+        save that would not fit into one segment.
+        """
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep what is being typed, in place of the draft with the same id."""
+
+    def drop_draft(self, id: bytes) -> None:
+        """Forget a draft, once it is saved or thrown away by a person."""
+
+    def note_access(self, what: str, subject: bytes, *, record: bytes | None, detail: str) -> None:
+        """Append to the access log who did what with a person's file."""
