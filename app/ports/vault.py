@@ -1,4 +1,4 @@
-"""What use cases need from outside, as protocols that storage fits."""
+"""One vault as use cases see it: a consistent view to read, a transaction to write."""
 
 from __future__ import annotations
 
