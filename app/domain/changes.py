@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import cast
@@ -70,11 +70,17 @@ def make_change(edit: Edit, *, salt: bytes, at: int, time: tuple[int, int | None
         "at": at,
         "time": list(time),
         "set": dict(edit.set),
-        "over": {field: [*sorted(set(ids))] for field, ids in edit.over.items() if ids},
+        "over": dict(_named(edit.over)),
     }
     if edit.record is not None:
         content["record"] = edit.record
     return read_change(content)
+
+
+def _named(over: Mapping[str, Sequence[bytes]]) -> Iterator[tuple[str, Value]]:
+    for field, ids in over.items():
+        if ids:
+            yield field, [*sorted(set(ids))]
 
 
 def read_change(content: Value) -> Change:

@@ -1,0 +1,115 @@
+"""One value, one encoding: whatever is not it is refused."""
+
+from __future__ import annotations
+
+import cbor2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.encoding import decode, encode
+from app.errors import Untrusted
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+integers = st.integers(-(2**63), 2**64 - 1)
+leaves = st.none() | st.booleans() | integers | texts | st.binary(max_size=12)
+values = st.recursive(
+    leaves,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def nested(levels: int) -> object:
+    value: object = 1
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+@given(values)
+def test_what_is_encoded_comes_back_the_same_in_type_and_bytes(value):
+    try:
+        data = encode(value)
+    except Untrusted:
+        return
+
+    back = decode(data)
+
+    assert back == value
+    assert encode(back) == data
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_either_the_encoding_of_what_they_hold_or_refused(data):
+    try:
+        value = decode(data)
+    except Untrusted:
+        return
+
+    assert encode(value) == data
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\x00", "e\u0301", "\u00e9", "\u202eabc", "\U0001f600", "a" * 1_048_576],
+    ids=["nul", "nfd", "nfc", "right-to-left", "astral", "a mebibyte"],
+)
+def test_text_keeps_every_character_it_had(text):
+    assert decode(encode(text)) == text
+
+
+@pytest.mark.parametrize("number", [-(2**63), -1, 0, 2**31, 2**32, 2**53, 2**63, 2**64 - 1])
+def test_whole_numbers_of_64_bits_pass(number):
+    assert decode(encode(number)) == number
+
+
+@pytest.mark.parametrize(
+    "value",
+    [1.5, float("inf"), -0.0, 2**64, -(2**63) - 1, "\ud800", {1.5: 1}, {100: 1}, (1,), {1, 2}],
+    ids=repr,
+)
+def test_other_types_and_numbers_are_refused(value):
+    with pytest.raises(Untrusted, match=r"encoding\.not_allowed"):
+        encode(value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes.fromhex("a2616101616102"),
+        bytes.fromhex("9f01ff"),
+        bytes.fromhex("1801"),
+        bytes.fromhex("a2616201616101"),
+        bytes.fromhex("c11a514b67b0"),
+        bytes.fromhex("fb3ff8000000000000"),
+        bytes.fromhex("0101"),
+        bytes.fromhex("9bffffffffffffffff"),
+        b"",
+        cbor2.dumps({1000: 1}),
+    ],
+    ids=[
+        "a key twice",
+        "an indefinite length",
+        "a number made long",
+        "keys out of order",
+        "a tag",
+        "a float",
+        "trailing bytes",
+        "a list of 2^64",
+        "nothing",
+        "a far label",
+    ],
+)
+def test_bytes_that_another_encoder_could_have_written_are_refused(data):
+    with pytest.raises(Untrusted, match=r"encoding\.not_allowed"):
+        decode(data)
+
+
+def test_eight_levels_pass_and_nine_do_not():
+    assert decode(encode(nested(8))) == nested(8)
+
+    with pytest.raises(Untrusted):
+        encode(nested(9))
+    with pytest.raises(Untrusted):
+        decode(cbor2.dumps(nested(9)))
