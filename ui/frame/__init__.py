@@ -1,0 +1,1 @@
+"""What surrounds the pages: window, rail, top bar, overlays and the cover."""

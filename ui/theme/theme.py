@@ -1,0 +1,119 @@
+"""The theme in use: what to draw with now, and a signal when that changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from ui.theme.icons import Icons
+from ui.theme.palette import palette_of
+from ui.theme.scale import BODY, REGULAR, STEP, Scale
+from ui.theme.stylesheet import style_sheet
+from ui.theme.tokens import ThemeName, colours_of
+
+
+class Theme(QObject):
+    """Colours, sizes, fonts and icons, handed to every widget that paints.
+
+    Signals: `changed()` after the colours or the text scale became others; the application's
+    palette, font and style sheet have followed by then.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, name: ThemeName = "light", *, text_scale: float = 1.0, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name: ThemeName = name
+        self._scale = Scale(text_scale)
+        self._colours = colours_of(name)
+        self._icons = Icons(self._colours)
+        self._dressed: QApplication | None = None
+
+    @property
+    def name(self) -> ThemeName:
+        """Which of the three themes is in use."""
+        return self._name
+
+    @property
+    def text_scale(self) -> float:
+        """The factor on all sizes, 1.0 to 2.0."""
+        return self._scale.factor
+
+    def colour(self, token: str) -> QColor:
+        """The colour of a token."""
+        return QColor(self._colours[token])
+
+    def px(self, size: float) -> int:
+        """Whole pixels for a size given at 100 %."""
+        return self._scale.px(size)
+
+    def font(self, size: int = BODY, weight: QFont.Weight = REGULAR) -> QFont:
+        """The interface font at a size given at 100 %."""
+        return self._scale.font(size, weight)
+
+    def code_font(self) -> QFont:
+        """The font for codes and references."""
+        return self._scale.code_font()
+
+    def pixmap(self, icon: str, *, ink: str, size: int, ratio: float = 1.0) -> QPixmap:
+        """An icon in a token's colour; `size` is given at 100 %."""
+        return self._icons.pixmap(icon, ink=ink, size=self.px(size), ratio=ratio)
+
+    def icon(self, icon: str, *, ink: str = "text", size: int = 18) -> QIcon:
+        """An icon for Qt's own controls, which do not follow a change by themselves."""
+        return QIcon(self.pixmap(icon, ink=ink, size=size, ratio=2.0))
+
+    def palette(self) -> QPalette:
+        """The palette of the theme in use."""
+        return palette_of(self._colours)
+
+    def style_sheet(self) -> str:
+        """The style sheet of the theme in use."""
+        return style_sheet(self._colours, self._scale)
+
+    def dress(self, application: QApplication) -> None:
+        """Give the application this look, now and after each change.
+
+        The palette goes on the application: set on a window it does not reach labels once a
+        style sheet is there.
+        """
+        application.setStyle(QStyleFactory.create("Fusion"))
+        self._dressed = application
+        self._apply()
+
+    def use(self, name: ThemeName) -> None:
+        """Change to another of the three themes."""
+        if name != self._name:
+            self._name, self._colours = name, colours_of(name)
+            self._icons = Icons(self._colours)
+            self._apply()
+            self.changed.emit()
+
+    def scale_text(self, factor: float) -> None:
+        """Change the text scale; a factor beyond 1.0 to 2.0 becomes the nearer end."""
+        scale = Scale(factor)
+        if scale.factor != self._scale.factor:
+            self._scale = scale
+            self._apply()
+            self.changed.emit()
+
+    def enlarge_text(self) -> None:
+        """Make all text one step larger."""
+        self.scale_text(self.text_scale + STEP)
+
+    def reduce_text(self) -> None:
+        """Make all text one step smaller."""
+        self.scale_text(self.text_scale - STEP)
+
+    def restore_text(self) -> None:
+        """Bring all text back to 100 %."""
+        self.scale_text(1.0)
+
+    def _apply(self) -> None:
+        if self._dressed is not None:
+            self._dressed.setPalette(self.palette())
+            self._dressed.setFont(self.font())
+            self._dressed.setStyleSheet(self.style_sheet())

@@ -1,0 +1,84 @@
+"""A row that goes on in the next line where it meets the edge."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from ui.theme.theme import Theme
+
+
+class Flow(QLayout):
+    """Lays widgets out in reading order, each as wide as it asks for, in as many lines as needed.
+
+    `gap` is in pixels at 100 % and follows the text scale, between widgets and between lines.
+    """
+
+    def __init__(self, theme: Theme, *, gap: int = 6, parent: QWidget | None = None) -> None:
+        super().__init__()
+        self._theme, self._gap = theme, gap
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        if parent is not None:
+            parent.setLayout(self)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add an item at the end; Qt calls this for `addWidget`."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item at a place, or None beyond the last."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Remove and give the item at a place, or None beyond the last."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """A flow takes no more than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower the row, the more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines at a width."""
+        return self._place(QRect(0, 0, width, 0), moving=False)
+
+    def setGeometry(self, area: QRect) -> None:
+        """Put every widget in its place."""
+        super().setGeometry(area)
+        self._place(area, moving=True)
+
+    def sizeHint(self) -> QSize:
+        """One line, if there is room."""
+        shown = self._shown()
+        gaps = self._theme.px(self._gap) * max(0, len(shown) - 1)
+        width = sum(item.sizeHint().width() for item in shown) + gaps
+        return QSize(width, max((item.sizeHint().height() for item in shown), default=0))
+
+    def minimumSize(self) -> QSize:
+        """The widest and the highest single widget."""
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _place(self, area: QRect, *, moving: bool) -> int:
+        gap, x, y, line = self._theme.px(self._gap), area.x(), area.y(), 0
+        for item in self._shown():
+            size = item.sizeHint().boundedTo(QSize(max(area.width(), 1), 1_000_000))
+            if x > area.x() and x + size.width() > area.x() + area.width():
+                x, y, line = area.x(), y + line + gap, 0
+            if moving:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x, line = x + size.width() + gap, max(line, size.height())
+        return y + line - area.y()

@@ -1,0 +1,39 @@
+"""Words on the screen, in one of the sizes and inks of the style sheet."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+LabelRole = Literal[
+    "body", "caption", "small", "quiet", "strong", "label", "lead", "title", "figure",
+    "problem", "warning", "accent", "code",
+]
+
+
+class Label(QLabel):
+    """Plain text, never marked up, so that no typed word can become markup."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: LabelRole = "body",
+        *,
+        wraps: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setProperty("role", role)
+        self.setWordWrap(wraps)
+        if wraps:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def set_role(self, role: LabelRole) -> None:
+        """Show the words in another size or ink."""
+        self.setProperty("role", role)
+        self.style().unpolish(self)
+        self.style().polish(self)

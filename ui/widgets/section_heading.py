@@ -1,0 +1,42 @@
+"""The head of a section: its name, a quiet word beside it, and room for one action."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.label import Label
+from ui.widgets.spoken import Role, give_role
+
+
+class SectionHeading(QWidget):
+    """A heading in strong letters, spoken as a heading."""
+
+    def __init__(
+        self,
+        text: str,
+        theme: Theme,
+        *,
+        aside: str = "",
+        action: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._text, self._aside = Label(text, "strong"), Label(aside, "quiet")
+        row = QHBoxLayout(self)
+        Spacing(row, theme, gap=8)
+        row.addWidget(self._text)
+        row.addWidget(self._aside)
+        row.addStretch(1)
+        if action is not None:
+            row.addWidget(action)
+        give_role(self._text, Role.Heading)
+        self.show_words(text, aside=aside)
+
+    def show_words(self, text: str, *, aside: str = "") -> None:
+        """Say something else."""
+        self._text.setText(text)
+        self._text.setAccessibleName(text)
+        self._aside.setText(aside)
+        self._aside.setVisible(bool(aside))

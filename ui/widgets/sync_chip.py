@@ -1,0 +1,131 @@
+"""The chip that says what the central service has received and what is only here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from ui.theme.theme import Theme
+from ui.widgets.chip import LOOKS, ChipKind
+from ui.widgets.inline import Inline
+from ui.widgets.painting import Brush
+from ui.widgets.spoken import announce
+
+SyncKind = Literal["received", "sending", "waiting", "overdue", "needs_you", "refused"]
+
+_ICONS: dict[SyncKind, str] = {
+    "received": "serverok", "sending": "sync", "waiting": "offline", "overdue": "offline",
+    "needs_you": "tri", "refused": "shield",
+}
+_KINDS: dict[SyncKind, ChipKind] = {
+    "received": "plain", "sending": "accent", "waiting": "warn", "overdue": "danger",
+    "needs_you": "danger", "refused": "warn",
+}
+
+
+@dataclass(frozen=True)
+class SyncState:
+    """One state of the chip and its words, plain first and strong after."""
+
+    kind: SyncKind
+    plain: str
+    strong: str
+
+    @property
+    def sentence(self) -> str:
+        """The words as they are spoken."""
+        return " ".join(filter(None, (self.plain, self.strong)))
+
+
+def all_received(at: str) -> SyncState:
+    """Everything here has a signed receipt, the last one at this time."""
+    return SyncState("received", "All received", at)
+
+
+def sending(done: int, total: int) -> SyncState:
+    """Items are on their way now."""
+    return SyncState("sending", "Sending", f"{done} of {total}")
+
+
+def only_here(count: int) -> SyncState:
+    """Items that nobody has received yet."""
+    return SyncState("waiting", "", f"{count} only on this PC")
+
+
+def overdue(hours: int) -> SyncState:
+    """Nothing has been sent for more than a day."""
+    return SyncState("overdue", "", f"{hours} h not sent, connect")
+
+
+def needs_you(count: int) -> SyncState:
+    """Something waits for a person's decision."""
+    return SyncState("needs_you", "", f"{count} needs you" if count == 1 else f"{count} need you")
+
+
+def refused() -> SyncState:
+    """The way to the service was not secure, so nothing was sent."""
+    return SyncState("refused", "", "Link refused, not secure")
+
+
+class SyncChip(QPushButton):
+    """A button in the shape of a chip; pressing it is the way to the Sync page.
+
+    A change is announced politely.
+    """
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._state = only_here(0)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self._follow_theme)
+        self._speak()
+
+    @property
+    def state(self) -> SyncState:
+        """What the chip shows."""
+        return self._state
+
+    def show_state(self, state: SyncState) -> None:
+        """Show another state, and say it aloud if it is a new one."""
+        if state == self._state:
+            return
+        self._state = state
+        self._speak()
+        announce(self, state.sentence)
+
+    def sizeHint(self) -> QSize:
+        """Room for the words at the text scale."""
+        theme = self._theme
+        return QSize(self._inline().width(theme) + theme.px(24) + 2, theme.px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """The words are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the chip."""
+        brush, area = Brush(QPainter(self), self._theme), QRectF(self.rect())
+        look = LOOKS[_KINDS[self._state.kind]]
+        brush.box(area, look, radius=area.height() / 2)
+        self._inline().draw(brush, area, ink=look.ink)
+
+    def _inline(self) -> Inline:
+        state = self._state
+        return Inline(state.plain, state.strong, _ICONS[state.kind], icon_size=18, gap=5)
+
+    def _speak(self) -> None:
+        self.setText(self._state.sentence)
+        self.setAccessibleName(self._state.sentence)
+        self.setAccessibleDescription("Opens Sync")
+        self._follow_theme()
+
+    def _follow_theme(self) -> None:
+        self.setFixedHeight(self._theme.px(32))
+        self.updateGeometry()
+        self.update()
