@@ -1,1 +1,15 @@
-"""Forms are data: their definition, what they allow, and their scores."""
+"""Forms as data: what is asked, what may be answered, and what follows from the answers.
+
+definition    the parts of a form: Form, Field, Kind, Condition, Section, Scoring
+lists         lists of codes with their plain words
+library       the shipped forms by name and version
+parsing       a form from its TOML, checked whole
+checking      whether answers may be saved: the problems by field, the values to store
+conversion    one answer to its stored value, kind by kind
+fields        between a form's answers and a record's fields
+elements      the elements of a stored list, and the least change between two
+scoring       what an instrument makes of its answers
+outcome       how an enquiry ended, worked out from the answers
+directory     the names of sites by their ODS codes
+tables        strict reading of a definition's TOML
+"""

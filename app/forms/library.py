@@ -1,0 +1,57 @@
+"""The forms that are shipped, by name and version."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import resources
+from app.errors import NotFound
+from app.forms.definition import Form
+from app.forms.lists import load_list
+from app.forms.parsing import Sources, parse_form
+
+_REFERENCE = re.compile(r"([a-z][a-z0-9_]*)/([1-9][0-9]{0,5})")
+
+
+@cache
+def load(name: str, version: int) -> Form:
+    """One version of a form, whether or not a newer one exists.
+
+    Raises NotFound `form.no_such_form`, or Refused `form.definition_...` if it is broken.
+    """
+    if version not in versions(name):
+        raise NotFound("form.no_such_form", source=f"{name}/{version}")
+    text = resources.read_text(f"forms/{name}/{version}.toml")
+    sources = Sources(code_list=load_list, form=by_reference)
+    return parse_form(text, name=name, version=version, sources=sources)
+
+
+def by_reference(reference: str) -> Form:
+    """The form that a record names (`identification/1`); raises as `load` does."""
+    found = _REFERENCE.fullmatch(reference)
+    if found is None:
+        raise NotFound("form.no_such_form", source=reference)
+    return load(found[1], int(found[2]))
+
+
+def latest(name: str) -> Form:
+    """The newest version of a form, the one to ask with; raises as `load` does."""
+    return load(name, max(versions(name), default=0))
+
+
+def is_form(name: str) -> bool:
+    """Whether any version of this form is shipped."""
+    return bool(versions(name))
+
+
+@cache
+def versions(name: str) -> tuple[int, ...]:
+    """The versions of a form, oldest first; none for an unknown name."""
+    if not _REFERENCE.fullmatch(f"{name}/1"):
+        return ()
+    try:
+        files = resources.names(f"forms/{name}", ".toml")
+    except FileNotFoundError:
+        return ()
+    return tuple(sorted(int(file.removesuffix(".toml")) for file in files))
