@@ -93,7 +93,7 @@ class Button(QPushButton):
         return self._theme.px(32 if self._small else 40 if tall else 36)
 
     def _padding(self) -> int:
-        return 10 if self._small else 13
+        return 6 if self._role == "quiet" else 10 if self._small else 13
 
     def _look(self) -> Look:
         if not self.isEnabled():
@@ -110,7 +110,5 @@ class Button(QPushButton):
         return fills.get(self._role, rest.edge) if self._role in _SOLID else rest.edge
 
     def _follow_theme(self) -> None:
-        # The style sheet asks for a least height of its own; the hint above must win over it.
-        self.setFixedHeight(self._height())
         self.updateGeometry()
         self.update()

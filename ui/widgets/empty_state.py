@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.spacing import Spacing
@@ -29,7 +29,7 @@ class EmptyState(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("role", "quiet")
+        self.setProperty("role", "aside")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._fact, self._next = Label("", "strong", wraps=True), Label("", "small", wraps=True)
         self._action = Button(action or " ", theme, role="quiet", small=True)
@@ -37,7 +37,7 @@ class EmptyState(QFrame):
         Spacing(rows, theme, margins=(18, 14, 18, 14), gap=4)
         rows.addWidget(self._fact)
         rows.addWidget(self._next)
-        rows.addWidget(self._action)
+        rows.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
         self._action.clicked.connect(self.pressed)
         self.show_words(fact, next_step=next_step, action=action)
 

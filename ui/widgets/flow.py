@@ -73,12 +73,27 @@ class Flow(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, area: QRect, *, moving: bool) -> int:
-        gap, x, y, line = self._theme.px(self._gap), area.x(), area.y(), 0
+        gap, top = self._theme.px(self._gap), area.y()
+        for line in self._lines(area.width()):
+            height = max(size.height() for _, size in line)
+            left = area.x()
+            for item, size in line:
+                if moving:
+                    above = (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, top + above), size))
+                left += size.width() + gap
+            top += height + gap
+        return max(0, top - gap - area.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        gap, lines, used = self._theme.px(self._gap), [], width + 1
         for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(area.width(), 1), 1_000_000))
-            if x > area.x() and x + size.width() > area.x() + area.width():
-                x, y, line = area.x(), y + line + gap, 0
-            if moving:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, line = x + size.width() + gap, max(line, size.height())
-        return y + line - area.y()
+            size = item.sizeHint()
+            size.setWidth(min(size.width(), max(width, item.minimumSize().width())))
+            if used + size.width() > width:
+                lines.append([(item, size)])
+                used = size.width() + gap
+            else:
+                lines[-1].append((item, size))
+                used += size.width() + gap
+        return lines

@@ -89,8 +89,6 @@ class RiskBadge(QPushButton):
         draw_badge(brush, QRectF(self.rect()), self._level, filled=self._filled)
 
     def _follow_theme(self) -> None:
-        # The style sheet's least height for buttons must not stretch the badge.
-        self.setFixedHeight(self._theme.px(26))
         self.updateGeometry()
         self.update()
 

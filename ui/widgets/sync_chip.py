@@ -126,6 +126,5 @@ class SyncChip(QPushButton):
         self._follow_theme()
 
     def _follow_theme(self) -> None:
-        self.setFixedHeight(self._theme.px(32))
         self.updateGeometry()
         self.update()

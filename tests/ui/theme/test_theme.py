@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QLabel
+
+from ui.theme.theme import Theme
+
+
+def test_another_theme_repaints_what_is_on_the_screen(qtbot: QtBot, theme: Theme) -> None:
+    label = QLabel("Words")
+    qtbot.addWidget(label)
+    label.show()
+
+    with qtbot.waitSignal(theme.changed, timeout=1000):
+        theme.use("dark")
+
+    assert label.palette().color(label.foregroundRole()).name().upper() == "#ECEFF0"
+    assert theme.colour("surface").name().upper() == "#1B2023"
+
+
+def test_a_larger_scale_enlarges_what_is_on_the_screen(
+    qtbot: QtBot, theme: Theme, qapp: QApplication
+) -> None:
+    label = QLabel("Words")
+    qtbot.addWidget(label)
+    label.show()
+    before = label.sizeHint().height()
+
+    with qtbot.waitSignal(theme.changed, timeout=1000):
+        theme.scale_text(2.0)
+
+    assert label.sizeHint().height() >= 2 * before - 2
+    assert theme.px(52) == 104
+
+
+def test_text_grows_in_steps_and_stops_at_the_ends(theme: Theme) -> None:
+    theme.reduce_text()
+    assert theme.text_scale == 1.0
+
+    theme.enlarge_text()
+    theme.enlarge_text()
+    assert theme.text_scale == 1.2
+
+    for _ in range(20):
+        theme.enlarge_text()
+    assert theme.text_scale == 2.0
+
+    theme.restore_text()
+    assert theme.text_scale == 1.0
+
+
+def test_the_same_theme_again_changes_nothing(qtbot: QtBot, theme: Theme) -> None:
+    with qtbot.assertNotEmitted(theme.changed):
+        theme.use("light")
+        theme.scale_text(1.0)
