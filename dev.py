@@ -128,10 +128,9 @@ def wanted_stamp() -> str:
 
 def add_system_packages() -> None:
     """Install what Qt needs of a Debian system as root; anyone else is told the names."""
-    if sys.platform != "linux":
-        return
-    missing = missing_packages()
-    if missing and shutil.which("apt-get") and os.geteuid() == 0:
+    missing = missing_packages() if sys.platform == "linux" else []
+    is_root = sys.platform == "linux" and os.geteuid() == 0
+    if missing and is_root and shutil.which("apt-get"):
         print("== System packages:", *missing, flush=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.call(["apt-get", "update", "-qq"], env=quiet)

@@ -1,0 +1,65 @@
+"""What holds for every test: no screen, one Hypothesis profile, and nothing of Qt left behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QWidget
+
+# A fresh checkout spends seconds on Hypothesis' own tables at the first text it makes: neither a
+# deadline nor `too_slow` says anything about us.
+settings.register_profile(
+    "yarrow",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+    max_examples=int(os.environ.get("YARROW_EXAMPLES", "100")),
+)
+settings.load_profile("yarrow")
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_qt_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that uses Qt and leaves a window of its own or a running timer behind."""
+    if not {"qapp", "qtbot"} & set(request.fixturenames):
+        yield
+        return
+    windows, timers = windows_now(), timers_now()
+    yield
+    delete_what_waits_for_it()
+    left = [repr(window) for window in windows_now() if window not in windows]
+    left += [repr(timer) for timer in timers_now() if timer not in timers]
+    assert not left, f"left behind by the test: {left}"
+
+
+def windows_now() -> list[QWidget]:
+    """The top-level widgets that no other widget owns."""
+    from PySide6.QtWidgets import QApplication
+
+    return [window for window in QApplication.topLevelWidgets() if window.parent() is None]
+
+
+def timers_now() -> list[QTimer]:
+    """The running timers that Python knows."""
+    import shiboken6
+    from PySide6.QtCore import QTimer
+
+    timers = [each for each in gc.get_objects() if issubclass(type(each), QTimer)]
+    return [timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()]
+
+
+def delete_what_waits_for_it() -> None:
+    """Carry out each `deleteLater`, which outside an event loop would wait for ever."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
