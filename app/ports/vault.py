@@ -27,6 +27,17 @@ class Draft:
     kept_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One line of the access log: what was done when (ms since 1970), with which file."""
+
+    at_ms: int
+    what: str
+    subject: bytes | None
+    record: bytes | None
+    detail: str
+
+
 class Reading(Protocol):
     """A consistent view of the vault; never waits for a writer."""
 
@@ -55,6 +66,9 @@ class Reading(Protocol):
     def drafts(self) -> list[Draft]:
         """What is kept unsaved, newest first."""
 
+    def accesses(self) -> list[Access]:
+        """The access log, oldest first."""
+
     def history(self, id: bytes) -> list[Change]:
         """All changes of a record, oldest first."""
 
@@ -82,5 +96,7 @@ class Session(Reading, Protocol):
     def drop_draft(self, id: bytes) -> None:
         """Forget a draft, once it is saved or thrown away by a person."""
 
-    def note_access(self, what: str, subject: bytes, *, record: bytes | None, detail: str) -> None:
-        """Append to the access log who did what with a person's file."""
+    def note_access(
+        self, what: str, subject: bytes | None, *, record: bytes | None, detail: str
+    ) -> None:
+        """Append to the access log what was done, and with whose file if with one."""

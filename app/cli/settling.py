@@ -1,0 +1,71 @@
+"""Commands for clashes: see them, settle one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from app.cli import json_text, showing
+from app.cli.ids import an_id
+from app.cli.unlocking import opened, vault_options
+from app.usecases import settling
+
+
+@click.command()
+@vault_options
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+def clashes(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
+    """List the fields with several versions that a person has to settle."""
+    with opened(path, passphrase_file) as vault:
+        records = vault.read(lambda reading: reading.clashes()).result()
+    rows = [
+        {
+            "id": record.id.hex(),
+            "kind": record.kind,
+            "field": field,
+            "versions": [showing.version_as_json(version) for version in versions],
+        }
+        for record in records
+        for field, versions in record.clashes.items()
+    ]
+    if as_json:
+        json_text.echo(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['kind']} {row['id']}  {row['field']}: {len(row['versions'])} versions")
+
+
+@click.command()
+@vault_options
+@click.argument("id")
+@click.argument("field")
+@click.option("--take", metavar="CHANGE", default=None, help="Settle on this change's version.")
+@click.option("--value", metavar="JSON", default=None, help="Settle on this value instead.")
+@click.option("--heads", metavar="CHANGE,...", default=None, help="The versions that were seen.")
+def settle(
+    *,
+    path: Path,
+    id: str,
+    field: str,
+    take: str | None,
+    value: str | None,
+    heads: str | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Settle a clash in FIELD of the record ID: take one version, or write a value."""
+    if (take is None) == (value is None):
+        raise click.UsageError("Give either --take or --value.")
+    record = an_id(id)
+    seen = None if heads is None else [an_id(head, digits=(64,)) for head in heads.split(",")]
+    chosen = None if take is None else an_id(take, digits=(64,))
+    written = None if value is None else json_text.a_value(value)
+    with opened(path, passphrase_file) as vault:
+        if chosen is not None:
+            vault.write(
+                lambda session: settling.take(session, record, field, change=chosen, heads=seen)
+            ).result()
+        else:
+            vault.write(
+                lambda session: settling.write(session, record, field, value=written, heads=seen)
+            ).result()

@@ -1,0 +1,99 @@
+"""Change fields of a record, or mark it as entered in error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domain.changes import Edit
+from app.domain.encoding import Value
+from app.domain.merging import AWAY
+from app.domain.records import Record
+from app.errors import FormRefused, NotFound, Refused
+from app.forms import checking, fields, library
+from app.forms.definition import Form
+from app.ports import Session
+from app.usecases.recording import FORM, now
+
+ENTERED_IN_ERROR = "entered_in_error"
+Heads = Mapping[str, tuple[bytes, ...]]
+
+
+def edit(
+    session: Session, id: bytes, answers: Mapping[str, Value], *, seen: Heads | None = None
+) -> None:
+    """Change fields of one record; null clears one.
+
+    `seen` are the heads that stood on the screen when the person began, None for those of now:
+    only they are replaced, so what a colleague wrote meanwhile stays beside. `entered_in_error`
+    with a reason puts the record away instead. Raises NotFound `records.no_such_record`,
+    FormRefused, or Refused `records.signed` for a record that cannot change.
+    """
+    record = find(session, id)
+    if ENTERED_IN_ERROR in answers:
+        if len(answers) > 1:
+            raise Refused("records.error_alone")
+        mark_in_error(session, record, answers[ENTERED_IN_ERROR])
+        return
+    if record.is_immutable:
+        raise Refused("records.signed")
+    form = form_of(record)
+    old = fields.from_fields(form, record.fields)
+    accepted = checking.accept_edit(
+        form, known_to(form, old), answers, now=now(session), training=session.is_training
+    )
+    set_ = fields.changed_fields(
+        form, record.fields, accepted, new_element_id=lambda: session.new_id()[:8].hex()
+    )
+    if set_:
+        heads = record.heads if seen is None else seen
+        over = {field: heads.get(field, ()) for field in set_}
+        session.save([Edit(record.kind, record.subject, record.id, set_, over)])
+
+
+def mark_in_error(session: Session, record: Record, reason: Value) -> None:
+    """Put a record away with a reason, or with None bring it back; it stays in the history.
+
+    For a record that can change this sets its field `gone`, naming in `over` all that was seen;
+    for an immutable one it is a correction. Raises FormRefused for a blank reason, and Refused
+    `records.in_error_stays` for an immutable one that is to come back.
+    """
+    if reason is not None and not (isinstance(reason, str) and reason.strip()):
+        raise FormRefused({ENTERED_IN_ERROR: "blank_text"})
+    if not record.is_immutable:
+        seen = sorted({id for heads in record.heads.values() for id in heads})
+        _save(session, record, record.id, {AWAY: reason}, {AWAY: tuple(seen)})
+    elif reason is None:
+        raise Refused("records.in_error_stays")
+    else:
+        correction: dict[str, Value] = {"corrects": record.id.hex(), "reason": reason}
+        session.save([Edit(ENTERED_IN_ERROR, record.subject, None, correction, {})])
+
+
+def find(session: Session, id: bytes) -> Record:
+    """The record with this id; raises NotFound `records.no_such_record`."""
+    record = session.record(id)
+    if record is None:
+        raise NotFound("records.no_such_record")
+    return record
+
+
+def form_of(record: Record) -> Form:
+    """The form version that asked this record, or the newest of its kind.
+
+    Raises Refused `records.newer_kind` for a kind that this version does not know.
+    """
+    reference = record.fields.get(FORM)
+    if isinstance(reference, str):
+        return library.by_reference(reference)
+    if not library.is_form(record.kind):
+        raise Refused("records.newer_kind")
+    return library.latest(record.kind)
+
+
+def _save(session: Session, record: Record, id: bytes, set_: dict[str, Value], over: Heads) -> None:
+    session.save([Edit(record.kind, record.subject, id, set_, over)])
+
+
+def known_to(form: Form, answers: Mapping[str, Value]) -> dict[str, Value]:
+    """The answers to questions that this version of the form asks."""
+    return {name: value for name, value in answers.items() if form.field(name) is not None}

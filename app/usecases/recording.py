@@ -1,0 +1,101 @@
+"""Record something new: a person, a note, an identification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app.domain.changes import Edit
+from app.domain.encoding import Value
+from app.errors import FormRefused, NotFound, Refused
+from app.forms import checking, fields, library
+from app.forms.definition import Form
+from app.ports import Session
+
+IMMUTABLE = frozenset({"note"})
+KINDS = ("person", "identification", "note")
+FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a save made: the record's id (16 bytes, 32 for a note) and the file it stands in."""
+
+    id: bytes
+    subject: bytes
+
+
+def record(
+    session: Session,
+    kind: str,
+    answers: Mapping[str, Value],
+    *,
+    subject: bytes | None = None,
+    about: Mapping[str, Value] | None = None,
+    space: bytes | None = None,
+) -> Recorded:
+    """Save a new record through its form, and open a file for it if none is named.
+
+    `about` are a person's answers for the file so opened; without them it is unnamed. A person
+    is a file of its own and takes no `subject`. Raises Refused `records.unknown_kind`,
+    FormRefused, or NotFound `records.no_such_file`.
+    """
+    if kind not in KINDS:
+        raise Refused("records.unknown_kind", kinds=", ".join(KINDS))
+    if kind == "person" and subject is not None:
+        raise FormRefused({"subject": "unknown_field"})
+    form = library.latest(kind)
+    answers = accept(session, form, answers)
+    edits = []
+    if subject is None:
+        subject = session.new_id()
+        if kind != "person":
+            edits.append(_person(session, subject, about or {}))
+    else:
+        require_file(session, subject)
+    _require_corrected(session, answers, subject)
+    edits.append(_edit(session, form, answers, subject))
+    changes = session.save(edits, space=space)
+    return Recorded(changes[-1].of, subject)
+
+
+def accept(session: Session, form: Form, answers: Mapping[str, Value]) -> dict[str, Value]:
+    """The answers as they are stored; raises FormRefused unless the form allows them now."""
+    return checking.accept(form, answers, now=now(session), training=session.is_training)
+
+
+def now(session: Session) -> datetime:
+    """This moment on the PC's clock."""
+    return datetime.fromtimestamp(session.now_ms() / 1000, UTC)
+
+
+def require_file(session: Session, subject: bytes) -> None:
+    """Raise NotFound `records.no_such_file` unless the vault holds this file."""
+    person = session.record(subject)
+    if person is None or person.kind != "person":
+        raise NotFound("records.no_such_file")
+
+
+def _person(session: Session, subject: bytes, about: Mapping[str, Value]) -> Edit:
+    form = library.latest("person")
+    return _edit(session, form, accept(session, form, about), subject)
+
+
+def _edit(session: Session, form: Form, answers: Mapping[str, Value], subject: bytes) -> Edit:
+    stored = fields.to_fields(form, answers, new_element_id=lambda: session.new_id()[:8].hex())
+    if form.name == "person":
+        return Edit("person", subject, subject, stored, {})
+    stored[FORM] = form.reference
+    id = None if form.name in IMMUTABLE else session.new_id()
+    return Edit(form.name, subject, id, stored, {})
+
+
+def _require_corrected(session: Session, answers: Mapping[str, Value], subject: bytes) -> None:
+    """A correction names a note of the same file."""
+    corrected = answers.get("corrects")
+    if not isinstance(corrected, str):
+        return
+    note = session.record(bytes.fromhex(corrected))
+    if note is None or note.kind != "note" or note.subject != subject:
+        raise NotFound("records.no_such_note")

@@ -1,0 +1,91 @@
+"""Settle a clash: a person chooses between versions, naming those that were on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.domain.changes import Edit
+from app.domain.encoding import Value
+from app.domain.merging import AWAY
+from app.domain.records import Record, Version
+from app.errors import FormRefused, NotFound, Refused
+from app.forms import checking, fields, library
+from app.ports import Session
+from app.usecases.editing import find, form_of, known_to
+from app.usecases.recording import now
+
+
+def take(
+    session: Session, id: bytes, field: str, *, change: bytes, heads: Sequence[bytes] | None = None
+) -> None:
+    """Settle on the version that this change wrote.
+
+    `heads` are the versions that were shown, None for those of now. Raises NotFound
+    `records.no_such_record` or `clashes.no_such_version`, or Refused `clashes.nothing_to_settle`.
+    """
+    record, versions = _clash(session, id, field)
+    for version in versions:
+        if version.change == change:
+            _settle(session, record, field, version.value, heads)
+            return
+    raise NotFound("clashes.no_such_version")
+
+
+def write(
+    session: Session, id: bytes, field: str, *, value: Value, heads: Sequence[bytes] | None = None
+) -> None:
+    """Settle on a value that the person wrote anew; the form has to allow it.
+
+    Raises as `take` does, and FormRefused.
+    """
+    record, _ = _clash(session, id, field)
+    _require_allowed(session, record, field, value)
+    _settle(session, record, field, value, heads)
+
+
+def _clash(session: Session, id: bytes, field: str) -> tuple[Record, Sequence[Version]]:
+    record = find(session, id)
+    versions = record.clashes.get(field)
+    if not versions:
+        raise Refused("clashes.nothing_to_settle", field=field)
+    return record, versions
+
+
+def _settle(
+    session: Session, record: Record, field: str, value: Value, heads: Sequence[bytes] | None
+) -> None:
+    known = set(record.heads.get(field, ()))
+    if heads is None:
+        seen = known
+    elif set(heads) <= known:
+        seen = set(heads)
+    else:
+        raise NotFound("clashes.no_such_version")
+    if field == AWAY:
+        seen = seen.union(*(set(ids) for ids in record.heads.values()))
+    over = {field: sorted(seen)}
+    session.save([Edit(record.kind, record.subject, record.id, {field: value}, over)])
+
+
+def _require_allowed(session: Session, record: Record, field: str, value: Value) -> None:
+    if field == AWAY:
+        if value is not None and not (isinstance(value, str) and value.strip()):
+            raise FormRefused({field: "blank_text"})
+        return
+    if not library.is_form(record.kind):
+        return
+    form = form_of(record)
+    name = field.partition("/")[0]
+    if form.field(name) is None:
+        raise FormRefused({field: "unknown_field"})
+    without = {other: item for other, item in record.fields.items() if other != field}
+    stands = without if value is None else {**without, field: value}
+    before = known_to(form, fields.from_fields(form, without))
+    after = known_to(form, fields.from_fields(form, stands))
+    checking.accept_edit(
+        form,
+        before,
+        {name: after.get(name)},
+        now=now(session),
+        training=session.is_training,
+    )
