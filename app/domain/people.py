@@ -1,0 +1,51 @@
+"""A person's file as lists, searches and heads show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.records import SyncState
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Who a file is about; text is empty and a number None where nothing is known.
+
+    `nhs_number` has 10 digits. `changed_ms` is when anything in the file last changed.
+    """
+
+    subject: bytes
+    name: str
+    known_as: tuple[str, ...]
+    date_of_birth: date | None
+    age: int | None
+    nhs_number: str
+    pronouns: str
+    changed_ms: int
+    sync: SyncState
+    has_clash: bool
+
+    @property
+    def reference(self) -> str:
+        """What people call the file where no name may be shown: `Y-` and five characters."""
+        return reference(self.subject)
+
+    @property
+    def initials(self) -> str:
+        """First letters of the first and last name, or nothing."""
+        parts = self.name.split()
+        return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
+
+
+def reference(subject: bytes) -> str:
+    """`Y-` and the first five Crockford characters of a file's id (`design.md` 3)."""
+    bits = int.from_bytes(subject[:4], "big") >> 7
+    return "Y-" + "".join(_CROCKFORD[(bits >> shift) & 31] for shift in (20, 15, 10, 5, 0))
+
+
+def age_on(day: date, born: date) -> int:
+    """Whole years lived on this day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

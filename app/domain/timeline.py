@@ -1,0 +1,40 @@
+"""A file's timeline: what was recorded, by whom, and where each item is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.encoding import Value
+from app.domain.people import PersonRow
+from app.domain.records import SyncState
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One record on the timeline.
+
+    `at_ms` is when it happened, else when it was written. `lines` are (label, text) with the
+    labels fact, said and opinion. `answers` are the record's own, its outcome worked out.
+    `corrects` is the note it corrects; `error` why it was entered in error, if it was.
+    """
+
+    id: bytes
+    kind: str
+    at_ms: int
+    author: str
+    lines: tuple[tuple[str, str], ...]
+    answers: Mapping[str, Value]
+    corrects: bytes | None
+    error: str | None
+    sync: SyncState
+    seen_by: int
+    has_clash: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """All that the person page shows; items newest first."""
+
+    person: PersonRow
+    items: tuple[Item, ...]

@@ -1,0 +1,40 @@
+"""Today: what needs someone, in the order in which it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.people import PersonRow
+
+DANGER_HOURS = 48
+
+
+class Reason(StrEnum):
+    """Why a row is on Today, in the order in which rows stand."""
+
+    DANGER = "danger"
+    REFERRAL = "referral"
+    ASK_AGAIN = "ask_again"
+    CLASH = "clash"
+    DRAFT = "draft"
+    ONLY_HERE = "only_here"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One row of Today.
+
+    `person` is None for a draft of nobody yet. `record` is what the row is about: a record's id,
+    or a draft's. `since_ms` is when it began; `day` (YYYY-MM-DD) the day to ask again; `count`
+    how many fields clash or records are only here; `site` the code of where it was.
+    """
+
+    reason: Reason
+    person: PersonRow | None
+    record: bytes
+    since_ms: int
+    day: str = ""
+    count: int = 0
+    site: str = ""
+    fields: tuple[str, ...] = ()
