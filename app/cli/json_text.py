@@ -16,10 +16,7 @@ from app.errors import Refused
 
 def read(source: str) -> str:
     """The text of a file, or of standard input for `-`."""
-    if source == "-":
-        data = sys.stdin.buffer.read()
-    else:
-        data = Path(source).read_bytes()
+    data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

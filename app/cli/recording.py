@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 import click
+from storage.vault import Vault
 
 from app.cli import json_text
 from app.cli.ids import an_id
@@ -14,7 +15,6 @@ from app.domain.encoding import Value
 from app.errors import FormRefused, YarrowError
 from app.usecases import editing, recording
 from resources.words import sentence
-from storage.vault import Vault
 
 _JSON = click.option("--json", "source", default="-", metavar="FILE", help="Read from FILE or -.")
 

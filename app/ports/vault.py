@@ -51,6 +51,12 @@ class Reading(Protocol):
     def records_of(self, subject: bytes) -> list[Record]:
         """All records of a file that are not put away, oldest first."""
 
+    def history_of(self, subject: bytes) -> list[Record]:
+        """All records of a file, those put away too, oldest first."""
+
+    def only_here(self) -> list[tuple[bytes, int, int]]:
+        """Each file with records that no service has: how many, and since when (ms)."""
+
     def list_ids(self, kind: str) -> list[int]:
         """Row numbers of the records of a kind, newest change first, without those put away."""
 

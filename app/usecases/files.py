@@ -1,0 +1,93 @@
+"""A person's file as one page: who it is about, and everything recorded, newest first."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from app.domain.encoding import Value
+from app.domain.merging import AWAY
+from app.domain.records import Record
+from app.domain.timeline import FilePage, Item
+from app.errors import NotFound
+from app.forms import fields, library
+from app.forms.outcome import outcome
+from app.ports import Reading
+from app.usecases.editing import ENTERED_IN_ERROR, form_of
+from app.usecases.people import row_of
+from app.usecases.recording import FORM
+
+_SHOWN = frozenset({"identification", "note", "referral"})
+
+
+def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:
+    """The file's page; raises NotFound `records.no_such_file`.
+
+    Items entered in error are on it, marked with their reason: they stay in the history.
+    """
+    person = reading.record(subject)
+    if person is None or person.kind != "person":
+        raise NotFound("records.no_such_file")
+    records = reading.history_of(subject)
+    errors = {
+        str(record.fields.get("corrects")): str(record.fields.get("reason"))
+        for record in records
+        if record.kind == ENTERED_IN_ERROR
+    }
+    items = [_item(record, errors) for record in records if record.kind in _SHOWN]
+    newest = sorted(items, key=lambda item: (item.at_ms, item.id), reverse=True)
+    return FilePage(row_of(person, today=today), tuple(newest))
+
+
+def answers_of(record: Record) -> dict[str, Value]:
+    """The answers a record holds as its form asked them, with its outcome worked out.
+
+    The form's reference is left out; why a record was put away stands as `entered_in_error`. A
+    record of a kind that this version does not know keeps its fields as they are.
+    """
+    found = {name: value for name, value in record.fields.items() if name not in (FORM, AWAY)}
+    if library.is_form(record.kind):
+        form = form_of(record)
+        found = fields.from_fields(form, found)
+        worked_out = outcome(form, found)
+        if worked_out is not None:
+            found["outcome"] = worked_out.value
+    if record.fields.get(AWAY) is not None:
+        found[ENTERED_IN_ERROR] = record.fields[AWAY]
+    return found
+
+
+def _item(record: Record, errors: dict[str, str]) -> Item:
+    answers = answers_of(record)
+    corrects = answers.get("corrects")
+    reason = answers.get(ENTERED_IN_ERROR, errors.get(record.id.hex()))
+    return Item(
+        id=record.id,
+        kind=record.kind,
+        at_ms=_happened(answers, record.created_ms),
+        author=record.author,
+        lines=_lines(answers.get("lines")),
+        answers=answers,
+        corrects=bytes.fromhex(corrects) if isinstance(corrects, str) else None,
+        error=reason if isinstance(reason, str) else None,
+        sync=record.sync,
+        seen_by=record.seen_by,
+        has_clash=bool(record.clashes),
+    )
+
+
+def _lines(value: Value) -> tuple[tuple[str, str], ...]:
+    rows = value if isinstance(value, list) else []
+    return tuple(
+        (str(row.get("label")), str(row.get("text"))) for row in rows if isinstance(row, dict)
+    )
+
+
+def _happened(answers: dict[str, Value], written_ms: int) -> int:
+    for name in ("identified_at", "happened_at", "handed_over_at"):
+        value = answers.get(name)
+        try:
+            if isinstance(value, str):
+                return int(datetime.fromisoformat(value).timestamp() * 1000)
+        except ValueError:
+            continue
+    return written_ms

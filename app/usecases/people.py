@@ -1,0 +1,65 @@
+"""Who the files are about: rows for lists, and the files that words may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from app.domain.encoding import Value
+from app.domain.people import PersonRow, age_on
+from app.domain.records import Record
+from app.forms import fields, library
+from app.ports import Reading
+
+_FEWEST_LETTERS = 3
+_MOST_MATCHES = 8
+
+
+def rows(reading: Reading, numbers: Sequence[int], *, today: date) -> list[PersonRow]:
+    """The people with these row numbers, in this order, as they stand today."""
+    return [row_of(record, today=today) for record in reading.rows(numbers)]
+
+
+def row_of(person: Record, *, today: date) -> PersonRow:
+    """One person's row; a blank or a value that cannot be read shows as not known."""
+    answers = fields.from_fields(library.latest("person"), person.fields)
+    born = _date(answers.get("date_of_birth"))
+    known_as = answers.get("known_as")
+    return PersonRow(
+        subject=person.subject,
+        name=_text(answers, "name"),
+        known_as=tuple(str(name) for name in known_as) if isinstance(known_as, list) else (),
+        date_of_birth=born,
+        age=None if born is None else age_on(today, born),
+        nhs_number=_text(answers, "nhs_number"),
+        pronouns=_text(answers, "pronouns"),
+        changed_ms=person.changed_ms,
+        sync=person.sync,
+        has_clash=bool(person.clashes),
+    )
+
+
+def matches(reading: Reading, words: str, *, today: date) -> list[PersonRow]:
+    """The files that what was typed may mean, best first; none for fewer than three letters."""
+    if len(words.strip()) < _FEWEST_LETTERS:
+        return []
+    found = [hit.record for hit in reading.find(words) if hit.record.kind == "person"]
+    return [row_of(person, today=today) for person in found[:_MOST_MATCHES]]
+
+
+def file_row(reading: Reading, subject: bytes, *, today: date) -> PersonRow | None:
+    """The row of one file, or None if the vault does not hold it."""
+    person = reading.record(subject)
+    return None if person is None else row_of(person, today=today)
+
+
+def _text(answers: Mapping[str, Value], name: str) -> str:
+    value = answers.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _date(value: Value) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
