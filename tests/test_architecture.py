@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.wiring": {*OURS, *QT, "platformdirs", "zxcvbn"},
     "resources": {"app.errors"},
     "storage": {*CORE, "app.forms", "app.ports", "cryptography", "sqlcipher3"},
-    "storage.migrations": {"app.errors"},
+    "storage.migrations": {"app.errors", "storage.connection"},
     "sync": {*CORE, "app.ports", "sync.protocol", "sync.transport", "cryptography"},
     "sync.transport": {*CORE, "sync.protocol", "cryptography", *HTTP},
     "sync.protocol": {*CORE, "cbor2", "cryptography"},
