@@ -1,0 +1,146 @@
+"""The service's folder: its keys, certificate, settings and database, closed to others."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sync.protocol.keys import pin_of
+from sync.service.certificate import make_key, self_signed
+from sync.service.database import open_database, sqlite_address
+from sync.service.settings import Settings, read_settings, starting_text
+from sync.service.unfit import Unfit
+
+SIGNING_KEY = "signing.key"
+TLS_KEY = "tls.key"
+TLS_CERTIFICATE = "tls.crt"
+SPARE_KEY = "spare.key"
+SPARE_PIN = "spare.pin"
+SETTINGS = "service.toml"
+DATABASE = "yarrow.db"
+
+
+@dataclass(frozen=True)
+class ServiceKeys:
+    """What the service is known by: its signing key, and the pins of its TLS key and the spare."""
+
+    signing: Ed25519PrivateKey
+    pins: tuple[bytes, bytes]
+
+    @property
+    def public(self) -> bytes:
+        """The public half of the signing key, 32 bytes."""
+        return self.signing.public_key().public_bytes_raw()
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A service's folder that was read."""
+
+    path: Path
+    keys: ServiceKeys
+    settings: Settings
+
+    @property
+    def database(self) -> str:
+        """The address of the database that the settings name."""
+        return self.settings.database or sqlite_address(self.path / DATABASE)
+
+    @property
+    def tls_key(self) -> Path:
+        """The file with the TLS key."""
+        return self.path / TLS_KEY
+
+    @property
+    def tls_certificate(self) -> Path:
+        """The file with the certificate."""
+        return self.path / TLS_CERTIFICATE
+
+
+def make_folder(path: Path, *, spaces: str) -> Folder:
+    """Make the keys, certificate, settings and database in an empty or new folder.
+
+    Raises Unfit `not_empty`, `not_a_folder`.
+    """
+    if path.exists() and not path.is_dir():
+        raise Unfit("not_a_folder", path=str(path))
+    path.mkdir(parents=True, exist_ok=True)
+    if any(path.iterdir()):
+        raise Unfit("not_empty", path=str(path))
+    path.chmod(stat.S_IRWXU)
+    tls, spare = make_key(), make_key()
+    _write(path / SIGNING_KEY, _pem(Ed25519PrivateKey.generate()))
+    _write(path / TLS_KEY, _pem(tls))
+    _write(path / TLS_CERTIFICATE, self_signed(tls))
+    _write(path / SPARE_KEY, _pem(spare))
+    _write(path / SPARE_PIN, f"{pin_of(spare.public_key()).hex()}\n".encode())
+    _write(path / SETTINGS, starting_text(spaces).encode())
+    folder = read_folder(path)
+    open_database(folder.database).dispose()
+    return folder
+
+
+def read_folder(path: Path) -> Folder:
+    """The folder as `make_folder` left it and the administrator set it.
+
+    The spare key itself may be kept elsewhere; its pin suffices. Raises Unfit `not_a_service`,
+    `bad_key`, `open_to_others`, `bad_settings`.
+    """
+    signing = _key(path / SIGNING_KEY)
+    tls = _key(path / TLS_KEY)
+    if not isinstance(signing, Ed25519PrivateKey):
+        raise Unfit("bad_key", path=str(path / SIGNING_KEY))
+    if not isinstance(tls, ec.EllipticCurvePrivateKey):
+        raise Unfit("bad_key", path=str(path / TLS_KEY))
+    keys = ServiceKeys(signing, (pin_of(tls.public_key()), _spare_pin(path)))
+    settings = read_settings(_read(path / SETTINGS).decode("utf-8", "replace"))
+    return Folder(path, keys, settings)
+
+
+def _pem(key: Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
+    return key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+
+
+def _write(file: Path, content: bytes) -> None:
+    opened = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(opened, "wb") as target:
+        target.write(content)
+        target.flush()
+        os.fsync(target.fileno())
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError as error:
+        raise Unfit("not_a_service", path=str(file.parent)) from error
+
+
+def _key(file: Path) -> object:
+    content = _read(file)
+    if os.name == "posix" and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise Unfit("open_to_others", path=str(file))
+    try:
+        return serialization.load_pem_private_key(content, password=None)
+    except (ValueError, TypeError) as error:
+        raise Unfit("bad_key", path=str(file)) from error
+
+
+def _spare_pin(path: Path) -> bytes:
+    try:
+        pin = bytes.fromhex(_read(path / SPARE_PIN).decode("ascii", "replace"))
+    except ValueError as error:
+        raise Unfit("bad_key", path=str(path / SPARE_PIN)) from error
+    if len(pin) != 32:
+        raise Unfit("bad_key", path=str(path / SPARE_PIN))
+    return pin

@@ -1,0 +1,146 @@
+"""The append-only log of each space: take the lock, append, know the newest position."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, Engine, Row, func, insert, select, text, update
+
+from sync.protocol.heads import running
+from sync.service.schema import entries, groups, spaces
+
+_NO_BYTES = 0
+
+
+@dataclass(frozen=True)
+class Tip:
+    """Where a space's log stands."""
+
+    space: bytes
+    generation: int
+    position: int
+    running: bytes
+    bytes_kept: int
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """An entry that was checked and has no position yet.
+
+    A statement has neither `incarnation` nor `seq` nor groups. `taken` is the service's time, ms.
+    """
+
+    entry: bytes
+    hash: bytes
+    device: bytes
+    taken: int
+    incarnation: bytes | None = None
+    seq: int | None = None
+    groups: tuple[bytes, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """The bytes of the entry and its groups."""
+        return len(self.entry) + sum(len(group) for group in self.groups)
+
+
+class Store:
+    """The database, as the two kinds of work done in it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection for reading; what it reads of a log never changes later."""
+        return self._engine.connect()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A connection whose work is durable at the end of the block, or undone by an error."""
+        return self._engine.begin()
+
+    def is_ready(self) -> bool:
+        """Whether the database answers."""
+        with self.reading() as connection:
+            return bool(connection.execute(text("SELECT 1")).scalar_one())
+
+
+def count_spaces(connection: Connection) -> int:
+    """How many spaces are kept."""
+    return connection.execute(select(func.count()).select_from(spaces)).scalar_one()
+
+
+def tip(connection: Connection, space: bytes) -> Tip | None:
+    """Where the log stands now, None for a space that is not kept here."""
+    return _tip(connection.execute(select(spaces).where(spaces.c.space == space)).one_or_none())
+
+
+def lock(connection: Connection, space: bytes) -> Tip | None:
+    """The same, and nobody else appends until this transaction ends.
+
+    An update, even of nothing, takes the row's lock in PostgreSQL and the database's in SQLite
+    before anything is read, so that what is checked next cannot become untrue.
+    """
+    taken = update(spaces).where(spaces.c.space == space).values(position=spaces.c.position)
+    return _tip(connection.execute(taken.returning(*spaces.c)).one_or_none())
+
+
+def begin(connection: Connection, space: bytes, generation: int) -> Tip:
+    """The empty log of a new space, its running hash the space's id."""
+    fresh = Tip(space, generation, 0, space, _NO_BYTES)
+    connection.execute(
+        insert(spaces).values(
+            space=space, generation=generation, position=0, running=space, bytes_kept=_NO_BYTES
+        )
+    )
+    return fresh
+
+
+def append(connection: Connection, before: Tip, new: NewEntry) -> Tip:
+    """Give the entry the next position and keep it; the lock is held.
+
+    The position comes from the row that the same transaction moves on, never from a sequence,
+    whose gaps and late visibility would make readers skip.
+    """
+    after = running(before.running, new.hash)
+    moved = update(spaces).where(spaces.c.space == before.space)
+    moved = moved.values(
+        position=spaces.c.position + 1,
+        running=after,
+        bytes_kept=spaces.c.bytes_kept + new.size,
+    )
+    position = connection.execute(moved.returning(spaces.c.position)).scalar_one()
+    _keep(connection, new, space=before.space, position=position, running=after)
+    return replace(
+        before, position=position, running=after, bytes_kept=before.bytes_kept + new.size
+    )
+
+
+def _keep(
+    connection: Connection, new: NewEntry, *, space: bytes, position: int, running: bytes
+) -> None:
+    connection.execute(
+        insert(entries).values(
+            space=space,
+            position=position,
+            is_statement=int(new.seq is None),
+            hash=new.hash,
+            running=running,
+            device=new.device,
+            incarnation=new.incarnation,
+            seq=new.seq,
+            taken=new.taken,
+            size=new.size,
+            entry=new.entry,
+        )
+    )
+    rows = [
+        {"space": space, "position": position, "place": place, "sealed": group}
+        for place, group in enumerate(new.groups)
+    ]
+    if rows:
+        connection.execute(insert(groups), rows)
+
+
+def _tip(row: Row[tuple[bytes, int, int, bytes, int]] | None) -> Tip | None:
+    return None if row is None else Tip(*row)
