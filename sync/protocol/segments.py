@@ -1,0 +1,216 @@
+"""Segments: the entries that carry changes, and their sealed groups.
+
+entry     = COSE_Sign1(device; typ "yarrow/segment"; [base, [[SHA-256(group), size] ...]])
+group     = salt | tag | COSE_Encrypt0, each with a key of its own (`sealing`)
+plaintext = length | zlib(CBOR [change ...]) | zeros up to a step of `padding`
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Annotated, cast
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from app.domain.changes import Change, read_change
+from app.domain.encoding import Value, decode, encode
+from app.errors import Refused, Untrusted
+from sync.protocol.cose import Signed, open_signed, sign
+from sync.protocol.padding import MOST_PLAIN, deflate, inflate, pad, unpad
+from sync.protocol.sealing import seal, unseal
+from sync.protocol.shapes import (
+    DeviceId,
+    Hash,
+    Incarnation,
+    SignedBytes,
+    Size,
+    from_map,
+    not_understood,
+    to_map,
+)
+
+SEGMENT_TYPE = "yarrow/segment"
+FORMAT = 1
+NONE_BEFORE = bytes(32)
+LARGEST_ENTRY = 64 * 1024
+LARGEST_GROUP = 8 * 1024 * 1024
+MOST_CHANGES = 1000
+LONGEST_TEXT = 1024 * 1024
+MOST_GROUPS = 1000
+_SEALING_ADDS = 256
+_GROUP_LABEL = b"yarrow/group/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What an entry says before its groups, and what each of them is bound to.
+
+    `previous` is the hash of this device's last segment in the log, of any incarnation, or 32
+    zero bytes. `seen` is the newest head, as the service signed it, that the author had. `clock`
+    is her hybrid logical clock.
+    """
+
+    space: Hash
+    device: DeviceId
+    incarnation: Incarnation
+    seq: int
+    previous: Hash
+    epoch: int
+    seen: SignedBytes
+    clock: int
+
+    def encode(self) -> bytes:
+        """The bytes that are signed and that every group is bound to."""
+        written: dict[str, Value] = {"format": FORMAT}
+        return encode(written | to_map(self))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRef:
+    """What an entry says about a group: the hash and size of its bytes."""
+
+    hash: Hash
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A segment's entry as it was read; it proves nothing before `verify_entry`."""
+
+    base: Base
+    groups: tuple[GroupRef, ...]
+    hash: bytes
+    signed: Signed
+
+
+@dataclass(frozen=True, slots=True)
+class _Payload:
+    base: Annotated[bytes, Size(1, LARGEST_ENTRY)]
+    groups: Annotated[tuple[tuple[Hash, int], ...], Size(1, MOST_GROUPS)]
+
+
+def seal_group(
+    content_key: bytes, base: Base, *, changes: Sequence[bytes], random32: bytes
+) -> bytes:
+    """The changes of one file and save, by their encoded bytes, sealed for this entry.
+
+    Raises Refused `sync.save_too_large`, Untrusted `sync.too_large` or `encoding.not_allowed` if
+    no one could open what it would make.
+    """
+    if not 0 < len(changes) <= MOST_CHANGES:
+        raise Refused("sync.save_too_large")
+    listed = _array_header(len(changes)) + b"".join(changes)
+    padded = pad(deflate(listed))
+    if max(len(listed), len(padded)) > MOST_PLAIN - _SEALING_ADDS:
+        raise Refused("sync.save_too_large")
+    _check_listed(decode(listed))
+    info, bound = _group_info(base), base.encode()
+    return seal(content_key, padded, info=info, aad=bound, random32=random32)
+
+
+def open_group(content_key: bytes, base: Base, group: bytes) -> tuple[Change, ...]:
+    """The changes in a group, in order.
+
+    Raises Untrusted: `sync.too_large`, `sync.cannot_open`, `sync.not_understood`,
+    `encoding.not_allowed`, `changes.not_understood`.
+    """
+    if len(group) > LARGEST_GROUP:
+        raise Untrusted("sync.too_large")
+    padded = unseal(content_key, group, info=_group_info(base), aad=base.encode())
+    listed = _check_listed(decode(inflate(unpad(padded))))
+    return tuple(read_change(item) for item in listed)
+
+
+def make_entry(key: Ed25519PrivateKey, base: Base, groups: Sequence[bytes]) -> bytes:
+    """The entry for these sealed groups, signed by the device."""
+    payload: list[Value] = [
+        base.encode(),
+        [[sha256(group).digest(), len(group)] for group in groups],
+    ]
+    entry = sign(key, SEGMENT_TYPE, encode(payload))
+    if len(entry) > LARGEST_ENTRY or len(groups) > MOST_GROUPS:
+        raise Refused("sync.save_too_large")
+    return entry
+
+
+def parse_entry(data: bytes) -> Entry:
+    """The entry in these bytes, its signature not yet checked.
+
+    Raises Untrusted: `sync.too_large`, `sync.wrong_type`, `sync.newer_program`,
+    `sync.not_understood`, `encoding.not_allowed`.
+    """
+    if len(data) > LARGEST_ENTRY:
+        raise Untrusted("sync.too_large")
+    signed = open_signed(data, SEGMENT_TYPE)
+    parts = signed.value
+    if not isinstance(parts, list) or len(parts) != 2:
+        raise not_understood()
+    payload = from_map(_Payload, {"base": parts[0], "groups": parts[1]})
+    groups = tuple(GroupRef(hash, size) for hash, size in payload.groups)
+    if any(group.size > LARGEST_GROUP for group in groups):
+        raise Untrusted("sync.too_large")
+    return Entry(_parse_base(payload.base), groups, sha256(data).digest(), signed)
+
+
+def verify_entry(entry: Entry, public: bytes) -> None:
+    """Raise Untrusted `sync.wrong_signature` unless this device's key signed it."""
+    entry.signed.check(public)
+
+
+def check_group(entry: Entry, index: int, group: bytes) -> None:
+    """Raise Untrusted `sync.wrong_group` unless these are the bytes the entry says stand here."""
+    if not 0 <= index < len(entry.groups):
+        raise Untrusted("sync.wrong_group")
+    expected = entry.groups[index]
+    if len(group) != expected.size:
+        raise Untrusted("sync.wrong_group")
+    if not hmac.compare_digest(sha256(group).digest(), expected.hash):
+        raise Untrusted("sync.wrong_group")
+
+
+def _parse_base(data: bytes) -> Base:
+    value = decode(data)
+    if not isinstance(value, dict):
+        raise not_understood()
+    found = dict(cast("dict[str, Value]", value))
+    written = found.pop("format", None)
+    if type(written) is not int:
+        raise not_understood()
+    if written != FORMAT:
+        raise Untrusted("sync.newer_program")
+    return from_map(Base, found)
+
+
+def _group_info(base: Base) -> bytes:
+    return _GROUP_LABEL + base.space + base.device
+
+
+def _array_header(count: int) -> bytes:
+    """The head of a CBOR array (RFC 8949 3.1), its elements to follow as encoded."""
+    if count < 24:
+        return bytes([0x80 + count])
+    if count < 256:
+        return bytes([0x98, count])
+    return b"\x99" + count.to_bytes(2, "big")
+
+
+def _check_listed(listed: Value) -> list[Value]:
+    if not isinstance(listed, list) or not listed:
+        raise not_understood()
+    if len(listed) > MOST_CHANGES or not all(_is_short(item) for item in listed):
+        raise Untrusted("sync.too_large")
+    return listed
+
+
+def _is_short(value: Value) -> bool:
+    if isinstance(value, str):
+        return len(value) <= LONGEST_TEXT
+    if isinstance(value, list):
+        return all(_is_short(item) for item in value)
+    if isinstance(value, dict):
+        items = cast("dict[str, Value]", value)
+        return all(_is_short(key) and _is_short(item) for key, item in items.items())
+    return True
