@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from pytestqt.qtbot import QtBot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui.theme.spacing import FixedSize, Spacing
 from ui.theme.theme import Theme

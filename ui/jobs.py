@@ -1,0 +1,68 @@
+"""Brings what other threads have worked out home to the thread of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.errors import YarrowError
+
+_Result = TypeVar("_Result")
+_Landing = Callable[[], None]
+
+
+class Jobs(QObject):
+    """Calls back in its own thread when a future is done. Lives in the thread of the screen.
+
+    An expected failure goes to `failed`; anything else is raised there, where the program's hook
+    for what nobody expected meets it. A future that was cancelled, or whose owner has been
+    deleted meanwhile, is dropped without a word.
+    """
+
+    _landed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._landed.connect(self._land, Qt.ConnectionType.QueuedConnection)
+
+    def when_done(
+        self,
+        future: Future[_Result],
+        owner: QObject,
+        *,
+        done: Callable[[_Result], object],
+        failed: Callable[[YarrowError], object],
+    ) -> None:
+        """Call `done` or `failed` when the future has its result, if `owner` is still there."""
+
+        def bring_home(finished: Future[_Result]) -> None:
+            if shiboken6.isValid(self):
+                self._landed.emit(_landing(finished, owner, done=done, failed=failed))
+
+        future.add_done_callback(bring_home)
+
+    def _land(self, landing: _Landing) -> None:
+        landing()
+
+
+def _landing(
+    future: Future[Any],
+    owner: QObject,
+    *,
+    done: Callable[[Any], object],
+    failed: Callable[[YarrowError], object],
+) -> _Landing:
+    def land() -> None:
+        if future.cancelled() or not shiboken6.isValid(owner):
+            return
+        failure = future.exception()
+        if isinstance(failure, YarrowError):
+            failed(failure)
+        else:
+            done(future.result())
+
+    return land

@@ -1,0 +1,149 @@
+"""How the items of a timeline are painted, each as high as its words need."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.theme.scale import BODY, CAPTION, SMALL, STRONG
+from ui.theme.theme import Theme
+from ui.widgets.chip import LOOKS
+from ui.widgets.inline import Inline
+from ui.widgets.painting import RIGHT, Brush, Look
+from ui.widgets.row_list import RowList, RowRole
+from ui.widgets.said_tag import HEIGHT, WIDTH, draw_tag
+from ui.widgets.timeline_items import ItemState, TimelineItem
+
+_SIDE, _TIME, _DISC, _GAP = 16, 64, 26, 10
+_TOP, _HEAD, _BOTTOM, _TAG_GAP = 3, 21, 11, 8
+_WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+class TimelineDelegate(QStyledItemDelegate):
+    """Paints `TimelineItem` of any model that answers `RowRole.ROW`."""
+
+    def __init__(self, view: RowList) -> None:
+        super().__init__(view)
+        self._view = view
+        self._theme: Theme = view.theme
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """As high as title, body and lines are at this width."""
+        item = index.data(RowRole.ROW)
+        area = QRectF(0, 0, self._view.viewport().width(), 0)
+        return QSize(0, round(self._height(item, self._box(area).width()) + 0.5))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one item; the line goes on to the next one unless this is the last."""
+        item, area = index.data(RowRole.ROW), QRectF(option.rect)
+        painter.save()
+        brush = Brush(painter, self._theme)
+        box = self._box(area)
+        if option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus():
+            ring = QRectF(box.left() - self._theme.px(6), area.top(), box.width(), area.height())
+            ring.setRight(area.right() - self._theme.px(6))
+            brush.focus(ring.adjusted(0, 0, 0, -self._theme.px(4)), radius=self._theme.px(8))
+        last = index.row() == index.model().rowCount() - 1
+        self._draw_time(brush, area, item)
+        self._draw_disc(brush, area, item, last=last)
+        self._draw_head(brush, box, item)
+        self._draw_words(brush, box, item)
+        painter.restore()
+
+    def _box(self, area: QRectF) -> QRectF:
+        px = self._theme.px
+        left = px(_SIDE) + px(_TIME) + px(_DISC) + 2 * px(_GAP)
+        return area.adjusted(left, px(_TOP), -px(_SIDE), 0)
+
+    def _draw_time(self, brush: Brush, area: QRectF, item: TimelineItem) -> None:
+        px, theme = self._theme.px, self._theme
+        day = QRectF(area.left() + px(_SIDE), area.top() + px(5), px(_TIME), px(16))
+        brush.words(item.day, day, font=theme.font(CAPTION, STRONG), ink="text2", align=RIGHT)
+        day.translate(0, px(16))
+        brush.words(item.time, day, font=theme.font(CAPTION), ink="text3", align=RIGHT)
+
+    def _draw_disc(self, brush: Brush, area: QRectF, item: TimelineItem, *, last: bool) -> None:
+        px = self._theme.px
+        left = area.left() + px(_SIDE) + px(_TIME) + px(_GAP)
+        disc = QRectF(left, area.top(), px(_DISC), px(_DISC))
+        if not last:
+            middle = disc.center().x()
+            start, end = QPointF(middle, disc.bottom()), QPointF(middle, area.bottom())
+            brush.rule(start, end, "line2")
+        danger = item.tone == "danger"
+        look = LOOKS["danger"] if danger else Look("surface", "line2", "text2")
+        brush.box(disc, look, radius=disc.height() / 2)
+        half = px(15) / 2
+        brush.icon(item.icon, disc.center() - QPointF(half, half), ink=look.ink, size=15)
+
+    def _draw_head(self, brush: Brush, box: QRectF, item: TimelineItem) -> None:
+        theme = self._theme
+        line = QRectF(box.left(), box.top(), box.width(), theme.px(_HEAD))
+        if item.state is not None:
+            line.setRight(_draw_state(brush, line, item.state) - theme.px(8))
+        font = theme.font(BODY, STRONG)
+        font.setStrikeOut(item.struck)
+        ink = "text3" if item.struck else "text"
+        used = brush.words(item.title, line, font=font, ink=ink) + theme.px(8)
+        brush.words(item.aside, line.adjusted(used, 0, 0, 0), font=theme.font(SMALL), ink="text3")
+
+    def _draw_words(self, brush: Brush, box: QRectF, item: TimelineItem) -> None:
+        theme, px, font = self._theme, self._theme.px, self._theme.font(SMALL)
+        top = box.top() + px(_HEAD)
+        brush.painter.setFont(font)
+        if item.body:
+            brush.painter.setPen(theme.colour("text3" if item.struck else "text2"))
+            height = _height(item.body, font, box.width())
+            brush.painter.drawText(
+                QRectF(box.left(), top + px(2), box.width(), height), int(_WRAPS), item.body
+            )
+            top += px(2) + height
+        for line in item.lines:
+            top += px(4)
+            draw_tag(brush, QPointF(box.left(), top), line.kind)
+            area = self._line_area(box, top, line.text)
+            brush.painter.setFont(font)
+            brush.painter.setPen(theme.colour("text3" if item.struck else "text"))
+            brush.painter.drawText(area, int(_WRAPS), line.text)
+            top += max(px(HEIGHT), area.height())
+
+    def _line_area(self, box: QRectF, top: float, text: str) -> QRectF:
+        indent = self._theme.px(WIDTH) + self._theme.px(_TAG_GAP)
+        width = box.width() - indent
+        font = self._theme.font(SMALL)
+        height = _height(text, font, width)
+        lead = max(0.0, (self._theme.px(HEIGHT) - QFontMetricsF(font).height()) / 2)
+        return QRectF(box.left() + indent, top + lead, width, height)
+
+    def _height(self, item: TimelineItem, width: float) -> float:
+        px = self._theme.px
+        box, total = QRectF(0, 0, width, 0), float(px(_TOP) + px(_HEAD) + px(_BOTTOM))
+        if item.body:
+            total += px(2) + _height(item.body, self._theme.font(SMALL), width)
+        for line in item.lines:
+            total += px(4) + max(px(HEIGHT), self._line_area(box, 0, line.text).height())
+        return max(total, float(px(42)))
+
+
+def _draw_state(brush: Brush, line: QRectF, state: ItemState) -> float:
+    """The chip at the line's right end; gives where it begins."""
+    theme = brush.theme
+    inline = Inline(state.words, icon=state.icon, size=CAPTION, icon_size=15, gap=5)
+    width, height = inline.width(theme) + theme.px(18) + 2, theme.px(22)
+    area = QRectF(line.right() - width, line.center().y() - height / 2, width, height)
+    brush.box(area, LOOKS[state.kind], radius=height / 2)
+    inline.draw(brush, area, ink=LOOKS[state.kind].ink)
+    return area.left()
+
+
+def _height(text: str, font: QFont, width: float) -> float:
+    metrics = QFontMetricsF(font)
+    return metrics.boundingRect(QRectF(0, 0, max(width, 1.0), 1e6), int(_WRAPS), text).height()

@@ -1,0 +1,101 @@
+"""What happened, newest first, as a list that can be read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from ui.widgets.chip import ChipKind
+from ui.widgets.row_list import NOWHERE, RowRole
+from ui.widgets.said_tag import WORDS, LineKind
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """One line of a note under its label."""
+
+    kind: LineKind
+    text: str
+
+
+@dataclass(frozen=True)
+class ItemState:
+    """Where an item is, such as received or only here."""
+
+    words: str
+    kind: ChipKind = "plain"
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """One thing that happened.
+
+    `day` and `time` are two short lines; `aside` says who; `body` is plain text and `lines` are a
+    note's own. `struck` is an item entered in error, that stays readable.
+    """
+
+    key: str
+    day: str
+    time: str
+    icon: str
+    title: str
+    aside: str = ""
+    body: str = ""
+    lines: tuple[NoteLine, ...] = ()
+    state: ItemState | None = None
+    tone: Literal["plain", "danger"] = "plain"
+    struck: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The item as it is read aloud, without the words of its lines."""
+        said = [self.title, f"{self.day} {self.time}".strip(), self.aside]
+        if self.struck:
+            said.insert(1, "entered in error")
+        if self.lines:
+            said.append(f"{len(self.lines)} line{'' if len(self.lines) == 1 else 's'}")
+        if self.state is not None:
+            said.append(self.state.words.lower())
+        return ", ".join(part for part in said if part)
+
+    @property
+    def full_sentence(self) -> str:
+        """The item with everything in it."""
+        lines = [f"{WORDS[line.kind]}: {line.text}" for line in self.lines]
+        return ". ".join(part.rstrip(".") for part in (self.sentence, self.body, *lines) if part)
+
+
+class TimelineModel(QAbstractListModel):
+    """The items in the order they are given."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[TimelineItem] = []
+
+    def show_items(self, items: Sequence[TimelineItem]) -> None:
+        """Show other items."""
+        self.beginResetModel()
+        self._items = list(items)
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
+        """How many items there are."""
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The item, its key, its title, or a sentence about it."""
+        item = self._items[index.row()]
+        answers = {
+            int(RowRole.ROW): item,
+            int(RowRole.KEY): item.key,
+            int(Qt.ItemDataRole.DisplayRole): item.title,
+            int(Qt.ItemDataRole.AccessibleTextRole): item.sentence,
+            int(Qt.ItemDataRole.AccessibleDescriptionRole): item.full_sentence,
+        }
+        return answers.get(int(role))

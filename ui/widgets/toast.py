@@ -1,0 +1,102 @@
+"""One sentence at the bottom of the work, with a way to take back what it tells."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.icon_mark import IconMark
+from ui.widgets.label import Label
+from ui.widgets.painting import Brush, Look
+from ui.widgets.spoken import announce
+
+_SHOWN_MS = 10_000
+_MARGIN = 12
+
+
+class Toast(QFrame):
+    """Lies over its parent's lower edge for ten seconds; stays while it is hovered or has focus.
+
+    A new sentence takes the place of the one before. Signals: `taken_back()` when Undo is pressed.
+    """
+
+    taken_back = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._ground = theme, parent
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SHOWN_MS)
+        self._timer.timeout.connect(self._leave)
+        self._text = Label("", "body", wraps=True)
+        self._text.setProperty("ink", "surface")
+        self._undo = Button("Undo", theme, role="hide", key="Ctrl Z")
+        self._undo.clicked.connect(self._on_undo)
+        row = QHBoxLayout(self)
+        Spacing(row, theme, margins=(16, 4, 8, 4), gap=12)
+        row.addWidget(IconMark("check", theme, ink="surface"))
+        row.addWidget(self._text, 1)
+        row.addWidget(self._undo)
+        parent.installEventFilter(self)
+        theme.changed.connect(self._place)
+        self.hide()
+
+    def tell(self, sentence: str, *, can_undo: bool = False) -> None:
+        """Show a sentence and say it politely."""
+        self._text.setText(sentence)
+        self.setAccessibleName(sentence)
+        self._undo.setVisible(can_undo)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        announce(self, sentence)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the parent's lower edge."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while the mouse is here."""
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Count the ten seconds again from here."""
+        super().leaveEvent(event)
+        if self.isVisible():
+            self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget the sentence."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the dark ground."""
+        brush = Brush(QPainter(self), self._theme)
+        brush.box(QRectF(self.rect()), Look("text", "text", ""), radius=self._theme.px(8))
+
+    def _leave(self) -> None:
+        if self._undo.hasFocus():
+            self._timer.start()
+        else:
+            self.hide()
+
+    def _on_undo(self) -> None:
+        self.hide()
+        self.taken_back.emit()
+
+    def _place(self) -> None:
+        margin = self._theme.px(_MARGIN)
+        width = max(0, self._ground.width() - 2 * margin)
+        height = max(self.heightForWidth(width), self._theme.px(48))
+        top = self._ground.height() - height - margin
+        self.setGeometry(margin, top, width, height)

@@ -1,0 +1,41 @@
+"""The list of what needs a person, with its groups and one button a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.theme.theme import Theme
+from ui.widgets.row_list import RowList, RowRole
+from ui.widgets.worklist_delegate import WorklistDelegate
+from ui.widgets.worklist_rows import WorkGroup, WorkModel
+
+
+class Worklist(RowList):
+    """Rows of work. A press on a row's own button is the same as Enter on the row."""
+
+    def __init__(self, spoken: str, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(spoken, theme, parent=parent)
+        self._rows = WorkModel(self)
+        self._delegate = WorklistDelegate(self)
+        self.setModel(self._rows)
+        self.setItemDelegate(self._delegate)
+
+    def show_groups(self, groups: Sequence[WorkGroup]) -> None:
+        """Show other rows; the current row stays the current one if it is still there."""
+        key = self.current_key
+        self._rows.show_groups(groups)
+        if not (key and self.choose(key)):
+            self.choose_first()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Run the row's action when its button was pressed."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        key = self.key_of(index)
+        area = self._delegate.action_area(QRectF(self.visualRect(index)))
+        if key and area.contains(event.position()) and index.data(RowRole.ROW).action:
+            self.acted.emit(key)

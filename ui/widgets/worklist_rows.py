@@ -1,0 +1,117 @@
+"""What a list of work shows: groups of rows, each with one thing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from ui.widgets.clock_ring import Clock
+from ui.widgets.risk_badge import WORDS, RiskLevel
+from ui.widgets.row_list import NOWHERE, RowRole
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """How contact may be made now: an icon, two short lines, and the ink of the first."""
+
+    icon: str
+    first: str
+    second: str = ""
+    ink: str = "text"
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """One row. `action` is the verb on its button; empty means that there is nothing to do."""
+
+    key: str
+    clock: Clock
+    name: str
+    matter: str = ""
+    detail: str = ""
+    contact: ContactLine | None = None
+    risk: RiskLevel | None = None
+    action: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The row as it is read aloud."""
+        parts = [", ".join(filter(None, (self.name, self.matter))), self.clock.sentence]
+        parts.append(self.detail)
+        if self.contact is not None:
+            parts.append(f"{self.contact.first} {self.contact.second}".strip())
+        if self.risk is not None:
+            parts.append(f"Risk {WORDS[self.risk].lower()}")
+        if self.action:
+            parts.append(f"Press Enter to {self.action[0].lower()}{self.action[1:]}")
+        return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+@dataclass(frozen=True)
+class WorkGroup:
+    """Rows under one head."""
+
+    name: str
+    rows: tuple[WorkRow, ...]
+
+
+@dataclass(frozen=True)
+class GroupHead:
+    """The head of a group, that cannot be chosen."""
+
+    name: str
+    count: int
+
+    @property
+    def sentence(self) -> str:
+        """The head as it is read aloud."""
+        return f"{self.name}, {self.count} item{'' if self.count == 1 else 's'}"
+
+
+class WorkModel(QAbstractListModel):
+    """Heads and rows one after the other."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[GroupHead | WorkRow] = []
+
+    def show_groups(self, groups: Sequence[WorkGroup]) -> None:
+        """Show other rows; groups without rows have no head."""
+        self.beginResetModel()
+        self._lines = list(_lines(groups))
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
+        """How many lines there are, heads included."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The line, its key, its name, or its sentence."""
+        line = self._lines[index.row()]
+        if role == RowRole.ROW:
+            return line
+        if role == RowRole.KEY:
+            return line.key if isinstance(line, WorkRow) else ""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return line.sentence
+        return None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Heads can be neither chosen nor reached."""
+        if isinstance(self._lines[index.row()], GroupHead):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def _lines(groups: Sequence[WorkGroup]) -> Iterator[GroupHead | WorkRow]:
+    for group in groups:
+        if group.rows:
+            if group.name:
+                yield GroupHead(group.name, len(group.rows))
+            yield from group.rows
