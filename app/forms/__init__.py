@@ -5,6 +5,7 @@ lists         lists of codes with their plain words
 library       the shipped forms by name and version
 parsing       a form from its TOML, checked whole
 checking      whether answers may be saved: the problems by field, the values to store
+editing       the same for edits of a record that is there
 conversion    one answer to its stored value, kind by kind
 fields        between a form's answers and a record's fields
 elements      the elements of a stored list, and the least change between two

@@ -55,57 +55,23 @@ def check(
     `now` has an offset. `training` tells whether the vault takes NHS numbers of the 999 range
     alone; any other vault refuses that range. A null is a blank.
     """
-    return _checked(form, answers, Circumstances(now, training))[1]
+    return examine(form, answers, Circumstances(now, training))[1]
 
 
 def accept(
     form: Form, answers: Mapping[str, object], *, now: datetime, training: bool
 ) -> dict[str, Value]:
     """The answers as they are stored, blanks left out; raises FormRefused with all problems."""
-    converted, problems = _checked(form, answers, Circumstances(now, training))
+    converted, problems = examine(form, answers, Circumstances(now, training))
     if problems:
         raise FormRefused(problems)
     return {name: value for name, value in converted.items() if is_given(value)}
 
 
-def check_edit(
-    form: Form, before: Answers, edits: Mapping[str, object], *, now: datetime, training: bool
-) -> dict[str, str]:
-    """The problems that edits of a record bring; null clears a field.
-
-    An edit answers for what it sets and for what follows from it, not for what already stood
-    there, so a record that arrived with a fault can still be worked on.
-    """
-    return _checked_edit(form, before, edits, Circumstances(now, training))[1]
-
-
-def accept_edit(
-    form: Form, before: Answers, edits: Mapping[str, object], *, now: datetime, training: bool
-) -> dict[str, Value]:
-    """The edited answers as they are stored, null for those cleared; raises FormRefused."""
-    converted, problems = _checked_edit(form, before, edits, Circumstances(now, training))
-    if problems:
-        raise FormRefused(problems)
-    values = {name: converted.get(name) for name in edits}
-    return {name: value if is_given(value) else None for name, value in values.items()}
-
-
-def _checked_edit(
-    form: Form, before: Answers, edits: Mapping[str, object], at: Circumstances
-) -> tuple[dict[str, Value], dict[str, str]]:
-    converted, problems = _checked(form, {**before, **edits}, at)
-    stood = _checked(form, before, at)[1]
-    new = {
-        name: problem
-        for name, problem in problems.items()
-        if name in edits or stood.get(name) != problem
-    }
-    return converted, new
-
-
-def _checked(
+def examine(
     form: Form, answers: Mapping[str, object], at: Circumstances
 ) -> tuple[dict[str, Value], dict[str, str]]:
+    """The answers that could be converted, and the problems of these answers."""
     converted, problems = _convert_all(form, answers, at)
     forbidden = _forbidden(form, converted)
     allowed = {name: value for name, value in converted.items() if name not in forbidden}

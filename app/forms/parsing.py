@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from types import MappingProxyType
 
 from app.forms.definition import (
@@ -131,7 +130,7 @@ class _Reading:
             most=row.number("most", _MOST.get(kind, 0)),
             lowest=row.number("lowest", 0),
             highest=row.number("highest", 0),
-            earliest=_date(row, "earliest"),
+            earliest=row.day("earliest"),
             until_now=row.flag("until_now", default=False),
             digits=row.number("digits", _IMMUTABLE_ID_DIGITS if kind is Kind.RECORD_ID else 0),
             letter=row.text("letter", ""),
@@ -165,14 +164,6 @@ def _kind(row: Table) -> Kind:
     if kind not in set(Kind):
         row.fail("value", "kind")
     return Kind(kind)
-
-
-def _date(row: Table, key: str) -> date | None:
-    text = row.text(key, "")
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        row.fail("value", key)
 
 
 def _section(row: Table) -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from typing import NoReturn, TypeVar
 
 from app.errors import Refused
@@ -43,6 +44,14 @@ class Table:
     def flag(self, key: str, *, default: bool) -> bool:
         """The boolean under a key."""
         return self._take(key, bool, default)
+
+    def day(self, key: str) -> date | None:
+        """The date under a key, written YYYY-MM-DD, or None where it is absent."""
+        written = self._take(key, str, "")
+        try:
+            return date.fromisoformat(written) if written else None
+        except ValueError:
+            self.fail("value", key)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The list of texts under a key, empty where it is absent."""

@@ -1,0 +1,88 @@
+"""The directory names hospitals by code, and made-up places only for training."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.domain.ods import OdsShape, ods_shape
+from app.errors import Refused
+from app.forms.directory import parse_directory, shipped_directory
+
+REAL = shipped_directory(training=False)
+TRAINING = shipped_directory(training=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "trust", "is_confirmed"),
+    [
+        ("RQWG0", "RQW", True),
+        ("RAJ32", "RAJ", True),
+        ("RAJ12", "RAJ", True),
+        ("RAJ01", "RAJ", False),
+        ("RDEE4", "RDE", False),
+    ],
+)
+def test_the_five_hospitals_stand_under_their_codes(
+    *, code: str, trust: str, is_confirmed: bool
+) -> None:
+    place = REAL.place(code)
+
+    assert place is not None
+    assert (place.trust, place.is_confirmed) == (trust, is_confirmed)
+    assert place.is_confirmed or place.note
+    assert place in REAL.sites_on(date(2026, 11, 17))
+
+
+@pytest.mark.parametrize(("old", "new"), [("RQ8L0", "RAJ32"), ("RDDH0", "RAJ12"), ("RQ8", "RAJ")])
+def test_an_old_code_is_known_and_leads_to_the_present_one(old: str, new: str) -> None:
+    place = REAL.place(old)
+
+    assert place is not None
+    assert REAL.present_code(old) == new
+    assert place.is_valid_on(date(2020, 3, 31))
+    assert not place.is_valid_on(date(2020, 4, 1))
+
+
+def test_a_code_is_not_in_use_before_its_first_day() -> None:
+    assert "RAJ32" not in [site.code for site in REAL.sites_on(date(2020, 3, 31))]
+
+
+def test_an_unknown_code_stands_for_itself() -> None:
+    assert not REAL.is_known("QQQ99")
+    assert REAL.name("QQQ99") == REAL.present_code("QQQ99") == "QQQ99"
+    assert REAL.name("RQWG0") == "Princess Alexandra Hospital, Harlow"
+
+
+def test_made_up_places_are_known_to_training_vaults_alone() -> None:
+    made_up = [site for site in TRAINING.sites if site not in REAL.sites]
+
+    assert "Hollin Bank Surgery" in [site.name for site in made_up]
+    assert all(site.code.startswith("Z") and not REAL.is_known(site.code) for site in made_up)
+    assert {ods_shape(site.code) for site in made_up} == {OdsShape.TRUST_SITE, OdsShape.PRACTICE}
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("code = 'rqwg0'\nname = 'x'", "value"),
+        ("code = 'RQWG0'\nname = 'x'\ntrust = 'RQW'", "unknown_name"),
+        ("code = 'RQWG0'\nname = 'x'\nsuccessor = 'RQW'", "unknown_name"),
+        ("code = 'RQWG0'\nname = 'x'\nvalid_to = 'soon'", "value"),
+        ("code = 'RQWG0'", "missing"),
+        ("code = 'RQWG0'\nname = 'x'\n[[sites]]\ncode = 'RQWG0'\nname = 'y'", "value"),
+    ],
+)
+def test_a_broken_directory_is_refused(row: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_directory(f"title = 'x'\n[[sites]]\n{row}", name="x")
+
+    assert refused.value.code == f"form.definition_{code}"
+
+
+def test_successors_in_a_ring_end() -> None:
+    ring = "[[sites]]\ncode = 'A1'\nname = 'a'\nsuccessor = 'B1'\n"
+    ring += "[[sites]]\ncode = 'B1'\nname = 'b'\nsuccessor = 'A1'\n"
+
+    assert parse_directory(f"title = 'x'\n{ring}", name="x").present_code("A1") in {"A1", "B1"}
