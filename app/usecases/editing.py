@@ -9,7 +9,7 @@ from app.domain.encoding import Value
 from app.domain.merging import AWAY
 from app.domain.records import Record
 from app.errors import FormRefused, NotFound, Refused
-from app.forms import checking, fields, library
+from app.forms import editing, fields, library
 from app.forms.definition import Form
 from app.ports import Session
 from app.usecases.recording import FORM, now
@@ -38,7 +38,7 @@ def edit(
         raise Refused("records.signed")
     form = form_of(record)
     old = fields.from_fields(form, record.fields)
-    accepted = checking.accept_edit(
+    accepted = editing.accept_edit(
         form, known_to(form, old), answers, now=now(session), training=session.is_training
     )
     set_ = fields.changed_fields(

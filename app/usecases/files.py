@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import cast
 
 from app.domain.encoding import Value
 from app.domain.merging import AWAY
@@ -78,7 +79,9 @@ def _item(record: Record, errors: dict[str, str]) -> Item:
 def _lines(value: Value) -> tuple[tuple[str, str], ...]:
     rows = value if isinstance(value, list) else []
     return tuple(
-        (str(row.get("label")), str(row.get("text"))) for row in rows if isinstance(row, dict)
+        (str(row.get("label")), str(row.get("text")))
+        for row in cast("list[dict[str, Value]]", rows)
+        if isinstance(row, dict)
     )
 
 

@@ -14,8 +14,9 @@ from app.forms.definition import Form
 from app.ports import Session
 
 IMMUTABLE = frozenset({"note"})
-KINDS = ("person", "identification", "note")
+KINDS = ("person", "identification", "note", "referral")
 FORM = "form"
+_NAMED = {"corrects": "note", "identification": "identification"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def record(
         raise Refused("records.unknown_kind", kinds=", ".join(KINDS))
     if kind == "person" and subject is not None:
         raise FormRefused({"subject": "unknown_field"})
+    if kind == "referral" and subject is None:
+        raise FormRefused({"subject": "needed"})
     form = library.latest(kind)
     answers = accept(session, form, answers)
     edits = []
@@ -54,7 +57,7 @@ def record(
             edits.append(_person(session, subject, about or {}))
     else:
         require_file(session, subject)
-    _require_corrected(session, answers, subject)
+    _require_named(session, answers, subject)
     edits.append(_edit(session, form, answers, subject))
     changes = session.save(edits, space=space)
     return Recorded(changes[-1].of, subject)
@@ -91,11 +94,12 @@ def _edit(session: Session, form: Form, answers: Mapping[str, Value], subject: b
     return Edit(form.name, subject, id, stored, {})
 
 
-def _require_corrected(session: Session, answers: Mapping[str, Value], subject: bytes) -> None:
-    """A correction names a note of the same file."""
-    corrected = answers.get("corrects")
-    if not isinstance(corrected, str):
-        return
-    note = session.record(bytes.fromhex(corrected))
-    if note is None or note.kind != "note" or note.subject != subject:
-        raise NotFound("records.no_such_note")
+def _require_named(session: Session, answers: Mapping[str, Value], subject: bytes) -> None:
+    """What a record names, the note it corrects or what was handed over, is of the same file."""
+    for field, kind in _NAMED.items():
+        id = answers.get(field)
+        if not isinstance(id, str):
+            continue
+        named = session.record(bytes.fromhex(id))
+        if named is None or named.kind != kind or named.subject != subject:
+            raise NotFound(f"records.no_such_{kind}")

@@ -9,7 +9,7 @@ from app.domain.encoding import Value
 from app.domain.merging import AWAY
 from app.domain.records import Record, Version
 from app.errors import FormRefused, NotFound, Refused
-from app.forms import checking, fields, library
+from app.forms import editing, fields, library
 from app.ports import Session
 from app.usecases.editing import find, form_of, known_to
 from app.usecases.recording import now
@@ -82,7 +82,7 @@ def _require_allowed(session: Session, record: Record, field: str, value: Value)
     stands = without if value is None else {**without, field: value}
     before = known_to(form, fields.from_fields(form, without))
     after = known_to(form, fields.from_fields(form, stands))
-    checking.accept_edit(
+    editing.accept_edit(
         form,
         before,
         {name: after.get(name)},

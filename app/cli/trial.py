@@ -1,0 +1,31 @@
+"""The command `trial`: a training vault filled with made-up records."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from app.cli.unlocking import passphrase
+from app.wiring.trial.caseload import batches, caseload, fill
+from storage.vault import make_vault
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--people", type=click.IntRange(1, 900_000), default=200, show_default=True)
+@click.option("--notes", type=click.IntRange(0), default=600, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--passphrase-file", type=click.Path(path_type=Path, dir_okay=False))
+def trial(*, path: Path, people: int, notes: int, seed: int, passphrase_file: Path | None) -> None:
+    """Make a training vault in the folder PATH, filled with made-up people."""
+    words = passphrase(passphrase_file, confirm=True)
+    vault = make_vault(path, name="Wren Pepperday", passphrase=words, training=True)
+    try:
+        now = datetime.now(UTC)
+        for batch in batches(caseload(people=people, notes=notes, seed=seed, now=now)):
+            vault.write(lambda session, batch=batch: fill(session, batch)).result()
+    finally:
+        vault.close()
+    click.echo(f"{people} made-up people and {notes} notes are in {path}.")
