@@ -42,8 +42,8 @@ def test_other_elements_stand_under_random_ids_in_their_order() -> None:
 
 
 def test_lines_and_a_consent_stay_one_field() -> None:
-    lines = [{"label": "said", "text": "He reads every message."}]
-    scope = {"police": "no", "gp": "yes"}
+    lines: Any = [{"label": "said", "text": "He reads every message."}]
+    scope: Any = {"police": "no", "gp": "yes"}
 
     assert to_fields(NOTE, {"lines": lines}, new_element_id=_ids()) == {"lines": lines}
     assert to_fields(FORM, {"consent_scope": scope}, new_element_id=_ids()) == {
@@ -92,7 +92,8 @@ def test_what_an_edit_does_not_name_stays() -> None:
 def test_clearing_a_list_removes_each_element() -> None:
     old: dict[str, Any] = {"trigger/burn": True, "trigger/dental": True}
 
-    for blank in (None, []):
+    blanks: list[Any] = [None, []]
+    for blank in blanks:
         changed = changed_fields(FORM, old, {"trigger": blank}, new_element_id=_ids())
         assert changed == {"trigger/burn": None, "trigger/dental": None}
 
