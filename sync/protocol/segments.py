@@ -29,6 +29,7 @@ from sync.protocol.shapes import (
     Size,
     from_map,
     not_understood,
+    read_format,
     to_map,
 )
 
@@ -152,7 +153,8 @@ def parse_entry(data: bytes) -> Entry:
     groups = tuple(GroupRef(hash, size) for hash, size in payload.groups)
     if any(group.size > LARGEST_GROUP for group in groups):
         raise Untrusted("sync.too_large")
-    return Entry(_parse_base(payload.base), groups, sha256(data).digest(), signed)
+    base = from_map(Base, read_format(decode(payload.base), FORMAT))
+    return Entry(base, groups, sha256(data).digest(), signed)
 
 
 def verify_entry(entry: Entry, public: bytes) -> None:
@@ -169,19 +171,6 @@ def check_group(entry: Entry, index: int, group: bytes) -> None:
         raise Untrusted("sync.wrong_group")
     if not hmac.compare_digest(sha256(group).digest(), expected.hash):
         raise Untrusted("sync.wrong_group")
-
-
-def _parse_base(data: bytes) -> Base:
-    value = decode(data)
-    if not isinstance(value, dict):
-        raise not_understood()
-    found = dict(cast("dict[str, Value]", value))
-    written = found.pop("format", None)
-    if type(written) is not int:
-        raise not_understood()
-    if written != FORMAT:
-        raise Untrusted("sync.newer_program")
-    return from_map(Base, found)
 
 
 def _group_info(base: Base) -> bytes:

@@ -8,10 +8,21 @@ below, text and bytes with a size, 64-bit unsigned integers, booleans, `X | None
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from app.domain.encoding import Value
 from app.errors import Untrusted
@@ -47,6 +58,19 @@ def to_map(record: Any) -> dict[str, Value]:
 def from_map(cls: type[T], value: Value) -> T:
     """The dataclass that a map holds; raises Untrusted `sync.not_understood`."""
     return cast(T, _reader(cast(Hashable, cls))(value))
+
+
+def read_format(value: Value, format: int) -> dict[str, Value]:
+    """The map without its `format`; raises Untrusted `sync.newer_program` if that is another."""
+    if not isinstance(value, dict):
+        raise not_understood()
+    found = dict(cast("dict[str, Value]", value))
+    written = found.pop("format", None)
+    if type(written) is not int:
+        raise not_understood()
+    if written != format:
+        raise Untrusted("sync.newer_program")
+    return found
 
 
 def not_understood() -> Untrusted:
@@ -100,10 +124,16 @@ def _annotated(hint: Any) -> _Reader:
     return read
 
 
-def _optional(hint: Any) -> _Reader:
-    (inner,) = (arg for arg in get_args(hint) if arg is not NoneType)
-    reader = _reader(inner)
-    return lambda value: None if value is None else reader(value)
+def _union(hint: Any) -> _Reader:
+    readers = [_reader(arg) for arg in get_args(hint)]
+
+    def read(value: Value) -> Any:
+        for reader in readers:
+            with suppress(Untrusted):
+                return reader(value)
+        raise not_understood()
+
+    return read
 
 
 def _tuple(hint: Any) -> _Reader:
@@ -164,7 +194,8 @@ def _exactly(kind: type) -> _Reader:
 
 _BUILDERS: Mapping[Any, Callable[[Any], _Reader]] = {
     Annotated: _annotated,
-    UnionType: _optional,
+    UnionType: _union,
+    Union: _union,
     tuple: _tuple,
     Mapping: _mapping,
     Literal: _literal,
@@ -172,5 +203,5 @@ _BUILDERS: Mapping[Any, Callable[[Any], _Reader]] = {
     bool: _exactly,
     int: _exactly,
     str: _exactly,
-    dict: _exactly,
+    NoneType: _exactly,
 }

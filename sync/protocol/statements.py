@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal, cast
+from typing import Literal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -26,6 +26,7 @@ from sync.protocol.shapes import (
     SignedBytes,
     from_map,
     not_understood,
+    read_format,
     to_map,
 )
 
@@ -184,14 +185,11 @@ def parse_statement(data: bytes) -> Stated:
     if len(data) > LARGEST_STATEMENT:
         raise Untrusted("sync.too_large")
     signed = open_signed(data, STATEMENT_TYPE)
-    said = signed.value
-    if not isinstance(said, dict):
+    fields = read_format(signed.value, FORMAT)
+    kind = fields.pop("kind", None)
+    if not isinstance(kind, str):
         raise not_understood()
-    fields = dict(cast("dict[str, Value]", said))
-    written, kind = fields.pop("format", None), fields.pop("kind", None)
-    if type(written) is not int or not isinstance(kind, str):
-        raise not_understood()
-    if written != FORMAT or kind not in _KINDS:
+    if kind not in _KINDS:
         raise Untrusted("sync.newer_program")
     content = from_map(_KINDS[kind], fields)
     _refuse_later_features(content)

@@ -1,0 +1,91 @@
+"""What an invitation's code gives: where its package lies, what opens it, and the key that joins.
+
+The service never sees the code: it keeps the package under the locator, one of three values
+derived from the code with a label each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from app.domain.encoding import decode, encode
+from app.errors import Untrusted
+from sync.protocol.codes import SECRET_SIZE
+from sync.protocol.keys import Random
+from sync.protocol.padding import pad, unpad
+from sync.protocol.sealing import derive, seal, unseal
+from sync.protocol.shapes import Hash, PublicKey, from_map, read_format, to_map
+
+FORMAT = 1
+LOCATOR_SIZE = 16
+IN_THE_ROOM_MS = 15 * 60 * 1000
+LARGEST_PACKAGE = 16 * 1024
+_PAD_TO = 1024
+_LOCATOR_LABEL = b"yarrow/code/locator/v1"
+_PACKAGE_LABEL = b"yarrow/code/package/v1"
+_INVITATION_LABEL = b"yarrow/code/invitation/v1"
+_SEAL_LABEL = b"yarrow/package/v1"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Code:
+    """The 128 random bits of an invitation; `codes` writes and reads them for people."""
+
+    secret: bytes
+
+    @classmethod
+    def make(cls, random: Random) -> Code:
+        """A code for one person."""
+        return cls(random(SECRET_SIZE))
+
+    @property
+    def locator(self) -> bytes:
+        """The name of the package on the service, 16 bytes; `invite` holds its SHA-256."""
+        return derive(self.secret, _LOCATOR_LABEL, size=LOCATOR_SIZE)
+
+    @property
+    def package_key(self) -> bytes:
+        """The key of the package, 32 bytes."""
+        return derive(self.secret, _PACKAGE_LABEL)
+
+    @property
+    def invitation(self) -> Ed25519PrivateKey:
+        """The key whose public half stands in `invite`, and which signs the proof in `join`."""
+        return Ed25519PrivateKey.from_private_bytes(derive(self.secret, _INVITATION_LABEL))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Package:
+    """What a new PC has to know of a space before it has read anything.
+
+    `signing` and `pins` are the service's; `content_key` is that of `epoch`; `expires` in ms
+    since 1970.
+    """
+
+    space: Hash
+    signing: PublicKey
+    pins: tuple[Hash, Hash]
+    content_key: Hash
+    epoch: int
+    expires: int
+    training: bool
+
+
+def seal_package(code: Code, package: Package, *, random32: bytes) -> bytes:
+    """The package as it lies on the service."""
+    plaintext = pad(encode({"format": FORMAT, **to_map(package)}), _PAD_TO)
+    locator = code.locator
+    info = _SEAL_LABEL + locator
+    return seal(code.package_key, plaintext, info=info, aad=locator, random32=random32)
+
+
+def open_package(code: Code, sealed: bytes) -> Package:
+    """The package that this code opens; raises Untrusted `sync.cannot_open` and others."""
+    if len(sealed) > LARGEST_PACKAGE:
+        raise Untrusted("sync.too_large")
+    locator = code.locator
+    info = _SEAL_LABEL + locator
+    plaintext = unseal(code.package_key, sealed, info=info, aad=locator)
+    return from_map(Package, read_format(decode(unpad(plaintext, _PAD_TO)), FORMAT))

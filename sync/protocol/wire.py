@@ -1,0 +1,225 @@
+"""The conversation with the service, version 1: paths, statuses, and the body of each request.
+
+All requests are POST with a CBOR body; `to_body` and `from_body` turn a body into bytes and back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, Literal, TypeVar
+
+from app.domain.encoding import decode, encode
+from sync.protocol.segments import LARGEST_GROUP
+from sync.protocol.shapes import Hash, PublicKey, SignedBytes, Size, from_map, to_map
+from sync.protocol.statements import LARGEST_STATEMENT
+
+T = TypeVar("T")
+
+LARGEST_BODY = 12 * 1024 * 1024
+LARGEST_APPEND = 4 * 1024 * 1024
+
+TIME_PATH = "/v1/time"
+SPACES_PATH = "/v1/spaces"
+PACKAGE_PATH = "/v1/package"
+
+Entry = Annotated[bytes, Size(1, LARGEST_STATEMENT)]
+Group = Annotated[bytes, Size(1, LARGEST_GROUP)]
+Package = Annotated[bytes, Size(1, 16 * 1024)]
+Locator = Annotated[bytes, Size(16, 16)]
+Permit = Annotated[str, Size(1, 100)]
+
+
+class Ask(StrEnum):
+    """What can be asked about one space: the last part of the path."""
+
+    HELLO = "hello"
+    STATEMENTS = "statements"
+    LOG = "log"
+    APPEND = "append"
+    STATEMENT = "statement"
+    JOIN = "join"
+    MARK = "mark"
+
+
+class Status(StrEnum):
+    """How a request ended, as the answer's `status` says it."""
+
+    OK = "ok"
+    NOT_SIGNED = "not_signed"
+    WRONG_TIME = "wrong_time"
+    UNKNOWN_SPACE = "unknown_space"
+    NO_STANDING = "no_standing"
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+    NUMBER_TAKEN = "number_taken"
+    OUT_OF_ORDER = "out_of_order"
+    AFTER_REFUSED = "after_refused"
+    NOT_NEWEST = "not_newest"
+    BAD_REQUEST = "bad_request"
+    INVITE_UNKNOWN = "invite_unknown"
+    INVITE_USED = "invite_used"
+    INVITE_EXPIRED = "invite_expired"
+    NO_PACKAGE = "no_package"
+    NO_PERMIT = "no_permit"
+    LEAST_VERSION = "least_version"
+
+
+def space_path(space: bytes, ask: Ask) -> str:
+    """The path of a request about one space."""
+    return f"/v1/s/{space.hex()}/{ask}"
+
+
+def to_body(body: Any) -> bytes:
+    """A request's body as bytes."""
+    return encode(to_map(body))
+
+
+def from_body(cls: type[T], data: bytes) -> T:
+    """A request's body; raises Untrusted `sync.not_understood` or `encoding.not_allowed`."""
+    return from_map(cls, decode(data))
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The body of a request or answer that says nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAnswer:
+    """Who the service is: its signing key, the pin of its TLS key and that of a spare."""
+
+    signing: PublicKey
+    pins: tuple[Hash, Hash]
+
+
+@dataclass(frozen=True, slots=True)
+class SpacesRequest:
+    """Make a space; signed by the key in the statement, a `create`."""
+
+    statement: Entry
+    permit: Permit | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpacesAnswer:
+    """The receipt for the first entry, and the head it left."""
+
+    receipt: SignedBytes
+    head: SignedBytes
+
+
+@dataclass(frozen=True, slots=True)
+class HelloRequest:
+    """How far this device has read, and the running hash it has there."""
+
+    position: int
+    running: Hash
+
+
+@dataclass(frozen=True, slots=True)
+class HelloAnswer:
+    """The head, whether that running hash is on this log, and the marks of other devices.
+
+    `waiting` is for what later versions leave here for a space; now it is empty.
+    """
+
+    head: SignedBytes
+    known: bool
+    marks: tuple[SignedBytes, ...]
+    waiting: Mapping[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementsRequest:
+    """The statements after a position."""
+
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementsAnswer:
+    """Statements with their positions, in order."""
+
+    entries: tuple[tuple[int, Entry], ...]
+    head: SignedBytes
+
+
+@dataclass(frozen=True, slots=True)
+class LogRequest:
+    """The entries after a position, about `most` bytes of them, at least one."""
+
+    after: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogAnswer:
+    """Entries in order from `after` + 1, each with its groups.
+
+    A group is None where the service holds it no longer; a statement has no groups.
+    """
+
+    entries: tuple[tuple[Entry, tuple[Group | None, ...]], ...]
+    head: SignedBytes
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AppendRequest:
+    """Segments in order, each with its groups: `LARGEST_APPEND` bytes together, or one."""
+
+    segments: tuple[tuple[Entry, tuple[Group, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppendAnswer:
+    """For each segment in order its signed receipt, or the status it was refused with."""
+
+    results: tuple[tuple[Literal["receipt", "refused"], bytes | str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRequest:
+    """An `invite` with the package its code opens and the locator, or another statement alone."""
+
+    statement: Entry
+    package: Package | None
+    locator: Locator | None
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRequest:
+    """A `join`, signed by the joining device's key."""
+
+    statement: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptAnswer:
+    """The receipt for a statement."""
+
+    receipt: SignedBytes
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRequest:
+    """This device's newest mark."""
+
+    mark: SignedBytes
+
+
+@dataclass(frozen=True, slots=True)
+class PackageRequest:
+    """The package of an invitation, by the locator that its code gives."""
+
+    locator: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class PackageAnswer:
+    """The package, and the head of the space it is for."""
+
+    package: Package
+    head: SignedBytes

@@ -1,0 +1,43 @@
+"""Six words that two people compare by voice, made slow to imitate.
+
+Each word is 10 bits of the SLIP-39 list, so six are 60 bits; Argon2id makes each trial of someone
+who looks for another key with the same words cost what opening a vault costs.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from shamir_mnemonic.wordlist import WORDLIST
+
+from app.domain.encoding import Value, encode
+from sync.protocol.heads import Head
+
+_WORDS, _BITS = 6, 10
+_MEMORY_KIB, _PASSES, _LANES = 64 * 1024, 3, 4
+_SERVICE_LABEL = b"yarrow/words/service/v1"
+_HEAD_LABEL = b"yarrow/words/head/v1"
+
+
+def service_words(signing: bytes, tls_pin: bytes) -> tuple[str, ...]:
+    """The words of a service: its signing key and the pin of the TLS key it uses now."""
+    return _words(_SERVICE_LABEL, [signing, tls_pin])
+
+
+def head_words(head: Head) -> tuple[str, ...]:
+    """The words of a log up to a position; the time at which a head was signed is not in them."""
+    return _words(_HEAD_LABEL, [head.space, head.generation, head.position, head.running])
+
+
+def _words(label: bytes, compared: list[Value]) -> tuple[str, ...]:
+    derivation = Argon2id(
+        salt=sha256(label).digest()[:16],
+        length=8,
+        iterations=_PASSES,
+        lanes=_LANES,
+        memory_cost=_MEMORY_KIB,
+    )
+    bits = int.from_bytes(derivation.derive(encode(compared)), "big") >> 64 - _WORDS * _BITS
+    mask = (1 << _BITS) - 1
+    return tuple(WORDLIST[bits >> _BITS * place & mask] for place in reversed(range(_WORDS)))
