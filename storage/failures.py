@@ -1,0 +1,46 @@
+"""The database's own errors, told as the failures the program expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlcipher3 import dbapi2
+
+from app.errors import Damaged, Refused
+
+_DAMAGED = ("malformed", "not a database", "hmac check failed", "corrupt")
+_READ_ONLY = ("readonly", "read-only")
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Raise a database's failure as one with a code.
+
+    Refused `vault.disk_full`, `vault.stopped` (a read that nobody wants any more),
+    `vault.read_only`, `vault.not_stored`, or Damaged `vault.damaged`. Mistakes in a statement
+    are faults of ours and stay what they are.
+    """
+    try:
+        yield
+    except (dbapi2.IntegrityError, dbapi2.ProgrammingError, dbapi2.InterfaceError):
+        raise
+    except dbapi2.DatabaseError as error:
+        failure = _failure(str(error).lower())
+        if failure is None:
+            raise
+        raise failure from error
+
+
+def _failure(text: str) -> Refused | Damaged | None:
+    if any(words in text for words in _DAMAGED):
+        return Damaged("vault.damaged")
+    if any(words in text for words in _READ_ONLY):
+        return Refused("vault.read_only")
+    if "full" in text:
+        return Refused("vault.disk_full")
+    if "interrupted" in text:
+        return Refused("vault.stopped")
+    if "disk i/o" in text or "unable to open" in text or "locked" in text:
+        return Refused("vault.not_stored")
+    return None

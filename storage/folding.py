@@ -1,0 +1,90 @@
+"""One record while changes are folded into it, in memory and in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.domain.changes import Change
+from app.domain.digest import heads_term
+from app.domain.merging import AWAY, Head, Register
+from storage.registers import Registers
+
+Key = tuple[bytes, str, bytes]
+LARGEST_INTEGER = 2**63 - 1
+
+
+@dataclass(slots=True)
+class Folded:
+    """A record's row number, registers, and which of its changes came first and last.
+
+    `key` is (subject, kind, id). `is_stored` says whether a change of this record was stored
+    before; `taken` holds those of now. `first` and `last` are `order` of a change; `device` made
+    the first.
+    """
+
+    nr: int
+    key: Key
+    is_stored: Callable[[bytes], bool]
+    is_new: bool = True
+    registers: Registers = field(default_factory=Registers)
+    taken: set[bytes] = field(default_factory=set)
+    before: dict[str, list[bytes]] = field(default_factory=dict)
+    first: bytes = b""
+    last: bytes = b""
+    device: int = 0
+    created_ms: int = 0
+    changed_ms: int = 0
+
+    def has(self, id: bytes) -> bool:
+        """Whether this change is in the record already."""
+        return id in self.taken or (not self.is_new and self.is_stored(id))
+
+    def take(self, change: Change, device: int) -> None:
+        """Fold in a change that the record has not."""
+        self._take_order(change, device)
+        fields = self.registers.fields
+        for name, value in change.set.items():
+            register = fields.setdefault(name, Register({}, set()))
+            self.before.setdefault(name, list(register.heads))
+            register.take(Head(change.id, change.at, value), change.over.get(name, ()))
+        self.taken.add(change.id)
+        for register in fields.values():
+            if register.replaced:
+                register.replaced = {id for id in register.replaced if not self.has(id)}
+        if AWAY in change.set:
+            self._keep_seen(change)
+
+    def state_change(self) -> int:
+        """What was folded in adds to the digest's `state`, as a plain difference."""
+        subject, kind, id = self.key
+        total = 0
+        for name, before in self.before.items():
+            for sign, heads in ((-1, before), (1, list(self.registers.fields[name].heads))):
+                total += sign * heads_term(
+                    subject=subject, kind=kind, record=id, field=name, heads=heads
+                )
+        return total
+
+    def _take_order(self, change: Change, device: int) -> None:
+        at = order(change)
+        if not self.first or at < self.first:
+            self.first, self.device = at, device
+            self.created_ms = stored_ms(change)
+        if at > self.last:
+            self.last, self.changed_ms = at, stored_ms(change)
+
+    def _keep_seen(self, change: Change) -> None:
+        seen = {**self.registers.seen, change.id: change.over.get(AWAY, ())}
+        heads = self.registers.fields[AWAY].heads
+        self.registers.seen = {id: seen[id] for id in heads}
+
+
+def order(change: Change) -> bytes:
+    """Bytes that sort changes by clock reading, then id."""
+    return change.at.to_bytes(8, "big") + change.id
+
+
+def stored_ms(change: Change) -> int:
+    """The time of a change as a column can hold it; a lying clock may be beyond."""
+    return min(change.time[0], LARGEST_INTEGER)

@@ -1,0 +1,82 @@
+"""A consistent view of the vault, within one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.domain.changes import Change, decode_change
+from app.domain.records import Found, Record
+from app.ports import Draft
+from storage import drafts, search_index, space_rows
+from storage.connection import Connection
+from storage.record_reading import read_rows
+
+_BY_ID = "select nr from record where id = ? order by nr limit 1"
+_OF_SUBJECT = """
+    select nr from record where subject = ? and is_away = 0 order by created_ms, nr
+"""
+_LIST = """
+    select nr from record where kind = ? and is_away = 0 order by changed_ms desc, nr desc
+"""
+_IN_CLASH = "select nr from record where clashes > 0 order by nr"
+_HISTORY = """
+    select bytes from change where record in (select nr from record where id = ?) order by at, id
+"""
+
+
+class VaultReading:
+    """What use cases may read; see `app.ports.Reading`.
+
+    `connection` is for the other modules of `storage`.
+    """
+
+    def __init__(self, connection: Connection, *, is_training: bool) -> None:
+        self.connection = connection
+        self._is_training = is_training
+
+    @property
+    def is_training(self) -> bool:
+        """Whether the vault takes only NHS numbers of the 999 range."""
+        return self._is_training
+
+    def record(self, id: bytes) -> Record | None:
+        """The record with this id; of several in other files the first that came."""
+        found = self.rows(self._numbers(_BY_ID, id))
+        return found[0] if found else None
+
+    def records_of(self, subject: bytes) -> list[Record]:
+        """All records of a file that are not put away, oldest first."""
+        return self.rows(self._numbers(_OF_SUBJECT, subject))
+
+    def list_ids(self, kind: str) -> list[int]:
+        """Row numbers of the records of a kind, newest change first, without those put away."""
+        return self._numbers(_LIST, kind)
+
+    def rows(self, numbers: Sequence[int]) -> list[Record]:
+        """The records with these row numbers, in this order."""
+        return read_rows(self.connection, numbers)
+
+    def find(self, words: str, *, most: int = 50) -> list[Found]:
+        """Records whose text has all these words or beginnings of words, best first."""
+        found = search_index.find(self.connection, words, most)
+        records = self.rows([nr for nr, _ in found])
+        return [Found(record, snippet) for record, (_, snippet) in zip(records, found, strict=True)]
+
+    def clashes(self) -> list[Record]:
+        """The records with fields that a person has to settle, without those put away."""
+        return [each for each in self.rows(self._numbers(_IN_CLASH)) if not each.is_away]
+
+    def drafts(self) -> list[Draft]:
+        """What is kept unsaved, newest first."""
+        return drafts.read_all(self.connection)
+
+    def history(self, id: bytes) -> list[Change]:
+        """All changes of a record, oldest first."""
+        return [decode_change(row[0]) for row in self.connection.execute(_HISTORY, (id,))]
+
+    def digest(self) -> str:
+        """The digest over all spaces, 64 hex digits."""
+        return space_rows.whole_digest(self.connection)
+
+    def _numbers(self, sql: str, *parameters: object) -> list[int]:
+        return [row[0] for row in self.connection.execute(sql, parameters)]

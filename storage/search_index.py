@@ -1,0 +1,70 @@
+"""What search finds: the words that people typed, not the codes they chose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from app.domain.encoding import Value
+from storage.connection import Connection
+from storage.references import reference
+
+_CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}\S*|[a-z_]+/[0-9]+")
+_TYPED = frozenset(
+    ("name", "known_as", "nhs_number", "pronouns", "lines", "text", "place", "reason")
+    + ("free_text", "their_words", "hark_safety_note", "specialist_referral_reason", "where_now")
+)
+_TEN_DIGITS = re.compile(r"\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}")
+_DROP = "delete from search where rowid = ?"
+_ADD = "insert into search (rowid, text, reference) values (?, ?, ?)"
+_FIND = """
+    select rowid, snippet(search, 0, '', '', '…', 12) from search
+    where search match ? order by rank limit ?
+"""
+
+
+def text_of(fields: Mapping[str, Value]) -> str:
+    """All that a person typed into these fields, a line each."""
+    return "\n".join(text for name, value in fields.items() for text in _texts(name, value))
+
+
+def _texts(name: str, value: Value) -> Iterator[str]:
+    """Codes are left out unless they stand in a field that is typed."""
+    if isinstance(value, str):
+        if name.partition("/")[0] in _TYPED or not _CODE.fullmatch(value):
+            yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(name, item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(str(key), item)
+
+
+def drop(connection: Connection, numbers: list[int]) -> None:
+    """Take these records out of the index."""
+    connection.executemany(_DROP, [(nr,) for nr in numbers])
+
+
+def put(connection: Connection, entries: list[tuple[int, bytes, Mapping[str, Value]]]) -> None:
+    """Add records that are not in the index, each with row number, subject and fields."""
+    connection.executemany(
+        _ADD, [(nr, text_of(fields), reference(subject)) for nr, subject, fields in entries]
+    )
+
+
+def find(connection: Connection, words: str, most: int) -> list[tuple[int, str]]:
+    """Row numbers and the words around the match, best first."""
+    query = _query(words)
+    return connection.execute(_FIND, (query, most)).fetchall() if query else []
+
+
+def _query(words: str) -> str:
+    """Each word as the beginning of one that has to occur; an NHS number is one word."""
+    joined = _TEN_DIGITS.sub(lambda number: re.sub(r"\D", "", number[0]), words)
+    terms = [
+        word.replace('"', " ").replace("\x00", " ")
+        for word in joined.split()
+        if any(character.isalnum() for character in word)
+    ]
+    return " ".join(f'"{term}"*' for term in terms)

@@ -1,0 +1,97 @@
+"""One transaction of the write lane, as use cases see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from app.domain.changes import Change, Edit, make_change
+from app.errors import Refused
+from app.ports import Draft
+from storage import access_log, clock_reading, drafts, space_rows
+from storage.access_log import Access
+from storage.applying import WAITING, Arrival, apply_page
+from storage.connection import Connection
+from storage.keys import Random
+from storage.reading import VaultReading
+
+MOST_CHANGES = 1_000
+MOST_BYTES = 1024 * 1024
+_ID_BYTES = 16
+_SPACE_OF_RECORD = "select space from record where id = ? and subject = ? and kind = ? limit 1"
+_SPACE_OF_FILE = "select space from record where subject = ? order by nr limit 1"
+_OWN_DEVICE = "select nr from device where space = ? and is_own order by nr desc limit 1"
+_NEXT_SAVE = "select coalesce(max(nr), 0) + 1 from change"
+
+Clock = Callable[[], int]
+
+
+class VaultSession(VaultReading):
+    """What use cases may write; see `app.ports.Session`."""
+
+    def __init__(
+        self, connection: Connection, *, is_training: bool, clock: Clock, random: Random
+    ) -> None:
+        super().__init__(connection, is_training=is_training)
+        self._clock = clock
+        self._random = random
+
+    def new_id(self) -> bytes:
+        """16 random bytes."""
+        return self._random(_ID_BYTES)
+
+    def now_ms(self) -> int:
+        """The PC's clock, ms since 1970."""
+        return self._clock()
+
+    def save(self, edits: Sequence[Edit], *, space: bytes | None = None) -> list[Change]:
+        """Append one change for each edit; see `app.ports.Session`.
+
+        Raises NotFound `vault.no_such_space` too.
+        """
+        if len(edits) > MOST_CHANGES:
+            raise Refused("changes.too_large")
+        changes = self._make(edits)
+        if sum(len(change.encoded) for change in changes) > MOST_BYTES:
+            raise Refused("changes.too_large")
+        new_file_space = None if not edits else space_rows.space_nr(self.connection, space)
+        placed: dict[int, list[Change]] = {}
+        for edit, change in zip(edits, changes, strict=True):
+            known = self._space_of(edit)
+            placed.setdefault(known or new_file_space or space_rows.OWN, []).append(change)
+        save: int = self.connection.execute(_NEXT_SAVE).fetchone()[0]
+        for nr, of_space in placed.items():
+            device: int = self.connection.execute(_OWN_DEVICE, (nr,)).fetchone()[0]
+            arrivals = [Arrival(each, device, WAITING, save=save) for each in of_space]
+            apply_page(self.connection, arrivals, space=nr, now_ms=self.now_ms())
+        return changes
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep what is being typed, in place of the draft with the same id."""
+        drafts.keep(self.connection, draft)
+
+    def drop_draft(self, id: bytes) -> None:
+        """Forget a draft, once it is saved or thrown away by a person."""
+        drafts.drop(self.connection, id)
+
+    def note_access(self, what: str, subject: bytes, *, record: bytes | None, detail: str) -> None:
+        """Append to the access log who did what with a person's file."""
+        entry = Access(self.now_ms(), "", what, subject, record, detail)
+        access_log.note(self.connection, entry)
+
+    def _make(self, edits: Sequence[Edit]) -> list[Change]:
+        now = self.now_ms()
+        readings = clock_reading.readings(self.connection, now, len(edits))
+        return [
+            make_change(edit, salt=self._random(_ID_BYTES), at=at, time=(now, None))
+            for edit, at in zip(edits, readings, strict=True)
+        ]
+
+    def _space_of(self, edit: Edit) -> int | None:
+        """Where the record is, else where its file is."""
+        row = None
+        if edit.record is not None:
+            key = (edit.record, edit.subject, edit.kind)
+            row = self.connection.execute(_SPACE_OF_RECORD, key).fetchone()
+        if row is None:
+            row = self.connection.execute(_SPACE_OF_FILE, (edit.subject,)).fetchone()
+        return int(row[0]) if row else None

@@ -1,0 +1,173 @@
+"""An unlocked vault: written through one lane, read through another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from app.errors import Damaged, Refused
+from storage import damage_note, drafts, vault_file
+from storage.connection import Connection, open_records
+from storage.keys import KEY_BYTES, Kdf, Random, make_slot, sub_key
+from storage.lanes import Lane
+from storage.migrations import migrate, require_known
+from storage.passphrases import require_good
+from storage.process_lock import ProcessLock
+from storage.reading import VaultReading
+from storage.session import Clock, VaultSession
+from storage.vault_file import VaultFile
+
+T = TypeVar("T")
+RECORDS = "records.db"
+_SALT_BYTES = 16
+
+
+class Vault:
+    """An open vault; `close` it, or use it in a `with` statement.
+
+    Work goes in as a function and comes back as a Future, whose exception is the failure.
+    A vault in which damage was found takes no writes.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        content: VaultFile,
+        *,
+        key: bytes,
+        lock: ProcessLock,
+        clock: Clock,
+        random: Random,
+    ) -> None:
+        self.path = path
+        self._content = content
+        self._key = key
+        self._lock = lock
+        self._clock = clock
+        self._random = random
+        self.is_read_only = damage_note.is_noted(path)
+        self._write_lane = None if self.is_read_only else self._open_write_lane()
+        self._read_lane = self._open_read_lane()
+
+    @property
+    def id(self) -> bytes:
+        """The vault's own id, 16 bytes."""
+        return self._content.vault
+
+    @property
+    def is_training(self) -> bool:
+        """Whether the vault takes only NHS numbers of the 999 range."""
+        return self._content.is_training
+
+    @property
+    def label(self) -> str:
+        """What its person chose to be shown on the lock screen."""
+        return self._content.label
+
+    def write(self, work: Callable[[VaultSession], T]) -> Future[T]:
+        """Do this in one transaction; the answer comes once it is durable.
+
+        Raises Refused `vault.read_only` or `vault.closed`.
+        """
+        if self._write_lane is None or self.is_read_only:
+            raise Refused("vault.read_only")
+        return self._watched(self._write_lane.run(lambda rows: work(self._session(rows))))
+
+    def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
+        """Do this on a consistent view, beside any write; raises Refused `vault.closed`."""
+        return self._watched(
+            self._read_lane.run(lambda rows: work(VaultReading(rows, is_training=self.is_training)))
+        )
+
+    def drop(self, answer: Future[Any]) -> None:
+        """Stop a read that nobody wants any more."""
+        self._read_lane.drop(answer)
+
+    def set_passphrase(self, passphrase: str, *, kdf: Kdf) -> None:
+        """Let this passphrase open the vault in place of the one before.
+
+        Raises Refused as `passphrases.require_good` does.
+        """
+        require_good(passphrase)
+        slot = make_slot(passphrase, self._key, vault=self.id, kdf=kdf, random=self._random)
+        others = tuple(each for each in self._content.slots if each.kind != slot.kind)
+        self._content = replace(self._content, slots=(slot, *others))
+        vault_file.write_both(self.path, self._content)
+
+    def set_label(self, label: str) -> None:
+        """Show this on the lock screen."""
+        self._content = replace(self._content, label=label)
+        vault_file.write(self.path, self._content)
+
+    def note_damage(self) -> None:
+        """Take no more writes, now and when opened again, until repaired."""
+        self.is_read_only = True
+        damage_note.note(self.path)
+
+    def close(self) -> None:
+        """Finish what was asked for, close the connections, and let others in."""
+        self._read_lane.close()
+        if self._write_lane is not None:
+            self._write_lane.close()
+        self._lock.release()
+
+    def __enter__(self) -> Vault:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
+
+    def _session(self, connection: Connection) -> VaultSession:
+        return VaultSession(
+            connection, is_training=self.is_training, clock=self._clock, random=self._random
+        )
+
+    def _watched(self, answer: Future[T]) -> Future[T]:
+        answer.add_done_callback(self._look_for_damage)
+        return answer
+
+    def _look_for_damage(self, answer: Future[Any]) -> None:
+        if not answer.cancelled():
+            failure = answer.exception()
+            if isinstance(failure, Damaged) and failure.code == "vault.damaged":
+                self.note_damage()
+
+    def _open_write_lane(self) -> Lane:
+        connection = open_database(self.path, self._key, vault=self.id)
+        try:
+            migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return Lane(
+            connection, name="yarrow-write", begin="begin immediate", after=self._keep_draft_flag
+        )
+
+    def _open_read_lane(self) -> Lane:
+        connection = open_database(self.path, self._key, vault=self.id, query_only=True)
+        require_known(connection)
+        return Lane(connection, name="yarrow-read", begin="begin")
+
+    def _keep_draft_flag(self, connection: Connection) -> None:
+        """The lock screen says that a draft waits; a save never fails for that."""
+        has_draft = drafts.is_any(connection)
+        if has_draft != self._content.has_draft:
+            self._content = replace(self._content, has_draft=has_draft)
+            with suppress(OSError):
+                vault_file.write(self.path, self._content)
+
+
+def open_database(
+    folder: Path, vault_key: bytes, *, vault: bytes, query_only: bool = False
+) -> Connection:
+    """A connection to the records of the vault in this folder."""
+    return open_records(
+        folder / RECORDS,
+        key=sub_key(vault_key, "records", vault=vault, size=KEY_BYTES),
+        salt=sub_key(vault_key, "records-salt", vault=vault, size=_SALT_BYTES),
+        query_only=query_only,
+    )

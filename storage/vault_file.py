@@ -1,0 +1,145 @@
+"""vault.json: the little that stands in clear, in two generations.
+
+A write makes `vault.json.new`, syncs it, renames what was to `vault.json.old` and the new one
+into its place, then syncs the folder. Cut anywhere, one good generation is left.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from app.errors import Damaged, NotFound, Refused
+from storage.durable import sync_folder, write_new
+from storage.keys import Kdf, Slot
+
+FORMAT = 1
+NAME = "vault.json"
+_OLD = "vault.json.old"
+_NEW = "vault.json.new"
+
+
+@dataclass(frozen=True, slots=True)
+class VaultFile:
+    """What is known of a vault before it is opened.
+
+    `label` is what its person chose to be shown, `last_unlock` a day (YYYY-MM-DD) or None,
+    `wrong_ms` the times of wrong tries since then.
+    """
+
+    vault: bytes
+    slots: tuple[Slot, ...]
+    label: str
+    is_training: bool
+    last_unlock: str | None = None
+    has_draft: bool = False
+    wrong_ms: tuple[int, ...] = ()
+
+
+def read(folder: Path) -> VaultFile:
+    """The newest good generation.
+
+    Raises NotFound `vault.not_there`, Refused `vault.newer` for a format of a later program, or
+    Damaged `vault.file_damaged` if no generation is good.
+    """
+    contents = [_content(folder / name) for name in (NAME, _OLD, _NEW)]
+    for content in contents:
+        if content:
+            return _read_content(content)
+    if any(content is not None for content in contents):
+        raise Damaged("vault.file_damaged")
+    raise NotFound("vault.not_there")
+
+
+def write(folder: Path, content: VaultFile) -> None:
+    """Put a new generation in place; what was there becomes the old one."""
+    text = _text(content)
+    write_new(folder / _NEW, text)
+    current = folder / NAME
+    if _content(current):
+        current.replace(folder / _OLD)
+    (folder / _NEW).replace(current)
+    sync_folder(folder)
+
+
+def write_both(folder: Path, content: VaultFile) -> None:
+    """Put the same in both generations, so that no slot of before is left."""
+    write(folder, content)
+    write(folder, content)
+
+
+def _text(content: VaultFile) -> bytes:
+    body = {
+        "format": FORMAT,
+        "vault": content.vault.hex(),
+        "slots": [_slot_json(slot) for slot in content.slots],
+        "label": content.label,
+        "training": content.is_training,
+        "last_unlock": content.last_unlock,
+        "draft": content.has_draft,
+        "wrong": list(content.wrong_ms),
+    }
+    return json.dumps({**body, "check": _check(body)}, indent=1).encode("utf-8")
+
+
+def _content(path: Path) -> dict[str, Any] | None:
+    """What a generation holds; empty if it is not good, None if it is not there."""
+    try:
+        body = json.loads(path.read_bytes())
+        good = isinstance(body, dict) and body.pop("check", None) == _check(body)
+    except FileNotFoundError:
+        return None
+    except (ValueError, RecursionError):
+        return {}
+    return body if good else {}
+
+
+def _check(body: Mapping[str, Any]) -> str:
+    """Shows a torn or rotted file; it is no secret and proves nothing about who wrote."""
+    return sha256(json.dumps(body, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+def _read_content(body: dict[str, Any]) -> VaultFile:
+    try:
+        return _parse(body)
+    except (KeyError, TypeError, ValueError) as error:
+        raise Damaged("vault.file_damaged") from error
+
+
+def _parse(body: dict[str, Any]) -> VaultFile:
+    if body["format"] != FORMAT:
+        raise Refused("vault.newer", found=body["format"], known=FORMAT)
+    return VaultFile(
+        vault=bytes.fromhex(body["vault"]),
+        slots=tuple(_slot(slot) for slot in body["slots"]),
+        label=body["label"],
+        is_training=body["training"],
+        last_unlock=body["last_unlock"],
+        has_draft=body["draft"],
+        wrong_ms=tuple(body["wrong"]),
+    )
+
+
+def _slot_json(slot: Slot) -> dict[str, Any]:
+    return {
+        "kind": slot.kind,
+        "kdf": {"name": "argon2id", **asdict(slot.kdf)},
+        "salt": slot.salt.hex(),
+        "nonce": slot.nonce.hex(),
+        "sealed": slot.sealed.hex(),
+    }
+
+
+def _slot(body: dict[str, Any]) -> Slot:
+    kdf = body["kdf"]
+    return Slot(
+        kind=body["kind"],
+        kdf=Kdf(kdf["memory_kib"], kdf["passes"], kdf["lanes"]),
+        salt=bytes.fromhex(body["salt"]),
+        nonce=bytes.fromhex(body["nonce"]),
+        sealed=bytes.fromhex(body["sealed"]),
+    )
