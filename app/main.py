@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from importlib import import_module
+from pathlib import Path
 
 
 def main() -> None:
@@ -13,7 +15,19 @@ def main() -> None:
     the one command that was asked for.
     """
     module = "app.cli.program" if sys.argv[1:] else "app.wiring.desktop"
-    sys.exit(import_module(module).run(sys.argv[1:]))
+    try:
+        code = import_module(module).run(sys.argv[1:])
+    except Exception as error:
+        sys.stderr.write(f"{_neutral(error)}\n")
+        code = 1
+    sys.exit(code)
+
+
+def _neutral(error: Exception) -> str:
+    """Where a fault of ours happened, without a word of what was being worked on."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__} in {Path(at.filename).stem}, line {at.lineno}"
+    return f"Yarrow met a fault of its own and stopped. What was saved is safe. Code {place}."
 
 
 if __name__ == "__main__":

@@ -55,12 +55,10 @@ def program() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; a refusal is one line on stderr."""
     try:
-        program.main(args=list(arguments), prog_name="yarrow", standalone_mode=False)
+        ended = program.main(args=list(arguments), prog_name="yarrow", standalone_mode=False)
     except click.UsageError as error:
         error.show()
         return 2
-    except click.exceptions.Exit as ended:
-        return ended.exit_code
     except click.Abort:
         return _refused("Stopped. Nothing more was done.")
     except click.ClickException as error:
@@ -70,7 +68,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         reason = error.strerror or "the system refused it"
         return _refused(f"The file or folder {error.filename or ''} cannot be used: {reason}.")
-    return 0
+    return ended if isinstance(ended, int) else 0
 
 
 def _refused(text: str) -> int:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 import click
-from storage.vault import Vault
 
 from app.cli import json_text
 from app.cli.ids import an_id
@@ -15,6 +13,7 @@ from app.domain.encoding import Value
 from app.errors import FormRefused, YarrowError
 from app.usecases import editing, recording
 from resources.words import sentence
+from storage.vault import Vault
 
 _JSON = click.option("--json", "source", default="-", metavar="FILE", help="Read from FILE or -.")
 
@@ -78,9 +77,9 @@ def _add(vault: Vault, kind: str, answers: dict[str, Value], space: str | None) 
 
 
 def _told(error: YarrowError) -> str:
-    """The sentence, with every field that was refused named."""
-    if isinstance(error, FormRefused):
-        problems = cast("dict[str, str]", error.problems)
-        each = [sentence(FormRefused({field: code})) for field, code in problems.items()]
-        return " ".join(" ".join(each).split())
-    return " ".join(sentence(error).split())
+    """The sentence in one line, with every other field that was refused named after it."""
+    told = " ".join(sentence(error).split())
+    if isinstance(error, FormRefused) and len(error.problems) > 1:
+        others = ", ".join([*error.problems][1:])
+        return f"{told} Also to put right: {others}."
+    return told

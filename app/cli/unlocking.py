@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from storage.vault import Vault, open_vault
 
 from app.errors import Refused
+from storage.vault import Vault, open_vault
 
 PASSPHRASE_FILE = "YARROW_PASSPHRASE_FILE"
 

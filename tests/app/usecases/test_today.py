@@ -1,0 +1,102 @@
+"""Today shows what needs someone, in its order, and lets go of what is done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.domain.worklist import Reason
+from app.ports import Draft
+from app.usecases.recording import record
+from app.usecases.today import worklist
+
+ENQUIRY = {
+    "identified_at": "2026-11-17T09:38:00+00:00",
+    "setting_type": "ed_adult",
+    "site_ods": "Z9902",
+    "identifier_role": "nurse",
+    "how_arose": "asked_on_trigger",
+    "seen_alone": "yes",
+    "interpreter": "not_needed",
+    "consult_mode": "in_person",
+}
+IDENTIFIED = ENQUIRY | {
+    "hark_h": "yes",
+    "abuse_time": "current",
+    "perpetrator_also_patient_here": "no",
+    "immediate_danger": "no",
+    "specialist_referral": "declined",
+    "safeguarding_action": "none_needed",
+    "consent_scope": {"gp": "no"},
+}
+
+
+@pytest.fixture
+def today(read, clock):
+    return lambda: read(lambda reading: worklist(reading, now=clock.now))
+
+
+def add(save, **answers):
+    return save(lambda session: record(session, "identification", IDENTIFIED | answers))
+
+
+def reasons(rows):
+    return [row.reason for row in rows if row.reason is not Reason.ONLY_HERE]
+
+
+def test_immediate_danger_stands_first_for_48_hours(save, today, clock):
+    add(save, specialist_referral="accepted")
+    made = add(save, immediate_danger="yes")
+
+    assert today()[0].record == made.id
+    assert reasons(today()) == [Reason.DANGER, Reason.REFERRAL]
+
+    clock.now += timedelta(hours=48, minutes=1)
+    assert reasons(today()) == [Reason.REFERRAL]
+
+
+def test_unsafe_to_go_home_counts_as_danger(save, today):
+    add(save, hark_safety="yes")
+
+    assert reasons(today()) == [Reason.DANGER]
+
+
+def test_an_accepted_referral_stays_until_it_is_handed_over(save, today):
+    made = add(save, specialist_referral="accepted")
+    assert [(row.reason, row.site) for row in today()][0] == (Reason.REFERRAL, "Z9902")
+    handed = {
+        "identification": made.id.hex(),
+        "handed_over_at": "2026-11-17T09:41:00+00:00",
+        "handed_over_to": "IDVA team",
+    }
+
+    save(lambda session: record(session, "referral", handed, subject=made.subject))
+
+    assert reasons(today()) == []
+
+
+def test_ask_again_shows_from_its_day_on(save, today, clock):
+    not_safe = ENQUIRY | {"seen_alone": "no", "ask_again_on": "2026-11-18"}
+    save(lambda session: record(session, "identification", not_safe))
+    assert reasons(today()) == []
+
+    clock.now += timedelta(days=1)
+
+    assert reasons(today()) == [Reason.ASK_AGAIN]
+
+
+def test_a_kept_draft_is_a_row_and_opening_it_finds_its_id(save, today, clock):
+    draft = Draft(b"d" * 16, "identification/1", None, {}, "hark_h", clock())
+
+    save(lambda session: session.keep_draft(draft))
+
+    assert [(row.reason, row.record) for row in today()] == [(Reason.DRAFT, draft.id)]
+
+
+def test_what_is_only_here_is_one_row_a_file_with_its_count(save, today):
+    add(save)
+
+    rows = today()
+
+    assert [(row.reason, row.count) for row in rows] == [(Reason.ONLY_HERE, 2)]
