@@ -55,5 +55,3 @@ def test_the_program_module_runs_a_command_and_exits_with_its_code(vault):
     )
 
     assert ended.returncode == 2
-
-
