@@ -1,0 +1,320 @@
+"""What an exchange needs of the vault: one space, as far as this device knows it.
+
+Signed and sealed things are bytes here; only `sync` reads them. Each call of `SpaceStore` is one
+transaction: all of it is stored, or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from app.domain.changes import Change
+from app.domain.digest import Digest
+
+
+class EntryState(StrEnum):
+    """What became of an entry of the log here."""
+
+    STATEMENT = "statement"
+    APPLIED = "applied"
+    PARKED = "parked"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceAddress:
+    """Where the service is, its Ed25519 key, and SHA-256 of its TLS key and of the spare."""
+
+    url: str
+    signing: bytes
+    pins: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Own:
+    """This device in one space.
+
+    `keys` are its private keys as `sync.protocol.keys` writes them. `seq` is the last number
+    sealed in this incarnation. `place` says which folder, PC and person they were used at.
+    """
+
+    device: bytes
+    keys: bytes
+    author: bytes
+    incarnation: bytes
+    seq: int
+    place: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far the log is verified and taken in here: `head` is the service's signature for it."""
+
+    generation: int
+    position: int
+    running: bytes
+    head: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SpaceState:
+    """A space as this vault keeps it between exchanges.
+
+    `statements` are positions and entries, in order. `skew_ms` is the service's clock less this
+    PC's, as last told. `marks` are the newest of others, by device.
+    """
+
+    id: bytes
+    service: ServiceAddress
+    own: Own
+    cursor: Cursor
+    content_keys: Mapping[int, bytes]
+    statements: tuple[tuple[int, bytes], ...]
+    marks: Mapping[bytes, bytes]
+    skew_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """An entry with its place in the log, and what became of it.
+
+    `device`, `incarnation` and `seq` are None for a statement; `why` is the code for which an
+    entry is parked or held; `groups` has None for a group that the service did not hand out.
+    """
+
+    position: int
+    hash: bytes
+    running: bytes
+    state: EntryState
+    entry: bytes
+    device: bytes | None = None
+    incarnation: bytes | None = None
+    seq: int | None = None
+    seen: int = 0
+    why: str = ""
+    groups: tuple[bytes | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A change with the device that wrote it and its place in the log."""
+
+    change: Change
+    device: bytes
+    position: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A device as its space's statements tell of it; names are None while no key opens them."""
+
+    device: bytes
+    author: bytes
+    role: str
+    name: str | None
+    pc: str | None
+    added_ms: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Page:
+    """A stretch of the log that was verified, to be taken in whole."""
+
+    cursor: Cursor
+    entries: Sequence[LogEntry]
+    arrived: Sequence[Arrived]
+    members: Sequence[Member]
+    content_keys: Mapping[int, bytes]
+    now_ms: int
+    opened: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A change that waits to be sent, with its save and the file it is about."""
+
+    nr: int
+    save: int
+    subject: bytes
+    encoded: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sealed:
+    """A segment of this device, whose number keeps these bytes from now on.
+
+    `changes` are the row numbers of its changes, group by group.
+    """
+
+    incarnation: bytes
+    seq: int
+    hash: bytes
+    entry: bytes
+    groups: tuple[bytes, ...]
+    changes: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The service's receipt for a segment of this device, verified."""
+
+    incarnation: bytes
+    seq: int
+    position: int
+    receipt: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How far another device has read, from its mark: checked, with its digest and time."""
+
+    device: bytes
+    mark: bytes
+    position: int
+    time_ms: int
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Two things that cannot both be true, kept as they were signed."""
+
+    code: str
+    ours: bytes
+    theirs: bytes
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How an exchange ended: when, the codes of what is wrong, whether it froze."""
+
+    at_ms: int
+    problems: tuple[str, ...] = field(default_factory=tuple)
+    is_frozen: bool = False
+    was_reached: bool = True
+
+
+class SpaceStore(Protocol):
+    """One space in the vault."""
+
+    def load(self) -> SpaceState:
+        """What is kept now."""
+
+    def digest(self) -> Digest:
+        """The digest over what is applied."""
+
+    def clock(self) -> int:
+        """The last reading of the vault's hybrid logical clock."""
+
+    def running_at(self, position: int) -> bytes | None:
+        """The running hash at a position that is taken in, None above."""
+
+    def last_segment(self, device: bytes) -> bytes | None:
+        """The hash of a device's last segment that is taken in."""
+
+    def holds(self, incarnation: bytes, seq: int) -> bytes | None:
+        """The hash of the segment of this device under a number, sealed here or taken in."""
+
+    def parked(self) -> list[LogEntry]:
+        """The entries that no key has opened yet, oldest first, with their groups."""
+
+    def count(self, state: EntryState) -> int:
+        """How many entries are parked, or held."""
+
+    def keep_skew(self, skew_ms: int) -> None:
+        """Keep the difference between the service's clock and this PC's."""
+
+    def begin_incarnation(self, incarnation: bytes, place: bytes) -> None:
+        """Number from 1 again under a new name; what was sealed and has no receipt waits again."""
+
+    def take_page(self, page: Page) -> int:
+        """Take in a stretch of the log; gives how many changes were not here before."""
+
+    def waiting(self, most_bytes: int) -> list[Waiting]:
+        """Changes that wait, whole saves in the order they were saved, within a size if possible.
+
+        At least one save, if any waits.
+        """
+
+    def keep_sealed(self, segments: Sequence[Sealed]) -> None:
+        """Commit sealed segments before the first of them is sent."""
+
+    def sealed(self) -> list[Sealed]:
+        """The segments that have no receipt yet, in order."""
+
+    def keep_received(self, received: Sequence[Received]) -> None:
+        """Keep receipts; the changes in these segments are received."""
+
+    def refuse(self, segment: Sealed, why: str) -> None:
+        """Set a segment's changes aside with the code why, to be shown and sent again later."""
+
+    def keep_heard(self, heard: Sequence[Heard]) -> None:
+        """Keep others' marks, and how far they have read."""
+
+    def keep_own_mark(self, mark: bytes) -> None:
+        """Keep the mark this device left."""
+
+    def keep_evidence(self, evidence: Evidence) -> None:
+        """Keep what convicts someone, once."""
+
+    def keep_ended(self, ended: Ended) -> None:
+        """Keep how an exchange ended, for the page about sync."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entering:
+    """A space about to be made or joined, kept until the service has it and this vault too.
+
+    `asked` tells one attempt from another: what the person gave, hashed. `statement` is the
+    `create` or `join` as it was or will be sent; `permit` goes with the first alone.
+    """
+
+    asked: bytes
+    space: bytes
+    title: str
+    service: ServiceAddress
+    own: Own
+    role: str
+    epoch: int
+    content_key: bytes
+    statement: bytes
+    permit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose vault it is: her name, the PC's, whether only made-up people may be recorded."""
+
+    name: str
+    pc: str
+    is_training: bool
+
+
+class EnteringStore(Protocol):
+    """The vault, for making and joining spaces."""
+
+    def person(self) -> Person:
+        """Whose vault it is."""
+
+    def place(self) -> bytes:
+        """Which folder, PC and person this is, hashed; a copy elsewhere has another."""
+
+    def spaces(self) -> list[bytes]:
+        """The ids of the spaces it belongs to, its home first."""
+
+    def entering(self) -> Entering | None:
+        """What was begun and not finished."""
+
+    def keep_entering(self, entering: Entering) -> None:
+        """Keep what is about to be sent."""
+
+    def drop_entering(self) -> None:
+        """Forget what the service will never take."""
+
+    def enter(self, entering: Entering, cursor: Cursor, entries: Sequence[LogEntry]) -> None:
+        """Belong to the space from now on; the vault's own records move into its first."""

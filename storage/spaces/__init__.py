@@ -1,0 +1,1 @@
+"""What the vault keeps of the spaces it belongs to, and how an exchange reads and writes it."""

@@ -1,0 +1,99 @@
+"""The other devices of a space, and how far each is known to have read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.ports.exchange import Arrived, Heard, LogEntry, Member
+from storage.connection import Connection
+
+_DEVICE = "select nr from device where space = ? and id = ?"
+_ADD_DEVICE = """
+    insert into device (space, id, author, name, role, added_ms) values (?, ?, ?, ?, ?, ?)
+"""
+_SET_DEVICE = """
+    update device set name = coalesce(?, name), role = ?, added_ms = ? where nr = ?
+"""
+_AUTHOR = "select nr from author where id = ?"
+_ADD_AUTHOR = "insert into author (id, name) values (?, ?)"
+_NAME_AUTHOR = "update author set name = ? where id = ? and nr <> 1"
+_ADD_HEARD = """
+    insert or ignore into heard (device, space, is_colleague)
+    select ?1, ?2, m.author <> ?3 from membership m where m.space = ?2
+"""
+_READ_TO = "update heard set position = max(position, ?) where device = ?"
+_MARK = """
+    update heard set position = max(position, ?), mark = ?, mark_ms = ? where device = ?
+"""
+_IS_OWN = "select device = ? from membership where space = ?"
+_HOLDING = """
+    select count(*) from heard h
+    where h.space = (select space from record where nr = ?1) and h.is_colleague
+        and not exists (
+            select 1 from change c
+            where c.record = ?1
+                and (c.position is null or (c.position > h.position and c.device <> h.device))
+        )
+"""
+
+
+def put_members(connection: Connection, space: int, members: Sequence[Member]) -> None:
+    """Keep devices as their statements tell of them, and the people they belong to."""
+    for member in members:
+        is_own = connection.execute(_IS_OWN, (member.device, space)).fetchone()[0]
+        nr = device_nr(connection, space, member.device)
+        if nr is None:
+            author = _author_nr(connection, member)
+            told = (member.pc or "", member.role, member.added_ms)
+            row = (space, member.device, author, *told)
+            nr = connection.execute(_ADD_DEVICE, row).lastrowid
+        else:
+            connection.execute(
+                _SET_DEVICE, (member.pc or None, member.role, member.added_ms, nr)
+            )
+        if not is_own:
+            if member.name:
+                connection.execute(_NAME_AUTHOR, (member.name, member.author))
+            connection.execute(_ADD_HEARD, (nr, space, member.author))
+
+
+def device_nr(connection: Connection, space: int, device: bytes) -> int | None:
+    """The row number of a device, None if no statement told of it."""
+    row = connection.execute(_DEVICE, (space, device)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def device_nrs(connection: Connection, space: int, arrived: Sequence[Arrived]) -> dict[bytes, int]:
+    """The row numbers of the devices that wrote these changes."""
+    devices = {each.device for each in arrived}
+    return {device: device_nr(connection, space, device) or 0 for device in devices}
+
+
+def note_seen(connection: Connection, space: int, entries: Sequence[LogEntry]) -> None:
+    """What an author had seen when she wrote is what her device has read."""
+    newest: dict[bytes, int] = {}
+    for entry in entries:
+        if entry.device is not None:
+            newest[entry.device] = max(newest.get(entry.device, 0), entry.seen)
+    for device, position in newest.items():
+        connection.execute(_READ_TO, (position, device_nr(connection, space, device)))
+
+
+def keep_marks(connection: Connection, space: int, heard: Sequence[Heard]) -> None:
+    """Keep the newest mark of each device."""
+    for each in heard:
+        nr = device_nr(connection, space, each.device)
+        connection.execute(_MARK, (each.position, each.mark, each.time_ms, nr))
+
+
+def count_holding(connection: Connection, record: int) -> int:
+    """How many colleagues' devices hold all of a record, by its row number."""
+    return int(connection.execute(_HOLDING, (record,)).fetchone()[0])
+
+
+def _author_nr(connection: Connection, member: Member) -> int:
+    row = connection.execute(_AUTHOR, (member.author,)).fetchone()
+    if row is not None:
+        return int(row[0])
+    added = connection.execute(_ADD_AUTHOR, (member.author, member.name or ""))
+    return added.lastrowid

@@ -1,0 +1,147 @@
+"""The log of a space as this vault has verified it, position by position."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+from app.domain.encoding import Value, decode, encode
+from app.ports.exchange import EntryState, LogEntry
+from storage.connection import Connection
+
+KEEP_MS = 90 * 24 * 60 * 60 * 1000
+_ADD = """
+    insert into log (
+        space, position, hash, running, state, device, incarnation, seq, seen, why
+    ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ADD_SEALED = """
+    insert into sealed_entry (space, position, kept_ms, entry, groups) values (?, ?, ?, ?, ?)
+"""
+_RUNNING = "select running from log where space = ? and position = ?"
+_LAST_SEGMENT = """
+    select hash from log
+    where space = ? and device = ? and seq is not null order by position desc limit 1
+"""
+_OWN = """
+    select hash from outgoing where space = ?1 and incarnation = ?2 and seq = ?3
+    union all
+    select hash from receipt where space = ?1 and incarnation = ?2 and seq = ?3
+    union all
+    select l.hash from log l join membership m on m.space = l.space and m.device = l.device
+    where l.space = ?1 and l.incarnation = ?2 and l.seq = ?3
+    limit 1
+"""
+_PARKED = """
+    select s.groups, l.state, l.position, l.hash, l.running, s.entry, l.device, l.incarnation,
+        l.seq, l.seen, l.why
+    from log l join sealed_entry s on s.space = l.space and s.position = l.position
+    where l.space = ? and l.state = 'parked' order by l.position
+"""
+_COUNT = "select count(*) from log where space = ? and state = ?"
+_OPENED = """
+    update log set state = 'applied', why = ''
+    where space = ? and position in (select value from json_each(?))
+"""
+_PRUNE = """
+    delete from sealed_entry
+    where kept_ms < ? and exists (
+        select 1 from log l
+        where l.space = sealed_entry.space and l.position = sealed_entry.position
+            and l.state = 'applied'
+    )
+"""
+
+
+def add(connection: Connection, space: int, entries: Iterable[LogEntry], now_ms: int) -> None:
+    """Keep entries and their sealed bytes."""
+    listed = list(entries)
+    connection.executemany(_ADD, [_row(space, entry) for entry in listed])
+    connection.executemany(
+        _ADD_SEALED,
+        [(space, each.position, now_ms, each.entry, pack(each.groups)) for each in listed],
+    )
+
+
+def running_at(connection: Connection, space: int, position: int) -> bytes | None:
+    """The running hash at a position, None if it is not taken in."""
+    return _one(connection, _RUNNING, (space, position))
+
+
+def last_segment(connection: Connection, space: int, device: bytes) -> bytes | None:
+    """The hash of a device's last segment, of any incarnation."""
+    return _one(connection, _LAST_SEGMENT, (space, device))
+
+
+def own_number(connection: Connection, space: int, incarnation: bytes, seq: int) -> bytes | None:
+    """The hash under a number of this device, sealed here or taken in from the log."""
+    return _one(connection, _OWN, (space, incarnation, seq))
+
+
+def parked(connection: Connection, space: int) -> list[LogEntry]:
+    """Entries that no key has opened yet, oldest first."""
+    return [_entry(*row) for row in connection.execute(_PARKED, (space,))]
+
+
+def count(connection: Connection, space: int, state: EntryState) -> int:
+    """How many entries are in a state."""
+    return int(connection.execute(_COUNT, (space, state.value)).fetchone()[0])
+
+
+def set_opened(connection: Connection, space: int, positions: Sequence[int]) -> None:
+    """Say that parked entries were opened and applied."""
+    connection.execute(_OPENED, (space, json.dumps(list(positions))))
+
+
+def prune(connection: Connection, now_ms: int) -> None:
+    """Forget sealed bytes of applied entries after 90 days; the log's hashes stay."""
+    connection.execute(_PRUNE, (now_ms - KEEP_MS,))
+
+
+def pack(groups: Sequence[bytes | None]) -> bytes:
+    """Groups as one block."""
+    listed: list[Value] = [*groups]
+    return encode(listed)
+
+
+def unpack(block: bytes) -> tuple[bytes | None, ...]:
+    """The groups in a block."""
+    return tuple(cast("list[bytes | None]", decode(block)))
+
+
+def _entry(groups: bytes, state: str, *row: Any) -> LogEntry:
+    position, hash, running, entry, device, incarnation, seq, seen, why = row
+    return LogEntry(
+        position,
+        hash,
+        running,
+        EntryState(state),
+        entry,
+        device=device,
+        incarnation=incarnation,
+        seq=seq,
+        seen=seen,
+        why=why,
+        groups=unpack(groups),
+    )
+
+
+def _row(space: int, entry: LogEntry) -> tuple[Any, ...]:
+    return (
+        space,
+        entry.position,
+        entry.hash,
+        entry.running,
+        entry.state.value,
+        entry.device,
+        entry.incarnation,
+        entry.seq,
+        entry.seen,
+        entry.why,
+    )
+
+
+def _one(connection: Connection, sql: str, parameters: tuple[object, ...]) -> bytes | None:
+    row = connection.execute(sql, parameters).fetchone()
+    return None if row is None else cast(bytes, row[0])

@@ -1,0 +1,127 @@
+"""This vault's place in each space: keys, cursor, and where the service is."""
+
+from __future__ import annotations
+
+import json
+
+from app.errors import NotFound
+from app.ports.exchange import Cursor, Ended, Own, ServiceAddress, SpaceState
+from storage.connection import Connection
+
+_PIN_SIZE = 32
+_READ = """
+    select url, signing, pins, device, keys, author, incarnation, seq, place,
+        generation, position, running, head, skew_ms
+    from membership where space = ?
+"""
+_ADD = """
+    insert into membership (
+        space, url, signing, pins, device, keys, author, incarnation, seq, place,
+        generation, position, running, head, skew_ms
+    ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_KEYS = "select epoch, key from content_key where space = ?"
+_ADD_KEY = "insert or ignore into content_key (space, epoch, key) values (?, ?, ?)"
+_STATEMENTS = """
+    select l.position, s.entry from log l
+    join sealed_entry s on s.space = l.space and s.position = l.position
+    where l.space = ? and l.state = 'statement' order by l.position
+"""
+_MARKS = """
+    select d.id, h.mark from heard h join device d on d.nr = h.device
+    where h.space = ? and h.mark is not null
+"""
+_SPACES = """
+    select s.nr, s.id from membership m join space s on s.nr = m.space
+    order by s.is_home desc, s.nr
+"""
+_MOVE = """
+    update membership set generation = ?, position = ?, running = ?, head = ? where space = ?
+"""
+_SET_SKEW = "update membership set skew_ms = ? where space = ?"
+_SET_MARK = "update membership set mark = ? where space = ?"
+_SET_NUMBER = "update membership set seq = ? where space = ?"
+_SET_INCARNATION = "update membership set incarnation = ?, seq = 0, place = ? where space = ?"
+_SET_ENDED = """
+    update membership
+    set tried_ms = ?1, problems = ?2, is_frozen = ?3,
+        reached_ms = case when ?4 then ?1 else reached_ms end
+    where space = ?5
+"""
+
+
+def spaces(connection: Connection) -> list[tuple[int, bytes]]:
+    """Row number and id of each space the vault belongs to, its home first."""
+    return [(row[0], row[1]) for row in connection.execute(_SPACES)]
+
+
+def add(
+    connection: Connection, space: int, *, own: Own, service: ServiceAddress, cursor: Cursor
+) -> None:
+    """Belong to a space from now on."""
+    there = (service.url, service.signing, b"".join(service.pins))
+    me = (own.device, own.keys, own.author, own.incarnation, own.seq, own.place)
+    read_to = (cursor.generation, cursor.position, cursor.running, cursor.head)
+    connection.execute(_ADD, (space, *there, *me, *read_to, 0))
+
+
+def read(connection: Connection, space: int, id: bytes) -> SpaceState:
+    """All that is kept of a space between exchanges; raises NotFound `vault.no_such_space`."""
+    row = connection.execute(_READ, (space,)).fetchone()
+    if row is None:
+        raise NotFound("vault.no_such_space")
+    url, signing, pins, *own, generation, position, running, head, skew_ms = row
+    return SpaceState(
+        id=id,
+        service=ServiceAddress(url, signing, _split(pins)),
+        own=Own(*own),
+        cursor=Cursor(generation, position, running, head),
+        content_keys=dict(connection.execute(_KEYS, (space,)).fetchall()),
+        statements=tuple(connection.execute(_STATEMENTS, (space,)).fetchall()),
+        marks=dict(connection.execute(_MARKS, (space,)).fetchall()),
+        skew_ms=skew_ms,
+    )
+
+
+def add_key(connection: Connection, space: int, *, epoch: int, key: bytes) -> None:
+    """Keep the content key of an epoch."""
+    connection.execute(_ADD_KEY, (space, epoch, key))
+
+
+def move(connection: Connection, space: int, cursor: Cursor) -> None:
+    """Say how far the log is taken in."""
+    place = (cursor.generation, cursor.position, cursor.running, cursor.head)
+    connection.execute(_MOVE, (*place, space))
+
+
+def set_skew(connection: Connection, space: int, skew_ms: int) -> None:
+    """Keep the difference of the clocks."""
+    connection.execute(_SET_SKEW, (skew_ms, space))
+
+
+def set_mark(connection: Connection, space: int, mark: bytes) -> None:
+    """Keep this device's own mark."""
+    connection.execute(_SET_MARK, (mark, space))
+
+
+def set_number(connection: Connection, space: int, seq: int) -> None:
+    """Keep the number that was sealed last."""
+    connection.execute(_SET_NUMBER, (seq, space))
+
+
+def set_incarnation(
+    connection: Connection, space: int, *, incarnation: bytes, place: bytes
+) -> None:
+    """Number from 1 again."""
+    connection.execute(_SET_INCARNATION, (incarnation, place, space))
+
+
+def set_ended(connection: Connection, space: int, ended: Ended) -> None:
+    """Keep how an exchange ended."""
+    problems = json.dumps(ended.problems)
+    row = (ended.at_ms, problems, ended.is_frozen, ended.was_reached, space)
+    connection.execute(_SET_ENDED, row)
+
+
+def _split(pins: bytes) -> tuple[bytes, ...]:
+    return tuple(pins[start : start + _PIN_SIZE] for start in range(0, len(pins), _PIN_SIZE))

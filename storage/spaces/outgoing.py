@@ -1,0 +1,140 @@
+"""What this device has to send: changes that wait, segments that were sealed, receipts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import cast
+
+from app.domain.encoding import Value, decode, encode
+from app.ports.exchange import Received, Sealed, Waiting
+from storage.applying import RECEIVED, REFUSED, SEALED, WAITING
+from storage.connection import Connection
+from storage.spaces import log_rows, membership_rows
+
+_WAITING = """
+    select c.nr, c.save, r.subject, c.bytes from change c join record r on r.nr = c.record
+    where c.space = ? and c.status = 'waiting' order by c.save, c.nr
+"""
+_ADD = """
+    insert into outgoing (space, incarnation, seq, hash, entry, groups, changes)
+    values (?, ?, ?, ?, ?, ?, ?)
+"""
+_SEALED = """
+    select incarnation, seq, hash, entry, groups, changes from outgoing
+    where space = ? order by nr
+"""
+_CHANGES_OF = """
+    select nr, hash, changes from outgoing where space = ? and incarnation = ? and seq = ?
+"""
+_FORGET = "delete from outgoing where nr = ?"
+_FORGET_ALL = "delete from outgoing where space = ?"
+_ADD_RECEIPT = """
+    insert or replace into receipt (space, incarnation, seq, hash, position, receipt)
+    values (?, ?, ?, ?, ?, ?)
+"""
+_SET_STATUS = "update change set status = ? where nr in (select value from json_each(?))"
+_SET_RECEIVED = "update change set status = ?, position = ?, part = ? where nr = ?"
+_UNSEAL = "update change set status = ? where space = ? and status = ?"
+_ADD_REFUSAL = "insert or replace into refusal (change, why, at_ms) values (?, ?, ?)"
+_RELEASE = """
+    update change set status = 'waiting' where space = ? and status = 'refused' returning nr
+"""
+_FORGET_REFUSAL = "delete from refusal where change = ?"
+
+
+def waiting(connection: Connection, space: int, most_bytes: int) -> list[Waiting]:
+    """Changes that wait, whole saves in order, at least one save and no more than fit."""
+    found: list[Waiting] = []
+    save: list[Waiting] = []
+    size = 0
+    for row in connection.execute(_WAITING, (space,)):
+        change = Waiting(*row)
+        if save and change.save != save[0].save:
+            found += save
+            save = []
+        size += len(change.encoded)
+        if size > most_bytes and found:
+            return found
+        save.append(change)
+    return found + save
+
+
+def keep_sealed(connection: Connection, space: int, segments: Sequence[Sealed]) -> None:
+    """Keep segments; their changes are sealed and their numbers used."""
+    for segment in segments:
+        groups: list[Value] = [[*group] for group in segment.changes]
+        connection.execute(
+            _ADD,
+            (
+                space,
+                segment.incarnation,
+                segment.seq,
+                segment.hash,
+                segment.entry,
+                log_rows.pack(segment.groups),
+                encode(groups),
+            ),
+        )
+        connection.execute(_SET_STATUS, (SEALED, json.dumps(_flat(segment.changes))))
+        membership_rows.set_number(connection, space, segment.seq)
+
+
+def sealed(connection: Connection, space: int) -> list[Sealed]:
+    """The segments without receipt, in order."""
+    found = []
+    for incarnation, seq, hash, entry, groups, changes in connection.execute(_SEALED, (space,)):
+        whole = cast("tuple[bytes, ...]", log_rows.unpack(groups))
+        found.append(Sealed(incarnation, seq, hash, entry, whole, _groups(changes)))
+    return found
+
+
+def keep_received(connection: Connection, space: int, received: Sequence[Received]) -> None:
+    """Keep verified receipts; what they are for is received."""
+    for each in received:
+        row = connection.execute(_CHANGES_OF, (space, each.incarnation, each.seq)).fetchone()
+        if row is None:
+            continue
+        nr, hash, changes = row
+        kept = (space, each.incarnation, each.seq, hash, each.position, each.receipt)
+        connection.execute(_ADD_RECEIPT, kept)
+        connection.executemany(
+            _SET_RECEIVED,
+            [
+                (RECEIVED, each.position, part, change)
+                for part, group in enumerate(_groups(changes))
+                for change in group
+            ],
+        )
+        connection.execute(_FORGET, (nr,))
+
+
+def unseal(connection: Connection, space: int) -> None:
+    """Let what was sealed and has no receipt wait again, to be sealed under other numbers."""
+    connection.execute(_FORGET_ALL, (space,))
+    connection.execute(_UNSEAL, (WAITING, space, SEALED))
+
+
+def refuse(connection: Connection, space: int, segment: Sealed, *, why: str, now_ms: int) -> None:
+    """Set a segment's changes aside, with the reason."""
+    changes = _flat(segment.changes)
+    row = connection.execute(_CHANGES_OF, (space, segment.incarnation, segment.seq)).fetchone()
+    if row is not None:
+        connection.execute(_FORGET, (row[0],))
+    connection.execute(_SET_STATUS, (REFUSED, json.dumps(changes)))
+    connection.executemany(_ADD_REFUSAL, [(change, why, now_ms) for change in changes])
+
+
+def release(connection: Connection, space: int) -> int:
+    """Let what was refused wait again; gives how many changes."""
+    released = connection.execute(_RELEASE, (space,)).fetchall()
+    connection.executemany(_FORGET_REFUSAL, released)
+    return len(released)
+
+
+def _groups(block: bytes) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(group) for group in cast("list[list[int]]", decode(block)))
+
+
+def _flat(groups: Sequence[Sequence[int]]) -> list[int]:
+    return [change for group in groups for change in group]

@@ -1,0 +1,215 @@
+"""The vault as exchanges, and the making and joining of spaces, see it (`app.ports.exchange`)."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from app.domain.digest import Digest
+from app.ports.exchange import (
+    Cursor,
+    Ended,
+    Entering,
+    EntryState,
+    Evidence,
+    Heard,
+    LogEntry,
+    Page,
+    Person,
+    Received,
+    Sealed,
+    SpaceState,
+    Waiting,
+)
+from storage import clock_reading, space_rows
+from storage.applying import THEIRS, Arrival, apply_page
+from storage.connection import Connection
+from storage.spaces import entering as entering_rows
+from storage.spaces import evidence, heard, log_rows, membership_rows, outgoing
+from storage.spaces.place import place_of
+from storage.vault import Vault
+
+T = TypeVar("T")
+_NAME = "select name from author where nr = 1"
+
+
+class VaultSpaces:
+    """An open vault, for making and joining spaces; see `app.ports.exchange.EnteringStore`."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def person(self) -> Person:
+        """Whose vault it is."""
+        name = _read(self._vault, lambda rows: str(rows.execute(_NAME).fetchone()[0]))
+        return Person(name, platform.node() or "PC", self._vault.is_training)
+
+    def place(self) -> bytes:
+        """Which folder, PC and person this is, hashed."""
+        return place_of(self._vault.path)
+
+    def spaces(self) -> list[bytes]:
+        """The ids of the spaces it belongs to, its home first."""
+        return [id for _, id in _read(self._vault, membership_rows.spaces)]
+
+    def space(self, id: bytes) -> VaultSpace:
+        """One of them; raises NotFound `vault.no_such_space`."""
+        nr = _read(self._vault, lambda rows: space_rows.space_nr(rows, id))
+        return VaultSpace(self._vault, nr=nr, id=id)
+
+    def entering(self) -> Entering | None:
+        """What was begun and not finished."""
+        return _read(self._vault, entering_rows.read)
+
+    def keep_entering(self, entering: Entering) -> None:
+        """Keep what is about to be sent."""
+        _write(self._vault, lambda rows: entering_rows.keep(rows, entering))
+
+    def drop_entering(self) -> None:
+        """Forget what the service will never take."""
+        _write(self._vault, entering_rows.drop)
+
+    def enter(self, entering: Entering, cursor: Cursor, entries: Sequence[LogEntry]) -> None:
+        """Belong to the space from now on."""
+        pc = self.person().pc
+        self._vault.write(
+            lambda session: entering_rows.enter(
+                session.connection,
+                entering,
+                cursor=cursor,
+                entries=entries,
+                pc=pc,
+                now_ms=session.now_ms(),
+            )
+        ).result()
+
+
+class VaultSpace:
+    """One space of an open vault; see `app.ports.exchange.SpaceStore`."""
+
+    def __init__(self, vault: Vault, *, nr: int, id: bytes) -> None:
+        self._vault = vault
+        self._nr = nr
+        self._id = id
+
+    def load(self) -> SpaceState:
+        """What is kept now."""
+        return _read(self._vault, lambda rows: membership_rows.read(rows, self._nr, self._id))
+
+    def digest(self) -> Digest:
+        """The digest over what is applied."""
+        return _read(self._vault, lambda rows: space_rows.read_digest(rows, self._nr))
+
+    def clock(self) -> int:
+        """The last reading of the vault's hybrid logical clock."""
+        return _read(self._vault, clock_reading.last)
+
+    def running_at(self, position: int) -> bytes | None:
+        """The running hash at a position that is taken in."""
+        return _read(self._vault, lambda rows: log_rows.running_at(rows, self._nr, position))
+
+    def last_segment(self, device: bytes) -> bytes | None:
+        """The hash of a device's last segment that is taken in."""
+        return _read(self._vault, lambda rows: log_rows.last_segment(rows, self._nr, device))
+
+    def holds(self, incarnation: bytes, seq: int) -> bytes | None:
+        """The hash of the segment of this device under a number."""
+        return _read(
+            self._vault, lambda rows: log_rows.own_number(rows, self._nr, incarnation, seq)
+        )
+
+    def parked(self) -> list[LogEntry]:
+        """The entries that no key has opened yet."""
+        return _read(self._vault, lambda rows: log_rows.parked(rows, self._nr))
+
+    def count(self, state: EntryState) -> int:
+        """How many entries are parked, or held."""
+        return _read(self._vault, lambda rows: log_rows.count(rows, self._nr, state))
+
+    def keep_skew(self, skew_ms: int) -> None:
+        """Keep the difference between the service's clock and this PC's."""
+        _write(self._vault, lambda rows: membership_rows.set_skew(rows, self._nr, skew_ms))
+
+    def begin_incarnation(self, incarnation: bytes, place: bytes) -> None:
+        """Number from 1 again under a new name."""
+
+        def begin(rows: Connection) -> None:
+            membership_rows.set_incarnation(rows, self._nr, incarnation=incarnation, place=place)
+            outgoing.unseal(rows, self._nr)
+
+        _write(self._vault, begin)
+
+    def take_page(self, page: Page) -> int:
+        """Take in a stretch of the log."""
+        return _write(self._vault, lambda rows: _take_page(rows, self._nr, page))
+
+    def waiting(self, most_bytes: int) -> list[Waiting]:
+        """Changes that wait, whole saves in order."""
+        return _read(self._vault, lambda rows: outgoing.waiting(rows, self._nr, most_bytes))
+
+    def keep_sealed(self, segments: Sequence[Sealed]) -> None:
+        """Commit sealed segments."""
+        _write(self._vault, lambda rows: outgoing.keep_sealed(rows, self._nr, segments))
+
+    def sealed(self) -> list[Sealed]:
+        """The segments that have no receipt yet."""
+        return _read(self._vault, lambda rows: outgoing.sealed(rows, self._nr))
+
+    def keep_received(self, received: Sequence[Received]) -> None:
+        """Keep receipts."""
+        _write(self._vault, lambda rows: outgoing.keep_received(rows, self._nr, received))
+
+    def refuse(self, segment: Sealed, why: str) -> None:
+        """Set a segment's changes aside."""
+        self._vault.write(
+            lambda session: outgoing.refuse(
+                session.connection, self._nr, segment, why=why, now_ms=session.now_ms()
+            )
+        ).result()
+
+    def send_again(self) -> int:
+        """Let what was refused wait again; gives how many changes."""
+        return _write(self._vault, lambda rows: outgoing.release(rows, self._nr))
+
+    def keep_heard(self, heard_of: Sequence[Heard]) -> None:
+        """Keep others' marks."""
+        _write(self._vault, lambda rows: heard.keep_marks(rows, self._nr, heard_of))
+
+    def keep_own_mark(self, mark: bytes) -> None:
+        """Keep the mark this device left."""
+        _write(self._vault, lambda rows: membership_rows.set_mark(rows, self._nr, mark))
+
+    def keep_evidence(self, found: Evidence) -> None:
+        """Keep what convicts someone."""
+        _write(self._vault, lambda rows: evidence.keep(rows, self._nr, found))
+
+    def keep_ended(self, ended: Ended) -> None:
+        """Keep how an exchange ended."""
+        _write(self._vault, lambda rows: membership_rows.set_ended(rows, self._nr, ended))
+
+
+def _take_page(connection: Connection, space: int, page: Page) -> int:
+    heard.put_members(connection, space, page.members)
+    for epoch, key in page.content_keys.items():
+        membership_rows.add_key(connection, space, epoch=epoch, key=key)
+    log_rows.add(connection, space, page.entries, page.now_ms)
+    log_rows.set_opened(connection, space, page.opened)
+    heard.note_seen(connection, space, page.entries)
+    devices = heard.device_nrs(connection, space, page.arrived)
+    arrivals = [
+        Arrival(each.change, devices[each.device], THEIRS, each.position, each.part)
+        for each in page.arrived
+    ]
+    taken = apply_page(connection, arrivals, space=space, now_ms=page.now_ms)
+    membership_rows.move(connection, space, page.cursor)
+    log_rows.prune(connection, page.now_ms)
+    return len(taken)
+
+
+def _read(vault: Vault, work: Callable[[Connection], T]) -> T:
+    return vault.read(lambda reading: work(reading.connection)).result()
+
+
+def _write(vault: Vault, work: Callable[[Connection], T]) -> T:
+    return vault.write(lambda session: work(session.connection)).result()
