@@ -62,7 +62,8 @@ def apply_page(
     Records, clashes, search, digest and the clock follow in the caller's transaction. Order and
     repeats make no difference. `now_ms` is the time believed.
     """
-    records = RecordRows(connection, space)
+    arrivals = list(arrivals)
+    records = RecordRows(connection, space, (arrival.change for arrival in arrivals))
     taken = []
     rows = []
     for arrival in arrivals:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.domain.changes import Change
-from app.domain.digest import heads_term
 from app.domain.merging import AWAY, Head, Register
 from storage.registers import Registers
+from storage.state_sum import terms
 
 Key = tuple[bytes, str, bytes]
 LARGEST_INTEGER = 2**63 - 1
@@ -45,8 +45,11 @@ class Folded:
         self._take_order(change, device)
         fields = self.registers.fields
         for name, value in change.set.items():
-            register = fields.setdefault(name, Register({}, set()))
-            self.before.setdefault(name, list(register.heads))
+            register = fields.get(name)
+            if register is None:
+                register = fields[name] = Register({}, set())
+            if name not in self.before:
+                self.before[name] = list(register.heads)
             register.take(Head(change.id, change.at, value), change.over.get(name, ()))
         self.taken.add(change.id)
         for register in fields.values():
@@ -55,16 +58,15 @@ class Folded:
         if AWAY in change.set:
             self._keep_seen(change)
 
+    @property
+    def is_one_change(self) -> bool:
+        """Whether the record is a single change, from whose bytes all of it follows."""
+        return self.first == self.last
+
     def state_change(self) -> int:
         """What was folded in adds to the digest's `state`, as a plain difference."""
-        subject, kind, id = self.key
-        total = 0
-        for name, before in self.before.items():
-            for sign, heads in ((-1, before), (1, list(self.registers.fields[name].heads))):
-                total += sign * heads_term(
-                    subject=subject, kind=kind, record=id, field=name, heads=heads
-                )
-        return total
+        after = {name: self.registers.fields[name].heads for name in self.before}
+        return terms(self.key, after) - terms(self.key, self.before)
 
     def _take_order(self, change: Change, device: int) -> None:
         at = order(change)

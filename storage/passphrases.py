@@ -26,7 +26,7 @@ def require_good(passphrase: str, known: Sequence[str] = ()) -> None:
 def guesses(passphrase: str, known: Sequence[str] = ()) -> int:
     """How many tries a guesser who knows people's habits would need."""
     # Its word lists take a while to load, and only a new passphrase needs them.
-    from zxcvbn import zxcvbn  # type: ignore[import-untyped]
+    from zxcvbn import zxcvbn
 
     return int(zxcvbn(passphrase[:_LONGEST_JUDGED], user_inputs=list(known))["guesses"])
 

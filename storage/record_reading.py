@@ -16,12 +16,13 @@ from storage.seen_marks import seen_by
 
 _ROWS = """
     select r.nr, r.id, r.kind, r.subject, r.space, s.id, a.name, r.created_ms, r.changed_ms,
-        r.is_away, r.clashes, r.registers
+        r.is_away, r.clashes, r.registers, c.bytes
     from json_each(?) wanted
     join record r on r.nr = wanted.value
     join space s on s.nr = r.space
     join device d on d.nr = r.device
     join author a on a.nr = d.author
+    left join change c on r.registers = x'' and c.id = substr(r.first, 9) and c.space = r.space
 """
 _STATUS = """
     select distinct record, status from change
@@ -64,8 +65,8 @@ def _sync_states(connection: Connection, listed: str) -> dict[int, SyncState]:
 
 
 def _record(connection: Connection, row: tuple[Any, ...], state: SyncState) -> Record:
-    nr, id, kind, subject, space, space_id, author, created, changed, away, clashes, block = row
-    registers = unpack(block)
+    nr, id, kind, subject, space, space_id, author, created, changed, away, clashes = row[:11]
+    registers = unpack(*row[11:])
     return Record(
         id=id,
         kind=kind,

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
 from app.domain.changes import Change
 from storage import corrections, search_index, showing
 from storage.connection import Connection
-from storage.folding import Folded, Key
+from storage.folding import Folded
 from storage.registers import pack, unpack
 
 _FIND = """
-    select nr, registers, first, last, device, created_ms, changed_ms from record
-    where id = ? and subject = ? and kind = ? and space = ?
+    select r.subject, r.kind, r.id, r.nr, r.registers, c.bytes, r.first, r.last, r.device,
+        r.created_ms, r.changed_ms
+    from json_each(?) wanted
+    cross join record r on r.id = unhex(wanted.value) and r.space = ?
+    left join change c on r.registers = x'' and c.id = substr(r.first, 9) and c.space = r.space
 """
 _NEWEST = "select coalesce(max(nr), 0) from record"
 _IS_STORED = "select 1 from change where id = ? and space = ? and record = ?"
@@ -30,20 +35,23 @@ _SET = """
 
 
 class RecordRows:
-    """The records of a space by key, kept in memory between `of` and `write`."""
+    """The records of a space that these changes belong to, kept between `of` and `write`."""
 
-    def __init__(self, connection: Connection, space: int) -> None:
+    def __init__(self, connection: Connection, space: int, changes: Iterable[Change]) -> None:
         self._connection = connection
         self._space = space
-        self._records: dict[Key, Folded] = {}
-        self._newest: int | None = None
+        self._newest: int = connection.execute(_NEWEST).fetchone()[0]
+        wanted = json.dumps([id.hex() for id in {change.of for change in changes}])
+        rows = connection.execute(_FIND, (wanted, space))
+        self._records = {(row[0], row[1], row[2]): self._stored(row) for row in rows}
 
     def of(self, change: Change) -> Folded:
         """The record that a change belongs to, new if there is none."""
         key = (change.subject, change.kind, change.of)
         record = self._records.get(key)
         if record is None:
-            record = self._records[key] = self._load(key)
+            self._newest += 1
+            record = self._records[key] = Folded(self._newest, key, lambda id: False)
         return record
 
     def write(self) -> int:
@@ -78,25 +86,18 @@ class RecordRows:
             record.changed_ms,
             record.first,
             record.last,
-            pack(record.registers),
+            b"" if record.is_one_change else pack(record.registers),
             state,
         )
 
-    def _load(self, key: Key) -> Folded:
-        subject, kind, id = key
-        row = self._connection.execute(_FIND, (id, subject, kind, self._space)).fetchone()
-        if row is None:
-            if self._newest is None:
-                self._newest = self._connection.execute(_NEWEST).fetchone()[0]
-            self._newest += 1
-            return Folded(self._newest, key, lambda change: False)
-        nr, block, first, last, device, created_ms, changed_ms = row
+    def _stored(self, row: tuple[Any, ...]) -> Folded:
+        subject, kind, id, nr, block, only, first, last, device, created_ms, changed_ms = row
         return Folded(
             nr,
-            key,
+            (subject, kind, id),
             lambda change: self._is_stored(change, nr),
             is_new=False,
-            registers=unpack(block),
+            registers=unpack(block, only),
             first=first,
             last=last,
             device=device,

@@ -1,18 +1,20 @@
-"""The stored form of a record's registers: one block of CBOR a record.
+"""The stored form of a record's registers: one block of CBOR a record, empty for one change.
 
 Fields share their changes, so a block lists each change once:
 [[[id, at], ...], {field: [[place in the list, value], ...]}, {field: [id, ...]}, {id: [id, ...]}].
 The third part holds ids named in `over` that have not arrived, the last what each head of `gone`
-names. All is sorted, so the same changes give the same bytes.
+names. All is sorted, so the same changes give the same bytes. A record of a single change, as most
+are, has an empty block: its registers are read from the change itself.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 import cbor2
 
-from app.domain.merging import Head, Register
+from app.domain.merging import AWAY, Head, Register
 
 
 @dataclass(slots=True)
@@ -57,8 +59,10 @@ def pack(registers: Registers) -> bytes:
     )
 
 
-def unpack(block: bytes) -> Registers:
-    """The registers that these bytes hold."""
+def unpack(block: bytes, only_change: bytes | None) -> Registers:
+    """The registers that these bytes hold, or those that a record's only change makes."""
+    if only_change is not None:
+        return _of_one(only_change)
     changes, fields, missing, seen = cbor2.loads(block)
     return Registers(
         {
@@ -73,3 +77,13 @@ def unpack(block: bytes) -> Registers:
         },
         {id: tuple(named) for id, named in seen.items()},
     )
+
+
+def _of_one(encoded: bytes) -> Registers:
+    content = cbor2.loads(encoded)
+    id, at, over = sha256(encoded).digest(), content["at"], content["over"]
+    fields = {
+        name: Register({id: Head(id, at, value)}, set(over.get(name, ())))
+        for name, value in content["set"].items()
+    }
+    return Registers(fields, {id: tuple(over.get(AWAY, ()))} if AWAY in fields else {})

@@ -48,7 +48,8 @@ create index change_of_record on change (record, status);
 create index change_to_send on change (space, status, save, nr)
     where status in ('waiting', 'sealed', 'refused');
 
--- Derived from the changes. registers holds the heads of every field, state the values shown.
+-- Derived from the changes. registers holds the heads of every field (empty for a record of one
+-- change: it is read from that), state the values shown.
 -- first and last are the clock reading and id of the oldest and the newest change.
 create table record (
     nr integer primary key,
@@ -82,6 +83,8 @@ create virtual table search using fts5 (
     text, reference, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 insert into search (search, rank) values ('secure-delete', 1);
+-- SQLCipher leaves 4016 of 4096 bytes to a page; a larger leaf would spill onto a second.
+insert into search (search, rank) values ('pgsz', 3900);
 
 create table draft (
     id blob primary key,
