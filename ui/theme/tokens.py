@@ -18,7 +18,17 @@ Colours = Mapping[str, str]
 
 
 @cache
+def cover_colours() -> Colours:
+    """The `ground` and `text` of the cover, the same in every theme."""
+    return MappingProxyType(_themes()["cover"])
+
+
+@cache
 def colours_of(name: ThemeName) -> Colours:
     """Every token's colour in one theme; the mapping cannot be changed."""
-    themes = json.loads(resources.read_text("themes/tokens.json"))
-    return MappingProxyType(themes[name])
+    return MappingProxyType(_themes()[name])
+
+
+def _themes() -> dict[str, dict[str, str]]:
+    themes: dict[str, dict[str, str]] = json.loads(resources.read_text("themes/tokens.json"))
+    return themes

@@ -27,7 +27,7 @@ def draw_tag(brush: Brush, at: QPointF, kind: LineKind) -> None:
     theme, look = brush.theme, LOOKS[kind]
     area = QRectF(at.x(), at.y(), theme.px(WIDTH), theme.px(HEIGHT))
     brush.box(area, look, radius=theme.px(4))
-    icon_at = QPointF(area.left() + theme.px(6), area.center().y() - theme.px(14) / 2)
-    brush.icon(ICONS[kind], icon_at, ink=look.ink, size=14)
-    words = area.adjusted(theme.px(25), 0, 0, 0)
+    icon_at = QPointF(area.left() + theme.px(6), area.center().y() - theme.px(13) / 2)
+    brush.icon(ICONS[kind], icon_at, ink=look.ink, size=13)
+    words = area.adjusted(theme.px(23), 0, 0, 0)
     brush.words(WORDS[kind], words, font=theme.font(CAPTION, STRONG), ink=look.ink)

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,6 +31,8 @@ from ui.widgets.row_list import RowRole
 from ui.widgets.table_model import Cell, Column, Row, TableModel
 
 _ROW, _HEAD, _PADDING = 46, 30, 14
+_MOST_FIXED = 0.7
+"""Where fixed columns would take a larger share of the width, all columns share it alike."""
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -119,6 +121,11 @@ class Table(QTableView):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _prepare(self) -> None:
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -135,11 +142,14 @@ class Table(QTableView):
     def _fit(self) -> None:
         header = self.horizontalHeader()
         header.setFixedHeight(self._theme.px(_HEAD))
-        for number, column in enumerate(self._rows.columns):
+        widths = [self._theme.px(column.width) for column in self._rows.columns]
+        crowded = sum(widths) > self.viewport().width() * _MOST_FIXED
+        for number, width in enumerate(widths):
             mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(number, mode.Fixed if column.width else mode.Stretch)
-            if column.width:
-                header.resizeSection(number, self._theme.px(column.width))
+            fixed = bool(width) and not crowded
+            header.setSectionResizeMode(number, mode.Fixed if fixed else mode.Stretch)
+            if fixed:
+                header.resizeSection(number, width)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(self._theme.px(_ROW))
         self.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))

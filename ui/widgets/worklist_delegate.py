@@ -108,8 +108,7 @@ def _name_and_matter(row: WorkRow) -> list[tuple[str, QFont.Weight, str]]:
 
 def _draw_contact(brush: Brush, area: QRectF, contact: ContactLine) -> None:
     theme, middle = brush.theme, area.center().y()
-    icon_ink = "text3" if contact.ink == "text" else contact.ink
-    brush.icon(contact.icon, QPointF(area.left(), middle - theme.px(9)), ink=icon_ink, size=18)
+    brush.icon(contact.icon, QPointF(area.left(), middle - theme.px(9)), ink="text3", size=18)
     left = area.left() + theme.px(25)
     upper = QRectF(left, middle - theme.px(17), area.right() - left, theme.px(18))
     lower = QRectF(left, middle, upper.width(), theme.px(17))

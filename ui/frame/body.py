@@ -1,0 +1,82 @@
+"""What lies under the top bar: the page, and the panel beside or over it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.theme.breadth import Breadth
+from ui.theme.theme import Theme
+
+_PANEL = {Breadth.FOLDED: 352, Breadth.NARROW: 352, Breadth.NORMAL: 352, Breadth.WIDE: 420}
+
+
+class Panel(QFrame):
+    """The tinted panel at the right; it holds one page's panel at a time."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAccessibleName("Panel")
+        self.stack = QStackedWidget(self)
+        self.stack.setProperty("role", "canvas")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.addWidget(self.stack)
+
+
+class Body(QWidget):
+    """Pages and panels in two stacks, and the ground on which overlays lie.
+
+    Under 1200 the panel is folded away and slides over the page on request.
+    """
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._breadth, self._slid_out = theme, Breadth.NORMAL, False
+        self._has_panel = False
+        self.pages = QStackedWidget(self)
+        self.panel = Panel(self)
+        self.setProperty("role", "surface")
+
+    @property
+    def panel_is_folded(self) -> bool:
+        """Whether the panel lies over the page rather than beside it."""
+        return self._breadth < Breadth.NORMAL
+
+    def show_page(self, page: QWidget, panel: QWidget | None) -> None:
+        """Show a page, with its panel if it has one."""
+        self.pages.setCurrentWidget(page)
+        self._has_panel = panel is not None
+        if panel is not None:
+            self.panel.stack.setCurrentWidget(panel)
+        self._slid_out = False
+        self._arrange()
+
+    def slide(self, *, out: bool) -> bool:
+        """Slide a folded panel out or in; False if there is nothing to slide."""
+        if not (self._has_panel and self.panel_is_folded) or self._slid_out == out:
+            return False
+        self._slid_out = out
+        self._arrange()
+        return True
+
+    def fit(self, breadth: Breadth) -> None:
+        """Take the form for a window this broad."""
+        self._breadth = breadth
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room between page and panel."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self._has_panel and not self.panel_is_folded
+        width = min(self._theme.px(_PANEL[self._breadth]), self.width())
+        room = self.width() - (width if beside else 0)
+        self.pages.setGeometry(0, 0, room, self.height())
+        self.panel.setGeometry(QRect(self.width() - width, 0, width, self.height()))
+        self.panel.setVisible(beside or (self._has_panel and self._slid_out))
+        self.panel.raise_()

@@ -1,0 +1,162 @@
+"""The window: rail, bar, pages and panel. It knows no feature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ui.frame.body import Body
+from ui.frame.focus_order import focus_first, focusable_in
+from ui.frame.place import Place
+from ui.frame.rail import Rail
+from ui.frame.top_bar import TopBar
+from ui.theme.breadth import Breadth, breadth_of
+from ui.theme.theme import Theme
+from ui.widgets.toast import Toast
+
+TITLE = "Yarrow"
+_SMALLEST = (640, 480)
+
+
+class MainWindow(QWidget):
+    """Shows one place at a time. Its title is the program's name and never anything else.
+
+    Signals: `place_changed(str)` with the key of the place now shown. What the bar's buttons
+    want is told by the signals of `top_bar`.
+    """
+
+    place_changed = Signal(str)
+
+    def __init__(
+        self, places: Sequence[Place], theme: Theme, *, who: str, training: bool
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.setAccessibleName(TITLE)
+        self.setProperty("role", "window")
+        self.setMinimumSize(*_SMALLEST)
+        self._theme, self._places = theme, {place.key: place for place in places}
+        self._subtitles: dict[str, str] = {}
+        self._shown = places[0].key
+        self.rail = Rail(places, theme)
+        self.top_bar = TopBar(theme, who=who, training=training)
+        self.body = Body(theme)
+        self.toast = Toast(theme, self.body)
+        self._main = QFrame()
+        self._rows = QVBoxLayout(self._main)
+        self._lay_out()
+        self._fill()
+        self.rail.chosen.connect(self.show_place)
+        self.top_bar.back_wanted.connect(self.go_back)
+        self.top_bar.menu_wanted.connect(self._open_menu)
+        theme.changed.connect(self._fit)
+        self.show_place(self._shown)
+
+    @property
+    def place(self) -> str:
+        """The key of the place shown."""
+        return self._shown
+
+    def show_place(self, key: str) -> None:
+        """Show a place and give its page focus."""
+        place = self._places[key]
+        self._shown = key
+        self.body.show_page(place.widget, place.panel)
+        self.rail.show_place(place.under or key)
+        self._show_title()
+        focus_first(place.widget)
+        self.place_changed.emit(key)
+
+    def show_subtitle(self, key: str, words: str) -> None:
+        """Say something harmless beside a place's title, such as the day or a reference."""
+        self._subtitles[key] = words
+        if key == self._shown:
+            self._show_title()
+
+    def go_back(self) -> None:
+        """Slide the panel in, or leave a page for the place it lies under."""
+        under = self._places[self._shown].under
+        if not self.body.slide(out=False) and under:
+            self.show_place(under)
+
+    def focus_next_region(self) -> None:
+        """Go on to the next of rail, bar, work and panel."""
+        self._move_region(1)
+
+    def focus_previous_region(self) -> None:
+        """Go back to the one before of rail, bar, work and panel."""
+        self._move_region(-1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the form for this breadth."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin on the page."""
+        super().showEvent(event)
+        focus_first(self._places[self._shown].widget)
+
+    def _move_region(self, step: int) -> None:
+        regions = [region for region in self._regions() if focusable_in(region)]
+        focused = self.focusWidget()
+        inside = [
+            number
+            for number, region in enumerate(regions)
+            if focused is not None and (region is focused or region.isAncestorOf(focused))
+        ]
+        start = inside[0] if inside else 0
+        focus_first(regions[(start + step) % len(regions)])
+
+    def _regions(self) -> tuple[QWidget, ...]:
+        return (self.rail, self.top_bar, self.body.pages, self.body.panel)
+
+    def _show_title(self) -> None:
+        place = self._places[self._shown]
+        subtitle = self._subtitles.get(self._shown, "")
+        self.top_bar.show_title(place.title, subtitle=subtitle, back=bool(place.under))
+
+    def _lay_out(self) -> None:
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(0)
+        columns.addWidget(self.rail)
+        columns.addWidget(self._main, 1)
+        self._main.setProperty("role", "main")
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self.top_bar)
+        self._rows.addWidget(self.body, 1)
+
+    def _fill(self) -> None:
+        for place in self._places.values():
+            self.body.pages.addWidget(place.widget)
+            if place.panel is not None:
+                self.body.panel.stack.addWidget(place.panel)
+
+    def _fit(self) -> None:
+        breadth = breadth_of(self.width(), self._theme.text_scale)
+        self.rail.fit(breadth)
+        self.top_bar.fit(breadth)
+        self.body.fit(breadth)
+        self._main.setProperty("folded", breadth == Breadth.FOLDED)
+        self._rows.setContentsMargins(0 if breadth == Breadth.FOLDED else 1, 0, 0, 0)
+        self._main.style().unpolish(self._main)
+        self._main.style().polish(self._main)
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName("Main")
+        menu.aboutToHide.connect(menu.deleteLater)
+        for place in self._places.values():
+            if place.alt_number is not None:
+                action = menu.addAction(f"{place.title}\tAlt+{place.alt_number}")
+                action.setData(place.key)
+        menu.triggered.connect(self._on_menu)
+        button = self.top_bar.menu
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _on_menu(self, action: QAction) -> None:
+        self.show_place(str(action.data()))

@@ -1,0 +1,108 @@
+"""A box that lies over the work under the top bar, with focus kept inside."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ui.frame.focus_order import focus_first, focusable_in
+from ui.frame.scrim import Scrim
+from ui.theme.theme import Theme
+from ui.widgets.spoken import Role, announce, give_role
+
+_TOP, _SIDE = 14, 12
+
+
+class Overlay(QFrame):
+    """Not a window of its own, so that rail, bar, Hide and Lock stay live above it.
+
+    `host` is what it covers: the window's `body`. Fill `rows`. Tab goes round inside; Esc and a
+    click beside it close it, and focus returns to where it was.
+    Signals: `closed()`.
+    """
+
+    closed = Signal()
+
+    def __init__(self, host: QWidget, theme: Theme, *, title: str, width: int = 660) -> None:
+        self.scrim = Scrim(theme, host)
+        super().__init__(host)
+        self._host, self._theme, self._width = host, theme, width
+        self._came_from: QWidget | None = None
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(1, 1, 1, 1)
+        self.rows.setSpacing(0)
+        self.setProperty("role", "overlay")
+        self.setAccessibleName(title)
+        give_role(self, Role.Dialog)
+        host.installEventFilter(self)
+        self.scrim.pressed.connect(self.close_overlay)
+        theme.changed.connect(self.place)
+        self.scrim.hide()
+        self.hide()
+
+    def open_overlay(self) -> None:
+        """Show the box, say its title, and give focus to the first thing in it."""
+        if self.isVisible():
+            return
+        self._came_from = self.window().focusWidget()
+        self.place()
+        self.scrim.show()
+        self.scrim.raise_()
+        self.show()
+        self.raise_()
+        focus_first(self)
+        announce(self, self.accessibleName())
+
+    def close_overlay(self) -> None:
+        """Take the box away and give focus back."""
+        if self.isHidden():
+            return
+        self.hide()
+        self.scrim.hide()
+        if self._came_from is not None and self._came_from.isVisible():
+            self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._came_from = None
+        self.closed.emit()
+
+    def place(self) -> None:
+        """Stand in the middle, a little under the bar, never larger than the work."""
+        px, host = self._theme.px, self._host
+        width = min(px(self._width), host.width() - 2 * px(_SIDE))
+        room = host.height() - 2 * px(_TOP)
+        wanted = self.heightForWidth(width) if self.hasHeightForWidth() else -1
+        height = min(max(wanted, self.sizeHint().height()), room)
+        self.setGeometry((host.width() - width) // 2, px(_TOP), width, height)
+        self.scrim.setGeometry(host.rect())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the work."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc before the window takes it for Back."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close at Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_overlay()
+            return
+        super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Go round inside the box."""
+        inside = focusable_in(self)
+        focused = self.window().focusWidget()
+        if not inside:
+            return True
+        place = inside.index(focused) if focused in inside else -1
+        following = inside[(place + (1 if forward else -1)) % len(inside)]
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        return True

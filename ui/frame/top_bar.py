@@ -1,0 +1,102 @@
+"""The bar over every page: where one is, find, sync, hide, lock, and who is at work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui.frame.find_button import FindButton
+from ui.theme.breadth import Breadth
+from ui.theme.spacing import FixedSize, Spacing
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.chip import TrainingMark
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.initials import Initials
+from ui.widgets.spoken import Role, give_role
+from ui.widgets.sync_chip import SyncChip
+
+
+class TopBar(QFrame):
+    """A tool bar 52 high, at the same place on every page, live over any overlay.
+
+    Signals: `back_wanted()`, `menu_wanted()`, `find_wanted()`, `sync_wanted()`, `hide_wanted()`,
+    `lock_wanted()` as each is pressed.
+    """
+
+    back_wanted = Signal()
+    menu_wanted = Signal()
+    find_wanted = Signal()
+    sync_wanted = Signal()
+    hide_wanted = Signal()
+    lock_wanted = Signal()
+
+    def __init__(
+        self, theme: Theme, *, who: str, training: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "top")
+        self.setAccessibleName("Bar")
+        give_role(self, Role.ToolBar)
+        FixedSize(self, theme, height=52)
+        self.menu = Button("Menu", theme)
+        self.back = Button("", theme, role="quiet", icon="left", spoken="Back", small=True)
+        self._title, self._subtitle = ElidedLabel("", "lead"), ElidedLabel("", "quiet")
+        self._training = TrainingMark(theme) if training else None
+        self.find_button = FindButton(theme)
+        self.sync_chip = SyncChip(theme)
+        self.hide_button = Button("Hide", theme, role="hide", icon="hide", key="F9")
+        self.lock_button = Button("Lock", theme, icon="lock", spoken="Lock")
+        self.initials = Initials(who, theme, size=36)
+        self._lay_out(theme)
+        self._connect()
+        self.fit(Breadth.NORMAL)
+        self.show_title("")
+
+    @property
+    def title(self) -> str:
+        """The name of the page shown."""
+        return self._title.text()
+
+    def show_title(self, title: str, *, subtitle: str = "", back: bool = False) -> None:
+        """Say where one is, in words that are harmless over a shoulder."""
+        self._title.setText(title)
+        self._title.setAccessibleName(title)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle) and self._breadth != Breadth.FOLDED)
+        self.back.setVisible(back)
+
+    def fit(self, breadth: Breadth) -> None:
+        """Take the form for a window this broad."""
+        self._breadth = breadth
+        folded = breadth == Breadth.FOLDED
+        self.menu.setVisible(folded)
+        self.initials.setVisible(not folded)
+        self._subtitle.setVisible(bool(self._subtitle.text()) and not folded)
+        self.lock_button.show_words(shown=breadth >= Breadth.NORMAL)
+        self.find_button.fit(breadth)
+
+    def _lay_out(self, theme: Theme) -> None:
+        row = QHBoxLayout(self)
+        Spacing(row, theme, margins=(20, 0, 12, 1), gap=8)
+        row.addWidget(self.menu)
+        row.addWidget(self.back)
+        row.addWidget(self._title)
+        row.addWidget(self._subtitle)
+        if self._training is not None:
+            row.addWidget(self._training)
+        row.addStretch(1)
+        row.addWidget(self.find_button)
+        row.addWidget(self.sync_chip)
+        row.addWidget(self.hide_button)
+        row.addWidget(self.lock_button)
+        row.addWidget(self.initials)
+        give_role(self._title, Role.Heading)
+
+    def _connect(self) -> None:
+        self.menu.clicked.connect(self.menu_wanted)
+        self.back.clicked.connect(self.back_wanted)
+        self.find_button.clicked.connect(self.find_wanted)
+        self.sync_chip.clicked.connect(self.sync_wanted)
+        self.hide_button.clicked.connect(self.hide_wanted)
+        self.lock_button.clicked.connect(self.lock_wanted)
