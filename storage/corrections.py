@@ -28,6 +28,13 @@ _CORRECTED = """
     select corrects from record
     where kind = 'entered_in_error' and corrects in (select value from json_each(?))
 """
+_IS_CORRECTED = """
+    select exists (
+        select 1 from record r join record c
+            on c.kind = 'entered_in_error' and c.corrects = lower(hex(r.id))
+        where r.nr = ? and c.space = r.space and c.subject = r.subject and c.is_away = 0
+    )
+"""
 _SET_AWAY = "update record set is_away = ? where nr = ?"
 
 
@@ -35,6 +42,11 @@ def corrected_among(connection: Connection, ids: Collection[bytes]) -> set[str]:
     """Those of these ids, as hex, that some correction names."""
     listed = json.dumps([id.hex() for id in ids])
     return {row[0] for row in connection.execute(_CORRECTED, (listed,))}
+
+
+def is_corrected(connection: Connection, nr: int) -> bool:
+    """Whether a correction that stands puts this record away."""
+    return bool(connection.execute(_IS_CORRECTED, (nr,)).fetchone()[0])
 
 
 def named_by(kind: str, fields: dict[str, Value]) -> str | None:

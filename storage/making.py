@@ -15,7 +15,7 @@ from storage.opening import pc_clock
 from storage.passphrases import require_good
 from storage.process_lock import ProcessLock
 from storage.session import Clock, VaultSession
-from storage.unlocked import Vault
+from storage.unlocked import Vault, unlock
 from storage.vault_file import VaultFile
 
 _ID_BYTES = 16
@@ -56,21 +56,20 @@ def make_vault(
     building = path.with_name(f"{_unfinished(path)}{random(4).hex()}")
     building.mkdir(mode=0o700)
     try:
-        _build(building, content, name=name, key=key, clock=clock, random=random)
+        build_vault(building, content, name=name, key=key, clock=clock, random=random)
         _take_place(building, path)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
-    lock = ProcessLock.take(path)
-    return Vault(path, content, key=key, lock=lock, clock=clock, random=random)
+    return unlock(path, content, key=key, clock=clock, random=random)
 
 
-def _build(
+def build_vault(
     folder: Path, content: VaultFile, *, name: str, key: bytes, clock: Clock, random: Random
 ) -> None:
+    """Write the files of a new vault into an empty folder, with its person and own space."""
     vault_file.write_both(folder, content)
-    lock = ProcessLock.take(folder)
-    with Vault(folder, content, key=key, lock=lock, clock=clock, random=random) as vault:
+    with unlock(folder, content, key=key, clock=clock, random=random) as vault:
         vault.write(lambda session: _add_person(session, name)).result()
 
 

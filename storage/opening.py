@@ -9,14 +9,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.errors import Refused, WrongPassphrase
+from app.errors import Damaged, Refused, WrongPassphrase
 from storage import access_log, vault_file
 from storage.access_log import Access
 from storage.keys import Random, open_slot
 from storage.passphrases import wait_s
 from storage.process_lock import ProcessLock
 from storage.session import Clock, VaultSession
-from storage.unlocked import Vault
+from storage.unlocked import RECORDS, Vault
 from storage.vault_file import VaultFile
 
 _MOST_WRONG_KEPT = 100
@@ -60,6 +60,7 @@ def _open(path: Path, passphrase: str, *, lock: ProcessLock, clock: Clock, rando
         wrong = (*content.wrong_ms, clock())[-_MOST_WRONG_KEPT:]
         vault_file.write(path, replace(content, wrong_ms=wrong))
         raise
+    _require_records(path)
     day = datetime.fromtimestamp(clock() / 1000, UTC).date().isoformat()
     after = replace(content, last_unlock=day, wrong_ms=())
     vault = Vault(path, after, key=key, lock=lock, clock=clock, random=random)
@@ -68,6 +69,13 @@ def _open(path: Path, passphrase: str, *, lock: ProcessLock, clock: Clock, rando
     if after != content:
         vault_file.write(path, after)
     return vault
+
+
+def _require_records(path: Path) -> None:
+    """Opening would make a new, empty file in place of one that is lost, and call it a vault."""
+    file = path / RECORDS
+    if not file.exists() or not file.stat().st_size:
+        raise Damaged("vault.records_lost")
 
 
 def _unlock(content: VaultFile, passphrase: str) -> bytes:

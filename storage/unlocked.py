@@ -18,9 +18,13 @@ from storage.migrations import migrate, require_known
 from storage.passphrases import require_good
 from storage.process_lock import ProcessLock
 from storage.reading import VaultReading
+from storage.rebuilding import rebuild
 from storage.session import Clock, VaultSession
+from storage.statistics import statistics
 from storage.vault_file import VaultFile
+from storage.verifying import findings
 
+_DERIVED = {"vault.found_records", "vault.found_digests"}
 T = TypeVar("T")
 RECORDS = "records.db"
 _SALT_BYTES = 16
@@ -51,7 +55,12 @@ class Vault:
         self._random = random
         self.is_read_only = damage_note.is_noted(path)
         self._write_lane = None if self.is_read_only else self._open_write_lane()
-        self._read_lane = self._open_read_lane()
+        try:
+            self._read_lane = self._open_read_lane()
+        except BaseException:
+            if self._write_lane is not None:
+                self._write_lane.close()
+            raise
 
     @property
     def id(self) -> bytes:
@@ -87,6 +96,40 @@ class Vault:
         """Stop a read that nobody wants any more."""
         self._read_lane.drop(answer)
 
+    def digest(self) -> str:
+        """The digest over all spaces, 64 hex digits."""
+        return self.read(lambda reading: reading.digest()).result()
+
+    def statistics(self) -> dict[str, int]:
+        """Counts and sizes, without content."""
+        return self.read(lambda each: statistics(each.connection, self.path)).result()
+
+    def verify(self) -> list[Damaged]:
+        """What is damaged, none if all is well; with damage the vault takes no more writes."""
+        found = self.read(lambda reading: findings(reading.connection)).result()
+        if found:
+            self.note_damage()
+        return found
+
+    def repair(self) -> None:
+        """Derive everything again from the changes, and take writes again.
+
+        Raises the first finding, Damaged, where the damage is not in what is derived.
+        """
+        found = self.verify()
+        if not found:
+            self._take_writes()
+            return
+        if not {finding.code for finding in found} <= _DERIVED:
+            raise found[0]
+        if self._write_lane is None:
+            self._write_lane = self._open_write_lane()
+        self._write_lane.run(rebuild).result()
+        left = self.verify()
+        if left:
+            raise left[0]
+        self._take_writes()
+
     def set_passphrase(self, passphrase: str, *, kdf: Kdf) -> None:
         """Let this passphrase open the vault in place of the one before.
 
@@ -102,6 +145,12 @@ class Vault:
         """Show this on the lock screen."""
         self._content = replace(self._content, label=label)
         vault_file.write(self.path, self._content)
+
+    def _take_writes(self) -> None:
+        damage_note.clear(self.path)
+        self.is_read_only = False
+        if self._write_lane is None:
+            self._write_lane = self._open_write_lane()
 
     def note_damage(self) -> None:
         """Take no more writes, now and when opened again, until repaired."""
@@ -149,7 +198,11 @@ class Vault:
 
     def _open_read_lane(self) -> Lane:
         connection = open_database(self.path, self._key, vault=self.id, query_only=True)
-        require_known(connection)
+        try:
+            require_known(connection)
+        except BaseException:
+            connection.close()
+            raise
         return Lane(connection, name="yarrow-read", begin="begin")
 
     def _keep_draft_flag(self, connection: Connection) -> None:
@@ -159,6 +212,16 @@ class Vault:
             self._content = replace(self._content, has_draft=has_draft)
             with suppress(OSError):
                 vault_file.write(self.path, self._content)
+
+
+def unlock(path: Path, content: VaultFile, *, key: bytes, clock: Clock, random: Random) -> Vault:
+    """Open a vault whose key is known; raises Refused `vault.in_use`, or Damaged."""
+    lock = ProcessLock.take(path)
+    try:
+        return Vault(path, content, key=key, lock=lock, clock=clock, random=random)
+    except BaseException:
+        lock.release()
+        raise
 
 
 def open_database(
