@@ -1,0 +1,235 @@
+"""The lock screen by keys, and at 200 %."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.jobs import Jobs
+from ui.theme.theme import Theme
+from ui.unlocking.page import LockFacts, LockPage
+from ui.unlocking.user_rows import last_here
+from ui.unlocking.view_model import Doors, UnlockViewModel, VaultUser
+
+TODAY = date(2026, 11, 17)
+USERS = (
+    VaultUser("a", "Wren Pepperday", TODAY, has_draft=True, is_training=True),
+    VaultUser("b", "Linnet Marrowby", date(2026, 11, 16), has_draft=False, is_training=False),
+)
+
+
+class Screen:
+    """The page with doors that note what was tried."""
+
+    def __init__(self, theme: Theme, qtbot: QtBot, *, shown: str = "") -> None:
+        self.tries: list[tuple[str, str]] = []
+        self.made: list[tuple[str, str]] = []
+        doors = Doors(
+            users=lambda: USERS,
+            wait_s=lambda _key: 0,
+            unlock=lambda key, typed: self._note(self.tries, key, typed),
+            make=lambda name, typed: self._note(self.made, name, typed),
+            guesses=self._guesses,
+            elsewhere=lambda _folder: USERS[0],
+        )
+        self.jobs = Jobs()
+        self.model = UnlockViewModel(doors, self.jobs)
+        self.page = LockPage(
+            self.model,
+            doors,
+            theme,
+            jobs=self.jobs,
+            facts=LockFacts("WGH-ED-07", "the IT service desk", "1.0", shown),
+            now=lambda: datetime(2026, 11, 17, 9, 38),
+        )
+        for owned in (self.model, self.jobs):
+            owned.setParent(self.page)
+        qtbot.addWidget(self.page)
+        self.page.resize(1366, 688)
+        self.page.show()
+        self.page.activateWindow()
+        self.page.take_focus()
+
+    def _note(self, tries: list[tuple[str, str]], first: str, typed: str) -> Future[object]:
+        tries.append((first, typed))
+        return Future()
+
+    def _guesses(self, typed: str, _name: str) -> Future[int]:
+        answer: Future[int] = Future()
+        answer.set_result(10**6 if typed == "password1234" else 10**20)
+        return answer
+
+
+@pytest.fixture
+def screen(theme: Theme, qtbot: QtBot) -> Iterator[Screen]:
+    yield Screen(theme, qtbot)
+
+
+def test_typing_and_enter_unlock_and_leave_nothing_in_the_field(
+    screen: Screen, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(screen.page.pane.field, "copper lantern")
+    qtbot.keyClick(screen.page.pane.field, Qt.Key.Key_Return)
+
+    assert screen.tries == [("a", "copper lantern")]
+    assert screen.page.pane.field.text() == ""
+    assert not screen.page.pane.field.isUndoAvailable()
+
+
+def test_the_arrows_choose_who_is_here(screen: Screen, qtbot: QtBot) -> None:
+    row = screen.page.users.rows[0]
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Down)
+
+    assert screen.model.chosen == USERS[1]
+    assert screen.page.users.rows[1].isChecked()
+
+
+def test_capital_letters_without_shift_tell_that_caps_lock_is_on(screen: Screen) -> None:
+    field = screen.page.pane.field
+    press(field, "A", Qt.KeyboardModifier.ShiftModifier)
+    assert not warns_of_caps_lock(screen.page)
+
+    press(field, "A", Qt.KeyboardModifier.NoModifier)
+    assert warns_of_caps_lock(screen.page)
+
+    press(field, "a", Qt.KeyboardModifier.NoModifier)
+    assert not warns_of_caps_lock(screen.page)
+
+
+def test_the_eye_shows_and_hides(screen: Screen, qtbot: QtBot) -> None:
+    field = screen.page.pane.field
+    eye = field.findChild(QAbstractButton)
+    assert eye is not None
+
+    eye.click()
+    assert field.echoMode() == QLineEdit.EchoMode.Normal
+    field.forget()
+    assert field.echoMode() == QLineEdit.EchoMode.Password
+
+
+def test_two_different_new_passphrases_make_no_vault(screen: Screen, qtbot: QtBot) -> None:
+    screen.page.someone.click()
+    pane = screen.page.newcomer
+    type_into(qtbot, pane.name.editor, "Perpetua Finchley")
+    type_into(qtbot, pane.passphrase.editor, "gravel tunnel pewter oblong")
+    type_into(qtbot, pane.again.editor, "gravel tunnel pewter")
+    pane.make_button.click()
+
+    assert screen.made == []
+    assert pane.again.problem == "The two are not the same."
+
+
+def test_an_easy_passphrase_is_told_and_makes_no_vault(screen: Screen, qtbot: QtBot) -> None:
+    screen.page.someone.click()
+    pane = screen.page.newcomer
+    type_into(qtbot, pane.name.editor, "Perpetua Finchley")
+    type_into(qtbot, pane.passphrase.editor, "password1234")
+    type_into(qtbot, pane.again.editor, "password1234")
+    qtbot.waitUntil(
+        lambda: any("Too easy" in label.text() for label in visible_labels(screen.page))
+    )
+    pane.make_button.click()
+
+    assert screen.made == []
+    assert "Too easy" in pane.passphrase.problem
+
+
+def test_a_good_one_typed_twice_makes_the_vault(screen: Screen, qtbot: QtBot) -> None:
+    screen.page.someone.click()
+    pane = screen.page.newcomer
+    type_into(qtbot, pane.name.editor, "Perpetua Finchley")
+    type_into(qtbot, pane.passphrase.editor, "gravel tunnel pewter oblong")
+    type_into(qtbot, pane.again.editor, "gravel tunnel pewter oblong")
+    qtbot.keyClick(pane.again.editor, Qt.Key.Key_Return)
+
+    assert screen.made == [("Perpetua Finchley", "gravel tunnel pewter oblong")]
+
+
+def test_a_demo_tells_its_passphrase_and_nothing_else_does(theme: Theme, qtbot: QtBot) -> None:
+    demo, real = Screen(theme, qtbot, shown="willow tin"), Screen(theme, qtbot)
+
+    assert any("willow tin" in label.text() for label in visible_labels(demo.page))
+    assert not any("assphrase:" in label.text() for label in visible_labels(real.page))
+
+
+def test_the_card_is_as_drawn(screen: Screen, qtbot: QtBot) -> None:
+    qtbot.waitExposed(screen.page)
+    card = screen.page.users.parentWidget()
+    while card is not None and card.property("role") != "overlay":
+        card = card.parentWidget()
+
+    assert card is not None
+    assert abs(card.width() - 788) <= 2
+    assert abs(card.height() - 424) <= 2
+    assert abs(screen.page.pane.unlock_button.height() - 44) <= 2
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_words_are_cut_off(theme: Theme, qtbot: QtBot, scale: float) -> None:
+    theme.scale_text(scale)
+    page = Screen(theme, qtbot).page
+    page.resize(1366, 688)
+
+    assert [label.text() for label in visible_labels(page) if is_cut(label)] == []
+    assert page.menu.isVisible() is (scale == 2.0)
+
+
+def test_every_control_has_a_spoken_name(screen: Screen) -> None:
+    controls = [
+        each
+        for each in screen.page.findChildren(QWidget)
+        if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+    assert controls
+    assert [each for each in controls if not spoken_name(each)] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (None, "Not here yet"),
+        (TODAY, "Here today"),
+        (date(2026, 11, 16), "Yesterday"),
+        (date(2026, 11, 13), "Fri 13 Nov"),
+        (date(2025, 11, 13), "Thu 13 Nov 2025"),
+    ],
+)
+def test_the_last_visit_is_told_to_the_day(day: date | None, words: str) -> None:
+    assert last_here(day, today=TODAY) == words
+
+
+def press(field: QWidget, letter: str, modifier: Qt.KeyboardModifier) -> None:
+    pressed = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, modifier, letter)
+    QApplication.sendEvent(field, pressed)
+
+
+def warns_of_caps_lock(page: QWidget) -> bool:
+    return any("Caps Lock is on" in label.text() for label in visible_labels(page))
+
+
+def type_into(qtbot: QtBot, editor: QWidget, text: str) -> None:
+    qtbot.keyClicks(editor, text)
+
+
+def visible_labels(page: QWidget) -> list[QLabel]:
+    return [label for label in page.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def is_cut(label: QLabel) -> bool:
+    needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+    narrow = not label.wordWrap() and label.sizeHint().width() > label.width() + 1
+    return narrow or needed > label.height() + 1
+
+
+def spoken_name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name)

@@ -1,0 +1,281 @@
+"""The lock screen whole: this PC, who is here, the passphrase, and whom to ring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.jobs import Jobs
+from ui.theme.breadth import Breadth, breadth_of
+from ui.theme.spacing import FixedSize, Spacing
+from ui.theme.theme import Theme
+from ui.unlocking.newcomer_pane import ElsewherePane, NewVaultPane
+from ui.unlocking.passphrase_pane import PassphrasePane
+from ui.unlocking.user_rows import UserRows
+from ui.unlocking.view_model import Doors, UnlockViewModel
+from ui.widgets.button import Button
+from ui.widgets.chip import TrainingMark
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.icon_mark import IconMark
+from ui.widgets.label import Label
+
+_WIDTH, _USERS, _LEAST = 788, 322, 424
+
+
+@dataclass(frozen=True, slots=True)
+class LockFacts:
+    """What the lock screen tells about this PC and program.
+
+    `shown_passphrase` is empty except in a demo.
+    """
+
+    computer: str
+    service_desk: str
+    version: str
+    shown_passphrase: str = ""
+
+
+class LockPage(QFrame):
+    """Who is here, and their passphrase. Signals: `hide_wanted()`, `unlocked(object)`."""
+
+    hide_wanted = Signal()
+    unlocked = Signal(object)
+
+    def __init__(
+        self,
+        model: UnlockViewModel,
+        doors: Doors,
+        theme: Theme,
+        *,
+        jobs: Jobs,
+        facts: LockFacts,
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._theme, self._facts, self._now = model, theme, facts, now
+        self.setProperty("role", "canvas")
+        self._training = TrainingMark(theme)
+        self.hide_button = Button("Hide", theme, role="hide", icon="hide", key="F9")
+        self.users = UserRows(theme)
+        self.menu = ChoiceBox(theme, spoken="Who is here?")
+        self.pane = PassphrasePane(model, theme, shown_passphrase=facts.shown_passphrase)
+        self.newcomer = NewVaultPane(model, doors, jobs, theme)
+        self.elsewhere = ElsewherePane(model, theme)
+        self._shown: QWidget = self.pane
+        self._card, self._scroll = QFrame(), QScrollArea()
+        self._sticky = QVBoxLayout()
+        Spacing(self._sticky, theme, margins=(16, 4, 16, 0))
+        self._left, self._foot = self._build_left(), self._build_foot()
+        self._build_card()
+        self._lay_out()
+        self._connect()
+        self._show_users()
+        self._show(self.pane)
+
+    def take_focus(self) -> None:
+        """Begin where one goes on: in the passphrase."""
+        if self._model.chosen is None:
+            self._show_newcomer()
+        else:
+            self.pane.take_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the form for this breadth."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back to the passphrase."""
+        if event.key() == Qt.Key.Key_Escape and self._shown is not self.pane:
+            self._show_pane()
+            return
+        super().keyPressEvent(event)
+
+    def _build_left(self) -> QWidget:
+        left = QFrame()
+        column = QVBoxLayout(left)
+        Spacing(column, self._theme, margins=(12, 18, 12, 18), gap=10)
+        head = Label("Who is here?", "strong")
+        head.setIndent(self._theme.px(12))
+        self.someone = Button("Someone else", self._theme, role="quiet", icon="plus")
+        column.addWidget(head)
+        column.addWidget(self._scrolled(self.users), 1)
+        row = QHBoxLayout()
+        Spacing(row, self._theme, margins=(9, 0, 0, 0))
+        row.addWidget(self.someone, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(row)
+        FixedSize(left, self._theme, width=_USERS)
+        return left
+
+    def _scrolled(self, inner: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        ground = QFrame()
+        ground.setProperty("role", "surfaceless")
+        rows = QVBoxLayout(ground)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(inner)
+        rows.addStretch(1)
+        area.setWidget(ground)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        ground.setAutoFillBackground(False)
+        return area
+
+    def _build_card(self) -> None:
+        self._card.setProperty("role", "overlay")
+        self._rule = QFrame()
+        self._rule.setProperty("role", "panel")
+        FixedSize(self._rule, self._theme, width=1)
+        right = QVBoxLayout()
+        Spacing(right, self._theme)
+        self._menu_row = self._build_menu()
+        right.addWidget(self._menu_row)
+        for pane in (self.pane, self.newcomer, self.elsewhere):
+            right.addWidget(pane, 1)
+        columns = QHBoxLayout(self._card)
+        columns.setContentsMargins(1, 1, 10, 1)
+        columns.setSpacing(0)
+        columns.addWidget(self._left)
+        columns.addWidget(self._rule)
+        columns.addLayout(right, 1)
+
+    def _build_menu(self) -> QWidget:
+        row = QWidget()
+        columns = QHBoxLayout(row)
+        Spacing(columns, self._theme, margins=(36, 16, 27, 0), gap=6)
+        columns.addWidget(self.menu, 1)
+        self.menu_someone = Button("Someone else", self._theme, role="quiet", icon="plus")
+        columns.addWidget(self.menu_someone)
+        return row
+
+    def _lay_out(self) -> None:
+        theme, centre = self._theme, Qt.AlignmentFlag.AlignCenter
+        rows = QVBoxLayout(self)
+        Spacing(rows, theme)
+        middle = QFrame()
+        column = QVBoxLayout(middle)
+        Spacing(column, theme, margins=(0, 8, 0, 8))
+        column.addWidget(self._card, 0, centre)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(middle)
+        self._scroll.viewport().setAutoFillBackground(False)
+        middle.setAutoFillBackground(False)
+        rows.addWidget(self._build_top())
+        rows.addWidget(self._scroll, 1)
+        rows.addLayout(self._sticky)
+        rows.addWidget(self._foot)
+
+    def _build_top(self) -> QWidget:
+        top = QWidget()
+        row = QHBoxLayout(top)
+        Spacing(row, self._theme, margins=(20, 0, 20, 0), gap=10)
+        FixedSize(top, self._theme, height=52)
+        row.addWidget(IconMark("pc", self._theme, ink="text2", size=18))
+        row.addWidget(Label(self._facts.computer, "small"), 1)
+        row.addWidget(self._training)
+        row.addWidget(self.hide_button)
+        return top
+
+    def _build_foot(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        Spacing(row, self._theme, margins=(20, 0, 20, 0))
+        words = Label(f"Yarrow {self._facts.version} · {self._facts.service_desk}", "quiet")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(words)
+        return foot
+
+    def _connect(self) -> None:
+        model = self._model
+        self.hide_button.clicked.connect(self.hide_wanted)
+        self.users.chosen.connect(self._on_chosen)
+        self.menu.activated.connect(self._on_menu)
+        self.someone.clicked.connect(self._show_newcomer)
+        self.menu_someone.clicked.connect(self._show_newcomer)
+        self.pane.wanted.connect(model.unlock)
+        self.newcomer.left.connect(self._show_pane)
+        self.newcomer.elsewhere_wanted.connect(self._show_elsewhere)
+        self.elsewhere.left.connect(self._show_pane)
+        self.elsewhere.found.connect(self._show_pane)
+        model.unlocked.connect(self._on_unlocked)
+        model.users_changed.connect(self._show_users)
+        model.chosen_changed.connect(self._show_chosen)
+        self._theme.changed.connect(self._fit)
+
+    def _show_users(self) -> None:
+        chosen = self._model.chosen.key if self._model.chosen else ""
+        today = self._now().date()
+        self.users.show_users(self._model.users, chosen=chosen, today=today)
+        self.menu.clear()
+        for user in self._model.users:
+            self.menu.addItem(user.label, user.key)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        chosen = self._model.chosen
+        self._training.setVisible(chosen is not None and chosen.is_training)
+        if chosen is not None:
+            self.users.choose(chosen.key)
+            self.menu.setCurrentIndex(self.menu.findData(chosen.key))
+
+    def _on_chosen(self, key: str) -> None:
+        self._model.choose(key)
+        self._show(self.pane)
+
+    def _on_menu(self, number: int) -> None:
+        self._on_chosen(str(self.menu.itemData(number)))
+
+    def _on_unlocked(self, opened: object) -> None:
+        self.pane.forget()
+        self.newcomer.forget()
+        self.unlocked.emit(opened)
+
+    def _show(self, shown: QWidget) -> None:
+        """Show one of the three panes at the right."""
+        self._shown = shown
+        for pane in (self.pane, self.newcomer, self.elsewhere):
+            pane.setVisible(pane is shown)
+        self._fit()
+
+    def _show_pane(self) -> None:
+        self.newcomer.forget()
+        self._show(self.pane)
+        self.pane.take_focus()
+
+    def _show_newcomer(self) -> None:
+        self._show(self.newcomer)
+        self.newcomer.name.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_elsewhere(self) -> None:
+        self._show(self.elsewhere)
+        self.elsewhere.folder.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        breadth = breadth_of(self.width(), self._theme.text_scale)
+        folded = breadth == Breadth.FOLDED
+        self._left.setVisible(not folded)
+        self._rule.setVisible(not folded)
+        self._menu_row.setVisible(folded and bool(self._model.users))
+        sticks = folded and self._shown is self.pane
+        self.pane.give_button(self._sticky if sticks else None)
+        self._foot.setFixedHeight(px(28 if folded else 56))
+        self._card.setFixedWidth(min(px(_WIDTH), max(self.width() - px(32), 200)))
+        self._card.setMinimumHeight(0 if folded else px(_LEAST))
