@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from app.domain.encoding import decode, encode
 from app.errors import Untrusted
 from sync.protocol import hpke
 from sync.protocol.keys import KeyPair, Random
@@ -176,7 +177,7 @@ def seal_text(
 ) -> bytes:
     """A name or title that a statement carries, its length hidden."""
     bound = _text_bound(place, label)
-    plaintext = pad(text.encode())
+    plaintext = pad(encode(text))
     return seal(content_key, plaintext, info=_TEXT_LABEL + bound, aad=bound, random32=random32)
 
 
@@ -184,10 +185,10 @@ def open_text(content_key: bytes, sealed: bytes, *, place: Place, label: Label) 
     """The name or title that was sealed at this place under this label."""
     bound = _text_bound(place, label)
     plaintext = unseal(content_key, sealed, info=_TEXT_LABEL + bound, aad=bound)
-    try:
-        return unpad(plaintext).decode()
-    except UnicodeDecodeError as error:
-        raise not_understood() from error
+    text = decode(unpad(plaintext))
+    if not isinstance(text, str):
+        raise not_understood()
+    return text
 
 
 def _recipient(label: bytes, place: Place, *, recipient: bytes, before: bytes) -> bytes:

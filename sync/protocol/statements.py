@@ -171,9 +171,14 @@ class _Proof:
 
 
 def sign_statement(key: Ed25519PrivateKey, content: Statement) -> bytes:
-    """The entry that says this, signed."""
+    """The entry that says this, signed.
+
+    Raises Untrusted `sync.not_understood` rather than sign what nobody else would take.
+    """
+    written = to_map(content)
+    from_map(type(content), written)
     said: dict[str, Value] = {"format": FORMAT, "kind": _NAMES[type(content)]}
-    return sign(key, STATEMENT_TYPE, encode(said | to_map(content)))
+    return sign(key, STATEMENT_TYPE, encode(said | written))
 
 
 def parse_statement(data: bytes) -> Stated:

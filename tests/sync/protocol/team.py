@@ -67,8 +67,8 @@ class Team:
             folded = folded.apply(parse_statement(entry), position)
         return folded
 
-    def text(self, text: str, label: Label) -> bytes:
-        place = Place(self.space, FIRST_EPOCH) if self.log else FIRST_PLACE
+    def text(self, text: str, label: Label, place: Place | None = None) -> bytes:
+        place = place or Place(self.space, FIRST_EPOCH)
         return seal_text(self.content_key, text, place=place, label=label, random32=self.bytes(32))
 
     def pc(self, author: bytes | None = None) -> Pc:
@@ -88,9 +88,9 @@ class Team:
             keys=self.lead.keys.public,
             author=self.lead.author,
             role="lead",
-            name=self.text("Wren Pepperday", "author"),
-            pc=self.text("ED desk", "pc"),
-            title=self.text("Willowmere ED", "title"),
+            name=self.text("Wren Pepperday", "author", FIRST_PLACE),
+            pc=self.text("ED desk", "pc", FIRST_PLACE),
+            title=self.text("Willowmere ED", "title", FIRST_PLACE),
             recovery=None,
             service=Service(public_of(self.service), (self.bytes(32), self.bytes(32))),
             policy=POLICY,

@@ -1,0 +1,236 @@
+"""Who belongs: the same answer on every device, and no way in but an invitation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.errors import Untrusted
+from sync.protocol.invitations import Code
+from sync.protocol.keys import public_of
+from sync.protocol.membership import InvitationState, Membership
+from sync.protocol.statements import Statement, parse_statement, sign_statement
+from tests.sync.protocol.team import NOW, POLICY, Pc, Team, make_team
+
+
+@pytest.fixture
+def team() -> Team:
+    return make_team()
+
+
+def refused(team: Team, content: Statement, by: Pc | None = None) -> str:
+    """The code with which the next statement is refused; nothing of it stays."""
+    before = team.membership
+    entry = sign_statement((by or team.lead).keys.sign, content)
+    with pytest.raises(Untrusted) as refusal:
+        before.apply(parse_statement(entry), before.position + 1)
+    assert team.membership == before
+    return refusal.value.code
+
+
+def test_the_first_statement_makes_the_space(team: Team) -> None:
+    made = team.membership
+    lead = made.devices[team.lead.id]
+
+    assert (lead.role, lead.author, lead.added, lead.may_write) == (
+        "lead",
+        team.lead.author,
+        1,
+        True,
+    )
+    assert made.title is not None and made.title.open(team.content_key) == "Willowmere ED"
+    assert made.authors[team.lead.author].name.open(team.content_key) == "Wren Pepperday"
+    assert lead.pc.open(team.content_key) == "ED desk"
+    assert made.policy == POLICY
+    assert made.service is not None and made.service.key == public_of(team.service)
+    assert made.epoch.content.epoch == 1
+    assert (made.epoch.position, made.newest) == (1, team.space)
+
+
+def test_a_space_has_the_id_of_its_own_first_statement(team: Team) -> None:
+    stated = parse_statement(make_team(2).log[0])
+
+    with pytest.raises(Untrusted, match="sync.wrong_space"):
+        Membership(team.space).apply(stated, 1)
+
+
+def test_a_space_begins_at_position_one(team: Team) -> None:
+    with pytest.raises(Untrusted, match="sync.wrong_space"):
+        Membership(team.space).apply(parse_statement(team.log[0]), 2)
+
+
+def test_a_space_signed_by_another_key_than_it_names_is_none(team: Team) -> None:
+    entry = sign_statement(team.pc().keys.sign, team.create())
+    stated = parse_statement(entry)
+
+    with pytest.raises(Untrusted, match="sync.wrong_signature"):
+        Membership(stated.hash).apply(stated, 1)
+
+
+def test_an_invited_person_joins(team: Team) -> None:
+    linnet = team.add(role="member")
+    device = team.membership.standing(linnet.id, 4)
+
+    assert device is not None
+    assert (device.role, device.added, device.may_write) == ("member", 3, True)
+    assert device.pc.open(team.content_key) == "Hollin Bank laptop"
+    assert team.membership.authors[device.author].name.open(team.content_key) == "Linnet Marrowby"
+
+
+def test_standing_is_that_of_an_entrys_own_position(team: Team) -> None:
+    linnet = team.add()
+    membership = team.membership
+
+    assert membership.standing(linnet.id, 3) is None
+    assert membership.standing(linnet.id, 4) is not None
+    assert membership.standing(bytes(16), 4) is None
+    removed = replace(membership.devices[linnet.id], removed=6)
+    later = replace(membership, devices={linnet.id: removed})
+    assert [later.standing(linnet.id, position) is None for position in (5, 6, 7)] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_a_reader_may_not_write(team: Team) -> None:
+    reader = team.add(role="reader")
+
+    assert not team.membership.devices[reader.id].may_write
+
+
+def test_a_statement_that_does_not_follow_the_newest_is_refused(team: Team) -> None:
+    stale = team.invite(Code(b"a" * 16))
+    team.state(team.invite(Code(b"b" * 16)))
+
+    assert refused(team, stale) == "sync.statement_order"
+
+
+def test_a_statement_replayed_is_refused(team: Team) -> None:
+    team.state(team.invite(Code(b"a" * 16)))
+    stated = parse_statement(team.log[-1])
+
+    with pytest.raises(Untrusted, match="sync.statement_order"):
+        team.membership.apply(stated, 3)
+
+
+def test_positions_only_grow(team: Team) -> None:
+    stated = parse_statement(sign_statement(team.lead.keys.sign, team.invite(Code(bytes(16)))))
+
+    with pytest.raises(Untrusted, match="sync.statement_order"):
+        team.membership.apply(stated, 1)
+
+
+def test_a_second_create_is_refused(team: Team) -> None:
+    again = replace(team.create(), previous=team.membership.newest)
+
+    assert refused(team, again) == "sync.wrong_space"
+
+
+@pytest.mark.parametrize("role", ["member", "champion", "reader"])
+def test_only_a_lead_invites(team: Team, role: str) -> None:
+    other = team.add(role=role)  # type: ignore[arg-type]
+
+    assert refused(team, team.invite(Code(bytes(16)), by=other), other) == "sync.not_a_lead"
+
+
+def test_a_second_lead_invites_too(team: Team) -> None:
+    second = team.add(role="lead")
+    invite = team.state(team.invite(Code(bytes(16)), by=second), second)
+
+    assert team.membership.invitations[invite].state is InvitationState.OPEN
+
+
+def test_a_stranger_states_nothing(team: Team) -> None:
+    stranger = team.pc()
+
+    assert refused(team, team.invite(Code(bytes(16)), by=stranger), stranger) == "sync.no_standing"
+
+
+def test_a_statement_in_the_leads_name_by_another_key_is_refused(team: Team) -> None:
+    assert refused(team, team.invite(Code(bytes(16))), team.pc()) == "sync.wrong_signature"
+
+
+def test_an_invitation_lets_one_person_in(team: Team) -> None:
+    code, first, second = Code(bytes(16)), team.pc(), team.pc()
+    invite = team.state(team.invite(code))
+    team.state(team.join(code, first, invite), first)
+
+    assert refused(team, team.join(code, second, invite), second) == "sync.invitation_used"
+    assert team.membership.invitations[invite].state is InvitationState.USED
+
+
+def test_a_cancelled_invitation_lets_no_one_in(team: Team) -> None:
+    code, pc = Code(bytes(16)), team.pc()
+    invite = team.state(team.invite(code))
+    team.state(team.cancel(invite))
+
+    assert refused(team, team.join(code, pc, invite), pc) == "sync.invitation_cancelled"
+    assert refused(team, team.cancel(invite)) == "sync.invitation_cancelled"
+
+
+def test_an_invitation_that_was_never_made_lets_no_one_in(team: Team) -> None:
+    pc = team.pc()
+
+    assert refused(team, team.join(Code(bytes(16)), pc, bytes(32)), pc) == "sync.invitation_unknown"
+    assert refused(team, team.cancel(bytes(32))) == "sync.invitation_unknown"
+
+
+def test_who_lacks_the_code_does_not_join(team: Team) -> None:
+    invite = team.state(team.invite(Code(bytes(16))))
+    pc = team.pc()
+
+    assert refused(team, team.join(Code(b"x" * 16), pc, invite), pc) == "sync.wrong_signature"
+
+
+def test_a_join_taken_over_for_other_keys_is_refused(team: Team) -> None:
+    code, pc, thief = Code(bytes(16)), team.pc(), team.pc()
+    invite = team.state(team.invite(code))
+    stolen = replace(team.join(code, pc, invite), keys=thief.keys.public)
+
+    assert refused(team, stolen, thief) == "sync.wrong_invitation"
+
+
+def test_a_join_is_signed_by_the_device_that_joins(team: Team) -> None:
+    code, pc = Code(bytes(16)), team.pc()
+    invite = team.state(team.invite(code))
+
+    assert refused(team, team.join(code, pc, invite), team.lead) == "sync.wrong_signature"
+
+
+def test_no_device_joins_twice(team: Team) -> None:
+    linnet, code = team.add(), Code(bytes(16))
+    invite = team.state(team.invite(code))
+    same_id = Pc(linnet.id, team.pc().keys, linnet.author)
+    same_key = Pc(team.bytes(16), linnet.keys, linnet.author)
+
+    for pc in (linnet, same_id, same_key):
+        assert refused(team, team.join(code, pc, invite), pc) == "sync.device_twice"
+
+
+def test_one_code_makes_one_invitation(team: Team) -> None:
+    code = Code(bytes(16))
+    team.state(team.invite(code))
+
+    assert refused(team, team.invite(code)) == "sync.invitation_twice"
+
+
+def test_an_epoch_nobody_made_is_refused(team: Team) -> None:
+    code, pc = Code(bytes(16)), team.pc()
+    assert refused(team, replace(team.invite(code), epoch=2)) == "sync.unknown_epoch"
+    invite = team.state(team.invite(code))
+
+    assert refused(team, replace(team.join(code, pc, invite), epoch=2), pc) == "sync.unknown_epoch"
+
+
+def test_an_invitation_ends_by_the_services_time(team: Team) -> None:
+    code = Code(bytes(16))
+    team.state(team.invite(code))
+    invitation = team.membership.invitation_of(public_of(code.invitation))
+
+    assert invitation is not None
+    assert invitation.is_open_at(NOW)
+    assert not invitation.is_open_at(invitation.expires)
+    assert not replace(invitation, state=InvitationState.USED).is_open_at(NOW)
+    assert team.membership.invitation_of(bytes(32)) is None
