@@ -85,7 +85,6 @@ def sign_request(
     """
     message = _message(request, plain_headers(nonce))
     message.headers[_TO_HEADER] = sha256(service).hexdigest()
-    message.headers[_DIGEST_HEADER] = ContentDigest.create(request.body)
     signer = HTTPMessageSigner(
         signature_algorithm=algorithms.ED25519, key_resolver=_SigningKey(key)
     )
@@ -97,6 +96,7 @@ def sign_request(
         label=TAG,
         tag=TAG,
         covered_component_ids=COVERED,
+        body=request.body,
     )
     return {name.lower(): value for name, value in message.headers.items()}
 
