@@ -60,11 +60,12 @@ class Code:
 class Package:
     """What a new PC has to know of a space before it has read anything.
 
-    `signing` and `pins` are the service's; `content_key` is that of `epoch`; `expires` in ms
-    since 1970.
+    `invite` is the hash of the statement that made the invitation; `signing` and `pins` are the
+    service's; `content_key` is that of `epoch`; `expires` in ms since 1970.
     """
 
     space: Hash
+    invite: Hash
     signing: PublicKey
     pins: tuple[Hash, Hash]
     content_key: Hash

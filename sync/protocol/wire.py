@@ -64,6 +64,7 @@ class Status(StrEnum):
     NO_PACKAGE = "no_package"
     NO_PERMIT = "no_permit"
     LEAST_VERSION = "least_version"
+    DAMAGED = "damaged"
 
 
 def space_path(space: bytes, ask: Ask) -> str:
@@ -158,10 +159,12 @@ class LogRequest:
 class LogAnswer:
     """Entries in order from `after` + 1, each with its groups.
 
-    A group is None where the service holds it no longer; a statement has no groups.
+    A group is None where the service holds it no longer; a statement has no groups. `at` is the
+    head at the last of these entries, `head` the newest; they are the same if there is no more.
     """
 
     entries: tuple[tuple[Entry, tuple[Group | None, ...]], ...]
+    at: SignedBytes
     head: SignedBytes
     more: bool
 
@@ -204,6 +207,13 @@ class ReceiptAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class NewestAnswer:
+    """With `Status.NOT_NEWEST`: the hash of the statement to follow."""
+
+    newest: Hash
+
+
+@dataclass(frozen=True, slots=True)
 class MarkRequest:
     """This device's newest mark."""
 
@@ -219,7 +229,8 @@ class PackageRequest:
 
 @dataclass(frozen=True, slots=True)
 class PackageAnswer:
-    """The package, and the head of the space it is for."""
+    """The package, the head of the space it is for, and the hash of its newest statement."""
 
     package: Package
     head: SignedBytes
+    newest: Hash

@@ -19,6 +19,7 @@ from sync.protocol.shapes import to_map
 CODE, OTHER = Code(bytes(range(16))), Code(bytes(16))
 PACKAGE = Package(
     space=b"s" * 32,
+    invite=b"i" * 32,
     signing=b"k" * 32,
     pins=(b"1" * 32, b"2" * 32),
     content_key=b"c" * 32,

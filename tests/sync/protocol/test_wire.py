@@ -25,16 +25,17 @@ BODIES = [
     wire.StatementsRequest(0),
     wire.StatementsAnswer(((1, b"s"), (4, b"t")), b"h"),
     wire.LogRequest(0, 4096),
-    wire.LogAnswer(((b"s", ()), (b"e", (b"g", None))), b"h", False),
+    wire.LogAnswer(((b"s", ()), (b"e", (b"g", None))), b"a", b"h", False),
     wire.AppendRequest(((b"e", (b"g", b"h")), (b"f", ()))),
     wire.AppendAnswer((("receipt", b"r"), ("refused", "out_of_order"))),
     wire.StatementRequest(b"s", b"p", LOCATOR),
     wire.StatementRequest(b"s", None, None),
     wire.JoinRequest(b"s"),
     wire.ReceiptAnswer(b"r"),
+    wire.NewestAnswer(HASH),
     wire.MarkRequest(b"m"),
     wire.PackageRequest(LOCATOR),
-    wire.PackageAnswer(b"p", b"h"),
+    wire.PackageAnswer(b"p", b"h", HASH),
 ]
 
 
