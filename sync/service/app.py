@@ -19,11 +19,14 @@ from starlette.responses import PlainTextResponse
 from starlette.responses import Response as WebResponse
 from starlette.routing import Route
 
+from sync.protocol.wire import LARGEST_BODY
 from sync.service import logs
-from sync.service.core import Service, answer
+from sync.service.call import Service
+from sync.service.core import answer
 from sync.service.database import open_database
 from sync.service.exchange import Request, Response
 from sync.service.folder import read_folder
+from sync.service.limits import Rates
 from sync.service.store import Store
 
 _BODY_SECONDS = 120
@@ -38,7 +41,8 @@ def application(path: Path, database: str) -> Starlette:
     """The application of a folder, as each worker process builds it."""
     folder = read_folder(path)
     engine = open_database(database or folder.database)
-    service = Service(Store(engine), folder.keys, folder.settings)
+    rates = Rates(folder.settings.limits)
+    service = Service(Store(engine), folder.keys, folder.settings, rates)
     return adapt(service, clock=now_ms, closing=engine)
 
 
@@ -75,7 +79,7 @@ async def _ready(service: Service, _request: WebRequest) -> WebResponse:
 async def _answer(service: Service, clock: Callable[[], int], incoming: WebRequest) -> WebResponse:
     try:
         async with asyncio.timeout(_BODY_SECONDS):
-            request = await _read(incoming, most=service.settings.limits.body_bytes)
+            request = await _read(incoming)
     except (TimeoutError, ClientDisconnect):
         return PlainTextResponse("slow\n", status_code=408)
     now = clock()
@@ -84,13 +88,17 @@ async def _answer(service: Service, clock: Callable[[], int], incoming: WebReque
     return _outgoing(response)
 
 
-async def _read(incoming: WebRequest, *, most: int) -> Request:
-    """The request, its body cut off just above the limit: the core sees that it is too large."""
+async def _read(incoming: WebRequest) -> Request:
+    """The request, its body cut off just above the largest that anyone may send.
+
+    One that is above this service's own limit alone is read to its end, so that the answer can
+    name what it refuses.
+    """
     body = bytearray()
     async for part in incoming.stream():
         body += part
-        if len(body) > most:
-            del body[most + 1 :]
+        if len(body) > LARGEST_BODY:
+            del body[LARGEST_BODY + 1 :]
             break
     return Request(
         method=incoming.method,

@@ -70,7 +70,7 @@ def commands() -> None:
 def init(folder: Path, spaces: str) -> None:
     """Make certificate, keys, settings and database in an empty DIR."""
     keys = make_folder(folder, spaces=spaces).keys
-    click.echo(f"words      {service_words(keys.public, keys.pins[0])}")
+    click.echo(f"words      {' '.join(service_words(keys.public, keys.pins[0]))}")
     click.echo(f"pin        {keys.pins[0].hex()}")
     click.echo(f"spare pin  {keys.pins[1].hex()}")
 

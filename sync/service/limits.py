@@ -7,6 +7,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
+from sync.protocol.wire import LARGEST_BODY
+
 _MINUTE_MS = 60_000
 _MOST_CALLERS = 20_000
 
@@ -19,7 +21,7 @@ class Limits:
     Rates are counted in each worker by itself.
     """
 
-    body_bytes: int = 12 * 2**20
+    body_bytes: int = LARGEST_BODY
     device_requests: int = 300
     address_requests: int = 3_000
     package_requests: int = 6

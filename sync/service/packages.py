@@ -50,6 +50,12 @@ def find_package(connection: Connection, locator: bytes, *, now_ms: int) -> Pack
     return None if row is None else Package(*row)
 
 
+def is_locator_taken(connection: Connection, locator_hash: bytes) -> bool:
+    """Whether a package lies under the locator with this hash."""
+    found = select(packages.c.space).where(packages.c.locator_hash == locator_hash)
+    return connection.execute(found).one_or_none() is not None
+
+
 def end_package(connection: Connection, space: bytes, invite: bytes) -> None:
     """Forget the package of an invite that was used or cancelled."""
     connection.execute(

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-BAD_REQUEST = "bad_request"
-NOT_SIGNED = "not_signed"
-WRONG_TIME = "wrong_time"
-UNKNOWN_SPACE = "unknown_space"
-NO_STANDING = "no_standing"
-TOO_LARGE = "too_large"
-TOO_MANY = "too_many"
-NUMBER_TAKEN = "number_taken"
-OUT_OF_ORDER = "out_of_order"
-AFTER_REFUSED = "after_refused"
-NOT_NEWEST = "not_newest"
-NO_PACKAGE = "no_package"
-NO_PERMIT = "no_permit"
-INVITE_UNKNOWN = "invite_unknown"
-INVITE_USED = "invite_used"
-INVITE_EXPIRED = "invite_expired"
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from sync.protocol.cbor import Untrusted
+from sync.protocol.wire import Status
+
+# This service's own copy of a space does not fit together; nothing was done with it.
+DAMAGED = "damaged"
 
 # The rest are answers of the conversation and travel under 200, so that no proxy rewrites them.
-_HTTP_STATUS = {BAD_REQUEST: 400, NOT_SIGNED: 401, WRONG_TIME: 401, TOO_LARGE: 413, TOO_MANY: 429}
+_HTTP_STATUS: Mapping[str, int] = {
+    Status.BAD_REQUEST: 400,
+    Status.NOT_SIGNED: 401,
+    Status.WRONG_TIME: 401,
+    Status.TOO_LARGE: 413,
+    Status.TOO_MANY: 429,
+}
+
+_OF_UNTRUSTED: Mapping[str, Status] = {
+    "sync.not_signed": Status.NOT_SIGNED,
+    "sync.wrong_signature": Status.NOT_SIGNED,
+    "sync.wrong_time": Status.WRONG_TIME,
+    "sync.too_large": Status.TOO_LARGE,
+    "sync.statement_order": Status.NOT_NEWEST,
+    "sync.no_standing": Status.NO_STANDING,
+    "sync.not_a_lead": Status.NO_STANDING,
+    "sync.invitation_unknown": Status.INVITE_UNKNOWN,
+    "sync.invitation_cancelled": Status.INVITE_UNKNOWN,
+    "sync.invitation_used": Status.INVITE_USED,
+}
 
 
 class Refusal(Exception):
@@ -29,12 +40,21 @@ class Refusal(Exception):
     `wait` is in seconds: when to ask again, 0 where asking again will not help.
     """
 
-    def __init__(self, code: str, *, wait: int = 0) -> None:
-        super().__init__(code)
-        self.code = code
+    def __init__(self, status: str, *, wait: int = 0) -> None:
+        super().__init__(status)
+        self.status = status
         self.wait = wait
 
     @property
     def http_status(self) -> int:
-        """The HTTP status that goes with the code."""
-        return _HTTP_STATUS.get(self.code, 200)
+        """The HTTP status that goes with it."""
+        return _HTTP_STATUS.get(self.status, 200)
+
+
+@contextmanager
+def refusing_untrusted() -> Iterator[None]:
+    """Answer what the formats find false in this block as a refusal."""
+    try:
+        yield
+    except Untrusted as error:
+        raise Refusal(_OF_UNTRUSTED.get(error.code, Status.BAD_REQUEST)) from error

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
-from sync.protocol.heads import running
+from sync.protocol.heads import FIRST_GENERATION, running
 from sync.service.schema import entries, groups, spaces
-
-_NO_BYTES = 0
 
 
 @dataclass(frozen=True)
@@ -60,9 +59,9 @@ class Store:
         return self._engine.begin()
 
     def is_ready(self) -> bool:
-        """Whether the database answers."""
+        """Whether the database answers; raises SQLAlchemyError if it does not."""
         with self.reading() as connection:
-            return bool(connection.execute(text("SELECT 1")).scalar_one())
+            return count_spaces(connection) >= 0
 
 
 def count_spaces(connection: Connection) -> int:
@@ -85,14 +84,10 @@ def lock(connection: Connection, space: bytes) -> Tip | None:
     return _tip(connection.execute(taken.returning(*spaces.c)).one_or_none())
 
 
-def begin(connection: Connection, space: bytes, generation: int) -> Tip:
+def begin(connection: Connection, space: bytes) -> Tip:
     """The empty log of a new space, its running hash the space's id."""
-    fresh = Tip(space, generation, 0, space, _NO_BYTES)
-    connection.execute(
-        insert(spaces).values(
-            space=space, generation=generation, position=0, running=space, bytes_kept=_NO_BYTES
-        )
-    )
+    fresh = Tip(space, FIRST_GENERATION, 0, space, 0)
+    connection.execute(insert(spaces).values(asdict(fresh)))
     return fresh
 
 
@@ -142,5 +137,5 @@ def _keep(
         connection.execute(insert(groups), rows)
 
 
-def _tip(row: Row[tuple[bytes, int, int, bytes, int]] | None) -> Tip | None:
-    return None if row is None else Tip(*row)
+def _tip(row: Row[Any] | None) -> Tip | None:
+    return None if row is None else Tip(**row._asdict())

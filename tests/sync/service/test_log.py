@@ -22,7 +22,7 @@ def entry(name: bytes, **numbers: object) -> NewEntry:
 def kept(store: Store) -> Tip:
     """A statement, two segments of one incarnation, a statement, a segment of another."""
     with store.writing() as connection:
-        at = begin(connection, SPACE, 1)
+        at = begin(connection, SPACE)
         for new in (
             entry(b"create"),
             entry(b"one", incarnation=FIRST, seq=1, groups=(b"a" * 50, b"b" * 50)),

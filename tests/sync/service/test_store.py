@@ -29,7 +29,7 @@ def segment(seq: int, *, device: bytes = DEVICE, groups: tuple[bytes, ...] = ())
 @pytest.fixture
 def space(store: Store) -> bytes:
     with store.writing() as connection:
-        begin(connection, SPACE, 1)
+        begin(connection, SPACE)
     return SPACE
 
 

@@ -1,0 +1,1 @@
+"""One function for each path: from a call to the body of its answer."""

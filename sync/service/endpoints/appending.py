@@ -1,0 +1,136 @@
+"""Take segments into the log, in order, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from sync.protocol.heads import read_head
+from sync.protocol.membership import Device
+from sync.protocol.segments import NONE_BEFORE, Entry, check_group, parse_entry, verify_entry
+from sync.protocol.wire import LARGEST_APPEND, AppendAnswer, AppendRequest, Status
+from sync.service import log
+from sync.service.call import Call
+from sync.service.refusals import Refusal, refusing_untrusted
+from sync.service.spaces import standing_next
+from sync.service.store import NewEntry, Tip
+from sync.service.taking import kept_at, lock_space, receipt, take
+
+_Result = tuple[Literal["receipt", "refused"], bytes | str]
+_PAST_NUMBERS = 2**63
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """A segment as it came, its signature and groups checked."""
+
+    entry: Entry
+    written: bytes
+    groups: tuple[bytes, ...]
+
+
+def append(call: Call) -> AppendAnswer:
+    """Take each segment in order; after one that is refused, none.
+
+    Those before it keep their place. Raises Refusal `no_standing`, `too_large`, `too_many`.
+    """
+    segments = call.read(AppendRequest).segments
+    if len(segments) > 1 and _size(segments) > LARGEST_APPEND:
+        raise Refusal(Status.TOO_LARGE)
+    with call.service.store.writing() as connection:
+        tip = lock_space(connection, call)
+        device = standing_next(call.service.memberships.at(connection, tip), call.device, tip)
+        if not device.may_write:
+            raise Refusal(Status.NO_STANDING)
+        results = tuple(_take_each(connection, call, tip=tip, device=device, segments=segments))
+    return AppendAnswer(results)
+
+
+def _take_each(
+    connection: Connection,
+    call: Call,
+    *,
+    tip: Tip,
+    device: Device,
+    segments: Sequence[tuple[bytes, tuple[bytes, ...]]],
+) -> Iterator[_Result]:
+    refused: str | None = None
+    for written, groups in segments:
+        if refused is not None:
+            yield "refused", Status.AFTER_REFUSED.value
+            continue
+        try:
+            sent = _checked(call, device, written=written, groups=groups)
+            tip, signed = _take_one(connection, call, tip=tip, sent=sent)
+        except Refusal as refusal:
+            if refusal.wait:
+                raise
+            refused = str(refusal.status)
+            yield "refused", refused
+        else:
+            yield "receipt", signed
+
+
+def _checked(call: Call, device: Device, *, written: bytes, groups: tuple[bytes, ...]) -> _Sent:
+    with refusing_untrusted():
+        entry = parse_entry(written)
+        if (entry.base.space, entry.base.device) != (call.space, device.id):
+            raise Refusal(Status.BAD_REQUEST)
+        verify_entry(entry, device.keys.sign)
+        if len(groups) != len(entry.groups):
+            raise Refusal(Status.BAD_REQUEST)
+        for index, group in enumerate(groups):
+            check_group(entry, index, group)
+    return _Sent(entry, written, groups)
+
+
+def _take_one(connection: Connection, call: Call, *, tip: Tip, sent: _Sent) -> tuple[Tip, bytes]:
+    base = sent.entry.base
+    numbers = {"device": base.device, "incarnation": base.incarnation}
+    if not 0 < base.seq < _PAST_NUMBERS:
+        raise Refusal(Status.OUT_OF_ORDER)
+    kept = log.by_number(connection, tip.space, seq=base.seq, **numbers)
+    if kept is None:
+        _check_order(connection, tip, sent.entry)
+        _check_seen(call, tip, sent.entry)
+        tip = take(connection, call, before=tip, new=_as_new(call, sent))
+        kept = kept_at(tip, sent.entry.hash)
+    elif kept.hash != sent.entry.hash:
+        raise Refusal(Status.NUMBER_TAKEN)
+    return tip, receipt(call, tip, kept=kept, seq=base.seq, **numbers)
+
+
+def _check_order(connection: Connection, tip: Tip, entry: Entry) -> None:
+    base = entry.base
+    last = log.last_seq(connection, tip.space, device=base.device, incarnation=base.incarnation)
+    previous = log.last_segment(connection, tip.space, base.device) or NONE_BEFORE
+    if (base.seq, base.previous) != (last + 1, previous):
+        raise Refusal(Status.OUT_OF_ORDER)
+
+
+def _check_seen(call: Call, tip: Tip, entry: Entry) -> None:
+    """The head an author had must be one of this log, below the entry's own position."""
+    with refusing_untrusted():
+        seen = read_head(entry.base.seen, call.service.keys.public)
+    if seen.space != tip.space or seen.position > tip.position:
+        raise Refusal(Status.BAD_REQUEST)
+
+
+def _as_new(call: Call, sent: _Sent) -> NewEntry:
+    base = sent.entry.base
+    return NewEntry(
+        sent.written,
+        sent.entry.hash,
+        base.device,
+        taken=call.now_ms,
+        incarnation=base.incarnation,
+        seq=base.seq,
+        groups=sent.groups,
+    )
+
+
+def _size(segments: Sequence[tuple[bytes, tuple[bytes, ...]]]) -> int:
+    return sum(len(entry) + sum(map(len, groups)) for entry, groups in segments)

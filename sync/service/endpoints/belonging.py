@@ -1,0 +1,141 @@
+"""Who may join: invite, cancel, join, and the package that a code opens."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from sync.protocol.membership import Membership
+from sync.protocol.statements import Cancel, Invite, Join, Stated, parse_statement
+from sync.protocol.wire import (
+    JoinRequest,
+    PackageAnswer,
+    PackageRequest,
+    ReceiptAnswer,
+    StatementRequest,
+    Status,
+)
+from sync.service import packages, store
+from sync.service.call import Call
+from sync.service.proof import prove_newcomer
+from sync.service.refusals import Refusal, refusing_untrusted
+from sync.service.store import Tip
+from sync.service.taking import (
+    kept_at,
+    known_statement,
+    lock_space,
+    receipt,
+    statement_entry,
+    take,
+)
+
+LONGEST_OPEN_MS = 72 * 60 * 60 * 1000
+
+
+def make_statement(call: Call) -> ReceiptAnswer:
+    """Take an `invite` with its package, or a `cancel`, which ends one.
+
+    Raises Refusal `bad_request`, `no_standing`, `not_newest`, `invite_used`, `invite_unknown`.
+    """
+    asked = call.read(StatementRequest)
+    stated = _parsed(asked.statement)
+    said = stated.content
+    if not isinstance(said, Invite | Cancel) or said.by != call.device:
+        raise Refusal(Status.BAD_REQUEST)
+    with call.service.store.writing() as connection:
+        tip = lock_space(connection, call)
+        known = known_statement(connection, call, tip=tip, stated=stated, device=call.device)
+        if known is None:
+            known = _take(connection, call, tip=tip, stated=stated, entry=asked.statement)
+            if isinstance(said, Cancel):
+                packages.end_package(connection, call.space, said.invite)
+            else:
+                _keep_package(connection, call, asked=asked, said=said, invite=stated.hash)
+    return ReceiptAnswer(known)
+
+
+def join(call: Call) -> ReceiptAnswer:
+    """Take a `join` under an invitation that is open by the service's clock, and end it.
+
+    Raises Refusal `bad_request`, `not_signed`, `not_newest`, `invite_unknown`, `invite_used`,
+    `invite_expired`.
+    """
+    asked = call.read(JoinRequest)
+    stated = _parsed(asked.statement)
+    said = stated.content
+    if not isinstance(said, Join):
+        raise Refusal(Status.BAD_REQUEST)
+    prove_newcomer(call, device=said.device, key=said.keys.sign)
+    with call.service.store.writing() as connection:
+        tip = lock_space(connection, call)
+        known = known_statement(connection, call, tip=tip, stated=stated, device=said.device)
+        if known is None:
+            _check_open(call, call.service.memberships.at(connection, tip), said.invite)
+            known = _take(connection, call, tip=tip, stated=stated, entry=asked.statement)
+            packages.end_package(connection, call.space, said.invite)
+    return ReceiptAnswer(known)
+
+
+def fetch_package(call: Call) -> PackageAnswer:
+    """The package of an open invitation; used, ended and never made are answered alike.
+
+    Raises Refusal `no_package`, `too_many`.
+    """
+    asked = call.read(PackageRequest)
+    wait = call.service.rates.package.take(call.request.address, call.now_ms)
+    if wait:
+        raise Refusal(Status.TOO_MANY, wait=wait)
+    with call.service.store.reading() as connection:
+        found = packages.find_package(connection, asked.locator, now_ms=call.now_ms)
+        tip = None if found is None else store.tip(connection, found.space)
+    if found is None or tip is None:
+        raise Refusal(Status.NO_PACKAGE)
+    return PackageAnswer(found.sealed, call.head(tip))
+
+
+def _parsed(statement: bytes) -> Stated:
+    with refusing_untrusted():
+        return parse_statement(statement)
+
+
+def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry: bytes) -> bytes:
+    """Append a statement that the membership allows, and sign for it."""
+    said = stated.content
+    device = said.by if isinstance(said, Invite | Cancel) else said.device
+    membership = call.service.memberships.at(connection, tip)
+    with refusing_untrusted():
+        membership.apply(stated, tip.position + 1)
+    new = statement_entry(call, stated, entry=entry, device=device)
+    tip = take(connection, call, before=tip, new=new)
+    return receipt(call, tip, kept=kept_at(tip, stated.hash), device=device)
+
+
+def _check_open(call: Call, membership: Membership, invite: bytes) -> None:
+    """Refuse an invitation whose time is over; clients have no clock that all could trust."""
+    known = membership.invitations.get(invite)
+    if known is None:
+        raise Refusal(Status.INVITE_UNKNOWN)
+    if known.state == "used":
+        raise Refusal(Status.INVITE_USED)
+    if known.state == "cancelled":
+        raise Refusal(Status.INVITE_UNKNOWN)
+    if known.expires <= call.now_ms:
+        raise Refusal(Status.INVITE_EXPIRED)
+
+
+def _keep_package(
+    connection: Connection, call: Call, *, asked: StatementRequest, said: Invite, invite: bytes
+) -> None:
+    packages.drop_expired(connection, now_ms=call.now_ms)
+    if asked.package is None or asked.locator is None:
+        return
+    is_taken = packages.is_locator_taken(connection, said.locator)
+    is_other = packages.hash_locator(asked.locator) != said.locator
+    if is_taken or is_other or said.expires - call.now_ms > LONGEST_OPEN_MS:
+        raise Refusal(Status.BAD_REQUEST)
+    packages.keep_package(
+        connection,
+        packages.Package(call.space, asked.package),
+        locator_hash=said.locator,
+        invite=invite,
+        expires=said.expires,
+    )

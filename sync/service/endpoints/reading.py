@@ -1,0 +1,75 @@
+"""What a device reads: whether something is new, statements, and the log page by page."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from sync.protocol.wire import (
+    LARGEST_APPEND,
+    HelloAnswer,
+    HelloRequest,
+    LogAnswer,
+    LogRequest,
+    StatementsAnswer,
+    StatementsRequest,
+    Status,
+)
+from sync.service import log, store
+from sync.service.call import Call
+from sync.service.marks import marks_of_others
+from sync.service.refusals import DAMAGED, Refusal
+from sync.service.store import Tip
+
+
+def hello(call: Call) -> HelloAnswer:
+    """The head, whether the log holds what the device has read, and the others' marks."""
+    asked = call.read(HelloRequest)
+    with call.service.store.reading() as connection:
+        tip = _tip(connection, call)
+        return HelloAnswer(
+            head=call.head(tip),
+            known=_is_known(connection, tip, asked),
+            marks=tuple(marks_of_others(connection, call.space, call.device)),
+            waiting={},
+        )
+
+
+def list_statements(call: Call) -> StatementsAnswer:
+    """Every statement after a position."""
+    asked = call.read(StatementsRequest)
+    with call.service.store.reading() as connection:
+        tip = _tip(connection, call)
+        after = min(asked.after, tip.position)
+        found = log.statements(connection, call.space, after=after, up_to=tip.position)
+    return StatementsAnswer(tuple(found), call.head(tip))
+
+
+def read_log(call: Call) -> LogAnswer:
+    """The entries after a position with their groups, as many as fit."""
+    asked = call.read(LogRequest)
+    with call.service.store.reading() as connection:
+        tip = _tip(connection, call)
+        after = min(asked.after, tip.position)
+        most = min(asked.most, LARGEST_APPEND)
+        page = log.page(connection, tip, after=after, most=most)
+    if len(page.entries) != page.last - after or (page.last == after) != (after == tip.position):
+        raise Refusal(DAMAGED)
+    entries = tuple((entry, tuple(groups)) for entry, groups in page.entries)
+    return LogAnswer(entries, call.head(tip), page.last < tip.position)
+
+
+def _tip(connection: Connection, call: Call) -> Tip:
+    tip = store.tip(connection, call.space)
+    if tip is None:
+        raise Refusal(Status.UNKNOWN_SPACE)
+    return tip
+
+
+def _is_known(connection: Connection, tip: Tip, asked: HelloRequest) -> bool:
+    """Whether a position and its running hash are on the log; one above it cannot be."""
+    if asked.position > tip.position:
+        return False
+    running = log.running_at(connection, tip, asked.position)
+    if running is None:
+        raise Refusal(DAMAGED)
+    return running == asked.running

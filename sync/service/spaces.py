@@ -1,0 +1,79 @@
+"""Who belongs to a space, as the service itself reads it from the statements it keeps."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+
+from sqlalchemy import Connection
+
+from sync.protocol.cbor import Untrusted
+from sync.protocol.heads import Head
+from sync.protocol.membership import Device, Membership
+from sync.protocol.statements import parse_statement
+from sync.protocol.wire import Status
+from sync.service import log
+from sync.service.refusals import DAMAGED, Refusal
+from sync.service.store import Tip
+
+_MOST_KEPT = 500
+
+
+class Memberships:
+    """The memberships of the spaces asked for last, each read on from where it was.
+
+    Nothing depends on what is remembered: statements never change once they have a position, and
+    another worker's are read from the database.
+    """
+
+    def __init__(self, *, most: int = _MOST_KEPT) -> None:
+        self._most = most
+        self._known: OrderedDict[bytes, Membership] = OrderedDict()
+        self._lock = Lock()
+
+    def at(self, connection: Connection, tip: Tip) -> Membership:
+        """The membership of a space as of its tip, or of a later position that is known.
+
+        Raises Refusal `damaged` if the statements kept here do not follow from each other.
+        """
+        with self._lock:
+            known = self._known.get(tip.space, Membership(tip.space))
+        read = _read_on(connection, known, tip)
+        with self._lock:
+            self._known[tip.space] = read
+            self._known.move_to_end(tip.space)
+            if len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return read
+
+
+def standing_next(membership: Membership, device: bytes, tip: Tip) -> Device:
+    """The device, if an entry of its own could stand at the next position.
+
+    Raises Refusal `no_standing`.
+    """
+    found = membership.standing(device, tip.position + 1)
+    if found is None:
+        raise Refusal(Status.NO_STANDING)
+    return found
+
+
+def head_of(tip: Tip, now_ms: int) -> Head:
+    """What the service signs about a log at this moment."""
+    return Head(
+        space=tip.space,
+        generation=tip.generation,
+        position=tip.position,
+        running=tip.running,
+        time=now_ms,
+    )
+
+
+def _read_on(connection: Connection, known: Membership, tip: Tip) -> Membership:
+    kept = log.statements(connection, tip.space, after=known.position, up_to=tip.position)
+    try:
+        for position, entry in kept:
+            known = known.apply(parse_statement(entry), position)
+    except Untrusted as error:
+        raise Refusal(DAMAGED) from error
+    return known

@@ -1,0 +1,119 @@
+"""A real service in a process of its own, on loopback, over TLS."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sync.protocol.words import service_words
+from sync.service.folder import DATABASE, ServiceKeys, make_folder, read_folder
+
+ROOT = Path(__file__).parents[2]
+
+
+class RunningService:
+    """`yarrow-service serve` on a folder; stopped and started it keeps its port.
+
+    `log` is the file that its stderr goes to, `signing` the public half of its signing key.
+    """
+
+    def __init__(self, folder: Path, log: Path, *options: str) -> None:
+        self.folder = folder
+        self.log = log
+        self.database = folder / DATABASE
+        self.url = ""
+        self._port = "0"
+        self.options = options
+        self._running: subprocess.Popen[str] | None = None
+
+    @property
+    def keys(self) -> ServiceKeys:
+        return read_folder(self.folder).keys
+
+    @property
+    def signing(self) -> bytes:
+        return self.keys.public
+
+    @property
+    def pins(self) -> tuple[bytes, bytes]:
+        return self.keys.pins
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return service_words(self.signing, self.pins[0])
+
+    @property
+    def port(self) -> int:
+        return int(self._port)
+
+    def start(self) -> None:
+        """Serve, and return once connections are taken."""
+        command = [sys.executable, "-m", "sync.service.cli", "serve", str(self.folder)]
+        with self.log.open("ab") as log:
+            self._running = subprocess.Popen(
+                [*command, "--port", self._port, *self.options],
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+        assert self._running.stdout is not None
+        line = self._running.stdout.readline()
+        said = re.fullmatch(r"serving on (https://127\.0\.0\.1:(\d+))\n", line)
+        if said is None:
+            self.kill()
+            raise RuntimeError(self.log.read_text())
+        self.url, self._port = said[1], said[2]
+
+    def stop(self) -> int:
+        """Ask it to end, and give its exit code."""
+        if self._running is None:
+            return 0
+        self._running.terminate()
+        return self._ended(self._running)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        if self._running is not None:
+            self._running.kill()
+            self._ended(self._running)
+
+    def _ended(self, running: subprocess.Popen[str]) -> int:
+        self._running = None
+        with running:
+            return running.wait(timeout=20)
+
+
+@pytest.fixture
+def stopped_service(tmp_path: Path) -> Iterator[RunningService]:
+    """A service that was set up, open for spaces, and is not running."""
+    make_folder(tmp_path / "service", spaces="open")
+    service = RunningService(tmp_path / "service", tmp_path / "service.log")
+    yield service
+    service.stop()
+
+
+@pytest.fixture(scope="module")
+def shared_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    """A service that runs for all tests of a module that leave it running."""
+    path = tmp_path_factory.mktemp("shared")
+    make_folder(path / "service", spaces="open")
+    service = RunningService(path / "service", path / "service.log")
+    service.start()
+    yield service
+    service.stop()
+
+
+@pytest.fixture
+def running_service(stopped_service: RunningService) -> RunningService:
+    """A service that runs: `url`, `port`, `folder`, `database`, `log`, `signing`, `pins`, `words`.
+
+    `stop()`, `kill()` and `start()` as often as a test likes.
+    """
+    stopped_service.start()
+    return stopped_service

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sync.protocol.heads import read_head, read_receipt
+from sync.protocol.invitations import open_package
+from sync.protocol.requests import sha256
+from sync.protocol.wire import Ask, StatementRequest
+
+MINUTE = 60_000
+
+
+def test_an_invitation_lets_one_device_in(team: Any) -> None:
+    invited = team.invite()
+    pc = team.office.device()
+
+    asked = team.send_join(pc, team.join_statement(invited, pc))
+
+    receipt = read_receipt(asked["receipt"], team.office.service.keys.public)
+    assert (receipt.device, receipt.position, receipt.seq) == (pc.id, 3, 0)
+
+
+def test_the_package_opens_with_the_code_and_comes_with_the_head(team: Any) -> None:
+    invited = team.invite()
+
+    asked = team.fetch(invited)
+
+    assert open_package(invited.code, asked["package"]).space == team.space
+    assert read_head(asked["head"], team.office.service.keys.public).position == 2
+
+
+def test_used_expired_cancelled_and_never_made_look_the_same(team: Any) -> None:
+    never = team.invitation()
+    cancelled = team.invite()
+    assert team.cancel(cancelled).status == "ok"
+    expired = team.invite(minutes=1)
+    team.office.now_ms += MINUTE
+    used = team.invite()
+    pc = team.office.device()
+    assert team.send_join(pc, team.join_statement(used, pc)).status == "ok"
+
+    asked = [team.fetch(each) for each in (never, cancelled, expired, used)]
+
+    assert {each.status for each in asked} == {"no_package"}
+    assert {each.response.status for each in asked} == {200}
+    assert [each.answer.body for each in asked] == [{}] * 4
+    assert len({len(each.response.body) for each in asked}) == 1
+
+
+def test_a_package_is_looked_for_a_few_times_a_minute(make_office: Callable[..., Any]) -> None:
+    team = make_office(package_requests=2).space()
+    invited = team.invite()
+    asked = [team.fetch(invited) for _ in range(3)]
+
+    assert [each.status for each in asked] == ["ok", "ok", "too_many"]
+    assert team.fetch(invited, address="192.0.2.77").status == "ok"
+
+
+def test_an_invitation_is_used_once(team: Any) -> None:
+    invited = team.invite()
+    first, second = team.office.device(), team.office.device()
+    statement = team.join_statement(invited, first)
+    late = team.join_statement(invited, second)
+    assert team.send_join(first, statement).status == "ok"
+
+    assert team.send_join(second, late).status == "invite_used"
+    team.newest = sha256(statement).digest()
+    assert team.send_join(second, team.join_statement(invited, second)).status == "invite_used"
+    assert team.head().position == 3
+
+
+def test_a_join_whose_answer_was_lost_is_answered_again(team: Any) -> None:
+    invited = team.invite()
+    pc = team.office.device()
+    statement = team.join_statement(invited, pc)
+
+    asked = [team.send_join(pc, statement) for _ in range(2)]
+
+    assert asked[0]["receipt"] == asked[1]["receipt"]
+    assert team.head().position == 3
+
+
+def test_an_invitation_ends_by_the_services_clock(team: Any) -> None:
+    invited = team.invite(minutes=15)
+    team.office.now_ms += 15 * MINUTE
+    pc = team.office.device()
+
+    assert team.send_join(pc, team.join_statement(invited, pc)).status == "invite_expired"
+
+
+def test_a_cancelled_invitation_lets_nobody_in(team: Any) -> None:
+    invited = team.invite()
+    team.cancel(invited)
+    pc = team.office.device()
+
+    assert team.send_join(pc, team.join_statement(invited, pc)).status == "invite_unknown"
+
+
+def test_an_invitation_that_was_used_cannot_be_cancelled(team: Any) -> None:
+    invited = team.invite()
+    pc = team.office.device()
+    statement = team.join_statement(invited, pc)
+    team.send_join(pc, statement)
+    team.newest = sha256(statement).digest()
+
+    assert team.cancel(invited).status == "invite_used"
+
+
+def test_nobody_joins_without_the_code(team: Any) -> None:
+    invited = team.invite()
+    pc = team.office.device()
+    forged = team.join_statement(invited, pc, key=Ed25519PrivateKey.generate())
+    unknown = team.join_statement(team.invitation(), pc)
+
+    assert team.send_join(pc, forged).status == "not_signed"
+    assert team.send_join(pc, unknown).status == "invite_unknown"
+    assert team.fetch(invited).status == "ok"
+
+
+def test_a_join_is_signed_by_the_device_that_it_adds(team: Any) -> None:
+    invited = team.invite()
+    pc, other = team.office.device(), team.office.device()
+    statement = team.join_statement(invited, pc)
+
+    assert team.send_join(other, statement).status == "not_signed"
+    assert team.send_join(replace(pc, id=other.id), statement).status == "not_signed"
+    assert team.send_join(replace(other, id=pc.id), statement).status == "not_signed"
+
+
+def test_of_two_statements_at_once_the_second_reads_on(team: Any) -> None:
+    first, second = team.invitation(), team.invitation()
+
+    assert team.send_invitation(first).status == "ok"
+    assert team.send_invitation(second).status == "not_newest"
+    assert team.fetch(second).status == "no_package"
+    assert team.head().position == 2
+
+
+def test_an_invitation_sent_again_is_answered_again(team: Any) -> None:
+    invited = team.invitation()
+
+    asked = [team.send_invitation(invited) for _ in range(2)]
+
+    assert asked[0]["receipt"] == asked[1]["receipt"]
+
+
+@pytest.mark.parametrize("role", ["member", "champion", "reader"])
+def test_only_a_lead_invites_and_cancels(team: Any, role: str) -> None:
+    member = team.join(role=role)
+
+    assert team.send_invitation(team.invitation(by=member), by=member).status == "no_standing"
+
+
+def test_nobody_sends_the_statement_of_another_device(team: Any) -> None:
+    second = team.join(role="lead")
+
+    assert team.send_invitation(team.invitation(), by=second).status == "bad_request"
+    assert team.send_invitation(team.invitation(by=second), by=second).status == "ok"
+
+
+def test_a_package_lies_only_under_the_locator_of_its_invite(team: Any) -> None:
+    invited, other = team.invitation(), team.invitation()
+    asked = team.lead.ask(
+        team.path(Ask.STATEMENT),
+        StatementRequest(invited.statement, invited.package, other.code.locator),
+    )
+
+    assert asked.status == "bad_request"
+    assert team.head().position == 1
+
+
+def test_a_locator_of_another_space_cannot_be_taken_away(team: Any) -> None:
+    invited = team.invite()
+    elsewhere = team.office.space()
+    stolen = replace(elsewhere.invitation(), code=invited.code)
+
+    assert elsewhere.send_invitation(stolen).status == "bad_request"
+    assert team.fetch(invited).status == "ok"
+
+
+def test_an_invitation_is_open_three_days_at_most(team: Any) -> None:
+    assert team.send_invitation(team.invitation(minutes=72 * 60 + 1)).status == "bad_request"
+    assert team.send_invitation(team.invitation(minutes=72 * 60)).status == "ok"
+
+
+def test_what_is_no_statement_of_its_kind_is_refused(team: Any) -> None:
+    invited = team.invite()
+    pc = team.office.device()
+    joining = team.join_statement(invited, pc)
+    entry, _ = team.lead.segment(team)
+
+    for statement in (joining, pc.create(), entry, b"x"):
+        asked = team.lead.ask(team.path(Ask.STATEMENT), StatementRequest(statement, None, None))
+        assert asked.status == "bad_request"
+    assert team.send_join(team.lead, invited.statement).status == "bad_request"

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, text
+
+from sync.protocol.heads import read_head, running
+from sync.protocol.requests import sha256
+from sync.protocol.wire import Ask, HelloRequest, LogRequest, StatementsRequest
+
+
+def hello(team: Any, position: int, at: bytes) -> Any:
+    return team.lead.ask(team.path(Ask.HELLO), HelloRequest(position, at))
+
+
+def log(team: Any, *, after: int = 0, most: int = 2**22) -> Any:
+    return team.lead.ask(team.path(Ask.LOG), LogRequest(after, most))
+
+
+def test_hello_says_whether_the_log_holds_what_was_read(team: Any) -> None:
+    team.lead.push(team)
+    head = team.head()
+
+    known = [
+        hello(team, 0, team.space)["known"],
+        hello(team, 2, head.running)["known"],
+        hello(team, 1, head.running)["known"],
+        hello(team, 3, head.running)["known"],
+        hello(team, 2**64 - 1, head.running)["known"],
+        hello(team, 0, bytes(32))["known"],
+    ]
+
+    assert known == [True, True, False, False, False, False]
+
+
+def test_hello_brings_the_marks_of_the_others(team: Any) -> None:
+    other = team.join()
+    mark = other.mark(team, other.seen)
+    other.leave_mark(team, mark)
+
+    assert hello(team, 0, team.space)["marks"] == [mark]
+    asked = other.ask(team.path(Ask.HELLO), HelloRequest(0, team.space))
+    assert (asked["marks"], asked["waiting"]) == ([], {})
+
+
+def test_the_statements_are_given_with_their_positions(team: Any) -> None:
+    team.lead.push(team)
+    invited = team.invite()
+
+    asked = team.lead.ask(team.path(Ask.STATEMENTS), StatementsRequest(0))
+    later = team.lead.ask(team.path(Ask.STATEMENTS), StatementsRequest(1))
+    above = team.lead.ask(team.path(Ask.STATEMENTS), StatementsRequest(2**64 - 1))
+
+    assert [position for position, _ in asked["entries"]] == [1, 3]
+    assert sha256(asked["entries"][0][1]).digest() == team.space
+    assert later["entries"] == [[3, invited.statement]]
+    assert above["entries"] == []
+
+
+def test_the_log_gives_everything_as_it_came(team: Any) -> None:
+    entry, groups = team.lead.segment(team, (b"one", b"two"))
+    team.lead.append(team, (entry, groups))
+
+    asked = log(team)
+
+    assert asked["entries"][1] == [entry, [b"one", b"two"]]
+    assert asked["entries"][0][1] == []
+    assert not asked["more"]
+    at = team.space
+    for each, _ in asked["entries"]:
+        at = running(at, sha256(each).digest())
+    assert read_head(asked["head"], team.office.service.keys.public).running == at
+
+
+def test_a_log_read_by_pages_is_the_same_log(team: Any) -> None:
+    for _ in range(6):
+        team.lead.push(team, b"g" * 700)
+    whole = log(team)["entries"]
+
+    pages, more = [], True
+    while more:
+        asked = log(team, after=len(pages), most=2_000)
+        pages += asked["entries"]
+        more = asked["more"]
+
+    assert pages == whole
+    assert len(whole) == 7
+
+
+@pytest.mark.parametrize("after", [1, 2, 2**64 - 1])
+def test_nothing_new_is_one_signed_head(team: Any, after: int) -> None:
+    asked = log(team, after=after)
+
+    assert (asked.status, asked["entries"], asked["more"]) == ("ok", [], False)
+
+
+def test_at_least_one_entry_is_given_however_little_is_asked_for(team: Any) -> None:
+    assert len(log(team, most=0)["entries"]) == 1
+
+
+@pytest.mark.parametrize("lost", [2, 3])
+def test_a_gap_in_the_database_is_said_and_not_skipped(
+    team: Any, engine: Engine, lost: int
+) -> None:
+    for _ in range(2):
+        team.lead.push(team)
+    at = team.head().running
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM entries WHERE position = :lost"), {"lost": lost})
+
+    assert log(team, after=lost - 1).status == "damaged"
+    assert hello(team, lost, at).status == "damaged"

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import Any
+
+from sync.protocol.wire import Nothing
+
+
+def test_health_and_readiness_are_plain(shared_service: Any, fetch: Any) -> None:
+    alive, ready = (fetch(shared_service, "GET", path) for path in ("/healthz", "/readyz"))
+
+    assert (alive.status, alive.body) == (200, b"ok\n")
+    assert (ready.status, ready.body) == (200, b"ok\n")
+
+
+def test_readiness_ends_with_the_database_and_health_does_not(
+    running_service: Any, fetch: Any
+) -> None:
+    for file in running_service.folder.glob("yarrow.db*"):
+        file.write_bytes(b"not a database" * 1_000)
+
+    assert fetch(running_service, "GET", "/readyz").status == 503
+    assert fetch(running_service, "GET", "/healthz").status == 200
+
+
+def test_an_answer_says_nothing_about_the_program_behind_it(
+    shared_service: Any, fetch: Any
+) -> None:
+    headers = {name.lower() for name in fetch(shared_service, "GET", "/healthz").headers}
+
+    assert "server" not in headers
+
+
+def test_a_time_asked_over_the_wire_is_signed(wire: Any) -> None:
+    asked = wire.ask("/v1/time", Nothing())
+
+    assert asked.status == "ok"
+    assert asked["signing"] == wire.running.signing
+    assert abs(asked.answer.time - wire.now_ms) < 60_000
+    assert asked.response.headers["content-type"] == "application/cbor"
+
+
+def test_a_refusal_travels_with_its_status_and_is_signed(wire: Any) -> None:
+    asked = wire.ask("/v1/s/" + "0" * 64 + "/log", Nothing())
+
+    assert asked.response.status == 200
+    assert asked.status == "unknown_space"
+
+
+def test_nothing_else_is_there(shared_service: Any, fetch: Any) -> None:
+    assert fetch(shared_service, "GET", "/").status == 404
+    assert fetch(shared_service, "GET", "/v1/time").status == 405

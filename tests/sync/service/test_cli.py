@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sync.service.cli import main
+from sync.service.folder import make_folder, read_folder
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    said = capsys.readouterr()
+    return int(ended.value.code or 0), said.out, said.err
+
+
+def test_init_prints_six_words_and_two_pins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "init", str(tmp_path / "service"))
+
+    keys = read_folder(tmp_path / "service").keys
+    words, pin, spare = (line.split() for line in out.splitlines())
+    assert (code, err) == (0, "")
+    assert (words[0], len(words)) == ("words", 7)
+    assert pin == ["pin", keys.pins[0].hex()]
+    assert spare == ["spare", "pin", keys.pins[1].hex()]
+
+
+@pytest.mark.parametrize("spaces", ["open", "permit"])
+def test_init_keeps_who_may_make_a_space(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], spaces: str
+) -> None:
+    run(capsys, "init", str(tmp_path), "--spaces", spaces)
+
+    assert read_folder(tmp_path).settings.spaces == spaces
+
+
+def test_init_refuses_a_folder_in_use_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "letter.txt").write_text("kept")
+
+    code, out, err = run(capsys, "init", str(tmp_path))
+
+    assert (code, out) == (1, "")
+    assert err == f"{tmp_path} is not empty; nothing was changed.\n"
+
+
+def test_a_permit_is_printed_alone_and_differs_each_time(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_folder(tmp_path, spaces="permit")
+
+    first = run(capsys, "space", "permit", str(tmp_path))
+    second = run(capsys, "space", "permit", str(tmp_path))
+
+    assert first[0] == second[0] == 0
+    assert first[1] != second[1]
+    assert len(first[1].strip().replace("-", "")) == 32
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("serve", "{folder}"),
+        ("space", "permit", "{folder}"),
+        ("serve", "{service}", "--host", "0.0.0.0"),
+        ("serve", "{service}", "--database", "mysql://host/name"),
+        ("init", "{file}/service"),
+    ],
+)
+def test_what_is_refused_is_said_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    make_folder(tmp_path / "service", spaces="open")
+    (tmp_path / "file").touch()
+    places = {name: str(tmp_path / name) for name in ("service", "file")}
+    places["folder"] = str(tmp_path)
+
+    code, out, err = run(capsys, *(each.format(**places) for each in arguments))
+
+    assert (code, out) == (1, "")
+    assert err.count("\n") == 1
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("arguments", [("serve",), ("init", "x", "--spaces", "all"), ("no",)])
+def test_wrong_usage_is_told_apart(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    assert run(capsys, *arguments)[0] == 2
