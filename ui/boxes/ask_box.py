@@ -1,0 +1,122 @@
+"""One question in a box over the page: its fields, its verb, and a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.errors import FormRefused, YarrowError
+from resources.words import sentence
+from ui.frame.overlay import Overlay
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.field import Field
+from ui.widgets.label import Label
+from ui.widgets.spoken import announce
+
+_WIDTH = 620
+
+
+class AskBox(Overlay):
+    """Opens at once and is deleted when it closes. Ctrl+Enter is its verb, Esc the way back.
+
+    `fields` are asked in their order, each under its name in a form, so that a refusal finds it.
+    Signals: `wanted()` when the verb is pressed; keep the box open until it was done, then call
+    `close_overlay`.
+    """
+
+    wanted = Signal()
+
+    def __init__(
+        self,
+        host: QWidget,
+        theme: Theme,
+        *,
+        title: str,
+        verb: str,
+        text: str = "",
+        fields: dict[str, Field] | None = None,
+        parts: Sequence[QWidget] = (),
+    ) -> None:
+        super().__init__(host, theme, title=title, width=_WIDTH)
+        self._fields = fields or {}
+        self._problem = Label("", "problem", wraps=True)
+        self.verb = Button(verb, theme, role="primary", key="Ctrl Enter")
+        self.rows.addWidget(self._build_body(theme, title, text, parts), 1)
+        self.rows.addWidget(self._build_foot(theme))
+        self.closed.connect(self.deleteLater)
+        self.closed.connect(self.scrim.deleteLater)
+        self.open_overlay()
+
+    def refuse(self, error: YarrowError) -> None:
+        """Say what stands in the way, beside the field that it is about."""
+        self.set_busy(busy=False)
+        problems = error.problems if isinstance(error, FormRefused) else {}
+        told = {name: sentence(FormRefused({name: problems[name]})) for name in problems}
+        for name, field in self._fields.items():
+            field.show_problem(told.get(name, ""))
+        elsewhere = [words for name, words in told.items() if name not in self._fields]
+        self.tell(" ".join(elsewhere) if problems else sentence(error))
+        for name, field in self._fields.items():
+            if name in told:
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def tell(self, words: str) -> None:
+        """Say a sentence above the buttons; an empty one takes it away."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        if words:
+            announce(self, words, urgent=True)
+        self.place()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While it is being done, the verb cannot be pressed again."""
+        self.verb.setEnabled(not busy)
+
+    def ask(self) -> None:
+        """Do what the verb's button does."""
+        if self.verb.isEnabled():
+            self.tell("")
+            for field in self._fields.values():
+                field.clear_problem()
+            self.wanted.emit()
+
+    def _build_body(
+        self, theme: Theme, title: str, text: str, parts: Sequence[QWidget]
+    ) -> QWidget:
+        body, area = QFrame(), QScrollArea()
+        body.setProperty("role", "surface")
+        column = QVBoxLayout(body)
+        Spacing(column, theme, margins=(22, 18, 22, 18), gap=14)
+        column.addWidget(Label(title, "lead", wraps=True))
+        if text:
+            column.addWidget(Label(text, "small", wraps=True))
+        for part in (*self._fields.values(), *parts):
+            column.addWidget(part)
+        column.addWidget(self._problem)
+        column.addStretch(1)
+        self._problem.hide()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        self._body = body
+        return area
+
+    def _build_foot(self, theme: Theme) -> QWidget:
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        row = QHBoxLayout(foot)
+        Spacing(row, theme, margins=(22, 12, 22, 12), gap=8)
+        cancel = Button("Go back", theme, key="Esc")
+        row.addWidget(self.verb)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        self.verb.clicked.connect(self.ask)
+        cancel.clicked.connect(self.close_overlay)
+        self._foot = foot
+        return foot

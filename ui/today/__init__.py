@@ -1,0 +1,1 @@
+"""Today: what needs someone, in the order in which it does."""

@@ -1,0 +1,161 @@
+"""The panel beside Today: the chosen row in full, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.worklist import Due, Reason
+from ui.formats import moment
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.today.view_model import TodayViewModel
+from ui.today.wording import ACTIONS, HEADS, Wording, about
+from ui.widgets.button import Button
+from ui.widgets.contact_banner import NOT_KNOWN
+from ui.widgets.icon_mark import IconMark
+from ui.widgets.label import Label
+from ui.widgets.note_box import NoteBox
+
+Line = tuple[str, str]
+"""An icon and the words beside it."""
+
+
+class TodayPanel(QScrollArea):
+    """Signals: `acted(str)` and `opened(str)` with the row's key when a button is pressed."""
+
+    acted = Signal(str)
+    opened = Signal(str)
+
+    def __init__(
+        self, model: TodayViewModel, theme: Theme, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._theme = model, theme
+        self._name, self._about = Label("", "lead", wraps=True), Label("", "quiet", wraps=True)
+        self._contact = NoteBox(
+            "plain", theme, strong=NOT_KNOWN.state, text=NOT_KNOWN.meaning, icon="phoneoff"
+        )
+        self._head = Label("", "strong", wraps=True)
+        self._lines = QVBoxLayout()
+        Spacing(self._lines, theme, gap=6)
+        self.act_button = Button(" ", theme, role="primary", key="Enter")
+        self.open_button = Button("Open record", theme, key="O")
+        self._only_here = NoteBox("warn", theme, icon="pc")
+        self._lay_out(theme)
+        self.act_button.clicked.connect(self._on_act)
+        self.open_button.clicked.connect(self._on_open)
+        model.chosen_changed.connect(self.show_state)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show the row that is chosen now."""
+        due, wording = self._model.chosen, self._model.wording
+        for part in (self._name, self._head, self.act_button):
+            part.setVisible(due is not None)
+        person = due.person if due is not None else None
+        self._about.setVisible(person is not None)
+        self._contact.setVisible(person is not None)
+        self.open_button.setVisible(person is not None)
+        self._clear_lines()
+        if due is not None:
+            self._name.setText(wording.name(person))
+            self._about.setText(about(person) if person is not None else "")
+            self._head.setText(HEADS[due.reason])
+            self._show_lines(lines_of(due, wording))
+            self.act_button.setText(ACTIONS[due.reason])
+            self.act_button.setAccessibleName(ACTIONS[due.reason])
+            self.open_button.setVisible(person is not None and ACTIONS[due.reason] != "Open")
+        self._show_only_here(wording)
+
+    def _show_only_here(self, wording: Wording) -> None:
+        count, since_ms = self._model.only_here
+        self._only_here.setVisible(bool(count))
+        items = "1 item is" if count == 1 else f"{count} items are"
+        since = moment(wording.local(since_ms), now=wording.now)
+        self._only_here.show_words(
+            strong=f"{items} only on this PC",
+            text=f"Since {since}. They go when there is a secure link.",
+        )
+
+    def _show_lines(self, lines: Sequence[Line]) -> None:
+        for icon, words in lines:
+            row = QWidget()
+            columns = QHBoxLayout(row)
+            Spacing(columns, self._theme, gap=8)
+            mark = IconMark(icon, self._theme, ink="text3", size=18)
+            columns.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            columns.addWidget(Label(words, "small", wraps=True), 1)
+            self._lines.addWidget(row)
+
+    def _clear_lines(self) -> None:
+        while self._lines.count():
+            item = self._lines.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _lay_out(self, theme: Theme) -> None:
+        ground = QFrame()
+        ground.setProperty("role", "canvas")
+        column = QVBoxLayout(ground)
+        Spacing(column, theme, margins=(16, 14, 16, 14), gap=12)
+        head = QVBoxLayout()
+        Spacing(head, theme, gap=4)
+        head.addWidget(self._name)
+        head.addWidget(self._about)
+        column.addLayout(head)
+        column.addWidget(self._contact)
+        column.addWidget(self._head)
+        column.addLayout(self._lines)
+        column.addWidget(self.act_button)
+        column.addWidget(self.open_button)
+        column.addStretch(1)
+        column.addWidget(self._only_here)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(ground)
+
+    def _on_act(self) -> None:
+        self.acted.emit(self._model.chosen_key)
+
+    def _on_open(self) -> None:
+        self.opened.emit(self._model.chosen_key)
+
+
+def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
+    """What the panel says about a row, a line each."""
+    ring = wording.ring
+    match due.reason:
+        case Reason.DANGER:
+            return (
+                ("bed", wording.seen(due)),
+                ("tri", "Danger was said at that time, at most 48 hours ago"),
+                ("phone", "Is someone in danger now? Ring 999"),
+            )
+        case Reason.REFERRAL:
+            return (
+                ("check", "Accepted the referral"),
+                ("bed", wording.seen(due)),
+                ("phone", f"Ring {ring.who}: {ring.number}"),
+            )
+        case Reason.ASK_AGAIN:
+            return (
+                ("bed", wording.seen(due)),
+                ("cal", f"To be asked again from {wording.clock(due).words}"),
+                ("shield", "Only alone, with no interpreter from the family"),
+            )
+        case Reason.CLASH:
+            fields = "1 place" if due.count == 1 else f"{due.count} places"
+            return (
+                ("clash", f"Two people wrote something else in {fields}"),
+                ("eye", "Both can be read on the file. Take one, or write it anew"),
+            )
+        case Reason.DRAFT:
+            return (("edit", f"{wording.detail(due)}. Nothing of it has been sent"),)
+        case Reason.ONLY_HERE:
+            return (("pc", f"{wording.matter(due)} on this PC and nowhere else"),)

@@ -1,0 +1,147 @@
+"""What Today shows: the rows, which of them are wished, and the one that is chosen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.worklist import Due, Reason
+from app.errors import YarrowError
+from resources.words import sentence
+from ui.jobs import Jobs
+from ui.today.wording import HEADS, Ring, Wording, key_of
+from ui.widgets.worklist_rows import WorkGroup
+
+ALL = "all"
+_MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCalls:
+    """What Today asks for: the list, the time with its offset, names of places, whom to ring."""
+
+    worklist: Callable[[], Future[Sequence[Due]]]
+    now: Callable[[], datetime]
+    place_name: Callable[[str], str]
+    ring: Ring
+
+
+class TodayViewModel(QObject):
+    """The rows in the order they came. `refresh` asks for them anew; so does every full minute.
+
+    Signals: `changed()` when rows, filter or names became others; `chosen_changed()`;
+    `counted(int)` with the number of all rows.
+    """
+
+    changed = Signal()
+    chosen_changed = Signal()
+    counted = Signal(int)
+
+    def __init__(self, calls: TodayCalls, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._calls, self._jobs = calls, jobs
+        self._dues: tuple[Due, ...] = ()
+        self._chosen = ""
+        self._asks_again = False
+        self._is_asking = False
+        self.filter = ALL
+        self.shows_initials = False
+        self.problem = ""
+        self.is_loaded = False
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE_MS)
+        self._minute.timeout.connect(self.refresh)
+        self._minute.start()
+
+    @property
+    def wording(self) -> Wording:
+        """The words for rows as they are now."""
+        calls = self._calls
+        return Wording(calls.now(), calls.place_name, calls.ring, initials=self.shows_initials)
+
+    @property
+    def groups(self) -> tuple[WorkGroup, ...]:
+        """The rows of the filter under their heads."""
+        wording = self.wording
+        shown = [due for due in self._dues if self.filter in (ALL, due.reason.value)]
+        return tuple(
+            WorkGroup(head, tuple(wording.row(due) for due in shown if due.reason is reason))
+            for reason, head in HEADS.items()
+        )
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many rows each filter would show."""
+        counts = Counter(due.reason.value for due in self._dues)
+        counts[ALL] = len(self._dues)
+        return counts
+
+    @property
+    def chosen(self) -> Due | None:
+        """What the chosen row is about."""
+        return self.due(self._chosen)
+
+    @property
+    def chosen_key(self) -> str:
+        """The key of the chosen row, or an empty text."""
+        return self._chosen
+
+    @property
+    def only_here(self) -> tuple[int, int]:
+        """How many records are only on this PC, and since when (ms; 0 for none)."""
+        rows = [due for due in self._dues if due.reason is Reason.ONLY_HERE]
+        return sum(due.count for due in rows), min((due.since_ms for due in rows), default=0)
+
+    def due(self, key: str) -> Due | None:
+        """What a row is about, or None if it has gone."""
+        return next((due for due in self._dues if key_of(due) == key), None)
+
+    def refresh(self) -> None:
+        """Ask for the rows; while an answer is on its way, once more after it."""
+        if self._is_asking:
+            self._asks_again = True
+            return
+        self._is_asking, self._asks_again = True, False
+        self._jobs.when_done(
+            self._calls.worklist(), self, done=self._on_rows, failed=self._on_failed
+        )
+
+    def choose(self, key: str) -> None:
+        """Let the panel show another row."""
+        if key != self._chosen:
+            self._chosen = key
+            self.chosen_changed.emit()
+
+    def choose_filter(self, key: str) -> None:
+        """Show only rows of one reason, or all."""
+        self.filter = key
+        self.changed.emit()
+
+    def show_initials(self, *, shown: bool) -> None:
+        """Show initials in place of names, or names again."""
+        self.shows_initials = shown
+        self.changed.emit()
+        self.chosen_changed.emit()
+
+    def _on_rows(self, dues: Sequence[Due]) -> None:
+        self._dues, self.problem, self.is_loaded = tuple(dues), "", True
+        if self.filter != ALL and not self.counts[self.filter]:
+            self.filter = ALL
+        self._end()
+        self.counted.emit(len(self._dues))
+
+    def _on_failed(self, error: YarrowError) -> None:
+        self.problem = sentence(error)
+        self._end()
+
+    def _end(self) -> None:
+        self._is_asking = False
+        self.changed.emit()
+        self.chosen_changed.emit()
+        if self._asks_again:
+            self.refresh()

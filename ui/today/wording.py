@@ -1,0 +1,177 @@
+"""The rows of Today in words: what each is about, since when, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from app.domain.people import PersonRow
+from app.domain.worklist import Due, Reason
+from ui.formats import moment, short_day
+from ui.widgets.clock_ring import Clock
+from ui.widgets.worklist_rows import ContactLine, WorkRow
+
+HEADS: dict[Reason, str] = {
+    Reason.DANGER: "Immediate danger",
+    Reason.REFERRAL: "Referral to hand over",
+    Reason.ASK_AGAIN: "Ask again",
+    Reason.CLASH: "Two versions",
+    Reason.DRAFT: "Drafts",
+    Reason.ONLY_HERE: "Only on this PC",
+}
+PILLS: dict[Reason, str] = {
+    Reason.DANGER: "Danger",
+    Reason.REFERRAL: "Hand over",
+    Reason.ASK_AGAIN: "Ask again",
+    Reason.CLASH: "Settle",
+    Reason.DRAFT: "Drafts",
+    Reason.ONLY_HERE: "Only here",
+}
+ACTIONS: dict[Reason, str] = {
+    Reason.DANGER: "Open",
+    Reason.REFERRAL: "Handed over",
+    Reason.ASK_AGAIN: "Open",
+    Reason.CLASH: "Settle",
+    Reason.DRAFT: "Go on",
+    Reason.ONLY_HERE: "See Sync",
+}
+_NOT_KNOWN = ContactLine("phoneoff", "Not known", "treat as unsafe")
+_ABOUT_A_PERSON = (Reason.DANGER, Reason.REFERRAL, Reason.ASK_AGAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Whom to ring to hand a referral over, and their number."""
+
+    who: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What rows are worded with: this moment, the names of places, whom to ring.
+
+    `initials` shows initials in place of names.
+    """
+
+    now: datetime
+    place_name: Callable[[str], str]
+    ring: Ring
+    initials: bool = False
+
+    def row(self, due: Due) -> WorkRow:
+        """One row of the list."""
+        return WorkRow(
+            key=key_of(due),
+            clock=self.clock(due),
+            name=self.name(due.person),
+            matter=self.matter(due),
+            detail=self.detail(due),
+            contact=self._contact(due),
+            risk="not_assessed" if due.reason in _ABOUT_A_PERSON else None,
+            action=ACTIONS[due.reason],
+        )
+
+    def name(self, person: PersonRow | None) -> str:
+        """Whom it is about: a name, initials if those are wished, or the file's reference."""
+        if person is None:
+            return "Nobody yet"
+        if not person.name:
+            return f"Unnamed, {person.reference}"
+        return person.initials if self.initials else person.name
+
+    def clock(self, due: Due) -> Clock:
+        """Why it stands here now, in two short lines."""
+        since = moment(self.local(due.since_ms), now=self.now)
+        match due.reason:
+            case Reason.DANGER:
+                return Clock("over", "Danger", since)
+            case Reason.REFERRAL:
+                return Clock("icon", "Accepted", since, icon="send", ink="warn")
+            case Reason.ASK_AGAIN:
+                when = self._day(due.day)
+                return Clock("icon", "Ask again", when, icon="cal", ink="text")
+            case Reason.CLASH:
+                count = "1 place" if due.count == 1 else f"{due.count} places"
+                return Clock("icon", "Decide", count, icon="clash", ink="decide")
+            case Reason.DRAFT:
+                return Clock("icon", "Draft", since, icon="edit", ink="text")
+            case Reason.ONLY_HERE:
+                return Clock("icon", "Not sent", since, icon="pc", ink="warn")
+
+    def matter(self, due: Due) -> str:
+        """What it is about, in a few words."""
+        match due.reason:
+            case Reason.DANGER:
+                return "Immediate danger"
+            case Reason.REFERRAL:
+                return "Wants the IDVA team"
+            case Reason.ASK_AGAIN:
+                return "Time to ask again"
+            case Reason.CLASH:
+                return "Two versions to settle"
+            case Reason.DRAFT:
+                return "Not yet saved"
+            case Reason.ONLY_HERE:
+                return "1 item" if due.count == 1 else f"{due.count} items"
+
+    def detail(self, due: Due) -> str:
+        """One sentence more."""
+        match due.reason:
+            case Reason.DANGER:
+                return self._place_and(due, "Check the emergency steps")
+            case Reason.REFERRAL:
+                return self._place_and(due, "Ring, then note who took it")
+            case Reason.ASK_AGAIN:
+                return self._place_and(due, "Only alone, only if safe")
+            case Reason.CLASH:
+                return "Both stand on the file until someone takes one"
+            case Reason.DRAFT:
+                return f"Kept {moment(self.local(due.since_ms), now=self.now)} on this PC"
+            case Reason.ONLY_HERE:
+                return "Goes when there is a secure link"
+
+    def _place_and(self, due: Due, words: str) -> str:
+        return ". ".join(filter(None, (self.place_name(due.site) if due.site else "", words)))
+
+    def seen(self, due: Due) -> str:
+        """Where and when the person was seen."""
+        at = moment(self.local(due.since_ms), now=self.now)
+        where = self.place_name(due.site) if due.site else ""
+        return f"Seen at {where}, {at}" if where else f"Seen {at}"
+
+    def local(self, ms: int) -> datetime:
+        """A moment in this PC's own time."""
+        return datetime.fromtimestamp(ms / 1000, UTC).astimezone(self.now.tzinfo)
+
+    def _day(self, day: str) -> str:
+        try:
+            return short_day(date.fromisoformat(day), today=self.now.date())
+        except ValueError:
+            return ""
+
+    def _contact(self, due: Due) -> ContactLine | None:
+        if due.reason is Reason.REFERRAL:
+            return ContactLine("phone", f"Ring {self.ring.who}", self.ring.number)
+        return _NOT_KNOWN if due.reason in _ABOUT_A_PERSON else None
+
+
+def key_of(due: Due) -> str:
+    """What tells a row from all others, whatever else changes."""
+    return f"{due.reason.value}:{due.record.hex()}"
+
+
+def spaced_nhs(number: str) -> str:
+    """An NHS number in groups of 3, 3 and 4, or nothing."""
+    return f"{number[:3]} {number[3:6]} {number[6:]}" if number else ""
+
+
+def about(person: PersonRow) -> str:
+    """Age, NHS number and reference on one line."""
+    parts = [
+        "" if person.age is None else f"Age {person.age}",
+        f"NHS {spaced_nhs(person.nhs_number)}" if person.nhs_number else "",
+        f"Ref {person.reference}",
+    ]
+    return " · ".join(filter(None, parts))
