@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.domain.encoding import encode
 from app.errors import Untrusted
 from sync.protocol.sealing import derive, seal, unseal
+from tests.sync.protocol.two_keys import accepted_by_both
 
 KEY, OTHER = bytes(32), b"\1" * 32
 FROZEN = b"\7" * 32
@@ -70,15 +71,18 @@ def test_every_byte_counts(place: int, flip: int) -> None:
         unseal(KEY, bytes(data), info=b"info", aad=b"aad")
 
 
-def test_bytes_that_decrypt_under_two_keys_open_under_one_at_most() -> None:
-    # A ciphertext made to pass AES-GCM under both keys would need only the tags of GCM to agree;
-    # the tag in front commits to the key, and differs for every other.
-    data = sealed()
-    tag_for_other = derive(OTHER, b"info", salt=data[:32], size=64)[32:]
+def test_a_blob_that_gcm_accepts_under_two_keys_opens_under_one_at_most() -> None:
+    salt, header = bytes(32), encode({1: 3})
+    once = {key: derive(key, b"info", salt=salt, size=64) for key in (KEY, OTHER)}
+    aad = encode(["Encrypt0", header, b"aad"])
+    both = accepted_by_both(once[KEY][:32], once[OTHER][:32], aad)
+    blob = encode([header, {}, both])
 
-    assert tag_for_other != data[32:64]
+    for derived in once.values():
+        assert len(AESGCM(derived[:32]).decrypt(bytes(12), both, aad)) == 16
+    assert len(unseal(KEY, salt + once[KEY][32:] + blob, info=b"info", aad=b"aad")) == 16
     with pytest.raises(Untrusted, match="sync.cannot_open"):
-        unseal(OTHER, data, info=b"info", aad=b"aad")
+        unseal(OTHER, salt + once[KEY][32:] + blob, info=b"info", aad=b"aad")
 
 
 def test_the_tag_is_compared_before_anything_is_decrypted() -> None:

@@ -1,0 +1,221 @@
+"""Known answers: what `vectors/*.json` gives for what it is given, to the last byte.
+
+A second client can be checked against the same files. All bytes are in hex. What has randomness
+of its own (HPKE) or a compressor's choices in it (a group) is given, and opened; all else is made.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sync.protocol import cose, sealing
+from sync.protocol.answers import Answer, make_answer
+from sync.protocol.codes import letters_of, words_of
+from sync.protocol.epochs import (
+    Place,
+    check_of,
+    open_back,
+    open_text,
+    seal_back,
+    seal_text,
+    unwrap,
+)
+from sync.protocol.heads import Head, Receipt, running, sign_head, sign_receipt
+from sync.protocol.invitations import Code, Package, seal_package
+from sync.protocol.keys import DeviceKeys, KeyPair, public_of
+from sync.protocol.marks import Mark, sign_mark
+from sync.protocol.membership import Membership
+from sync.protocol.requests import Request, hash_of, sign_request
+from sync.protocol.segments import Base, make_entry, open_group, parse_entry, verify_entry
+from sync.protocol.statements import parse_statement, sign_statement, space_id
+from sync.protocol.words import head_words, service_words
+
+FOLDER = Path(__file__).parent / "vectors"
+NOT_OURS = {"hpke_published"}
+b = bytes.fromhex
+
+
+def key(private: str) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(b(private))
+
+
+def codes(given: Any) -> dict[str, Any]:
+    code = Code(b(given["secret"]))
+    return {
+        "letters": letters_of(code.secret),
+        "words": words_of(code.secret),
+        "locator": code.locator.hex(),
+        "package_key": code.package_key.hex(),
+        "invitation_public": public_of(code.invitation).hex(),
+    }
+
+
+def cose_messages(given: Any) -> dict[str, Any]:
+    signed = cose.sign(key(given["private"]), given["typ"], b(given["payload"]))
+    encrypted = cose.encrypt(b(given["key"]), b(given["plaintext"]), b(given["external_aad"]))
+    return {"sign1": signed.hex(), "encrypt0": encrypted.hex()}
+
+
+def sealed(given: Any) -> dict[str, Any]:
+    data = sealing.seal(
+        b(given["key"]),
+        b(given["plaintext"]),
+        info=b(given["info"]),
+        aad=b(given["aad"]),
+        random32=b(given["random32"]),
+    )
+    return {"sealed": data.hex()}
+
+
+def epochs(given: Any) -> dict[str, Any]:
+    content_key, random32 = b(given["content_key"]), b(given["random32"])
+    place = Place(b(given["space"]), given["epoch"])
+    back = seal_back(content_key, b(given["older"]), place=place, random32=random32)
+    name = seal_text(
+        content_key, given["text"], place=place, label=given["label"], random32=random32
+    )
+    unwrapped = unwrap(
+        b(given["wrap"]),
+        KeyPair(b(given["hpke_private"])),
+        place=place,
+        recipient=b(given["device"]),
+        before=b(given["before"]),
+    )
+    assert open_back(content_key, back, place=place) == b(given["older"])
+    assert open_text(content_key, name, place=place, label=given["label"]) == given["text"]
+    return {
+        "check": check_of(content_key).hex(),
+        "back": back.hex(),
+        "name": name.hex(),
+        "unwrapped": unwrapped.hex(),
+    }
+
+
+def heads(given: Any) -> dict[str, Any]:
+    reached = running(b(given["space"]), b(given["entry"]))
+    head = Head(b(given["space"]), 1, 1, reached, given["time"])
+    receipt = Receipt(head, b(given["device"]), bytes(8), 0, b(given["entry"]), 1)
+    signing = key(given["service_private"])
+    mark = Mark(
+        space=head.space,
+        device=receipt.device,
+        incarnation=b(given["incarnation"]),
+        seq=3,
+        head=sign_head(signing, head),
+        have=b(given["have"]),
+        state=b(given["state"]),
+        erasures=0,
+        time=given["time"],
+    )
+    return {
+        "running": reached.hex(),
+        "head": sign_head(signing, head).hex(),
+        "receipt": sign_receipt(signing, receipt).hex(),
+        "mark": sign_mark(key(given["device_private"]), mark).hex(),
+    }
+
+
+def statements(given: Any) -> dict[str, Any]:
+    entries = [b(entry) for entry in given["entries"]]
+    signers = [DeviceKeys.from_bytes(b(keys)) for keys in given["signers"]]
+    folded = Membership(space_id(entries[0]))
+    again = []
+    for position, (entry, signer) in enumerate(zip(entries, signers, strict=True), start=1):
+        stated = parse_statement(entry)
+        folded = folded.apply(stated, position)
+        again.append(sign_statement(signer.sign, stated.content).hex())
+    content_key = b(given["content_key"])
+    people = [(folded.authors[device.author], device) for device in folded.devices.values()]
+    return {
+        "space": folded.space.hex(),
+        "newest": folded.newest.hex(),
+        "signed_again": again,
+        "devices": [
+            [device.id.hex(), device.role, who.name.open(content_key), device.pc.open(content_key)]
+            for who, device in people
+        ],
+    }
+
+
+def segments(given: Any) -> dict[str, Any]:
+    base = Base(**{name: b(value) for name, value in given["base_bytes"].items()}, **given["base"])
+    keys, groups = DeviceKeys.from_bytes(b(given["device"])), [b(each) for each in given["groups"]]
+    entry = make_entry(keys.sign, base, groups)
+    verify_entry(parse_entry(entry), keys.public.sign)
+    opened = [open_group(b(given["content_key"]), base, group) for group in groups]
+    return {
+        "base": base.encode().hex(),
+        "entry": entry.hex(),
+        "changes": [[change.encoded.hex() for change in group] for group in opened],
+        "ids": [[change.id.hex() for change in group] for group in opened],
+    }
+
+
+def packages(given: Any) -> dict[str, Any]:
+    package = Package(
+        space=b(given["space"]),
+        invite=b(given["invite"]),
+        signing=b(given["signing"]),
+        pins=(b(given["pin"]), b(given["spare"])),
+        content_key=b(given["content_key"]),
+        epoch=1,
+        expires=given["expires"],
+        training=False,
+    )
+    code = Code(b(given["secret"]))
+    return {"package": seal_package(code, package, random32=b(given["random32"])).hex()}
+
+
+def requests(given: Any) -> dict[str, Any]:
+    request = Request(given["path"], b(given["body"]), given["query"])
+    nonce, service = b(given["nonce"]), key(given["service_private"])
+    headers = sign_request(
+        request,
+        key=key(given["private"]),
+        keyid=given["keyid"],
+        service=public_of(service),
+        created=given["created"],
+        nonce=nonce,
+    )
+    asked = hash_of(request, nonce)
+    answer = make_answer(service, Answer(given["created"], "ok", {"more": False}), request=asked)
+    return {"headers": headers, "request_hash": asked.hex(), "answer": answer.hex()}
+
+
+def words(given: Any) -> dict[str, Any]:
+    head = Head(b(given["space"]), 1, 17, b(given["running"]), 0)
+    return {
+        "service": list(service_words(b(given["signing"]), b(given["pin"]))),
+        "head": list(head_words(head)),
+    }
+
+
+GIVES: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "codes": codes,
+    "cose": cose_messages,
+    "epochs": epochs,
+    "heads": heads,
+    "packages": packages,
+    "requests": requests,
+    "sealing": sealed,
+    "segments": segments,
+    "statements": statements,
+    "words": words,
+}
+
+
+@pytest.mark.parametrize("name", sorted(GIVES))
+def test_every_byte_is_as_it_was(name: str) -> None:
+    stored = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+
+    assert GIVES[name](stored["given"]) == stored["gives"]
+
+
+def test_no_vector_is_left_unread() -> None:
+    assert {path.stem for path in FOLDER.glob("*.json")} == set(GIVES) | NOT_OURS
