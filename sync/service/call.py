@@ -49,7 +49,7 @@ class Call:
             return from_body(body, self.request.body)
 
     def head(self, tip: Tip) -> bytes:
-        """The log's head, signed now."""
+        """The log's head at a tip, signed now."""
         return sign_head(self.service.keys.signing, head_of(tip, self.now_ms))
 
 

@@ -103,7 +103,7 @@ def _space_and_ask(path: str) -> tuple[bytes, str]:
 
 def _refused(call: Call, refusal: Refusal) -> Response:
     headers = {"retry-after": str(refusal.wait)} if refusal.wait else {}
-    signed = _signed(call, status=refusal.status, body={})
+    signed = _signed(call, status=refusal.status, body=refusal.body)
     return Response(refusal.http_status, signed, headers)
 
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from sync.protocol.cbor import Untrusted
+from sync.protocol.cbor import Untrusted, Value
 from sync.protocol.wire import Status
 
-# This service's own copy of a space does not fit together; nothing was done with it.
-DAMAGED = "damaged"
-
 # The rest are answers of the conversation and travel under 200, so that no proxy rewrites them.
-_HTTP_STATUS: Mapping[str, int] = {
+_HTTP_STATUS: Mapping[Status, int] = {
     Status.BAD_REQUEST: 400,
     Status.NOT_SIGNED: 401,
     Status.WRONG_TIME: 401,
@@ -37,13 +34,17 @@ _OF_UNTRUSTED: Mapping[str, Status] = {
 class Refusal(Exception):
     """A request that is not carried out; nothing it asked for was kept.
 
-    `wait` is in seconds: when to ask again, 0 where asking again will not help.
+    `wait` is in seconds: when to ask again, 0 where asking again will not help. `body` is the
+    body of its answer.
     """
 
-    def __init__(self, status: str, *, wait: int = 0) -> None:
+    def __init__(
+        self, status: Status, *, wait: int = 0, body: Mapping[str, Value] | None = None
+    ) -> None:
         super().__init__(status)
         self.status = status
         self.wait = wait
+        self.body = dict(body or {})
 
     @property
     def http_status(self) -> int:

@@ -13,7 +13,7 @@ from sync.protocol.membership import Device, Membership
 from sync.protocol.statements import parse_statement
 from sync.protocol.wire import Status
 from sync.service import log
-from sync.service.refusals import DAMAGED, Refusal
+from sync.service.refusals import Refusal
 from sync.service.store import Tip
 
 _MOST_KEPT = 500
@@ -75,5 +75,5 @@ def _read_on(connection: Connection, known: Membership, tip: Tip) -> Membership:
         for position, entry in kept:
             known = known.apply(parse_statement(entry), position)
     except Untrusted as error:
-        raise Refusal(DAMAGED) from error
+        raise Refusal(Status.DAMAGED) from error
     return known

@@ -57,7 +57,7 @@ def _take_each(
     device: Device,
     segments: Sequence[tuple[bytes, tuple[bytes, ...]]],
 ) -> Iterator[_Result]:
-    refused: str | None = None
+    refused: Status | None = None
     for written, groups in segments:
         if refused is not None:
             yield "refused", Status.AFTER_REFUSED.value
@@ -68,8 +68,8 @@ def _take_each(
         except Refusal as refusal:
             if refusal.wait:
                 raise
-            refused = str(refusal.status)
-            yield "refused", refused
+            refused = refusal.status
+            yield "refused", refused.value
         else:
             yield "receipt", signed
 

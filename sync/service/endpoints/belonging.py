@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from sync.protocol.membership import Membership
+from sync.protocol.shapes import to_map
 from sync.protocol.statements import Cancel, Invite, Join, Stated, parse_statement
 from sync.protocol.wire import (
     JoinRequest,
+    NewestAnswer,
     PackageAnswer,
     PackageRequest,
     ReceiptAnswer,
@@ -87,9 +89,10 @@ def fetch_package(call: Call) -> PackageAnswer:
     with call.service.store.reading() as connection:
         found = packages.find_package(connection, asked.locator, now_ms=call.now_ms)
         tip = None if found is None else store.tip(connection, found.space)
-    if found is None or tip is None:
-        raise Refusal(Status.NO_PACKAGE)
-    return PackageAnswer(found.sealed, call.head(tip))
+        if found is None or tip is None:
+            raise Refusal(Status.NO_PACKAGE)
+        newest = call.service.memberships.at(connection, tip).newest
+    return PackageAnswer(found.sealed, call.head(tip), newest)
 
 
 def _parsed(statement: bytes) -> Stated:
@@ -102,6 +105,8 @@ def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry
     said = stated.content
     device = said.by if isinstance(said, Invite | Cancel) else said.device
     membership = call.service.memberships.at(connection, tip)
+    if said.previous != membership.newest:
+        raise Refusal(Status.NOT_NEWEST, body=to_map(NewestAnswer(membership.newest)))
     with refusing_untrusted():
         membership.apply(stated, tip.position + 1)
     new = statement_entry(call, stated, entry=entry, device=device)

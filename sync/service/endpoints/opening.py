@@ -11,7 +11,7 @@ from sync.service import store
 from sync.service.call import Call
 from sync.service.permits import use_permit
 from sync.service.proof import prove_newcomer
-from sync.service.refusals import DAMAGED, Refusal, refusing_untrusted
+from sync.service.refusals import Refusal, refusing_untrusted
 from sync.service.settings import PERMIT
 from sync.service.taking import (
     FULL_WAIT_SECONDS,
@@ -49,7 +49,7 @@ def make_space(call: Call) -> SpacesAnswer:
             tip = take(connection, call, before=fresh, new=entry)
         known = known_statement(connection, call, tip=tip, stated=stated, device=said.device)
     if known is None:
-        raise Refusal(DAMAGED)
+        raise Refusal(Status.DAMAGED)
     return SpacesAnswer(known, call.head(tip))
 
 

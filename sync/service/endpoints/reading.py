@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from sync.protocol.wire import (
@@ -17,7 +19,7 @@ from sync.protocol.wire import (
 from sync.service import log, store
 from sync.service.call import Call
 from sync.service.marks import marks_of_others
-from sync.service.refusals import DAMAGED, Refusal
+from sync.service.refusals import Refusal
 from sync.service.store import Tip
 
 
@@ -52,10 +54,14 @@ def read_log(call: Call) -> LogAnswer:
         after = min(asked.after, tip.position)
         most = min(asked.most, LARGEST_APPEND)
         page = log.page(connection, tip, after=after, most=most)
+        running = log.running_at(connection, tip, page.last)
+    if running is None:
+        raise Refusal(Status.DAMAGED)
     if len(page.entries) != page.last - after or (page.last == after) != (after == tip.position):
-        raise Refusal(DAMAGED)
+        raise Refusal(Status.DAMAGED)
     entries = tuple((entry, tuple(groups)) for entry, groups in page.entries)
-    return LogAnswer(entries, call.head(tip), page.last < tip.position)
+    at = replace(tip, position=page.last, running=running)
+    return LogAnswer(entries, call.head(at), call.head(tip), more=at != tip)
 
 
 def _tip(connection: Connection, call: Call) -> Tip:
@@ -71,5 +77,5 @@ def _is_known(connection: Connection, tip: Tip, asked: HelloRequest) -> bool:
         return False
     running = log.running_at(connection, tip, asked.position)
     if running is None:
-        raise Refusal(DAMAGED)
+        raise Refusal(Status.DAMAGED)
     return running == asked.running

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -203,7 +204,7 @@ class PC:
 
     def went_on(self, entry: bytes) -> None:
         self.seq += 1
-        self.previous = requests.sha256(entry).digest()
+        self.previous = sha256(entry).digest()
 
     def push(self, team: Team, *groups: bytes) -> Asked:
         segment = self.segment(team, groups or (b"sealed",))
@@ -243,7 +244,7 @@ class Invited:
 
     @property
     def hash(self) -> bytes:
-        return requests.sha256(self.statement).digest()
+        return sha256(self.statement).digest()
 
 
 @dataclass
@@ -284,12 +285,14 @@ class Team:
                 label="author",
                 random32=office.random(32),
             ),
-            locator=requests.sha256(code.locator).digest(),
+            locator=sha256(code.locator).digest(),
             distance=False,
             time=office.now_ms,
         )
+        statement = sign_statement(lead.keys.sign, said)
         package = OpenPackage(
             space=self.space,
+            invite=sha256(statement).digest(),
             signing=office.service.keys.public,
             pins=PINS,
             content_key=CONTENT_KEY,
@@ -298,7 +301,7 @@ class Team:
             training=True,
         )
         sealed = seal_package(code, package, random32=office.random(32))
-        return Invited(code, sign_statement(lead.keys.sign, said), sealed)
+        return Invited(code, statement, sealed)
 
     def send_invitation(self, invited: Invited, *, by: PC | None = None) -> Asked:
         return (by or self.lead).ask(
@@ -317,7 +320,7 @@ class Team:
         statement = sign_statement(self.lead.keys.sign, said)
         asked = self.lead.ask(self.path(Ask.STATEMENT), StatementRequest(statement, None, None))
         if asked.status == "ok":
-            self.newest = requests.sha256(statement).digest()
+            self.newest = sha256(statement).digest()
         return asked
 
     def join_statement(self, invited: Invited, pc: PC, *, key: Any = None) -> bytes:
@@ -352,7 +355,7 @@ class Team:
         pc = self.office.device()
         statement = self.join_statement(self.invite(**how), pc)
         assert self.send_join(pc, statement).status == "ok"
-        self.newest = requests.sha256(statement).digest()
+        self.newest = sha256(statement).digest()
         pc.seen = self.lead.ask(self.path(Ask.HELLO), HelloRequest(0, self.space))["head"]
         return pc
 

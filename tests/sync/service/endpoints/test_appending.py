@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ import pytest
 from sqlalchemy import Engine, event
 
 from sync.protocol.heads import Head, read_receipt, running, sign_head
-from sync.protocol.requests import sha256
 from sync.protocol.wire import Ask, HelloRequest, LogRequest
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -9,7 +10,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.protocol.heads import read_head, read_receipt
 from sync.protocol.invitations import open_package
-from sync.protocol.requests import sha256
 from sync.protocol.wire import Ask, StatementRequest
 
 MINUTE = 60_000
@@ -32,6 +32,7 @@ def test_the_package_opens_with_the_code_and_comes_with_the_head(team: Any) -> N
 
     assert open_package(invited.code, asked["package"]).space == team.space
     assert read_head(asked["head"], team.office.service.keys.public).position == 2
+    assert asked["newest"] == invited.hash
 
 
 def test_used_expired_cancelled_and_never_made_look_the_same(team: Any) -> None:
@@ -136,7 +137,8 @@ def test_of_two_statements_at_once_the_second_reads_on(team: Any) -> None:
     first, second = team.invitation(), team.invitation()
 
     assert team.send_invitation(first).status == "ok"
-    assert team.send_invitation(second).status == "not_newest"
+    late = team.send_invitation(second)
+    assert (late.status, late.answer.body) == ("not_newest", {"newest": first.hash})
     assert team.fetch(second).status == "no_package"
     assert team.head().position == 2
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -8,7 +9,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, text
 
 from sync.protocol.heads import read_head, read_receipt, running
-from sync.protocol.requests import sha256
 from sync.protocol.statements import Service
 from sync.protocol.wire import SPACES_PATH, SpacesRequest
 from sync.service.permits import keep_permit

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
 
 from sync.protocol.heads import read_head, running
-from sync.protocol.requests import sha256
 from sync.protocol.wire import Ask, HelloRequest, LogRequest, StatementsRequest
 
 
@@ -78,14 +78,20 @@ def test_a_log_read_by_pages_is_the_same_log(team: Any) -> None:
         team.lead.push(team, b"g" * 700)
     whole = log(team)["entries"]
 
-    pages, more = [], True
+    pages: list[Any] = []
+    more, running_hash = True, team.space
     while more:
         asked = log(team, after=len(pages), most=2_000)
         pages += asked["entries"]
+        at = read_head(asked["at"], team.office.service.keys.public)
+        for entry, _ in asked["entries"]:
+            running_hash = running(running_hash, sha256(entry).digest())
+        assert (at.position, at.running) == (len(pages), running_hash)
         more = asked["more"]
 
     assert pages == whole
     assert len(whole) == 7
+    assert asked["at"] == asked["head"]
 
 
 @pytest.mark.parametrize("after", [1, 2, 2**64 - 1])
@@ -93,6 +99,7 @@ def test_nothing_new_is_one_signed_head(team: Any, after: int) -> None:
     asked = log(team, after=after)
 
     assert (asked.status, asked["entries"], asked["more"]) == ("ok", [], False)
+    assert asked["at"] == asked["head"]
 
 
 def test_at_least_one_entry_is_given_however_little_is_asked_for(team: Any) -> None:
