@@ -8,9 +8,9 @@ from storage.registers import Registers
 
 
 def shown_fields(registers: Registers) -> dict[str, Value]:
-    """The value shown of every field that is not null."""
+    """The value shown of every field that is not null, by name."""
     fields: dict[str, Value] = {}
-    for name, register in registers.fields.items():
+    for name, register in sorted(registers.fields.items()):
         heads = list(register.heads.values())
         if heads:
             head = heads[0] if len(heads) == 1 else shown(name, heads)

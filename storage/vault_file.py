@@ -83,14 +83,14 @@ def _text(content: VaultFile) -> bytes:
         "draft": content.has_draft,
         "wrong": list(content.wrong_ms),
     }
-    return json.dumps({**body, "check": _check(body)}, indent=1).encode("utf-8")
+    return json.dumps({**body, "check": check(body)}, indent=1).encode("utf-8")
 
 
 def _content(path: Path) -> dict[str, Any] | None:
     """What a generation holds; empty if it is not good, None if it is not there."""
     try:
         body = json.loads(path.read_bytes())
-        good = isinstance(body, dict) and body.pop("check", None) == _check(body)
+        good = isinstance(body, dict) and body.pop("check", None) == check(body)
     except FileNotFoundError:
         return None
     except (ValueError, RecursionError):
@@ -98,7 +98,7 @@ def _content(path: Path) -> dict[str, Any] | None:
     return body if good else {}
 
 
-def _check(body: Mapping[str, Any]) -> str:
+def check(body: Mapping[str, Any]) -> str:
     """Shows a torn or rotted file; it is no secret and proves nothing about who wrote."""
     return sha256(json.dumps(body, sort_keys=True).encode("utf-8")).hexdigest()
 

@@ -20,7 +20,7 @@ def migrate(connection: Connection) -> None:
     """
     steps = _steps()
     for version in range(require_known(connection) + 1, max(steps) + 1):
-        _apply(connection, version, steps[version])
+        apply_step(connection, version, steps[version])
 
 
 def require_known(connection: Connection) -> int:
@@ -41,8 +41,11 @@ def _steps() -> dict[int, str]:
     }
 
 
-def _apply(connection: Connection, version: int, script: str) -> None:
-    """`executescript` runs as it is given, so the step carries its own transaction."""
+def apply_step(connection: Connection, version: int, script: str) -> None:
+    """Take one step and note it, in one transaction.
+
+    `executescript` runs a script as it is given, so the step carries its own.
+    """
     try:
         connection.executescript(
             f"begin immediate; {script}; pragma user_version = {version}; commit;"

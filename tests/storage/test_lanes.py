@@ -1,0 +1,95 @@
+"""Work goes in as functions and comes out as Futures: whole, in order, or not at all."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from app.errors import Refused
+from storage.connection import open_records
+from storage.lanes import Lane
+
+ENDLESS = "with recursive n (x) as (select 1 union all select x + 1 from n) select count(*) from n"
+
+
+@pytest.fixture
+def lane(tmp_path):
+    connection = open_records(tmp_path / "records.db", key=b"k" * 32, salt=b"s" * 16)
+    connection.execute("create table n (x)")
+    lane = Lane(connection, name="test", begin="begin immediate")
+    yield lane
+    lane.close()
+
+
+def add(number):
+    return lambda rows: rows.execute("insert into n values (?)", (number,))
+
+
+def numbers(rows):
+    return [row[0] for row in rows.execute("select x from n order by rowid")]
+
+
+def test_work_is_done_in_the_order_it_was_asked_for(lane):
+    for number in range(50):
+        lane.run(add(number))
+
+    assert lane.run(numbers).result() == list(range(50))
+
+
+def test_all_of_it_happens_on_one_thread_that_is_not_the_callers(lane):
+    threads = {lane.run(lambda rows: threading.get_ident()).result() for _ in range(5)}
+
+    assert len(threads) == 1
+    assert threading.get_ident() not in threads
+
+
+def test_a_failure_reaches_the_asker_and_leaves_nothing(lane):
+    def fail(rows):
+        add(1)(rows)
+        raise Refused("changes.too_large")
+
+    with pytest.raises(Refused, match=r"changes\.too_large"):
+        lane.run(fail).result()
+
+    assert lane.run(numbers).result() == []
+
+
+def test_a_long_read_that_nobody_wants_is_stopped_and_the_next_one_is_not(lane):
+    began = threading.Event()
+
+    def read_for_ever(rows):
+        began.set()
+        return rows.execute(ENDLESS).fetchall()
+
+    answer = lane.run(read_for_ever)
+    waiting = lane.run(numbers)
+    began.wait()
+    while not answer.done():
+        lane.drop(answer)
+
+    assert isinstance(answer.exception(), Refused)
+    assert answer.exception().code == "vault.stopped"
+    assert waiting.result() == []
+
+
+def test_work_dropped_before_its_turn_is_never_done(lane):
+    hold = threading.Event()
+    lane.run(lambda rows: hold.wait())
+    answer = lane.run(add(1))
+
+    lane.drop(answer)
+    hold.set()
+
+    assert answer.cancelled()
+    assert lane.run(numbers).result() == []
+
+
+def test_closing_finishes_what_was_asked_for_and_takes_nothing_new(lane):
+    answers = [lane.run(add(number)) for number in range(20)]
+
+    lane.close()
+
+    assert all(answer.exception() is None for answer in answers)
+    with pytest.raises(Refused, match=r"vault\.closed"):
+        lane.run(numbers)

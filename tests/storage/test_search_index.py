@@ -1,0 +1,94 @@
+"""Search finds what people typed, however they type it again."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.references import reference
+
+
+@pytest.fixture
+def filled(vault, save):
+    save("person", {"name": "Renée Pepperday", "nhs_number": "9990000018", "known_as/1": "wren"})
+    lines = [{"label": "fact", "text": "Bruised left arm; says she fell"}]
+    save("note", {"lines": lines, "place": "Cubicle 4"}, record=None)
+    codes = {"setting_type": "emergency_department", "hark_h": "declined", "trigger/burn": "burn"}
+    typed = {"free_text": "Very quiet", "their_words": "he watches my phone"}
+    save("identification", {**codes, **typed}, record=b"i" * 16)
+    return vault
+
+
+def kinds(vault, words):
+    return sorted(each.record.kind for each in vault.read(lambda r: r.find(words)).result())
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Pepperday", "person"),
+        ("pepp", "person"),
+        ("renee", "person"),
+        ("RENÉE pep", "person"),
+        ("wren", "person"),
+        ("9990000018", "person"),
+        ("999 000 0018", "person"),
+        ("999-000-0018", "person"),
+        ("bruised fell", "note"),
+        ("arm cub", "note"),
+        ("watches phone", "identification"),
+    ],
+)
+def test_words_and_beginnings_of_words_find_their_record(filled, words, kind):
+    assert kinds(filled, words) == [kind]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        " ",
+        "-",
+        '"',
+        "\x00",
+        "declined",
+        "emergency_department",
+        "burn",
+        "fact",
+        "pepperday quiet",
+    ],
+)
+def test_codes_signs_and_words_of_different_records_find_nothing(filled, words):
+    assert kinds(filled, words) == []
+
+
+@pytest.mark.parametrize(
+    "words", ['pepp"', "pepp*", "pepp) OR (x", "NEAR(pepp", "text: pepp", "pepp NOT x", "'; drop"]
+)
+def test_no_sign_typed_is_taken_for_a_command(filled, words):
+    assert kinds(filled, words) in ([], ["person"])
+
+
+def test_the_reference_finds_the_whole_file(filled):
+    assert len(kinds(filled, reference(b"s" * 16))) == 3
+    assert len(kinds(filled, reference(b"s" * 16).lower())) == 3
+
+
+def test_the_snippet_shows_the_words_around_the_match(filled):
+    found = filled.read(lambda reading: reading.find("left")).result()
+
+    assert "left arm" in found[0].snippet
+
+
+def test_old_words_no_longer_find_what_was_changed(filled, save):
+    heads = filled.read(lambda reading: reading.record(b"r" * 16)).result().heads
+    save("person", {"name": "Linnet"}, over={"name": list(heads["name"])})
+
+    assert kinds(filled, "pepperday") == []
+    assert kinds(filled, "linnet") == ["person"]
+
+
+def test_no_more_are_given_than_asked_for(vault, save):
+    for number in range(5):
+        save("task", {"text": "same words"}, record=bytes([number]) * 16)
+
+    assert len(vault.read(lambda reading: reading.find("same", most=3)).result()) == 3
