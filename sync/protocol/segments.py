@@ -46,7 +46,7 @@ _GROUP_LABEL = b"yarrow/group/v1"
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class Header:
     """What an entry says before its groups, and what each of them is bound to.
 
     `previous` is the hash of this device's last segment in the log, of any incarnation, or 32
@@ -69,6 +69,9 @@ class Base:
         return encode(written | to_map(self))
 
 
+Base = Header  # until its users have taken the new name
+
+
 @dataclass(frozen=True, slots=True)
 class GroupRef:
     """What an entry says about a group: the hash and size of its bytes."""
@@ -81,7 +84,7 @@ class GroupRef:
 class Entry:
     """A segment's entry as it was read; it proves nothing before `verify_entry`."""
 
-    base: Base
+    base: Header
     groups: tuple[GroupRef, ...]
     hash: bytes
     signed: Signed
@@ -94,7 +97,7 @@ class _Payload:
 
 
 def seal_group(
-    content_key: bytes, base: Base, *, changes: Sequence[bytes], random32: bytes
+    content_key: bytes, base: Header, *, changes: Sequence[bytes], random32: bytes
 ) -> bytes:
     """The changes of one file and save, by their encoded bytes, sealed for this entry.
 
@@ -112,7 +115,7 @@ def seal_group(
     return seal(content_key, padded, info=info, aad=bound, random32=random32)
 
 
-def open_group(content_key: bytes, base: Base, group: bytes) -> tuple[Change, ...]:
+def open_group(content_key: bytes, base: Header, group: bytes) -> tuple[Change, ...]:
     """The changes in a group, in order.
 
     Raises Untrusted: `sync.too_large`, `sync.cannot_open`, `sync.not_understood`,
@@ -125,7 +128,7 @@ def open_group(content_key: bytes, base: Base, group: bytes) -> tuple[Change, ..
     return tuple(read_change(item) for item in listed)
 
 
-def make_entry(key: Ed25519PrivateKey, base: Base, groups: Sequence[bytes]) -> bytes:
+def make_entry(key: Ed25519PrivateKey, base: Header, groups: Sequence[bytes]) -> bytes:
     """The entry for these sealed groups, signed by the device."""
     payload: list[Value] = [
         base.encode(),
@@ -153,7 +156,7 @@ def parse_entry(data: bytes) -> Entry:
     groups = tuple(GroupRef(hash, size) for hash, size in payload.groups)
     if any(group.size > LARGEST_GROUP for group in groups):
         raise Untrusted("sync.too_large")
-    base = from_map(Base, read_format(decode(payload.base), FORMAT))
+    base = from_map(Header, read_format(decode(payload.base), FORMAT))
     return Entry(base, groups, sha256(data).digest(), signed)
 
 
@@ -173,7 +176,7 @@ def check_group(entry: Entry, index: int, group: bytes) -> None:
         raise Untrusted("sync.wrong_group")
 
 
-def _group_info(base: Base) -> bytes:
+def _group_info(base: Header) -> bytes:
     return _GROUP_LABEL + base.space + base.device
 
 

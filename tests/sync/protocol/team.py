@@ -13,7 +13,7 @@ from sync.protocol.heads import FIRST_GENERATION, Head, running, sign_head
 from sync.protocol.invitations import Code
 from sync.protocol.keys import DeviceKeys, public_of
 from sync.protocol.membership import Membership
-from sync.protocol.segments import NONE_BEFORE, Base
+from sync.protocol.segments import NONE_BEFORE, Header
 from sync.protocol.statements import (
     Cancel,
     Create,
@@ -154,9 +154,9 @@ class Team:
             reached = running(reached, parse_statement(entry).hash)
         return Head(self.space, FIRST_GENERATION, len(self.log), reached, NOW)
 
-    def base(self, pc: Pc | None = None, *, seq: int = 1) -> Base:
+    def base(self, pc: Pc | None = None, *, seq: int = 1) -> Header:
         """What a segment of this PC begins with."""
-        return Base(
+        return Header(
             space=self.space,
             device=(pc or self.lead).id,
             incarnation=self.bytes(8),

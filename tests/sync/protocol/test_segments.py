@@ -22,7 +22,7 @@ from sync.protocol.segments import (
     LONGEST_TEXT,
     MOST_CHANGES,
     SEGMENT_TYPE,
-    Base,
+    Header,
     check_group,
     make_entry,
     open_group,
@@ -41,7 +41,7 @@ ENCODED = [change.encoded for change in CHANGES]
 FROZEN = bytes(32)
 
 
-def group_of(plaintext: bytes, base: Base = BASE) -> bytes:
+def group_of(plaintext: bytes, base: Header = BASE) -> bytes:
     """Whatever someone who has the content key cares to seal."""
     info = b"yarrow/group/v1" + base.space + base.device
     return seal(KEY, plaintext, info=info, aad=base.encode(), random32=FROZEN)

@@ -32,7 +32,7 @@ from sync.protocol.keys import DeviceKeys, KeyPair, public_of
 from sync.protocol.marks import Mark, sign_mark
 from sync.protocol.membership import Membership
 from sync.protocol.requests import Request, hash_of, sign_request
-from sync.protocol.segments import Base, make_entry, open_group, parse_entry, verify_entry
+from sync.protocol.segments import Header, make_entry, open_group, parse_entry, verify_entry
 from sync.protocol.statements import parse_statement, sign_statement, space_id
 from sync.protocol.words import head_words, service_words
 
@@ -144,7 +144,9 @@ def statements(given: Any) -> dict[str, Any]:
 
 
 def segments(given: Any) -> dict[str, Any]:
-    base = Base(**{name: b(value) for name, value in given["base_bytes"].items()}, **given["base"])
+    base = Header(
+        **{name: b(value) for name, value in given["base_bytes"].items()}, **given["base"]
+    )
     keys, groups = DeviceKeys.from_bytes(b(given["device"])), [b(each) for each in given["groups"]]
     entry = make_entry(keys.sign, base, groups)
     verify_entry(parse_entry(entry), keys.public.sign)
