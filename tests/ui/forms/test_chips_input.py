@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.forms.definition import Field
+from ui.forms.chips_input import ChipsInput, CodeChip
+from ui.theme.theme import Theme
+
+Press = Callable[..., None]
+
+
+@pytest.fixture
+def signs(
+    theme: Theme, field: Callable[[str], Field], stack: Callable[..., QWidget]
+) -> Iterator[ChipsInput]:
+    made = ChipsInput(field("trigger"), theme)
+    window = stack(made)
+    made.enter()
+    yield made
+    window.close()
+
+
+def test_a_part_of_the_words_and_enter_take_the_first_match(
+    press: Press, signs: ChipsInput
+) -> None:
+    press("face", Qt.Key.Key_Return, "stays", Qt.Key.Key_Return)
+
+    assert signs.answer() == ["injury_face_head_neck", "partner_always_present"]
+
+
+def test_enter_on_an_empty_line_moves_on(press: Press, signs: ChipsInput) -> None:
+    press(Qt.Key.Key_Return)
+
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "after"
+
+
+def test_the_same_sign_is_taken_once(press: Press, signs: ChipsInput) -> None:
+    press("burn", Qt.Key.Key_Return, "burn", Qt.Key.Key_Return)
+
+    assert signs.answer() == ["burn"]
+
+
+def test_backspace_takes_the_last_chip_out_and_arrows_reach_the_others(
+    press: Press, signs: ChipsInput
+) -> None:
+    signs.show_answer(["burn", "dental", "panic"])
+
+    press(Qt.Key.Key_Backspace)
+    assert signs.answer() == ["burn", "dental"]
+
+    press(Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Delete)
+    assert signs.answer() == ["dental"]
+
+
+def test_words_that_match_nothing_are_kept_for_the_check_to_name(
+    press: Press, signs: ChipsInput
+) -> None:
+    press("qqq", Qt.Key.Key_Return)
+
+    assert signs.answer() == ["qqq"]
+
+
+def test_a_chip_says_how_it_is_taken_out(signs: ChipsInput) -> None:
+    signs.show_answer(["burn"])
+
+    assert [chip.accessibleName() for chip in signs.findChildren(CodeChip)] == ["Burn: take out"]
+
+
+def test_the_box_grows_so_that_no_chip_is_cut(theme: Theme, signs: ChipsInput) -> None:
+    theme.scale_text(2.0)
+    signs.show_answer(["injury_face_head_neck", "partner_always_present", "self_discharge"])
+    signs.setFixedWidth(420)
+    QApplication.processEvents()
+
+    chips = signs.findChildren(CodeChip)
+    assert all(chip.width() >= chip.sizeHint().width() for chip in chips)
+    assert signs.heightForWidth(420) > theme.px(70)

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.encoding import Value
+from app.domain.people import PersonRow
+from app.domain.records import SyncState
+from app.forms import library
+from app.forms.checking import check
+from ui.forms.person_field import PersonField
+from ui.theme.theme import Theme
+
+Press = Callable[..., None]
+Key = Qt.Key
+NOW = datetime(2026, 11, 17, 9, 38, tzinfo=UTC)
+SAFFRON = PersonRow(
+    subject=b"s" * 16, name="Saffron Tidewell", known_as=(), date_of_birth=date(1997, 3, 4),
+    age=29, nhs_number="9990000042", pronouns="", changed_ms=0, sync=SyncState.ONLY_HERE,
+    has_clash=False,
+)
+
+
+def check_person(about: Mapping[str, Value]) -> dict[str, str]:
+    return check(library.latest("person"), about, now=NOW, training=True)
+
+
+@pytest.fixture
+def person(theme: Theme, stack: Callable[..., QWidget]) -> Iterator[PersonField]:
+    made = PersonField(library.latest("person"), theme, now=lambda: NOW, check=check_person)
+    window = stack(made, made.card)
+    made.enter()
+    yield made
+    window.close()
+
+
+def spoken_focus() -> str:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return QAccessible.queryAccessibleInterface(focused).text(QAccessible.Text.Name)
+
+
+def test_three_letters_look_and_fewer_do_not(
+    qtbot: QtBot, press: Press, person: PersonField
+) -> None:
+    with qtbot.assertNotEmitted(person.searched):
+        press("sa")
+    with qtbot.waitSignal(person.searched) as told:
+        press("f")
+
+    assert told.args == ["saf"]
+
+
+def test_a_match_is_taken_by_enter_twice(
+    qtbot: QtBot, press: Press, person: PersonField
+) -> None:
+    press("saf")
+    person.show_matches([SAFFRON])
+    press(Key.Key_Return)
+    assert spoken_focus().startswith("Saffron Tidewell, 29. NHS 999 000 0042")
+
+    with qtbot.waitSignal(person.taken) as told:
+        press(Key.Key_Return)
+
+    assert told.args == [SAFFRON]
+    assert person.card.isHidden()
+    assert person.entry().accessibleName().startswith("Person: Saffron Tidewell, 29")
+    assert not person.entry().hasFocus()
+
+
+def test_enter_waits_for_an_answer_that_is_late(press: Press, person: PersonField) -> None:
+    press("saf", Key.Key_Return)
+    assert not person.card.isVisible()
+
+    person.show_matches([SAFFRON])
+
+    assert spoken_focus().startswith("Saffron Tidewell")
+
+
+def test_a_match_has_to_be_refused_before_someone_new_is_made(
+    qtbot: QtBot, press: Press, person: PersonField
+) -> None:
+    press("saf")
+    person.show_matches([SAFFRON])
+
+    with qtbot.assertNotEmitted(person.described):
+        press(Key.Key_Down)
+    assert spoken_focus().startswith("Saffron")
+    press(Key.Key_Down)
+    assert spoken_focus() == "Someone new"
+    with qtbot.waitSignal(person.described) as told:
+        press(Key.Key_Return)
+
+    assert told.args == [{"name": "saf"}]
+
+
+def test_someone_new_is_described_and_checked(
+    qtbot: QtBot, press: Press, person: PersonField
+) -> None:
+    press("Fern Alderby")
+    person.show_matches([])
+    press(Key.Key_Return)
+    assert spoken_focus() == "NHS number"
+
+    press("999 000 0019", Key.Key_Return, "4/3/1992", Key.Key_Return)
+    assert spoken_focus() == "NHS number", "its last digit does not fit"
+
+    press(*[Key.Key_Backspace] * 12, "999 000 0018", Key.Key_Return, Key.Key_Return)
+    assert "someone new" in person.entry().accessibleName()
+    assert person.card.isHidden()
+
+
+def test_a_number_typed_for_someone_new_is_looked_for_too(
+    qtbot: QtBot, press: Press, person: PersonField
+) -> None:
+    press("Fern Alderby")
+    person.show_matches([])
+    press(Key.Key_Return)
+
+    searched: list[str] = []
+    person.searched.connect(searched.append)
+    press("9990000042")
+    assert searched == ["9990000042"]
+
+    person.show_matches([SAFFRON])
+    assert spoken_focus().startswith("Saffron Tidewell")
+
+
+def test_one_refused_is_not_offered_again(press: Press, person: PersonField) -> None:
+    press("saf")
+    person.show_matches([SAFFRON])
+    press(Key.Key_Return, Key.Key_Down, Key.Key_Return)
+
+    person.show_matches([SAFFRON])
+
+    assert person.card.new.isVisible()
+
+
+def test_delete_on_who_was_taken_looks_again(
+    qtbot: QtBot, press: Press, person: PersonField
+) -> None:
+    person.show_person(SAFFRON)
+    person.enter()
+
+    with qtbot.waitSignal(person.cleared):
+        press(Key.Key_Delete)
+
+    assert person.entry().accessibleName() == "Person"
+    assert person.entry().hasFocus()
+
+
+def test_an_answer_after_someone_was_taken_is_dropped(press: Press, person: PersonField) -> None:
+    person.show_person(SAFFRON)
+
+    person.show_matches([SAFFRON])
+
+    assert person.card.isHidden()

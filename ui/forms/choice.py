@@ -1,0 +1,132 @@
+"""A choice from a longer list, in a box that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.encoding import Value
+from app.forms.definition import Field
+from app.forms.lists import Code
+from ui.forms.editor import Editor
+from ui.forms.moving import move_on
+from ui.theme.scale import SMALL
+from ui.theme.theme import Theme
+from ui.widgets.choice_box import ChoiceBox
+
+_CODE = Qt.ItemDataRole.UserRole
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_LEAST_CHARACTERS = 6
+
+
+class Choice(Editor):
+    """A box over a list with its groups as headings.
+
+    A code's letter picks it and moves on; in a list without letters typing finds the words. Enter
+    moves on, Delete clears, Alt+Down opens the list. `entries` replace the field's own codes.
+    """
+
+    def __init__(
+        self,
+        field: Field,
+        theme: Theme,
+        *,
+        entries: Sequence[Code] = (),
+        spoken: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(field, theme, spoken=spoken, parent=parent)
+        self._entries = tuple(entries or (field.codes.entries if field.codes else ()))
+        self._letters = {code.letter: code.code for code in self._entries if code.letter}
+        self._model = QStandardItemModel(self)
+        self._box = ChoiceBox(theme, spoken=self.spoken)
+        self._box.setModel(self._model)
+        self._box.setPlaceholderText("Choose")
+        self._box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._box.setMinimumContentsLength(_LEAST_CHARACTERS)
+        self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._box.installEventFilter(self)
+        self._box.activated.connect(self._on_activated)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._box)
+        self._fill()
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.show_answer(None)
+
+    def answer(self) -> Value:
+        """The code chosen."""
+        code = self._box.currentData(_CODE)
+        return str(code) if code is not None else None
+
+    def show_answer(self, value: Value) -> None:
+        """Show a code; one that the list has not is added and stands for itself."""
+        place = -1
+        if isinstance(value, str):
+            place = self._box.findData(value, _CODE)
+            if place < 0:
+                self._add(Code(value, value))
+                place = self._model.rowCount() - 1
+        self._box.setCurrentIndex(place)
+        self._box.setToolTip(self._box.currentText())
+
+    def entry(self) -> QWidget:
+        """The box."""
+        return self._box
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the keys of the closed box their meaning here."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._take_key(event)
+        return super().eventFilter(watched, event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        if event.modifiers() not in _PLAIN:
+            return False
+        code = self._letters.get(event.text().upper())
+        if code is not None:
+            self._set(code)
+            move_on(self._box)
+        elif event.key() in _CLEARING:
+            self._set(None)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            move_on(self._box)
+        else:
+            return False
+        return True
+
+    def _set(self, value: str | None) -> None:
+        self.show_answer(value)
+        self.tell()
+
+    def _on_activated(self) -> None:
+        self._box.setToolTip(self._box.currentText())
+        self.tell()
+
+    def _fill(self) -> None:
+        group = ""
+        for code in self._entries:
+            if code.group != group:
+                group = code.group
+                self._add_heading(group)
+            self._add(code)
+
+    def _add_heading(self, text: str) -> None:
+        heading = QStandardItem(text)
+        heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        self._model.appendRow(heading)
+
+    def _add(self, code: Code) -> None:
+        item = QStandardItem(code.label)
+        item.setData(code.code, _CODE)
+        self._model.appendRow(item)
+
+    def _fit(self) -> None:
+        self._box.setFont(self.theme.font(SMALL))

@@ -1,0 +1,90 @@
+"""An input with its label above or beside it, and the line for what is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.forms.editor import Editor
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.icon_mark import IconMark
+from ui.widgets.label import Label
+
+
+class Labelled(QWidget):
+    """The label, a quiet word beside it, the input, and the sentence of a problem below.
+
+    `beside` gives the width of a label that stands to the left, in pixels at 100 %; without it
+    the label stands above.
+    """
+
+    def __init__(
+        self,
+        editor: Editor,
+        theme: Theme,
+        *,
+        label: str = "",
+        aside: str = "",
+        beside: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.editor, self._theme, self._beside = editor, theme, beside
+        self._label = Label(label or editor.field.label, "small" if beside else "label")
+        self._label.setBuddy(editor.entry())
+        self._aside = Label(aside, "quiet", wraps=bool(aside))
+        self._problem = Label("", "problem", wraps=True)
+        self._problem_row = self._build_problem_row(theme)
+        self._build(theme)
+        self.say_aside(aside)
+        self.show_problem("")
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def say_aside(self, text: str) -> None:
+        """Say a quiet word beside the label."""
+        self._aside.setText(text)
+        self._aside.setVisible(bool(text))
+
+    def problem(self) -> str:
+        """The sentence shown, or an empty text."""
+        return self._problem.text()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say what is wrong below the input until it is taken back with an empty text."""
+        self._problem.setText(sentence)
+        self._problem_row.setVisible(bool(sentence))
+        self.editor.show_problem(sentence)
+
+    def _build(self, theme: Theme) -> None:
+        rows = QVBoxLayout(self)
+        Spacing(rows, theme, gap=4)
+        head = QHBoxLayout()
+        Spacing(head, theme, gap=6)
+        head.addWidget(self._label, 0)
+        if self._beside:
+            self._aside.hide()
+            head.addWidget(self.editor, 1)
+        else:
+            head.addWidget(self._aside, 1)
+            rows.addLayout(head)
+            rows.addWidget(self.editor)
+        if self._beside:
+            rows.addLayout(head)
+        rows.addWidget(self._problem_row)
+        rows.setDirection(QBoxLayout.Direction.TopToBottom)
+
+    def _build_problem_row(self, theme: Theme) -> QWidget:
+        row = QWidget()
+        columns = QHBoxLayout(row)
+        Spacing(columns, theme, gap=6)
+        mark = IconMark("tri", theme, ink="danger", size=16)
+        columns.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        columns.addWidget(self._problem, 1)
+        return row
+
+    def _fit(self) -> None:
+        if self._beside:
+            wanted = self._label.sizeHint().width()
+            self._label.setFixedWidth(max(wanted, self._theme.px(self._beside)))

@@ -1,0 +1,285 @@
+"""Who was found under the words typed, and the lines for someone new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.domain.encoding import Value
+from app.domain.nhs_number import spaced
+from app.domain.people import PersonRow
+from app.forms.definition import Form
+from ui import formats
+from ui.forms.editor import Editor
+from ui.forms.labelled import Labelled
+from ui.forms.moments import DayLine
+from ui.forms.problems import sentence
+from ui.forms.text import TextLine
+from ui.theme.scale import BODY, SMALL, STRONG
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.label import Label
+from ui.widgets.painting import Brush, Look, width_of
+
+NEW_FIELDS = ("name", "nhs_number", "date_of_birth")
+_MOST_MATCHES = 5
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def called(row: PersonRow) -> str:
+    """A person's name and age as a list shows them."""
+    name = row.name or "Unnamed"
+    return name if row.age is None else f"{name}, {row.age}"
+
+
+def known_by(row: PersonRow) -> str:
+    """What tells one person from another of the same name."""
+    born = f"born {formats.short_date(row.date_of_birth)}" if row.date_of_birth else ""
+    number = f"NHS {spaced(row.nhs_number)}" if row.nhs_number else ""
+    also = f"also {', '.join(row.known_as)}" if row.known_as else ""
+    return " · ".join(filter(None, (number, born, also, row.reference)))
+
+
+class MatchRow(QPushButton):
+    """One person found; pressing it takes them.
+
+    Signals: `taken(object)` with the row.
+    """
+
+    taken = Signal(object)
+
+    def __init__(self, row: PersonRow, theme: Theme) -> None:
+        super().__init__(called(row))
+        self.row, self._theme = row, theme
+        self.setAccessibleName(f"{called(row)}. {known_by(row)}. Press Enter to take")
+        self.setProperty("ownFocus", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAutoDefault(False)
+        self.clicked.connect(self._on_clicked)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Room for two lines."""
+        theme = self._theme
+        widths = (width_of(called(self.row), theme.font(BODY, STRONG)),
+                  width_of(known_by(self.row), theme.font(SMALL)))
+        return QSize(round(max(widths)) + theme.px(24), theme.px(48))
+
+    def minimumSizeHint(self) -> QSize:
+        """A long line may be cut, its words are spoken whole."""
+        return QSize(self._theme.px(120), self._theme.px(48))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the two lines, tinted while chosen."""
+        brush, theme, area = Brush(QPainter(self), self._theme), self._theme, QRectF(self.rect())
+        fill = "selected" if self.hasFocus() else "hover" if self.underMouse() else "surface"
+        edge = "focus" if self.hasFocus() else "line"
+        width = 2.0 if self.hasFocus() else 1.0
+        brush.box(area, Look(fill, edge, ""), radius=theme.px(8), edge=width)
+        inner = area.adjusted(theme.px(12), theme.px(4), -theme.px(12), -theme.px(4))
+        half = inner.height() / 2
+        top, bottom = inner.adjusted(0, 0, 0, -half), inner.adjusted(0, half, 0, 0)
+        brush.words(called(self.row), top, font=theme.font(BODY, STRONG), ink="text")
+        brush.words(known_by(self.row), bottom, font=theme.font(SMALL), ink="text2")
+
+    def _on_clicked(self) -> None:
+        self.taken.emit(self.row)
+
+
+class Matches(QWidget):
+    """The people found, then the way to someone new; Up and Down go between them.
+
+    Signals: `taken(object)` with a row; `refused()` when it is someone new; `left()` when Up or
+    Escape leads back to the line.
+    """
+
+    taken = Signal(object)
+    refused = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._fact = Label("", "small", wraps=True)
+        self._rows: list[MatchRow] = []
+        self._places = QVBoxLayout()
+        self._new = Button("Someone new", theme, icon="plus")
+        self._new.clicked.connect(self.refused)
+        self._new.installEventFilter(self)
+        column = QVBoxLayout(self)
+        Spacing(column, theme, gap=6)
+        Spacing(self._places, theme, gap=4)
+        column.addWidget(self._fact)
+        column.addLayout(self._places)
+        column.addWidget(self._new, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_rows(self, rows: Sequence[PersonRow]) -> None:
+        """Show who was found, the best first."""
+        for old in self._rows:
+            self._places.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._rows = [MatchRow(row, self._theme) for row in rows[:_MOST_MATCHES]]
+        for row in self._rows:
+            row.taken.connect(self.taken)
+            row.installEventFilter(self)
+            self._places.addWidget(row)
+        for stop, after in pairwise(self._stops()):
+            QWidget.setTabOrder(stop, after)
+        self._fact.setText(_found(len(rows)))
+
+    def enter(self) -> None:
+        """Focus the best match, or the way to someone new."""
+        self._stops()[0].setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go up and down, and press by Enter."""
+        if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress):
+            return super().eventFilter(watched, event)
+        stops = self._stops()
+        at = next((n for n, stop in enumerate(stops) if stop is watched), 0)
+        key = Qt.Key(event.key())
+        if key in _ENTER:
+            stops[at].click()
+        elif key == Qt.Key.Key_Down:
+            stops[min(at + 1, len(stops) - 1)].setFocus()
+        elif key == Qt.Key.Key_Up and at > 0:
+            stops[at - 1].setFocus()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Escape):
+            self.left.emit()
+        else:
+            return False
+        return True
+
+    def _stops(self) -> list[QPushButton]:
+        return [*self._rows, self._new]
+
+
+class NewPerson(QWidget):
+    """Name, NHS number and date of birth of someone new, none of them needed.
+
+    Signals: `described(object)` with the answers each time they change; `done()` when Enter on the
+    last line or the button says that this is all, and the form's check found no fault.
+    """
+
+    described = Signal(object)
+    done = Signal()
+
+    def __init__(
+        self,
+        form: Form,
+        theme: Theme,
+        *,
+        now: Callable[[], datetime],
+        check: Callable[[Mapping[str, Value]], Mapping[str, str]],
+    ) -> None:
+        super().__init__()
+        self._check = check
+        self._lines: dict[str, Labelled] = {}
+        row = QHBoxLayout(self)
+        Spacing(row, theme, gap=10)
+        for field in form.fields:
+            if field.name not in NEW_FIELDS:
+                continue
+            line: Editor = TextLine(field, theme)
+            if field.name == "date_of_birth":
+                line = DayLine(field, theme, now=now)
+            line.answered.connect(self._on_answered)
+            line.entry().installEventFilter(self)
+            self._lines[field.name] = Labelled(line, theme)
+        for name in NEW_FIELDS:
+            stretch = 2 if name == "name" else 1
+            row.addWidget(self._lines[name], stretch, Qt.AlignmentFlag.AlignTop)
+        button = Button("Done", theme, key="Enter")
+        button.clicked.connect(self.finish)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+
+    def show_answers(self, answers: Mapping[str, Value]) -> None:
+        """Show what is known of them."""
+        for name, line in self._lines.items():
+            line.editor.show_answer(answers.get(name))
+            line.show_problem("")
+
+    def answers(self) -> dict[str, Value]:
+        """What was typed, blanks left out."""
+        given = {name: line.editor.answer() for name, line in self._lines.items()}
+        return {name: value for name, value in given.items() if value is not None}
+
+    def enter(self) -> None:
+        """Begin with the first line that is blank."""
+        lines = [self._lines[name].editor for name in NEW_FIELDS]
+        blank = next((line for line in lines if line.answer() is None), lines[-1])
+        blank.enter()
+
+    def finish(self) -> None:
+        """Say that this is all, unless a line has a fault: then it gets the focus."""
+        problems = self._check(self.answers())
+        for name, line in self._lines.items():
+            line.show_problem(sentence(problems[name]) if name in problems else "")
+        first = next((name for name in NEW_FIELDS if name in problems), None)
+        if first is None:
+            self.done.emit()
+        else:
+            self._lines[first].editor.enter()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes to the next line, and from the last one it ends."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if Qt.Key(event.key()) not in _ENTER:
+                return False
+            lines = [self._lines[name].editor for name in NEW_FIELDS]
+            at = next(n for n, line in enumerate(lines) if line.entry() is watched)
+            if at + 1 < len(lines):
+                lines[at + 1].enter()
+            else:
+                self.finish()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_answered(self) -> None:
+        self.described.emit(self.answers())
+
+
+class PersonCard(QFrame):
+    """The frame that holds one or the other below the row of the person."""
+
+    def __init__(self, matches: Matches, new: NewPerson, theme: Theme) -> None:
+        super().__init__()
+        self.matches, self.new = matches, new
+        self.setProperty("role", "aside")
+        column = QVBoxLayout(self)
+        Spacing(column, theme, margins=(12, 10, 12, 10))
+        column.addWidget(matches)
+        column.addWidget(new)
+        self.fold()
+
+    def show_matches(self) -> None:
+        """Open with who was found."""
+        self._open(self.matches)
+
+    def show_new(self) -> None:
+        """Open with the lines for someone new."""
+        self._open(self.new)
+
+    def fold(self) -> None:
+        """Take no room."""
+        self.hide()
+
+    def _open(self, shown: QWidget) -> None:
+        for each in (self.matches, self.new):
+            each.setVisible(each is shown)
+        self.show()
+
+
+def _found(count: int) -> str:
+    if count == 0:
+        return "Nobody on this PC by these words. They may be on another."
+    if count > _MOST_MATCHES:
+        return f"{_MOST_MATCHES} of {count} on this PC. Type more to narrow it down."
+    return "Is it one of these? Take them, or say that it is someone new."
