@@ -84,13 +84,6 @@ def last_seq(connection: Connection, space: bytes, *, device: bytes, incarnation
     return newest or 0
 
 
-def taken_at(connection: Connection, space: bytes, entry_hash: bytes) -> int | None:
-    """The service's time at which an entry got its position, ms."""
-    found = select(entries.c.taken)
-    found = found.where(entries.c.space == space, entries.c.hash == entry_hash)
-    return connection.execute(found).scalar_one_or_none()
-
-
 def statements(
     connection: Connection, space: bytes, *, after: int, up_to: int
 ) -> list[tuple[int, bytes]]:

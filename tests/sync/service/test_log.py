@@ -119,9 +119,3 @@ def test_the_running_hash_is_known_at_each_position_and_not_above(store: Store, 
         assert log.running_at(connection, kept, 0) == SPACE
         assert log.running_at(connection, kept, 5) == kept.running
         assert log.running_at(connection, kept, 6) is None
-
-
-def test_the_time_of_taking_is_kept(store: Store, kept: Tip) -> None:
-    with store.reading() as connection:
-        assert log.taken_at(connection, SPACE, entry(b"invite").hash) == 7
-        assert log.taken_at(connection, SPACE, bytes(32)) is None
