@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from app.ports import Access
 from storage.connection import Connection
 
 ME = 1
 _ADD = """
     insert into access (ms, author, what, subject, record, detail) values (?, ?, ?, ?, ?, ?)
 """
-_OF = """
+_ALL = """
     select e.ms, a.name, e.what, e.subject, e.record, e.detail from access e
     join author a on a.nr = e.author
-    where e.nr > ? order by e.nr limit ?
+    order by e.nr
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """One line of the log; `subject` is empty where no file was concerned."""
-
-    ms: int
-    author: str
-    what: str
-    subject: bytes
-    record: bytes | None
-    detail: str
 
 
 def note(connection: Connection, entry: Access) -> None:
@@ -35,6 +22,6 @@ def note(connection: Connection, entry: Access) -> None:
     connection.execute(_ADD, row)
 
 
-def read(connection: Connection, *, after: int = 0, most: int = 1_000) -> list[Access]:
-    """Entries oldest first, after the one with this row number."""
-    return [Access(*row) for row in connection.execute(_OF, (after, most))]
+def read_all(connection: Connection) -> list[Access]:
+    """All entries, oldest first."""
+    return [Access(*row) for row in connection.execute(_ALL)]

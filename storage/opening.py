@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import Damaged, Refused, WrongPassphrase
+from app.ports import Access
 from storage import access_log, vault_file
-from storage.access_log import Access
 from storage.keys import Random, open_slot
 from storage.passphrases import wait_s
 from storage.process_lock import ProcessLock

@@ -6,14 +6,21 @@ from collections.abc import Sequence
 
 from app.domain.changes import Change, decode_change
 from app.domain.records import Found, Record
-from app.ports import Draft
-from storage import drafts, search_index, space_rows
+from app.ports import Access, Draft
+from storage import access_log, drafts, search_index, space_rows
 from storage.connection import Connection
 from storage.record_reading import read_rows
 
 _BY_ID = "select nr from record where id = ? order by nr limit 1"
 _OF_SUBJECT = """
     select nr from record where subject = ? and is_away = 0 order by created_ms, nr
+"""
+_ALL_OF_SUBJECT = "select nr from record where subject = ? order by created_ms, nr"
+_ONLY_HERE = """
+    select r.subject, count(distinct r.nr), min(c.ms) from change c
+    join record r on r.nr = c.record
+    where c.status in ('waiting', 'sealed') and r.is_away = 0
+    group by r.subject order by 3
 """
 _LIST = """
     select nr from record where kind = ? and is_away = 0 order by changed_ms desc, nr desc
@@ -48,6 +55,14 @@ class VaultReading:
         """All records of a file that are not put away, oldest first."""
         return self.rows(self._numbers(_OF_SUBJECT, subject))
 
+    def history_of(self, subject: bytes) -> list[Record]:
+        """All records of a file, those put away too, oldest first."""
+        return self.rows(self._numbers(_ALL_OF_SUBJECT, subject))
+
+    def only_here(self) -> list[tuple[bytes, int, int]]:
+        """Each file with records that no service has: how many, and since when (ms)."""
+        return [tuple(row) for row in self.connection.execute(_ONLY_HERE)]
+
     def list_ids(self, kind: str) -> list[int]:
         """Row numbers of the records of a kind, newest change first, without those put away."""
         return self._numbers(_LIST, kind)
@@ -69,6 +84,10 @@ class VaultReading:
     def drafts(self) -> list[Draft]:
         """What is kept unsaved, newest first."""
         return drafts.read_all(self.connection)
+
+    def accesses(self) -> list[Access]:
+        """The access log, oldest first."""
+        return access_log.read_all(self.connection)
 
     def history(self, id: bytes) -> list[Change]:
         """All changes of a record, oldest first."""

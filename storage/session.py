@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 
 from app.domain.changes import Change, Edit, make_change
 from app.errors import Refused
-from app.ports import Draft
+from app.ports import Access, Draft
 from storage import access_log, clock_reading, drafts, space_rows
-from storage.access_log import Access
 from storage.applying import WAITING, Arrival, apply_page
 from storage.connection import Connection
 from storage.keys import Random

@@ -75,9 +75,10 @@ def log(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
         entries = vault.read(lambda reading: reading.accesses()).result()
     rows = [
         {
-            "at": datetime.fromtimestamp(entry.at_ms / 1000, UTC).isoformat(),
+            "at": datetime.fromtimestamp(entry.ms / 1000, UTC).astimezone().isoformat(),
+            "author": entry.author,
             "what": entry.what,
-            "subject": None if entry.subject is None else entry.subject.hex(),
+            "subject": entry.subject.hex() or None,
             "record": None if entry.record is None else entry.record.hex(),
             "detail": entry.detail,
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -25,7 +26,7 @@ def trial(*, path: Path, people: int, notes: int, seed: int, passphrase_file: Pa
     try:
         now = datetime.now(UTC)
         for batch in batches(caseload(people=people, notes=notes, seed=seed, now=now)):
-            vault.write(lambda session, batch=batch: fill(session, batch)).result()
+            vault.write(partial(fill, cases=batch)).result()
     finally:
         vault.close()
     click.echo(f"{people} made-up people and {notes} notes are in {path}.")

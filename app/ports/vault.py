@@ -29,11 +29,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One line of the access log: what was done when (ms since 1970), with which file."""
+    """One line of the access log: who did what when (ms since 1970).
 
-    at_ms: int
+    `subject` is empty where no file was concerned.
+    """
+
+    ms: int
+    author: str
     what: str
-    subject: bytes | None
+    subject: bytes
     record: bytes | None
     detail: str
 
@@ -102,7 +106,5 @@ class Session(Reading, Protocol):
     def drop_draft(self, id: bytes) -> None:
         """Forget a draft, once it is saved or thrown away by a person."""
 
-    def note_access(
-        self, what: str, subject: bytes | None, *, record: bytes | None, detail: str
-    ) -> None:
-        """Append to the access log what was done, and with whose file if with one."""
+    def note_access(self, what: str, subject: bytes, *, record: bytes | None, detail: str) -> None:
+        """Append to the access log what was done; `subject` is empty where it was no file."""

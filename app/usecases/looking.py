@@ -13,9 +13,9 @@ def note_view(session: Session, record: Record) -> None:
 
 def note_list(session: Session, kind: str) -> None:
     """The records of a kind were listed."""
-    session.note_access("list", None, record=None, detail=kind)
+    session.note_access("list", b"", record=None, detail=kind)
 
 
 def note_search(session: Session, hits: int) -> None:
     """A search was made; its words are not kept."""
-    session.note_access("search", None, record=None, detail=f"{hits} found")
+    session.note_access("search", b"", record=None, detail=f"{hits} found")

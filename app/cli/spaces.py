@@ -1,0 +1,79 @@
+"""Commands that make and join spaces: space new, invite, join."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import click
+
+from app.cli.ids import an_id
+from app.cli.unlocking import opened, vault_options
+from storage.spaces.store import VaultSpaces
+from sync.founding import Wish
+from sync.protocol.statements import Role
+from sync.runner import SyncLane
+
+_ROLES = click.Choice(["lead", "member", "champion", "reader"])
+_SERVICE = click.option(
+    "--service", "url", required=True, metavar="URL", help="Where the service is: https://..."
+)
+
+
+@click.group()
+def space() -> None:
+    """Share records with a team through a service that cannot read them."""
+
+
+@space.command("new")
+@vault_options
+@click.option("--name", required=True, help="What the team calls it; the service never learns it.")
+@_SERVICE
+@click.option("--pin", "words", metavar="WORDS", help="The six words the service printed.")
+@click.option("--permit", metavar="CODE", help="The one-time permit of a service that asks for it.")
+def new(
+    *,
+    path: Path,
+    name: str,
+    url: str,
+    words: str | None,
+    permit: str | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Make a space; what the vault holds moves into its first. The space's id is printed."""
+    with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
+        founded = lane.found(Wish(name, url, words, permit)).result()
+    if words is None:
+        click.echo(f"Compare with what the service printed: {' '.join(founded.words)}", err=True)
+    click.echo(
+        "This space has no recovery set yet: if all its leads lose their passphrases, nobody can "
+        "open it.",
+        err=True,
+    )
+    click.echo(founded.space.hex())
+
+
+@click.command()
+@vault_options
+@click.option("--role", type=_ROLES, default="member", show_default=True)
+@click.option("--name", default="", help="Who it is for; else she names herself.")
+@click.option("--space", "chosen", metavar="SPACE", help="Another than the vault's home space.")
+def invite(
+    *, path: Path, role: str, name: str, chosen: str | None, passphrase_file: Path | None
+) -> None:
+    """Print a code with which one person in the room can join within 15 minutes."""
+    wanted = None if chosen is None else an_id(chosen, digits=(64,))
+    with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
+        code = lane.invite(role=cast(Role, role), name=name, space=wanted).result()
+    click.echo(code)
+
+
+@click.command()
+@vault_options
+@click.argument("code")
+@_SERVICE
+def join(*, path: Path, code: str, url: str, passphrase_file: Path | None) -> None:
+    """Join the space that CODE invites to; what the vault holds moves into its first."""
+    with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
+        space_id = lane.join(code, url).result()
+    click.echo(space_id.hex())

@@ -1,0 +1,82 @@
+"""Commands that exchange: sync, and who else is in the space."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.cli import json_text
+from app.cli.unlocking import opened, vault_options
+from app.errors import Refused
+from resources.words import sentence
+from storage.spaces import overview
+from storage.spaces.overview import DeviceRow
+from storage.spaces.store import VaultSpaces
+from sync.runner import SyncLane, Totals
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+
+
+@click.command()
+@vault_options
+@_JSON
+def sync(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
+    """Exchange what is new with the service, once."""
+    with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
+        totals = lane.sync().result()
+    if as_json:
+        json_text.echo(_as_json(totals))
+        return
+    click.echo(f"sent {totals.sent}, received {totals.received}, refused {totals.refused}")
+    for problem in totals.problems:
+        click.echo(sentence(problem), err=True)
+
+
+@click.command()
+@vault_options
+@_JSON
+def devices(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
+    """List the devices of the vault's spaces."""
+    with opened(path, passphrase_file) as vault:
+        found = vault.read(lambda reading: overview.read(reading.connection)).result()
+    if not found.spaces:
+        raise Refused("space.none")
+    rows = [_row(device) for each in found.spaces for device in each.devices]
+    if as_json:
+        json_text.echo(rows)
+        return
+    for row in rows:
+        click.echo("  ".join(str(item) for item in row.values() if item is not None))
+
+
+def _as_json(totals: Totals) -> dict[str, Any]:
+    return {
+        "sent": totals.sent,
+        "received": totals.received,
+        "refused": totals.refused,
+        "position": totals.position,
+        "problems": [
+            {"code": problem.code, "text": sentence(problem)} for problem in totals.problems
+        ],
+        "seconds": totals.seconds,
+    }
+
+
+def _row(device: DeviceRow) -> dict[str, Any]:
+    return {
+        "device": device.id.hex(),
+        "name": ", ".join(part for part in (device.person, device.pc) if part),
+        "role": device.role,
+        "added": _time(device.added_ms),
+        "last_mark": _time(device.mark_ms),
+        "removed": _time(device.removed_ms),
+    }
+
+
+def _time(ms: int | None) -> str | None:
+    if ms is None:
+        return None
+    return datetime.fromtimestamp(ms / 1000, UTC).astimezone().isoformat(timespec="seconds")
