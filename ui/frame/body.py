@@ -22,7 +22,7 @@ class Panel(QFrame):
         self.stack = QStackedWidget(self)
         self.stack.setProperty("role", "canvas")
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
 
 

@@ -129,7 +129,7 @@ class Cover(QWidget):
         painter, px = QPainter(self), self._theme.px
         painter.fillRect(self.rect(), self._colours["ground"])
         painter.setPen(self._colours["text"])
-        top = self.height() / 2 - px(135)
+        top = self.height() / 2 - px(131)
         heights = (53, 20, 20, 20, 20, 20)
         gaps = (6, 46, 6, 6, 46, 0)
         for line, font, height, gap in zip(self.lines, self._fonts(), heights, gaps, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
@@ -23,6 +24,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._window, self._theme = window, theme
         self._followed: QWidget | None = None
+        self._around: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         application.focusChanged.connect(self._on_focus_changed)
@@ -56,34 +58,31 @@ class FocusRing(QWidget):
         self._leave()
         if new is None or not self._window.isAncestorOf(new) or new.property("ownFocus"):
             return
-        self._followed = new
-        for widget in self._chain():
+        self._followed, self._around = new, self._chain(new)
+        for widget in self._around:
             widget.installEventFilter(self)
-        new.destroyed.connect(self._on_destroyed)
         self._place()
 
     def _leave(self) -> None:
-        if self._followed is not None:
-            for widget in self._chain():
+        for widget in self._around:
+            if shiboken6.isValid(widget):
                 widget.removeEventFilter(self)
-            self._followed.destroyed.disconnect(self._on_destroyed)
-        self._followed = None
+        self._followed, self._around = None, []
         self.hide()
 
-    def _on_destroyed(self) -> None:
-        self._followed = None
-        self.hide()
-
-    def _chain(self) -> list[QWidget]:
+    def _chain(self, innermost: QWidget) -> list[QWidget]:
         chain: list[QWidget] = []
-        widget = self._followed
+        widget: QWidget | None = innermost
         while widget is not None and widget is not self._window:
             chain.append(widget)
             widget = widget.parentWidget()
         return chain
 
     def _place(self) -> None:
-        if self._followed is None or not self._followed.isVisible():
+        if self._followed is None or not shiboken6.isValid(self._followed):
+            self._leave()
+            return
+        if not self._followed.isVisible():
             self.hide()
             return
         out = self._theme.px(_WIDTH) + self._theme.px(_GAP)
@@ -97,7 +96,7 @@ class FocusRing(QWidget):
 
     def _sight(self) -> QRect:
         sight = self._window.rect()
-        for widget in self._chain()[1:]:
+        for widget in self._around[1:]:
             if isinstance(widget.parentWidget(), QAbstractScrollArea):
                 sight &= QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
         return sight

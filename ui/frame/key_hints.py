@@ -26,8 +26,8 @@ class KeyHints(QWidget):
         super().__init__(parent)
         self._hints, self._theme = tuple(hints), theme
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(", ".join(f"{keys} {words}".strip() for keys, words in hints))
         give_role(self, Role.StaticText)
+        self.setAccessibleName(", ".join(f"{keys} {words}".strip() for keys, words in hints))
         theme.changed.connect(self._follow_theme)
 
     def sizeHint(self) -> QSize:

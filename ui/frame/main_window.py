@@ -117,7 +117,8 @@ class MainWindow(QWidget):
     def _show_title(self) -> None:
         place = self._places[self._shown]
         subtitle = self._subtitles.get(self._shown, "")
-        self.top_bar.show_title(place.title, subtitle=subtitle, back=bool(place.under))
+        heading = place.heading or place.title
+        self.top_bar.show_title(heading, subtitle=subtitle, back=bool(place.under))
 
     def _lay_out(self) -> None:
         columns = QHBoxLayout(self)
@@ -126,6 +127,7 @@ class MainWindow(QWidget):
         columns.addWidget(self.rail)
         columns.addWidget(self._main, 1)
         self._main.setProperty("role", "main")
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._rows.addWidget(self.top_bar)
         self._rows.addWidget(self.body, 1)
@@ -142,7 +144,6 @@ class MainWindow(QWidget):
         self.top_bar.fit(breadth)
         self.body.fit(breadth)
         self._main.setProperty("folded", breadth == Breadth.FOLDED)
-        self._rows.setContentsMargins(0 if breadth == Breadth.FOLDED else 1, 0, 0, 0)
         self._main.style().unpolish(self._main)
         self._main.style().polish(self._main)
 

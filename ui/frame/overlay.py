@@ -30,11 +30,11 @@ class Overlay(QFrame):
         self._host, self._theme, self._width = host, theme, width
         self._came_from: QWidget | None = None
         self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(1, 1, 1, 1)
+        self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(0)
         self.setProperty("role", "overlay")
-        self.setAccessibleName(title)
         give_role(self, Role.Dialog)
+        self.setAccessibleName(title)
         host.installEventFilter(self)
         self.scrim.pressed.connect(self.close_overlay)
         theme.changed.connect(self.place)
@@ -70,8 +70,8 @@ class Overlay(QFrame):
         px, host = self._theme.px, self._host
         width = min(px(self._width), host.width() - 2 * px(_SIDE))
         room = host.height() - 2 * px(_TOP)
-        wanted = self.heightForWidth(width) if self.hasHeightForWidth() else -1
-        height = min(max(wanted, self.sizeHint().height()), room)
+        least = self.sizeHint().height()
+        height = min(self.heightForWidth(width) if self.hasHeightForWidth() else least, room)
         self.setGeometry((host.width() - width) // 2, px(_TOP), width, height)
         self.scrim.setGeometry(host.rect())
 

@@ -16,10 +16,11 @@ from ui.theme.spacing import FixedSize, Spacing
 from ui.theme.theme import Theme
 from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
+from ui.widgets.painting import RIGHT
 from ui.widgets.row_list import RowList
 from ui.widgets.spoken import announce
 
-_HINTS = (("↑ ↓", "move"), ("Enter", "open"), ("Tab", "actions for this person"))
+_HINTS = (("↑ ↓", "move"), ("Enter", "open"), ("Tab", "actions"))
 _LEAST_LIST = 88
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -128,8 +129,9 @@ class CommandPalette(Overlay):
         row = QHBoxLayout(foot)
         Spacing(row, theme, margins=(16, 9, 16, 9), gap=16)
         row.addWidget(KeyHints(_HINTS, theme))
-        row.addStretch(1)
-        row.addWidget(Label("Searches this PC only. Nothing typed here is kept.", "caption"))
+        said = Label("Searches this PC only. Nothing typed here is kept.", "caption", wraps=True)
+        said.setAlignment(RIGHT)
+        row.addWidget(said, 1)
         return foot
 
     def _follow_theme(self) -> None:

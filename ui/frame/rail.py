@@ -32,8 +32,8 @@ class Rail(QFrame):
         super().__init__(parent)
         self._theme, self._breadth = theme, Breadth.NORMAL
         self.setProperty("role", "rail")
-        self.setAccessibleName("Main")
         give_role(self, Role.PageTabList)
+        self.setAccessibleName("Main")
         shown = [place for place in places if place.alt_number is not None]
         self.items = {place.key: RailItem(place, theme) for place in shown}
         self._group = QButtonGroup(self)

@@ -24,12 +24,12 @@ class RailItem(QToolButton):
         self._theme, self._icon, self._wide = theme, place.icon, False
         self._title, self._key = place.title, f"Alt {place.alt_number}"
         self._count, self._decide = 0, False
+        give_role(self, Role.PageTab)
         self.setText(place.title)
         self.setCheckable(True)
         self.setProperty("ownFocus", True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        give_role(self, Role.PageTab)
         theme.changed.connect(self._follow_theme)
         self._speak()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from ui.frame.find_button import FindButton
 from ui.theme.breadth import Breadth
-from ui.theme.spacing import FixedSize, Spacing
+from ui.theme.spacing import FixedSize
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.chip import TrainingMark
@@ -15,6 +16,9 @@ from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.initials import Initials
 from ui.widgets.spoken import Role, give_role
 from ui.widgets.sync_chip import SyncChip
+
+_TIGHT = 640
+"""Narrower than this, at 100 %, the bar cannot hold everything in one line."""
 
 
 class TopBar(QFrame):
@@ -36,19 +40,23 @@ class TopBar(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "top")
-        self.setAccessibleName("Bar")
         give_role(self, Role.ToolBar)
+        self.setAccessibleName("Bar")
         FixedSize(self, theme, height=52)
         self.menu = Button("Menu", theme)
         self.back = Button("", theme, role="quiet", icon="left", spoken="Back", small=True)
-        self._title, self._subtitle = ElidedLabel("", "lead"), ElidedLabel("", "quiet")
+        self._title = ElidedLabel("", "lead", heading=True)
+        self._subtitle = ElidedLabel("", "quiet")
         self._training = TrainingMark(theme) if training else None
         self.find_button = FindButton(theme)
         self.sync_chip = SyncChip(theme)
         self.hide_button = Button("Hide", theme, role="hide", icon="hide", key="F9")
         self.lock_button = Button("Lock", theme, icon="lock", spoken="Lock")
         self.initials = Initials(who, theme, size=36)
-        self._lay_out(theme)
+        self._theme, self._row = theme, QHBoxLayout(self)
+        self._where = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+        theme.changed.connect(self._make_room)
         self._connect()
         self.fit(Breadth.NORMAL)
         self.show_title("")
@@ -76,22 +84,37 @@ class TopBar(QFrame):
         self.lock_button.show_words(shown=breadth >= Breadth.NORMAL)
         self.find_button.fit(breadth)
 
-    def _lay_out(self, theme: Theme) -> None:
-        row = QHBoxLayout(self)
-        Spacing(row, theme, margins=(20, 0, 12, 1), gap=8)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the mark under the title where the bar is tight."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        px, tight = self._theme.px, self.width() < self._theme.px(_TIGHT)
+        direction = QBoxLayout.Direction
+        self._where.setDirection(direction.TopToBottom if tight else direction.LeftToRight)
+        self._where.setSpacing(px(2 if tight else 8))
+        self._row.setContentsMargins(px(12 if tight else 20), 0, px(12), 0)
+        self._row.setSpacing(px(6 if tight else 8))
+        self.hide_button.show_key(shown=not tight)
+
+    def _lay_out(self) -> None:
+        row = self._row
         row.addWidget(self.menu)
         row.addWidget(self.back)
-        row.addWidget(self._title)
-        row.addWidget(self._subtitle)
+        self._where.addStretch(0)
+        self._where.addWidget(self._title)
+        self._where.addWidget(self._subtitle)
         if self._training is not None:
-            row.addWidget(self._training)
+            self._where.addWidget(self._training)
+        self._where.addStretch(0)
+        row.addLayout(self._where)
         row.addStretch(1)
         row.addWidget(self.find_button)
         row.addWidget(self.sync_chip)
         row.addWidget(self.hide_button)
         row.addWidget(self.lock_button)
         row.addWidget(self.initials)
-        give_role(self._title, Role.Heading)
 
     def _connect(self) -> None:
         self.menu.clicked.connect(self.menu_wanted)

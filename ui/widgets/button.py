@@ -13,7 +13,7 @@ from ui.theme.theme import Theme
 from ui.widgets.inline import Inline
 from ui.widgets.painting import Brush, Look
 
-ButtonRole = Literal["primary", "secondary", "quiet", "danger", "destroy", "hide"]
+ButtonRole = Literal["primary", "secondary", "quiet", "danger", "destroy", "hide", "inverse"]
 
 _FADED = Look("sunken", "line", "disabled")
 _REST: dict[str, Look] = {
@@ -23,6 +23,7 @@ _REST: dict[str, Look] = {
     "danger": Look("surface", "dangerLine", "danger"),
     "destroy": Look("dangerFill", "dangerFill", "onDanger"),
     "hide": Look("text", "text", "surface"),
+    "inverse": Look("text", "surface", "surface"),
 }
 _HOVER = {"primary": "accentHover", "secondary": "hover", "quiet": "hover", "danger": "hover"}
 _PRESS = {"primary": "accentPress", "secondary": "press", "quiet": "press", "danger": "press"}
@@ -33,8 +34,9 @@ class Button(QPushButton):
     """A push button painted from tokens.
 
     `primary` and `hide` stand 40 high, the others 36, small ones 32. `destroy` is the filled red
-    of a confirm box. `key` is the name of the key that does the same, shown in a box. A button
-    without words needs `spoken`, its name for a screen reader.
+    of a confirm box, `inverse` stands on a dark ground. `key` is the name of the
+    key that does the same, shown in a box. A button without words needs `spoken`, its name for a
+    screen reader.
     """
 
     def __init__(
@@ -52,7 +54,7 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._theme, self._role, self._icon, self._key = theme, role, icon, key
         self._small = small
-        self._shows_words = bool(text)
+        self._shows_words, self._shows_key = bool(text), True
         self.setAccessibleName(spoken or text)
         self.setAccessibleDescription(f"Key {key}" if key else "")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -64,6 +66,11 @@ class Button(QPushButton):
     def show_words(self, *, shown: bool) -> None:
         """Show the words beside the icon, or the icon alone where room is short."""
         self._shows_words = shown
+        self._follow_theme()
+
+    def show_key(self, *, shown: bool) -> None:
+        """Show the key's box, or leave it out where room is short."""
+        self._shows_key = shown
         self._follow_theme()
 
     def sizeHint(self) -> QSize:
@@ -86,7 +93,8 @@ class Button(QPushButton):
     def _inline(self) -> Inline:
         size = BODY if self._role == "primary" and not self._small else SMALL
         words = self.text().replace("&", "") if self._shows_words else ""
-        return Inline(strong=words, icon=self._icon, key=self._key, size=size)
+        key = self._key if self._shows_key else ""
+        return Inline(strong=words, icon=self._icon, key=key, size=size)
 
     def _height(self) -> int:
         tall = self._role in ("primary", "hide")

@@ -57,6 +57,7 @@ class ContactBanner(QFrame):
         self._safety, self._theme = safety, theme
         self.setMinimumHeight(theme.px(54))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("ownFocus", True)
         self._mark = IconMark("info", theme, size=22)
         self._state, self._meaning = Label("", "lead"), Label("", "small", wraps=True)
         row = QHBoxLayout(self)
@@ -97,6 +98,9 @@ class ContactBanner(QFrame):
         else:
             edge = QPointF(0, -0.5)
             brush.rule(area.bottomLeft() + edge, area.bottomRight() + edge, look.edge)
+
+        if self.hasFocus():
+            brush.focus(area, radius=self._theme.px(6))
 
     def _follow_theme(self) -> None:
         self.setMinimumHeight(self._theme.px(54))

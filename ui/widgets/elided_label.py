@@ -13,9 +13,14 @@ class ElidedLabel(Label):
     """A label that may become narrower than its words; they are still spoken whole."""
 
     def __init__(
-        self, text: str = "", role: LabelRole = "body", *, parent: QWidget | None = None
+        self,
+        text: str = "",
+        role: LabelRole = "body",
+        *,
+        heading: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, role, parent=parent)
+        super().__init__(text, role, heading=heading, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:

@@ -32,6 +32,7 @@ class FilterPill(QRadioButton):
         self.key, self._theme = choice.key, theme
         self._count = choice.count
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setProperty("roundEnds", True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._follow_theme)
         self._speak()

@@ -7,6 +7,8 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.widgets.spoken import Role, give_role
+
 LabelRole = Literal[
     "body", "caption", "small", "quiet", "strong", "label", "lead", "title", "figure",
     "problem", "warning", "accent", "code",
@@ -14,7 +16,10 @@ LabelRole = Literal[
 
 
 class Label(QLabel):
-    """Plain text, never marked up, so that no typed word can become markup."""
+    """Plain text, never marked up, so that no typed word can become markup.
+
+    `heading` has it spoken as a heading.
+    """
 
     def __init__(
         self,
@@ -22,9 +27,12 @@ class Label(QLabel):
         role: LabelRole = "body",
         *,
         wraps: bool = False,
+        heading: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        if heading:
+            give_role(self, Role.Heading)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
         self.setProperty("role", role)

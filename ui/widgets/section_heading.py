@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.label import Label
-from ui.widgets.spoken import Role, give_role
 
 
 class SectionHeading(QWidget):
@@ -23,7 +22,7 @@ class SectionHeading(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._text, self._aside = Label(text, "strong"), Label(aside, "quiet")
+        self._text, self._aside = Label(text, "strong", heading=True), Label(aside, "quiet")
         row = QHBoxLayout(self)
         Spacing(row, theme, gap=8)
         row.addWidget(self._text)
@@ -31,7 +30,6 @@ class SectionHeading(QWidget):
         row.addStretch(1)
         if action is not None:
             row.addWidget(action)
-        give_role(self._text, Role.Heading)
         self.show_words(text, aside=aside)
 
     def show_words(self, text: str, *, aside: str = "") -> None:

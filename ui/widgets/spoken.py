@@ -24,7 +24,10 @@ class _SpokenWidget(QAccessibleWidget):
 
 
 def give_role(widget: QWidget, role: QAccessible.Role) -> None:
-    """Let a widget be spoken of as this kind of control."""
+    """Let a widget be spoken of as this kind of control.
+
+    To be called before the widget gets a name or words: from then on Qt keeps the role it had.
+    """
     widget.setProperty(_ROLE, role.value)
 
 

@@ -26,6 +26,8 @@ _KINDS: dict[SyncKind, ChipKind] = {
     "needs_you": "danger", "refused": "warn",
 }
 
+_LEAST = 110
+
 
 @dataclass(frozen=True)
 class SyncState:
@@ -81,8 +83,9 @@ class SyncChip(QPushButton):
         super().__init__(parent)
         self._theme = theme
         self._state = only_here(0)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setProperty("roundEnds", True)
         theme.changed.connect(self._follow_theme)
         self._speak()
 
@@ -105,8 +108,9 @@ class SyncChip(QPushButton):
         return QSize(self._inline().width(theme) + theme.px(24) + 2, theme.px(32))
 
     def minimumSizeHint(self) -> QSize:
-        """The words are never cut."""
-        return self.sizeHint()
+        """The longest states give way with an ellipsis in the narrowest windows."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self._theme.px(_LEAST)), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip."""

@@ -72,9 +72,10 @@ class TableModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """A column's title and the side it stands at."""
+        """A column's title and the side it stands at; a row is named by its first cell."""
         if orientation != Qt.Orientation.Horizontal:
-            return None
+            named = role == Qt.ItemDataRole.DisplayRole
+            return self._rows[section].cells[0].text if named else None
         column = self.columns[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if column.numeric else LEFT

@@ -35,7 +35,7 @@ class Toast(QFrame):
         self._timer.timeout.connect(self._leave)
         self._text = Label("", "body", wraps=True)
         self._text.setProperty("ink", "surface")
-        self._undo = Button("Undo", theme, role="hide", key="Ctrl Z")
+        self._undo = Button("Undo", theme, role="inverse", key="Ctrl Z")
         self._undo.clicked.connect(self._on_undo)
         row = QHBoxLayout(self)
         Spacing(row, theme, margins=(16, 4, 8, 4), gap=12)

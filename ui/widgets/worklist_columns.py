@@ -23,7 +23,7 @@ class _Widths:
 
 
 _WIDTHS = {
-    Breadth.FOLDED: _Widths(116, 200, 112, 0, 10, 128),
+    Breadth.FOLDED: _Widths(116, 200, 112, 0, 10, 134),
     Breadth.NARROW: _Widths(112, 146, 116, 106, 8, 52),
     Breadth.NORMAL: _Widths(116, 176, 112, 106, 10, 52),
     Breadth.WIDE: _Widths(132, 230, 140, 122, 10, 56),

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from ui.frame.main_window import MainWindow
+from ui.frame.overlay import Overlay
+from ui.frame.shortcuts import Shortcuts
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+
+
+@pytest.fixture
+def overlay(window: MainWindow, theme: Theme) -> Overlay:
+    overlay = Overlay(window.body, theme, title="Why?", width=400)
+    for words in ("Keep it", "Cut off"):
+        overlay.rows.addWidget(Button(words, theme, role="primary"))
+    return overlay
+
+
+def test_it_lies_under_the_bar_with_a_shade_over_the_work_only(
+    window: MainWindow, overlay: Overlay
+) -> None:
+    overlay.open_overlay()
+
+    assert overlay.scrim.geometry() == window.body.rect()
+    assert overlay.mapTo(window, QPoint(0, 0)).y() == 52 + 14
+    assert overlay.width() == 400
+    assert window.top_bar.hide_button.isEnabled()
+    assert QAccessible.queryAccessibleInterface(overlay).role() == QAccessible.Role.Dialog
+
+
+def test_tab_goes_round_inside(window: MainWindow, overlay: Overlay, qtbot: QtBot) -> None:
+    overlay.open_overlay()
+    seen = []
+
+    for _ in range(4):
+        seen.append(window.focusWidget().accessibleName())
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+
+    assert seen == ["Keep it", "Cut off", "Keep it", "Cut off"]
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
+    assert overlay.isAncestorOf(window.focusWidget())
+
+
+def test_esc_closes_it_and_focus_goes_back(
+    window: MainWindow, overlay: Overlay, qtbot: QtBot
+) -> None:
+    before = window.focusWidget()
+    overlay.open_overlay()
+
+    with qtbot.waitSignal(overlay.closed, timeout=1000):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+
+    assert overlay.isHidden()
+    assert overlay.scrim.isHidden()
+    assert window.focusWidget() is before
+
+
+def test_esc_closes_the_overlay_before_the_page_goes_back(
+    window: MainWindow, overlay: Overlay, qtbot: QtBot
+) -> None:
+    Shortcuts(window, {"back": window.go_back})
+    window.show_place("person")
+    overlay.open_overlay()
+
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert (overlay.isHidden(), window.place) == (True, "person")
+
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert window.place == "people"
+
+
+def test_a_click_beside_it_closes_it(overlay: Overlay, qtbot: QtBot) -> None:
+    overlay.open_overlay()
+
+    qtbot.mouseClick(overlay.scrim, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+
+    assert overlay.isHidden()
+
+
+def test_it_stays_within_a_small_window(
+    window: MainWindow, overlay: Overlay, theme: Theme
+) -> None:
+    theme.scale_text(2.0)
+    overlay.open_overlay()
+
+    window.resize(700, 500)
+
+    assert window.body.rect().contains(overlay.geometry())

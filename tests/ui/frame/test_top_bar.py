@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from ui.frame.main_window import MainWindow
+from ui.frame.top_bar import TopBar
+from ui.theme.theme import Theme
+from ui.widgets.chip import TrainingMark
+
+
+def test_each_button_says_what_is_wanted(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.top_bar
+    for button, signal in (
+        (bar.find_button, bar.find_wanted),
+        (bar.sync_chip, bar.sync_wanted),
+        (bar.hide_button, bar.hide_wanted),
+        (bar.lock_button, bar.lock_wanted),
+    ):
+        with qtbot.waitSignal(signal, timeout=1000):
+            qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_the_bar_is_a_tool_bar_under_a_heading(window: MainWindow) -> None:
+    bar = QAccessible.queryAccessibleInterface(window.top_bar)
+
+    assert bar.role() == QAccessible.Role.ToolBar
+    assert window.top_bar.title == "Today"
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_only_a_training_set_is_marked_as_one(
+    qtbot: QtBot, theme: Theme, training: bool
+) -> None:
+    bar = TopBar(theme, who="Wren Pepperday", training=training)
+    qtbot.addWidget(bar)
+
+    assert (bar.findChild(TrainingMark) is not None) == training
+
+
+def test_the_find_box_gives_way_before_anything_is_cut(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    find = window.top_bar.find_button
+
+    for width, expected in ((1920, 480), (1366, 330), (1024, 210), (800, 36)):
+        window.resize(width, 688)
+        qtbot.waitUntil(lambda expected=expected: find.width() == expected)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.flow import Flow
+
+
+def test_no_widget_is_cut_or_overlaps_another_at_any_width(
+    theme: Theme, show: Callable[[QWidget], QWidget]
+) -> None:
+    ground = QWidget()
+    row = Flow(theme, gap=6, parent=ground)
+    words = ("Acute", "Long enough to need a line", "No", "Somewhere between")
+    buttons = [Button(each, theme, parent=ground) for each in words]
+    for button in buttons:
+        row.addWidget(button)
+    show(ground)
+
+    for width in (240, 300, 420, 900):
+        ground.resize(width, row.heightForWidth(width))
+        for number, button in enumerate(buttons):
+            assert ground.rect().contains(button.geometry())
+            assert button.width() >= button.sizeHint().width()
+            others = buttons[number + 1 :]
+            assert not any(button.geometry().intersects(each.geometry()) for each in others)
+
+
+def test_low_widgets_stand_in_the_middle_of_their_line(
+    theme: Theme, show: Callable[[QWidget], QWidget]
+) -> None:
+    ground = QWidget()
+    row = Flow(theme, parent=ground)
+    high, low = Button("High", theme, role="primary"), Button("Low", theme, small=True)
+    row.addWidget(high)
+    row.addWidget(low)
+    ground.resize(500, 40)
+    show(ground)
+
+    assert low.y() - high.y() == (high.height() - low.height()) // 2

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.theme.theme import Theme
+from ui.widgets.timeline import Timeline
+from ui.widgets.timeline_items import ItemState, NoteLine, TimelineItem
+
+NOTE = TimelineItem(
+    "note", "Sun", "15:40", "note", "Bedside note", "Wren Pepperday",
+    lines=(
+        NoteLine("fact", "Two curved red marks, left of neck. " * 3),
+        NoteLine("said", "“He will not let me.”"),
+        NoteLine("opinion", "Not safe tonight."),
+    ),
+    state=ItemState("Received", "ok", "serverok"),
+)
+CALL = TimelineItem("call", "Mon", "10:05", "phoneoff", "Call, no answer", body="Nothing left.")
+WRONG = TimelineItem("wrong", "3 Nov", "15:20", "note", "Ward note", struck=True)
+
+
+@pytest.fixture
+def timeline(theme: Theme, show: Callable[[QWidget], QWidget]) -> Timeline:
+    timeline = Timeline("What happened", theme)
+    timeline.resize(710, 400)
+    show(timeline)
+    timeline.show_items((CALL, NOTE, WRONG))
+    timeline.setFocus()
+    return timeline
+
+
+def _height(timeline: Timeline, row: int) -> int:
+    return timeline.visualRect(timeline.model().index(row, 0)).height()
+
+
+def test_an_item_is_read_as_one_sentence(timeline: Timeline) -> None:
+    interface = QAccessible.queryAccessibleInterface(timeline)
+
+    names = [interface.child(number).text(QAccessible.Text.Name) for number in range(3)]
+
+    assert names == [
+        "Call, no answer, Mon 10:05",
+        "Bedside note, Sun 15:40, Wren Pepperday, 3 lines, received",
+        "Ward note, entered in error, 3 Nov 15:20",
+    ]
+
+
+def test_the_whole_note_can_be_read_with_its_labels() -> None:
+    assert "Said: “He will not let me.”" in NOTE.full_sentence
+    assert "Opinion: Not safe tonight" in NOTE.full_sentence
+
+
+def test_an_item_is_as_high_as_its_words(timeline: Timeline, qtbot: QtBot) -> None:
+    assert _height(timeline, 1) > _height(timeline, 0) > 50
+    broad = _height(timeline, 1)
+
+    timeline.resize(400, 400)
+
+    qtbot.waitUntil(lambda: _height(timeline, 1) > broad)
+
+
+def test_items_grow_with_the_text(timeline: Timeline, theme: Theme, qtbot: QtBot) -> None:
+    before = _height(timeline, 0)
+
+    theme.scale_text(2.0)
+
+    qtbot.waitUntil(lambda: _height(timeline, 0) >= 2 * before - 4)
+
+
+def test_keys_move_and_act(qtbot: QtBot, timeline: Timeline) -> None:
+    qtbot.keyClick(timeline, Qt.Key.Key_Down)
+
+    with qtbot.waitSignal(timeline.acted, timeout=1000) as told:
+        qtbot.keyClick(timeline, Qt.Key.Key_Return)
+
+    assert told.args == ["note"]

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.theme.theme import Theme
+from ui.widgets.clock_ring import Clock
+from ui.widgets.worklist import Worklist
+from ui.widgets.worklist_rows import ContactLine, WorkGroup, WorkRow
+
+Show = Callable[[QWidget], QWidget]
+
+TANSY = WorkRow(
+    "tansy",
+    Clock("over", "2 h 10 m", "over time"),
+    "Tansy Bramblewick",
+    "First contact",
+    "One try so far, no answer",
+    ContactLine("phone", "Safe now", "until 11:30", "ok"),
+    "high",
+    "Log contact",
+)
+CLOVER = WorkRow("clover", Clock("soon", "6 h 05 m", "left", 0.1), "Clover Fennimore")
+GROUPS = (WorkGroup("Overdue", (TANSY,)), WorkGroup("Empty", ()), WorkGroup("Later", (CLOVER,)))
+
+
+@pytest.fixture
+def worklist(theme: Theme, show: Show) -> Worklist:
+    worklist = Worklist("What needs you", theme)
+    worklist.resize(929, 600)
+    worklist.window().setMinimumWidth(929)
+    show(worklist)
+    worklist.show_groups(GROUPS)
+    worklist.setFocus()
+    return worklist
+
+
+def test_a_row_is_read_as_one_sentence(worklist: Worklist) -> None:
+    interface = QAccessible.queryAccessibleInterface(worklist)
+
+    rows = [interface.child(number) for number in range(interface.childCount())]
+    names = [row.text(QAccessible.Text.Name) for row in rows]
+
+    assert interface.text(QAccessible.Text.Name) == "What needs you"
+    assert names == [
+        "Overdue, 1 item",
+        "Tansy Bramblewick, First contact. 2 h 10 m over time. One try so far, no answer. "
+        "Safe now until 11:30. Risk high. Press Enter to log contact",
+        "Later, 1 item",
+        "Clover Fennimore. 6 h 05 m left",
+    ]
+
+
+def test_arrows_step_over_the_heads(qtbot: QtBot, worklist: Worklist) -> None:
+    assert worklist.current_key == "tansy"
+
+    qtbot.keyClick(worklist, Qt.Key.Key_Down)
+    assert worklist.current_key == "clover"
+
+    qtbot.keyClick(worklist, Qt.Key.Key_Up)
+    assert worklist.current_key == "tansy"
+
+
+def test_enter_acts_o_opens_and_space_previews(qtbot: QtBot, worklist: Worklist) -> None:
+    for key, signal in (
+        (Qt.Key.Key_Return, worklist.acted),
+        (Qt.Key.Key_Enter, worklist.acted),
+        (Qt.Key.Key_O, worklist.opened),
+        (Qt.Key.Key_Space, worklist.previewed),
+    ):
+        with qtbot.waitSignal(signal, timeout=1000) as told:
+            qtbot.keyClick(worklist, key)
+        assert told.args == ["tansy"]
+
+
+def test_other_letters_do_not_jump(qtbot: QtBot, worklist: Worklist) -> None:
+    qtbot.keyClick(worklist, Qt.Key.Key_C)
+
+    assert worklist.current_key == "tansy"
+
+
+def test_a_press_on_the_button_of_a_row_acts(qtbot: QtBot, worklist: Worklist) -> None:
+    row = worklist.visualRect(worklist.model().index(1, 0))
+
+    with qtbot.waitSignal(worklist.acted, timeout=1000):
+        qtbot.mouseClick(
+            worklist.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(860, row.center().y())
+        )
+
+
+def test_a_press_elsewhere_only_chooses(qtbot: QtBot, worklist: Worklist) -> None:
+    row = worklist.visualRect(worklist.model().index(3, 0))
+
+    with qtbot.assertNotEmitted(worklist.acted):
+        qtbot.mouseClick(
+            worklist.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(860, row.center().y())
+        )
+
+    assert worklist.current_key == "clover"
+
+
+def test_rows_and_heads_have_the_heights_of_the_design(worklist: Worklist) -> None:
+    heights = [worklist.visualRect(worklist.model().index(row, 0)).height() for row in range(4)]
+
+    assert heights == [28, 52, 28, 52]
+
+
+def test_heights_follow_the_text_scale(
+    worklist: Worklist, theme: Theme, qtbot: QtBot
+) -> None:
+    theme.scale_text(2.0)
+
+    def stacked() -> None:
+        assert worklist.visualRect(worklist.model().index(0, 0)).height() == 56
+        assert worklist.visualRect(worklist.model().index(1, 0)).height() > 104
+
+    qtbot.waitUntil(stacked)
+
+
+def test_the_current_row_stays_when_the_list_is_shown_anew(
+    qtbot: QtBot, worklist: Worklist
+) -> None:
+    qtbot.keyClick(worklist, Qt.Key.Key_Down)
+
+    worklist.show_groups((WorkGroup("Later", (CLOVER, TANSY)),))
+
+    assert worklist.current_key == "clover"
+
+
+def test_a_row_that_is_gone_gives_way_to_the_first(worklist: Worklist) -> None:
+    worklist.show_groups((WorkGroup("Later", (CLOVER,)),))
+
+    assert worklist.current_key == "clover"
+
+
+def test_the_chosen_row_is_tinted_and_ringed(worklist: Worklist, theme: Theme) -> None:
+    row = worklist.visualRect(worklist.model().index(1, 0))
+    image = worklist.viewport().grab().toImage()
+
+    assert image.pixelColor(500, row.top()) == theme.colour("focus")
+    assert image.pixelColor(500, row.top() + 3) == theme.colour("selected")
