@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Annotated, cast
 
@@ -65,8 +66,7 @@ class Header:
 
     def encode(self) -> bytes:
         """The bytes that are signed and that every group is bound to."""
-        written: dict[str, Value] = {"format": FORMAT}
-        return encode(written | to_map(self))
+        return _encoded(self)
 
 
 Base = Header  # until its users have taken the new name
@@ -110,7 +110,7 @@ def seal_group(
     padded = pad(deflate(listed))
     if max(len(listed), len(padded)) > MOST_PLAIN - _SEALING_ADDS:
         raise Refused("sync.save_too_large")
-    _check_listed(decode(listed))
+    _listed(listed)
     info, bound = _group_info(base), base.encode()
     return seal(content_key, padded, info=info, aad=bound, random32=random32)
 
@@ -124,8 +124,7 @@ def open_group(content_key: bytes, base: Header, group: bytes) -> tuple[Change, 
     if len(group) > LARGEST_GROUP:
         raise Untrusted("sync.too_large")
     padded = unseal(content_key, group, info=_group_info(base), aad=base.encode())
-    listed = _check_listed(decode(inflate(unpad(padded))))
-    return tuple(read_change(item) for item in listed)
+    return tuple(read_change(item) for item in _listed(inflate(unpad(padded))))
 
 
 def make_entry(key: Ed25519PrivateKey, base: Header, groups: Sequence[bytes]) -> bytes:
@@ -176,6 +175,12 @@ def check_group(entry: Entry, index: int, group: bytes) -> None:
         raise Untrusted("sync.wrong_group")
 
 
+@lru_cache(maxsize=8)  # every group of an entry is bound to the same header
+def _encoded(header: Header) -> bytes:
+    written: dict[str, Value] = {"format": FORMAT}
+    return encode(written | to_map(header))
+
+
 def _group_info(base: Header) -> bytes:
     return _GROUP_LABEL + base.space + base.device
 
@@ -189,10 +194,12 @@ def _array_header(count: int) -> bytes:
     return b"\x99" + count.to_bytes(2, "big")
 
 
-def _check_listed(listed: Value) -> list[Value]:
+def _listed(data: bytes) -> list[Value]:
+    listed = decode(data)
     if not isinstance(listed, list) or not listed:
         raise not_understood()
-    if len(listed) > MOST_CHANGES or not all(_is_short(item) for item in listed):
+    is_short = len(data) <= LONGEST_TEXT or all(_is_short(item) for item in listed)
+    if len(listed) > MOST_CHANGES or not is_short:
         raise Untrusted("sync.too_large")
     return listed
 
