@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import FormRefused, YarrowError
@@ -42,6 +43,7 @@ class AskBox(Overlay):
         parts: Sequence[QWidget] = (),
     ) -> None:
         super().__init__(host, theme, title=title, width=_WIDTH)
+        self._scale, self._ground = theme, host
         self._fields = fields or {}
         self._problem = Label("", "problem", wraps=True)
         self.verb = Button(verb, theme, role="primary", key="Ctrl Enter")
@@ -85,11 +87,40 @@ class AskBox(Overlay):
                 field.clear_problem()
             self.wanted.emit()
 
+    def sizeHint(self) -> QSize:
+        """As high as everything in it, at the width it will have."""
+        width = min(self._scale.px(_WIDTH), self._ground.width())
+        layout = self._body.layout()
+        body = layout.totalHeightForWidth(width) if layout is not None else 0
+        return QSize(width, body + self._foot.sizeHint().height() + 2)
+
+    def hasHeightForWidth(self) -> bool:
+        """The height comes from `sizeHint` alone."""
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter does what the verb says."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.ask()
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Ctrl+Enter before the window takes it for the page's main action."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                event.accept()
+                return True
+        return super().event(event)
+
     def _build_body(
         self, theme: Theme, title: str, text: str, parts: Sequence[QWidget]
     ) -> QWidget:
         body, area = QFrame(), QScrollArea()
-        body.setProperty("role", "surface")
+        body.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
         column = QVBoxLayout(body)
         Spacing(column, theme, margins=(22, 18, 22, 18), gap=14)
         column.addWidget(Label(title, "lead", wraps=True))

@@ -1,0 +1,104 @@
+"""The people as Qt's lists want them: a row is asked for only when it is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.domain.people import PersonRow
+from app.domain.records import SyncState
+from ui.formats import moment
+from ui.people.view_model import PeopleViewModel
+from ui.widgets.row_list import NOWHERE, RowRole
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person in the words of the list; `state` is (words, icon, ink)."""
+
+    name: str
+    age: str
+    nhs_number: str
+    reference: str
+    changed: str
+    state: tuple[str, str, str]
+
+    @property
+    def sentence(self) -> str:
+        """The line as it is read aloud."""
+        age = f"age {self.age}" if self.age else ""
+        number = f"NHS number {self.nhs_number}" if self.nhs_number else ""
+        parts = (self.name, age, number, self.reference, f"changed {self.changed}", self.state[0])
+        return ", ".join(filter(None, parts))
+
+
+_STATES = {
+    SyncState.ONLY_HERE: ("Only on this PC", "pc", "warn"),
+    SyncState.RECEIVED: ("Received", "serverok", "ok"),
+    SyncState.REFUSED: ("Not taken, see Sync", "tri", "danger"),
+}
+
+
+def line_of(person: PersonRow, *, now: datetime) -> PersonLine:
+    """A person as the list words it; `now` has an offset."""
+    number = person.nhs_number
+    changed = datetime.fromtimestamp(person.changed_ms / 1000, UTC).astimezone(now.tzinfo)
+    clash = ("Two versions", "clash", "decide")
+    return PersonLine(
+        name=person.name or "Unnamed",
+        age="" if person.age is None else str(person.age),
+        nhs_number=f"{number[:3]} {number[3:6]} {number[6:]}" if number else "",
+        reference=person.reference,
+        changed=moment(changed, now=now),
+        state=clash if person.has_clash else _STATES[person.sync],
+    )
+
+
+class PeopleListModel(QAbstractListModel):
+    """Rows of `PersonLine`, None while a page is on its way; a row's key is the file's id."""
+
+    def __init__(
+        self,
+        people: PeopleViewModel,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._people, self._now = people, now
+        self._count = people.count
+        people.reset.connect(self._on_reset)
+        people.arrived.connect(self._on_arrived)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
+        """How many people there are."""
+        return 0 if parent.isValid() else self._count
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The line, its key, its name, or its sentence."""
+        person = self._people.row(index.row())
+        if person is None:
+            return "" if role != RowRole.ROW else None
+        if role == RowRole.KEY:
+            return person.subject.hex()
+        line = line_of(person, now=self._now())
+        answers = {
+            int(RowRole.ROW): line,
+            int(Qt.ItemDataRole.DisplayRole): line.name,
+            int(Qt.ItemDataRole.AccessibleTextRole): line.sentence,
+        }
+        return answers.get(int(role))
+
+    def _on_reset(self) -> None:
+        self.beginResetModel()
+        self._count = self._people.count
+        self.endResetModel()
+
+    def _on_arrived(self, first: int, last: int) -> None:
+        last = min(last, self._count - 1)
+        if first <= last:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, 0))

@@ -1,0 +1,1 @@
+"""A person's file: head, facts, timeline, and what is still to settle."""

@@ -1,0 +1,135 @@
+"""The boxes of a file: entered in error, change the person, take one version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
+
+from app.domain.encoding import Value
+from app.domain.records import Record
+from ui.boxes.ask_box import AskBox
+from ui.jobs import Jobs
+from ui.person.clashes import ClashWords
+from ui.theme.theme import Theme
+from ui.widgets.field import Field
+from ui.widgets.label import Label
+
+_LABELS = {
+    "name": ("Name", "Blank if it is not known"),
+    "nhs_number": ("NHS number", "Ten digits; blanks between them do no harm"),
+    "date_of_birth": ("Date of birth", "Year, month, day: 1992-03-04"),
+    "pronouns": ("Pronouns", "Until known, “they” is used"),
+}
+
+
+class PersonAsking(QObject):
+    """Opens the boxes over a page and calls `done` once what they asked was stored."""
+
+    def __init__(
+        self, host: QWidget, theme: Theme, jobs: Jobs, *, done: Callable[[str], object]
+    ) -> None:
+        super().__init__(host)
+        self._host, self._theme, self._jobs, self._done = host, theme, jobs, done
+
+    def in_error(self, title: str, mark: Callable[[str], Future[None]]) -> AskBox:
+        """Ask why an item was entered in error."""
+        reason = QPlainTextEdit()
+        reason.setTabChangesFocus(True)
+        reason.setMaximumHeight(self._theme.px(84))
+        field = Field("Why", reason, self._theme, help_text="It stays readable, struck through")
+        box = AskBox(
+            self._host,
+            self._theme,
+            title=f"{title}: entered in error",
+            text="The item counts no more. Everyone who could read it still can, with your reason.",
+            verb="Mark as entered in error",
+            fields={"entered_in_error": field},
+        )
+
+        def start() -> Future[None]:
+            return mark(reason.toPlainText().strip())
+
+        self._run(box, start, told="Marked as entered in error")
+        return box
+
+    def person(
+        self, record: Record, edit: Callable[[Mapping[str, Value]], Future[None]]
+    ) -> AskBox:
+        """Ask for name, number, day of birth and pronouns anew."""
+        lines = {name: QLineEdit(_shown(record.fields.get(name))) for name in _LABELS}
+        fields = {
+            name: Field(label, lines[name], self._theme, help_text=hint)
+            for name, (label, hint) in _LABELS.items()
+        }
+        box = AskBox(
+            self._host, self._theme, title="Whom this file is about", verb="Save", fields=fields
+        )
+
+        def start() -> Future[None]:
+            return edit(changed_answers(record, {n: line.text() for n, line in lines.items()}))
+
+        self._run(box, start, told="Saved")
+        return box
+
+    def settle(self, clash: ClashWords, take: Callable[[bytes], Future[None]]) -> AskBox:
+        """Ask which version is to stand."""
+        group = QButtonGroup()
+        parts: list[QWidget] = []
+        for number, version in enumerate(clash.versions):
+            choice = QRadioButton(version.by)
+            choice.setAccessibleName(f"{version.words}, by {version.by}")
+            group.addButton(choice, number)
+            words = Label(version.words, "body", wraps=True)
+            words.setIndent(self._theme.px(24))
+            parts += [choice, words]
+        box = AskBox(
+            self._host,
+            self._theme,
+            title=f"{clash.label}: which one stands?",
+            text="The other stays in the history. Nothing is thrown away.",
+            verb="Take this version",
+            parts=parts,
+        )
+        group.setParent(box)
+
+        def start() -> Future[None] | None:
+            chosen = group.checkedId()
+            if chosen < 0:
+                box.tell("Choose one of the versions first.")
+                return None
+            return take(clash.versions[chosen].change)
+
+        self._run(box, start, told="Settled")
+        return box
+
+    def _run(
+        self, box: AskBox, start: Callable[[], Future[None] | None], *, told: str
+    ) -> None:
+        def on_wanted() -> None:
+            future = start()
+            if future is not None:
+                box.set_busy(busy=True)
+                self._jobs.when_done(future, box, done=on_done, failed=box.refuse)
+
+        def on_done(_nothing: None) -> None:
+            box.close_overlay()
+            self._done(told)
+
+        box.wanted.connect(on_wanted)
+
+
+def changed_answers(record: Record, typed: Mapping[str, str]) -> dict[str, Value]:
+    """What was typed and is another thing than what stands; None for what was emptied."""
+    answers: dict[str, Value] = {}
+    for name, text in typed.items():
+        value = text.strip() or None
+        if value != record.fields.get(name):
+            answers[name] = value
+    return answers
+
+
+def _shown(value: Value) -> str:
+    return value if isinstance(value, str) else ""

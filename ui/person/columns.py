@@ -1,0 +1,123 @@
+"""The columns beside the timeline: facts at the left, what is to do at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.person.clashes import ClashWords
+from ui.person.view_model import PersonViewModel
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.label import Label
+from ui.widgets.note_box import NoteBox
+from ui.widgets.section_heading import SectionHeading
+
+_NAME_WIDTH = 80
+
+
+class Column(QScrollArea):
+    """A column that scrolls by itself; its contents are built anew for each file."""
+
+    def __init__(self, theme: Theme, *, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._role = theme, role
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def start_over(self) -> QVBoxLayout:
+        """An empty column in place of what was there."""
+        ground = QFrame()
+        ground.setProperty("role", self._role)
+        column = QVBoxLayout(ground)
+        Spacing(column, self._theme, margins=(16, 13, 16, 10), gap=12)
+        self.setWidget(ground)
+        return column
+
+
+class FactsColumn(Column):
+    """What the newest identification says."""
+
+    def __init__(self, model: PersonViewModel, theme: Theme) -> None:
+        super().__init__(theme, role="surface")
+        self._model = model
+        self.setAccessibleName("Facts")
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show the facts of the file open now."""
+        column, facts = self.start_over(), self._model.facts
+        if self._model.page is not None and not facts:
+            column.addWidget(Label("Nothing was asked yet.", "quiet", wraps=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._theme.px(8))
+        grid.setVerticalSpacing(self._theme.px(5))
+        grid.setColumnMinimumWidth(0, self._theme.px(_NAME_WIDTH))
+        grid.setColumnStretch(1, 1)
+        for number, fact in enumerate(facts):
+            name, words = Label(fact.name, "quiet"), Label(fact.words, "small", wraps=True)
+            words.setProperty("ink", "danger" if fact.tone == "danger" else "text")
+            words.setAccessibleName(f"{fact.name}: {fact.words}")
+            grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, number, 1)
+        column.addLayout(grid)
+        column.addStretch(1)
+
+
+class SummaryColumn(Column):
+    """What is to settle, when to ask again, and what is only here; hidden when there is nothing.
+
+    Signals: `settle_wanted(object)` with a `ClashWords`.
+    """
+
+    settle_wanted = Signal(object)
+
+    def __init__(self, model: PersonViewModel, theme: Theme) -> None:
+        super().__init__(theme, role="canvas")
+        self._model = model
+        self.setAccessibleName("Summary")
+        self.show_state()
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything to say."""
+        model = self._model
+        return bool(model.clashes or model.ask_again or model.only_here)
+
+    def show_state(self) -> None:
+        """Show what is true of the file open now."""
+        column, model = self.start_over(), self._model
+        if model.clashes:
+            column.addWidget(SectionHeading("Two versions", self._theme))
+        for clash in model.clashes:
+            column.addWidget(self._clash(clash))
+        if model.ask_again:
+            column.addWidget(
+                NoteBox("info", self._theme, icon="cal", strong=f"Ask again from {model.ask_again}",
+                        text="Only alone, and only if it is safe.")
+            )
+        if model.only_here:
+            items = "1 item is" if model.only_here == 1 else f"{model.only_here} items are"
+            column.addWidget(
+                NoteBox("warn", self._theme, icon="pc", strong=f"{items} only on this PC",
+                        text="They go when there is a secure link.")
+            )
+        column.addStretch(1)
+
+    def _clash(self, clash: ClashWords) -> QWidget:
+        card = QFrame()
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        Spacing(column, self._theme, margins=(12, 10, 12, 10), gap=6)
+        column.addWidget(Label(clash.label, "label", wraps=True))
+        for version in clash.versions:
+            column.addWidget(Label(version.words, "small", wraps=True))
+            column.addWidget(Label(version.by, "caption", wraps=True))
+        button = Button(
+            "Settle", self._theme, icon="clash", small=True, spoken=f"Settle {clash.label}"
+        )
+        button.clicked.connect(lambda: self.settle_wanted.emit(clash))
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return card

@@ -1,0 +1,116 @@
+"""The head of a file: who it is about, and the marks that matter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.people import PersonRow
+from ui.formats import short_date
+from ui.person.facts import newest_identification
+from ui.person.view_model import PersonViewModel
+from ui.person.wording import title_of
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.chip import Chip, ChipKind
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.flow import Flow
+from ui.widgets.label import Label
+
+_OUTCOMES: dict[str, tuple[ChipKind, str]] = {
+    "identified": ("danger", "shield"),
+    "not_safe_to_ask": ("warn", "clock"),
+    "declined": ("plain", "x"),
+    "incomplete": ("dashed", "dashc"),
+    "nothing_disclosed": ("plain", "circle"),
+}
+
+
+class PersonHead(QFrame):
+    """Name, number and reference; how the last enquiry ended. Signals: `edit_wanted()`."""
+
+    edit_wanted = Signal()
+
+    def __init__(
+        self, model: PersonViewModel, theme: Theme, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._theme = model, theme
+        self._name, self._pronouns = ElidedLabel("", "title", heading=True), Label("", "quiet")
+        self._about = ElidedLabel("", "quiet")
+        self._outcome = Chip("", theme, square=True)
+        self._clash = Chip("", theme, square=True)
+        self.edit_button = Button("Edit person", theme, icon="edit")
+        self._lay_out(theme)
+        self.edit_button.clicked.connect(self.edit_wanted)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show whom the file is about now."""
+        page = self._model.page
+        self.edit_button.setEnabled(page is not None)
+        for part in (self._pronouns, self._outcome, self._clash):
+            part.hide()
+        if page is None:
+            self._name.setText(" ")
+            self._about.setText(self._model.problem or " ")
+            return
+        self._name.setText(page.person.name or "Unnamed")
+        self._pronouns.setText(page.person.pronouns)
+        self._pronouns.setVisible(bool(page.person.pronouns))
+        self._about.setText(line_about(page.person))
+        self._show_outcome()
+        self._show_clashes(len(self._model.clashes))
+
+    def _show_outcome(self) -> None:
+        item = newest_identification(self._model.page) if self._model.page is not None else None
+        if item is None:
+            return
+        kind, icon = _OUTCOMES.get(str(item.answers.get("outcome")), ("plain", "doc"))
+        self._outcome.show_words("", strong=title_of(item), kind=kind, icon=icon)
+        self._outcome.show()
+
+    def _show_clashes(self, count: int) -> None:
+        if count:
+            words = "1 to settle" if count == 1 else f"{count} to settle"
+            self._clash.show_words("", strong=words, kind="decide", icon="clash")
+            self._clash.show()
+
+    def _lay_out(self, theme: Theme) -> None:
+        row = QHBoxLayout()
+        Spacing(row, theme, margins=(20, 11, 14, 11), gap=12)
+        words = QVBoxLayout()
+        Spacing(words, theme, gap=2)
+        top = QHBoxLayout()
+        Spacing(top, theme, gap=8)
+        top.addWidget(self._name)
+        top.addWidget(self._pronouns, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addStretch(1)
+        words.addLayout(top)
+        words.addWidget(self._about)
+        chips = QWidget()
+        flow = Flow(theme, gap=6, parent=chips)
+        flow.addWidget(self._outcome)
+        flow.addWidget(self._clash)
+        row.addLayout(words)
+        row.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.edit_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        column.addWidget(rule)
+
+
+def line_about(person: PersonRow) -> str:
+    """Age, day of birth, NHS number and reference on one line."""
+    born, number = person.date_of_birth, person.nhs_number
+    parts = [
+        "" if born is None else f"{person.age}, born {short_date(born)}",
+        f"NHS {number[:3]} {number[3:6]} {number[6:]}" if number else "",
+        f"Ref {person.reference}",
+    ]
+    return " · ".join(filter(None, parts))

@@ -1,0 +1,181 @@
+"""The page of one person: banner, head, facts, timeline with composer, summary."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ui.person.columns import FactsColumn, SummaryColumn
+from ui.person.head import PersonHead
+from ui.person.view_model import FILTERS, PersonViewModel
+from ui.theme.breadth import Breadth, breadth_of
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.contact_banner import NOT_KNOWN, ContactBanner
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.filter_pills import Filter, FilterPills
+from ui.widgets.timeline import Timeline
+
+_FACTS = {Breadth.NORMAL: 254, Breadth.WIDE: 300}
+_SUMMARY = {Breadth.NORMAL: 318, Breadth.WIDE: 380}
+_TABS = {"notes": "Notes", "facts": "Facts", "summary": "Due"}
+
+
+class PersonPage(QFrame):
+    """Signals: `edit_wanted()`; `settle_wanted(object)` with a clash; `error_wanted(str)` and
+    `correction_wanted(str)` with an item's key.
+    """
+
+    edit_wanted = Signal()
+    settle_wanted = Signal(object)
+    error_wanted = Signal(str)
+    correction_wanted = Signal(str)
+
+    def __init__(
+        self, model: PersonViewModel, theme: Theme, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._theme, self._composer = model, theme, QWidget()
+        self.setProperty("role", "surface")
+        self.banner = ContactBanner(NOT_KNOWN, theme)
+        self.head = PersonHead(model, theme)
+        self.facts, self.summary = FactsColumn(model, theme), SummaryColumn(model, theme)
+        self.tabs = FilterPills([Filter(*tab) for tab in _TABS.items()], theme, spoken="Part")
+        self.pills = FilterPills([Filter(k, w, 0) for k, w in FILTERS.items()], theme)
+        self.actions_button = Button("", theme, icon="dots", small=True, spoken="Do with this item")
+        self.timeline = Timeline("Timeline, newest first", theme)
+        self.empty = EmptyState("Nothing is recorded here yet.", theme)
+        self._middle, self._rules = QWidget(), (_rule_down(), _rule_down())
+        self._lay_out(theme)
+        self._connect()
+        self.show_state()
+
+    def hold_composer(self, composer: QWidget) -> None:
+        """Pin the composer of the file open now under the timeline."""
+        old, self._composer = self._composer, composer
+        self._slot.replaceWidget(old, composer)
+        old.hide()
+        old.deleteLater()
+
+    def show_state(self) -> None:
+        """Show what the model says now."""
+        model, counts = self._model, self._model.counts
+        self.head.show_state()
+        self.facts.show_state()
+        self.summary.show_state()
+        for key, pill in self.pills.pills.items():
+            pill.show_count(counts[key])
+            pill.setVisible(key == model.filter or key == "all" or bool(counts[key]))
+        if self.pills.choice != model.filter:
+            self.pills.choose(model.filter)
+        items = model.items
+        self.timeline.show_items(items)
+        self.timeline.setVisible(bool(items))
+        self.actions_button.setVisible(bool(items))
+        self._nothing.setVisible(not items)
+        self.empty.setVisible(model.page is not None)
+        self._fit()
+
+    def take_focus(self) -> None:
+        """Begin at the newest item; the banner is read out before."""
+        self.banner.read_out()
+        self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the form for this breadth."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def open_actions(self) -> None:
+        """Show what can be done with the current item."""
+        item = self._model.item(self.timeline.current_key)
+        if item is None or item.error is not None:
+            return
+        menu = QMenu(self)
+        menu.setAccessibleName("Do with this item")
+        menu.aboutToHide.connect(menu.deleteLater)
+        if item.kind == "note":
+            self._add_action(menu, "Add a correction", "correction")
+        self._add_action(menu, "Entered in error", "error")
+        menu.triggered.connect(self._on_action)
+        button = self.actions_button
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _add_action(self, menu: QMenu, words: str, name: str) -> None:
+        menu.addAction(words).setData((name, self.timeline.current_key))
+
+    def _on_action(self, action: QAction) -> None:
+        name, key = action.data()
+        wanted = self.correction_wanted if name == "correction" else self.error_wanted
+        wanted.emit(key)
+
+    def _lay_out(self, theme: Theme) -> None:
+        column = QVBoxLayout(self)
+        Spacing(column, theme)
+        column.addWidget(self.banner)
+        column.addWidget(self.head)
+        self._tab_row = QWidget()
+        tabs = QVBoxLayout(self._tab_row)
+        Spacing(tabs, theme, margins=(16, 8, 16, 0))
+        tabs.addWidget(self.tabs)
+        column.addWidget(self._tab_row)
+        body = QHBoxLayout()
+        Spacing(body, theme)
+        self._lay_out_middle(theme)
+        for part in (self.facts, self._rules[0], self._middle, self._rules[1], self.summary):
+            body.addWidget(part, int(part is self._middle))
+        column.addLayout(body, 1)
+
+    def _lay_out_middle(self, theme: Theme) -> None:
+        column = QVBoxLayout(self._middle)
+        Spacing(column, theme)
+        filters = QHBoxLayout()
+        Spacing(filters, theme, margins=(16, 10, 16, 8), gap=6)
+        filters.addWidget(self.pills, 1)
+        filters.addWidget(self.actions_button)
+        column.addLayout(filters)
+        column.addWidget(self.timeline, 1)
+        self._nothing = QWidget()
+        ground = QVBoxLayout(self._nothing)
+        Spacing(ground, theme, margins=(16, 8, 16, 8))
+        ground.addWidget(self.empty)
+        ground.addStretch(1)
+        column.addWidget(self._nothing, 1)
+        self._slot = QVBoxLayout()
+        self._slot.addWidget(self._composer)
+        column.addLayout(self._slot)
+
+    def _connect(self) -> None:
+        self._model.changed.connect(self.show_state)
+        self.head.edit_wanted.connect(self.edit_wanted)
+        self.summary.settle_wanted.connect(self.settle_wanted)
+        self.pills.chosen.connect(self._model.choose_filter)
+        self.tabs.chosen.connect(self._fit)
+        self.timeline.acted.connect(self.open_actions)
+        self.actions_button.clicked.connect(self.open_actions)
+        self._theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        breadth = breadth_of(self.window().width(), self._theme.text_scale)
+        is_broad, tab = breadth >= Breadth.NORMAL, self.tabs.choice
+        self._tab_row.setVisible(not is_broad)
+        self.facts.setVisible(is_broad or tab == "facts")
+        self._middle.setVisible(is_broad or tab == "notes")
+        needed = self.summary.is_needed
+        self.summary.setVisible(needed if is_broad else tab == "summary")
+        self._rules[0].setVisible(is_broad)
+        self._rules[1].setVisible(is_broad and needed)
+        px, widest = self._theme.px, 16_777_215
+        for column, widths in ((self.facts, _FACTS), (self.summary, _SUMMARY)):
+            column.setMinimumWidth(px(widths[breadth]) if is_broad else 0)
+            column.setMaximumWidth(px(widths[breadth]) if is_broad else widest)
+
+
+def _rule_down() -> QFrame:
+    rule = QFrame()
+    rule.setProperty("role", "panel")
+    rule.setFixedWidth(1)
+    return rule

@@ -1,0 +1,177 @@
+"""What the page of a person shows: the file, its facts, its timeline and its clashes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.encoding import Value
+from app.domain.records import Record, SyncState
+from app.domain.timeline import FilePage, Item
+from app.errors import YarrowError
+from resources.words import sentence
+from ui.jobs import Jobs
+from ui.person.clashes import ClashWords, clashes_of
+from ui.person.facts import Fact, day_to_ask_again, facts_of
+from ui.person.wording import TimelineWording
+from ui.widgets.timeline_items import TimelineItem
+
+ALL, ERRORS = "all", "errors"
+FILTERS: dict[str, str] = {
+    ALL: "All",
+    "note": "Notes",
+    "identification": "Records",
+    "referral": "Referrals",
+    ERRORS: "In error",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFile:
+    """A file's page, the person's own record, and the records in clash."""
+
+    page: FilePage
+    person: Record
+    in_clash: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCalls:
+    """What the page asks for; each gives a Future.
+
+    `load` reads a file by its subject. `mark` puts a record away with a reason. `edit` changes
+    fields of the person's record that was shown. `take` settles a clash on one change's version.
+    `now` has an offset.
+    """
+
+    load: Callable[[bytes], Future[WholeFile]]
+    mark: Callable[[bytes, str], Future[None]]
+    edit: Callable[[Record, Mapping[str, Value]], Future[None]]
+    take: Callable[[ClashWords, bytes], Future[None]]
+    now: Callable[[], datetime]
+    place_name: Callable[[str], str]
+
+
+class PersonViewModel(QObject):
+    """One file at a time. A late answer about the file before is dropped.
+
+    Signals: `changed()` when the file or the filter became others; `opened(bytes)` when another
+    file is shown for the first time; `failed(object)` with a `YarrowError`.
+    """
+
+    changed = Signal()
+    opened = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, calls: PersonCalls, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.calls, self.jobs = calls, jobs
+        self.subject: bytes | None = None
+        self.file: WholeFile | None = None
+        self.filter = ALL
+        self.problem = ""
+        self._generation = 0
+
+    @property
+    def page(self) -> FilePage | None:
+        """The file's page, None until it has come."""
+        return self.file.page if self.file is not None else None
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many items each filter would show."""
+        counts = Counter(item.kind for item in self._items())
+        counts[ALL] = len(self._items())
+        counts[ERRORS] = sum(item.error is not None for item in self._items())
+        return counts
+
+    @property
+    def items(self) -> tuple[TimelineItem, ...]:
+        """The items of the filter in words, newest first."""
+        wording = TimelineWording(self.calls.now(), self.calls.place_name)
+        return tuple(wording.item(item) for item in self._items() if self._is_wished(item))
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the newest identification says."""
+        if self.page is None:
+            return ()
+        today = self.calls.now().date()
+        return facts_of(self.page, today=today, place_name=self.calls.place_name)
+
+    @property
+    def clashes(self) -> tuple[ClashWords, ...]:
+        """What is still to settle in this file."""
+        if self.file is None:
+            return ()
+        return clashes_of(self.file.in_clash, now=self.calls.now())
+
+    @property
+    def ask_again(self) -> str:
+        """The day from which to ask again, or nothing."""
+        return day_to_ask_again(self.page) if self.page is not None else ""
+
+    @property
+    def only_here(self) -> int:
+        """How many items no service has received."""
+        return sum(item.sync is SyncState.ONLY_HERE for item in self._items())
+
+    def item(self, key: str) -> Item | None:
+        """The item with this key, or None."""
+        return next((item for item in self._items() if item.id.hex() == key), None)
+
+    def open(self, subject: bytes) -> None:
+        """Show another file, or the same one anew from the top."""
+        self.subject, self.file, self.filter, self.problem = subject, None, ALL, ""
+        self.changed.emit()
+        self.refresh()
+
+    def close(self) -> None:
+        """Keep nothing of the file."""
+        self._generation += 1
+        self.subject = self.file = None
+        self.changed.emit()
+
+    def refresh(self) -> None:
+        """Read the file anew."""
+        if self.subject is None:
+            return
+        self._generation += 1
+        generation = self._generation
+
+        def done(file: WholeFile) -> None:
+            if generation == self._generation:
+                self._show(file)
+
+        def failed(error: YarrowError) -> None:
+            if generation == self._generation:
+                self.problem = sentence(error)
+                self.changed.emit()
+
+        self.jobs.when_done(self.calls.load(self.subject), self, done=done, failed=failed)
+
+    def choose_filter(self, key: str) -> None:
+        """Show only items of one kind, or all."""
+        if key != self.filter:
+            self.filter = key
+            self.changed.emit()
+
+    def _show(self, file: WholeFile) -> None:
+        is_first = self.file is None
+        self.file, self.problem = file, ""
+        self.changed.emit()
+        if is_first:
+            self.opened.emit(self.subject)
+
+    def _items(self) -> Sequence[Item]:
+        return self.page.items if self.page is not None else ()
+
+    def _is_wished(self, item: Item) -> bool:
+        if self.filter == ERRORS:
+            return item.error is not None
+        return self.filter in (ALL, item.kind)

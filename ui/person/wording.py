@@ -1,0 +1,135 @@
+"""The items of a file in the words of its timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import get_args
+
+from app.domain.encoding import Value
+from app.domain.records import SyncState
+from app.domain.timeline import Item
+from app.forms import library
+from app.forms.lists import load_list
+from app.forms.scoring import score
+from ui.formats import clock_time, short_day
+from ui.widgets.said_tag import LineKind
+from ui.widgets.timeline_items import ItemState, NoteLine, TimelineItem
+
+_STATES = {
+    SyncState.ONLY_HERE: ItemState("Only on this PC", "plain", "pc"),
+    SyncState.RECEIVED: ItemState("Received", "ok", "serverok"),
+    SyncState.REFUSED: ItemState("Not taken, see Sync", "danger", "tri"),
+}
+_ICONS = {"identification": "shield", "note": "note", "referral": "send"}
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineWording:
+    """What items are worded with: this moment and the names of places."""
+
+    now: datetime
+    place_name: Callable[[str], str]
+
+    def item(self, item: Item) -> TimelineItem:
+        """One item of the timeline."""
+        at = self.local(item.at_ms)
+        is_note = item.kind == "note"
+        return TimelineItem(
+            key=item.id.hex(),
+            day=short_day(at.date(), today=self.now.date()),
+            time=clock_time(at),
+            icon=_ICONS.get(item.kind, "doc"),
+            title=title_of(item),
+            aside=" · ".join(filter(None, (item.author, self._place(item)))),
+            body=_with_error(item, "" if is_note else self._body(item)),
+            lines=_lines(item),
+            state=_state(item),
+            tone="danger" if _is_danger(item) and not item.error else "plain",
+            struck=item.error is not None,
+        )
+
+    def local(self, ms: int) -> datetime:
+        """A moment in this PC's own time."""
+        return datetime.fromtimestamp(ms / 1000, UTC).astimezone(self.now.tzinfo)
+
+    def _place(self, item: Item) -> str:
+        place, site = item.answers.get("place"), item.answers.get("site_ods")
+        if isinstance(place, str):
+            return place
+        return self.place_name(site) if isinstance(site, str) else ""
+
+    def _body(self, item: Item) -> str:
+        if item.kind == "referral":
+            taken_by = _typed(item.answers.get("handed_over_to"))
+            return f"Taken by {taken_by}" if taken_by else ""
+        said = (_harks(item), _danger(item), _referral(item), _typed(item.answers.get("free_text")))
+        return ". ".join(filter(None, said))
+
+
+def title_of(item: Item) -> str:
+    """What an item is called."""
+    if item.kind == "note":
+        return "Correction" if item.corrects else "Note"
+    if item.kind == "referral":
+        return "Referral handed over"
+    outcome = item.answers.get("outcome")
+    if isinstance(outcome, str):
+        return load_list("outcomes").label(outcome)
+    return "Record"
+
+
+def _with_error(item: Item, body: str) -> str:
+    error = f"Entered in error: {item.error}" if item.error is not None else ""
+    return "\n".join(filter(None, (body, error)))
+
+
+def _lines(item: Item) -> tuple[NoteLine, ...]:
+    known: dict[str, LineKind] = {kind: kind for kind in get_args(LineKind)}
+    lines = [NoteLine(known[label], text) for label, text in item.lines if label in known]
+    words = item.answers.get("their_words")
+    if isinstance(words, str):
+        lines.append(NoteLine("said", words))
+    return tuple(lines)
+
+
+def _state(item: Item) -> ItemState:
+    if item.has_clash:
+        return ItemState("Two versions", "decide", "clash")
+    if item.sync is SyncState.RECEIVED and item.seen_by:
+        by = "1 colleague’s PC" if item.seen_by == 1 else f"{item.seen_by} PCs"
+        return ItemState(f"Received, seen by {by}", "ok", "serverok")
+    return _STATES[item.sync]
+
+
+def _is_danger(item: Item) -> bool:
+    answers = item.answers
+    return answers.get("immediate_danger") == "yes" or answers.get("hark_safety") == "yes"
+
+
+def _harks(item: Item) -> str:
+    rule = library.latest("identification").outcome
+    found = score(rule.instrument, item.answers) if rule is not None else None
+    if found is None or not found.points + found.no + found.declined:
+        return ""
+    unsafe = ", unsafe at home" if item.answers.get("hark_safety") == "yes" else ""
+    asked = found.points + found.no + found.declined + found.open
+    return f"HARKS {found.points} of {asked} yes{unsafe}"
+
+
+def _danger(item: Item) -> str:
+    danger = item.answers.get("immediate_danger")
+    return {"yes": "In immediate danger", "unsure": "Danger not sure"}.get(str(danger), "")
+
+
+def _referral(item: Item) -> str:
+    field = library.latest("identification").field("specialist_referral")
+    code = item.answers.get("specialist_referral")
+    if field is None or field.codes is None or not isinstance(code, str):
+        return ""
+    return f"IDVA referral: {field.codes.label(code).lower()}"
+
+
+def _typed(value: Value) -> str:
+    return value if isinstance(value, str) else ""
