@@ -31,11 +31,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.main": {*OURS, *QT, "click", "platformdirs"},
     "app.wiring": {*OURS, *QT, "platformdirs"},
     "resources": {"app.errors"},
-    "storage": {*CORE, "app.forms", "app.ports", "cryptography", "sqlcipher3", "zxcvbn"},
+    "storage": {
+        *{*CORE, "app.forms", "app.ports", "storage.migrations"},
+        *{"cbor2", "cryptography", "sqlcipher3", "zxcvbn"},
+    },
     "storage.migrations": {"app.errors", "storage.connection"},
     "sync": {*CORE, "app.ports", "sync.protocol", "sync.transport", "cryptography"},
     "sync.transport": {*CORE, "sync.protocol", "cryptography", *HTTP},
-    "sync.protocol": {*CORE, "cbor2", "cryptography"},
+    "sync.protocol": {*CORE, "cbor2", "cryptography", "http_message_signatures", "shamir_mnemonic"},
     "sync.service": {
         *{"sync.protocol", "click", "cryptography", "http_message_signatures"},
         *{"sqlalchemy", "sqlcipher3", "starlette", "uvicorn"},
@@ -48,6 +51,7 @@ LATE: dict[str, set[str]] = {
     "app.cli": OURS,
     "app.main": {*OURS, *QT},
     "app.wiring": OURS,
+    "storage": {"zxcvbn"},
     "sync": {"sync.transport"},
     "sync.transport": {*HTTP, "cryptography.x509"},
 }
