@@ -14,5 +14,5 @@ def wait_seconds(failures: int, chance: float, *, asked: float = 0.0) -> float:
     each failure. `asked` is what the service asked for at least.
     """
     doublings = min(max(failures, 1) - 1, _MOST_DOUBLINGS)
-    limit = min(FIRST_SECONDS * 2**doublings, LONGEST_SECONDS)
+    limit = min(FIRST_SECONDS * (1 << doublings), LONGEST_SECONDS)
     return max(limit * chance, min(asked, LONGEST_SECONDS))

@@ -7,12 +7,13 @@ transaction: all of it is stored, or none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from app.domain.changes import Change
 from app.domain.digest import Digest
+from app.errors import Fact
 
 
 class EntryState(StrEnum):
@@ -122,7 +123,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Page:
-    """A stretch of the log that was verified, to be taken in whole."""
+    """A stretch of the log that was verified, to be taken in whole.
+
+    `opened` are positions of parked entries whose changes are among `arrived`; `title` is the
+    space's name, if this stretch told it.
+    """
 
     cursor: Cursor
     entries: Sequence[LogEntry]
@@ -131,6 +136,7 @@ class Page:
     content_keys: Mapping[int, bytes]
     now_ms: int
     opened: Sequence[int] = ()
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +197,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How an exchange ended: when, the codes of what is wrong, whether it froze."""
+    """How an exchange ended: when, what is wrong as codes with facts, whether it froze."""
 
     at_ms: int
-    problems: tuple[str, ...] = field(default_factory=tuple)
+    problems: tuple[tuple[str, Mapping[str, Fact]], ...] = ()
     is_frozen: bool = False
     was_reached: bool = True
 
@@ -216,6 +222,15 @@ class SpaceStore(Protocol):
 
     def last_segment(self, device: bytes) -> bytes | None:
         """The hash of a device's last segment that is taken in."""
+
+    def last_sent(self) -> bytes | None:
+        """The hash of this device's last segment known to be in the log, by receipt or reading."""
+
+    def is_in_log(self, hash: bytes) -> bool:
+        """Whether an entry is taken in."""
+
+    def convicted(self) -> list[bytes]:
+        """The devices that named a head which the service never signed: they are held for good."""
 
     def holds(self, incarnation: bytes, seq: int) -> bytes | None:
         """The hash of the segment of this device under a number, sealed here or taken in."""
@@ -264,57 +279,3 @@ class SpaceStore(Protocol):
 
     def keep_ended(self, ended: Ended) -> None:
         """Keep how an exchange ended, for the page about sync."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Entering:
-    """A space about to be made or joined, kept until the service has it and this vault too.
-
-    `asked` tells one attempt from another: what the person gave, hashed. `statement` is the
-    `create` or `join` as it was or will be sent; `permit` goes with the first alone.
-    """
-
-    asked: bytes
-    space: bytes
-    title: str
-    service: ServiceAddress
-    own: Own
-    role: str
-    epoch: int
-    content_key: bytes
-    statement: bytes
-    permit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Whose vault it is: her name, the PC's, whether only made-up people may be recorded."""
-
-    name: str
-    pc: str
-    is_training: bool
-
-
-class EnteringStore(Protocol):
-    """The vault, for making and joining spaces."""
-
-    def person(self) -> Person:
-        """Whose vault it is."""
-
-    def place(self) -> bytes:
-        """Which folder, PC and person this is, hashed; a copy elsewhere has another."""
-
-    def spaces(self) -> list[bytes]:
-        """The ids of the spaces it belongs to, its home first."""
-
-    def entering(self) -> Entering | None:
-        """What was begun and not finished."""
-
-    def keep_entering(self, entering: Entering) -> None:
-        """Keep what is about to be sent."""
-
-    def drop_entering(self) -> None:
-        """Forget what the service will never take."""
-
-    def enter(self, entering: Entering, cursor: Cursor, entries: Sequence[LogEntry]) -> None:
-        """Belong to the space from now on; the vault's own records move into its first."""

@@ -43,6 +43,7 @@ create table log (
     why text not null
 );
 create unique index log_by_position on log (space, position);
+create index log_by_hash on log (hash);
 create index log_of_device on log (space, device, position);
 create index log_set_apart on log (space, state, position) where state <> 'applied';
 
@@ -81,6 +82,7 @@ create table receipt (
     receipt blob not null
 );
 create unique index receipt_by_number on receipt (space, incarnation, seq);
+create index receipt_by_position on receipt (space, position);
 create table refusal (change integer primary key, why text not null, at_ms integer not null);
 
 -- Of each other device, by its row number: how far it is known to have read, its newest mark.

@@ -7,7 +7,8 @@ from typing import cast
 
 from app.domain.digest import Digest, add
 from app.domain.encoding import Value
-from app.ports.exchange import Cursor, Entering, LogEntry, Own, ServiceAddress
+from app.ports.entering import Entering
+from app.ports.exchange import Cursor, LogEntry, Own, ServiceAddress
 from storage import settings, space_rows
 from storage.connection import Connection
 from storage.spaces import log_rows, membership_rows

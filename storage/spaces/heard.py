@@ -21,6 +21,12 @@ _ADD_HEARD = """
     insert or ignore into heard (device, space, is_colleague)
     select ?1, ?2, m.author <> ?3 from membership m where m.space = ?2
 """
+_SET_OWN_AUTHOR = "update membership set author = ? where space = ?"
+_SET_MINE = """
+    update heard set is_colleague = 0 where space = ? and device in (
+        select d.nr from device d join author a on a.nr = d.author where a.id = ?
+    )
+"""
 _READ_TO = "update heard set position = max(position, ?) where device = ?"
 _MARK = """
     update heard set position = max(position, ?), mark = ?, mark_ms = ? where device = ?
@@ -48,10 +54,11 @@ def put_members(connection: Connection, space: int, members: Sequence[Member]) -
             row = (space, member.device, author, *told)
             nr = connection.execute(_ADD_DEVICE, row).lastrowid
         else:
-            connection.execute(
-                _SET_DEVICE, (member.pc or None, member.role, member.added_ms, nr)
-            )
-        if not is_own:
+            connection.execute(_SET_DEVICE, (member.pc or None, member.role, member.added_ms, nr))
+        if is_own:
+            connection.execute(_SET_OWN_AUTHOR, (member.author, space))
+            connection.execute(_SET_MINE, (space, member.author))
+        else:
             if member.name:
                 connection.execute(_NAME_AUTHOR, (member.name, member.author))
             connection.execute(_ADD_HEARD, (nr, space, member.author))

@@ -39,6 +39,19 @@ _PARKED = """
     from log l join sealed_entry s on s.space = l.space and s.position = l.position
     where l.space = ? and l.state = 'parked' order by l.position
 """
+_LAST_SENT = """
+    select hash from (
+        select hash, position from receipt where space = ?1
+        union all
+        select l.hash, l.position from log l
+        join membership m on m.space = l.space and m.device = l.device
+        where l.space = ?1 and l.seq is not null
+    ) order by position desc limit 1
+"""
+_IN_LOG = "select hash from log where space = ? and hash = ?"
+_CONVICTED = """
+    select distinct device from log where space = ? and state = 'held' and why = 'false_seen'
+"""
 _COUNT = "select count(*) from log where space = ? and state = ?"
 _OPENED = """
     update log set state = 'applied', why = ''
@@ -77,6 +90,21 @@ def last_segment(connection: Connection, space: int, device: bytes) -> bytes | N
 def own_number(connection: Connection, space: int, incarnation: bytes, seq: int) -> bytes | None:
     """The hash under a number of this device, sealed here or taken in from the log."""
     return _one(connection, _OWN, (space, incarnation, seq))
+
+
+def last_sent(connection: Connection, space: int) -> bytes | None:
+    """The hash of this device's last segment in the log, by receipt or by reading."""
+    return _one(connection, _LAST_SENT, (space,))
+
+
+def is_in_log(connection: Connection, space: int, hash: bytes) -> bool:
+    """Whether the entry with this hash is taken in."""
+    return _one(connection, _IN_LOG, (space, hash)) is not None
+
+
+def convicted(connection: Connection, space: int) -> list[bytes]:
+    """The devices with an entry that names a false head."""
+    return [row[0] for row in connection.execute(_CONVICTED, (space,))]
 
 
 def parked(connection: Connection, space: int) -> list[LogEntry]:

@@ -7,16 +7,15 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from app.domain.digest import Digest
+from app.ports.entering import Entering, Person
 from app.ports.exchange import (
     Cursor,
     Ended,
-    Entering,
     EntryState,
     Evidence,
     Heard,
     LogEntry,
     Page,
-    Person,
     Received,
     Sealed,
     SpaceState,
@@ -31,6 +30,7 @@ from storage.spaces.place import place_of
 from storage.vault import Vault
 
 T = TypeVar("T")
+_SET_TITLE = "update space set title = ? where nr = ?"
 _NAME = "select name from author where nr = 1"
 
 
@@ -113,6 +113,18 @@ class VaultSpace:
         """The hash of a device's last segment that is taken in."""
         return _read(self._vault, lambda rows: log_rows.last_segment(rows, self._nr, device))
 
+    def last_sent(self) -> bytes | None:
+        """The hash of this device's last segment known to be in the log."""
+        return _read(self._vault, lambda rows: log_rows.last_sent(rows, self._nr))
+
+    def is_in_log(self, hash: bytes) -> bool:
+        """Whether an entry is taken in."""
+        return _read(self._vault, lambda rows: log_rows.is_in_log(rows, self._nr, hash))
+
+    def convicted(self) -> list[bytes]:
+        """The devices that named a head which the service never signed."""
+        return _read(self._vault, lambda rows: log_rows.convicted(rows, self._nr))
+
     def holds(self, incarnation: bytes, seq: int) -> bytes | None:
         """The hash of the segment of this device under a number."""
         return _read(
@@ -191,6 +203,8 @@ class VaultSpace:
 
 def _take_page(connection: Connection, space: int, page: Page) -> int:
     heard.put_members(connection, space, page.members)
+    if page.title:
+        connection.execute(_SET_TITLE, (page.title, space))
     for epoch, key in page.content_keys.items():
         membership_rows.add_key(connection, space, epoch=epoch, key=key)
     log_rows.add(connection, space, page.entries, page.now_ms)

@@ -1,0 +1,66 @@
+"""What making and joining a space needs of the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.ports.exchange import Cursor, LogEntry, Own, ServiceAddress, SpaceStore
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entering:
+    """A space about to be made or joined, kept until the service has it and this vault too.
+
+    `asked` tells one attempt from another: what the person gave, hashed. `statement` is the
+    `create` or `join` as it was or will be sent; `permit` goes with the first alone.
+    """
+
+    asked: bytes
+    space: bytes
+    title: str
+    service: ServiceAddress
+    own: Own
+    role: str
+    epoch: int
+    content_key: bytes
+    statement: bytes
+    permit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose vault it is: her name, the PC's, whether only made-up people may be recorded."""
+
+    name: str
+    pc: str
+    is_training: bool
+
+
+class EnteringStore(Protocol):
+    """The vault, for making and joining spaces."""
+
+    def person(self) -> Person:
+        """Whose vault it is."""
+
+    def place(self) -> bytes:
+        """Which folder, PC and person this is, hashed; a copy elsewhere has another."""
+
+    def spaces(self) -> list[bytes]:
+        """The ids of the spaces it belongs to, its home first."""
+
+    def space(self, id: bytes) -> SpaceStore:
+        """One of them; raises NotFound `vault.no_such_space`."""
+
+    def entering(self) -> Entering | None:
+        """What was begun and not finished."""
+
+    def keep_entering(self, entering: Entering) -> None:
+        """Keep what is about to be sent."""
+
+    def drop_entering(self) -> None:
+        """Forget what the service will never take."""
+
+    def enter(self, entering: Entering, cursor: Cursor, entries: Sequence[LogEntry]) -> None:
+        """Belong to the space from now on; the vault's own records move into its first."""

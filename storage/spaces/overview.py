@@ -1,0 +1,131 @@
+"""What the pages about sync and devices show: counts, times and problems, no content."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from app.errors import Fact
+from app.ports.exchange import EntryState
+from storage.connection import Connection
+from storage.spaces import log_rows
+
+_ONLY_HERE = "select count(distinct record) from change where status in ('waiting', 'sealed')"
+_REFUSED = "select count(distinct record) from change where status = 'refused'"
+_SPACES = """
+    select s.nr, s.id, s.title, s.is_home, m.url, m.position, m.tried_ms, m.reached_ms,
+        m.problems, m.is_frozen
+    from membership m join space s on s.nr = m.space order by s.is_home desc, s.nr
+"""
+_DEVICES = """
+    select d.id, a.name, d.name, d.role, d.is_own, d.added_ms, d.removed_ms,
+        case when d.is_own then m.reached_ms else h.mark_ms end, h.position
+    from device d
+    join author a on a.nr = d.author
+    join membership m on m.space = d.space
+    left join heard h on h.device = d.nr
+    where d.space = ? order by d.added_ms, d.nr
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """A device of a space; times in ms since 1970, `read_to` the position it is known to have."""
+
+    id: bytes
+    person: str
+    pc: str
+    role: str
+    is_own: bool
+    added_ms: int | None
+    removed_ms: int | None
+    mark_ms: int | None
+    read_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceOverview:
+    """A space and its last exchange: when tried, when the service was reached, what is wrong.
+
+    `problems` are codes with their facts, each with a sentence in `resources/errors`.
+    """
+
+    id: bytes
+    title: str
+    is_home: bool
+    url: str
+    position: int
+    tried_ms: int | None
+    reached_ms: int | None
+    problems: tuple[tuple[str, dict[str, Fact]], ...]
+    is_frozen: bool
+    parked: int
+    held: int
+    devices: tuple[DeviceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOverview:
+    """How many records are only on this PC, how many were refused, and each space."""
+
+    only_here: int
+    refused: int
+    spaces: tuple[SpaceOverview, ...]
+
+
+def read(connection: Connection) -> SyncOverview:
+    """All of it, in one consistent view."""
+    rows = connection.execute(_SPACES).fetchall()
+    return SyncOverview(
+        only_here=int(connection.execute(_ONLY_HERE).fetchone()[0]),
+        refused=int(connection.execute(_REFUSED).fetchone()[0]),
+        spaces=tuple(_space(connection, *row) for row in rows),
+    )
+
+
+def devices(connection: Connection, space: int) -> tuple[DeviceRow, ...]:
+    """The devices of a space by its row number, in the order they joined."""
+    return tuple(_device(*row) for row in connection.execute(_DEVICES, (space,)))
+
+
+def _space(
+    connection: Connection,
+    nr: int,
+    id: bytes,
+    title: str,
+    is_home: int,
+    url: str,
+    position: int,
+    tried_ms: int | None,
+    reached_ms: int | None,
+    problems: str,
+    is_frozen: int,
+) -> SpaceOverview:
+    return SpaceOverview(
+        id=id,
+        title=title,
+        is_home=bool(is_home),
+        url=url,
+        position=position,
+        tried_ms=tried_ms,
+        reached_ms=reached_ms,
+        problems=tuple((code, facts) for code, facts in json.loads(problems)),
+        is_frozen=bool(is_frozen),
+        parked=log_rows.count(connection, nr, EntryState.PARKED),
+        held=log_rows.count(connection, nr, EntryState.HELD),
+        devices=devices(connection, nr),
+    )
+
+
+def _device(
+    id: bytes,
+    person: str,
+    pc: str,
+    role: str,
+    is_own: int,
+    added_ms: int | None,
+    removed_ms: int | None,
+    mark_ms: int | None,
+    read_to: int | None,
+) -> DeviceRow:
+    return DeviceRow(id, person, pc, role, bool(is_own), added_ms, removed_ms, mark_ms, read_to)

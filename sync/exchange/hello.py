@@ -1,0 +1,42 @@
+"""Hello: one signed head, which must continue the one known here, and the others' marks."""
+
+from __future__ import annotations
+
+from app.ports.exchange import Cursor
+from sync.exchange.talk import Talk
+from sync.protocol.wire import Ask, HelloAnswer, HelloRequest, space_path
+from sync.steps import Conversation
+
+
+def run(talk: Talk) -> Conversation[None]:
+    """Learn how far the log reaches now.
+
+    Raises Frozen `exchange.history_shorter` or `exchange.history_differs` if the service's log
+    does not hold what this device has read.
+    """
+    yield from greet(talk, talk.cursor)
+
+
+def greet(talk: Talk, cursor: Cursor) -> Conversation[None]:
+    """The same from another place in the log than the vault's; raises as `run` does."""
+    asked = HelloRequest(cursor.position, cursor.running)
+    path = space_path(talk.space, Ask.HELLO)
+    answer = yield from talk.line.ask(path, asked, HelloAnswer)
+    accept_head(talk, answer.head)
+    talk.report.was_reached = True
+    if not answer.known:
+        raise talk.freeze("exchange.history_differs", theirs=answer.head)
+    talk.marks = answer.marks
+
+
+def accept_head(talk: Talk, signed: bytes) -> None:
+    """Take a head as the newest, if it continues what is known; raises as `run` does."""
+    head = talk.read_head(signed)
+    cursor = talk.cursor
+    if head.generation != cursor.generation:
+        raise talk.freeze("exchange.history_renewed", theirs=signed)
+    if head.position < cursor.position:
+        raise talk.freeze("exchange.history_shorter", theirs=signed)
+    if head.position == cursor.position and head.running != cursor.running:
+        raise talk.freeze("exchange.history_differs", theirs=signed)
+    talk.head, talk.head_bytes = head, signed

@@ -1,0 +1,102 @@
+"""Marks: take in what colleagues' devices hold, and leave this one's after a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.digest import Digest
+from app.errors import Untrusted
+from app.ports.exchange import Evidence, Heard
+from sync.exchange.talk import Frozen, Talk
+from sync.protocol.heads import Head
+from sync.protocol.marks import Mark, parse_mark, sign_mark
+from sync.protocol.wire import Ask, MarkRequest, Nothing, space_path
+from sync.steps import Conversation
+
+_SUM_BYTES = 32
+
+
+def run(talk: Talk) -> Conversation[None]:
+    """Keep the others' new marks; leave one if the log moved here, else none.
+
+    Raises Frozen `exchange.history_differs` if a mark shows that the service told another story.
+    """
+    talk.store.keep_heard(list(_heard(talk)))
+    if not talk.is_changed or not talk.cursor.head:
+        return
+    mark = sign_mark(talk.keys.sign, _own(talk))
+    path = space_path(talk.space, Ask.MARK)
+    yield from talk.line.ask(path, MarkRequest(mark), Nothing)
+    talk.store.keep_own_mark(mark)
+
+
+def _heard(talk: Talk) -> Iterator[Heard]:
+    ours = talk.store.digest()
+    for signed in talk.marks:
+        if signed in talk.state.marks.values():
+            continue
+        try:
+            mark, head = _checked(talk, signed)
+        except Frozen:
+            raise
+        except Untrusted:
+            talk.report.problems.append(Untrusted("exchange.wrong_mark"))
+            continue
+        if _is_older(talk, mark, head, signed):
+            talk.report.problems.append(Untrusted("exchange.older_mark"))
+            continue
+        digest = Digest(int.from_bytes(mark.have, "big"), int.from_bytes(mark.state, "big"))
+        if digest.have == ours.have and digest.state != ours.state:
+            talk.report.problems.append(Untrusted("exchange.state_differs"))
+        yield Heard(mark.device, signed, head.position, mark.time, digest)
+
+
+def _checked(talk: Talk, signed: bytes) -> tuple[Mark, Head]:
+    """The mark of a device that belongs to the space, and its head."""
+    mark, signature = parse_mark(signed)
+    device = talk.membership.devices.get(mark.device)
+    if device is None or mark.space != talk.space:
+        raise Untrusted("sync.no_standing")
+    signature.check(device.keys.sign)
+    head = talk.read_head(mark.head)
+    _compare(talk, head, mark.head)
+    return mark, head
+
+
+def _compare(talk: Talk, head: Head, signed: bytes) -> None:
+    """A head that the service signed for someone else has to be one of the log shown here."""
+    if talk.head is None or head.generation != talk.head.generation:
+        return
+    if head.position > talk.head.position:
+        raise talk.freeze("exchange.history_shorter", theirs=signed)
+    ours = talk.store.running_at(head.position)
+    if ours is not None and ours != head.running:
+        raise talk.freeze("exchange.history_differs", theirs=signed)
+
+
+def _is_older(talk: Talk, mark: Mark, head: Head, signed: bytes) -> bool:
+    """Whether the service handed out a mark from before the one that is known."""
+    known = talk.state.marks.get(mark.device)
+    if known is None:
+        return False
+    before = talk.read_head(parse_mark(known)[0].head)
+    if head.position >= before.position:
+        return False
+    evidence = Evidence("exchange.older_mark", known, signed, talk.means.now_ms())
+    talk.store.keep_evidence(evidence)
+    return True
+
+
+def _own(talk: Talk) -> Mark:
+    digest = talk.store.digest()
+    return Mark(
+        space=talk.space,
+        device=talk.device,
+        incarnation=talk.incarnation,
+        seq=talk.seq,
+        head=talk.cursor.head,
+        have=digest.have.to_bytes(_SUM_BYTES, "big"),
+        state=digest.state.to_bytes(_SUM_BYTES, "big"),
+        erasures=0,
+        time=talk.means.now_ms(),
+    )

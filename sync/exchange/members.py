@@ -1,0 +1,46 @@
+"""Devices as people know them: names opened with the content key, where it is here."""
+
+from __future__ import annotations
+
+from app.ports.exchange import Member
+from sync.exchange.talk import Talk
+from sync.protocol.epochs import SealedName
+
+_LINE = "\n"
+
+
+def introduced(pc: str, person: str) -> str:
+    """What a newcomer seals as the name of her PC: on a second line her own, if she gives one."""
+    return f"{pc}{_LINE}{person}" if person else pc
+
+
+def members_of(talk: Talk, device: bytes, added_ms: int) -> list[Member]:
+    """The device as the membership has it now.
+
+    Who was invited without a name is called what she called herself when she joined.
+    """
+    known = talk.membership.devices[device]
+    author = talk.membership.authors[known.author]
+    told, own = _open(talk, author.name), _open(talk, known.pc)
+    pc, _, herself = (own or "").partition(_LINE)
+    return [
+        Member(
+            device=device,
+            author=author.id,
+            role=known.role,
+            name=told or herself or None,
+            pc=pc or None,
+            added_ms=added_ms,
+        )
+    ]
+
+
+def title_of(talk: Talk) -> str | None:
+    """The space's name."""
+    title = talk.membership.title
+    return None if title is None else _open(talk, title)
+
+
+def _open(talk: Talk, name: SealedName) -> str | None:
+    key = talk.key_of(name.place.epoch)
+    return None if key is None else name.open(key)

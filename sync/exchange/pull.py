@@ -1,0 +1,81 @@
+"""Pull: the log after the cursor, page by page, each verified whole and taken in whole."""
+
+from __future__ import annotations
+
+from app.errors import Untrusted
+from app.ports.exchange import EntryState, Page
+from sync.exchange import reading
+from sync.exchange.hello import accept_head
+from sync.exchange.reading import Placed
+from sync.exchange.talk import Talk
+from sync.protocol.segments import parse_entry
+from sync.protocol.wire import Ask, LogAnswer, LogRequest, space_path
+from sync.steps import Conversation
+
+PAGE_BYTES = 1024 * 1024
+
+
+def run(talk: Talk) -> Conversation[None]:
+    """Take in everything up to the head, then open what was parked if its key has come.
+
+    Raises Frozen, or Untrusted for the first entry that could not be taken; what stands before it
+    is kept.
+    """
+    while talk.head is not None and talk.cursor.position < talk.head.position:
+        yield from _page(talk)
+    _open_parked(talk)
+    if talk.is_copied:
+        talk.is_copied = False
+        talk.report.problems.append(Untrusted("exchange.copied_vault"))
+        talk.renumber()
+
+
+def move(talk: Talk, page: Page) -> int:
+    """Take a page in; gives how many changes were not here before."""
+    count = talk.store.take_page(page)
+    talk.cursor = page.cursor
+    talk.content_keys |= page.content_keys
+    talk.report.position = page.cursor.position
+    talk.is_changed = True
+    return count
+
+
+def _page(talk: Talk) -> Conversation[None]:
+    path = space_path(talk.space, Ask.LOG)
+    asked = LogRequest(talk.cursor.position, PAGE_BYTES)
+    answer = yield from talk.line.ask(path, asked, LogAnswer)
+    accept_head(talk, answer.head)
+    placed = reading.place(talk, answer.entries)
+    if not placed:
+        raise Untrusted("exchange.log_altered", position=talk.cursor.position + 1)
+    _compare(talk, placed[-1], signed=answer.at)
+    stretch = reading.read(talk, placed)
+    if stretch.entries:
+        head = answer.at if stretch.stopped is None else talk.cursor.head
+        talk.report.received += move(talk, reading.page_of(talk, stretch, head))
+    if stretch.stopped is not None:
+        raise stretch.stopped
+
+
+def _compare(talk: Talk, last: Placed, *, signed: bytes) -> None:
+    """The last running hash must be the one the service signed for; nothing is read before.
+
+    Raises Frozen `exchange.log_altered`.
+    """
+    at = talk.read_head(signed)
+    if (at.position, at.running) != (last.position, last.running):
+        raise talk.freeze("exchange.log_altered", theirs=signed)
+
+
+def _open_parked(talk: Talk) -> None:
+    """A key that came later opens what waited for it, wherever it stands in the log."""
+    arrived, opened = [], []
+    for entry in talk.store.parked() if talk.store.count(EntryState.PARKED) else ():
+        segment = parse_entry(entry.entry)
+        key = talk.key_of(segment.base.epoch)
+        if key is not None:
+            arrived += reading.open_changes(key, segment, entry.groups, entry.position)
+            opened.append(entry.position)
+    if opened:
+        page = Page(talk.cursor, [], arrived, [], {}, talk.line.now_ms, opened)
+        talk.report.received += move(talk, page)

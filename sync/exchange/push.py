@@ -1,0 +1,218 @@
+"""Push: seal what waits, commit the sealed bytes, send them, and keep the receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.errors import Untrusted
+from app.ports.exchange import Cursor, EntryState, LogEntry, Page, Received, Sealed
+from sync.asking import ServiceRefused
+from sync.exchange import hello, pull
+from sync.exchange.sealing import MOST_BYTES, seal_waiting
+from sync.exchange.talk import Talk
+from sync.protocol.heads import Receipt, read_receipt, running
+from sync.protocol.segments import NONE_BEFORE, parse_entry
+from sync.protocol.wire import (
+    LARGEST_APPEND,
+    AppendAnswer,
+    AppendRequest,
+    Ask,
+    Status,
+    space_path,
+)
+from sync.steps import Conversation
+
+_BATCH_BYTES = 2 * 1024 * 1024
+_MOST_NEW_NUMBERS = 3
+_NUMBERS = (Status.NUMBER_TAKEN, Status.OUT_OF_ORDER)
+_SET_ASIDE = (Status.TOO_LARGE, Status.BAD_REQUEST)
+
+
+class _Push:
+    """How sending goes: the size of segments, and what the service took."""
+
+    def __init__(self) -> None:
+        self.most = MOST_BYTES
+        self.renumbered = 0
+        self.taken: list[tuple[Sealed, Receipt]] = []
+
+
+def run(talk: Talk) -> Conversation[None]:
+    """Send everything that waits, whatever was sealed before first.
+
+    Without a lead's, member's or champion's standing, or without the newest key, it goes on
+    waiting. Raises Untrusted for a receipt that is not the service's.
+    """
+    push = _Push()
+    if not _may_send(talk):
+        return
+    _seal_again_if_overtaken(talk)
+    while True:
+        segments = talk.store.sealed() or seal_waiting(talk, most=push.most, batch=_BATCH_BYTES)
+        if not segments:
+            break
+        for batch in _batches(segments):
+            went_through = yield from _send(talk, push, batch)
+            if not went_through:
+                break
+    if push.taken:
+        yield from _take_in_own(talk, push.taken)
+
+
+def _may_send(talk: Talk) -> bool:
+    device = talk.membership.devices.get(talk.device)
+    if device is None or not device.may_write or device.removed is not None:
+        return False
+    return bool(talk.cursor.head) and talk.key_of(max(talk.membership.epochs)) is not None
+
+
+def _seal_again_if_overtaken(talk: Talk) -> None:
+    """Sealed bytes name the segment before them; if another came between they fit nowhere."""
+    segments = talk.store.sealed()
+    if not segments:
+        return
+    first = parse_entry(segments[0].entry)
+    follows = first.base.previous == (talk.store.last_sent() or NONE_BEFORE)
+    if not follows and not talk.store.is_in_log(first.hash):
+        talk.renumber()
+
+
+def _batches(segments: Sequence[Sealed]) -> list[list[Sealed]]:
+    batches: list[list[Sealed]] = []
+    size = 0
+    for segment in segments:
+        weight = len(segment.entry) + sum(map(len, segment.groups))
+        if batches and size + weight <= LARGEST_APPEND:
+            batches[-1].append(segment)
+            size += weight
+        else:
+            batches.append([segment])
+            size = weight
+    return batches
+
+
+def _send(talk: Talk, push: _Push, batch: Sequence[Sealed]) -> Conversation[bool]:
+    """Send some segments; whether all were taken, so that what follows may be sent too."""
+    asked = AppendRequest(tuple((each.entry, each.groups) for each in batch))
+    path = space_path(talk.space, Ask.APPEND)
+    try:
+        answer = yield from talk.line.ask(path, asked, AppendAnswer)
+    except ServiceRefused as refused:
+        if refused.status != Status.TOO_LARGE:
+            raise
+        return (yield from _send_singly(talk, push, batch))
+    if len(answer.results) != len(batch):
+        raise Untrusted("exchange.wrong_receipt")
+    _keep_receipts(talk, push, batch, answer)
+    for segment, (kind, why) in zip(batch, answer.results, strict=True):
+        if kind == "refused":
+            _refused(talk, push, segment, str(why))
+            return False
+    return True
+
+
+def _send_singly(talk: Talk, push: _Push, batch: Sequence[Sealed]) -> Conversation[bool]:
+    if len(batch) == 1:
+        _refused(talk, push, batch[0], Status.TOO_LARGE)
+        return False
+    for segment in batch:
+        if not (yield from _send(talk, push, [segment])):
+            return False
+    return True
+
+
+def _keep_receipts(talk: Talk, push: _Push, batch: Sequence[Sealed], answer: AppendAnswer) -> None:
+    received = []
+    for segment, (kind, signed) in zip(batch, answer.results, strict=True):
+        if kind == "receipt" and isinstance(signed, bytes):
+            receipt = _checked(talk, segment, signed)
+            number = (segment.incarnation, segment.seq)
+            received.append(Received(*number, receipt.position, signed))
+            push.taken.append((segment, receipt))
+    talk.store.keep_received(received)
+    done = {each.seq for each in received}
+    talk.report.sent += sum(_weight(each) for each in batch if each.seq in done)
+
+
+def _checked(talk: Talk, segment: Sealed, signed: bytes) -> Receipt:
+    """The receipt, if the service signed it for this very segment in this space."""
+    receipt = read_receipt(signed, talk.state.service.signing)
+    expected = (talk.space, talk.device, segment.incarnation, segment.seq, segment.hash)
+    told = (receipt.head.space, receipt.device, receipt.incarnation, receipt.seq, receipt.entry)
+    if told != expected or receipt.head.position < receipt.position:
+        raise Untrusted("exchange.wrong_receipt")
+    return receipt
+
+
+def _refused(talk: Talk, push: _Push, segment: Sealed, why: str) -> None:
+    """Nothing is dropped: taken up again under new numbers, in smaller parts, or set aside.
+
+    Raises Untrusted `exchange.segment_refused` for what is not about the segment itself, and
+    `exchange.numbers_refused` if new numbers do not help.
+    """
+    if why in _NUMBERS:
+        push.renumbered += 1
+        if push.renumbered > _MOST_NEW_NUMBERS:
+            raise Untrusted("exchange.numbers_refused")
+    elif why == Status.TOO_LARGE and len(segment.groups) > 1 and push.most > 1:
+        push.most = min(push.most, _size(segment)) // 2
+    elif why in _SET_ASIDE:
+        talk.store.refuse(segment, why)
+        talk.report.refused += _weight(segment)
+    else:
+        raise Untrusted("exchange.segment_refused")
+    talk.renumber()
+
+
+def _take_in_own(talk: Talk, taken: Sequence[tuple[Sealed, Receipt]]) -> Conversation[None]:
+    """Move the cursor over what was just sent, without fetching it back, if it stands alone.
+
+    Where others wrote in between, the ordinary pull brings all of it in its order.
+    Raises as `hello.run` and `pull.run` do.
+    """
+    entries = _next_entries(talk, taken)
+    if entries:
+        here, last = talk.cursor, entries[-1]
+        cursor = Cursor(here.generation, last.position, last.running, here.head)
+        yield from hello.greet(talk, cursor)
+        is_newest = talk.head is not None and talk.head.position == last.position
+        head = talk.head_bytes if is_newest else here.head
+        cursor = Cursor(here.generation, last.position, last.running, head)
+        pull.move(talk, Page(cursor, entries, [], [], {}, talk.line.now_ms))
+    else:
+        yield from hello.run(talk)
+    yield from pull.run(talk)
+
+
+def _next_entries(talk: Talk, taken: Sequence[tuple[Sealed, Receipt]]) -> list[LogEntry]:
+    """Our segments as the log's next entries, none unless all of them follow the cursor."""
+    entries: list[LogEntry] = []
+    position, before = talk.cursor.position, talk.cursor.running
+    seen = talk.read_head(talk.cursor.head).position
+    for segment, receipt in taken:
+        position, before = position + 1, running(before, segment.hash)
+        if (receipt.position, receipt.head.running) != (position, before):
+            return []
+        entries.append(
+            LogEntry(
+                position=position,
+                hash=segment.hash,
+                running=before,
+                state=EntryState.APPLIED,
+                entry=segment.entry,
+                device=talk.device,
+                incarnation=segment.incarnation,
+                seq=segment.seq,
+                seen=seen,
+                groups=segment.groups,
+            )
+        )
+    return entries
+
+
+def _weight(segment: Sealed) -> int:
+    return sum(len(group) for group in segment.changes)
+
+
+def _size(segment: Sealed) -> int:
+    return sum(map(len, segment.groups))

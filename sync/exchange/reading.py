@@ -1,0 +1,197 @@
+"""A stretch of the log, verified entry by entry: what is applied, parked, held, or stops here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from app.errors import Untrusted, YarrowError
+from app.ports.exchange import Arrived, Cursor, EntryState, LogEntry, Member, Page
+from sync.exchange.judging import Judge
+from sync.exchange.members import members_of, title_of
+from sync.exchange.talk import Frozen, Talk
+from sync.protocol.cose import type_of
+from sync.protocol.heads import running
+from sync.protocol.segments import Entry, check_group, open_group, parse_entry
+from sync.protocol.statements import STATEMENT_TYPE, Create, Join, parse_statement
+
+Groups = Sequence[bytes | None]
+_NEWER = "sync.newer_program"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry as it came, with its place in the log."""
+
+    position: int
+    entry: bytes
+    groups: tuple[bytes | None, ...]
+    hash: bytes
+    running: bytes
+
+
+@dataclass(slots=True)
+class Stretch:
+    """What a page comes to while it is read; `stopped` is why nothing after it was taken."""
+
+    entries: list[LogEntry] = field(default_factory=list)
+    arrived: list[Arrived] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    content_keys: dict[int, bytes] = field(default_factory=dict)
+    title: str | None = None
+    stopped: YarrowError | None = None
+
+
+def place(talk: Talk, entries: Sequence[tuple[bytes, tuple[bytes | None, ...]]]) -> list[Placed]:
+    """The entries after the cursor with their positions and running hashes."""
+    placed, position, before = [], talk.cursor.position, talk.cursor.running
+    for entry, groups in entries:
+        position += 1
+        hash = sha256(entry).digest()
+        before = running(before, hash)
+        placed.append(Placed(position, entry, groups, hash, before))
+    return placed
+
+
+def read(talk: Talk, placed: Sequence[Placed]) -> Stretch:
+    """Verify and open entries whose running hashes were compared with the service's."""
+    stretch = Stretch()
+    parsed = [_parse(each.entry) for each in placed]
+    judge = Judge(talk, [each for each in parsed if isinstance(each, Entry)], placed)
+    for each, entry in zip(placed, parsed, strict=True):
+        try:
+            if isinstance(entry, Entry):
+                _take_segment(talk, stretch, each, entry=entry, judge=judge)
+            elif entry is None:
+                _take_statement(talk, stretch, each)
+            else:
+                _hold_unread(stretch, each, entry)
+        except Frozen:
+            raise
+        except Untrusted as error:
+            stretch.stopped = error
+            break
+    return stretch
+
+
+def page_of(talk: Talk, stretch: Stretch, head: bytes) -> Page:
+    """The stretch as the vault takes it in, its cursor at the last entry read."""
+    last = stretch.entries[-1]
+    return Page(
+        cursor=Cursor(talk.cursor.generation, last.position, last.running, head),
+        entries=stretch.entries,
+        arrived=stretch.arrived,
+        members=stretch.members,
+        content_keys=stretch.content_keys,
+        now_ms=talk.line.now_ms,
+        title=stretch.title,
+    )
+
+
+def open_changes(key: bytes, entry: Entry, groups: Groups, position: int) -> list[Arrived]:
+    """The changes of an entry whose groups were checked."""
+    return [
+        Arrived(change, entry.base.device, position, part)
+        for part, group in enumerate(groups)
+        if group is not None
+        for change in open_group(key, entry.base, group)
+    ]
+
+
+def _parse(entry: bytes) -> Entry | None | Untrusted:
+    """The entry as a segment, None for a statement, or why it is neither."""
+    try:
+        return None if type_of(entry) == STATEMENT_TYPE else parse_entry(entry)
+    except Untrusted as error:
+        return error
+
+
+def _hold_unread(stretch: Stretch, placed: Placed, why: Untrusted) -> None:
+    """What nobody can read is held; what a later version may read stops the page before it."""
+    if why.code == _NEWER:
+        raise why
+    stretch.entries.append(_log_entry(placed, EntryState.HELD, why=why.code))
+
+
+def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
+    """Raises Untrusted for a statement that does not hold, or was not announced."""
+    announced = talk.announced.get(placed.position)
+    if placed.position <= talk.announced_to and announced != placed.entry:
+        raise Untrusted("exchange.log_altered", position=placed.position)
+    stated = parse_statement(placed.entry)
+    talk.membership = talk.membership.apply(stated, placed.position)
+    stretch.entries.append(_log_entry(placed, EntryState.STATEMENT))
+    if isinstance(stated.content, Create | Join):
+        stretch.members += members_of(talk, stated.content.device, stated.content.time)
+    if isinstance(stated.content, Create):
+        stretch.title = title_of(talk)
+
+
+def _take_segment(
+    talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry, judge: Judge
+) -> None:
+    """Raises Untrusted `exchange.group_altered` or `exchange.group_withheld`: nothing of a page is
+    taken after a part that may yet be put right.
+    """
+    state, why = EntryState.HELD, judge.fault(placed, entry)
+    if not why:
+        _check_groups(entry, placed)
+        state, why = _open(talk, stretch, placed, entry=entry)
+    seen = judge.seen_position(entry)
+    stretch.entries.append(_log_entry(placed, state, entry=entry, why=why, seen=seen))
+
+
+def _open(talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry) -> tuple[EntryState, str]:
+    if _is_ours(talk, entry):
+        return EntryState.APPLIED, ""
+    key = talk.key_of(entry.base.epoch)
+    if key is None:
+        return EntryState.PARKED, "no_key"
+    try:
+        stretch.arrived += open_changes(key, entry, placed.groups, placed.position)
+    except Untrusted as error:
+        return EntryState.HELD, error.code
+    return EntryState.APPLIED, ""
+
+
+def _is_ours(talk: Talk, entry: Entry) -> bool:
+    """Whether this vault sealed the entry itself, so that its changes are here."""
+    base = entry.base
+    if base.device != talk.device:
+        return False
+    if talk.store.holds(base.incarnation, base.seq) == entry.hash:
+        return True
+    talk.is_copied = True
+    return False
+
+
+def _check_groups(entry: Entry, placed: Placed) -> None:
+    if len(placed.groups) != len(entry.groups):
+        raise Untrusted("exchange.group_altered", position=placed.position)
+    for index, group in enumerate(placed.groups):
+        if group is None:
+            raise Untrusted("exchange.group_withheld", position=placed.position)
+        try:
+            check_group(entry, index, group)
+        except Untrusted as error:
+            raise Untrusted("exchange.group_altered", position=placed.position) from error
+
+
+def _log_entry(
+    placed: Placed, state: EntryState, *, entry: Entry | None = None, why: str = "", seen: int = 0
+) -> LogEntry:
+    base = None if entry is None else entry.base
+    return LogEntry(
+        position=placed.position,
+        hash=placed.hash,
+        running=placed.running,
+        state=state,
+        entry=placed.entry,
+        device=None if base is None else base.device,
+        incarnation=None if base is None else base.incarnation,
+        seq=None if base is None else base.seq,
+        seen=seen,
+        why=why,
+        groups=placed.groups,
+    )

@@ -1,0 +1,87 @@
+"""Changes that wait become segments: one group for each file and save, numbers without gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import groupby
+
+from app.ports.exchange import Sealed, Waiting
+from sync.exchange.talk import Talk
+from sync.protocol.segments import MOST_GROUPS, NONE_BEFORE, Base, make_entry, seal_group
+
+MOST_BYTES = 1024 * 1024
+_RANDOM = 32
+_ENTRY_GROUPS = MOST_GROUPS // 2
+
+Group = tuple[Waiting, ...]
+
+
+def seal_waiting(talk: Talk, *, most: int, batch: int) -> list[Sealed]:
+    """Seal what waits, up to about `batch` bytes in segments of `most`, and commit it.
+
+    From here on each number keeps its bytes. The newest epoch is used, whose key is here.
+    """
+    waiting = talk.store.waiting(batch)
+    if not waiting:
+        return []
+    segments = list(_seal(talk, _segments(_groups(waiting), most)))
+    talk.store.keep_sealed(segments)
+    talk.seq = segments[-1].seq
+    return segments
+
+
+def _seal(talk: Talk, contents: Sequence[Sequence[Group]]) -> Iterator[Sealed]:
+    epoch = max(talk.membership.epochs)
+    key = talk.content_keys[epoch]
+    previous = talk.store.last_sent() or NONE_BEFORE
+    clock, seq = talk.store.clock(), talk.seq
+    for groups in contents:
+        seq += 1
+        base = Base(
+            space=talk.space,
+            device=talk.device,
+            incarnation=talk.incarnation,
+            seq=seq,
+            previous=previous,
+            epoch=epoch,
+            seen=talk.cursor.head,
+            clock=clock,
+        )
+        sealed = tuple(_seal_group(talk, key, base, group) for group in groups)
+        entry = make_entry(talk.keys.sign, base, sealed)
+        previous = sha256(entry).digest()
+        changes = tuple(tuple(change.nr for change in group) for group in groups)
+        yield Sealed(talk.incarnation, seq, previous, entry, sealed, changes)
+
+
+def _seal_group(talk: Talk, key: bytes, base: Base, group: Group) -> bytes:
+    changes = [change.encoded for change in group]
+    return seal_group(key, base, changes=changes, random32=talk.means.random(_RANDOM))
+
+
+def _groups(waiting: Sequence[Waiting]) -> list[list[Group]]:
+    """For each save its groups: its changes file by file."""
+    saves = []
+    for _, save in groupby(waiting, key=lambda change: change.save):
+        files: dict[bytes, list[Waiting]] = {}
+        for change in save:
+            files.setdefault(change.subject, []).append(change)
+        saves.append([tuple(group) for group in files.values()])
+    return saves
+
+
+def _segments(saves: Sequence[Sequence[Group]], most: int) -> list[list[Group]]:
+    """Saves put together up to a size, or one alone; none is ever divided."""
+    segments: list[list[Group]] = []
+    size = 0
+    for save in saves:
+        weight = sum(len(change.encoded) for group in save for change in group)
+        fits = segments and size + weight <= most and len(segments[-1]) + len(save) <= _ENTRY_GROUPS
+        if fits:
+            segments[-1] += save
+            size += weight
+        else:
+            segments.append([*save])
+            size = weight
+    return segments

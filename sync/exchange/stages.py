@@ -1,0 +1,63 @@
+"""The stages of an exchange in order, timed; whatever ends it early becomes a problem told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.errors import Unreachable, Untrusted
+from app.ports.exchange import Ended, SpaceStore
+from sync.asking import Means, ServiceRefused
+from sync.exchange import check, connect, done, hello, marks, membership, pull, push
+from sync.exchange.talk import Frozen, Report, Talk, begin
+from sync.steps import Conversation
+
+Stage = Callable[[Talk], Conversation[None]]
+
+STAGES: tuple[tuple[str, Stage], ...] = (
+    ("connect", connect.run),
+    ("check", check.run),
+    ("hello", hello.run),
+    ("membership", membership.run),
+    ("pull", pull.run),
+    ("push", push.run),
+    ("marks", marks.run),
+    ("done", done.run),
+)
+
+
+def exchange(store: SpaceStore, means: Means) -> Conversation[Report]:
+    """One exchange about one space; returns what it did.
+
+    Failures of the vault itself are raised; those of the service and of what it says are problems
+    in the report, and what was committed before them stays.
+    """
+    report = Report()
+    try:
+        talk = begin(store, means, report)
+        for name, stage in STAGES:
+            yield from _timed(talk, name, stage)
+    except Frozen as frozen:
+        report.is_frozen = True
+        report.problems.append(frozen)
+    except ServiceRefused as refused:
+        report.wait = refused.wait
+        report.problems.append(refused)
+    except (Unreachable, Untrusted) as failure:
+        report.problems.append(failure)
+    store.keep_ended(
+        Ended(
+            at_ms=means.now_ms(),
+            problems=tuple((problem.code, problem.facts) for problem in report.problems),
+            is_frozen=report.is_frozen,
+            was_reached=report.was_reached,
+        )
+    )
+    return report
+
+
+def _timed(talk: Talk, name: str, stage: Stage) -> Conversation[None]:
+    began = talk.means.seconds()
+    try:
+        yield from stage(talk)
+    finally:
+        talk.report.seconds[name] = round(talk.means.seconds() - began, 6)

@@ -1,0 +1,130 @@
+"""What the stages of one exchange share: the space as it is known here, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.errors import Untrusted, YarrowError
+from app.ports.exchange import Cursor, Evidence, SpaceState, SpaceStore
+from sync.asking import Line, Means
+from sync.protocol.epochs import check_of
+from sync.protocol.heads import Head, read_head
+from sync.protocol.keys import DeviceKeys
+from sync.protocol.membership import Membership
+from sync.protocol.statements import parse_statement
+
+
+class Frozen(Untrusted):
+    """The service contradicts what it signed before: sync of this space stops, work goes on."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What an exchange did, counted in changes of records, and what is wrong.
+
+    `seconds` are those of each stage; `wait` what the service asked to be left alone for.
+    """
+
+    sent: int = 0
+    received: int = 0
+    refused: int = 0
+    position: int = 0
+    problems: list[YarrowError] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    is_frozen: bool = False
+    was_reached: bool = False
+    wait: int = 0
+
+
+@dataclass(slots=True)
+class Talk:
+    """One exchange under way.
+
+    `membership` is that of `cursor`. `announced` are the statements above it, as the service
+    listed them up to `announced_to`; `head` the newest it signed, `head_bytes` as signed.
+    `is_changed` says whether the log moved here; `is_copied` that a number of this device was met
+    that the vault does not hold.
+    """
+
+    store: SpaceStore
+    state: SpaceState
+    means: Means
+    line: Line
+    keys: DeviceKeys
+    membership: Membership
+    cursor: Cursor
+    incarnation: bytes
+    seq: int
+    content_keys: dict[int, bytes]
+    report: Report
+    announced: dict[int, bytes] = field(default_factory=dict)
+    announced_to: int = 0
+    marks: tuple[bytes, ...] = ()
+    head: Head | None = None
+    head_bytes: bytes = b""
+    is_changed: bool = False
+    is_copied: bool = False
+
+    @property
+    def space(self) -> bytes:
+        """The space's id."""
+        return self.state.id
+
+    @property
+    def device(self) -> bytes:
+        """This device's id in the space."""
+        return self.state.own.device
+
+    def key_of(self, epoch: int) -> bytes | None:
+        """The content key of an epoch, if it is here and gives the epoch's check."""
+        known, key = self.membership.epochs.get(epoch), self.content_keys.get(epoch)
+        if known is None or key is None or check_of(key) != known.content.check:
+            return None
+        return key
+
+    def read_head(self, signed: bytes) -> Head:
+        """A head of this space that the service signed; raises Untrusted."""
+        head = read_head(signed, self.state.service.signing)
+        if head.space != self.space:
+            raise Untrusted("sync.wrong_space")
+        return head
+
+    def freeze(self, code: str, *, theirs: bytes) -> Frozen:
+        """The failure of a service that contradicts itself, with the evidence kept."""
+        at_ms = self.means.now_ms()
+        self.store.keep_evidence(Evidence(code, self.cursor.head, theirs, at_ms))
+        return Frozen(code, position=self.cursor.position)
+
+    def renumber(self) -> None:
+        """Begin a new incarnation: what was sealed and has no receipt is sealed again."""
+        self.incarnation = self.means.random(len(self.incarnation))
+        self.seq = 0
+        self.store.begin_incarnation(self.incarnation, self.means.place)
+
+
+def begin(store: SpaceStore, means: Means, report: Report) -> Talk:
+    """The start of an exchange, from what the vault keeps."""
+    state = store.load()
+    keys = DeviceKeys.from_bytes(state.own.keys)
+    report.position = state.cursor.position
+    return Talk(
+        store=store,
+        state=state,
+        means=means,
+        line=Line(state.service.signing, state.own.device, keys.sign, means, state.skew_ms),
+        keys=keys,
+        membership=_fold(state.id, dict(state.statements)),
+        cursor=state.cursor,
+        incarnation=state.own.incarnation,
+        seq=state.own.seq,
+        content_keys=dict(state.content_keys),
+        report=report,
+    )
+
+
+def _fold(space: bytes, statements: Mapping[int, bytes]) -> Membership:
+    membership = Membership(space)
+    for position, entry in statements.items():
+        membership = membership.apply(parse_statement(entry), position)
+    return membership

@@ -1,0 +1,180 @@
+"""The sync lane: carries conversations over the network, on a thread of its own."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from app.errors import Refused, YarrowError
+from app.ports.entering import EnteringStore
+from sync.asking import Means
+from sync.exchange.stages import exchange
+from sync.exchange.talk import Report
+from sync.founding import Founded, Met, Wish, found, meet
+from sync.inviting import invite
+from sync.joining import join
+from sync.protocol.statements import Role
+from sync.schedule import wait_seconds
+from sync.steps import Connect, Conversation, Step, Told
+
+if TYPE_CHECKING:
+    from sync.transport import Transport
+
+T = TypeVar("T")
+_MS = 1_000_000
+
+
+def pc_means(place: bytes) -> Means:
+    """The PC's own clock, chance and stopwatch."""
+    return Means(lambda: time.time_ns() // _MS, os.urandom, time.perf_counter, place)
+
+
+def open_transport() -> AbstractContextManager[Transport]:
+    """A way to the network, loaded when it is first needed."""
+    from sync.transport import Transport
+
+    return Transport()
+
+
+def drive(conversation: Conversation[T], transport: Transport) -> T:
+    """Carry a conversation to its end; its return value, or the failure that ended it."""
+    try:
+        step = next(conversation)
+        while True:
+            try:
+                told = _perform(step, transport)
+            except YarrowError as failure:
+                step = conversation.throw(failure)
+            else:
+                step = conversation.send(told)
+    except StopIteration as ended:
+        result: T = ended.value
+        return result
+
+
+@dataclass(slots=True)
+class Totals:
+    """The reports of one round over all spaces, together; `wait` in seconds."""
+
+    sent: int = 0
+    received: int = 0
+    refused: int = 0
+    position: int = 0
+    problems: list[YarrowError] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    wait: int = 0
+
+    @property
+    def was_reached(self) -> bool:
+        """Whether nothing stood in the way that time may cure."""
+        return not self.problems
+
+    def add(self, report: Report) -> None:
+        """Add what was done in one space; `position` is that of the home space, which is first."""
+        self.sent += report.sent
+        self.received += report.received
+        self.refused += report.refused
+        self.position = self.position or report.position
+        self.problems += report.problems
+        self.wait = max(self.wait, report.wait)
+        for stage, taken in report.seconds.items():
+            self.seconds[stage] = round(self.seconds.get(stage, 0.0) + taken, 6)
+
+
+class SyncLane:
+    """One thread that talks to the service; `close` it, or use it in a `with` statement.
+
+    Work comes back as a Future whose exception is the failure.
+    """
+
+    def __init__(
+        self,
+        store: EnteringStore,
+        *,
+        means: Means | None = None,
+        transport: Callable[[], AbstractContextManager[Transport]] = open_transport,
+    ) -> None:
+        self._store = store
+        self._means = means or pc_means(store.place())
+        self._transport = transport
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-sync")
+        self._failures = 0
+
+    def sync(self) -> Future[Totals]:
+        """One exchange for each space; raises Refused `space.none` where there is none."""
+        return self._thread.submit(self._sync)
+
+    def meet(self, url: str) -> Future[Met]:
+        """Who answers at an address, with the six words to compare before a space is made."""
+        return self._submit(lambda: meet(url, self._means))
+
+    def found(self, wish: Wish) -> Future[Founded]:
+        """Make a space."""
+        return self._submit(lambda: found(self._store, wish, self._means))
+
+    def invite(
+        self, *, role: Role = "member", name: str = "", space: bytes | None = None
+    ) -> Future[str]:
+        """The code for one person, for the home space unless another is named."""
+        return self._submit(
+            lambda: invite(
+                self._store.space(self._chosen(space)), self._means, role=role, name=name
+            )
+        )
+
+    def join(self, code: str, url: str) -> Future[bytes]:
+        """Join the space that a code invites to; gives its id."""
+        return self._submit(lambda: join(self._store, code, url, self._means))
+
+    def seconds_to_next(self, chance: float, *, idle: float, asked: float = 0.0) -> float:
+        """When to sync again by itself: after `idle` seconds, sooner or later after failures."""
+        if not self._failures:
+            return idle
+        return wait_seconds(self._failures, chance, asked=asked)
+
+    def close(self) -> None:
+        """Finish the exchange under way and end the thread."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def __enter__(self) -> SyncLane:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
+
+    def _submit(self, begin: Callable[[], Conversation[T]]) -> Future[T]:
+        return self._thread.submit(lambda: self._carry(begin()))
+
+    def _sync(self) -> Totals:
+        totals = Totals()
+        for space in self._every_space():
+            conversation = exchange(self._store.space(space), self._means)
+            totals.add(self._carry(conversation))
+        self._failures = 0 if totals.was_reached else self._failures + 1
+        return totals
+
+    def _every_space(self) -> list[bytes]:
+        spaces = self._store.spaces()
+        if not spaces:
+            raise Refused("space.none")
+        return spaces
+
+    def _chosen(self, space: bytes | None) -> bytes:
+        return self._every_space()[0] if space is None else space
+
+    def _carry(self, conversation: Conversation[T]) -> T:
+        with self._transport() as transport:
+            return drive(conversation, transport)
+
+
+def _perform(step: Step, transport: Transport) -> Told:
+    if isinstance(step, Connect):
+        transport.connect(step.url, step.pins)
+        return Told(0, b"")
+    reply = transport.ask(step.path, step.body, step.headers)
+    return Told(reply.status, reply.body, reply.headers, reply.pin)

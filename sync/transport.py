@@ -1,0 +1,198 @@
+"""One pinned TLS 1.3 connection to the service; the only module that knows the network.
+
+The pin is compared inside the handshake, before a byte of HTTP. No redirect is followed, no other
+host asked, no proxy of the environment used. What comes back is bounded in size and time, and
+nothing is believed here: only `sync.exchange` can tell what the service signed.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import cast
+
+import httpx
+from cryptography.x509 import load_der_x509_certificate
+
+from app.errors import Refused, Unreachable, Untrusted, YarrowError
+from sync.protocol.keys import pin_of
+
+MOST_ANSWER = 16 * 1024 * 1024
+_TIMEOUT = httpx.Timeout(30.0, connect=8.0)
+_LONGEST_SECONDS = 180.0
+_NOT_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "UNEXPECTED_MESSAGE")
+_OLD_TLS = ("PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL", "HANDSHAKE_FAILURE")
+
+
+class PinnedSocket(ssl.SSLSocket):
+    """A TLS socket that gives up in the handshake unless the other side's key is pinned."""
+
+    def do_handshake(self, block: bool = False) -> None:  # noqa: FBT001, FBT002 - ssl's own
+        """Shake hands, then compare the key before anyone can send."""
+        super().do_handshake(block)
+        try:
+            cast(PinnedContext, self.context).check(self.getpeercert(binary_form=True))
+        except YarrowError:
+            self.close()
+            raise
+
+
+class PinnedContext(ssl.SSLContext):
+    """TLS 1.3 by pin instead of name and authority; `met` is the pin of who answered last.
+
+    Without pins whoever answers is taken, which is for the very first contact alone.
+    """
+
+    sslsocket_class = PinnedSocket
+    pins: tuple[bytes, ...]
+    met: bytes
+
+    @classmethod
+    def make(cls) -> PinnedContext:
+        """A context without pins yet."""
+        context = cls(ssl.PROTOCOL_TLS_CLIENT)
+        context.minimum_version = ssl.TLSVersion.TLSv1_3
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        context.pins, context.met = (), b""
+        return context
+
+    def check(self, certificate: bytes | None) -> None:
+        """Raise Untrusted `exchange.other_key` unless this certificate's key is pinned."""
+        if certificate is None:
+            raise Untrusted("exchange.other_key")
+        try:
+            self.met = pin_of(load_der_x509_certificate(certificate).public_key())
+        except (ValueError, TypeError) as error:
+            raise Untrusted("exchange.other_key") from error
+        if self.pins and self.met not in self.pins:
+            raise Untrusted("exchange.other_key")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back over the connection; `pin` is that of the TLS key that answered."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+    pin: bytes
+
+
+class Transport:
+    """Requests to one service; `close` it, or use it in a `with` statement."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._context = PinnedContext.make()
+        self._url = ""
+        self._client = httpx.Client(
+            verify=self._context,
+            trust_env=False,
+            follow_redirects=False,
+            timeout=_TIMEOUT,
+            headers={"accept-encoding": "identity", "user-agent": "yarrow"},
+        )
+
+    def connect(self, url: str, pins: tuple[bytes, ...]) -> None:
+        """Ask this address from now on; with pins, nobody whose TLS key has another.
+
+        Raises Refused `exchange.address`, `exchange.address_not_secure`, or Untrusted
+        `exchange.other_key` if whoever answered before had a key without pin.
+        """
+        self._url = _address(url)
+        if pins:
+            if self._context.met and self._context.met not in pins:
+                raise Untrusted("exchange.other_key")
+            self._context.pins = pins
+
+    def ask(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        """Post one request and read all of its answer.
+
+        Raises Unreachable or Untrusted `exchange.*`.
+        """
+        with _told():
+            request = self._client.build_request(
+                "POST", f"{self._url}{path}", content=body, headers=dict(headers)
+            )
+            answer = self._client.send(request, stream=True)
+            try:
+                content = self._read(answer)
+            finally:
+                answer.close()
+        _refuse_other_sites(answer)
+        return Reply(answer.status_code, content, dict(answer.headers), self._context.met)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def __enter__(self) -> Transport:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
+
+    def _read(self, answer: httpx.Response) -> bytes:
+        last = self._clock() + _LONGEST_SECONDS
+        body = bytearray()
+        for part in answer.iter_raw():
+            body += part
+            if len(body) > MOST_ANSWER:
+                raise Untrusted("exchange.answer_too_large")
+            if self._clock() > last:
+                raise Unreachable("exchange.too_slow")
+        return bytes(body)
+
+
+def _address(url: str) -> str:
+    """The address as it is asked: https, a host, maybe a port, nothing else."""
+    try:
+        parts = httpx.URL(url.strip())
+    except httpx.InvalidURL as error:
+        raise Refused("exchange.address") from error
+    if parts.scheme == "http":
+        raise Refused("exchange.address_not_secure")
+    if parts.scheme != "https" or not parts.host or parts.path.strip("/") or parts.query:
+        raise Refused("exchange.address")
+    if parts.userinfo or parts.fragment:
+        raise Refused("exchange.address")
+    return str(parts.copy_with(path="")).rstrip("/")
+
+
+def _refuse_other_sites(answer: httpx.Response) -> None:
+    """A sign-in page, a proxy's error or another site is never what the service says."""
+    is_ours = answer.headers.get("content-type", "").partition(";")[0] == "application/cbor"
+    if answer.is_redirect or not is_ours or "content-encoding" in answer.headers:
+        raise Untrusted("exchange.other_site")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raise the network's failures as those the program expects, without their texts."""
+    try:
+        yield
+    except httpx.ConnectTimeout as error:
+        raise Unreachable("exchange.unreachable") from error
+    except httpx.TimeoutException as error:
+        raise Unreachable("exchange.too_slow") from error
+    except httpx.ConnectError as error:
+        raise _connect_failure(error) from error
+    except httpx.RemoteProtocolError as error:
+        raise Unreachable("exchange.cut_off") from error
+    except httpx.NetworkError as error:
+        raise Unreachable("exchange.cut_off") from error
+    except httpx.HTTPError as error:
+        raise Unreachable("exchange.unreachable") from error
+
+
+def _connect_failure(error: BaseException) -> YarrowError:
+    reason = str(error)
+    if any(text in reason for text in _NOT_TLS):
+        return Untrusted("exchange.plain_answer")
+    if any(text in reason for text in _OLD_TLS):
+        return Untrusted("exchange.old_tls")
+    return Unreachable("exchange.unreachable")
