@@ -20,7 +20,11 @@ def focusable_in(area: QWidget) -> list[QWidget]:
 
 
 def focus_first(area: QWidget) -> bool:
-    """Give focus to the first widget of an area; False if none can take it."""
+    """Give focus to an area's focus proxy, else to its first widget; False if none can take it."""
+    proxy = area.focusProxy()
+    if proxy is not None and _takes_tab(proxy):
+        proxy.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
     for widget in focusable_in(area):
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         return True

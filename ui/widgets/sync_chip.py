@@ -117,7 +117,8 @@ class SyncChip(QPushButton):
         brush, area = Brush(QPainter(self), self._theme), QRectF(self.rect())
         look = LOOKS[_KINDS[self._state.kind]]
         brush.box(area, look, radius=area.height() / 2)
-        self._inline().draw(brush, area, ink=look.ink)
+        side = self._theme.px(11)
+        self._inline().draw(brush, area.adjusted(side, 0, -side, 0), ink=look.ink)
 
     def _inline(self) -> Inline:
         state = self._state

@@ -22,5 +22,18 @@ def test_only_what_can_be_reached_is_listed_in_order(show: Callable[[QWidget], Q
     assert page.focusWidget() is first
 
 
+def test_a_page_may_name_what_gets_focus_first(show: Callable[[QWidget], QWidget]) -> None:
+    page = QWidget()
+    rows = QVBoxLayout(page)
+    first, wanted = QLineEdit(), QLineEdit()
+    rows.addWidget(first)
+    rows.addWidget(wanted)
+    page.setFocusProxy(wanted)
+    show(page)
+
+    assert focus_first(page)
+    assert wanted.hasFocus()
+
+
 def test_an_empty_area_takes_no_focus(show: Callable[[QWidget], QWidget]) -> None:
     assert not focus_first(show(QWidget()))

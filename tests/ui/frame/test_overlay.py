@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ui.frame.main_window import MainWindow
@@ -71,6 +73,20 @@ def test_esc_closes_the_overlay_before_the_page_goes_back(
 
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     assert window.place == "people"
+
+
+def test_it_closes_even_if_what_had_focus_before_is_gone(
+    window: MainWindow, overlay: Overlay
+) -> None:
+    field = QLineEdit(window.body)
+    field.show()
+    field.setFocus()
+    overlay.open_overlay()
+
+    shiboken6.delete(field)
+    overlay.close_overlay()
+
+    assert overlay.isHidden()
 
 
 def test_a_click_beside_it_closes_it(overlay: Overlay, qtbot: QtBot) -> None:
