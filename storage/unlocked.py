@@ -111,6 +111,10 @@ class Vault:
             self.note_damage()
         return found
 
+    def rebuild(self) -> None:
+        """Derive records, heads, search and digests again from the changes."""
+        self.write(lambda session: rebuild(session.connection)).result()
+
     def repair(self) -> None:
         """Derive everything again from the changes, and take writes again.
 

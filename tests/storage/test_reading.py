@@ -132,6 +132,27 @@ def test_a_files_records_come_oldest_first_without_those_put_away(vault, save, c
     assert [record.fields["a"] for record in records] == [0, 2]
 
 
+def test_a_files_whole_history_keeps_what_was_put_away(vault, save):
+    task = save("task", {"a": 1})
+    save("task", {AWAY: "Mistake"}, over={AWAY: [task.id]})
+
+    assert read(vault, lambda reading: reading.records_of(b"s" * 16)) == []
+    records = read(vault, lambda reading: reading.history_of(b"s" * 16))
+    assert [(record.is_away, record.fields["a"]) for record in records] == [(True, 1)]
+
+
+def test_files_that_are_only_here_are_told_with_how_many_records_and_since_when(vault, save, clock):
+    began = clock.ms
+    for number in range(3):
+        save("task", {"a": number}, record=bytes([number]) * 16)
+        clock.ms += 1_000
+    sent = save("task", {"a": 9}, subject=b"t" * 16)
+    sql = "update change set status = 'received' where id = ?"
+    vault.write(lambda session: session.connection.execute(sql, (sent.id,))).result()
+
+    assert read(vault, lambda reading: reading.only_here()) == [(b"s" * 16, 3, began)]
+
+
 def test_the_history_holds_every_change_oldest_first(vault, save):
     made = [save("person", {"name": name}) for name in ("A", "B", "C")]
 
