@@ -1,0 +1,93 @@
+"""The demonstration's cases as their forms take them, at times that count back from now."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import resources
+from app.domain.encoding import Value
+from app.forms import library
+from app.forms.outcome import is_abuse_identified
+
+Answers = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptedNote:
+    """A note, and whether the team's other member wrote it."""
+
+    answers: Answers
+    by_member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptedCase:
+    """A case: who, what was asked, what was noted, and what becomes of it.
+
+    `handed_over_to` is empty while the referral waits. `clash` gives for a field what each of the
+    two wrote apart.
+    """
+
+    about: Answers
+    enquiry: Answers
+    notes: tuple[ScriptedNote, ...]
+    handed_over_to: str
+    clash: Mapping[str, tuple[Value, Value]]
+    is_unsent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Who plays, and the cases in the order in which they are recorded."""
+
+    lead: str
+    member: str
+    space: str
+    passphrase: str
+    cases: tuple[ScriptedCase, ...]
+
+
+def read_script(now: datetime) -> Script:
+    """The script of `resources/trial/team.toml`, as it stands at this moment."""
+    content = tomllib.loads(resources.read_text("trial/team.toml"))
+    return Script(
+        lead=content["lead"],
+        member=content["member"],
+        space=content["space"],
+        passphrase=content["passphrase"],
+        cases=tuple(_case(row, content, now) for row in content["cases"]),
+    )
+
+
+def _case(row: Mapping[str, Any], content: Mapping[str, Any], now: datetime) -> ScriptedCase:
+    enquiry = dict(row["enquiry"])
+    clash = {name: (one, other) for name, (one, other) in enquiry.pop("clash", {}).items()}
+    days = enquiry.pop("ask_again_in_days", None)
+    answers: Answers = {**content["usual"], **enquiry, "identified_at": _ago(row, now)}
+    if is_abuse_identified(library.latest("identification"), answers):
+        answers = {**content["usual_once_identified"], **answers}
+    if days is not None:
+        answers["ask_again_on"] = (now + timedelta(days=days)).date().isoformat()
+    return ScriptedCase(
+        about=dict(row["about"]),
+        enquiry=answers,
+        notes=tuple(_note(note, now) for note in row.get("notes", [])),
+        handed_over_to=row.get("handed_over_to", ""),
+        clash=clash,
+        is_unsent=row.get("is_unsent", False),
+    )
+
+
+def _note(row: Mapping[str, Any], now: datetime) -> ScriptedNote:
+    answers: Answers = {"lines": row["lines"], "happened_at": _ago(row, now)}
+    if "place" in row:
+        answers["place"] = row["place"]
+    return ScriptedNote(answers, row.get("by") == "member")
+
+
+def _ago(row: Mapping[str, Any], now: datetime) -> str:
+    return (now - timedelta(hours=row["hours_ago"])).isoformat(timespec="minutes")
