@@ -8,6 +8,7 @@ segmented      joined boxes, the rare codes behind the last of them
 choice         a box that opens a list
 stepper        a small whole number
 agreement      chips that go round yes, no and not asked
+cycled         an answer that Space takes through its codes
 tick_line      one line of a checklist
 chips_input    codes found by typing, kept as chips
 text           one line, several lines, a list of numbers

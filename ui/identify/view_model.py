@@ -1,0 +1,295 @@
+"""The New page without its looks: answers, gate, search, draft and save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.drafting import NewRecord
+from app.domain.encoding import Value
+from app.domain.people import PersonRow
+from app.errors import FormRefused, YarrowError
+from app.forms.checking import check
+from app.forms.definition import Form
+from resources.words import sentence
+from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
+from ui.identify.advice import PERSON, Advice, LocalNumbers, advice, why_held
+from ui.identify.answering import Answering
+from ui.identify.whom import Match, Whom
+from ui.jobs import Jobs
+
+REMEMBERED = ("setting_type", "site_ods", "identifier_role", "consult_mode")
+LOOK_FIRST = "look_first"
+_ABOUT = "about"
+_WHEN = "identified_at"
+
+
+class Recorded(Protocol):
+    """What a save made."""
+
+    @property
+    def id(self) -> bytes:
+        """The record's id."""
+
+    @property
+    def subject(self) -> bytes:
+        """The file it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifyCalls:
+    """What the page asks of the program; each answers later, on another thread.
+
+    `match` finds people of this PC by words, `save` gives a Recorded (futures are not covariant),
+    `remember` keeps place, role and mode for next time.
+    """
+
+    match: Match
+    save: Callable[[NewRecord], Future[Any]]
+    remember: Callable[[dict[str, Value]], object]
+    drafts: DraftCalls
+
+
+class IdentifyViewModel(QObject):
+    """One page from the first key to the saved record. Nothing here waits.
+
+    `whom` tells whom it is about. After a save the page is blank for the next person.
+
+    Signals: `answered(str)` when a field's answer became another one; `panel_changed()` when
+    result, steps or gate may be others; `problems_changed(object)` with problem codes by field,
+    after Save and as they are mended; `place_asked(str, int)` with the field and caret to go to;
+    `busy_changed(bool)` around a save; `saved(object)` with what was recorded; `failed(str)` with
+    a sentence; `draft_kept(str)` with the time.
+    """
+
+    answered = Signal(str)
+    panel_changed = Signal()
+    problems_changed = Signal(object)
+    place_asked = Signal(str, int)
+    busy_changed = Signal(bool)
+    saved = Signal(object)
+    failed = Signal(str)
+    draft_kept = Signal(str)
+
+    def __init__(
+        self,
+        form: Form,
+        person_form: Form,
+        calls: IdentifyCalls,
+        jobs: Jobs,
+        *,
+        training: bool,
+        remembered: Mapping[str, Value],
+        numbers: LocalNumbers | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.form, self.person_form = form, person_form
+        self._calls, self._jobs, self._training = calls, jobs, training
+        self._remembered = {name: remembered.get(name) for name in REMEMBERED}
+        self._numbers = numbers or LocalNumbers()
+        self._answers = Answering(form, self._first_answers())
+        self._place = ""
+        self._problems: dict[str, str] = {}
+        self._is_busy = False
+        self.whom = Whom(calls.match, jobs, parent=self)
+        self.whom.changed.connect(self._after_whom)
+        self.whom.failed.connect(self._on_failed)
+        self._keeper = DraftKeeper(self._page, calls.drafts, jobs, parent=self)
+        self._keeper.kept.connect(self.draft_kept)
+        self._keeper.failed.connect(self._on_failed)
+
+    # What is shown
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a save is on its way."""
+        return self._is_busy
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """The problems of the last save that are not mended yet, by field."""
+        return dict(self._problems)
+
+    def answer(self, name: str) -> Value:
+        """The answer of a field, None for a blank."""
+        return self._answers.get(name)
+
+    def answers(self) -> dict[str, Value]:
+        """All answers."""
+        return self._answers.now
+
+    def now(self) -> datetime:
+        """This moment, with its offset."""
+        return self._calls.drafts.now()
+
+    def advice(self) -> Advice:
+        """What the panel says."""
+        return advice(self.form, self._answers.now, self._numbers, has_person=self.whom.is_settled)
+
+    def why_held(self) -> str:
+        """Why questions are held back, or an empty text."""
+        return why_held(self.form, self._answers.now)
+
+    # What a person does
+
+    def set_answer(self, name: str, value: object) -> None:
+        """Take a field's answer as an input gives it; None is a blank."""
+        if self._answers.set(name, _as_value(value)):
+            self._after_change(name)
+
+    def undo(self) -> bool:
+        """Bring back what stood before the last answer; False if there was none."""
+        name = self._answers.undo()
+        if name:
+            self._after_change(name)
+            self.place_asked.emit(name, -1)
+        return bool(name)
+
+    def check_person(self, about: Mapping[str, Value]) -> dict[str, str]:
+        """The problems of what is known of someone new."""
+        return check(self.person_form, about, now=self.now(), training=self._training)
+
+    def note_place(self, field: str, caret: int) -> None:
+        """Remember where the caret is, for the draft."""
+        self._place = f"{field}:{caret}"
+
+    def keep_now(self) -> None:
+        """Keep the draft without waiting."""
+        self._keeper.keep_now()
+
+    def stop(self) -> None:
+        """Keep nothing more; the page is going away."""
+        self.whom.stop_looking()
+        self._keeper.stop()
+
+    def save(self) -> None:
+        """Check all and save, or say what is wrong and where."""
+        if self._is_busy:
+            return
+        self._show_problems(self._all_problems())
+        if self._problems:
+            self.place_asked.emit(next(iter(self._problems)), -1)
+            return
+        self._keeper.stop()
+        self._set_busy(busy=True)
+        about = self.whom.about or {}
+        record = NewRecord(
+            self.form.name, self._answers.now, self.whom.subject, about, self._keeper.id
+        )
+        future = self._calls.save(record)
+        self._jobs.when_done(future, self, done=self._on_saved, failed=self._on_save_failed)
+
+    def start_anew(self) -> None:
+        """Clear the page for the next person, with place, role and mode as they were."""
+        self._answers = Answering(self.form, self._first_answers())
+        self._fill()
+        self.whom.clear()
+        self._keeper.forget()
+
+    def resume(self, draft: Draft, *, person: PersonRow | None = None) -> None:
+        """Take up a draft where it was left; `person` is the row of the file it is for."""
+        answers = dict(draft.answers)
+        about = answers.pop(_ABOUT, None)
+        self._answers.replace(answers)
+        self._fill()
+        known = _as_answers(about) if isinstance(about, dict) else None
+        self.whom.resume(draft.subject, known, person=person)
+        self._keeper.resume(draft.id)
+        field, _, caret = draft.place.partition(":")
+        self._place = draft.place
+        self.place_asked.emit(field or PERSON, int(caret) if caret.isdigit() else -1)
+
+    # How it goes on
+
+    def _after_change(self, name: str) -> None:
+        self._mend_problems()
+        self.answered.emit(name)
+        self.panel_changed.emit()
+        self._keeper.touch()
+
+    def _after_whom(self) -> None:
+        self._mend_problems()
+        self.panel_changed.emit()
+        self._keeper.touch()
+
+    def _first_answers(self) -> dict[str, Value]:
+        at = self.now().replace(second=0, microsecond=0).isoformat(timespec="minutes")
+        return {**self._remembered, _WHEN: at}
+
+    def _fill(self) -> None:
+        self._place = ""
+        self._show_problems({})
+        for field in self.form.fields:
+            self.answered.emit(field.name)
+
+    def _page(self, id: bytes) -> KeptPage | None:
+        if self._answers.is_untouched and not self.whom.is_settled:
+            return None
+        answers = self._answers.now
+        if self.whom.about is not None:
+            answers[_ABOUT] = dict(self.whom.about)
+        return KeptPage(id, self.form.reference, self.whom.subject, answers, self._place)
+
+    def _all_problems(self) -> dict[str, str]:
+        problems = {} if self.whom.is_settled else {PERSON: LOOK_FIRST}
+        about = self.check_person(self.whom.about or {})
+        if about:
+            problems[PERSON] = next(iter(about.values()))
+        return problems | self._answers.problems(now=self.now(), training=self._training)
+
+    def _mend_problems(self) -> None:
+        """Take away what is mended; a new one waits for the next Save."""
+        if self._problems:
+            now = self._all_problems()
+            self._show_problems({name: now[name] for name in self._problems if name in now})
+
+    def _show_problems(self, problems: dict[str, str]) -> None:
+        if problems != self._problems:
+            self._problems = problems
+            self.problems_changed.emit(dict(problems))
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._is_busy = busy
+        self.busy_changed.emit(busy)
+
+    def _on_saved(self, recorded: Recorded) -> None:
+        self._set_busy(busy=False)
+        self._remembered = {name: self._answers.get(name) for name in REMEMBERED}
+        self._calls.remember(dict(self._remembered))
+        self.start_anew()
+        self.saved.emit(recorded)
+
+    def _on_save_failed(self, error: YarrowError) -> None:
+        self._set_busy(busy=False)
+        self._keeper.touch()
+        if isinstance(error, FormRefused):
+            self._show_problems(self._on_page(error.problems))
+            self.place_asked.emit(next(iter(self._problems)), -1)
+        else:
+            self._on_failed(error)
+
+    def _on_failed(self, error: YarrowError) -> None:
+        self.failed.emit(sentence(error))
+
+    def _on_page(self, problems: Mapping[str, str]) -> dict[str, str]:
+        """The same problems, those with the person's own fields at the field of the person."""
+        return {
+            PERSON if self.form.field(name) is None else name: problem
+            for name, problem in problems.items()
+        }
+
+
+def _as_value(value: object) -> Value:
+    if value is None or isinstance(value, bool | int | str | bytes | list | dict):
+        return value
+    raise TypeError(type(value).__name__)
+
+
+def _as_answers(value: Mapping[str, Value] | Mapping[int, Value]) -> dict[str, Value]:
+    return {str(name): each for name, each in value.items()}
