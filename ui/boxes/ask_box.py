@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import FormRefused, YarrowError
 from resources.words import sentence
+from ui.boxes.column_area import ColumnArea
 from ui.frame.overlay import Overlay
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -52,6 +53,7 @@ class AskBox(Overlay):
         self.closed.connect(self.deleteLater)
         self.closed.connect(self.scrim.deleteLater)
         self.open_overlay()
+        self.place()
 
     def refuse(self, error: YarrowError) -> None:
         """Say what stands in the way, beside the field that it is about."""
@@ -118,9 +120,7 @@ class AskBox(Overlay):
     def _build_body(
         self, theme: Theme, title: str, text: str, parts: Sequence[QWidget]
     ) -> QWidget:
-        body, area = QFrame(), QScrollArea()
-        body.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
+        body, area = QFrame(), ColumnArea()
         column = QVBoxLayout(body)
         Spacing(column, theme, margins=(22, 18, 22, 18), gap=14)
         column.addWidget(Label(title, "lead", wraps=True))
@@ -131,10 +131,7 @@ class AskBox(Overlay):
         column.addWidget(self._problem)
         column.addStretch(1)
         self._problem.hide()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
+        area.hold(body)
         self._body = body
         return area
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from ui.boxes.column_area import ColumnArea
 from ui.person.clashes import ClashWords
 from ui.person.view_model import PersonViewModel
 from ui.theme.spacing import Spacing
@@ -17,15 +18,12 @@ from ui.widgets.section_heading import SectionHeading
 _NAME_WIDTH = 80
 
 
-class Column(QScrollArea):
+class Column(ColumnArea):
     """A column that scrolls by itself; its contents are built anew for each file."""
 
     def __init__(self, theme: Theme, *, role: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._role = theme, role
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def start_over(self) -> QVBoxLayout:
         """An empty column in place of what was there."""
@@ -33,7 +31,7 @@ class Column(QScrollArea):
         ground.setProperty("role", self._role)
         column = QVBoxLayout(ground)
         Spacing(column, self._theme, margins=(16, 13, 16, 10), gap=12)
-        self.setWidget(ground)
+        self.hold(ground)
         return column
 
 

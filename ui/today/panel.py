@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.worklist import Due, Reason
+from ui.boxes.column_area import ColumnArea
 from ui.formats import moment
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -23,7 +24,7 @@ Line = tuple[str, str]
 """An icon and the words beside it."""
 
 
-class TodayPanel(QScrollArea):
+class TodayPanel(ColumnArea):
     """Signals: `acted(str)` and `opened(str)` with the row's key when a button is pressed."""
 
     acted = Signal(str)
@@ -115,10 +116,7 @@ class TodayPanel(QScrollArea):
         column.addWidget(self.open_button)
         column.addStretch(1)
         column.addWidget(self._only_here)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(ground)
+        self.hold(ground)
 
     def _on_act(self) -> None:
         self.acted.emit(self._model.chosen_key)

@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.boxes.column_area import ColumnArea
 from ui.jobs import Jobs
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import FixedSize, Spacing
@@ -75,7 +75,7 @@ class LockPage(QFrame):
         self.newcomer = NewVaultPane(model, doors, jobs, theme)
         self.elsewhere = ElsewherePane(model, theme)
         self._shown: QWidget = self.pane
-        self._card, self._scroll = QFrame(), QScrollArea()
+        self._card, self._scroll = QFrame(), ColumnArea()
         self._sticky = QVBoxLayout()
         Spacing(self._sticky, theme, margins=(16, 4, 16, 0))
         self._left, self._foot = self._build_left(), self._build_foot()
@@ -120,20 +120,13 @@ class LockPage(QFrame):
         FixedSize(left, self._theme, width=_USERS)
         return left
 
-    def _scrolled(self, inner: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        ground = QFrame()
-        ground.setProperty("role", "surfaceless")
+    def _scrolled(self, inner: QWidget) -> ColumnArea:
+        area, ground = ColumnArea(), QFrame()
         rows = QVBoxLayout(ground)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(inner)
         rows.addStretch(1)
-        area.setWidget(ground)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        ground.setAutoFillBackground(False)
+        area.hold(ground)
         return area
 
     def _build_card(self) -> None:
@@ -171,11 +164,7 @@ class LockPage(QFrame):
         column = QVBoxLayout(middle)
         Spacing(column, theme, margins=(0, 8, 0, 8))
         column.addWidget(self._card, 0, centre)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(middle)
-        self._scroll.viewport().setAutoFillBackground(False)
-        middle.setAutoFillBackground(False)
+        self._scroll.hold(middle)
         rows.addWidget(self._build_top())
         rows.addWidget(self._scroll, 1)
         rows.addLayout(self._sticky)

@@ -1,0 +1,28 @@
+"""A column of words that scrolls downwards, and only if there is not enough height."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+
+
+class ColumnArea(QScrollArea):
+    """Follows the width it is given; what it holds is as high as its wrapped words need.
+
+    Qt would else keep room for words wrapped at the narrowest width there could be.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def hold(self, ground: QWidget) -> None:
+        """Show this in place of what was there; a ground without a role lets ours through."""
+        policy = QSizePolicy.Policy
+        ground.setSizePolicy(policy.Preferred, policy.Ignored)
+        self.setWidget(ground)
+        if ground.property("role") is None:
+            ground.setAutoFillBackground(False)
+            self.viewport().setAutoFillBackground(False)

@@ -1,0 +1,1 @@
+"""Sync: what is only here, what was received, and who else is in the team."""

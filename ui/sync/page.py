@@ -1,0 +1,157 @@
+"""The page Sync: how it stands, what is where, and what is in the way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.boxes.column_area import ColumnArea
+from ui.sync.view_model import FILTERS, RECENT, SyncViewModel
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.filter_pills import Filter, FilterPills
+from ui.widgets.icon_mark import IconMark
+from ui.widgets.label import Label
+from ui.widgets.note_box import LOOKS, NoteBox, NoteKind
+from ui.widgets.painting import Brush
+from ui.widgets.table import Table
+from ui.widgets.table_model import Column
+
+_NOTE = (
+    "“Received” is shown only when the service has sent back a signed receipt that matches. "
+    "Everything else is counted as only on this PC. Names never appear in this list."
+)
+
+
+_LEAST_TABLE = 216
+
+
+class StatusCard(QFrame):
+    """The strong sentence at the head of the page, in the colour of its kind."""
+
+    def __init__(self, theme: Theme, *, actions: tuple[Button, ...]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._kind: NoteKind = "plain"
+        self._mark = IconMark("pc", theme, size=26)
+        self._fact, self._more = Label("", "lead", wraps=True), Label("", "small", wraps=True)
+        row = QHBoxLayout(self)
+        Spacing(row, theme, margins=(16, 12, 14, 12), gap=14)
+        row.addWidget(self._mark)
+        words = QVBoxLayout()
+        Spacing(words, theme, gap=2)
+        words.addWidget(self._fact)
+        words.addWidget(self._more)
+        row.addLayout(words, 1)
+        for action in actions:
+            row.addWidget(action)
+        theme.changed.connect(self.update)
+
+    def show_words(self, fact: str, more: str, *, kind: NoteKind, icon: str) -> None:
+        """Say how it stands now."""
+        self._kind = kind
+        self._fact.setText(fact)
+        self._more.setText(more)
+        self._mark.show_icon(icon, ink=LOOKS[kind].ink)
+        self.setAccessibleName(f"{fact}. {more}")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the box behind the words."""
+        brush = Brush(QPainter(self), self._theme)
+        brush.box(QRectF(self.rect()), LOOKS[self._kind], radius=self._theme.px(8))
+
+
+class SyncPage(QFrame):
+    """Signals: `found_wanted()`, `join_wanted()` while no space is set up."""
+
+    found_wanted = Signal()
+    join_wanted = Signal()
+
+    def __init__(
+        self, model: SyncViewModel, theme: Theme, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._theme = model, theme
+        self.setProperty("role", "surface")
+        self.try_button = Button("Try now", theme, role="primary", icon="sync")
+        self.found_button = Button("Set up a space", theme, icon="plus")
+        self.join_button = Button("Join with a code", theme, icon="key")
+        actions = (self.join_button, self.found_button, self.try_button)
+        self.status = StatusCard(theme, actions=actions)
+        self._problems = QVBoxLayout()
+        Spacing(self._problems, theme, gap=8)
+        self.pills = FilterPills([Filter(*each) for each in FILTERS.items()], theme)
+        columns = (Column("Item"), Column("Where it is", 212), Column("Since", 130))
+        self.table = Table("Items by kind and reference", columns, theme)
+        self._none = Label("Nothing of this kind.", "quiet", wraps=True)
+        self._shown_problems: tuple[str, ...] = ()
+        self._lay_out(theme)
+        self._connect()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show what the model says now."""
+        model, status = self._model, self._model.status
+        self.status.show_words(status.fact, status.more, kind=status.kind, icon=status.icon)
+        is_set_up = model.facts.is_set_up
+        self.try_button.setVisible(is_set_up)
+        self.try_button.setEnabled(not model.is_running)
+        self.found_button.setVisible(not is_set_up)
+        self.join_button.setVisible(not is_set_up)
+        self._show_problems(model.problems)
+        counts = model.counts
+        for key, pill in self.pills.pills.items():
+            pill.show_count(None if key == RECENT else counts[key])
+        rows = model.rows
+        self.table.show_rows(rows)
+        self.table.setVisible(bool(rows))
+        self._none.setVisible(not rows)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again whenever the page comes into sight."""
+        super().showEvent(event)
+        self._model.refresh()
+
+    def _show_problems(self, problems: tuple[str, ...]) -> None:
+        if problems == self._shown_problems:
+            return
+        self._shown_problems = problems
+        while (item := self._problems.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for problem in problems:
+            self._problems.addWidget(NoteBox("danger", self._theme, text=problem))
+
+    def _lay_out(self, theme: Theme) -> None:
+        ground, area = QFrame(), ColumnArea()
+        ground.setProperty("role", "surface")
+        column = QVBoxLayout(ground)
+        Spacing(column, theme, margins=(20, 14, 20, 14), gap=12)
+        column.addWidget(self.status)
+        column.addLayout(self._problems)
+        column.addWidget(self.pills)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(Label(_NOTE, "quiet", wraps=True))
+        area.hold(ground)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.table.setMinimumHeight(self._theme.px(_LEAST_TABLE))
+
+    def _connect(self) -> None:
+        self._theme.changed.connect(self._fit)
+        model = self._model
+        model.changed.connect(self.show_state)
+        self.try_button.clicked.connect(model.exchange)
+        self.found_button.clicked.connect(self.found_wanted)
+        self.join_button.clicked.connect(self.join_wanted)
+        self.pills.chosen.connect(model.choose_filter)

@@ -1,0 +1,175 @@
+"""What the page Sync and the chip show, and what a person may ask of the service."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.errors import YarrowError
+from resources.words import sentence
+from ui.jobs import Jobs
+from ui.sync.facts import Invitation, SyncFacts, Where
+from ui.sync.wording import Status, SyncWording
+from ui.widgets.sync_chip import SyncState
+from ui.widgets.table_model import Row
+
+RECENT = "recent"
+FILTERS: dict[str, str] = {
+    RECENT: "Recent",
+    Where.WAITING.value: "Waiting",
+    Where.DRAFT.value: "Drafts",
+    Where.RECEIVED.value: "Received",
+    Where.REFUSED.value: "Needs you",
+}
+_MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class SyncCalls:
+    """What the page asks for; each gives a Future.
+
+    `exchange` talks to the service once. `meet` gives the six words of who answers at an address.
+    `found` makes a space: its name, the address, the words compared. `join` takes a code and an
+    address. `now` has an offset.
+    """
+
+    facts: Callable[[], Future[SyncFacts]]
+    exchange: Callable[[], Future[object]]
+    meet: Callable[[str], Future[Sequence[str]]]
+    found: Callable[[str, str, str], Future[object]]
+    join: Callable[[str, str], Future[object]]
+    invite: Callable[[], Future[Invitation]]
+    now: Callable[[], datetime]
+
+
+class SyncViewModel(QObject):
+    """The facts as last read; `refresh` reads them anew, and so does every full minute.
+
+    Signals: `changed()`; `exchanged()` after each talk with the service, whether it went well.
+    """
+
+    changed = Signal()
+    exchanged = Signal()
+
+    def __init__(self, calls: SyncCalls, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.calls, self.jobs = calls, jobs
+        self.facts = SyncFacts()
+        self.filter = RECENT
+        self.problem = ""
+        self.is_running = False
+        self.invitation: Invitation | None = None
+        self._is_asking = self._asks_again = False
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE_MS)
+        self._minute.timeout.connect(self.refresh)
+        self._minute.start()
+
+    @property
+    def wording(self) -> SyncWording:
+        """The words for facts as they are now."""
+        return SyncWording(self.calls.now())
+
+    @property
+    def chip(self) -> SyncState:
+        """What the chip in the top bar says."""
+        return self.wording.chip(self.facts, is_running=self.is_running)
+
+    @property
+    def status(self) -> Status:
+        """The head of the page."""
+        return self.wording.status(self.facts, is_running=self.is_running)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What stands in the way, in sentences, each once."""
+        return tuple(dict.fromkeys(filter(None, (self.problem, *self.facts.problems))))
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many items each filter would show."""
+        return Counter(item.where.value for item in self.facts.items)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The items of the filter, newest first."""
+        wording = self.wording
+        shown = [i for i in self.facts.items if self.filter in (RECENT, i.where.value)]
+        return tuple(wording.row(number, item) for number, item in enumerate(shown))
+
+    def refresh(self) -> None:
+        """Read the facts anew; while they are being read, once more after."""
+        if self._is_asking:
+            self._asks_again = True
+            return
+        self._is_asking, self._asks_again = True, False
+        self.jobs.when_done(
+            self.calls.facts(), self, done=self._on_facts, failed=self._on_no_facts
+        )
+
+    def exchange(self) -> None:
+        """Talk to the service now, unless that is going on or no space is set up."""
+        if self.is_running or not self.facts.is_set_up:
+            return
+        self.is_running = True
+        self.changed.emit()
+        self.jobs.when_done(
+            self.calls.exchange(), self, done=self._on_exchanged, failed=self._on_not_exchanged
+        )
+
+    def invite(self) -> None:
+        """Ask for a code for one more person."""
+        self.problem = ""
+        self.jobs.when_done(
+            self.calls.invite(), self, done=self._on_invited, failed=self._on_problem
+        )
+
+    def choose_filter(self, key: str) -> None:
+        """Show only items that are in one place, or all."""
+        self.filter = key
+        self.changed.emit()
+
+    def _on_facts(self, facts: SyncFacts) -> None:
+        self.facts = facts
+        self._drop_old_invitation()
+        self._end_asking()
+
+    def _on_no_facts(self, error: YarrowError) -> None:
+        self.problem = sentence(error)
+        self._end_asking()
+
+    def _end_asking(self) -> None:
+        self._is_asking = False
+        self.changed.emit()
+        if self._asks_again:
+            self.refresh()
+
+    def _on_exchanged(self, _totals: object) -> None:
+        self._end_exchange("")
+
+    def _on_not_exchanged(self, error: YarrowError) -> None:
+        self._end_exchange(sentence(error))
+
+    def _end_exchange(self, problem: str) -> None:
+        self.is_running, self.problem = False, problem
+        self.changed.emit()
+        self.exchanged.emit()
+        self.refresh()
+
+    def _on_invited(self, invitation: Invitation) -> None:
+        self.invitation = invitation
+        self.changed.emit()
+
+    def _on_problem(self, error: YarrowError) -> None:
+        self.problem = sentence(error)
+        self.changed.emit()
+
+    def _drop_old_invitation(self) -> None:
+        ends = self.invitation.until_ms if self.invitation is not None else 0
+        if ends and self.calls.now().timestamp() * 1000 >= ends:
+            self.invitation = None
