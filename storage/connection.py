@@ -61,6 +61,8 @@ class Connection(Protocol):
 
 
 Connect = Callable[..., Connection]
+# Up to 3.51.2 two connections that checkpoint at once could corrupt a WAL database.
+_LEAST_SQLITE = (3, 51, 3)
 
 
 def open_records(
@@ -70,12 +72,14 @@ def open_records(
     salt: bytes,
     query_only: bool = False,
     connect: Connect = dbapi2.connect,
+    is_remote: Callable[[Path], bool] = is_network_path,
 ) -> Connection:
     """A connection to the encrypted database at `path`, made if it is not there.
 
-    `key` has 32 bytes, `salt` 16. Raises Refused `vault.no_cipher` for an SQLite that cannot
-    encrypt, Damaged `vault.plain` for a file that is not encrypted, and Damaged `vault.damaged`
-    for one that this key does not open.
+    `key` has 32 bytes, `salt` 16; `is_remote` says whether the path needs a rollback journal.
+    Raises Refused `vault.no_cipher` for an SQLite that cannot encrypt, Refused `vault.old_sqlite`
+    for one that can corrupt, Damaged `vault.plain` for a file that is not encrypted, and Damaged
+    `vault.damaged` for one that this key does not open.
     """
     _refuse_plain(path)
     connection = connect(
@@ -84,7 +88,8 @@ def open_records(
     try:
         _unlock(connection, key + salt)
         _check_cipher(connection)
-        _set_up(connection, is_remote=is_network_path(path), query_only=query_only)
+        require_sound(connection.execute("select sqlite_version()").fetchone()[0])
+        _set_up(connection, is_remote=is_remote(path), query_only=query_only)
         _refuse_plain(path)
     except dbapi2.DatabaseError as error:
         connection.close()
@@ -93,6 +98,12 @@ def open_records(
         connection.close()
         raise
     return connection
+
+
+def require_sound(version: str) -> None:
+    """Raise Refused `vault.old_sqlite` for a version of SQLite that can corrupt a vault."""
+    if tuple(int(part) for part in version.split(".")) < _LEAST_SQLITE:
+        raise Refused("vault.old_sqlite", version=version)
 
 
 def _unlock(connection: Connection, raw: bytes) -> None:

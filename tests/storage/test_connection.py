@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from app.errors import Damaged, Refused
-from storage.connection import open_records
+from storage.connection import open_records, require_sound
 
 KEY, SALT = b"k" * 32, b"s" * 16
 
@@ -111,9 +111,30 @@ def test_every_setting_that_keeps_records_safe_is_on(path):
     connection.close()
 
 
+def test_on_another_machines_disk_a_rollback_journal_takes_the_place_of_the_log(path):
+    connection = open_records(path, key=KEY, salt=SALT, is_remote=lambda path: True)
+
+    connection.execute("create table note (text)")
+
+    assert connection.execute("pragma journal_mode").fetchone() == ("delete",)
+    assert {each.name for each in path.parent.iterdir()} == {"records.db"}
+    connection.close()
+
+
 def test_a_reading_connection_takes_no_writes(filled):
     connection = open_records(filled, key=KEY, salt=SALT, query_only=True)
 
     with pytest.raises(Exception, match="readonly"):
         connection.execute("insert into note values ('x')")
     connection.close()
+
+
+@pytest.mark.parametrize("version", ["3.7.0", "3.40.1", "3.51.2"])
+def test_an_sqlite_that_can_corrupt_a_vault_is_refused(version):
+    with pytest.raises(Refused, match=r"vault\.old_sqlite"):
+        require_sound(version)
+
+
+@pytest.mark.parametrize("version", ["3.51.3", "3.53.4", "3.100.0", "4.0.0"])
+def test_an_sqlite_without_that_fault_is_taken(version):
+    require_sound(version)

@@ -97,3 +97,23 @@ def test_a_search_that_nobody_wants_is_stopped(vault):
 
     assert answer.exception().code == "vault.stopped"
     assert not vault.is_read_only
+
+
+def test_a_full_disk_refuses_the_save_and_loses_nothing_of_before(vault, save):
+    kept = save("task", {"a": "x"})
+
+    def fill(session):
+        pages = session.connection.execute("pragma page_count").fetchone()[0]
+        session.connection.execute(f"pragma max_page_count = {pages}")
+
+    vault.write(fill).result()
+    with pytest.raises(Refused, match=r"vault\.disk_full"):
+        save("task", {"a": "x" * 500_000}, record=b"q" * 16)
+    vault.write(
+        lambda session: session.connection.execute("pragma max_page_count = 1000000")
+    ).result()
+    save("task", {"a": "y" * 500_000}, record=b"q" * 16)
+
+    assert vault.read(lambda reading: reading.history(b"r" * 16)).result() == [kept]
+    assert len(vault.read(lambda reading: reading.history(b"q" * 16)).result()) == 1
+    assert vault.verify() == []
