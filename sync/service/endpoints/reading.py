@@ -24,16 +24,17 @@ from sync.service.store import Tip
 
 
 def hello(call: Call) -> HelloAnswer:
-    """The head, whether the log holds what the device has read, and the others' marks."""
+    """The head, whether the log holds what the device has read, and the others' marks.
+
+    The marks are read first: one that was left meanwhile would lie beyond the head told beside
+    it, which a device has to take for a log that was cut off.
+    """
     asked = call.read(HelloRequest)
     with call.service.store.reading() as connection:
+        marks = tuple(marks_of_others(connection, call.space, call.device))
         tip = _tip(connection, call)
-        return HelloAnswer(
-            head=call.head(tip),
-            known=_is_known(connection, tip, asked),
-            marks=tuple(marks_of_others(connection, call.space, call.device)),
-            waiting={},
-        )
+        known = _is_known(connection, tip, asked)
+    return HelloAnswer(head=call.head(tip), known=known, marks=marks, waiting={})
 
 
 def list_statements(call: Call) -> StatementsAnswer:

@@ -4,9 +4,10 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 
 from sync.protocol.heads import read_head, running
+from sync.protocol.marks import parse_mark
 from sync.protocol.wire import Ask, HelloRequest, LogRequest, StatementsRequest
 
 
@@ -42,6 +43,31 @@ def test_hello_brings_the_marks_of_the_others(team: Any) -> None:
     assert hello(team, 0, team.space)["marks"] == [mark]
     asked = other.ask(team.path(Ask.HELLO), HelloRequest(0, team.space))
     assert (asked["marks"], asked["waiting"]) == ([], {})
+
+
+def test_no_mark_lies_beyond_the_head_told_beside_it(team: Any, engine: Engine) -> None:
+    other = team.join()
+    other.leave_mark(team, other.mark(team, other.seen))
+    answering = False
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def meanwhile(_connection: Any, _cursor: Any, sql: str, *_rest: Any) -> None:
+        nonlocal answering
+        if answering and ("FROM spaces" in sql or "FROM marks" in sql):
+            answering = False
+            other.push(team)
+            newest = other.ask(team.path(Ask.HELLO), HelloRequest(0, team.space))["head"]
+            other.leave_mark(team, other.mark(team, newest))
+            answering = True
+
+    answering = True
+    told = hello(team, 0, team.space)
+    answering = False
+
+    public = team.lead.office.service.keys.public
+    head = read_head(told["head"], public)
+    marked = [read_head(parse_mark(mark)[0].head, public) for mark in told["marks"]]
+    assert [mark.position <= head.position for mark in marked] == [True]
 
 
 def test_the_statements_are_given_with_their_positions(team: Any) -> None:
