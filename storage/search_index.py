@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from app.domain.encoding import Value
+from app.domain.people import reference
 from storage.connection import Connection
-from storage.references import reference
 
 _CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}\S*|[a-z_]+/[0-9]+")
 _TYPED = frozenset(
