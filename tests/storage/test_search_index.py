@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage.references import reference
+from app.domain.people import reference
 
 
 @pytest.fixture

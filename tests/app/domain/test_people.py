@@ -1,4 +1,4 @@
-"""The reference of a file is its id's beginning in letters that nobody mishears; ages are whole years."""
+"""A file's reference begins its id in letters that nobody mishears; ages are whole years."""
 
 from __future__ import annotations
 
