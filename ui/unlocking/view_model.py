@@ -131,6 +131,10 @@ class UnlockViewModel(QObject):
         self.choose(user.key)
         return True
 
+    def tell(self, error: YarrowError) -> None:
+        """Say why what was opened could not be shown."""
+        self._say(sentence(error))
+
     def forget_problem(self) -> None:
         """Take the last problem away, once the person types again."""
         if self.problem and self.waits_s == 0:

@@ -1,0 +1,105 @@
+"""What the features of one open vault share: its lanes, the time, and how they call each other."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.errors import YarrowError
+from app.forms.directory import Directory, shipped_directory
+from app.wiring.site import Site
+from storage.reading import VaultReading
+from storage.session import VaultSession
+from storage.unlocked import Vault
+from ui.jobs import Jobs
+from ui.theme.theme import Theme
+from ui.today.wording import Ring
+
+T = TypeVar("T")
+_ID_BYTES = 16
+_MADE_UP = Ring("the team", "ext. 2040, made up")
+
+
+class Desk(QObject):
+    """Hands work to the vault and news between features, so that none knows another.
+
+    `host` is what boxes lie over; the window sets it. Signals: `file_wanted(object)` with a
+    subject; `place_wanted(str)`; `draft_wanted(object)` with a draft's id; `told(str)` with a
+    sentence for everyone; `refused(object)` with a `YarrowError`; `saved(object)` with the
+    subject of what was stored.
+    """
+
+    file_wanted = Signal(object)
+    place_wanted = Signal(str)
+    draft_wanted = Signal(object)
+    told = Signal(str)
+    refused = Signal(object)
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        vault: Vault,
+        theme: Theme,
+        jobs: Jobs,
+        *,
+        site: Site,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.vault, self.theme, self.jobs, self.site, self.now = vault, theme, jobs, site, now
+        self.host: QWidget | None = None
+
+    @property
+    def directory(self) -> Directory:
+        """The places that this vault knows by name."""
+        return shipped_directory(training=self.vault.is_training)
+
+    @property
+    def ring(self) -> Ring:
+        """Whom to ring with a referral; never a real number from a training vault."""
+        if self.vault.is_training:
+            return _MADE_UP
+        return Ring(self.site.ring_who, self.site.ring_number)
+
+    def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
+        """Do this on the read lane; every failure comes in the Future."""
+        try:
+            return self.vault.read(work)
+        except YarrowError as error:
+            return _failed(error)
+
+    def write(self, work: Callable[[VaultSession], T]) -> Future[T]:
+        """Do this on the write lane; every failure comes in the Future."""
+        try:
+            return self.vault.write(work)
+        except YarrowError as error:
+            return _failed(error)
+
+    def note(self, work: Callable[[VaultSession], None]) -> None:
+        """Write a line that nobody waits for; a vault that takes none is told of elsewhere."""
+        self.write(work)
+
+    def drop(self, answer: Future[T]) -> None:
+        """Stop a read that nobody wants any more."""
+        self.vault.drop(answer)
+
+    def new_id(self) -> bytes:
+        """16 random bytes."""
+        return secrets.token_bytes(_ID_BYTES)
+
+    def local_ms(self) -> int:
+        """The time of `now`, ms since 1970."""
+        return int(self.now().timestamp() * 1000)
+
+
+def _failed(error: YarrowError) -> Future[T]:
+    answer: Future[T] = Future()
+    answer.set_exception(error)
+    return answer

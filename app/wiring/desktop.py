@@ -1,0 +1,187 @@
+"""The desktop from its start to its end: the lock screen first, a vault's window after it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from importlib import import_module, metadata
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.errors import YarrowError
+from app.wiring.doors import VaultDoors
+from app.wiring.failures import Failures
+from app.wiring.start import Start, start_here, take_its_place
+from storage.unlocked import Vault
+from ui.frame.cover import CoverFacts
+from ui.frame.hide_key import HideKey
+from ui.jobs import Jobs
+from ui.safety.failure_box import FailureBox
+from ui.theme.system import theme_asked_for
+from ui.theme.theme import Theme
+from ui.unlocking.page import LockFacts, LockPage
+from ui.unlocking.view_model import UnlockViewModel
+from ui.unlocking.window import LockWindow
+from ui.widgets.spoken import install_roles
+
+_SIZE = (1366, 688)
+_SESSION = "app.wiring.session"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the desktop for this user's vaults; takes no arguments. Gives the exit code."""
+    del arguments
+    return open_desktop(start_here())
+
+
+def open_desktop(start: Start) -> int:
+    """Show the lock screen of this start, and run until the last window is closed."""
+    application = QApplication(["Yarrow"])
+    application.setApplicationName("Yarrow")
+    theme = dressed(application)
+    desktop = Desktop(application, theme, start, replace=lambda: take_its_place(start))
+    Failures(desktop.failed.emit).install()
+    desktop.show_lock_screen()
+    # The pages are read from disk while the person types.
+    threading.Thread(target=import_module, args=(_SESSION,), daemon=True).start()
+    code = application.exec()
+    desktop.end()
+    return code
+
+
+def dressed(application: QApplication) -> Theme:
+    """The theme that the computer asks for, worn by the application and following its changes."""
+    install_roles()
+    hints = application.styleHints()
+    theme = Theme(theme_asked_for(hints), parent=application)
+    theme.dress(application)
+    hints.colorSchemeChanged.connect(lambda: theme.use(theme_asked_for(hints)))
+    return theme
+
+
+def this_moment() -> datetime:
+    """Now, with this PC's offset."""
+    return datetime.now().astimezone()
+
+
+class Desktop(QObject):
+    """Owns the one window that is there: that of the lock screen, or that of an open vault.
+
+    `replace` ends the process after a lock. Signals: `failed(str)` with a sentence about what
+    nobody expected, from any thread; `opened(object)` with the session once its window shows.
+    """
+
+    failed = Signal(str)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        application: QApplication,
+        theme: Theme,
+        start: Start,
+        *,
+        replace: Callable[[], object],
+        now: Callable[[], datetime] = this_moment,
+    ) -> None:
+        super().__init__(application)
+        self._application, self._theme, self._start = application, theme, start
+        self._replace, self._now = replace, now
+        self.jobs = Jobs(self)
+        self.doors = VaultDoors(start.folder)
+        self.lock_window: LockWindow | None = None
+        self.session: QObject | None = None
+        self._unlocking: UnlockViewModel | None = None
+        self._hide: Callable[[], object] = _nothing
+        self._keep: Callable[[], object] = _nothing
+        self._box_host: Callable[[], QWidget | None] = lambda: self.lock_window
+        self._hide_key = HideKey(application, self)
+        self._hide_key.pressed.connect(self._on_hide)
+        self.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+
+    def show_lock_screen(self) -> LockWindow:
+        """Show who may come in."""
+        site, doors = self._start.site, self.doors.doors()
+        model = UnlockViewModel(doors, self.jobs, parent=self)
+        facts = LockFacts(
+            site.computer, site.service_desk, _version(), self._start.shown_passphrase
+        )
+        page = LockPage(
+            model, doors, self._theme, jobs=self.jobs, facts=facts, now=self._now
+        )
+        cover = CoverFacts(site.computer, site.place, site.service_desk)
+        window = LockWindow(page, self._theme, self._application, cover=cover, now=self._now)
+        page.unlocked.connect(self._on_unlocked)
+        self.lock_window, self._hide = window, window.cover.cover
+        self._unlocking = model
+        window.resize(*_SIZE)
+        window.show()
+        return window
+
+    def end(self) -> None:
+        """Let nobody in any more."""
+        self.doors.close()
+
+    def _on_unlocked(self, vault: object) -> None:
+        if not isinstance(vault, Vault):
+            return
+        from app.wiring.session import beginning
+
+        def done(begun: object) -> None:
+            self._open(vault, begun)
+
+        def failed(error: YarrowError) -> None:
+            vault.close()
+            if self._unlocking is not None:
+                self._unlocking.tell(error)
+
+        begun = self.doors.run(lambda: beginning(vault))
+        self.jobs.when_done(begun, self, done=done, failed=failed)
+
+    def _open(self, vault: Vault, begun: object) -> None:
+        from app.wiring.session import Beginning, OpenSession
+
+        if not isinstance(begun, Beginning):
+            return
+        session = OpenSession(
+            vault,
+            begun,
+            application=self._application,
+            theme=self._theme,
+            jobs=self.jobs,
+            start=self._start,
+            now=self._now,
+            replace=self._replace,
+        )
+        self.session, self._hide, self._keep = session, session.hide, session.joined.keep
+        self._box_host = lambda: session.window.body
+        session.show(like=self.lock_window)
+        self._close_lock_window()
+        self.opened.emit(session)
+
+    def _close_lock_window(self) -> None:
+        if self.lock_window is not None:
+            self.lock_window.close()
+            self.lock_window.deleteLater()
+            self.lock_window = None
+
+    def _on_hide(self) -> None:
+        self._hide()
+
+    def _on_failed(self, sentence: str) -> None:
+        self._keep()
+        host = self._box_host()
+        if host is not None:
+            FailureBox(host, self._theme, sentence)
+
+
+def _version() -> str:
+    try:
+        return metadata.version("yarrow")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _nothing() -> None:
+    """Before a window is there, there is nothing to hide or keep."""

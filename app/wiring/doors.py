@@ -1,0 +1,98 @@
+"""The vaults of this PC behind the lock screen; keys are worked out off the screen's thread."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from app.errors import YarrowError
+from storage import passphrases, vault_file
+from storage.making import make_vault
+from storage.opening import open_vault, seconds_to_wait
+from storage.unlocked import Vault
+from ui.unlocking.view_model import Doors, VaultUser
+
+T = TypeVar("T")
+_NAME_BYTES = 4
+
+
+class VaultDoors:
+    """Looks into `folder` for vaults; `close` it when nobody is to be let in any more."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-unlock")
+
+    def doors(self) -> Doors:
+        """What the lock screen is handed."""
+        return Doors(
+            users=self.users,
+            wait_s=self.wait_s,
+            unlock=self.unlock,
+            make=self.make,
+            guesses=self.guesses,
+            elsewhere=self.elsewhere,
+        )
+
+    def users(self) -> list[VaultUser]:
+        """The people of this PC, who was here last first."""
+        folders = sorted(self._folder.glob(f"*/{vault_file.NAME}"))
+        found = [_user(path.parent) for path in folders]
+        return sorted(found, key=lambda user: user.last_here or date.min, reverse=True)
+
+    def wait_s(self, key: str) -> int:
+        """Whole seconds that wrong tries still cost; a vault that cannot be read costs none."""
+        try:
+            return seconds_to_wait(Path(key))
+        except YarrowError:
+            return 0
+
+    def unlock(self, key: str, passphrase: str) -> Future[object]:
+        """The vault, open; fails as `storage.opening.open_vault` does."""
+        return self._thread.submit(open_vault, Path(key), passphrase)
+
+    def make(self, name: str, passphrase: str) -> Future[object]:
+        """A new vault, open; its folder's name says nothing."""
+        path = self._folder / secrets.token_hex(_NAME_BYTES)
+        return self._thread.submit(self._make, path, name, passphrase)
+
+    def guesses(self, passphrase: str, name: str) -> Future[int]:
+        """How many tries a guesser who knows the person's name would need."""
+        return self._thread.submit(passphrases.guesses, passphrase, name.split())
+
+    def elsewhere(self, folder: str) -> VaultUser:
+        """The vault in another folder; raises NotFound `vault.not_there`."""
+        path = Path(folder).expanduser().absolute()
+        vault_file.read(path)
+        return _user(path)
+
+    def run(self, work: Callable[[], T]) -> Future[T]:
+        """Do something slow for the lock screen, off the screen's thread."""
+        return self._thread.submit(work)
+
+    def close(self) -> None:
+        """Take no more work; what is under way ends by itself."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _make(self, path: Path, name: str, passphrase: str) -> Vault:
+        return make_vault(path, name=name, passphrase=passphrase)
+
+
+def _user(folder: Path) -> VaultUser:
+    try:
+        content = vault_file.read(folder)
+    except YarrowError:
+        # Choosing it tells in a sentence what is wrong with it.
+        return VaultUser(str(folder), folder.name, None, has_draft=False, is_training=False)
+    day = None if content.last_unlock is None else date.fromisoformat(content.last_unlock)
+    return VaultUser(
+        str(folder),
+        content.label or folder.name,
+        day,
+        has_draft=content.has_draft,
+        is_training=content.is_training,
+    )

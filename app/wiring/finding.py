@@ -1,0 +1,108 @@
+"""Joins the search: people, words in notes, and things to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject
+
+from app.domain.people import PersonRow, reference
+from app.domain.records import Found
+from app.errors import YarrowError
+from app.usecases import looking, people
+from app.wiring.desk import Desk
+from storage.reading import VaultReading
+from ui.frame.findings import Finding, FindingGroup
+from ui.frame.palette_view_model import PaletteViewModel
+from ui.today.wording import spaced_nhs
+
+_NOTES = 6
+_SHORTEST = 2
+_ACTIONS = (
+    Finding("do:new", "new", "New record", shortcut="Ctrl N"),
+    Finding("do:place.today", "today", "Go to Today", shortcut="Alt 1"),
+    Finding("do:place.people", "people", "Go to People", shortcut="Alt 3"),
+    Finding("do:place.sync", "sync", "Go to Sync", shortcut="Alt 7"),
+    Finding("do:initials", "eyeoff", "Initials in place of names", shortcut="Ctrl Shift I"),
+    Finding("do:hide", "hide", "Hide the screen", shortcut="F9"),
+    Finding("do:lock", "lock", "Lock now", shortcut="Ctrl L"),
+)
+
+
+class FindingWiring(QObject):
+    """What the search looks through, and what opening a line does.
+
+    `actions` are the window's own by the names of `ui.frame.shortcuts`.
+    """
+
+    def __init__(self, desk: Desk, actions: Mapping[str, Callable[[], object]]) -> None:
+        super().__init__(desk)
+        self._desk, self._actions = desk, actions
+        self._running: Future[Sequence[FindingGroup]] | None = None
+        known = [each for each in _ACTIONS if each.key.removeprefix("do:") in actions]
+        self.model = PaletteViewModel(self._search, desk.jobs, actions=known, parent=self)
+        self.model.counted.connect(self._note)
+        self.model.failed.connect(self._on_failed)
+
+    def open(self, finding: Finding) -> None:
+        """Open the file a line leads to, or do what it says."""
+        kind, _, what = finding.key.partition(":")
+        if kind == "file":
+            self._desk.file_wanted.emit(bytes.fromhex(what))
+        elif what in self._actions:
+            self._actions[what]()
+
+    def _search(self, text: str) -> Future[Sequence[FindingGroup]]:
+        """Look on the read lane; what an older text still looks for is stopped."""
+        if self._running is not None and not self._running.done():
+            self._desk.drop(self._running)
+        today = self._desk.now().date()
+
+        def work(reading: VaultReading) -> Sequence[FindingGroup]:
+            if len(text) < _SHORTEST:
+                return ()
+            rows = people.matches(reading, text, today=today)
+            hits = reading.find(text)
+            notes = [hit for hit in hits if hit.record.kind != "person"][:_NOTES]
+            return (
+                FindingGroup("People", tuple(_person(row, text) for row in rows)),
+                FindingGroup("In notes you can read", tuple(_note(hit, text) for hit in notes)),
+            )
+
+        self._running = self._desk.read(work)
+        return self._running
+
+    def _on_failed(self, error: YarrowError) -> None:
+        if error.code != "vault.stopped":
+            self._desk.refused.emit(error)
+
+    def _note(self, count: int) -> None:
+        self._desk.note(lambda session: looking.note_search(session, count))
+
+
+def _person(row: PersonRow, text: str) -> Finding:
+    parts = ("" if row.age is None else str(row.age), spaced_nhs(row.nhs_number), row.reference)
+    return Finding(
+        f"file:{row.subject.hex()}",
+        "user",
+        row.name or "Unnamed",
+        detail=" · ".join(filter(None, parts)),
+        match=text.split()[0],
+    )
+
+
+def _note(hit: Found, text: str) -> Finding:
+    words = " ".join(hit.snippet.split())
+    detail = " · ".join((reference(hit.record.subject), _kind(hit.record.kind)))
+    return Finding(
+        f"file:{hit.record.subject.hex()}",
+        "note",
+        f"“{words}”",
+        detail=detail,
+        match=text.split()[0],
+    )
+
+
+def _kind(kind: str) -> str:
+    return {"note": "Note", "identification": "Record", "referral": "Referral"}.get(kind, "Record")

@@ -1,0 +1,135 @@
+"""Lock: cover at once, seal what is on the screen, and end the process that held the keys."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TooLong
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.encoding import Value
+from app.errors import Refused, WrongPassphrase, YarrowError
+from storage import settings, vault_file
+from storage.keys import open_slot
+from storage.passphrases import wait_s
+from storage.reading import VaultReading
+from storage.session import VaultSession
+from storage.unlocked import Vault
+
+SETTING = "last_session"
+LATEST_S = 1.8
+_SEALING_S = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class LastSession:
+    """How the session before ended; `why` is empty if it ended without a lock.
+
+    `place` is the page that was shown, `subject` the file on it.
+    """
+
+    at_ms: int
+    why: str
+    place: str
+    subject: bytes | None
+
+
+def begin(session: VaultSession) -> LastSession | None:
+    """How the last session ended, None if there was none; from now on one is open."""
+    before = _read(settings.read(session.connection, SETTING))
+    opened: dict[str, Value] = {"at": session.now_ms(), "why": ""}
+    settings.write(session.connection, SETTING, opened)
+    return before
+
+
+def last(reading: VaultReading) -> LastSession | None:
+    """How the last session ended, as a vault that takes no writes can tell."""
+    return _read(settings.read(reading.connection, SETTING))
+
+
+def seal(session: VaultSession, *, why: str, place: str, subject: bytes | None) -> None:
+    """Keep when and why it was locked, and the place to come back to."""
+    kept: dict[str, Value] = {"at": session.now_ms(), "why": why, "place": place}
+    if subject is not None:
+        kept["subject"] = subject
+    settings.write(session.connection, SETTING, kept)
+
+
+def _read(value: Value) -> LastSession | None:
+    if not isinstance(value, Mapping):
+        return None
+    kept = {str(name): each for name, each in value.items()}
+    at, subject = kept.get("at"), kept.get("subject")
+    return LastSession(
+        at_ms=at if isinstance(at, int) else 0,
+        why=str(kept.get("why") or ""),
+        place=str(kept.get("place") or ""),
+        subject=subject if isinstance(subject, bytes) else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a lock does, in this order.
+
+    `cover` hides the screen in one paint. `keep` hands every open draft to the write lane. `seal`
+    writes the place behind them. `close` ends the lanes. `replace` puts a fresh process in this
+    one's place and does not come back.
+    """
+
+    cover: Callable[[], object]
+    keep: Sequence[Callable[[], object]]
+    seal: Callable[[], Future[None]]
+    close: Callable[[], object]
+    replace: Callable[[], object]
+
+
+def lock_now(ending: Ending, *, latest_s: float = LATEST_S) -> None:
+    """Lock, and end within `latest_s` even if the disk hangs: what was not written by then is not.
+
+    The clock runs on a thread of its own, since the one of the screen may be the one that waits.
+    """
+    ending.cover()
+    clock = threading.Timer(latest_s, ending.replace)
+    clock.daemon = True
+    clock.start()
+    for keep in ending.keep:
+        keep()
+    # One lane, one thread: once this is written, so is every draft that went before it.
+    with suppress(TooLong, YarrowError):
+        ending.seal().result(timeout=min(_SEALING_S, latest_s))
+    ending.close()
+    clock.cancel()
+    ending.replace()
+
+
+class Passphrase:
+    """Whether a passphrase opens a vault that is open already, for whoever comes back to a cover.
+
+    Wrong ones wait as on the lock screen; the two minutes behind the cover end it anyway.
+    """
+
+    def __init__(self, vault: Vault, now_ms: Callable[[], int]) -> None:
+        self._path: Path = vault.path
+        self._now_ms = now_ms
+        self._wrong_ms: list[int] = []
+
+    def require(self, passphrase: str) -> None:
+        """Raise WrongPassphrase `vault.wrong_passphrase` or Refused `vault.wait` unless it opens.
+
+        Takes as long as unlocking does: call it off the screen's thread.
+        """
+        seconds = wait_s(self._wrong_ms, self._now_ms())
+        if seconds:
+            raise Refused("vault.wait", seconds=seconds)
+        content = vault_file.read(self._path)
+        for slot in content.slots:
+            if slot.kind == "passphrase":
+                with suppress(WrongPassphrase):
+                    open_slot(passphrase, slot, vault=content.vault)
+                    return
+        self._wrong_ms.append(self._now_ms())
+        raise WrongPassphrase("vault.wrong_passphrase")

@@ -1,0 +1,92 @@
+"""Joins New: the identification, its drafts, and the save that opens or continues a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject
+
+from app.domain.drafting import NewRecord
+from app.domain.encoding import Value
+from app.domain.people import PersonRow
+from app.forms import library
+from app.ports import Draft
+from app.usecases import people, recording
+from app.usecases.recording import Recorded
+from app.wiring.desk import Desk
+from app.wiring.drafting import draft_calls
+from storage import settings
+from storage.reading import VaultReading
+from storage.session import VaultSession
+from ui.frame.place import Place
+from ui.identify.advice import LocalNumbers
+from ui.identify.page import IdentifyPage
+from ui.identify.panel import IdentifyPanel
+from ui.identify.view_model import IdentifyCalls, IdentifyViewModel
+
+REMEMBERED = "new_remembered"
+
+
+class NewWiring(QObject):
+    """The place New."""
+
+    def __init__(self, desk: Desk, remembered: Mapping[str, Value]) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        calls = IdentifyCalls(self._match, self._save, self._remember, draft_calls(desk))
+        self.model = IdentifyViewModel(
+            library.latest("identification"),
+            library.latest("person"),
+            calls,
+            desk.jobs,
+            training=desk.vault.is_training,
+            remembered=remembered,
+            numbers=LocalNumbers(idva_team=f"{desk.ring.who}, {desk.ring.number}"),
+            parent=self,
+        )
+        sites = desk.directory.sites_on(desk.now().date())
+        self.page = IdentifyPage(self.model, sites, desk.theme)
+        self.panel = IdentifyPanel(self.model, desk.theme)
+        self.place = Place("new", "New", "new", 2, self.page, panel=self.panel)
+        self.model.saved.connect(self._on_saved)
+        self.model.failed.connect(desk.told)
+
+    def resume(self, draft: Draft, person: PersonRow | None) -> None:
+        """Take up a draft where it was left."""
+        self.model.resume(draft, person=person)
+
+    def _match(self, words: str) -> Future[list[PersonRow]]:
+        today = self._desk.now().date()
+
+        def work(reading: VaultReading) -> list[PersonRow]:
+            return people.matches(reading, words, today=today)
+
+        return self._desk.read(work)
+
+    def _save(self, record: NewRecord) -> Future[Recorded]:
+        def work(session: VaultSession) -> Recorded:
+            made = recording.record(
+                session, record.kind, record.answers, subject=record.subject, about=record.about
+            )
+            if record.draft is not None:
+                session.drop_draft(record.draft)
+            return made
+
+        return self._desk.write(work)
+
+    def _remember(self, answers: dict[str, Value]) -> None:
+        kept: dict[str, Value] = {n: value for n, value in answers.items() if value is not None}
+        self._desk.note(lambda session: settings.write(session.connection, REMEMBERED, kept))
+
+    def _on_saved(self, recorded: object) -> None:
+        if isinstance(recorded, Recorded):
+            self._desk.saved.emit(recorded.subject)
+            self._desk.file_wanted.emit(recorded.subject)
+            self._desk.told.emit("Saved on this PC.")
+
+
+def remembered(reading: VaultReading) -> dict[str, Value]:
+    """Place, role and mode of the last record made here."""
+    value = settings.read(reading.connection, REMEMBERED)
+    return {str(k): each for k, each in value.items()} if isinstance(value, Mapping) else {}

@@ -1,0 +1,55 @@
+"""How the program was started, and how it starts itself again so that no key is left."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from app.wiring.site import Site, this_pc
+
+_SECRET = ("YARROW_PASSPHRASE",)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the desktop begins with.
+
+    `folder` holds a folder for each vault. `command` and `environment` are those of the process
+    that takes this one's place at a lock. `shown_passphrase` stands on the lock screen of a demo.
+    """
+
+    folder: Path
+    site: Site
+    command: tuple[str, ...]
+    environment: Mapping[str, str]
+    shown_passphrase: str = ""
+
+
+def start_here() -> Start:
+    """What holds when nothing else was said: this user's own folder, never a roaming one."""
+    folder = platformdirs.user_data_path("Yarrow", appauthor=False, roaming=False)
+    return Start(folder / "vaults", this_pc(), original_command(), plain_environment())
+
+
+def original_command() -> tuple[str, ...]:
+    """The command line that started this process, its interpreter first."""
+    return (sys.executable, *sys.orig_argv[1:])
+
+
+def plain_environment() -> dict[str, str]:
+    """The environment without anything that leads to a passphrase."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(_SECRET)}
+
+
+def take_its_place(start: Start) -> None:
+    """Let a fresh process stand where this one was; it never comes back from here."""
+    if sys.platform == "win32":
+        subprocess.Popen(start.command, env=dict(start.environment), close_fds=True)
+        os._exit(0)
+    os.execve(start.command[0], list(start.command), dict(start.environment))

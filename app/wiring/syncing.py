@@ -1,0 +1,159 @@
+"""Joins Sync: the lane that talks to the service by itself, the page, and the chip."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.errors import YarrowError
+from app.wiring import sync_facts
+from app.wiring.desk import Desk
+from app.wiring.passing import reshaped
+from storage.reading import VaultReading
+from storage.spaces.store import VaultSpaces
+from sync.founding import Met, Wish
+from sync.protocol.invitations import IN_THE_ROOM_MS
+from sync.runner import SyncLane, Totals
+from ui.frame.place import Place
+from ui.sync.asking import SpaceAsking
+from ui.sync.facts import Invitation, SyncFacts
+from ui.sync.page import SyncPage
+from ui.sync.panel import TeamPanel
+from ui.sync.view_model import SyncCalls, SyncViewModel
+
+IDLE_S = 60.0
+_AFTER_SAVE_MS = 1_000
+
+
+class SyncWiring(QObject):
+    """The place Sync, and an exchange at the start, every minute, after a save, and on request.
+
+    Nothing waits for it. Signals: `arrived()` when something came from colleagues.
+    """
+
+    arrived = Signal()
+
+    def __init__(self, desk: Desk, lane: SyncLane | None = None) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.lane = lane or SyncLane(VaultSpaces(desk.vault))
+        self._calls = SyncCalls(
+            facts=self._facts,
+            exchange=self._exchange,
+            meet=self._meet,
+            found=self._found,
+            join=self._join,
+            invite=self._invite,
+            now=desk.now,
+        )
+        self.model = SyncViewModel(self._calls, desk.jobs, parent=self)
+        self.page = SyncPage(self.model, desk.theme)
+        self.panel = TeamPanel(self.model, desk.theme)
+        self.place = Place("sync", "Sync", "sync", 7, self.page, panel=self.panel)
+        self._asked_wait = 0.0
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self.model.exchange)
+        self._saved = QTimer(self)
+        self._saved.setSingleShot(True)
+        self._saved.setInterval(_AFTER_SAVE_MS)
+        self._saved.timeout.connect(self.model.exchange)
+        self._is_first = True
+        self._connect()
+
+    def start(self) -> None:
+        """Read how it stands, then talk to the service for the first time."""
+        self.model.refresh()
+
+    def stop(self) -> None:
+        """Begin no more exchanges."""
+        self._next.stop()
+        self._saved.stop()
+
+    def _connect(self) -> None:
+        self._desk.saved.connect(self._on_saved)
+        self.model.changed.connect(self._on_changed)
+        self.model.exchanged.connect(self._plan_next)
+        self.page.found_wanted.connect(self._ask_to_found)
+        self.page.join_wanted.connect(self._ask_to_join)
+
+    def _on_saved(self, _subject: object) -> None:
+        self.model.refresh()
+        self._saved.start()
+
+    def _on_changed(self) -> None:
+        if self._is_first and self.model.facts.is_set_up:
+            self._is_first = False
+            self.model.exchange()
+
+    def _plan_next(self) -> None:
+        wait = self.lane.seconds_to_next(random.random(), idle=IDLE_S, asked=self._asked_wait)
+        self._next.start(round(wait * 1000))
+
+    def _exchange(self) -> Future[object]:
+        answer: Future[object] = reshaped(self.lane.sync(), _itself)
+        self._desk.jobs.when_done(answer, self, done=self._look_at, failed=self._leave)
+        return answer
+
+    def _look_at(self, totals: object) -> None:
+        if isinstance(totals, Totals):
+            self._asked_wait = float(totals.wait)
+            if totals.received:
+                self.arrived.emit()
+
+    def _leave(self, _error: YarrowError) -> None:
+        """The view-model tells of it."""
+
+    def _facts(self) -> Future[SyncFacts]:
+        def work(reading: VaultReading) -> SyncFacts:
+            return sync_facts.facts(reading)
+
+        return self._desk.read(work)
+
+    def _meet(self, url: str) -> Future[Sequence[str]]:
+        return reshaped(self.lane.meet(url.strip()), _words)
+
+    def _found(self, title: str, url: str, words: str) -> Future[object]:
+        wish = Wish(title.strip(), url.strip(), words)
+        return reshaped(self.lane.found(wish), _itself)
+
+    def _join(self, code: str, url: str) -> Future[object]:
+        return reshaped(self.lane.join(code.strip(), url.strip()), _itself)
+
+    def _invite(self) -> Future[Invitation]:
+        until = self._desk.local_ms() + IN_THE_ROOM_MS
+        return reshaped(self.lane.invite(), lambda letters: Invitation(letters, until))
+
+    def _ask_to_found(self) -> None:
+        asking = self._asking()
+        if asking is not None:
+            asking.found()
+
+    def _ask_to_join(self) -> None:
+        asking = self._asking()
+        if asking is not None:
+            asking.join()
+
+    def _asking(self) -> SpaceAsking | None:
+        desk = self._desk
+        if desk.host is None:
+            return None
+        return SpaceAsking(
+            desk.host, desk.theme, desk.jobs, calls=self._calls, done=self._on_in_space
+        )
+
+    def _on_in_space(self, words: str) -> None:
+        self._desk.told.emit(words)
+        self._is_first = True
+        self.model.refresh()
+
+
+def _itself(result: object) -> object:
+    return result
+
+
+def _words(met: Met) -> Sequence[str]:
+    return met.words

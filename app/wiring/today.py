@@ -1,0 +1,124 @@
+"""Joins Today: its list, what a row does, and the box for a referral handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import QDateTime, QObject
+from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
+
+from app.domain.worklist import Due, Reason
+from app.usecases import recording, today
+from app.wiring.desk import Desk
+from storage.reading import VaultReading
+from storage.session import VaultSession
+from ui.boxes.ask_box import AskBox
+from ui.frame.place import Place
+from ui.today.page import TodayPage
+from ui.today.panel import TodayPanel
+from ui.today.view_model import TodayCalls, TodayViewModel
+from ui.widgets.field import Field
+
+
+class TodayWiring(QObject):
+    """The place Today and what it leads to."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        calls = TodayCalls(self._worklist, desk.now, desk.directory.name, desk.ring)
+        self.model = TodayViewModel(calls, desk.jobs, parent=self)
+        self.page = TodayPage(self.model, desk.theme)
+        self.panel = TodayPanel(self.model, desk.theme)
+        self.place = Place("today", "Today", "today", 1, self.page, panel=self.panel)
+        for part in (self.page, self.panel):
+            part.acted.connect(self.act)
+            part.opened.connect(self.open)
+        self.page.new_wanted.connect(self._want_new)
+
+    def act(self, key: str) -> None:
+        """Do what a row asks for."""
+        due = self.model.due(key)
+        if due is None:
+            return
+        if due.reason is Reason.REFERRAL:
+            self.hand_over(due)
+        elif due.reason is Reason.DRAFT:
+            self._desk.draft_wanted.emit(due.record)
+        elif due.reason is Reason.ONLY_HERE:
+            self._desk.place_wanted.emit("sync")
+        else:
+            self.open(key)
+
+    def open(self, key: str) -> None:
+        """Open the file that a row is about."""
+        due = self.model.due(key)
+        if due is not None and due.person is not None:
+            self._desk.file_wanted.emit(due.person.subject)
+
+    def hand_over(self, due: Due) -> AskBox | None:
+        """Ask who took a referral and when, and record it."""
+        desk = self._desk
+        if desk.host is None or due.person is None:
+            return None
+        who, when = QLineEdit(), QDateTimeEdit()
+        when.setDisplayFormat("ddd d MMM yyyy  HH:mm")
+        now = QDateTime.fromMSecsSinceEpoch(desk.local_ms())
+        when.setMaximumDateTime(now)
+        when.setDateTime(now)
+        ring = desk.ring
+        box = AskBox(
+            desk.host,
+            desk.theme,
+            title="Referral handed over",
+            text=f"Ring {ring.who}: {ring.number}. Then write down who took it.",
+            verb="Handed over",
+            fields={
+                "handed_over_to": Field(
+                    "Who took it", who, desk.theme, help_text="Name and team, as they said it"
+                ),
+                "handed_over_at": Field("When", when, desk.theme),
+            },
+        )
+
+        def on_wanted() -> None:
+            box.set_busy(busy=True)
+            at = datetime.fromtimestamp(when.dateTime().toMSecsSinceEpoch() / 1000, UTC)
+            future = self._record(due, who.text().strip(), at.astimezone(desk.now().tzinfo))
+            done = partial(self._on_handed_over, box)
+            desk.jobs.when_done(future, box, done=done, failed=box.refuse)
+
+        box.wanted.connect(on_wanted)
+        return box
+
+    def _record(self, due: Due, who: str, at: datetime) -> Future[bytes]:
+        subject = due.person.subject if due.person is not None else None
+        answers = {
+            "identification": due.record.hex(),
+            "handed_over_to": who,
+            "handed_over_at": at.isoformat(timespec="seconds"),
+        }
+
+        def work(session: VaultSession) -> bytes:
+            return recording.record(session, "referral", answers, subject=subject).subject
+
+        return self._desk.write(work)
+
+    def _on_handed_over(self, box: AskBox, subject: bytes) -> None:
+        box.close_overlay()
+        self._desk.saved.emit(subject)
+        self._desk.told.emit("Written down: the referral is handed over.")
+
+    def _worklist(self) -> Future[Sequence[Due]]:
+        now = self._desk.now()
+
+        def work(reading: VaultReading) -> Sequence[Due]:
+            return today.worklist(reading, now=now)
+
+        return self._desk.read(work)
+
+    def _want_new(self) -> None:
+        self._desk.place_wanted.emit("new")

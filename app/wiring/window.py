@@ -1,0 +1,171 @@
+"""Joins the places of an open vault into one window: bar, rail, keys, search and toast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from app.errors import YarrowError
+from app.wiring.desk import Desk
+from app.wiring.finding import FindingWiring
+from app.wiring.new import NewWiring
+from app.wiring.people import PeopleWiring
+from app.wiring.person import PersonWiring
+from app.wiring.syncing import SyncWiring
+from app.wiring.today import TodayWiring
+from resources.words import sentence
+from ui.formats import day_and_month
+from ui.frame.focus_ring import FocusRing
+from ui.frame.main_window import MainWindow
+from ui.frame.palette import CommandPalette
+from ui.frame.shortcuts import Shortcuts
+
+Actions = Mapping[str, Callable[[], object]]
+
+
+class WindowWiring(QObject):
+    """The window with all places. `hide` and `lock` are what its buttons and keys do."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        application: QApplication,
+        *,
+        who: str,
+        new: NewWiring,
+        hide: Callable[[], object],
+        lock: Callable[[], object],
+    ) -> None:
+        super().__init__(desk)
+        self.desk, self.new = desk, new
+        self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
+        self.person, self.sync = PersonWiring(desk), SyncWiring(desk)
+        places = [
+            each.place for each in (self.today, self.new, self.people, self.person, self.sync)
+        ]
+        self.window = MainWindow(places, desk.theme, who=who, training=desk.vault.is_training)
+        desk.host = self.window.body
+        self.ring = FocusRing(self.window, desk.theme, application)
+        actions = {**self._actions(), "hide": hide, "lock": lock}
+        self.finding = FindingWiring(desk, actions)
+        self.palette = CommandPalette(self.window.body, desk.theme, self.finding.model)
+        self.shortcuts = Shortcuts(
+            self.window, {**actions, "find": self.palette.open_overlay}
+        )
+        self._connect_bar(hide, lock)
+        self._connect_news()
+        self._show_day()
+
+    def start(self) -> None:
+        """Read what is shown, and begin to exchange."""
+        self.today.model.refresh()
+        self.sync.start()
+
+    def open_file(self, subject: object) -> None:
+        """Show a person's file."""
+        if isinstance(subject, bytes):
+            self.person.open(subject)
+            self.window.show_subtitle("person", self.person.subtitle)
+            self.window.show_place("person")
+
+    def _actions(self) -> dict[str, Callable[[], object]]:
+        window, theme = self.window, self.desk.theme
+        places = {
+            f"place.{key}": partial(window.show_place, key)
+            for key in ("today", "new", "people", "sync")
+        }
+        return {
+            **places,
+            "new": partial(window.show_place, "new"),
+            "next_region": window.focus_next_region,
+            "previous_region": window.focus_previous_region,
+            "main_action": self._do_main_action,
+            "keep_draft": self._keep_draft,
+            "undo": self._undo,
+            "back": window.go_back,
+            "banner": self._focus_banner,
+            "initials": self.today.page.toggle_initials,
+            "enlarge_text": theme.enlarge_text,
+            "reduce_text": theme.reduce_text,
+            "restore_text": theme.restore_text,
+        }
+
+    def _connect_bar(self, hide: Callable[[], object], lock: Callable[[], object]) -> None:
+        bar = self.window.top_bar
+        bar.find_wanted.connect(self.palette.open_overlay)
+        bar.sync_wanted.connect(partial(self.window.show_place, "sync"))
+        bar.hide_wanted.connect(hide)
+        bar.lock_wanted.connect(lock)
+        self.palette.chosen.connect(self.finding.open)
+        self.today.model.counted.connect(partial(self.window.rail.show_count, "today"))
+        self.today.page.previewed.connect(partial(self.window.body.slide, out=True))
+        self.sync.model.changed.connect(self._show_chip)
+        self.window.place_changed.connect(self._on_place_changed)
+        self._show_chip()
+
+    def _connect_news(self) -> None:
+        desk = self.desk
+        desk.file_wanted.connect(self.open_file)
+        desk.place_wanted.connect(self.window.show_place)
+        desk.told.connect(self.window.toast.tell)
+        desk.refused.connect(self._tell_refusal)
+        desk.saved.connect(self._refresh)
+        self.sync.arrived.connect(self._refresh)
+        self.sync.model.exchanged.connect(self._refresh)
+        self.person.model.opened.connect(self._on_opened)
+
+    def _refresh(self, _subject: object = None) -> None:
+        self.today.model.refresh()
+        if self.window.place == "person":
+            self.person.model.refresh()
+        elif self.window.place == "people":
+            self.people.model.refresh()
+
+    def _on_opened(self, _subject: object) -> None:
+        if self.window.place == "person":
+            self.person.page.take_focus()
+
+    def _on_place_changed(self, key: str) -> None:
+        self._show_day()
+        if key == "person" and self.person.model.file is not None:
+            self.person.model.refresh()
+
+    def _show_day(self) -> None:
+        self.window.show_subtitle("today", day_and_month(self.desk.now().date()))
+
+    def _show_chip(self) -> None:
+        self.window.top_bar.sync_chip.show_state(self.sync.model.chip)
+
+    def _tell_refusal(self, error: YarrowError) -> None:
+        self.window.toast.tell(sentence(error))
+
+    def _do_main_action(self) -> None:
+        place = self.window.place
+        if place == "new":
+            self.new.model.save()
+        elif place == "today":
+            self.today.act(self.today.model.chosen_key)
+        elif place == "person":
+            self.person.sign()
+        elif place == "sync":
+            self.sync.model.exchange()
+
+    def keep(self) -> None:
+        """Hand every draft on the screen to the vault, without waiting."""
+        self.new.model.keep_now()
+        self.person.keep_now()
+
+    def _keep_draft(self) -> None:
+        self.keep()
+        self.window.toast.tell("Draft kept on this PC.")
+
+    def _undo(self) -> None:
+        if self.window.place == "new":
+            self.new.model.undo()
+
+    def _focus_banner(self) -> None:
+        if self.window.place == "person":
+            self.person.page.banner.setFocus()
