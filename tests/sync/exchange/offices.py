@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,10 @@ from sync.asking import Means
 from sync.founding import Wish
 from sync.protocol import requests
 from sync.protocol.answers import Answer, make_answer, open_answer
+from sync.protocol.cose import type_of
+from sync.protocol.segments import parse_entry
 from sync.runner import SyncLane, Totals
+from sync.service import store
 from sync.service.call import Service
 from sync.service.core import answer
 from sync.service.database import open_database, sqlite_address
@@ -33,7 +37,7 @@ from sync.service.exchange import Request
 from sync.service.folder import ServiceKeys
 from sync.service.limits import Limits, Rates
 from sync.service.settings import Settings
-from sync.service.store import Store
+from sync.service.store import NewEntry, Store
 from sync.transport import Reply
 
 URL = "https://sync.example"
@@ -232,3 +236,24 @@ def bending(ask: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Ben
         return replace(said, body=change(dict(said.body)))
 
     return bend
+
+
+def plant(
+    office: Office, space: bytes, entry: bytes, *, device: bytes, groups: tuple[bytes, ...] = ()
+) -> None:
+    """Put an entry into a log as a service without rules would."""
+    is_segment = type_of(entry) == "yarrow/segment"
+    base = parse_entry(entry).base if is_segment else None
+    with office.service.store.writing() as connection:
+        tip = store.lock(connection, space)
+        assert tip is not None
+        new = NewEntry(
+            entry,
+            sha256(entry).digest(),
+            device,
+            taken=office.now_ms(),
+            incarnation=base.incarnation if base else None,
+            seq=base.seq if base else None,
+            groups=groups,
+        )
+        store.append(connection, tip, new)

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sync.exchange.talk import Report, begin
+from sync.protocol.heads import Head, read_head, sign_head
+from sync.protocol.marks import Mark, parse_mark, sign_mark
+from tests.sync.exchange.offices import PC, Office, bending, codes
+
+
+def keys_of(pc: PC) -> Ed25519PrivateKey:
+    return begin(pc.spaces.space(pc.spaces.spaces()[0]), pc.means, Report()).keys.sign
+
+
+def mark_of(pc: PC) -> Mark:
+    ((signed,),) = pc.rows("select mark from membership")
+    return parse_mark(signed)[0]
+
+
+def told(pc: PC, mark: bytes) -> None:
+    """Let the service hand out this mark alone."""
+    pc.wire.bend = bending("hello", lambda body: {**body, "marks": [mark]})
+
+
+def test_a_mark_is_left_after_a_change_and_none_after_that(team: tuple[PC, PC]) -> None:
+    a, b = team
+    a.note()
+    a.sync()
+    b.sync()
+    for pc in (a, b):
+        pc.wire.asked.clear()
+
+    for _ in range(2):
+        a.sync()
+        b.sync()
+
+    assert "mark" not in a.wire.asked + b.wire.asked
+
+
+def test_a_mark_says_what_its_device_holds(team: tuple[PC, PC], office: Office) -> None:
+    a, b = team
+    a.note()
+    a.sync()
+    b.sync()
+
+    mark = mark_of(b)
+
+    head = read_head(mark.head, office.service.keys.public)
+    assert head.position == b.overview().spaces[0].position
+    ((have, state),) = a.rows("select have, state from space where id is not null")
+    assert (mark.have, mark.state) == (have, state)
+
+
+def test_only_a_colleagues_own_signed_mark_counts_as_seen(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    a, b = team
+    note = a.note()
+    a.sync()
+    position = a.overview().spaces[0].position
+    (running,) = a.rows("select running from log where position = ?", position)[0]
+    head = sign_head(office.signing, Head(a.spaces.spaces()[0], 1, position, running, 1))
+    claimed = replace(mark_of(b), head=head)
+
+    told(a, sign_mark(office.signing, claimed))
+    assert codes(a.sync()) == ["exchange.wrong_mark"]
+    assert a.state_of(note) == ("received", 0)
+
+    told(a, sign_mark(keys_of(b), claimed))
+    assert codes(a.sync()) == []
+    assert a.state_of(note) == ("received", 1)
+
+
+def test_a_mark_with_a_head_of_another_history_convicts_the_service(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    a, b = team
+    position = a.overview().spaces[0].position
+    head = Head(a.spaces.spaces()[0], 1, position, b"x" * 32, 1)
+    told(a, sign_mark(keys_of(b), replace(mark_of(b), head=sign_head(office.signing, head))))
+
+    assert codes(a.sync()) == ["exchange.history_differs"]
+
+    assert a.overview().spaces[0].is_frozen
+    assert len(a.rows("select * from evidence")) == 1
+
+
+def test_a_mark_with_a_head_beyond_the_one_shown_convicts_the_service(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    a, b = team
+    head = Head(a.spaces.spaces()[0], 1, 99, b"x" * 32, 1)
+    told(a, sign_mark(keys_of(b), replace(mark_of(b), head=sign_head(office.signing, head))))
+
+    assert codes(a.sync()) == ["exchange.history_shorter"]
+
+
+def test_a_mark_from_before_the_one_known_is_evidence(team: tuple[PC, PC]) -> None:
+    a, b = team
+    old = sign_mark(keys_of(b), mark_of(b))
+    a.note()
+    a.sync()
+    b.sync()
+    a.sync()
+
+    told(a, old)
+
+    assert codes(a.sync()) == ["exchange.older_mark"]
+    assert a.rows("select code from evidence") == [("exchange.older_mark",)]
+
+
+def test_the_same_changes_shown_in_another_state_are_a_fault_that_is_told(
+    team: tuple[PC, PC],
+) -> None:
+    a, b = team
+    a.note()
+    a.sync()
+    b.sync()
+    told(a, sign_mark(keys_of(b), replace(mark_of(b), state=b"x" * 32)))
+
+    assert codes(a.sync()) == ["exchange.state_differs"]
+
+
+def test_how_far_a_colleague_had_read_is_taken_from_what_she_wrote_too(
+    team: tuple[PC, PC],
+) -> None:
+    a, b = team
+    note = a.note()
+    a.sync()
+    b.sync()
+    b.note()
+    b.sync()
+    a.wire.bend = bending("hello", lambda body: {**body, "marks": []})
+
+    assert codes(a.sync()) == []
+
+    assert a.state_of(note) == ("received", 1)
+    assert [each.mark_ms is not None for each in a.overview().spaces[0].devices] == [True, True]
