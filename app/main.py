@@ -17,6 +17,9 @@ def main() -> None:
     module = "app.cli.program" if sys.argv[1:] else "app.wiring.desktop"
     try:
         code = import_module(module).run(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. What was told as saved is safe.\n")
+        code = 1
     except Exception as error:
         sys.stderr.write(f"{_neutral(error)}\n")
         code = 1

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -16,8 +16,8 @@ from app.errors import Refused
 
 def read(source: str) -> str:
     """The text of a file, or of standard input for `-`."""
-    data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     try:
+        data = _standard_input() if source == "-" else Path(source).read_bytes()
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused("input.not_text") from error
@@ -26,16 +26,13 @@ def read(source: str) -> str:
 def lines(text: str) -> Iterator[tuple[int, str]]:
     """The objects of a text and the number of the line each begins on, from 1.
 
-    A text that is one object over several lines is that object.
+    A text that is one value over several lines is that value. Only line feeds end a line: JSON
+    may hold the other signs that Python takes for line ends within its texts.
     """
-    try:
-        single = isinstance(json.loads(text), dict)
-    except ValueError:
-        single = False
-    if single:
+    if _is_json(text):
         yield 1, text
         return
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield number, line
 
@@ -45,25 +42,40 @@ def an_object(text: str) -> dict[str, Value]:
 
     Raises Refused `input.not_json`, `input.not_an_object` or `input.key_twice`.
     """
-    try:
-        value = json.loads(text, object_pairs_hook=_once)
-    except ValueError as error:
-        raise Refused("input.not_json") from error
-    except RecursionError as error:
-        raise Refused("input.not_json") from error
+    value = _value(text, not_json="input.not_json")
     if not isinstance(value, dict):
         raise Refused("input.not_an_object")
-    return value
+    return cast("dict[str, Value]", value)
 
 
 def a_value(text: str) -> Value:
-    """The JSON value that this text is; raises Refused `input.not_json`."""
-    return an_object(f'{{"value": {text}}}')["value"]
+    """The JSON value that this text is; raises Refused `input.not_a_value` or `input.key_twice`."""
+    return _value(text, not_json="input.not_a_value")
 
 
 def echo(value: Any) -> None:
     """One JSON value on standard output and nothing else."""
     click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def _standard_input() -> bytes:
+    return b"" if sys.stdin is None else sys.stdin.buffer.read()
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _value(text: str, *, not_json: str) -> Value:
+    try:
+        value: Value = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        raise Refused(not_json) from error
+    return value
 
 
 def _once(pairs: list[tuple[str, Value]]) -> Mapping[str, Value]:

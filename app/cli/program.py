@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from io import TextIOWrapper
 
 import click
 
+from app.cli.misuse import tell_misuse
+from app.cli.telling import say, told
 from app.errors import YarrowError
-from resources.words import sentence
 
+# What each does stands here too, so that the list of all imports none of them.
 COMMANDS = {
-    "demo": "app.cli.demo:demo",
-    "trial": "app.cli.trial:trial",
-    "vault": "app.cli.vaults:vault",
-    "add": "app.cli.recording:add",
-    "edit": "app.cli.recording:edit",
-    "show": "app.cli.reading:show",
-    "list": "app.cli.reading:list_",
-    "find": "app.cli.reading:find",
-    "log": "app.cli.reading:log",
-    "clashes": "app.cli.settling:clashes",
-    "settle": "app.cli.settling:settle",
-    "space": "app.cli.spaces:space",
-    "invite": "app.cli.spaces:invite",
-    "join": "app.cli.spaces:join",
-    "sync": "app.cli.syncing:sync",
-    "devices": "app.cli.syncing:devices",
+    "demo": ("app.cli.demo:demo", "Show a made-up team and caseload."),
+    "trial": ("app.cli.trial:trial", "Make a training vault filled with made-up people."),
+    "vault": ("app.cli.vaults:vault", "Make a vault, check it, measure it."),
+    "add": ("app.cli.recording:add", "Save records, one JSON object a line."),
+    "edit": ("app.cli.recording:edit", "Change fields of one record."),
+    "show": ("app.cli.reading:show", "Show one record."),
+    "list": ("app.cli.reading:list_", "List the records of a kind."),
+    "find": ("app.cli.reading:find", "Find records by words."),
+    "log": ("app.cli.reading:log", "Show who looked at what."),
+    "clashes": ("app.cli.settling:clashes", "List what has several versions."),
+    "settle": ("app.cli.settling:settle", "Settle one of them."),
+    "space": ("app.cli.spaces:space", "Share records with a team."),
+    "invite": ("app.cli.spaces:invite", "Print a code with which one person can join."),
+    "join": ("app.cli.spaces:join", "Join the space that a code invites to."),
+    "sync": ("app.cli.syncing:sync", "Exchange what is new with the service, once."),
+    "devices": ("app.cli.syncing:devices", "List the devices of the vault's spaces."),
 }
+_OUTPUT_CLOSED = (
+    "What was printed could not be passed on to its end. What was told as saved is safe."
+)
+_STOPPED = "Stopped. What was told as saved is safe."
 
 
 class LazyGroup(click.Group):
@@ -41,36 +52,80 @@ class LazyGroup(click.Group):
         """The command with this name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table, as it stands here."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, does) for name, (_, does) in COMMANDS.items()])
 
-@click.command(cls=LazyGroup)
-@click.version_option(package_name="yarrow", message="%(prog)s %(version)s")
-def program() -> None:
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", "shows_version", is_flag=True, help="Show the version and exit.")
+@click.pass_context
+def program(ctx: click.Context, *, shows_version: bool) -> None:
     """Record domestic abuse found in health settings, safely. Without a command, opens it."""
+    if shows_version:
+        click.echo(f"yarrow {_version()}")
+        ctx.exit()
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; a refusal is one line on stderr."""
+    _print_utf8()
     try:
-        ended = program.main(args=list(arguments), prog_name="yarrow", standalone_mode=False)
+        with program.make_context("yarrow", list(arguments)) as context:
+            program.invoke(context)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except click.UsageError as error:
-        error.show()
+        tell_misuse(error)
         return 2
-    except click.Abort:
-        return _refused("Stopped. Nothing more was done.")
-    except click.ClickException as error:
-        return _refused(error.format_message())
-    except YarrowError as error:
-        return _refused(sentence(error))
-    except OSError as error:
-        reason = error.strerror or "the system refused it"
-        return _refused(f"The file or folder {error.filename or ''} cannot be used: {reason}.")
-    return ended if isinstance(ended, int) else 0
+    except (click.Abort, click.ClickException, YarrowError, OSError, KeyboardInterrupt) as error:
+        with suppress(OSError):
+            say(_refusal(error))
+        _let_go_of_output()
+        return 1
+    return 0
 
 
-def _refused(text: str) -> int:
-    click.echo(" ".join(text.split()), err=True)
-    return 1
+def _refusal(error: BaseException) -> str:
+    if isinstance(error, YarrowError):
+        return told(error)
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if not isinstance(error, OSError):
+        return _STOPPED
+    if error.filename is None:
+        return _OUTPUT_CLOSED
+    reason = error.strerror or "the system refused it"
+    return f"The file or folder {error.filename} cannot be used: {reason}."
+
+
+def _version() -> str:
+    try:
+        return version("yarrow")
+    except PackageNotFoundError:
+        return "run from its folder, not installed"
+
+
+def _print_utf8() -> None:
+    """What is piped on or kept in a file is UTF-8 on every system, whatever its code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _let_go_of_output() -> None:
+    """What nobody takes any more would be tried again as the process ends, and fail once more."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -8,6 +8,7 @@ import click
 
 from app.cli import json_text, showing
 from app.cli.ids import an_id
+from app.cli.misuse import Misuse
 from app.cli.unlocking import opened, vault_options
 from app.usecases import settling
 
@@ -55,9 +56,9 @@ def settle(
 ) -> None:
     """Settle a clash in FIELD of the record ID: take one version, or write a value."""
     if (take is None) == (value is None):
-        raise click.UsageError("Give either --take or --value.")
+        raise Misuse("Give either --take or --value.")
     record = an_id(id)
-    seen = None if heads is None else [an_id(head, digits=(64,)) for head in heads.split(",")]
+    seen = None if heads is None else _change_ids(heads)
     chosen = None if take is None else an_id(take, digits=(64,))
     written = None if value is None else json_text.a_value(value)
     with opened(path, passphrase_file) as vault:
@@ -69,3 +70,7 @@ def settle(
             vault.write(
                 lambda session: settling.write(session, record, field, value=written, heads=seen)
             ).result()
+
+
+def _change_ids(listed: str) -> list[bytes]:
+    return [an_id(id.strip(), digits=(64,)) for id in listed.split(",")]

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import click
 
+from app.cli.times import iso
 from app.domain.encoding import Value
 from app.domain.records import Record, Version
+from app.usecases.editing import ENTERED_IN_ERROR
 from app.usecases.files import answers_of
 
 
-def as_json(record: Record) -> dict[str, Any]:
-    """One record in the shape of `show`; its lists are lists again, its outcome worked out."""
+def as_json(record: Record, *, in_error: str | None = None) -> dict[str, Any]:
+    """One record in the shape of `show`; its lists are lists again, its outcome worked out.
+
+    `in_error` is why a record was put away that cannot say so itself.
+    """
     return {
         "id": record.id.hex(),
         "kind": record.kind,
         "subject": record.subject.hex(),
-        "fields": answers_of(record),
+        "fields": _fields(record, in_error),
         "clashes": {
             field: [version_as_json(version) for version in versions]
             for field, versions in record.clashes.items()
@@ -30,30 +34,40 @@ def as_json(record: Record) -> dict[str, Any]:
 
 def version_as_json(version: Version) -> dict[str, Any]:
     """One version of a field in clash."""
-    at = datetime.fromtimestamp(version.at_ms / 1000, UTC).astimezone()
     return {
         "change": version.change.hex(),
         "value": version.value,
         "author": version.author,
-        "at": at.isoformat(timespec="milliseconds"),
+        "at": iso(version.at_ms),
     }
 
 
-def echo_text(record: Record) -> None:
+def echo_text(record: Record, *, in_error: str | None = None) -> None:
     """One record for a person to read: a line for each field."""
     click.echo(f"{record.kind} {record.id.hex()}  file {record.subject.hex()}  {record.sync}")
-    for field, value in answers_of(record).items():
-        click.echo(f"  {field}: {_plain(value)}")
+    for field, value in _fields(record, in_error).items():
+        click.echo(f"  {on_one_line(field)}: {_plain(value)}")
     for field, versions in record.clashes.items():
-        click.echo(f"  {field} has {len(versions)} versions to settle:")
+        click.echo(f"  {on_one_line(field)} has {len(versions)} versions to settle:")
         for version in versions:
-            shown = _plain(version.value)
-            click.echo(f"    {version.change.hex()} by {version.author}: {shown}")
+            author = on_one_line(version.author)
+            click.echo(f"    {version.change.hex()} by {author}: {_plain(version.value)}")
+
+
+def on_one_line(text: str) -> str:
+    """The text without line ends and without signs that a terminal would obey."""
+    words = " ".join(text.split())
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in words)
+
+
+def _fields(record: Record, in_error: str | None) -> dict[str, Value]:
+    answers = answers_of(record)
+    return answers if in_error is None else {**answers, ENTERED_IN_ERROR: in_error}
 
 
 def _plain(value: Value) -> str:
     if isinstance(value, list):
         return "; ".join(_plain(item) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_plain(item)}" for key, item in value.items())
-    return "-" if value is None else str(value)
+        return ", ".join(f"{on_one_line(str(key))} {_plain(item)}" for key, item in value.items())
+    return "-" if value is None else on_one_line(str(value))

@@ -8,6 +8,7 @@ from typing import cast
 import click
 
 from app.cli.ids import an_id
+from app.cli.names import a_name
 from app.cli.unlocking import opened, vault_options
 from storage.spaces.store import VaultSpaces
 from sync.founding import Wish
@@ -41,8 +42,9 @@ def new(
     passphrase_file: Path | None,
 ) -> None:
     """Make a space; what the vault holds moves into its first. The space's id is printed."""
+    title = a_name(name)
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
-        founded = lane.found(Wish(name, url, words, permit)).result()
+        founded = lane.found(Wish(title, url, words, permit)).result()
     if words is None:
         click.echo(f"Compare with what the service printed: {' '.join(founded.words)}", err=True)
     click.echo(
@@ -63,8 +65,9 @@ def invite(
 ) -> None:
     """Print a code with which one person in the room can join within 15 minutes."""
     wanted = None if chosen is None else an_id(chosen, digits=(64,))
+    person = a_name(name)
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
-        code = lane.invite(role=cast(Role, role), name=name, space=wanted).result()
+        code = lane.invite(role=cast(Role, role), name=person, space=wanted).result()
     click.echo(code)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from app.cli import json_text
+from app.cli.telling import say, told
+from app.cli.times import iso
 from app.cli.unlocking import opened, vault_options
 from app.errors import Refused
-from resources.words import sentence
 from storage.spaces import overview
 from storage.spaces.overview import DeviceRow
 from storage.spaces.store import VaultSpaces
@@ -32,7 +32,7 @@ def sync(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
         return
     click.echo(f"sent {totals.sent}, received {totals.received}, refused {totals.refused}")
     for problem in totals.problems:
-        click.echo(sentence(problem), err=True)
+        say(told(problem))
 
 
 @click.command()
@@ -58,9 +58,7 @@ def _as_json(totals: Totals) -> dict[str, Any]:
         "received": totals.received,
         "refused": totals.refused,
         "position": totals.position,
-        "problems": [
-            {"code": problem.code, "text": sentence(problem)} for problem in totals.problems
-        ],
+        "problems": [{"code": problem.code, "text": told(problem)} for problem in totals.problems],
         "seconds": totals.seconds,
     }
 
@@ -77,6 +75,4 @@ def _row(device: DeviceRow) -> dict[str, Any]:
 
 
 def _time(ms: int | None) -> str | None:
-    if ms is None:
-        return None
-    return datetime.fromtimestamp(ms / 1000, UTC).astimezone().isoformat(timespec="seconds")
+    return None if ms is None else iso(ms)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,38 +15,39 @@ from app.errors import Refused
 from storage.vault import Vault, open_vault
 
 PASSPHRASE_FILE = "YARROW_PASSPHRASE_FILE"
+_MOST_BYTES = 64 * 1024
 
 Command = Callable[..., Any]
 
 
 def vault_options(command: Command) -> Command:
     """The argument PATH and the option for the passphrase, alike for every command on a vault."""
-    command = click.option(
+    return click.argument("path", type=click.Path(path_type=Path))(passphrase_option(command))
+
+
+def passphrase_option(command: Command) -> Command:
+    """The option `--passphrase-file`."""
+    return click.option(
         "--passphrase-file",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=click.Path(path_type=Path),
         help=f"Read the passphrase from this file. Else from the file that {PASSPHRASE_FILE} "
         "names, else it is asked for.",
     )(command)
-    return click.argument("path", type=click.Path(path_type=Path))(command)
 
 
 def passphrase(file: Path | None, *, confirm: bool = False) -> str:
     """The passphrase from the file given, the environment's, or a prompt.
 
-    The file's last line end is dropped. Raises Refused `vault.passphrase_file`.
+    The file's last line end is dropped. Raises Refused `vault.passphrase_file` for one that is
+    not text, and `vault.passphrase_blank` where there is none, which counts as no wrong try.
     """
     named = os.environ.get(PASSPHRASE_FILE)
     if file is None and named:
         file = Path(named)
-    if file is None:
-        return str(
-            click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True)
-        )
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused("vault.passphrase_file", path=str(file)) from error
-    return text.removesuffix("\n").removesuffix("\r")
+    words = _asked(confirm=confirm) if file is None else _read(file)
+    if not words:
+        raise Refused("vault.passphrase_blank", variable=PASSPHRASE_FILE)
+    return words
 
 
 @contextmanager
@@ -56,3 +58,37 @@ def opened(path: Path, file: Path | None) -> Iterator[Vault]:
         yield vault
     finally:
         vault.close()
+
+
+def _read(file: Path) -> str:
+    try:
+        with file.open("rb") as stream:
+            text = stream.read(_MOST_BYTES + 1).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused("vault.passphrase_file", path=str(file)) from error
+    if len(text) > _MOST_BYTES:
+        raise Refused("vault.passphrase_file", path=str(file))
+    return _without_line_end(text)
+
+
+def _asked(*, confirm: bool) -> str:
+    """From the person at the terminal; with none there, the next line of standard input."""
+    if _has_terminal():
+        return str(
+            click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True)
+        )
+    return "" if sys.stdin is None else _without_line_end(sys.stdin.readline())
+
+
+def _has_terminal() -> bool:
+    if sys.stdin is not None and sys.stdin.isatty():
+        return True
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+    except OSError:
+        return False
+    return True
+
+
+def _without_line_end(text: str) -> str:
+    return text.removesuffix("\n").removesuffix("\r")

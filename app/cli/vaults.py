@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from app.cli import json_text
+from app.cli.names import a_name
+from app.cli.telling import told
 from app.cli.unlocking import opened, passphrase, vault_options
 from app.errors import Damaged
-from resources.words import sentence
 from storage.vault import make_vault
 
 
@@ -24,8 +25,9 @@ def vault() -> None:
 @click.option("--training", is_flag=True, help="For trials: takes made-up NHS numbers alone.")
 def new(*, path: Path, name: str, training: bool, passphrase_file: Path | None) -> None:
     """Make a new vault in the folder PATH."""
+    person = a_name(name)
     words = passphrase(passphrase_file, confirm=True)
-    make_vault(path, name=name, passphrase=words, training=training).close()
+    make_vault(path, name=person, passphrase=words, training=training).close()
     click.echo(f"The vault is ready in {path}. Without its passphrase nobody can open it.")
 
 
@@ -36,7 +38,7 @@ def verify(*, path: Path, passphrase_file: Path | None) -> None:
     with opened(path, passphrase_file) as one:
         findings = one.verify()
     for finding in findings:
-        click.echo(" ".join(sentence(finding).split()))
+        click.echo(told(finding))
     if findings:
         raise Damaged("vault.findings", count=len(findings))
     click.echo("All is well: every page, change and digest is what was written.")

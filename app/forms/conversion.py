@@ -48,6 +48,15 @@ def convert(field: Field, value: object, at: Circumstances) -> Value:
     return _CONVERSIONS[field.kind](field, value, at)
 
 
+def text_problem(value: object, *, most: int = _LONGEST_LINE) -> str | None:
+    """The code of why this is not words that can be stored, None if it is."""
+    try:
+        _words(value, most=most)
+    except NotTaken as error:
+        return error.problem
+    return None
+
+
 def _text(field: Field, value: object, _: Circumstances) -> Value:
     return _one_line(value, most=field.most)
 

@@ -10,6 +10,7 @@ from app.domain.merging import AWAY
 from app.domain.records import Record
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import editing, fields, library
+from app.forms.conversion import text_problem
 from app.forms.definition import Form
 from app.ports import Session
 from app.usecases.recording import FORM, now
@@ -19,35 +20,31 @@ Heads = Mapping[str, tuple[bytes, ...]]
 
 
 def edit(
-    session: Session, id: bytes, answers: Mapping[str, Value], *, seen: Heads | None = None
+    session: Session,
+    id: bytes,
+    answers: Mapping[str, Value],
+    *,
+    subject: bytes | None = None,
+    seen: Heads | None = None,
 ) -> None:
     """Change fields of one record; null clears one.
 
     `seen` are the heads that stood on the screen when the person began, None for those of now:
     only they are replaced, so what a colleague wrote meanwhile stays beside. `entered_in_error`
-    with a reason puts the record away instead. Raises NotFound `records.no_such_record`,
-    FormRefused, or Refused `records.signed` for a record that cannot change.
+    with a reason puts the record away instead, with null brings it back. `subject` is the file
+    it is said to stand in. Raises NotFound `records.no_such_record`, FormRefused, or Refused
+    `records.other_file`, `records.signed` for a record that cannot change, `records.put_away` for
+    one that the person could see put away.
     """
     record = find(session, id)
+    if subject is not None and subject != record.subject:
+        raise Refused("records.other_file")
     if ENTERED_IN_ERROR in answers:
         if len(answers) > 1:
             raise Refused("records.error_alone")
         mark_in_error(session, record, answers[ENTERED_IN_ERROR])
         return
-    if record.is_immutable:
-        raise Refused("records.signed")
-    form = form_of(record)
-    old = fields.from_fields(form, record.fields)
-    accepted = editing.accept_edit(
-        form, known_to(form, old), answers, now=now(session), training=session.is_training
-    )
-    set_ = fields.changed_fields(
-        form, record.fields, accepted, new_element_id=lambda: session.new_id()[:8].hex()
-    )
-    if set_:
-        heads = record.heads if seen is None else seen
-        over = {field: heads.get(field, ()) for field in set_}
-        session.save([Edit(record.kind, record.subject, record.id, set_, over)])
+    _change_fields(session, record, answers, record.heads if seen is None else seen)
 
 
 def mark_in_error(session: Session, record: Record, reason: Value) -> None:
@@ -57,8 +54,8 @@ def mark_in_error(session: Session, record: Record, reason: Value) -> None:
     for an immutable one it is a correction. Raises FormRefused for a blank reason, and Refused
     `records.in_error_stays` for an immutable one that is to come back.
     """
-    if reason is not None and not (isinstance(reason, str) and reason.strip()):
-        raise FormRefused({ENTERED_IN_ERROR: "blank_text"})
+    if reason is not None:
+        require_reason(reason, named=ENTERED_IN_ERROR)
     if not record.is_immutable:
         seen = sorted({id for heads in record.heads.values() for id in heads})
         _save(session, record, record.id, {AWAY: reason}, {AWAY: tuple(seen)})
@@ -67,6 +64,13 @@ def mark_in_error(session: Session, record: Record, reason: Value) -> None:
     else:
         correction: dict[str, Value] = {"corrects": record.id.hex(), "reason": reason}
         session.save([Edit(ENTERED_IN_ERROR, record.subject, None, correction, {})])
+
+
+def require_reason(reason: Value, *, named: str) -> None:
+    """Raise FormRefused unless this is text that can be stored; `named` is the field it is for."""
+    problem = text_problem(reason)
+    if problem is not None:
+        raise FormRefused({named: problem})
 
 
 def find(session: Session, id: bytes) -> Record:
@@ -88,6 +92,26 @@ def form_of(record: Record) -> Form:
     if not library.is_form(record.kind):
         raise Refused("records.newer_kind")
     return library.latest(record.kind)
+
+
+def _change_fields(
+    session: Session, record: Record, answers: Mapping[str, Value], heads: Heads
+) -> None:
+    if record.is_immutable:
+        raise Refused("records.signed")
+    if record.is_away and heads.get(AWAY):
+        raise Refused("records.put_away")
+    form = form_of(record)
+    old = fields.from_fields(form, record.fields)
+    accepted = editing.accept_edit(
+        form, known_to(form, old), answers, now=now(session), training=session.is_training
+    )
+    set_ = fields.changed_fields(
+        form, record.fields, accepted, new_element_id=lambda: session.new_id()[:8].hex()
+    )
+    if set_:
+        over = {field: heads.get(field, ()) for field in set_}
+        session.save([Edit(record.kind, record.subject, record.id, set_, over)])
 
 
 def _save(session: Session, record: Record, id: bytes, set_: dict[str, Value], over: Heads) -> None:

@@ -42,8 +42,7 @@ def record(
     is a file of its own and takes no `subject`. Raises Refused `records.unknown_kind`,
     FormRefused, or NotFound `records.no_such_file`.
     """
-    if kind not in KINDS:
-        raise Refused("records.unknown_kind", kinds=", ".join(KINDS))
+    require_kind(kind)
     if kind == "person" and subject is not None:
         raise FormRefused({"subject": "unknown_field"})
     if kind == "referral" and subject is None:
@@ -63,14 +62,20 @@ def record(
     return Recorded(changes[-1].of, subject)
 
 
+def require_kind(kind: str) -> None:
+    """Raise Refused `records.unknown_kind` for what cannot be recorded."""
+    if kind not in KINDS:
+        raise Refused("records.unknown_kind", kinds=", ".join(KINDS))
+
+
 def accept(session: Session, form: Form, answers: Mapping[str, Value]) -> dict[str, Value]:
     """The answers as they are stored; raises FormRefused unless the form allows them now."""
     return checking.accept(form, answers, now=now(session), training=session.is_training)
 
 
 def now(session: Session) -> datetime:
-    """This moment on the PC's clock."""
-    return datetime.fromtimestamp(session.now_ms() / 1000, UTC)
+    """This moment on the PC's clock and in its time zone, so that today is the day here."""
+    return datetime.fromtimestamp(session.now_ms() / 1000, UTC).astimezone()
 
 
 def require_file(session: Session, subject: bytes) -> None:

@@ -10,8 +10,9 @@ from app.domain.merging import AWAY
 from app.domain.records import Record, Version
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import editing, fields, library
+from app.forms.definition import Form, Kind
 from app.ports import Session
-from app.usecases.editing import find, form_of, known_to
+from app.usecases.editing import find, form_of, known_to, require_reason
 from app.usecases.recording import now
 
 
@@ -39,8 +40,7 @@ def write(
     Raises as `take` does, and FormRefused.
     """
     record, _ = _clash(session, id, field)
-    _require_allowed(session, record, field, value)
-    _settle(session, record, field, value, heads)
+    _settle(session, record, field, _allowed(session, record, field, value), heads)
 
 
 def _clash(session: Session, id: bytes, field: str) -> tuple[Record, Sequence[Version]]:
@@ -67,22 +67,34 @@ def _settle(
     session.save([Edit(record.kind, record.subject, record.id, {field: value}, over)])
 
 
-def _require_allowed(session: Session, record: Record, field: str, value: Value) -> None:
+def _allowed(session: Session, record: Record, field: str, value: Value) -> Value:
+    """The value as its form stores it; raises FormRefused."""
     if field == AWAY:
-        if value is not None and not (isinstance(value, str) and value.strip()):
-            raise FormRefused({field: "blank_text"})
-        return
+        if value is not None:
+            require_reason(value, named=field)
+        return value
     if not library.is_form(record.kind):
-        return
+        return value
     form = form_of(record)
-    name = field.partition("/")[0]
-    if form.field(name) is None:
+    name, slash, _ = field.partition("/")
+    asked = form.field(name)
+    if asked is None or bool(slash) is not asked.kind.is_stored_by_element:
         raise FormRefused({field: "unknown_field"})
+    if asked.kind is Kind.CHOICES and value not in (None, True):
+        raise FormRefused({field: "wrong_type"})
+    accepted = _accepted(session, record, form, field, value)
+    return value if slash else accepted.get(name)
+
+
+def _accepted(
+    session: Session, record: Record, form: Form, field: str, value: Value
+) -> dict[str, Value]:
+    name = field.partition("/")[0]
     without = {other: item for other, item in record.fields.items() if other != field}
     stands = without if value is None else {**without, field: value}
     before = known_to(form, fields.from_fields(form, without))
     after = known_to(form, fields.from_fields(form, stands))
-    editing.accept_edit(
+    return editing.accept_edit(
         form,
         before,
         {name: after.get(name)},

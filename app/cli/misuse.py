@@ -1,0 +1,33 @@
+"""A command that was not written as it takes it: what it takes, never what was typed."""
+
+from __future__ import annotations
+
+import click
+
+_TOO_MANY = "There is more than this command takes. Put words that belong together in quotes."
+_PLAIN = (click.NoSuchOption, click.MissingParameter, click.BadOptionUsage)
+
+
+class Misuse(click.UsageError):
+    """A wrong use whose message is our own and holds nothing that was typed."""
+
+
+def tell_misuse(error: click.UsageError) -> None:
+    """Say on standard error how the command is used and what was wrong."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
+    if error.ctx is not None:
+        click.echo(error.ctx.get_usage(), err=True)
+    click.echo(_message(error), err=True)
+
+
+def _message(error: click.UsageError) -> str:
+    if isinstance(error, (Misuse, *_PLAIN)):
+        return error.format_message()
+    if isinstance(error, click.BadParameter) and error.param is not None and error.ctx is not None:
+        takes = error.param.make_metavar(error.ctx)
+        return f"{error.param.get_error_hint(error.ctx)} does not take that; it takes {takes}."
+    if error.message.startswith("No such command"):
+        return "There is no such command. With --help instead, all are shown."
+    return _TOO_MANY

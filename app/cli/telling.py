@@ -1,0 +1,42 @@
+"""What went wrong, in one line that holds nothing of what was typed into a record."""
+
+from __future__ import annotations
+
+import click
+
+from app.errors import FormRefused, YarrowError
+from resources.words import sentence
+
+_MOST_NAMED = 20
+_LONGEST_NAME = 60
+
+
+def told(error: YarrowError) -> str:
+    """The sentence in one line, with every other field that was refused named after it."""
+    if not isinstance(error, FormRefused):
+        return one_line(sentence(error))
+    first, *others = [named(field) for field in error.problems]
+    problem = next(iter(error.problems.values()))
+    line = one_line(sentence(FormRefused({first: problem})))
+    if not others:
+        return line
+    more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
+    return f"{line} Also to put right: {', '.join(others[:_MOST_NAMED])}{more}."
+
+
+def named(field: str) -> str:
+    """A field's name for a terminal: a key of somebody's JSON can hold any sign, at any length."""
+    shown = "".join(sign if sign.isprintable() else "?" for sign in field[: _LONGEST_NAME + 1])
+    if len(shown) > _LONGEST_NAME:
+        shown = f"{shown[:_LONGEST_NAME]}…"
+    return shown if shown.strip() else f'"{shown}"'
+
+
+def one_line(text: str) -> str:
+    """The same words on one line."""
+    return " ".join(text.split())
+
+
+def say(text: str) -> None:
+    """One line on standard error."""
+    click.echo(one_line(text), err=True)
