@@ -130,6 +130,7 @@ class PC:
         self.folder = folder
         self.content = VaultFile(b"vault-id-16bytes", (), "TB", training)
         self.wire = Wire(office)
+        self.transport: Callable[[], Any] = lambda: self.wire
         self._count = itertools.count()
         if not folder.exists():
             folder.mkdir()
@@ -148,7 +149,7 @@ class PC:
         self.spaces = VaultSpaces(self.vault)
         chance = random.Random(time.perf_counter_ns())
         self.means = Means(self.now_ms, chance.randbytes, time.perf_counter, self.spaces.place())
-        self.lane = SyncLane(self.spaces, means=self.means, transport=lambda: self.wire)
+        self.lane = SyncLane(self.spaces, means=self.means, transport=self.transport)
 
     def close(self) -> None:
         self.lane.close()
@@ -161,8 +162,8 @@ class PC:
     def invite(self, **options: Any) -> str:
         return self.lane.invite(**options).result()
 
-    def join(self, code: str) -> bytes:
-        return self.lane.join(code, URL).result()
+    def join(self, code: str, *, url: str = URL) -> bytes:
+        return self.lane.join(code, url).result()
 
     def sync(self) -> Totals:
         return self.lane.sync().result()

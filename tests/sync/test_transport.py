@@ -1,0 +1,253 @@
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+
+from app.errors import YarrowError
+from sync.protocol.keys import pin_of
+from sync.service.certificate import make_key, self_signed
+from sync.transport import MOST_ANSWER, Transport
+from tests.sync.conftest import RunningService
+
+OK = b"HTTP/1.1 200 OK\r\ncontent-type: application/cbor\r\ncontent-length: 2\r\n\r\nok"
+PORTAL = (
+    b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 27\r\n\r\n"
+    b"<html>Please sign in</html>"
+)
+ELSEWHERE = (
+    b"HTTP/1.1 302 Found\r\nlocation: https://127.0.0.1:1/\r\n"
+    b"content-type: application/cbor\r\ncontent-length: 0\r\n\r\n"
+)
+PACKED = (
+    b"HTTP/1.1 200 OK\r\ncontent-type: application/cbor\r\ncontent-encoding: gzip\r\n"
+    b"content-length: 2\r\n\r\nok"
+)
+CUT = b"HTTP/1.1 200 OK\r\ncontent-type: application/cbor\r\ncontent-length: 200\r\n\r\nok"
+NOT_HTTP = b"220 mail.example ESMTP\r\n"
+HUGE = (
+    b"HTTP/1.1 200 OK\r\ncontent-type: application/cbor\r\n"
+    b"content-length: %d\r\n\r\n" % (2 * MOST_ANSWER)
+) + bytes(2 * MOST_ANSWER)
+
+
+class Listener:
+    """Answers every connection with the same bytes; `heard` is what was sent to it."""
+
+    def __init__(self, folder: Path, answer: bytes, *, tls: Any = ssl.TLSVersion.TLSv1_3) -> None:
+        key = make_key()
+        self.pin = pin_of(key.public_key())
+        self.heard = b""
+        self._answer = answer
+        self._context = None if tls is None else self._make_context(folder, key, tls)
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"https://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        self._thread.join()
+
+    def _make_context(self, folder: Path, key: Any, version: Any) -> ssl.SSLContext:
+        pem = key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        (folder / "tls.key").write_bytes(pem)
+        (folder / "tls.crt").write_bytes(self_signed(key))
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context.maximum_version = version
+        context.load_cert_chain(folder / "tls.crt", folder / "tls.key")
+        return context
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            with connection, suppress(OSError):
+                self._answer_one(connection)
+
+    def _answer_one(self, connection: socket.socket) -> None:
+        connection.settimeout(5)
+        if self._context is None:
+            self.heard += connection.recv(65536)
+            connection.sendall(self._answer)
+            return
+        with self._context.wrap_socket(connection, server_side=True) as secure:
+            while part := self._missing(secure):
+                self.heard += part
+            secure.sendall(self._answer)
+
+    def _missing(self, secure: ssl.SSLSocket) -> bytes:
+        """What is still to come of the request, empty once it is whole."""
+        head, ended, body = self.heard.partition(b"\r\n\r\n")
+        found = re.search(rb"content-length: (\d+)", head.lower())
+        if ended and found and len(body) >= int(found[1]):
+            return b""
+        return secure.recv(65536)
+
+
+@pytest.fixture
+def listen(tmp_path: Path) -> Iterator[Callable[..., Listener]]:
+    """Listen with one answer for all."""
+    made: list[Listener] = []
+
+    def start(answer: bytes, **options: Any) -> Listener:
+        made.append(Listener(tmp_path, answer, **options))
+        return made[-1]
+
+    yield start
+    for each in made:
+        each.close()
+
+
+def failure(url: str, pins: tuple[bytes, ...] = ()) -> str:
+    """The code with which asking ends."""
+    with Transport() as transport, pytest.raises(YarrowError) as failed:
+        transport.connect(url, pins)
+        transport.ask("/v1/time", b"secret body", {})
+    return failed.value.code
+
+
+def test_the_pinned_service_is_asked_and_its_pin_told(listen: Callable[..., Listener]) -> None:
+    there = listen(OK)
+
+    with Transport() as transport:
+        transport.connect(there.url, (b"x" * 32, there.pin))
+        reply = transport.ask("/v1/time", b"body", {"content-type": "application/cbor"})
+
+    assert (reply.status, reply.body, reply.pin) == (200, b"ok", there.pin)
+    assert there.heard.startswith(b"POST /v1/time HTTP/1.1\r\n")
+
+
+def test_another_key_is_refused_before_a_byte_of_http(listen: Callable[..., Listener]) -> None:
+    there = listen(OK)
+
+    assert failure(there.url, (b"x" * 32,)) == "exchange.other_key"
+
+    there.close()
+    assert there.heard == b""
+
+
+def test_who_was_met_without_a_pin_has_to_be_the_one_pinned_then(
+    listen: Callable[..., Listener],
+) -> None:
+    there = listen(OK)
+
+    with Transport() as transport, pytest.raises(YarrowError) as failed:
+        transport.connect(there.url, ())
+        transport.ask("/v1/package", b"", {})
+        transport.connect(there.url, (b"x" * 32,))
+
+    assert failed.value.code == "exchange.other_key"
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (PORTAL, "exchange.other_site"),
+        (ELSEWHERE, "exchange.other_site"),
+        (PACKED, "exchange.other_site"),
+        (CUT, "exchange.cut_off"),
+        (NOT_HTTP, "exchange.cut_off"),
+        (HUGE, "exchange.answer_too_large"),
+        (b"", "exchange.cut_off"),
+    ],
+)
+def test_what_is_not_the_services_answer_has_its_own_sentence(
+    listen: Callable[..., Listener], answer: bytes, code: str
+) -> None:
+    there = listen(answer)
+
+    assert failure(there.url, (there.pin,)) == code
+
+
+def test_an_answer_without_encryption_is_told_and_nothing_was_sent(
+    listen: Callable[..., Listener],
+) -> None:
+    there = listen(PORTAL, tls=None)
+
+    assert failure(there.url) == "exchange.plain_answer"
+
+    there.close()
+    assert b"secret" not in there.heard and b"POST" not in there.heard
+
+
+def test_an_older_tls_is_refused(listen: Callable[..., Listener]) -> None:
+    there = listen(OK, tls=ssl.TLSVersion.TLSv1_2)
+
+    assert failure(there.url, (there.pin,)) == "exchange.old_tls"
+    there.close()
+    assert there.heard == b""
+
+
+def test_nobody_there_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+    assert failure(f"https://127.0.0.1:{port}") == "exchange.unreachable"
+    assert failure("https://no-such-host.invalid") == "exchange.unreachable"
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("http://127.0.0.1:8443", "exchange.address_not_secure"),
+        ("127.0.0.1:8443", "exchange.address"),
+        ("https://", "exchange.address"),
+        ("https://sync.example/else", "exchange.address"),
+        ("https://sync.example?x=1", "exchange.address"),
+        ("https://me:word@sync.example", "exchange.address"),
+        ("ftp://sync.example", "exchange.address"),
+        ("https://sync.example:port", "exchange.address"),
+    ],
+)
+def test_an_address_that_is_none_is_refused_before_anything_is_sent(url: str, code: str) -> None:
+    assert failure(url) == code
+
+
+def test_the_environments_proxy_is_not_used(
+    listen: Callable[..., Listener], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, proxy = listen(OK), listen(PORTAL, tls=None)
+    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, proxy.url.replace("https", "http"))
+
+    with Transport() as transport:
+        transport.connect(there.url, (there.pin,))
+        assert transport.ask("/v1/time", b"", {}).body == b"ok"
+
+    proxy.close()
+    assert proxy.heard == b""
+
+
+def test_an_answer_that_never_ends_is_given_up(listen: Callable[..., Listener]) -> None:
+    there = listen(OK)
+    ticks = iter(range(0, 10_000, 1_000))
+
+    with Transport(clock=lambda: next(ticks)) as transport, pytest.raises(YarrowError) as failed:
+        transport.connect(there.url, (there.pin,))
+        transport.ask("/v1/time", b"", {})
+
+    assert failed.value.code == "exchange.too_slow"
+
+
+def test_the_real_service_answers(running_service: RunningService) -> None:
+    with Transport() as transport:
+        transport.connect(running_service.url, running_service.pins)
+        assert transport.ask("/v1/time", b"\xa0", {}).pin == running_service.pins[0]
