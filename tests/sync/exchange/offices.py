@@ -126,11 +126,19 @@ class Wire:
 class PC:
     """One person's vault and its sync lane."""
 
-    def __init__(self, folder: Path, office: Office, name: str, *, training: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        office: Office,
+        name: str,
+        *,
+        training: bool = True,
+        transport: Callable[[], Any] | None = None,
+    ) -> None:
         self.folder = folder
         self.content = VaultFile(b"vault-id-16bytes", (), "TB", training)
         self.wire = Wire(office)
-        self.transport: Callable[[], Any] = lambda: self.wire
+        self.transport = transport or (lambda: self.wire)
         self._count = itertools.count()
         if not folder.exists():
             folder.mkdir()
