@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QW
 from ui.theme.scale import CAPTION, STRONG
 from ui.theme.spacing import FixedSize, Spacing
 from ui.theme.theme import Theme
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.label import Label
 from ui.widgets.painting import CENTRE, Brush, Look
 from ui.widgets.spoken import Role, give_role
@@ -70,16 +71,17 @@ class Block(QWidget):
         super().__init__(parent)
         self._title = title
         self._mark, self._heading = BlockMark(number, theme), Label(title, "strong")
-        self._number, self._aside = number, Label(aside, "quiet", wraps=True)
+        self._number, self._aside = number, ElidedLabel(aside, "quiet")
         give_role(self._heading, Role.Heading)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         rows = QVBoxLayout(self)
-        Spacing(rows, theme, gap=7)
+        Spacing(rows, theme, gap=6)
         head = QHBoxLayout()
         Spacing(head, theme, gap=8)
         head.addWidget(self._mark)
         head.addWidget(self._heading)
-        head.addWidget(self._aside, 1)
+        head.addWidget(self._aside)
+        head.addStretch(1)
         rows.addLayout(head)
         if isinstance(content, QWidget):
             rows.addWidget(content)

@@ -25,6 +25,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.inline import Inline
 from ui.widgets.painting import Brush, Look, width_of
 
+_AT_WORK = "Type a part of it"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
@@ -81,9 +82,9 @@ class CodeChip(QPushButton):
 class ChipsInput(Editor):
     """Chips and the line to type the next in.
 
-    Enter takes the first match, or moves on from an empty line. Left at the line's start goes to
-    the chips, where Delete takes one out. Words that match nothing stay in the line and are part
-    of the answer, so that the check names them.
+    The line is short while nobody types in it. Enter takes the first match, or moves on from an
+    empty line. Left at the line's start goes to the chips, where Delete takes one out. Words that
+    match nothing stay in the line and are part of the answer, so that the check names them.
     """
 
     def __init__(
@@ -94,8 +95,8 @@ class ChipsInput(Editor):
         self._labels = {code.code: code.label for code in codes}
         self._chips: list[CodeChip] = []
         inside = QVBoxLayout(self)
-        Spacing(inside, theme, margins=(5, 5, 5, 5))
-        self._row = Flow(theme, gap=5)
+        Spacing(inside, theme, margins=(4, 5, 4, 5))
+        self._row = Flow(theme, gap=4)
         inside.addLayout(self._row)
         self._line = QLineEdit()
         self._line.setProperty("role", "bare")
@@ -156,6 +157,7 @@ class ChipsInput(Editor):
             if isinstance(watched, CodeChip):
                 return self._take_chip_key(key, watched)
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._fit()
             self.update()
         return super().eventFilter(watched, event)
 
@@ -249,6 +251,8 @@ class ChipsInput(Editor):
         theme, font = self.theme, self.theme.font(SMALL)
         self._line.setFont(font)
         self._line.setPlaceholderText(self._hint)
-        self._line.setFixedSize(round(width_of("Partner stays", font)), theme.px(24))
+        self._line.setFixedHeight(theme.px(26))
+        words = _AT_WORK if not self._chips or self._line.hasFocus() else self._hint
+        self._line.setFixedWidth(round(width_of(words, font)) + theme.px(8))
         self.setMinimumHeight(theme.px(36))
         self.updateGeometry()

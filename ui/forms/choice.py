@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QSizePolicy,
+    QStyleOptionComboBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.encoding import Value
 from app.forms.definition import Field
@@ -20,7 +26,18 @@ from ui.widgets.choice_box import ChoiceBox
 _CODE = Qt.ItemDataRole.UserRole
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-_LEAST_CHARACTERS = 6
+_LEAST_CHARACTERS, _AROUND = 4, 44
+
+
+class _ElidingBox(ChoiceBox):
+    """The box; words that find no room end in an ellipsis."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Shorten the words shown, never those chosen or spoken."""
+        super().initStyleOption(option)
+        room = self.width() - self._theme.px(_AROUND)
+        shortened = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), shortened, room)
 
 
 class Choice(Editor):
@@ -43,7 +60,7 @@ class Choice(Editor):
         self._entries = tuple(entries or (field.codes.entries if field.codes else ()))
         self._letters = {code.letter: code.code for code in self._entries if code.letter}
         self._model = QStandardItemModel(self)
-        self._box = ChoiceBox(theme, spoken=self.spoken)
+        self._box = _ElidingBox(theme, spoken=self.spoken)
         self._box.setModel(self._model)
         self._box.setPlaceholderText("Choose")
         self._box.setSizeAdjustPolicy(

@@ -34,7 +34,7 @@ def column_width(code: Code, theme: Theme) -> int:
     """How wide a column is, so that its head with its letter and its answer both fit."""
     head = width_of(code.label, theme.font(CAPTION)) + key_width(code.letter, theme)
     pill = width_of(code.label, theme.font(CAPTION, STRONG)) + theme.px(22)
-    return max(theme.px(60), round(max(head + theme.px(_GAP + 10), pill) + 0.5))
+    return max(theme.px(60), round(max(head + theme.px(_GAP + 6), pill) + 0.5))
 
 
 class AnswerCell(Cell):

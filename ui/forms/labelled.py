@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ui.forms.editor import Editor
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
 
@@ -33,7 +34,7 @@ class Labelled(QWidget):
         self.editor, self._theme, self._beside = editor, theme, beside
         self._label = Label(label or editor.field.label, "small" if beside else "label")
         self._label.setBuddy(editor.entry())
-        self._aside = Label(aside, "quiet", wraps=bool(aside))
+        self._aside = ElidedLabel(aside, "quiet")
         self._problem = Label("", "problem", wraps=True)
         self._problem_row = self._build_problem_row(theme)
         self._build(theme)
@@ -67,7 +68,8 @@ class Labelled(QWidget):
             self._aside.hide()
             head.addWidget(self.editor, 1)
         else:
-            head.addWidget(self._aside, 1)
+            head.addWidget(self._aside)
+            head.addStretch(1)
             rows.addLayout(head)
             rows.addWidget(self.editor)
         if self._beside:

@@ -98,7 +98,7 @@ class DayLine(TextLine):
         theme: Theme,
         *,
         now: Callable[[], datetime],
-        hint: str = "Day/month/year",
+        hint: str = "17/11/26",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(field, theme, hint=hint, parent=parent)

@@ -46,6 +46,12 @@ def known_by(row: PersonRow) -> str:
     return " · ".join(filter(None, (number, born, also, row.reference)))
 
 
+def is_escape_here(event: QKeyEvent, card: QWidget) -> bool:
+    """Whether Qt asks who wants Escape while a card is open: then it is not the window's."""
+    is_asked = event.type() == QEvent.Type.ShortcutOverride
+    return is_asked and event.key() == Qt.Key.Key_Escape and not card.isHidden()
+
+
 class MatchRow(QPushButton):
     """One person found; pressing it takes them.
 
@@ -140,6 +146,9 @@ class Matches(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go up and down, and press by Enter."""
+        if isinstance(event, QKeyEvent) and is_escape_here(event, self):
+            event.accept()
+            return True
         if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress):
             return super().eventFilter(watched, event)
         stops = self._stops()

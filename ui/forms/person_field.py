@@ -15,7 +15,14 @@ from app.domain.people import PersonRow
 from app.forms.definition import Field, Form, Kind
 from ui.forms.editor import Editor
 from ui.forms.moving import move_on
-from ui.forms.person_card import Matches, NewPerson, PersonCard, called, known_by
+from ui.forms.person_card import (
+    Matches,
+    NewPerson,
+    PersonCard,
+    called,
+    is_escape_here,
+    known_by,
+)
 from ui.theme.scale import BODY
 from ui.theme.theme import Theme
 from ui.widgets.painting import Brush, Look
@@ -126,6 +133,11 @@ class PersonField(Editor):
         """The line, or the box in its place."""
         return self._box if self._stack.currentWidget() is self._box else self._line
 
+    @property
+    def is_describing(self) -> bool:
+        """Whether someone new is being described just now."""
+        return not self.card.isHidden() and not self._new.isHidden()
+
     def show_nobody(self) -> None:
         """Be ready to look."""
         self._line.forget()
@@ -144,12 +156,16 @@ class PersonField(Editor):
         name = str(about.get("name") or "Unnamed")
         self._show_words(f"{name}, new", spoken=f"{name}, someone new")
 
+    def show_known(self, words: str) -> None:
+        """Show that it is someone of this PC whose row is not at hand."""
+        self._show_words(words, spoken=words)
+
     def show_matches(self, rows: Sequence[PersonRow]) -> None:
         """Show who was found; one refused before is not offered twice while describing."""
         self._is_answered = True
         if self._stack.currentWidget() is self._box:
             return
-        is_describing = not self.card.isHidden() and not self._new.isHidden()
+        is_describing = self.is_describing
         if is_describing:
             rows = [row for row in rows if row.subject not in self._refused]
             if not rows:
@@ -164,7 +180,10 @@ class PersonField(Editor):
             self._enter_card()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and Down lead from the line to who was found."""
+        """Enter and Down lead from the line to who was found, Escape folds the card."""
+        if isinstance(event, QKeyEvent) and is_escape_here(event, self.card):
+            event.accept()
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = Qt.Key(event.key())
             if key in (*_ENTER, Qt.Key.Key_Down) and self._line.text():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -203,7 +202,3 @@ class Picking(Editor):
         labels = {code.code: code.label for code in self.codes}
         return "none" if self._answer is None else labels.get(str(self._answer), str(self._answer))
 
-
-def renamed(code: Code, label: str) -> Code:
-    """The same code under a shorter label, where room is short."""
-    return replace(code, label=label)

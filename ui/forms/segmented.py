@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from app.domain.encoding import Value
 from app.forms.definition import Field
 from app.forms.lists import Code
-from ui.forms.picking import Cell, Picking, renamed
+from ui.forms.picking import Cell, Picking
 from ui.theme.scale import SMALL, STRONG
 from ui.theme.theme import Theme
 from ui.widgets.flow import Flow
 from ui.widgets.painting import CENTRE, Brush, width_of
-
-_OTHER = Code("", "Other")
 
 
 class Segment(Cell):
@@ -62,6 +60,7 @@ class Segment(Cell):
         inner = area.adjusted(inset, inset, -inset if self._last else inset, -inset)
         radius = self.theme.px(6)
         path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
         path.addRoundedRect(inner, radius, radius)
         if not self._first:
             path.addRect(inner.adjusted(0, 0, -radius, 0))
@@ -76,9 +75,9 @@ class Segment(Cell):
 class Segmented(Picking):
     """The boxes, in as many lines as the width asks for.
 
-    `short` gives shorter words for some codes; the full ones are spoken. Codes named in `folded`
-    stand together behind the last box, Other, which opens their list; their letters work as those
-    of any other code, and the one picked is named on the box.
+    `short` gives shorter words for some codes; the full ones are spoken. `folded` names boxes that
+    stand for several codes each and open their list; the letters of these codes work as those of
+    any other, and the one picked is named on its box.
     """
 
     def __init__(
@@ -87,47 +86,42 @@ class Segmented(Picking):
         theme: Theme,
         *,
         short: Mapping[str, str] | None = None,
-        folded: Sequence[str] = (),
+        folded: Mapping[str, Sequence[str]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         codes = field.codes.entries if field.codes else ()
         super().__init__(field, theme, codes=codes, parent=parent)
-        self._short, self._folded = short or {}, tuple(folded)
+        self._short, self._folded = short or {}, folded or {}
+        self._box_of = {code: box for box, among in self._folded.items() for code in among}
+        self._labels = {code.code: code.label for code in self.codes}
+        self._menus: dict[str, QMenu] = {}
         self._row = Flow(theme, gap=0, parent=self)
-        shown = [code for code in self.codes if code.code not in self._folded]
-        shown += [_OTHER] if self._folded else []
+        shown = list(dict.fromkeys(self.cell_code(code.code) for code in self.codes))
         for code in shown:
-            self._add(code, first=code is shown[0], last=code is shown[-1])
+            self._add(code, first=code == shown[0], last=code == shown[-1])
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._menu = QMenu(self)
-        self._menu.setAccessibleName(f"{self.spoken}: others")
-        self._menu.triggered.connect(self._on_chosen)
-        for code in self.codes:
-            if code.code in self._folded:
-                self._menu.addAction(code.label).setData(code.code)
 
     def show_answer(self, value: Value) -> None:
         """Show a code as picked, or none."""
         super().show_answer(value)
-        other = self.cells.get(_OTHER.code)
-        if other is not None:
-            labels = {code.code: code.label for code in self.codes}
-            label = labels[str(value)] if value in self._folded else ""
-            other.setText(self._short.get(str(value), label) if label else _OTHER.label)
-            other.setAccessibleName(f"{self.spoken}: {label or 'Other, opens a list'}")
-            other.updateGeometry()
+        for box in self._folded:
+            label = self._labels[str(value)] if self._box_of.get(str(value)) == box else ""
+            cell = self.cells[box]
+            cell.setText(self._short.get(str(value), label) if label else box)
+            cell.setAccessibleName(f"{self.spoken}: {label or f'{box}, opens a list'}")
+            cell.updateGeometry()
 
     def cell_code(self, code: str) -> str:
-        """A folded code is shown by the last box."""
-        return _OTHER.code if code in self._folded else code
+        """A folded code is shown by the box that stands for it."""
+        return self._box_of.get(code, code)
 
     def pick(self, code: str | None, *, moves_on: bool = False) -> None:
-        """Take an answer; the last box asks which of the folded ones."""
-        if code == _OTHER.code and not self.held_because:
+        """Take an answer; a box of several codes asks which of them."""
+        if code in self._menus and not self.held_because:
             self.show_answer(self.answer())
-            last = self.cells[_OTHER.code]
-            last.setFocus()
-            self._menu.popup(last.mapToGlobal(QPoint(0, last.height())))
+            cell = self.cells[code]
+            cell.setFocus()
+            self._menus[code].popup(cell.mapToGlobal(QPoint(0, cell.height())))
             return
         super().pick(code, moves_on=moves_on)
 
@@ -141,10 +135,21 @@ class Segmented(Picking):
     def _on_chosen(self, action: QAction) -> None:
         self.pick(str(action.data()))
 
-    def _add(self, code: Code, *, first: bool, last: bool) -> None:
-        label = self._short.get(code.code, code.label)
-        cell = Segment(renamed(code, label), self, first=first, last=last)
-        cell.setAccessibleName(f"{self.spoken}: {code.label}")
-        cell.setToolTip(code.label if label != code.label else "")
+    def _add(self, code: str, *, first: bool, last: bool) -> None:
+        label = self._short.get(code, self._labels.get(code, code))
+        cell = Segment(Code(code, label), self, first=first, last=last)
+        full = self._labels.get(code, f"{code}, opens a list")
+        cell.setAccessibleName(f"{self.spoken}: {full}")
+        cell.setToolTip(full if label != full else "")
         self.add_cell(cell)
         self._row.addWidget(cell)
+        if code in self._folded:
+            self._menus[code] = self._menu_of(code)
+
+    def _menu_of(self, box: str) -> QMenu:
+        menu = QMenu(self)
+        menu.setAccessibleName(f"{self.spoken}: {box}")
+        menu.triggered.connect(self._on_chosen)
+        for code in self._folded[box]:
+            menu.addAction(self._labels[code]).setData(code)
+        return menu

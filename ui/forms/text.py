@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -29,9 +29,14 @@ class TextLine(Editor):
         self._line.setAccessibleDescription(field.hint)
         self._line.setPlaceholderText(hint)
         self._line.textEdited.connect(self.tell)
+        self._line.setMinimumWidth(1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._line)
+
+    def sizeHint(self) -> QSize:
+        """Narrow by itself; a form gives it what there is to spare."""
+        return QSize(self.theme.px(100), super().sizeHint().height())
 
     def answer(self) -> Value:
         """The words, or None where there are none."""
@@ -42,6 +47,7 @@ class TextLine(Editor):
         words = self.words_for(value)
         if words != self._line.text():
             self._line.setText(words)
+            self._line.setCursorPosition(0)
 
     def words_for(self, value: Value) -> str:
         """How an answer is written in the line."""
@@ -103,6 +109,11 @@ class GrowingText(QPlainTextEdit):
         line = math.ceil(QFontMetricsF(self.font()).lineSpacing())
         around = 2 * _MARGIN + theme.px(8) + 2
         self.setFixedHeight(max(theme.px(36), lines * line + around))
+        is_long = self.document().size().height() > _MOST_LINES
+        bar = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            bar.ScrollBarAsNeeded if is_long else bar.ScrollBarAlwaysOff
+        )
 
 
 class QuoteMark(QWidget):

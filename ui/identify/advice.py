@@ -190,9 +190,8 @@ def _identified_steps(form: Form, answers: Answers, numbers: LocalNumbers) -> li
     steps += _missing_step(form, answers)
     if answers.get("specialist_referral") == "accepted":
         ring = numbers.idva_team
-        text = f"waits on this PC until a link is back. {ring} if it can’t wait" if ring else (
-            "waits on this PC until a link is back"
-        )
+        urgent = f". Ring {ring} if it can’t wait" if ring else ""
+        text = f"waits on this PC until a link is back{urgent}"
         steps.append(Step("Refer:", text))
     if answers.get("perpetrator_also_patient_here") == "yes":
         steps.append(Step("Write nothing", "in the other person’s record"))

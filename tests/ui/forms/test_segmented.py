@@ -17,7 +17,7 @@ Press = Callable[..., None]
 def how(
     theme: Theme, field: Callable[[str], Field], stack: Callable[..., QWidget]
 ) -> Iterator[Segmented]:
-    folded = ("third_party", "agency_notification")
+    folded = {"Other": ("third_party", "agency_notification")}
     made = Segmented(field("how_arose"), theme, folded=folded, short={"third_party": "Third party"})
     window = stack(made)
     made.enter()

@@ -1,0 +1,63 @@
+"""What the panel folds to where room is short: the result, the way to the steps, and Save."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui.identify.view_model import IdentifyViewModel
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.icon_mark import IconMark
+from ui.widgets.label import Label
+
+_MARKS = {
+    "plain": ("info", "text2"), "info": ("info", "accentText"), "warn": ("tri", "warn"),
+    "ok": ("checkc", "ok"), "danger": ("tri", "danger"),
+}
+
+
+class BottomBar(QFrame):
+    """Signals: `steps_wanted()` when the steps are to be seen."""
+
+    steps_wanted = Signal()
+
+    def __init__(
+        self, model: IdentifyViewModel, theme: Theme, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setProperty("role", "bar")
+        self._mark = IconMark("info", theme, size=20)
+        self._result = Label("", "strong", wraps=True)
+        self._steps = Button("Steps", theme)
+        self._save = Button("Save record", theme, role="primary")
+        row = QHBoxLayout(self)
+        Spacing(row, theme, margins=(12, 6, 12, 6), gap=8)
+        row.addWidget(self._mark)
+        row.addWidget(self._result, 1)
+        row.addWidget(self._steps)
+        row.addWidget(self._save)
+        self._steps.clicked.connect(self.steps_wanted)
+        self._save.clicked.connect(model.save)
+        model.panel_changed.connect(self._show)
+        model.problems_changed.connect(self._show)
+        model.busy_changed.connect(self._on_busy)
+        self._show()
+
+    def _show(self) -> None:
+        said, wrong = self._model.advice(), len(self._model.problems)
+        icon, ink = _MARKS["danger" if wrong or said.is_emergency else said.result.kind]
+        self._mark.show_icon(icon, ink=ink)
+        needs = "1 answer needs you" if wrong == 1 else f"{wrong} answers need you"
+        self._result.setText(needs if wrong else said.result.strong.rstrip("."))
+        count = len(said.steps)
+        words = "1 next step" if count == 1 else f"{count} next steps"
+        words = "Do this now" if said.is_emergency else words
+        self._steps.setText(words)
+        self._steps.setAccessibleName(words)
+        self._steps.updateGeometry()
+
+    def _on_busy(self, busy: bool) -> None:  # noqa: FBT001 - Qt's slot
+        self._save.setEnabled(not busy)

@@ -1,0 +1,207 @@
+"""The page New: six blocks of inputs to record an identification with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.nhs_number import spaced
+from app.domain.people import PersonRow
+from app.forms.definition import is_given
+from app.forms.directory import Place
+from ui.forms.block import BlockState
+from ui.forms.editor import Editor
+from ui.forms.labelled import Labelled
+from ui.forms.text import TextBox
+from ui.identify.binding import Binding
+from ui.identify.blocks import MORE, Blocks
+from ui.identify.bottom_bar import BottomBar
+from ui.identify.view_model import IdentifyViewModel
+from ui.theme.breadth import Breadth, breadth_of
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+
+_WORDS = "their_words"
+_COLUMNS_FROM = 880
+_WIDEST, _UNBOUND = 1040, 16_777_215
+_MARGIN = 64
+
+
+class IdentifyPage(QFrame):
+    """The inputs; what they mean is told by an `IdentifyPanel` of the same model.
+
+    In a window under 1200 wide at 100 % text the blocks stand below each other, and a bar at the
+    bottom stands for the panel, which the frame folds away.
+
+    Signals: `panel_wanted()` when the folded panel is to be seen.
+    """
+
+    panel_wanted = Signal()
+
+    def __init__(
+        self,
+        model: IdentifyViewModel,
+        sites: Sequence[Place],
+        theme: Theme,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._theme = model, theme
+        self.setProperty("role", "surface")
+        self._is_stacked: bool | None = None
+        self._is_telling = False
+        self._binding = Binding(model, parent=self)
+        self._blocks = Blocks(model, self._binding, sites, theme, parent=self)
+        self._words = self._build_words()
+        self._more_button = Button("More", theme, icon="down")
+        self._bar = BottomBar(model, theme)
+        self._scroll, self._inside, self._rows = QScrollArea(), QFrame(), QVBoxLayout()
+        self._lay_out()
+        self._connect()
+        self._arrange()
+        self._show_whom()
+        self._show_state()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1 tells what the questions can show and what not."""
+        if event.key() == Qt.Key.Key_F1:
+            self._is_telling = not self._is_telling
+            self._blocks.tell_about(self._about() if self._is_telling else "")
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the blocks beside each other where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _build_words(self) -> Labelled:
+        field = self._model.form.field(_WORDS)
+        if field is None:
+            raise KeyError(_WORDS)
+        part = Labelled(
+            TextBox(field, self._theme, quoted=True), self._theme,
+            aside="optional, kept apart from your view",
+        )
+        self._binding.bind(part)
+        return part
+
+    def _lay_out(self) -> None:
+        inside = self._inside
+        inside.setProperty("role", "surface")
+        rows = self._rows
+        inside.setLayout(rows)
+        first, *others = self._blocks.rows()
+        for widget in (first, self._blocks.person.card, *others):
+            rows.addWidget(widget)
+        foot = QHBoxLayout()
+        Spacing(foot, self._theme, gap=10)
+        foot.addWidget(self._words, 1)
+        foot.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignBottom)
+        rows.addLayout(foot)
+        rows.addWidget(self._blocks.more)
+        rows.addStretch(1)
+        self._blocks.more.hide()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._bar)
+
+    def _connect(self) -> None:
+        model, person = self._model, self._blocks.person
+        person.searched.connect(model.whom.look_for)
+        person.taken.connect(model.whom.take)
+        person.described.connect(model.whom.describe)
+        person.cleared.connect(model.whom.clear)
+        model.whom.matched.connect(person.show_matches)
+        model.whom.changed.connect(self._show_whom)
+        model.panel_changed.connect(self._show_state)
+        self._binding.reached.connect(self._on_reached)
+        self._more_button.clicked.connect(self._on_more)
+        self._bar.steps_wanted.connect(self.panel_wanted)
+        self._theme.changed.connect(self._arrange)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_width)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    def _arrange(self) -> None:
+        scale = self._theme.text_scale
+        breadth = breadth_of(self.window().width(), scale)
+        is_folded = breadth < Breadth.NORMAL
+        self._bar.setVisible(is_folded)
+        widest = self._theme.px(_WIDEST) if breadth is Breadth.WIDE else _UNBOUND
+        self._inside.setMaximumWidth(widest)
+        stacked = is_folded or self.width() / scale < _COLUMNS_FROM
+        if stacked != self._is_stacked:
+            self._is_stacked = stacked
+            self._blocks.stack(stacked=stacked)
+        self._keep_width()
+
+    def _keep_width(self) -> None:
+        """Let a scroll bar take its room from the margin, so that no line breaks anew for it."""
+        bar, px = self._scroll.verticalScrollBar(), self._theme.px
+        right = px(20) - (bar.sizeHint().width() if bar.maximum() else 0)
+        self._rows.setContentsMargins(px(20), px(13), max(px(6), right), px(10))
+        self._rows.setSpacing(px(10))
+
+    def _show_whom(self) -> None:
+        whom, person = self._model.whom, self._blocks.person
+        row = whom.person
+        if row is not None:
+            person.show_person(row)
+        elif whom.subject is not None:
+            person.show_known("The person of this draft")
+        elif whom.about is None:
+            person.show_nobody()
+        elif not person.is_describing:
+            person.show_new(whom.about)
+        self._blocks.whom.say_aside(_number_of(row))
+
+    def _show_state(self) -> None:
+        self._blocks.show_kinds()
+        focused = QApplication.focusWidget()
+        for block, needed in self._blocks.blocks:
+            is_here = focused is not None and block.isAncestorOf(focused)
+            block.show_state(self._state_of(needed, is_here=is_here))
+        answered = sum(self._model.answer(name) is not None for name in MORE)
+        words = f"More, {answered} given" if answered else "More"
+        self._more_button.setText(words)
+        self._more_button.setAccessibleName(f"{words}: other questions")
+        self._more_button.updateGeometry()
+
+    def _state_of(self, needed: Sequence[str], *, is_here: bool) -> BlockState:
+        if all(is_given(self._model.answer(name)) for name in needed):
+            return "done"
+        return "current" if is_here else "open"
+
+    def _about(self) -> str:
+        instruments = self._model.form.instruments
+        return " ".join(f"{each.hint} {each.credit}" for each in instruments)
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new):
+            self._show_state()
+            self._scroll.ensureWidgetVisible(new, 0, self._theme.px(_MARGIN))
+
+    def _on_reached(self, editor: Editor) -> None:
+        if self._blocks.more.isAncestorOf(editor) and self._blocks.more.isHidden():
+            self._on_more()
+
+    def _on_more(self) -> None:
+        self._blocks.more.setVisible(self._blocks.more.isHidden())
+
+
+def _number_of(row: PersonRow | None) -> str:
+    return spaced(row.nhs_number) if row is not None and row.nhs_number else ""

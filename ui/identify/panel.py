@@ -1,0 +1,148 @@
+"""The panel beside the page: the result, what comes next, the checklist, and Save."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.forms.definition import Field
+from ui.forms.choice import Choice
+from ui.forms.labelled import Labelled
+from ui.forms.moments import DayLine
+from ui.forms.tick_line import TickLine
+from ui.identify.advice import CHECKLIST, RECALL, SAFEGUARDING
+from ui.identify.binding import Binding
+from ui.identify.steps_list import StepsList
+from ui.identify.view_model import IdentifyViewModel
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.note_box import NoteBox
+from ui.widgets.section_heading import SectionHeading
+from ui.widgets.spoken import announce
+
+
+class IdentifyPanel(QFrame):
+    """Signals: `wanted()` when an input of the panel is to be seen, so that a folded one opens."""
+
+    wanted = Signal()
+
+    def __init__(
+        self, model: IdentifyViewModel, theme: Theme, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._theme = model, theme
+        self.setProperty("role", "canvas")
+        self.setAccessibleName("What it means and what comes next")
+        self._binding = Binding(model, parent=self)
+        self._binding.reached.connect(self._on_reached)
+        self._result = NoteBox("plain", theme)
+        self._next = SectionHeading("", theme)
+        self.steps = StepsList(self._asked(), theme)
+        self._safe = SectionHeading("Keep the record safe", theme)
+        self._ticks = [TickLine(self._field(name), theme) for name in CHECKLIST]
+        self._trouble = NoteBox("danger", theme)
+        self.save_button = Button("Save record", theme, role="primary", key="Ctrl Enter")
+        self._lay_out()
+        for tick in self._ticks:
+            self._binding.bind(tick)
+        self.steps.wanted.connect(self._on_step_wanted)
+        self.save_button.clicked.connect(model.save)
+        model.panel_changed.connect(self._show)
+        model.problems_changed.connect(self._show_trouble)
+        model.busy_changed.connect(self._on_busy)
+        model.failed.connect(self._on_failed)
+        model.saved.connect(self._on_saved)
+        self._show()
+        self._trouble.hide()
+
+    def _asked(self) -> dict[str, QWidget]:
+        """The inputs that are answered at a step."""
+        asked: dict[str, QWidget] = {}
+        choice = Labelled(Choice(self._field(SAFEGUARDING), self._theme), self._theme)
+        day = DayLine(self._field(RECALL), self._theme, now=self._model.now)
+        recall = Labelled(day, self._theme)
+        for name, part in ((SAFEGUARDING, choice), (RECALL, recall)):
+            self._binding.bind(part)
+            asked[name] = part
+        return asked
+
+    def _lay_out(self) -> None:
+        inside = QFrame()
+        inside.setProperty("role", "canvas")
+        rows = QVBoxLayout(inside)
+        Spacing(rows, self._theme, margins=(16, 14, 16, 10), gap=13)
+        rows.addWidget(self._result)
+        steps = QVBoxLayout()
+        Spacing(steps, self._theme, gap=7)
+        steps.addWidget(self._next)
+        steps.addWidget(self.steps)
+        rows.addLayout(steps)
+        ticks = QVBoxLayout()
+        Spacing(ticks, self._theme, gap=2)
+        for each in (self._safe, *self._ticks):
+            ticks.addWidget(each)
+        rows.addLayout(ticks)
+        rows.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        foot = QVBoxLayout()
+        Spacing(foot, self._theme, margins=(16, 6, 16, 14), gap=8)
+        foot.addWidget(self._trouble)
+        foot.addWidget(self.save_button)
+        self.save_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        column.addLayout(foot)
+
+    def _show(self) -> None:
+        said = self._model.advice()
+        self._result.show_kind(said.result.kind)
+        self._result.show_words(strong=said.result.strong, text=said.result.text)
+        self._next.show_words(said.heading)
+        self.steps.show_steps(said.steps)
+        self._show_checklist()
+
+    def _show_checklist(self) -> None:
+        done = sum(self._model.answer(name) is not None for name in CHECKLIST)
+        self._safe.show_words("Keep the record safe", aside=f"{done} of {len(CHECKLIST)}")
+
+    def _show_trouble(self, problems: dict[str, str]) -> None:
+        self._trouble.setVisible(bool(problems))
+        if problems:
+            count = len(problems)
+            strong = "1 answer needs you." if count == 1 else f"{count} answers need you."
+            text = "Nothing was saved yet. What you wrote is kept on this PC."
+            self._trouble.show_words(strong=strong, text=text)
+            announce(self, f"{strong} {text}", urgent=True)
+
+    def _on_failed(self, words: str) -> None:
+        self._trouble.show_words(strong="It could not be saved.", text=words)
+        self._trouble.show()
+        announce(self, words, urgent=True)
+
+    def _on_saved(self) -> None:
+        self._trouble.hide()
+        announce(self, "Saved on this PC")
+
+    def _on_busy(self, busy: bool) -> None:  # noqa: FBT001 - Qt's slot
+        self.save_button.setEnabled(not busy)
+
+    def _on_step_wanted(self, field: str) -> None:
+        self._model.place_asked.emit(field, -1)
+
+    def _on_reached(self) -> None:
+        self.wanted.emit()
+
+    def _field(self, name: str) -> Field:
+        field = self._model.form.field(name)
+        if field is None:
+            raise KeyError(name)
+        return field
+

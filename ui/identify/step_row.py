@@ -1,0 +1,114 @@
+"""One step: its number, strong words, then plain ones, in as many lines as they need."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from ui.identify.advice import Step
+from ui.theme.scale import CAPTION, SMALL, STRONG
+from ui.theme.theme import Theme
+from ui.widgets.painting import CENTRE, Brush, Look
+from ui.widgets.spoken import Role, give_role
+
+_MARK, _GAP, _LEAST = 20, 10, 21
+
+
+class StepRow(QAbstractButton):
+    """A step; one that belongs to an input can be pressed and leads there.
+
+    Signals: `wanted(str)` with the input's field.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, number: int, step: Step, theme: Theme) -> None:
+        super().__init__()
+        self.step, self._number, self._theme = step, number, theme
+        words = f"{step.strong} {step.text}".strip()
+        self.setText(words)
+        self.setAccessibleName(f"{number}. {words}")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if step.field:
+            self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            give_role(self, Role.Button)
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            give_role(self, Role.StaticText)
+        self.clicked.connect(self._on_clicked)
+        theme.changed.connect(self.updateGeometry)
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower the row, the more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines at a width."""
+        layout = self._laid_out(width - self._indent())
+        return max(self._theme.px(_LEAST), math.ceil(layout.boundingRect().height()) + 2)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for a few words."""
+        width = self._theme.px(240)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow, in more lines."""
+        return QSize(self._theme.px(140), self._theme.px(_LEAST))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw disc, number and words; underlined while the mouse or the focus is on it."""
+        theme, brush = self._theme, Brush(QPainter(self), self._theme)
+        urgent = Look("warnFill", "warnLine", "onWarn")
+        look = urgent if self.step.is_urgent else Look("surface", "control", "text2")
+        disc = QRectF(0.0, 0.0, theme.px(_MARK), theme.px(_MARK))
+        brush.box(disc, look, radius=disc.height() / 2)
+        font = theme.font(CAPTION, STRONG)
+        brush.words(str(self._number), disc, font=font, ink=look.ink, align=CENTRE)
+        layout = self._laid_out(self.width() - self._indent())
+        brush.painter.setPen(theme.colour("text"))
+        layout.draw(brush.painter, QPointF(self._indent(), 1.0))
+
+    def _laid_out(self, width: float) -> QTextLayout:
+        layout = QTextLayout(self.text(), self._theme.font(SMALL))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setFormats([self._strong()])
+        layout.beginLayout()
+        top = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1.0, width))
+            line.setPosition(QPointF(0.0, top))
+            top += line.height()
+        layout.endLayout()
+        return layout
+
+    def _strong(self) -> QTextLayout.FormatRange:
+        format = QTextCharFormat()
+        format.setFontWeight(int(QFont.Weight.DemiBold))
+        format.setFontUnderline(bool(self.step.field) and self.underMouse())
+        strong = QTextLayout.FormatRange()
+        strong.start, strong.length, strong.format = 0, len(self.step.strong), format
+        return strong
+
+    def _indent(self) -> int:
+        return self._theme.px(_MARK + _GAP)
+
+    def _on_clicked(self) -> None:
+        if self.step.field:
+            self.wanted.emit(self.step.field)
