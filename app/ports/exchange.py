@@ -65,7 +65,7 @@ class SpaceState:
     """A space as this vault keeps it between exchanges.
 
     `statements` are positions and entries, in order. `skew_ms` is the service's clock less this
-    PC's, as last told. `marks` are the newest of others, by device.
+    PC's, as last told. `marks` are the newest of others, by device; `mark` the one left last.
     """
 
     id: bytes
@@ -75,6 +75,7 @@ class SpaceState:
     content_keys: Mapping[int, bytes]
     statements: tuple[tuple[int, bytes], ...]
     marks: Mapping[bytes, bytes]
+    mark: bytes | None
     skew_ms: int
 
 

@@ -11,7 +11,7 @@ from storage.connection import Connection
 _PIN_SIZE = 32
 _READ = """
     select url, signing, pins, device, keys, author, incarnation, seq, place,
-        generation, position, running, head, skew_ms
+        generation, position, running, head, mark, skew_ms
     from membership where space = ?
 """
 _ADD = """
@@ -70,7 +70,7 @@ def read(connection: Connection, space: int, id: bytes) -> SpaceState:
     row = connection.execute(_READ, (space,)).fetchone()
     if row is None:
         raise NotFound("vault.no_such_space")
-    url, signing, pins, *own, generation, position, running, head, skew_ms = row
+    url, signing, pins, *own, generation, position, running, head, mark, skew_ms = row
     return SpaceState(
         id=id,
         service=ServiceAddress(url, signing, _split(pins)),
@@ -79,6 +79,7 @@ def read(connection: Connection, space: int, id: bytes) -> SpaceState:
         content_keys=dict(connection.execute(_KEYS, (space,)).fetchall()),
         statements=tuple(connection.execute(_STATEMENTS, (space,)).fetchall()),
         marks=dict(connection.execute(_MARKS, (space,)).fetchall()),
+        mark=mark,
         skew_ms=skew_ms,
     )
 

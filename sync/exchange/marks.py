@@ -17,12 +17,12 @@ _SUM_BYTES = 32
 
 
 def run(talk: Talk) -> Conversation[None]:
-    """Keep the others' new marks; leave one if the log moved here, else none.
+    """Keep the others' new marks; leave one if the last does not tell how far this one has read.
 
     Raises Frozen `exchange.history_differs` if a mark shows that the service told another story.
     """
     talk.store.keep_heard(list(_heard(talk)))
-    if not talk.is_changed or not talk.cursor.head:
+    if _is_told(talk):
         return
     mark = sign_mark(talk.keys.sign, _own(talk))
     path = space_path(talk.space, Ask.MARK)
@@ -85,6 +85,16 @@ def _is_older(talk: Talk, mark: Mark, head: Head, signed: bytes) -> bool:
     evidence = Evidence("exchange.older_mark", known, signed, talk.means.now_ms())
     talk.store.keep_evidence(evidence)
     return True
+
+
+def _is_told(talk: Talk) -> bool:
+    """Whether the others can know already; a mark that a cut kept back is left now."""
+    if not talk.cursor.head:
+        return True
+    if talk.state.mark is None:
+        return False
+    told = talk.read_head(parse_mark(talk.state.mark)[0].head)
+    return told.position >= talk.read_head(talk.cursor.head).position
 
 
 def _own(talk: Talk) -> Mark:

@@ -36,7 +36,6 @@ def move(talk: Talk, page: Page) -> int:
     talk.cursor = page.cursor
     talk.content_keys |= page.content_keys
     talk.report.position = page.cursor.position
-    talk.is_changed = True
     return count
 
 

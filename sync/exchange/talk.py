@@ -43,8 +43,7 @@ class Talk:
 
     `membership` is that of `cursor`. `announced` are the statements above it, as the service
     listed them up to `announced_to`; `head` the newest it signed, `head_bytes` as signed.
-    `is_changed` says whether the log moved here; `is_copied` that a number of this device was met
-    that the vault does not hold.
+    `is_copied` says that a number of this device was met that the vault does not hold.
     """
 
     store: SpaceStore
@@ -63,7 +62,6 @@ class Talk:
     marks: tuple[bytes, ...] = ()
     head: Head | None = None
     head_bytes: bytes = b""
-    is_changed: bool = False
     is_copied: bool = False
 
     @property

@@ -39,6 +39,27 @@ def test_a_mark_is_left_after_a_change_and_none_after_that(team: tuple[PC, PC]) 
     assert "mark" not in a.wire.asked + b.wire.asked
 
 
+def test_a_mark_that_a_failure_kept_back_is_left_by_the_next_exchange(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    a, b = team
+    note = a.note()
+    a.sync()
+
+    def down(name: str) -> None:
+        office.is_up = name != "mark"
+
+    b.wire.before = down
+    assert codes(b.sync()) == ["exchange.unreachable"]
+    b.wire.before = None
+    office.is_up = True
+
+    assert codes(b.sync()) == codes(a.sync()) == []
+
+    assert a.state_of(note) == ("received", 1)
+    assert b.wire.asked[-2:] == ["hello", "mark"]
+
+
 def test_a_mark_says_what_its_device_holds(team: tuple[PC, PC], office: Office) -> None:
     a, b = team
     a.note()
