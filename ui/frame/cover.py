@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
@@ -43,6 +44,7 @@ class Cover(QWidget):
         super().__init__(window)
         self._window, self._theme, self._facts, self._now = window, theme, facts, now
         self._colours = {name: QColor(value) for name, value in cover_colours().items()}
+        self._before: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.update)
@@ -71,6 +73,8 @@ class Cover(QWidget):
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         QToolTip.hideText()
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
@@ -80,8 +84,13 @@ class Cover(QWidget):
         self.covered.emit()
 
     def uncover(self) -> None:
-        """Show the window again."""
+        """Show the window again, with the focus where it was."""
         self.hide()
+        before, self._before = self._before, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._window.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window, and above whatever it shows later."""

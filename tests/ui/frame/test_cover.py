@@ -122,3 +122,30 @@ def test_no_word_is_cut_off_at_200_percent(
         cover_colours()["ground"]
     }
     cover.uncover()
+
+
+def test_the_focus_comes_back_to_where_it_was(window: MainWindow, cover: Cover) -> None:
+    before = window.top_bar.lock_button
+    before.setFocus()
+    cover.cover()
+    cover.cover()
+
+    cover.uncover()
+
+    assert window.focusWidget() is before
+
+
+def test_focus_returns_to_the_window_if_what_had_it_is_gone(
+    window: MainWindow, cover: Cover
+) -> None:
+    gone = QLabel("soon gone", window)
+    gone.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    gone.show()
+    gone.setFocus()
+    cover.cover()
+    gone.deleteLater()
+    QApplication.sendPostedEvents(gone, 0)
+
+    cover.uncover()
+
+    assert window.focusWidget() is not cover
