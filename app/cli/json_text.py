@@ -1,10 +1,10 @@
-"""JSON that comes in and goes out: one object a line, nothing dropped, nothing guessed."""
+"""JSON that comes in and goes out: nothing dropped, nothing guessed."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,25 +16,15 @@ from app.errors import Refused
 
 def read(source: str) -> str:
     """The text of a file, or of standard input for `-`."""
+    return decoded(_standard_input() if source == "-" else Path(source).read_bytes())
+
+
+def decoded(data: bytes) -> str:
+    """These bytes as text; raises Refused `input.not_text`."""
     try:
-        data = _standard_input() if source == "-" else Path(source).read_bytes()
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused("input.not_text") from error
-
-
-def lines(text: str) -> Iterator[tuple[int, str]]:
-    """The objects of a text and the number of the line each begins on, from 1.
-
-    A text that is one value over several lines is that value. Only line feeds end a line: JSON
-    may hold the other signs that Python takes for line ends within its texts.
-    """
-    if _is_json(text):
-        yield 1, text
-        return
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            yield number, line
 
 
 def an_object(text: str) -> dict[str, Value]:
@@ -60,14 +50,6 @@ def echo(value: Any) -> None:
 
 def _standard_input() -> bytes:
     return b"" if sys.stdin is None else sys.stdin.buffer.read()
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def _value(text: str, *, not_json: str) -> Value:

@@ -28,6 +28,6 @@ def _message(error: click.UsageError) -> str:
     if isinstance(error, click.BadParameter) and error.param is not None and error.ctx is not None:
         takes = error.param.make_metavar(error.ctx)
         return f"{error.param.get_error_hint(error.ctx)} does not take that; it takes {takes}."
-    if error.message.startswith("No such command"):
-        return "There is no such command. With --help instead, all are shown."
+    if error.message.startswith(("No such command", "Missing command")):
+        return "There is no such command here. With --help instead, all are shown."
     return _TOO_MANY

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from io import TextIOWrapper
 
 import click
@@ -62,14 +61,30 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, does) for name, (_, does) in COMMANDS.items()])
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--version", "shows_version", is_flag=True, help="Show the version and exit.")
-@click.pass_context
-def program(ctx: click.Context, *, shows_version: bool) -> None:
-    """Record domestic abuse found in health settings, safely. Without a command, opens it."""
-    if shows_version:
-        click.echo(f"yarrow {_version()}")
+def _show_version(
+    ctx: click.Context,
+    _: click.Parameter,
+    wanted: bool,  # noqa: FBT001 - click's own
+) -> None:
+    if wanted:
+        # Reading what is installed imports more than the rest of this module does.
+        from app.cli.version import shown
+
+        click.echo(f"yarrow {shown()}")
         ctx.exit()
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+def program() -> None:
+    """Record domestic abuse found in health settings, safely. Without a command, opens it."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -104,13 +119,6 @@ def _refusal(error: BaseException) -> str:
         return _OUTPUT_CLOSED
     reason = error.strerror or "the system refused it"
     return f"The file or folder {error.filename} cannot be used: {reason}."
-
-
-def _version() -> str:
-    try:
-        return version("yarrow")
-    except PackageNotFoundError:
-        return "run from its folder, not installed"
 
 
 def _print_utf8() -> None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 import click
 
-from app.cli import json_text
+from app.cli import json_lines, json_text
 from app.cli.ids import an_id
+from app.cli.json_lines import Line
 from app.cli.telling import say, told
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
 from app.errors import FormRefused, Refused, YarrowError
+from app.ports import Session
 from app.usecases import editing, recording
 from storage.vault import Vault
+
+Outcome = tuple[int, bytes | YarrowError]
 
 _JSON = click.option("--json", "source", default="-", metavar="FILE", help="Read from FILE or -.")
 
@@ -36,17 +43,10 @@ def add(
     """Save records of KIND, one JSON object a line; each id is printed once it is durable."""
     recording.require_kind(kind)
     where = None if space is None else an_id(space, digits=(64,))
-    text = json_text.read(source)
-    refused = False
-    with opened(path, passphrase_file) as vault:
-        for number, line in json_text.lines(text):
-            try:
-                id = _add(vault, kind, json_text.an_object(line), where)
-            except YarrowError as error:
-                say(f"line {number}: {told(error)}")
-                refused = True
-            else:
-                click.echo(id.hex())
+    refused = 0
+    with json_lines.source(source) as stream, opened(path, passphrase_file) as vault:
+        for portion in json_lines.portions(stream):
+            refused += _add_all(vault, partial(_add, kind=kind, space=where), portion)
     if refused:
         ctx.exit(1)
 
@@ -64,15 +64,50 @@ def edit(*, path: Path, id: str, source: str, passphrase_file: Path | None) -> N
         vault.write(lambda session: editing.edit(session, record, answers, subject=file)).result()
 
 
-def _add(vault: Vault, kind: str, answers: dict[str, Value], space: bytes | None) -> bytes:
+def _add_all(vault: Vault, add: Callable[..., bytes], portion: list[Line]) -> int:
+    """Save these lines in one transaction and tell of each; gives how many were refused."""
+
+    def save(session: Session) -> list[Outcome]:
+        return [(number, _outcome(session, add, line)) for number, line in portion]
+
+    try:
+        outcomes = _waited_for(vault.write(save))
+    except YarrowError as error:
+        outcomes = [(number, error) for number, _ in portion]
+    return _tell(outcomes)
+
+
+def _waited_for(answer: Future[list[Outcome]]) -> list[Outcome]:
+    try:
+        return answer.result()
+    except KeyboardInterrupt:
+        # What the lane is at work on is saved all the same, so it is told before stopping.
+        _tell(answer.result())
+        raise
+
+
+def _outcome(session: Session, add: Callable[..., bytes], line: bytes) -> bytes | YarrowError:
+    """The id of the record that this line became, or why it was refused before it wrote."""
+    try:
+        return add(session, json_text.an_object(json_text.decoded(line)))
+    except YarrowError as error:
+        return error
+
+
+def _add(session: Session, answers: dict[str, Value], *, kind: str, space: bytes | None) -> bytes:
     file = _subject(answers)
-    return (
-        vault.write(
-            lambda session: recording.record(session, kind, answers, subject=file, space=space)
-        )
-        .result()
-        .id
-    )
+    return recording.record(session, kind, answers, subject=file, space=space).id
+
+
+def _tell(outcomes: list[Outcome]) -> int:
+    refused = 0
+    for number, outcome in outcomes:
+        if isinstance(outcome, YarrowError):
+            say(f"line {number}: {told(outcome)}")
+            refused += 1
+        else:
+            click.echo(outcome.hex())
+    return refused
 
 
 def _subject(answers: dict[str, Value]) -> bytes | None:

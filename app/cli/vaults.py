@@ -35,8 +35,12 @@ def new(*, path: Path, name: str, training: bool, passphrase_file: Path | None) 
 @vault_options
 def verify(*, path: Path, passphrase_file: Path | None) -> None:
     """Check every page, change and digest, and say in words what is damaged and what is safe."""
-    with opened(path, passphrase_file) as one:
-        findings = one.verify()
+    try:
+        with opened(path, passphrase_file) as one:
+            findings = one.verify()
+    except Damaged as error:
+        # The usual sentence for this one sends people here.
+        raise Damaged("vault.unreadable") if error.code == "vault.damaged" else error from error
     for finding in findings:
         click.echo(told(finding))
     if findings:
