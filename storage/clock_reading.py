@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.clock import seen, tick
-from storage import settings
 from storage.connection import Connection
 
-_NAME = "clock"
+_BYTES = 8
+_READ = "select clock from space where nr = 1"
+_WRITE = "update space set clock = ? where nr = 1"
 
 
 def last(connection: Connection) -> int:
     """The newest reading given or seen."""
-    reading = settings.read(connection, _NAME)
-    return reading if isinstance(reading, int) else 0
+    return int.from_bytes(connection.execute(_READ).fetchone()[0], "big")
 
 
 def readings(connection: Connection, now_ms: int, count: int) -> list[int]:
@@ -33,4 +33,4 @@ def move(connection: Connection, at: Sequence[int], now_ms: int) -> None:
     for reading in at:
         after = seen(after, reading, now_ms)
     if after != before:
-        settings.write(connection, _NAME, after)
+        connection.execute(_WRITE, (after.to_bytes(_BYTES, "big"),))

@@ -64,9 +64,9 @@ def settle(connection: Connection, space: int, ids: Collection[str]) -> None:
             if was_away == is_away:
                 continue
             connection.execute(_SET_AWAY, (is_away, nr))
-            search_index.drop(connection, [nr])
+            search_index.drop(connection, [(nr, kind)])
             if not is_away:
-                search_index.put(connection, [(nr, subject, json.loads(state))])
+                search_index.put(connection, [(nr, kind, subject, json.loads(state))])
             target = _id(corrects) if kind == ENTERED_IN_ERROR else None
             if target is not None:
                 following.add(target)

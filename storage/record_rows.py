@@ -69,10 +69,10 @@ class RecordRows:
                 changed.append((*row, record.nr))
         self._connection.executemany(_ADD, added)
         self._connection.executemany(_SET, changed)
-        search_index.drop(self._connection, [r.nr for r in touched if not r.is_new])
+        search_index.drop(self._connection, [(r.nr, r.key[1]) for r in touched if not r.is_new])
         search_index.put(
             self._connection,
-            [(r.nr, r.key[0], fields[r.nr]) for r in touched if r.nr not in away],
+            [(r.nr, r.key[1], r.key[0], fields[r.nr]) for r in touched if r.nr not in away],
         )
         self._settle_corrections(touched)
         return sum(record.state_change() for record in touched)

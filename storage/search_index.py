@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from app.domain.encoding import Value
 from app.domain.people import reference
 from storage.connection import Connection
 
+Entry = tuple[int, str, bytes, Mapping[str, Value]]
+"""A record's row number, kind, subject and fields."""
+
+PERSON = "person"
 _CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}\S*|[a-z_]+/[0-9]+")
 _TYPED = frozenset(
     ("name", "known_as", "nhs_number", "pronouns", "lines", "text", "place", "reason")
     + ("free_text", "their_words", "hark_safety_note", "specialist_referral_reason", "where_now")
 )
 _TEN_DIGITS = re.compile(r"\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}")
+# Rows of people come after all others, so that the newest first puts people before what is
+# written about them.
+_PEOPLE = 1 << 40
 _DROP = "delete from search where rowid = ?"
 _ADD = "insert into search (rowid, text, reference) values (?, ?, ?)"
 _FIND = """
     select rowid, snippet(search, 0, '', '', '…', 12) from search
-    where search match ? order by rank limit ?
+    where search match ? order by rowid desc limit ?
 """
 
 
@@ -41,22 +48,34 @@ def _texts(name: str, value: Value) -> Iterator[str]:
             yield from _texts(str(key), item)
 
 
-def drop(connection: Connection, numbers: list[int]) -> None:
-    """Take these records out of the index."""
-    connection.executemany(_DROP, [(nr,) for nr in numbers])
+def drop(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
+    """Take these records out of the index, each with row number and kind."""
+    connection.executemany(_DROP, [(_row(nr, kind),) for nr, kind in rows])
 
 
-def put(connection: Connection, entries: list[tuple[int, bytes, Mapping[str, Value]]]) -> None:
-    """Add records that are not in the index, each with row number, subject and fields."""
+def put(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Add records that are not in the index."""
     connection.executemany(
-        _ADD, [(nr, text_of(fields), reference(subject)) for nr, subject, fields in entries]
+        _ADD,
+        [
+            (_row(nr, kind), text_of(fields), reference(subject))
+            for nr, kind, subject, fields in entries
+        ],
     )
 
 
 def find(connection: Connection, words: str, most: int) -> list[tuple[int, str]]:
-    """Row numbers and the words around the match, best first."""
+    """Row numbers and the words around the match: people first, then others, newest first.
+
+    Ranking by words would read the length of every match before the first could be shown.
+    """
     query = _query(words)
-    return connection.execute(_FIND, (query, most)).fetchall() if query else []
+    rows = connection.execute(_FIND, (query, most)) if query else ()
+    return [(row % _PEOPLE, snippet) for row, snippet in rows]
+
+
+def _row(nr: int, kind: str) -> int:
+    return nr + _PEOPLE if kind == PERSON else nr
 
 
 def _query(words: str) -> str:

@@ -17,6 +17,7 @@ MOST_CHANGES = 1_000
 MOST_BYTES = 1024 * 1024
 _ID_BYTES = 16
 _SPACE_OF_RECORD = "select space from record where id = ? and subject = ? and kind = ? limit 1"
+_SPACES_OF_FILE = "select distinct space from record where subject = ? limit 2"
 _SPACE_OF_FILE = "select space from record where subject = ? order by nr limit 1"
 _OWN_DEVICE = "select nr from device where space = ? and is_own order by nr desc limit 1"
 _NEXT_SAVE = "select coalesce(max(nr), 0) + 1 from change"
@@ -53,9 +54,10 @@ class VaultSession(VaultReading):
         if sum(len(change.encoded) for change in changes) > MOST_BYTES:
             raise Refused("changes.too_large")
         new_file_space = None if not edits else space_rows.space_nr(self.connection, space)
+        spaces = {subject: self._spaces_of(subject) for subject in {each.subject for each in edits}}
         placed: dict[int, list[Change]] = {}
         for edit, change in zip(edits, changes, strict=True):
-            known = self._space_of(edit)
+            known = self._space_of(edit, spaces[edit.subject])
             placed.setdefault(known or new_file_space or space_rows.OWN, []).append(change)
         save: int = self.connection.execute(_NEXT_SAVE).fetchone()[0]
         for nr, of_space in placed.items():
@@ -85,12 +87,15 @@ class VaultSession(VaultReading):
             for edit, at in zip(edits, readings, strict=True)
         ]
 
-    def _space_of(self, edit: Edit) -> int | None:
-        """Where the record is, else where its file is."""
-        row = None
+    def _spaces_of(self, subject: bytes) -> list[int]:
+        """The spaces that a file is in, two at most; none for a new file."""
+        return self._numbers(_SPACES_OF_FILE, subject)
+
+    def _space_of(self, edit: Edit, spaces: list[int]) -> int | None:
+        """Where the record is, else where its file is: almost always in one space."""
+        if len(spaces) < 2:
+            return spaces[0] if spaces else None
+        found = []
         if edit.record is not None:
-            key = (edit.record, edit.subject, edit.kind)
-            row = self.connection.execute(_SPACE_OF_RECORD, key).fetchone()
-        if row is None:
-            row = self.connection.execute(_SPACE_OF_FILE, (edit.subject,)).fetchone()
-        return int(row[0]) if row else None
+            found = self._numbers(_SPACE_OF_RECORD, edit.record, edit.subject, edit.kind)
+        return (found or self._numbers(_SPACE_OF_FILE, edit.subject))[0]

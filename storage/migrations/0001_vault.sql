@@ -2,14 +2,16 @@
 create table setting (name text primary key, value blob not null) without rowid;
 
 -- Space 1 has no id: it is the vault's own, from before any space was made or joined.
--- have and state are the digest's two sums, 32 bytes each.
+-- have and state are the digest's two sums, 32 bytes each. clock is the vault's last clock reading,
+-- 8 bytes, kept in row 1: beside the digests, so that a save writes one page for both.
 create table space (
     nr integer primary key,
     id blob unique,
     title text not null,
     is_home integer not null default 0,
     have blob not null default (zeroblob(32)),
-    state blob not null default (zeroblob(32))
+    state blob not null default (zeroblob(32)),
+    clock blob not null default (zeroblob(8))
 );
 create table author (nr integer primary key, id blob not null unique, name text not null);
 create table device (
@@ -44,7 +46,7 @@ create table change (
     bytes blob not null
 );
 create unique index change_by_id on change (id, space);
-create index change_of_record on change (record, status);
+create index change_of_record on change (record, status, device, position);
 create index change_to_send on change (space, status, save, nr)
     where status in ('waiting', 'sealed', 'refused');
 
@@ -71,7 +73,7 @@ create table record (
     corrects text generated always as (state ->> '$.corrects') virtual
 );
 create unique index record_by_id on record (id, subject, kind, space);
-create index record_of_subject on record (subject);
+create index record_of_subject on record (subject, space);
 create index record_in_list on record (kind, is_away, changed_ms, nr);
 create index record_in_clash on record (nr) where clashes > 0;
 create index person_by_name on record (is_away, name collate nocase, nr) where kind = 'person';
@@ -79,8 +81,10 @@ create index person_by_nhs_number on record (nhs_number)
     where kind = 'person' and nhs_number is not null;
 create index record_correcting on record (corrects) where kind = 'entered_in_error';
 
+-- No prefix index: it doubled the pages a save and a pull write, and with newest-first results
+-- saved nothing that a person could notice.
 create virtual table search using fts5 (
-    text, reference, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+    text, reference, tokenize = "unicode61 remove_diacritics 2"
 );
 insert into search (search, rank) values ('secure-delete', 1);
 -- SQLCipher leaves 4016 of 4096 bytes to a page; a larger leaf would spill onto a second.

@@ -78,10 +78,10 @@ def stored(connection):
     tables = [
         "select r.subject, r.kind, r.id, r.is_away, r.clashes, r.created_ms, r.changed_ms,"
         " r.first, r.last, r.registers, json(r.state), s.text"
-        " from record r left join search s on s.rowid = r.nr order by r.id, r.kind, r.subject",
+        " from record r left join search s on s.rowid % (1 << 40) = r.nr"
+        " order by r.id, r.kind, r.subject",
         "select id, bytes, is_ahead from change order by id",
-        "select have, state from space order by nr",
-        "select value from setting",
+        "select have, state, clock from space order by nr",
     ]
     return [connection.execute(sql).fetchall() for sql in tables]
 

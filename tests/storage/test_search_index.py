@@ -87,6 +87,15 @@ def test_old_words_no_longer_find_what_was_changed(filled, save):
     assert kinds(filled, "linnet") == ["person"]
 
 
+def test_people_come_before_what_is_written_about_them_and_the_newest_first(vault, save):
+    for number, kind in enumerate(["task", "person", "task", "person"]):
+        save(kind, {"text": "Marrowby"}, record=bytes([number]) * 16)
+
+    found = vault.read(lambda reading: reading.find("marrow")).result()
+
+    assert [each.record.id[0] for each in found] == [3, 1, 2, 0]
+
+
 def test_no_more_are_given_than_asked_for(vault, save):
     for number in range(5):
         save("task", {"text": "same words"}, record=bytes([number]) * 16)

@@ -14,6 +14,7 @@ from app.domain.encoding import encode
 from app.domain.records import SyncState
 from app.errors import NotFound, Refused, Untrusted
 from app.ports import Draft, Session
+from storage.applying import THEIRS, apply
 from storage.making import build_vault
 from storage.unlocked import unlock
 from storage.vault_file import VaultFile
@@ -131,16 +132,16 @@ def test_the_clock_ticks_for_each_change_even_when_the_pcs_stands_or_goes_back(e
     assert second[0].time == (clock.ms, None)
 
 
-def test_a_file_keeps_its_space_and_a_new_one_goes_where_it_is_told(vault, edits):
-    def join(session):
-        session.connection.execute(
-            "insert into space (nr, id, title) values (2, x'22', 'Willowmere')"
-        )
-        session.connection.execute(
-            "insert into device (space, id, author, name, role, is_own)"
-            " values (2, x'01', 1, '', 'lead', 1)"
-        )
+def join(session):
+    """Belong to a second space, as entering one leaves it."""
+    session.connection.execute("insert into space (nr, id, title) values (2, x'22', 'Willowmere')")
+    session.connection.execute(
+        "insert into device (space, id, author, name, role, is_own)"
+        " values (2, x'01', 1, '', 'lead', 1)"
+    )
 
+
+def test_a_file_keeps_its_space_and_a_new_one_goes_where_it_is_told(vault, edits):
     def spaces(subject):
         records = vault.read(lambda reading: reading.records_of(subject)).result()
         return {record.space for record in records}
@@ -153,6 +154,26 @@ def test_a_file_keeps_its_space_and_a_new_one_goes_where_it_is_told(vault, edits
 
     assert spaces(SUBJECT) == {b"\x22"}
     assert spaces(b"t" * 16) == {None}
+
+
+def test_in_a_file_of_two_spaces_a_record_stays_where_it_is(vault, save, change):
+    def arrive(session):
+        theirs = change({"a": 1}, record=b"q" * 16, kind="task")
+        apply(session.connection, theirs, space=2, device=2, status=THEIRS, now_ms=0)
+
+    save("task", {"a": 1})
+    vault.write(join).result()
+    vault.write(arrive).result()
+    save("task", {"b": 1})
+    save("task", {"b": 1}, record=b"q" * 16)
+    save("task", {"b": 1}, record=b"n" * 16)
+
+    records = vault.read(lambda reading: reading.records_of(b"s" * 16)).result()
+    assert {each.id: (each.space, len(each.fields)) for each in records} == {
+        b"r" * 16: (None, 2),
+        b"q" * 16: (b"\x22", 2),
+        b"n" * 16: (None, 1),
+    }
 
 
 def test_a_space_that_the_vault_does_not_know_is_refused(edits):
