@@ -34,7 +34,7 @@ class Labelled(QWidget):
         self.editor, self._theme, self._beside = editor, theme, beside
         self._label = Label(label or editor.field.label, "small" if beside else "label")
         self._label.setBuddy(editor.entry())
-        self._aside = ElidedLabel(aside, "quiet")
+        self._aside = ElidedLabel(aside, "quiet", parent=self)
         self._problem = Label("", "problem", wraps=True)
         self._problem_row = self._build_problem_row(theme)
         self._build(theme)

@@ -28,7 +28,7 @@ SENTENCES = {
     "unknown_field": "This form does not ask for it.",
     "wrong_type": "Write numbers here, as in 6, 3.",
 }
-LOOK_FIRST = "Look first: type three letters, then take the match or choose Someone new."
+LOOK_FIRST = "Look first: type three letters."
 
 
 def sentence(problem: str) -> str:

@@ -18,10 +18,10 @@ CHECKLIST = (
     "coded_in_gp_record",
 )
 IDEAS = (
-    "Weigh or measure them in another room",
-    "Ask for a urine sample",
-    "Send them for an X-ray or a swab",
-    "Have a colleague take the other person to the desk for a form",
+    "weigh or measure them in another room",
+    "ask for a urine sample",
+    "send them for an X-ray or a swab",
+    "have a colleague take the other person to the desk for a form",
 )
 
 
@@ -134,12 +134,12 @@ def emergency(numbers: LocalNumbers) -> tuple[Step, ...]:
     return (
         Step("Ring 999.", "If they cannot speak on a mobile: press 55 when asked.", is_urgent=True),
         Step("Keep them in a safe room", "with someone beside them.", is_urgent=True),
-        Step("Tell security", _ring(numbers.security)),
+        Step("Tell security.", _ring(numbers.security)),
         Step("Treat what hurts.", "Hands round the neck, faint, hoarse: emergency department now."),
         Step("Do not discharge", "until there is a safe place to go."),
-        Step("Children:", f"say who has them now. Safeguarding {_ring(numbers.safeguarding)}"),
+        Step("Children: who has them now?", _ring(numbers.safeguarding, "safeguarding on ")),
         Step("Out of hours:", _ring(numbers.out_of_hours) or "duty safeguarding."),
-        Step("IDVA team:", f"ask for an urgent meeting of agencies. {_ring(numbers.idva_team)}"),
+        Step("Ask the IDVA team", f"for an urgent MARAC. {_ring(numbers.idva_team)}".strip()),
         Step("Write down", "what was done and when, then save.", asks=SAFEGUARDING),
     )
 
@@ -171,7 +171,7 @@ def _first_steps(form: Form, answers: Answers, *, has_person: bool) -> Iterator[
 
 def _not_safe_steps() -> list[Step]:
     return [
-        Step("Make a reason to be alone:", f"{'; '.join(IDEAS).lower()}.", field="seen_alone"),
+        Step("Make a reason to be alone:", f"{'; '.join(IDEAS)}.", field="seen_alone"),
         Step("Else ask another day.", "The reminder names no reason.", asks=RECALL),
         Step("Save", "as not safe to ask"),
     ]
@@ -247,12 +247,12 @@ def _counted(counts: Score | None) -> str:
         f"{number} {word}"
         for number, word in (
             (counts.points, "yes"), (counts.declined, "declined"), (counts.no, "no"),
-            (counts.open, "open"),
+            (counts.open, "to ask"),
         )
         if number
     ]
     return f"{', '.join(parts)}. " if parts else ""
 
 
-def _ring(number: str) -> str:
-    return f"Ring {number}." if number else ""
+def _ring(number: str, whom: str = "") -> str:
+    return f"Ring {whom}{number}." if number else ""

@@ -86,7 +86,9 @@ class Binding(QObject):
                 editor.show_problem(words)
 
     def _on_place_asked(self, name: str, caret: int) -> None:
-        if self.has(name):
+        """A field may have a second input elsewhere: the one that is put away stays so."""
+        labelled = self._labelled.get(name)
+        if self.has(name) and not (labelled is not None and labelled.isHidden()):
             self.go_to(name, caret)
 
 

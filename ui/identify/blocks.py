@@ -22,6 +22,7 @@ from ui.forms.person_field import PersonField
 from ui.forms.segmented import Segmented
 from ui.forms.stepper import Stepper
 from ui.forms.text import NumbersLine, TextBox, TextLine
+from ui.identify.advice import PERSON
 from ui.identify.binding import Binding
 from ui.identify.tiles import Tiles, column
 from ui.identify.view_model import IdentifyViewModel
@@ -98,6 +99,11 @@ class Blocks(QObject):
         )
         kinds.setVisible(is_due)
 
+    def say_gate(self, why_held: str) -> None:
+        """Say beside the questions why they are held back, or how to learn more of them."""
+        harks, _ = self.blocks[3]
+        harks.say_aside(f"Held back: {why_held.lower()}" if why_held else "F1 tells what it shows")
+
     def tell_about(self, words: str) -> None:
         """Show or hide what the questions can tell and what not."""
         self._about.setText(words)
@@ -105,7 +111,7 @@ class Blocks(QObject):
 
     def _build(self) -> None:
         titles = {each.key: each.label for each in self._model.form.sections}
-        who = self._add(1, titles["who_and_where"], self._who(), _WHO)
+        who = self._add(1, titles["who_and_where"], self._who(), (PERSON, *_WHO))
         who.say_aside("filled in from last time on this PC")
         safe = self._add(2, titles["safe_to_ask"], self._column("seen_alone", "interpreter"),
                          ("seen_alone", "interpreter"))

@@ -16,6 +16,7 @@ from ui.forms.block import BlockState
 from ui.forms.editor import Editor
 from ui.forms.labelled import Labelled
 from ui.forms.text import TextBox
+from ui.identify.advice import PERSON
 from ui.identify.binding import Binding
 from ui.identify.blocks import MORE, Blocks
 from ui.identify.bottom_bar import BottomBar
@@ -175,6 +176,7 @@ class IdentifyPage(QFrame):
         for block, needed in self._blocks.blocks:
             is_here = focused is not None and block.isAncestorOf(focused)
             block.show_state(self._state_of(needed, is_here=is_here))
+        self._blocks.say_gate(self._model.why_held())
         answered = sum(self._model.answer(name) is not None for name in MORE)
         words = f"More, {answered} given" if answered else "More"
         self._more_button.setText(words)
@@ -182,7 +184,8 @@ class IdentifyPage(QFrame):
         self._more_button.updateGeometry()
 
     def _state_of(self, needed: Sequence[str], *, is_here: bool) -> BlockState:
-        if all(is_given(self._model.answer(name)) for name in needed):
+        is_whole = all(is_given(self._model.answer(name)) for name in needed if name != PERSON)
+        if is_whole and (PERSON not in needed or self._model.whom.is_settled):
             return "done"
         return "current" if is_here else "open"
 
