@@ -124,7 +124,9 @@ def _send_singly(talk: Talk, push: _Push, batch: Sequence[Sealed]) -> Conversati
 def _keep_receipts(talk: Talk, push: _Push, batch: Sequence[Sealed], answer: AppendAnswer) -> None:
     received = []
     for segment, (kind, signed) in zip(batch, answer.results, strict=True):
-        if kind == "receipt" and isinstance(signed, bytes):
+        if kind == "receipt":
+            if not isinstance(signed, bytes):
+                raise Untrusted("exchange.wrong_receipt")
             receipt = _checked(talk, segment, signed)
             number = (segment.incarnation, segment.seq)
             received.append(Received(*number, receipt.position, signed))

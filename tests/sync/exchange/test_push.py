@@ -205,6 +205,16 @@ def test_a_false_receipt_counts_for_nothing(team: tuple[PC, PC], office: Office)
     assert a.state_of(note)[0] == "received"
 
 
+def test_a_receipt_that_is_no_receipt_ends_the_exchange(team: tuple[PC, PC]) -> None:
+    a, _ = team
+    note = a.note()
+    a.wire.bend = bending("append", lambda body: {"results": [["receipt", "taken"]]})
+
+    assert codes(a.sync()) == ["exchange.wrong_receipt"]
+
+    assert a.state_of(note)[0] == "only_here"
+
+
 @pytest.mark.parametrize("why", ["no_standing", "unheard_of"])
 def test_a_refusal_that_is_not_about_the_segment_drops_and_sets_aside_nothing(
     team: tuple[PC, PC], why: str
