@@ -117,6 +117,7 @@ class Desktop(QObject):
         self._unlocking = model
         window.resize(*_SIZE)
         window.show()
+        window.activateWindow()
         return window
 
     def end(self) -> None:

@@ -93,7 +93,7 @@ class OpenSession(QObject):
         self._checking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-check")
         self.return_box = ReturnBox(self.cover, theme, jobs, self._check)
         self.idle = IdleWatch(application, seconds=site.idle_minutes * 60, parent=self)
-        self._behind_cover = QTimer(self)
+        self.behind_cover = QTimer(self)
         self._is_ending = False
         self._connect()
         self._come_back(begun.last)
@@ -112,17 +112,30 @@ class OpenSession(QObject):
             self.window.setGeometry(like.geometry())
             self.window.setWindowState(like.windowState())
         self.window.show()
+        self.window.activateWindow()
         self.joined.start()
 
     def lock(self) -> None:
         """Lock because someone asked for it."""
         self._end("asked")
 
+    def let_go(self) -> None:
+        """Close the window and all behind it without a lock, as the end of a process does."""
+        self._is_ending = True
+        self.idle.stop()
+        self.behind_cover.stop()
+        self.joined.sync.stop()
+        self.joined.sync.lane.close()
+        self._close()
+        self.window.close()
+        self.window.deleteLater()
+        self.deleteLater()
+
     def _connect(self) -> None:
-        self._behind_cover.setSingleShot(True)
-        self._behind_cover.setInterval(round(COVER_MINUTES * _MINUTE_MS))
-        self._behind_cover.timeout.connect(self._on_cover_over)
-        self.cover.covered.connect(self._behind_cover.start)
+        self.behind_cover.setSingleShot(True)
+        self.behind_cover.setInterval(round(COVER_MINUTES * _MINUTE_MS))
+        self.behind_cover.timeout.connect(self._on_cover_over)
+        self.cover.covered.connect(self.behind_cover.start)
         self.return_box.passed.connect(self._uncover)
         self.idle.idle.connect(self._on_idle)
         self.idle.soon.connect(self._on_soon)
@@ -190,7 +203,7 @@ class OpenSession(QObject):
         return self._checking.submit(self._passphrase.require, passphrase)
 
     def _uncover(self) -> None:
-        self._behind_cover.stop()
+        self.behind_cover.stop()
         self.cover.uncover()
 
     def _on_idle(self) -> None:

@@ -45,7 +45,7 @@ class AskBox(Overlay):
     ) -> None:
         super().__init__(host, theme, title=title, width=_WIDTH)
         self._scale, self._ground = theme, host
-        self._fields = fields or {}
+        self.fields = fields or {}
         self._problem = Label("", "problem", wraps=True)
         self.verb = Button(verb, theme, role="primary", key="Ctrl Enter")
         self.rows.addWidget(self._build_body(theme, title, text, parts), 1)
@@ -60,11 +60,11 @@ class AskBox(Overlay):
         self.set_busy(busy=False)
         problems = error.problems if isinstance(error, FormRefused) else {}
         told = {name: sentence(FormRefused({name: problems[name]})) for name in problems}
-        for name, field in self._fields.items():
+        for name, field in self.fields.items():
             field.show_problem(told.get(name, ""))
-        elsewhere = [words for name, words in told.items() if name not in self._fields]
+        elsewhere = [words for name, words in told.items() if name not in self.fields]
         self.tell(" ".join(elsewhere) if problems else sentence(error))
-        for name, field in self._fields.items():
+        for name, field in self.fields.items():
             if name in told:
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
@@ -85,7 +85,7 @@ class AskBox(Overlay):
         """Do what the verb's button does."""
         if self.verb.isEnabled():
             self.tell("")
-            for field in self._fields.values():
+            for field in self.fields.values():
                 field.clear_problem()
             self.wanted.emit()
 
@@ -126,7 +126,7 @@ class AskBox(Overlay):
         column.addWidget(Label(title, "lead", wraps=True))
         if text:
             column.addWidget(Label(text, "small", wraps=True))
-        for part in (*self._fields.values(), *parts):
+        for part in (*self.fields.values(), *parts):
             column.addWidget(part)
         column.addWidget(self._problem)
         column.addStretch(1)

@@ -111,6 +111,7 @@ class ReturnBox(QFrame):
 
     def _tell(self, words: str) -> None:
         self._problem.setText(words)
+        self.field.setAccessibleDescription(words)
         self._problem.setVisible(bool(words))
         self._place()
 

@@ -1,0 +1,63 @@
+"""The whole desktop on real vaults, without a screen and without ending the process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAccessible, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.app.wiring.driving import Program, make_person
+from ui.theme.theme import Theme
+from ui.widgets.spoken import install_roles
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _spoken_roles(qapp: QApplication) -> None:
+    install_roles()
+    QAccessible.setActive(True)
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The light theme at 100 %, worn by the application until the test ends."""
+    theme = Theme("light")
+    theme.dress(qapp)
+    yield theme
+    qapp.setStyleSheet("")
+    qapp.setPalette(QPalette())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the vault of Wren Pepperday."""
+    make_person(tmp_path, "Wren Pepperday")
+    return tmp_path
+
+
+@pytest.fixture
+def start_program(
+    folder: Path, theme: Theme, qapp: QApplication, qtbot: QtBot
+) -> Iterator[Callable[[], Program]]:
+    """Start the program on the folder; each one started is ended after the test."""
+    running: list[Program] = []
+
+    def start() -> Program:
+        for before in running:
+            before.end()
+        running.clear()
+        running.append(Program(folder, theme, qapp, qtbot))
+        return running[-1]
+
+    yield start
+    for program in running:
+        program.end()
+
+
+@pytest.fixture
+def program(start_program: Callable[[], Program]) -> Program:
+    """The program at its lock screen."""
+    return start_program()

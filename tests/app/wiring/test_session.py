@@ -1,0 +1,309 @@
+"""Whole journeys through the desktop: unlock, record, find, read, note, lock, come back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from app.domain.worklist import Reason
+from app.usecases import files
+from storage.reading import VaultReading
+from tests.app.wiring.driving import PASSPHRASE, Program
+from ui.boxes.ask_box import AskBox
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+ANSWERS = {
+    "setting_type": "ed_adult",
+    "site_ods": "Z9902",
+    "identifier_role": "nurse",
+    "consult_mode": "in_person",
+    "seen_alone": "yes",
+    "interpreter": "not_needed",
+    "how_arose": "asked_on_trigger",
+    "hark_h": "yes",
+    "hark_a": "no",
+    "hark_r": "no",
+    "hark_k": "no",
+    "hark_safety": "no",
+    "immediate_danger": "no",
+    "abuse_time": "current",
+    "perpetrator_also_patient_here": "no",
+    "specialist_referral": "accepted",
+    "safeguarding_action": "none_needed",
+    "consent_scope": {"service_team": "yes"},
+}
+
+
+def record_someone(program: Program, name: str) -> bytes:
+    """Fill New for someone new and save it with its key; gives the file."""
+    program.press(Qt.Key.Key_N, CTRL)
+    model = program.session.joined.new.model
+    model.whom.describe({"name": name})
+    for field, answer in ANSWERS.items():
+        model.set_answer(field, answer)
+    program.press(Qt.Key.Key_Return, CTRL)
+    program.wait(lambda: program.session.window.place == "person")
+    person = program.session.joined.person.model
+    program.wait(lambda: person.file is not None)
+    subject = person.subject
+    assert subject is not None
+    return subject
+
+
+def test_from_unlock_to_lock(program: Program) -> None:
+    program.unlock()
+    subject = record_someone(program, "Tansy Bramblewick")
+    joined = program.session.joined
+
+    program.press(Qt.Key.Key_1, ALT)
+    program.wait(lambda: joined.today.model.counts["referral"] == 1)
+
+    program.press(Qt.Key.Key_K, CTRL)
+    program.type("tansy")
+    program.wait(lambda: "Tansy" in str(joined.palette.list.model().index(1, 0).data()))
+    program.press(Qt.Key.Key_Return)
+    program.wait(lambda: program.session.window.place == "person")
+    program.wait(lambda: joined.person.model.file is not None)
+    assert joined.person.model.subject == subject
+    assert [item.title for item in joined.person.model.items] == ["Abuse identified"]
+
+    program.press(Qt.Key.Key_L, CTRL)
+    assert program.replaced == ["now"]
+    assert program.session.cover.isVisible()
+
+
+def test_what_was_recorded_is_marked_as_entered_in_error(program: Program) -> None:
+    program.unlock()
+    record_someone(program, "Clover Fennimore")
+    person = program.session.joined.person
+    item = person.model.items[0]
+
+    person.mark_in_error(item.key)
+    box = box_of(program)
+    reason = box.findChild(QPlainTextEdit)
+    assert reason is not None
+    reason.setPlainText("Wrong person")
+    box.ask()
+
+    program.wait(lambda: bool(person.model.items) and person.model.items[0].struck)
+    assert "Wrong person" in person.model.items[0].body
+
+
+def test_a_blank_reason_is_refused_beside_its_field(program: Program) -> None:
+    program.unlock()
+    record_someone(program, "Clover Fennimore")
+    person = program.session.joined.person
+    person.mark_in_error(person.model.items[0].key)
+    box = box_of(program)
+
+    box.ask()
+
+    program.wait(lambda: "no words" in problem_of(box))
+    assert box.isVisible()
+    box.close_overlay()
+
+
+def test_a_person_is_edited_and_the_head_follows(program: Program) -> None:
+    program.unlock()
+    record_someone(program, "Unknown")
+    person = program.session.joined.person
+    person.edit()
+    box = box_of(program)
+    name, number = box.findChildren(QLineEdit)[:2]
+    name.setText("Marigold Thistledown")
+    number.setText("999 000 0018")
+
+    box.ask()
+
+    program.wait(
+        lambda: person.model.page is not None
+        and person.model.page.person.name == "Marigold Thistledown"
+    )
+    assert person.model.page is not None
+    assert person.model.page.person.nhs_number == "9990000018"
+
+
+def test_a_referral_is_handed_over_from_today(program: Program) -> None:
+    program.unlock()
+    record_someone(program, "Juniper Mossop")
+    program.press(Qt.Key.Key_1, ALT)
+    today = program.session.joined.today
+    program.wait(lambda: today.model.counts["referral"] == 1)
+    due = next(d for d in today_rows(program) if d.reason is Reason.REFERRAL)
+
+    box = today.hand_over(due)
+    assert box is not None
+    who = box.findChild(QLineEdit)
+    assert who is not None
+    who.setText("Linnet Marrowby, IDVA team")
+    box.ask()
+
+    program.wait(lambda: today.model.counts["referral"] == 0)
+
+
+def test_a_wrong_passphrase_lets_nobody_in_and_loses_nothing(program: Program) -> None:
+    program.type_passphrase("not this one at all")
+    page = program.lock_window.page
+    program.wait(lambda: bool(page_problem(program)))
+
+    assert program.desktop.session is None
+    assert "does not open" in page_problem(program)
+    assert page.pane.field.text() == ""
+    program.unlock(PASSPHRASE)
+
+
+def test_a_draft_is_kept_at_a_lock_and_taken_up_again(
+    start_program: Callable[[], Program],
+) -> None:
+    first = start_program()
+    first.unlock()
+    first.press(Qt.Key.Key_N, CTRL)
+    first.session.joined.new.model.set_answer("where_now", "Bay 4")
+    first.press(Qt.Key.Key_L, CTRL)
+    assert first.replaced == ["now"]
+
+    second = start_program()
+    assert second.lock_window.page.users.rows[0].user.has_draft
+    second.unlock()
+    model = second.session.joined.new.model
+    second.wait(lambda: model.answer("where_now") == "Bay 4")
+    assert second.session.window.place == "new"
+    assert "You locked at" in toast(second)
+
+
+def test_nobody_at_the_pc_locks_it_and_says_so(start_program: Callable[[], Program]) -> None:
+    first = start_program()
+    first.unlock()
+    first.session.idle.idle.emit()
+    assert first.replaced == ["now"]
+
+    second = start_program()
+    second.unlock()
+    assert "after 5 minutes without use" in toast(second)
+
+
+def test_two_minutes_behind_the_cover_lock(program: Program) -> None:
+    program.unlock()
+    program.press(Qt.Key.Key_F9)
+    session = program.session
+    assert session.cover.isVisible()
+
+    session.behind_cover.setInterval(1)
+    session.behind_cover.start()
+
+    program.wait(lambda: program.replaced == ["now"])
+
+
+def test_enter_on_the_cover_asks_for_the_passphrase(program: Program) -> None:
+    program.unlock()
+    session = program.session
+    program.press(Qt.Key.Key_F9)
+    program.press(Qt.Key.Key_Return)
+    assert session.return_box.isVisible()
+
+    program.type("not this one")
+    program.press(Qt.Key.Key_Return)
+    program.wait(lambda: session.return_box.field.isEnabled() and "does not" in said(session))
+    assert session.cover.isVisible()
+
+    session.return_box.field.setText(PASSPHRASE)
+    program.press(Qt.Key.Key_Return)
+    program.wait(lambda: not session.cover.isVisible())
+
+
+def test_a_kill_without_a_lock_is_told(start_program: Callable[[], Program]) -> None:
+    first = start_program()
+    first.unlock()
+
+    second = start_program()
+    second.unlock()
+
+    assert "ended without locking" in toast(second)
+
+
+def test_looking_is_noted_without_words(program: Program) -> None:
+    program.unlock()
+    subject = record_someone(program, "Sorrel Thimblewood")
+
+    def log(reading: VaultReading) -> list[tuple[str, bytes | None]]:
+        return [(entry.what, entry.subject) for entry in reading.accesses()]
+
+    program.wait(lambda: ("view", subject) in program.session.desk.read(log).result())
+
+
+def test_the_title_never_tells(program: Program) -> None:
+    program.unlock()
+    record_someone(program, "Tansy Bramblewick")
+
+    for place in ("today", "new", "people", "person", "sync"):
+        program.session.window.show_place(place)
+        assert program.window.windowTitle() == "Yarrow"
+
+
+def test_everything_that_takes_focus_has_a_spoken_name(program: Program) -> None:
+    program.unlock()
+    record_someone(program, "Tansy Bramblewick")
+
+    for place in ("today", "people", "person", "sync"):
+        program.session.window.show_place(place)
+        nameless = [each for each in reachable(program.window) if not spoken_name(each)]
+        assert nameless == [], place
+
+
+def test_the_file_holds_what_was_saved(program: Program) -> None:
+    program.unlock()
+    subject = record_someone(program, "Hazel Windermoor-Test")
+    today = program.session.desk.now().date()
+
+    page = program.session.desk.read(
+        lambda reading: files.page(reading, subject, today=today)
+    ).result()
+
+    assert page.person.name == "Hazel Windermoor-Test"
+    assert [item.kind for item in page.items] == ["identification"]
+
+
+def box_of(program: Program) -> AskBox:
+    boxes = [box for box in program.window.findChildren(AskBox) if box.isVisible()]
+    assert len(boxes) == 1
+    return boxes[0]
+
+
+def problem_of(box: AskBox) -> str:
+    return " ".join(field.problem for field in box.fields.values())
+
+
+def page_problem(program: Program) -> str:
+    return program.lock_window.page.pane.field.accessibleDescription()
+
+
+def toast(program: Program) -> str:
+    return program.session.window.toast.accessibleName()
+
+
+def said(session: object) -> str:
+    box = session.return_box
+    return str(box.field.accessibleDescription())
+
+
+def today_rows(program: Program) -> list[object]:
+    model = program.session.joined.today.model
+    return [model.due(row.key) for group in model.groups for row in group.rows]
+
+
+def reachable(window: QWidget) -> list[QWidget]:
+    return [
+        each
+        for each in window.findChildren(QWidget)
+        if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+
+def spoken_name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name)

@@ -1,0 +1,97 @@
+"""The rows of Today in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from app.domain.people import PersonRow
+from app.domain.records import SyncState
+from app.domain.worklist import Due, Reason
+from ui.today.wording import HEADS, Ring, Wording, about, key_of
+
+NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
+SEEN = int(datetime(2026, 11, 15, 15, 20, tzinfo=UTC).timestamp() * 1000)
+TANSY = PersonRow(
+    subject=bytes(16),
+    name="Tansy Bramblewick",
+    known_as=(),
+    date_of_birth=date(1992, 3, 4),
+    age=34,
+    nhs_number="9990000018",
+    pronouns="she/her",
+    changed_ms=SEEN,
+    sync=SyncState.ONLY_HERE,
+    has_clash=False,
+)
+WORDING = Wording(NOW, {"Z9902": "Willowmere ED"}.__getitem__, Ring("COMPASS", "0330 333 7 444"))
+
+
+def due(reason: Reason, **more: object) -> Due:
+    row = Due(reason, TANSY, b"r" * 16, SEEN, day="2026-11-16", count=2, site="Z9902")
+    return replace(row, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_a_head_a_row_and_an_action(reason: Reason) -> None:
+    row = WORDING.row(due(reason))
+
+    assert HEADS[reason]
+    assert row.name == "Tansy Bramblewick"
+    assert row.matter and row.detail and row.action
+    assert row.sentence.endswith(f"Press Enter to {row.action[0].lower()}{row.action[1:]}")
+
+
+def test_a_referral_tells_the_number_to_ring() -> None:
+    contact = WORDING.row(due(Reason.REFERRAL)).contact
+
+    assert contact is not None
+    assert (contact.first, contact.second) == ("Ring COMPASS", "0330 333 7 444")
+
+
+@pytest.mark.parametrize("reason", [Reason.DANGER, Reason.ASK_AGAIN])
+def test_contact_is_unsafe_as_long_as_nobody_said_otherwise(reason: Reason) -> None:
+    contact = WORDING.row(due(reason)).contact
+
+    assert contact is not None
+    assert (contact.first, contact.second) == ("Not known", "treat as unsafe")
+
+
+def test_initials_stand_for_names_where_they_are_wished() -> None:
+    hidden = replace(WORDING, initials=True)
+
+    row = hidden.row(due(Reason.DANGER))
+
+    assert row.name == "TB"
+    assert "Tansy" not in row.sentence
+
+
+def test_someone_without_a_name_is_told_by_the_reference() -> None:
+    unnamed = replace(TANSY, name="")
+
+    assert WORDING.name(unnamed) == "Unnamed, Y-00000"
+    assert replace(WORDING, initials=True).name(unnamed) == "Unnamed, Y-00000"
+
+
+def test_a_draft_may_be_about_nobody_yet() -> None:
+    assert WORDING.row(due(Reason.DRAFT, person=None)).name == "Nobody yet"
+
+
+def test_one_item_is_told_as_one() -> None:
+    assert WORDING.matter(due(Reason.ONLY_HERE, count=1)) == "1 item"
+    assert WORDING.clock(due(Reason.CLASH, count=1)).words == "1 place"
+
+
+def test_a_day_that_cannot_be_read_is_left_out() -> None:
+    assert WORDING.clock(due(Reason.ASK_AGAIN, day="soon")).words == ""
+
+
+def test_two_rows_of_one_record_have_two_keys() -> None:
+    assert key_of(due(Reason.DANGER)) != key_of(due(Reason.REFERRAL))
+
+
+def test_the_line_about_a_person_leaves_out_what_is_not_known() -> None:
+    assert about(TANSY) == "Age 34 · NHS 999 000 0018 · Ref Y-00000"
+    assert about(replace(TANSY, age=None, nhs_number="")) == "Ref Y-00000"
