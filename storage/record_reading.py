@@ -6,27 +6,25 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import cbor2
+
+from app.domain.encoding import Value
 from app.domain.merging import AWAY
-from app.domain.records import Record, SyncState, Version
+from app.domain.records import Record, Version
 from storage import showing
-from storage.applying import REFUSED, SEALED, WAITING
 from storage.connection import Connection
+from storage.reach import Reaches
 from storage.registers import Registers, unpack
-from storage.seen_marks import seen_by
 
 _ROWS = """
     select r.nr, r.id, r.kind, r.subject, r.space, s.id, a.name, r.created_ms, r.changed_ms,
-        r.is_away, r.clashes, r.registers, c.bytes
+        r.is_away, r.clashes, substr(r.first, 9), r.registers, c.bytes
     from json_each(?) wanted
     join record r on r.nr = wanted.value
     join space s on s.nr = r.space
     join device d on d.nr = r.device
     join author a on a.nr = d.author
-    left join change c on r.registers = x'' and c.id = substr(r.first, 9) and c.space = r.space
-"""
-_STATUS = """
-    select distinct record, status from change
-    where record in (select value from json_each(?))
+    left join change c on r.registers = x'' and c.record = r.nr
 """
 _VERSION = """
     select a.name, c.ms from change c
@@ -35,6 +33,7 @@ _VERSION = """
     where c.id = ? and c.space = ?
 """
 _PAGE = 500
+Heads = dict[str, tuple[bytes, ...]]
 
 
 def read_rows(connection: Connection, numbers: Sequence[int]) -> list[Record]:
@@ -44,44 +43,50 @@ def read_rows(connection: Connection, numbers: Sequence[int]) -> list[Record]:
         wanted = numbers[start : start + _PAGE]
         listed = json.dumps(list(wanted))
         rows = {row[0]: row for row in connection.execute(_ROWS, (listed,))}
-        states = _sync_states(connection, listed)
-        records += [
-            _record(connection, rows[nr], states.get(nr, SyncState.RECEIVED))
-            for nr in wanted
-            if nr in rows
-        ]
+        reaches = Reaches(connection, listed)
+        records += [_record(connection, rows[nr], reaches) for nr in wanted if nr in rows]
     return records
 
 
-def _sync_states(connection: Connection, listed: str) -> dict[int, SyncState]:
-    """Received only if every change is; refused if any is."""
-    states: dict[int, SyncState] = {}
-    for nr, status in connection.execute(_STATUS, (listed,)):
-        if status == REFUSED:
-            states[nr] = SyncState.REFUSED
-        elif status in (WAITING, SEALED):
-            states.setdefault(nr, SyncState.ONLY_HERE)
-    return states
-
-
-def _record(connection: Connection, row: tuple[Any, ...], state: SyncState) -> Record:
-    nr, id, kind, subject, space, space_id, author, created, changed, away, clashes = row[:11]
-    registers = unpack(*row[11:])
+def _record(connection: Connection, row: tuple[Any, ...], reaches: Reaches) -> Record:
+    nr, id, kind, subject, space, space_id, author, created, changed, away, clash_count = row[:11]
+    first, block, only_change = row[11:]
+    clashes = {}
+    if only_change is not None and not clash_count:
+        fields, heads = _of_one(first, only_change)
+    else:
+        registers = unpack(block, only_change)
+        fields, heads = showing.shown_fields(registers), _heads(registers)
+        if clash_count:
+            clashes = _clashes(connection, registers, space)
     return Record(
         id=id,
         kind=kind,
         subject=subject,
         space=space_id,
-        fields=showing.shown_fields(registers),
-        clashes=_clashes(connection, registers, space) if clashes else {},
-        heads={name: tuple(sorted(each.heads)) for name, each in registers.fields.items()},
+        fields=fields,
+        clashes=clashes,
+        heads=heads,
         author=author,
         created_ms=created,
         changed_ms=changed,
         is_away=bool(away),
-        sync=state,
-        seen_by=seen_by(connection, nr),
+        sync=reaches.sync(nr),
+        seen_by=reaches.seen_by(nr, space),
     )
+
+
+def _of_one(id: bytes, encoded: bytes) -> tuple[dict[str, Value], Heads]:
+    """Fields and heads of a record of one change, as most are, without making registers."""
+    values: dict[str, Value] = cbor2.loads(encoded)["set"]
+    fields: dict[str, Value] = {
+        name: value for name, value in sorted(values.items()) if value is not None
+    }
+    return fields, dict.fromkeys(values, (id,))
+
+
+def _heads(registers: Registers) -> Heads:
+    return {name: tuple(sorted(each.heads)) for name, each in registers.fields.items()}
 
 
 def _clashes(
