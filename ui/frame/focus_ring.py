@@ -44,13 +44,15 @@ class FocusRing(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ring, cut off where its widget is scrolled out of sight."""
-        if self._followed is None:
+        followed = self._followed
+        if followed is None or not shiboken6.isValid(followed):
             return
-        painter = QPainter(self)
-        painter.setClipRect(self._sight().translated(-self.pos()))
+        sight = self._sight(followed).translated(-self.pos())
         area = QRectF(self.rect())
         width = self._theme.px(_WIDTH)
-        is_round = bool(self._followed.property("roundEnds"))
+        is_round = bool(followed.property("roundEnds"))
+        painter = QPainter(self)
+        painter.setClipRect(sight)
         radius = area.height() / 2 if is_round else self._theme.px(_CORNER)
         Brush(painter, self._theme).box(area, Look("", "focus", ""), radius=radius, edge=width)
 
@@ -94,9 +96,10 @@ class FocusRing(QWidget):
         self.show()
         self.update()
 
-    def _sight(self) -> QRect:
+    def _sight(self, followed: QWidget) -> QRect:
+        """What of the window is not scrolled away; a page may have moved its parts meanwhile."""
         sight = self._window.rect()
-        for widget in self._around[1:]:
+        for widget in self._chain(followed)[1:]:
             if isinstance(widget.parentWidget(), QAbstractScrollArea):
                 sight &= QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
         return sight
