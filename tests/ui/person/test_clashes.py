@@ -1,0 +1,69 @@
+"""Versions in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.encoding import Value
+from app.domain.merging import AWAY
+from app.domain.records import Version
+from app.forms import library
+from tests.ui.person.conftest import IN_CLASH, NOW
+from ui.person.clashes import clashes_of, in_words
+
+
+def test_each_version_says_what_who_and_when() -> None:
+    (clash,) = clashes_of([IN_CLASH], now=NOW)
+
+    assert clash.label == "Immediate danger"
+    assert [(each.words, each.by) for each in clash.versions] == [
+        ("Not sure", "Wren Pepperday, Sun 15:20"),
+        ("Yes", "Linnet Marrowby, Sun 16:02"),
+    ]
+    assert clash.heads == (b"a" * 32, b"b" * 32)
+
+
+def test_an_element_of_a_list_is_named() -> None:
+    versions = (Version(b"a" * 32, True, "", 0), Version(b"b" * 32, None, "", 0))
+    record = replace(IN_CLASH, clashes={"trigger/burn": versions}, heads={})
+
+    (clash,) = clashes_of([record], now=NOW)
+
+    assert clash.label == "Signs seen: Burn"
+    assert [each.words for each in clash.versions] == ["Yes", "Nothing here"]
+
+
+def test_a_record_put_away_by_one_is_told() -> None:
+    versions = (Version(b"a" * 32, "Wrong person", "", 0), Version(b"b" * 32, None, "", 0))
+    record = replace(IN_CLASH, clashes={AWAY: versions}, heads={})
+
+    assert clashes_of([record], now=NOW)[0].label == "Entered in error"
+
+
+def test_a_field_of_a_later_version_keeps_its_own_name() -> None:
+    versions = (Version(b"a" * 32, 3, "", 0), Version(b"b" * 32, 4, "", 0))
+    record = replace(IN_CLASH, clashes={"moon_phase": versions}, heads={})
+
+    (clash,) = clashes_of([record], now=NOW)
+
+    assert (clash.label, clash.versions[0].words) == ("moon_phase", "3")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("consent_scope", {"gp": "no", "service_team": "yes"}, "GP: No; IDVA team: Yes"),
+        ("where_now", "Bay 4", "Bay 4"),
+        ("children_in_household", 2, "2"),
+        ("where_now", None, "Nothing here"),
+        ("consent_scope", {}, "Nothing here"),
+    ],
+)
+def test_values_are_told_in_the_words_of_their_lists(
+    field: str, value: Value, words: str
+) -> None:
+    asked = library.latest("identification").field(field)
+
+    assert in_words(value, asked) == words

@@ -1,0 +1,157 @@
+"""The page of a person: what is shown, by keys, at every breadth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.person.conftest import NOW, SUBJECT
+from ui.jobs import Jobs
+from ui.person.page import PersonPage
+from ui.person.view_model import PersonCalls, PersonViewModel, WholeFile
+from ui.theme.theme import Theme
+
+
+class Shown:
+    """The page with a file on it."""
+
+    def __init__(self, theme: Theme, qtbot: QtBot, file: WholeFile) -> None:
+        answer: Future[WholeFile] = Future()
+        answer.set_result(file)
+        calls = PersonCalls(
+            load=lambda _subject: answer,
+            mark=lambda _id, _reason: Future(),
+            edit=lambda _record, _answers: Future(),
+            take=lambda _clash, _change: Future(),
+            now=lambda: NOW,
+            place_name=lambda _code: "Willowmere ED",
+        )
+        self.jobs = Jobs()
+        self.model = PersonViewModel(calls, self.jobs)
+        self.page = PersonPage(self.model, theme)
+        for owned in (self.model, self.jobs):
+            owned.setParent(self.page)
+        qtbot.addWidget(self.page)
+        self.page.resize(1282, 636)
+        self.page.show()
+        self.page.activateWindow()
+        with qtbot.waitSignal(self.model.opened):
+            self.model.open(SUBJECT)
+        self.page.timeline.setFocus()
+
+
+@pytest.fixture
+def shown(theme: Theme, qtbot: QtBot, file: WholeFile) -> Iterator[Shown]:
+    yield Shown(theme, qtbot, file)
+
+
+def test_safety_stands_above_everything(shown: Shown) -> None:
+    assert shown.page.banner.y() == 0
+    assert abs(shown.page.banner.height() - 54) <= 2
+    said = shown.page.banner.accessibleName()
+    assert said == "Safe contact: Not known. Treat every way as unsafe"
+
+
+def test_the_columns_are_as_drawn(shown: Shown) -> None:
+    assert abs(shown.page.facts.width() - 254) <= 2
+    assert abs(shown.page.summary.width() - 318) <= 2
+
+
+def test_what_is_known_of_the_person_stands_on_one_line(shown: Shown) -> None:
+    assert "34, born 4 Mar 1992 · NHS 999 000 0018 · Ref Y-000G4" in texts(shown.page)
+
+
+def test_both_versions_can_be_read_before_anyone_settles(shown: Shown) -> None:
+    assert {"Not sure", "Yes", "Wren Pepperday, Sun 15:20"} <= set(texts(shown.page.summary))
+
+
+def test_without_anything_to_say_there_is_no_summary(
+    theme: Theme, qtbot: QtBot, file: WholeFile
+) -> None:
+    referral = file.page.items[1]
+    page = type(file.page)(file.page.person, (referral,))
+
+    shown = Shown(theme, qtbot, WholeFile(page, file.person, ()))
+
+    assert not shown.page.summary.isVisible()
+
+
+def test_enter_on_a_note_offers_correction_and_error(shown: Shown, qtbot: QtBot) -> None:
+    qtbot.keyClick(shown.page.timeline, Qt.Key.Key_Return)
+    menu = shown.page.findChild(QMenu)
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == ["Add a correction", "Entered in error"]
+
+    with qtbot.waitSignal(shown.page.correction_wanted) as wanted:
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+    assert wanted.args == [shown.page.timeline.current_key]
+
+
+def test_nothing_can_be_done_with_what_is_in_error(shown: Shown, qtbot: QtBot) -> None:
+    shown.model.choose_filter("errors")
+
+    qtbot.keyClick(shown.page.timeline, Qt.Key.Key_Return)
+
+    assert shown.page.findChild(QMenu) is None
+
+
+@pytest.mark.parametrize(("width", "scale"), [(940, 1.0), (1366, 2.0)])
+def test_where_room_is_short_one_part_is_shown_at_a_time(
+    shown: Shown, theme: Theme, width: int, scale: float
+) -> None:
+    theme.scale_text(scale)
+    shown.page.resize(width, 636)
+    assert not shown.page.facts.isVisible()
+
+    shown.page.tabs.choose("facts")
+
+    assert shown.page.facts.isVisible()
+    assert not shown.page.timeline.isVisible()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_words_are_cut_off(shown: Shown, theme: Theme, qtbot: QtBot, scale: float) -> None:
+    theme.scale_text(scale)
+    shown.page.resize(1366, 636)
+
+    for tab in ("notes", "facts", "summary"):
+        shown.page.tabs.choose(tab)
+        qtbot.waitUntil(lambda: cut_off(shown.page) == [])
+
+
+def test_everything_reached_by_tab_has_a_spoken_name(shown: Shown) -> None:
+    reached = [
+        each
+        for each in shown.page.findChildren(QWidget)
+        if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+    assert reached
+    assert [each for each in reached if not spoken_name(each)] == []
+
+
+def texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def cut_off(widget: QWidget) -> list[str]:
+    labels = [each for each in widget.findChildren(QLabel) if each.isVisible() and each.text()]
+    return [label.text() for label in labels if is_cut(label)]
+
+
+def is_cut(label: QLabel) -> bool:
+    needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+    narrow = not label.wordWrap() and label.sizeHint().width() > label.width() + 1
+    return narrow or needed > label.height() + 1
+
+
+def spoken_name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name)

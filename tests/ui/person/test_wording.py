@@ -1,0 +1,67 @@
+"""The items of a file in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.records import SyncState
+from app.domain.timeline import Item
+from tests.ui.person.conftest import IDENTIFICATION, NOTE, NOW, REFERRAL, WRONG
+from ui.person.wording import TimelineWording
+
+WORDING = TimelineWording(NOW, {"Z9902": "Willowmere ED"}.__getitem__)
+
+
+def test_a_note_keeps_its_lines_apart() -> None:
+    item = WORDING.item(NOTE)
+
+    assert (item.title, item.aside) == ("Note", "Wren Pepperday · bay 4")
+    assert [(line.kind, line.text) for line in item.lines] == list(NOTE.lines)
+    assert (item.day, item.time) == ("Mon", "16:20")
+
+
+def test_an_identification_is_named_by_its_outcome() -> None:
+    item = WORDING.item(replace(IDENTIFICATION, has_clash=False))
+
+    assert item.title == "Abuse identified"
+    assert item.body == (
+        "HARKS 3 of 4 yes, unsafe at home. In immediate danger. IDVA referral: accepted"
+    )
+    assert [line.kind for line in item.lines] == ["said"]
+    assert item.tone == "danger"
+
+
+def test_a_correction_is_called_so() -> None:
+    assert WORDING.item(replace(NOTE, corrects=b"x" * 32)).title == "Correction"
+
+
+def test_a_referral_says_who_took_it() -> None:
+    assert WORDING.item(REFERRAL).body == "Taken by Linnet Marrowby"
+
+
+def test_what_was_entered_in_error_stays_readable_with_its_reason() -> None:
+    item = WORDING.item(WRONG)
+
+    assert item.struck
+    assert item.body == "Entered in error: Wrong person"
+    assert item.lines[0].text == "Came with cough."
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (NOTE, "Only on this PC"),
+        (WRONG, "Received"),
+        (REFERRAL, "Received, seen by 2 PCs"),
+        (replace(REFERRAL, seen_by=1), "Received, seen by 1 colleague’s PC"),
+        (replace(NOTE, sync=SyncState.REFUSED), "Not taken, see Sync"),
+        (IDENTIFICATION, "Two versions"),
+    ],
+)
+def test_the_state_claims_no_more_than_is_known(item: Item, words: str) -> None:
+    state = WORDING.item(item).state
+
+    assert state is not None
+    assert state.words == words
