@@ -1,0 +1,96 @@
+"""One question in a box."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.errors import FormRefused, Refused
+from ui.boxes.ask_box import AskBox
+from ui.theme.theme import Theme
+from ui.widgets.field import Field
+
+
+@pytest.fixture
+def host(qtbot: QtBot, theme: Theme) -> QWidget:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1280, 636)
+    host.show()
+    host.activateWindow()
+    return host
+
+
+def make(host: QWidget, theme: Theme) -> AskBox:
+    fields = {
+        "name": Field("Name", QLineEdit(), theme),
+        "nhs_number": Field("NHS number", QLineEdit(), theme, help_text="Ten digits"),
+    }
+    return AskBox(host, theme, title="Whom?", text="Say who.", verb="Save", fields=fields)
+
+
+def test_control_and_enter_anywhere_in_it_do_what_the_verb_says(
+    host: QWidget, theme: Theme, qtbot: QtBot
+) -> None:
+    box = make(host, theme)
+    line = box.findChildren(QLineEdit)[1]
+
+    with qtbot.waitSignal(box.wanted):
+        qtbot.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    box.close_overlay()
+
+
+def test_while_it_is_being_done_the_verb_does_nothing(
+    host: QWidget, theme: Theme, qtbot: QtBot
+) -> None:
+    box = make(host, theme)
+    box.set_busy(busy=True)
+
+    with qtbot.assertNotEmitted(box.wanted):
+        box.ask()
+    box.close_overlay()
+
+
+def test_each_problem_stands_under_its_field_and_the_first_gets_focus(
+    host: QWidget, theme: Theme
+) -> None:
+    box = make(host, theme)
+    box.refuse(FormRefused({"nhs_number": "nhs_number"}))
+
+    assert "ten digits" in box.fields["nhs_number"].problem
+    assert box.fields["name"].problem == ""
+    assert box.fields["nhs_number"].editor.hasFocus()
+    box.close_overlay()
+
+
+def test_what_belongs_to_no_field_is_told_above_the_buttons(
+    host: QWidget, theme: Theme
+) -> None:
+    box = make(host, theme)
+    box.refuse(Refused("vault.disk_full"))
+
+    assert any("disk is full" in label.text() for label in box.findChildren(QLabel))
+    box.close_overlay()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_it_is_as_high_as_its_words_and_cuts_none_off(
+    host: QWidget, theme: Theme, qtbot: QtBot, scale: float
+) -> None:
+    theme.scale_text(scale)
+    box = make(host, theme)
+
+    qtbot.waitUntil(lambda: cut_off(box) == [])
+    assert host.rect().contains(box.geometry())
+    box.close_overlay()
+
+
+def cut_off(widget: QWidget) -> list[str]:
+    labels = [each for each in widget.findChildren(QLabel) if each.isVisible() and each.text()]
+    return [
+        label.text()
+        for label in labels
+        if label.heightForWidth(label.width()) > label.height() + 1
+    ]

@@ -1,0 +1,144 @@
+"""The page Sync and the panel beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.sync.conftest import FACTS, NOW_MS, Service
+from ui.sync.facts import Invitation, SyncFacts
+from ui.sync.page import SyncPage
+from ui.sync.panel import TeamPanel
+from ui.sync.view_model import SyncViewModel
+from ui.theme.theme import Theme
+
+
+@pytest.fixture
+def page(model: SyncViewModel, theme: Theme, qtbot: QtBot) -> Iterator[SyncPage]:
+    page = SyncPage(model, theme)
+    qtbot.addWidget(page)
+    page.resize(930, 636)
+    page.show()
+    yield page
+
+
+@pytest.fixture
+def panel(model: SyncViewModel, theme: Theme, qtbot: QtBot) -> Iterator[TeamPanel]:
+    panel = TeamPanel(model, theme)
+    qtbot.addWidget(panel)
+    panel.resize(352, 636)
+    panel.show()
+    yield panel
+
+
+def test_it_says_what_is_only_here_and_offers_to_try(
+    page: SyncPage, service: Service, qtbot: QtBot
+) -> None:
+    assert "1 item is only on this PC" in texts(page)
+
+    page.try_button.click()
+
+    assert service.asked == [("exchange",)]
+    assert not page.try_button.isEnabled()
+
+
+def test_without_a_space_it_offers_the_two_ways_to_one(
+    page: SyncPage, model: SyncViewModel, service: Service, qtbot: QtBot
+) -> None:
+    service.facts = SyncFacts()
+    with qtbot.waitSignal(model.changed):
+        model.refresh()
+
+    assert page.found_button.isVisible() and page.join_button.isVisible()
+    assert not page.try_button.isVisible()
+
+
+def test_problems_are_told_in_their_sentences(
+    page: SyncPage, model: SyncViewModel, service: Service, qtbot: QtBot
+) -> None:
+    service.facts = replace(FACTS, problems=("The service is away.",))
+    with qtbot.waitSignal(model.changed):
+        model.refresh()
+
+    qtbot.waitUntil(lambda: "The service is away." in texts(page))
+
+
+def test_the_panel_names_people_and_their_devices(panel: TeamPanel) -> None:
+    shown = texts(panel)
+
+    assert {"Wren Pepperday, you", "WGH-ED-07", "Linnet Marrowby", "Laptop 5"} <= set(shown)
+    assert "not heard of yet" in shown
+
+
+def test_only_a_lead_is_offered_to_invite(
+    panel: TeamPanel, model: SyncViewModel, service: Service, qtbot: QtBot
+) -> None:
+    assert "Invite" in buttons(panel)
+
+    service.facts = replace(FACTS, is_lead=False)
+    with qtbot.waitSignal(model.changed):
+        model.refresh()
+
+    assert "Invite" not in buttons(panel)
+
+
+def test_a_code_is_shown_with_its_end(panel: TeamPanel, model: SyncViewModel) -> None:
+    model.invitation = Invitation("7F3A-91C2-0B5E-D418-AAAA-BBBB-CCCC", NOW_MS + 900_000)
+    model.changed.emit()
+
+    assert "Read it to them in the room. It works once, until 10:20." in texts(panel)
+    named = [each.accessibleName() for each in panel.findChildren(QWidget)]
+    assert "Code: 7F3A 91C2 0B5E D418 AAAA BBBB CCCC" in named
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_words_are_cut_off(
+    page: SyncPage, panel: TeamPanel, theme: Theme, qtbot: QtBot, scale: float
+) -> None:
+    theme.scale_text(scale)
+    page.resize(1366 if scale == 2.0 else 930, 636)
+    panel.resize(theme.px(352), 636)
+
+    qtbot.waitUntil(lambda: cut_off(page) + cut_off(panel) == [])
+
+
+def test_everything_reached_by_tab_has_a_spoken_name(page: SyncPage, panel: TeamPanel) -> None:
+    reached = [
+        each
+        for widget in (page, panel)
+        for each in widget.findChildren(QWidget)
+        if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+    assert reached
+    assert [each for each in reached if not spoken_name(each)] == []
+
+
+def texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def buttons(widget: QWidget) -> list[str]:
+    return [each.text() for each in widget.findChildren(QAbstractButton) if each.isVisible()]
+
+
+def cut_off(widget: QWidget) -> list[str]:
+    labels = [each for each in widget.findChildren(QLabel) if each.isVisible() and each.text()]
+    return [label.text() for label in labels if is_cut(label)]
+
+
+def is_cut(label: QLabel) -> bool:
+    needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+    narrow = not label.wordWrap() and label.sizeHint().width() > label.width() + 1
+    return narrow or needed > label.height() + 1
+
+
+def spoken_name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name)

@@ -1,0 +1,100 @@
+"""What may be asked of the service, and what is shown of it, without a screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pytestqt.qtbot import QtBot
+
+from app.errors import Refused, Unreachable
+from tests.ui.sync.conftest import FACTS, NOW_MS, Service
+from ui.jobs import Jobs
+from ui.sync.facts import Invitation, SyncFacts, Where
+from ui.sync.view_model import RECENT, SyncViewModel
+
+
+def test_one_exchange_runs_at_a_time(model: SyncViewModel, service: Service) -> None:
+    model.exchange()
+    model.exchange()
+
+    assert service.asked == [("exchange",)]
+    assert model.is_running
+
+
+def test_without_a_space_nobody_is_asked(service: Service, jobs: Jobs) -> None:
+    service.facts = SyncFacts()
+    model = SyncViewModel(service.calls(), jobs)
+
+    model.exchange()
+
+    assert service.asked == []
+    model.deleteLater()
+
+
+def test_after_an_exchange_the_facts_are_read_anew(
+    model: SyncViewModel, service: Service, qtbot: QtBot
+) -> None:
+    model.exchange()
+    service.facts = replace(FACTS, only_here=0)
+
+    with qtbot.waitSignal(model.exchanged):
+        service.answers[-1].set_result(None)
+
+    qtbot.waitUntil(lambda: model.facts.only_here == 0)
+    assert not model.is_running
+
+
+def test_a_failure_is_told_and_the_next_try_forgets_it(
+    model: SyncViewModel, service: Service, qtbot: QtBot
+) -> None:
+    model.exchange()
+    with qtbot.waitSignal(model.exchanged):
+        service.answers[-1].set_exception(Unreachable("exchange.unreachable"))
+    assert "cannot be reached" in model.problems[0]
+
+    model.exchange()
+    with qtbot.waitSignal(model.exchanged):
+        service.answers[-1].set_result(None)
+
+    assert model.problems == ()
+
+
+def test_a_problem_is_told_once(model: SyncViewModel, service: Service, qtbot: QtBot) -> None:
+    service.facts = replace(FACTS, problems=("It is away.", "It is away."))
+    model.refresh()
+
+    qtbot.waitUntil(lambda: model.problems == ("It is away.",))
+
+
+def test_filters_show_what_is_in_one_place(model: SyncViewModel) -> None:
+    assert len(model.rows) == 3
+
+    model.choose_filter(Where.WAITING.value)
+    assert [row.cells[0].text for row in model.rows] == ["Note"]
+
+    model.choose_filter(RECENT)
+    assert len(model.rows) == 3
+
+
+def test_an_invitation_is_shown_until_it_runs_out(
+    model: SyncViewModel, service: Service, qtbot: QtBot
+) -> None:
+    model.invite()
+    with qtbot.waitSignal(model.changed):
+        service.invitations[-1].set_result(Invitation("7F3A-91C2", NOW_MS + 1_000))
+    assert model.invitation is not None
+
+    model.invitation = Invitation("7F3A-91C2", NOW_MS)
+    model.refresh()
+
+    qtbot.waitUntil(lambda: model.invitation is None)
+
+
+def test_who_may_not_invite_is_told(
+    model: SyncViewModel, service: Service, qtbot: QtBot
+) -> None:
+    model.invite()
+    with qtbot.waitSignal(model.changed):
+        service.invitations[-1].set_exception(Refused("space.not_lead"))
+
+    assert "Only a lead" in model.problems[0]
