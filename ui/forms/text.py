@@ -89,11 +89,24 @@ class NumbersLine(TextLine):
 
 
 class GrowingText(QPlainTextEdit):
-    """Several lines in a box as high as its words, up to a few lines; Tab leaves it."""
+    """Several lines in a box as high as its words, up to a few lines; Tab leaves it.
 
-    def __init__(self, theme: Theme, *, icon: str = "", parent: QWidget | None = None) -> None:
+    `bare` draws no box and is as low as one line.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        icon: str = "",
+        bare: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._icon = theme, icon
+        self._theme, self._icon, self._is_bare = theme, icon, bare
+        self._height = 0
+        if bare:
+            self.setProperty("role", "bare")
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(_MARGIN)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -101,14 +114,24 @@ class GrowingText(QPlainTextEdit):
         theme.changed.connect(self.fit)
         self.fit()
 
+    def sizeHint(self) -> QSize:
+        """As high as its words."""
+        return QSize(super().sizeHint().width(), self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        """It is never squeezed; a style sheet may take a fixed height back."""
+        return QSize(self._theme.px(80), self._height)
+
     def fit(self) -> None:
         """Take the height of the words there are now."""
         theme = self._theme
         self.setViewportMargins(theme.px(28) if self._icon else 0, 0, 0, 0)
         lines = min(_MOST_LINES, max(1, math.ceil(self.document().size().height())))
         line = math.ceil(QFontMetricsF(self.font()).lineSpacing())
-        around = 2 * _MARGIN + theme.px(8) + 2
-        self.setFixedHeight(max(theme.px(36), lines * line + around))
+        around = 2 * _MARGIN + (0 if self._is_bare else theme.px(8) + 2)
+        self._height = max(theme.px(28 if self._is_bare else 36), lines * line + around)
+        self.setFixedHeight(self._height)
+        self.updateGeometry()
         is_long = self.document().size().height() > _MOST_LINES
         bar = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
