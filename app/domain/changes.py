@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import cast
 
-from app.domain.encoding import Value, decode, encode
+from app.domain.encoding import MOST_LEVELS, Value, decode, encode
 from app.errors import Untrusted
 
 Fields = Mapping[str, Value]
@@ -15,6 +15,7 @@ Fields = Mapping[str, Value]
 _KEYS = {"kind", "subject", "salt", "at", "time", "set", "over"}
 _LONGEST_NAME = 200
 _PAST_U64 = 2**64
+_LEVELS = MOST_LEVELS - 1  # it travels in a list of changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def read_change(content: Value) -> Change:
     if not _is_envelope(content):
         raise Untrusted("changes.not_understood")
     fields = cast("dict[str, Value]", content)
-    encoded = encode(fields)
+    encoded = encode(fields, levels=_LEVELS)
     ms, error = cast("list[int | None]", fields["time"])
     over = cast("dict[str, list[bytes]]", fields["over"])
     return Change(

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from app.ports.exchange import Sealed, Waiting
 from sync.exchange.talk import Talk
-from sync.protocol.segments import MOST_GROUPS, NONE_BEFORE, Base, make_entry, seal_group
+from sync.protocol.segments import MOST_GROUPS, NONE_BEFORE, Header, make_entry, seal_group
 
 MOST_BYTES = 1024 * 1024
 _RANDOM = 32
@@ -38,7 +38,7 @@ def _seal(talk: Talk, contents: Sequence[Sequence[Group]]) -> Iterator[Sealed]:
     clock, seq = talk.store.clock(), talk.seq
     for groups in contents:
         seq += 1
-        base = Base(
+        base = Header(
             space=talk.space,
             device=talk.device,
             incarnation=talk.incarnation,
@@ -55,7 +55,7 @@ def _seal(talk: Talk, contents: Sequence[Sequence[Group]]) -> Iterator[Sealed]:
         yield Sealed(talk.incarnation, seq, previous, entry, sealed, changes)
 
 
-def _seal_group(talk: Talk, key: bytes, base: Base, group: Group) -> bytes:
+def _seal_group(talk: Talk, key: bytes, base: Header, group: Group) -> bytes:
     changes = [change.encoded for change in group]
     return seal_group(key, base, changes=changes, random32=talk.means.random(_RANDOM))
 

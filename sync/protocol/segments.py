@@ -69,9 +69,6 @@ class Header:
         return _encoded(self)
 
 
-Base = Header  # until its users have taken the new name
-
-
 @dataclass(frozen=True, slots=True)
 class GroupRef:
     """What an entry says about a group: the hash and size of its bytes."""

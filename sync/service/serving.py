@@ -92,6 +92,8 @@ def _listen(place: Place) -> socket.socket:
         listener = socket.create_server(address[:2], family=family, backlog=_BACKLOG)
     except OSError as error:
         raise Unfit("cannot_listen", host=place.host, port=str(place.port)) from error
+    # An answer goes out in two writes; without this the second waits 40 ms for the first's ACK.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     listener.set_inheritable(True)
     return listener
 

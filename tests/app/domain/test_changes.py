@@ -91,3 +91,17 @@ def test_another_envelope_is_not_taken(parts):
 @pytest.mark.parametrize("value", [None, True, 7, "text", ["a", 1], {"gp": "yes"}], ids=repr)
 def test_every_kind_of_value_comes_back_as_it_was(value):
     assert decode_change(change(set={"field": value}).encoded).set["field"] == value
+
+
+def nested(levels):
+    value = "deep"
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+def test_a_value_may_be_as_deep_as_a_list_of_changes_can_carry():
+    assert change(set={"field": nested(5)}).set["field"] == nested(5)
+
+    with pytest.raises(Untrusted):
+        change(set={"field": nested(6)})

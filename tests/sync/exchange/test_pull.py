@@ -17,7 +17,7 @@ from app.domain.encoding import Value
 from sync.exchange.talk import Report, begin
 from sync.protocol.answers import Answer
 from sync.protocol.heads import Head, sign_head
-from sync.protocol.segments import NONE_BEFORE, Base, make_entry, seal_group
+from sync.protocol.segments import NONE_BEFORE, Header, make_entry, seal_group
 from tests.sync.exchange.offices import PC, Office, bending, codes, done, plant
 
 HARMS: dict[str, list[str]] = {
@@ -230,7 +230,7 @@ class Forger:
             "seen": self.talk.cursor.head,
             "clock": 1,
         }
-        base = Base(**{**given, **other})
+        base = Header(**{**given, **other})
         lines: list[Value] = [{"label": "fact", "text": text}]
         edit = Edit("note", b"f" * 16, None, {"lines": lines}, {})
         salt = sha256(text.encode()).digest()[:16]
