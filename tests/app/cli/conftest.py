@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
 from app.cli import program
 from storage import making
-from storage.keys import FLOOR
+from storage.keys import FLOOR, open_slot
 
 PASSPHRASE = "seven wrens nest in the yew"
+once_opened = cache(open_slot)  # Argon2id is most of what a command takes; once a vault is enough
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ def yarrow(tmp_path, monkeypatch, capfd):
     file = tmp_path / "passphrase"
     file.write_text(PASSPHRASE + "\n", encoding="utf-8")
     monkeypatch.setenv("YARROW_PASSPHRASE_FILE", str(file))
+    monkeypatch.setattr("storage.opening.open_slot", once_opened)
 
     def run(*arguments, stdin=""):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
@@ -52,12 +55,24 @@ def yarrow(tmp_path, monkeypatch, capfd):
 @pytest.fixture
 def vault(tmp_path):
     """The folder of a training vault with the quickest slot allowed."""
-    folder = tmp_path / "a"
-    making.make_vault(
-        folder,
-        name="Wren Pepperday",
-        passphrase=PASSPHRASE,
-        training=True,
-        calibrate=lambda: FLOOR,
-    ).close()
+    return a_vault(tmp_path / "a")
+
+
+@pytest.fixture(scope="module")
+def kept_vault(tmp_path_factory):
+    """The same for all tests of a module that do not mind what is in it."""
+    return a_vault(tmp_path_factory.mktemp("kept") / "a")
+
+
+def a_vault(folder):
+    """A training vault in this folder."""
+    made = making.make_vault(
+        folder, name="Wren Pepperday", passphrase=PASSPHRASE, training=True, calibrate=quick
+    )
+    made.close()
     return folder
+
+
+def quick():
+    """The settings of the quickest slot allowed."""
+    return FLOOR
