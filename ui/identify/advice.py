@@ -155,7 +155,9 @@ def _first_steps(form: Form, answers: Answers, *, has_person: bool) -> Iterator[
             is_urgent=True,
         )
     if answers.get("seen_alone") is None:
-        yield Step("Say if they are alone", "before anything is asked", field="seen_alone")
+        is_far = answers.get("consult_mode") in ("telephone", "video", "online")
+        text = "with nobody in hearing or on the line" if is_far else "before anything is asked"
+        yield Step("Say if they are alone", text, field="seen_alone")
     elif answers.get("interpreter") is None:
         yield Step("Say who interprets", "before anything is asked", field="interpreter")
     if answers.get("interpreter") == "family_used_in_error":

@@ -174,6 +174,7 @@ class IdentifyViewModel(QObject):
             return
         self._show_problems(self._all_problems())
         if self._problems:
+            self._keeper.keep_now()
             self.place_asked.emit(next(iter(self._problems)), -1)
             return
         self._keeper.stop()

@@ -40,6 +40,11 @@ def test_the_first_thing_is_to_look_for_the_person() -> None:
     assert told({}).steps[0].field == "seen_alone"
 
 
+def test_from_afar_it_asks_who_is_in_hearing() -> None:
+    assert "nobody in hearing" in told({"consult_mode": "telephone"}).steps[0].text
+    assert "nobody in hearing" not in told({"consult_mode": "in_person"}).steps[0].text
+
+
 def test_abuse_identified_tells_the_counts_and_that_it_is_no_risk() -> None:
     found = result(FORM, ASKED | HARKS)
 

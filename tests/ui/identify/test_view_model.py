@@ -100,6 +100,16 @@ def test_what_is_missing_is_named_and_goes_as_it_is_mended(
     assert model.problems == {"how_arose": "needed"}, "what is new waits for the next Save"
 
 
+def test_what_could_not_be_saved_is_kept_at_once(
+    qtbot: QtBot, model: IdentifyViewModel, desk: Desk
+) -> None:
+    model.set_answer("their_words", "He reads it")
+    model.save()
+
+    desk.lane.submit(bool).result()
+    assert [draft.answers["their_words"] for draft in desk.drafts.values()] == ["He reads it"]
+
+
 def test_closing_the_gate_keeps_the_answers_in_sight_and_save_names_them(
     qtbot: QtBot, model: IdentifyViewModel, desk: Desk, whole: Whole, saffron: PersonRow
 ) -> None:
