@@ -12,6 +12,7 @@ from app.domain.people import reference
 from app.domain.records import Record
 from app.errors import NotFound
 from app.usecases import editing, files, looking, settling
+from app.wiring.composing import ComposerWiring
 from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -43,6 +44,8 @@ class PersonWiring(QObject):
         self.page.edit_wanted.connect(self.edit)
         self.page.error_wanted.connect(self.mark_in_error)
         self.page.settle_wanted.connect(self.settle)
+        self.page.correction_wanted.connect(self.correct)
+        self.composing = ComposerWiring(desk, self.page)
 
     @property
     def subtitle(self) -> str:
@@ -52,12 +55,13 @@ class PersonWiring(QObject):
     def open(self, subject: bytes) -> None:
         """Show a file, with a composer of its own under it."""
         self.model.open(subject)
+        self.composing.open(subject)
 
-    def sign(self) -> None:
-        """Sign the note that is being written."""
-
-    def keep_now(self) -> None:
-        """Hand the note that is being written to the vault as a draft."""
+    def correct(self, key: str) -> None:
+        """Write a note that corrects a signed one."""
+        item = self.model.item(key)
+        if item is not None:
+            self.composing.correct(item)
 
     def edit(self) -> None:
         """Ask for name, number and day of birth anew."""

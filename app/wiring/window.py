@@ -149,14 +149,14 @@ class WindowWiring(QObject):
         elif place == "today":
             self.today.act(self.today.model.chosen_key)
         elif place == "person":
-            self.person.sign()
+            self.person.composing.sign()
         elif place == "sync":
             self.sync.model.exchange()
 
     def keep(self) -> None:
         """Hand every draft on the screen to the vault, without waiting."""
         self.new.model.keep_now()
-        self.person.keep_now()
+        self.person.composing.keep_now()
 
     def _keep_draft(self) -> None:
         self.keep()

@@ -13,6 +13,7 @@ from app.usecases import files
 from storage.reading import VaultReading
 from tests.app.wiring.driving import PASSPHRASE, Program
 from ui.boxes.ask_box import AskBox
+from ui.composer.composer import Composer
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -92,6 +93,54 @@ def test_what_was_recorded_is_marked_as_entered_in_error(program: Program) -> No
 
     program.wait(lambda: bool(person.model.items) and person.model.items[0].struck)
     assert "Wrong person" in person.model.items[0].body
+
+
+def write_note(program: Program, words: str) -> None:
+    """Write a fact into the composer by keys and sign it."""
+    composer = program.window.findChildren(Composer)[-1]
+    composer.enter()
+    program.press(Qt.Key.Key_1, ALT)
+    program.type(words)
+    program.press(Qt.Key.Key_Return, CTRL)
+
+
+def test_a_note_is_written_signed_and_corrected(program: Program) -> None:
+    program.unlock()
+    record_someone(program, "Bryony Larkspur-Test")
+    person = program.session.joined.person
+    write_note(program, "Voice hoarse.")
+    program.wait(lambda: person.model.counts["note"] == 1)
+    assert person.model.items[0].lines[0].text == "Voice hoarse."
+
+    person.correct(person.model.items[0].key)
+    write_note(program, "Voice hoarse since morning.")
+    program.wait(lambda: person.model.counts["note"] == 2)
+
+    assert [item.title for item in person.model.items[:2]] == ["Correction", "Note"]
+
+
+def test_a_note_begun_is_there_again_after_a_lock(
+    start_program: Callable[[], Program],
+) -> None:
+    first = start_program()
+    first.unlock()
+    subject = record_someone(first, "Hazel Windermoor-Test")
+    composer = first.window.findChildren(Composer)[-1]
+    composer.enter()
+    first.press(Qt.Key.Key_2, ALT)
+    first.type("I am afraid")
+    first.press(Qt.Key.Key_L, CTRL)
+
+    second = start_program()
+    second.unlock()
+    person = second.session.joined.person
+    second.wait(lambda: person.model.subject == subject)
+    second.wait(lambda: "I am afraid" in words_in_composer(second))
+    assert second.session.window.place == "person"
+    second.wait(lambda: second.window.focusWidget() is not None)
+    second.wait(
+        lambda: second.window.findChildren(Composer)[-1].isAncestorOf(second.window.focusWidget())
+    )
 
 
 def test_a_blank_reason_is_refused_beside_its_field(program: Program) -> None:
@@ -266,6 +315,11 @@ def test_the_file_holds_what_was_saved(program: Program) -> None:
 
     assert page.person.name == "Hazel Windermoor-Test"
     assert [item.kind for item in page.items] == ["identification"]
+
+
+def words_in_composer(program: Program) -> str:
+    composer = program.window.findChildren(Composer)[-1]
+    return " ".join(line.toPlainText() for line in composer.findChildren(QPlainTextEdit))
 
 
 def box_of(program: Program) -> AskBox:
