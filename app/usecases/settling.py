@@ -89,15 +89,15 @@ def _allowed(session: Session, record: Record, field: str, value: Value) -> Valu
 def _accepted(
     session: Session, record: Record, form: Form, field: str, value: Value
 ) -> dict[str, Value]:
-    name = field.partition("/")[0]
+    """The answer that the field belongs to with this value in it, a whole list for an element."""
+    name, slash, _ = field.partition("/")
     without = {other: item for other, item in record.fields.items() if other != field}
     stands = without if value is None else {**without, field: value}
-    before = known_to(form, fields.from_fields(form, without))
-    after = known_to(form, fields.from_fields(form, stands))
+    answer = fields.from_fields(form, stands).get(name) if slash else value
     return editing.accept_edit(
         form,
-        before,
-        {name: after.get(name)},
+        known_to(form, fields.from_fields(form, without)),
+        {name: answer},
         now=now(session),
         training=session.is_training,
     )

@@ -10,7 +10,9 @@ from functools import cache
 import pytest
 
 from app.cli import program
-from storage import making
+from app.domain.changes import Edit, make_change
+from storage import making, opening
+from storage.applying import THEIRS, Arrival, apply_page
 from storage.keys import FLOOR, open_slot
 
 PASSPHRASE = "seven wrens nest in the yew"
@@ -43,7 +45,8 @@ def yarrow(tmp_path, monkeypatch, capfd):
     monkeypatch.setattr("storage.opening.open_slot", once_opened)
 
     def run(*arguments, stdin=""):
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        data = stdin if isinstance(stdin, bytes) else stdin.encode()
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
         capfd.readouterr()
         code = program.run([str(argument) for argument in arguments])
         said = capfd.readouterr()
@@ -76,3 +79,38 @@ def a_vault(folder):
 def quick():
     """The settings of the quickest slot allowed."""
     return FLOOR
+
+
+@pytest.fixture
+def colleague(yarrow):
+    """Let a change of another PC arrive in a vault: fields set over the heads that it saw."""
+    count = iter(range(1_000_000))
+
+    def arrive(folder, id, fields, *, over=None, time=1_795_000_000_000):
+        record = bytes.fromhex(id)
+
+        def apply(session):
+            known = session.record(record)
+            edit = Edit(known.kind, known.subject, record, fields, over or {})
+            salt = next(count).to_bytes(16, "big")
+            change = make_change(edit, salt=salt, at=1, time=(time, None))
+            arrivals = [Arrival(change, 1, THEIRS)]
+            apply_page(session.connection, arrivals, space=1, now_ms=session.now_ms())
+            return change
+
+        with opening.open_vault(folder, PASSPHRASE) as vault:
+            return vault.write(apply).result()
+
+    return arrive
+
+
+@pytest.fixture
+def heads(yarrow):
+    """The heads that a record has now, by field."""
+
+    def read(folder, id):
+        with opening.open_vault(folder, PASSPHRASE) as vault:
+            record = vault.read(lambda reading: reading.record(bytes.fromhex(id))).result()
+        return record.heads
+
+    return read
