@@ -45,12 +45,16 @@ class Folded:
         self._take_order(change, device)
         fields = self.registers.fields
         for name, value in change.set.items():
+            head = Head(change.id, change.at, value)
+            over = change.over.get(name, ())
             register = fields.get(name)
             if register is None:
-                register = fields[name] = Register({}, set())
-            if name not in self.before:
-                self.before[name] = list(register.heads)
-            register.take(Head(change.id, change.at, value), change.over.get(name, ()))
+                self.before[name] = []
+                fields[name] = Register({head.change: head}, set(over))
+            else:
+                if name not in self.before:
+                    self.before[name] = list(register.heads)
+                register.take(head, over)
         self.taken.add(change.id)
         for register in fields.values():
             if register.replaced:

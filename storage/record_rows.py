@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.domain.changes import Change
+from app.domain.encoding import Value
 from storage import corrections, search_index, showing
 from storage.connection import Connection
 from storage.folding import Folded
@@ -32,6 +33,7 @@ _SET = """
         first = ?, last = ?, registers = ?, state = jsonb(?)
     where nr = ?
 """
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class RecordRows:
@@ -61,7 +63,7 @@ class RecordRows:
         away = {record.nr for record in touched if showing.is_put_away(record.registers)}
         added, changed = [], []
         for record in touched:
-            row = self._row(record, json.dumps(fields[record.nr], ensure_ascii=False), away)
+            row = self._row(record, _as_json(fields[record.nr]), away)
             if record.is_new:
                 subject, kind, id = record.key
                 added.append((*row, record.nr, self._space, subject, kind, id))
@@ -74,7 +76,7 @@ class RecordRows:
             self._connection,
             [(r.nr, r.key[1], r.key[0], fields[r.nr]) for r in touched if r.nr not in away],
         )
-        self._settle_corrections(touched)
+        self._settle_corrections(touched, fields)
         return sum(record.state_change() for record in touched)
 
     def _row(self, record: Folded, state: str, away: set[int]) -> tuple[object, ...]:
@@ -109,14 +111,16 @@ class RecordRows:
         found = self._connection.execute(_IS_STORED, (change, self._space, nr)).fetchone()
         return found is not None
 
-    def _settle_corrections(self, touched: list[Folded]) -> None:
+    def _settle_corrections(
+        self, touched: list[Folded], fields: Mapping[int, dict[str, Value]]
+    ) -> None:
         immutable = [record for record in touched if len(record.key[2]) == 32]
         if not immutable:
             return
         ids = [record.key[2] for record in immutable]
         named = corrections.corrected_among(self._connection, ids)
         for record in immutable:
-            target = corrections.named_by(record.key[1], showing.shown_fields(record.registers))
+            target = corrections.named_by(record.key[1], fields[record.nr])
             if target is not None:
                 named.add(target)
         corrections.settle(self._connection, self._space, named)

@@ -5,7 +5,7 @@ Equal to `app.domain.digest.heads_term`; a first sync sums tens of thousands of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from hashlib import sha256
 
@@ -15,15 +15,15 @@ _FIVE_ITEMS = b"\x85"
 _ONE_ID = b"\x81\x58\x20"
 
 
-def terms(key: tuple[bytes, str, bytes], fields: Mapping[str, Iterable[bytes]]) -> int:
+def terms(key: tuple[bytes, str, bytes], fields: Mapping[str, Collection[bytes]]) -> int:
     """The sum of the terms of these fields' heads; `key` is (subject, kind, record)."""
-    start = _FIVE_ITEMS + b"".join(encode(part) for part in key)
+    listed = [(name, sorted(heads)) for name, heads in fields.items() if heads]
+    if not listed:
+        return 0
+    start = _FIVE_ITEMS + encode([*key])[1:]
     total = 0
-    for name, heads in fields.items():
-        ids = sorted(heads)
-        if ids:
-            hashed = sha256(start + _name(name) + _ids(ids))
-            total += int.from_bytes(hashed.digest(), "big")
+    for name, ids in listed:
+        total += int.from_bytes(sha256(start + _name(name) + _ids(ids)).digest(), "big")
     return total
 
 
