@@ -82,16 +82,30 @@ def find(session: Session, id: bytes) -> Record:
 
 
 def form_of(record: Record) -> Form:
-    """The form version that asked this record, or the newest of its kind.
+    """The form version that asked this record, or the newest of its kind if it names none.
 
-    Raises Refused `records.newer_kind` for a kind that this version does not know.
+    Raises Refused `records.newer_kind` for a kind or version that this program does not know:
+    what it cannot check it does not change.
     """
     reference = record.fields.get(FORM)
-    if isinstance(reference, str):
-        return library.by_reference(reference)
-    if not library.is_form(record.kind):
-        raise Refused("records.newer_kind")
-    return library.latest(record.kind)
+    try:
+        if isinstance(reference, str):
+            return library.by_reference(reference)
+        return library.latest(record.kind)
+    except NotFound as error:
+        raise Refused("records.newer_kind") from error
+
+
+def reading_form(record: Record) -> Form | None:
+    """The form to read a record with: its own, else the newest known here; None for a new kind.
+
+    A record asked by a newer version keeps its values; what this one does not know stands as it
+    is and is read as not understood.
+    """
+    try:
+        return form_of(record)
+    except Refused:
+        return library.latest(record.kind) if library.is_form(record.kind) else None
 
 
 def _change_fields(

@@ -10,10 +10,10 @@ from app.domain.merging import AWAY
 from app.domain.records import Record
 from app.domain.timeline import FilePage, Item
 from app.errors import NotFound
-from app.forms import fields, library
+from app.forms import fields
 from app.forms.outcome import outcome
 from app.ports import Reading
-from app.usecases.editing import ENTERED_IN_ERROR, form_of
+from app.usecases.editing import ENTERED_IN_ERROR, reading_form
 from app.usecases.people import row_of
 from app.usecases.recording import FORM
 
@@ -46,8 +46,8 @@ def answers_of(record: Record) -> dict[str, Value]:
     record of a kind that this version does not know keeps its fields as they are.
     """
     found = {name: value for name, value in record.fields.items() if name not in (FORM, AWAY)}
-    if library.is_form(record.kind):
-        form = form_of(record)
+    form = reading_form(record)
+    if form is not None:
         found = fields.from_fields(form, found)
         worked_out = outcome(form, found)
         if worked_out is not None:

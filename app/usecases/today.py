@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.worklist import DANGER_HOURS, Due, Reason
-from app.forms import fields
 from app.forms.definition import Answers
 from app.ports import Reading
-from app.usecases.editing import form_of
+from app.usecases.files import answers_of
 from app.usecases.people import file_row
 
 _MOST = 500
@@ -36,7 +35,7 @@ def worklist(reading: Reading, *, now: datetime) -> list[Due]:
 def _from_identifications(reading: Reading, now: datetime) -> Iterator[Due]:
     handed_over = {record.fields.get("identification") for record in _all(reading, "referral")}
     for record in _all(reading, "identification"):
-        answers = fields.from_fields(form_of(record), record.fields)
+        answers = answers_of(record)
         at = _moment(answers.get("identified_at"))
         if _is_danger(answers, at, now):
             yield _due(reading, Reason.DANGER, record, answers, now)

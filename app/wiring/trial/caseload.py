@@ -17,6 +17,7 @@ from app.wiring.trial.notes import a_note
 
 _DAYS_BACK = 540
 _PER_TRANSACTION = 200
+_HANDED_OVER = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Case:
     about: dict[str, Value]
     enquiry: dict[str, Value]
     notes: tuple[dict[str, Value], ...]
+    handed_over_at: datetime | None
 
 
 def caseload(*, people: int, notes: int, seed: int, now: datetime) -> Iterator[Case]:
@@ -34,7 +36,7 @@ def caseload(*, people: int, notes: int, seed: int, now: datetime) -> Iterator[C
     numbers = nhs_numbers()
     for place in range(people):
         share = notes * (place + 1) // people - notes * place // people
-        at = now - timedelta(minutes=random.randint(30, _DAYS_BACK * 24 * 60))
+        at = _by_day(now - timedelta(days=random.randint(1, _DAYS_BACK)), random)
         yield _case(random, next(numbers), at, share, now)
 
 
@@ -44,6 +46,9 @@ def fill(session: Session, cases: list[Case]) -> None:
         made = recording.record(session, "identification", case.enquiry, about=case.about)
         for note in case.notes:
             recording.record(session, "note", note, subject=made.subject)
+        if case.handed_over_at is not None:
+            handed = _handed_over(made.id, case.handed_over_at)
+            recording.record(session, "referral", handed, subject=made.subject)
 
 
 def batches(cases: Iterator[Case]) -> Iterator[list[Case]]:
@@ -61,5 +66,25 @@ def _case(random: Random, number: str, at: datetime, notes: int, now: datetime) 
         about["nhs_number"] = number
     if random.random() < 0.5:
         about["pronouns"] = random.choice(["she/her"] * 8 + ["he/him", "they/them"])
-    times = sorted(at + (now - at) * random.random() for _ in range(notes))
-    return Case(about, an_enquiry(random, at), tuple(a_note(random, time) for time in times))
+    span = (now - at).days
+    later = [at + timedelta(days=random.randint(0, max(span - 1, 0))) for _ in range(notes)]
+    times = [min(_by_day(day, random), now) for day in sorted(later)]
+    enquiry = an_enquiry(random, at)
+    handed_over_at = None
+    if enquiry.get("specialist_referral") == "accepted" and random.random() < _HANDED_OVER:
+        handed_over_at = min(at + timedelta(hours=random.randint(1, 40)), now)
+    notes_made = tuple(a_note(random, time) for time in sorted(times))
+    return Case(about, enquiry, notes_made, handed_over_at)
+
+
+def _by_day(day: datetime, random: Random) -> datetime:
+    """The same day at an hour when people work."""
+    return day.replace(hour=random.randint(8, 19), minute=random.randint(0, 59))
+
+
+def _handed_over(identification: bytes, at: datetime) -> dict[str, Value]:
+    return {
+        "identification": identification.hex(),
+        "handed_over_at": at.isoformat(timespec="minutes"),
+        "handed_over_to": "IDVA team, by phone",
+    }

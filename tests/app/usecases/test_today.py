@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.domain.changes import Edit
 from app.domain.worklist import Reason
 from app.ports import Draft
 from app.usecases.recording import record
@@ -100,3 +101,11 @@ def test_what_is_only_here_is_one_row_a_file_with_its_count(save, today):
     rows = today()
 
     assert [(row.reason, row.count) for row in rows] == [(Reason.ONLY_HERE, 2)]
+
+
+def test_a_record_of_a_newer_form_is_read_as_far_as_it_is_known(save, today):
+    made = add(save, immediate_danger="yes")
+    newer = Edit("identification", made.subject, made.id, {"form": "identification/99"}, {})
+    save(lambda session: session.save([newer]))
+
+    assert Reason.DANGER in reasons(today())
