@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from app.domain.changes import Edit
 from app.domain.encoding import Value
+from app.domain.moments import moment_of
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import checking, fields, library
 from app.forms.definition import Form
@@ -75,7 +76,7 @@ def accept(session: Session, form: Form, answers: Mapping[str, Value]) -> dict[s
 
 def now(session: Session) -> datetime:
     """This moment on the PC's clock and in its time zone, so that today is the day here."""
-    return datetime.fromtimestamp(session.now_ms() / 1000, UTC).astimezone()
+    return moment_of(session.now_ms()).astimezone()
 
 
 def require_file(session: Session, subject: bytes) -> None:

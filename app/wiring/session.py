@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.encoding import Value
+from app.domain.moments import moment_of
 from app.domain.people import PersonRow
 from app.ports import Draft
 from app.usecases import people
@@ -246,7 +247,7 @@ class OpenSession(QObject):
 
 def how_it_ended(last: LastSession, start: Start, now: datetime) -> str:
     """When and why it was locked, for whoever unlocked it again."""
-    at = datetime.fromtimestamp(last.at_ms / 1000, UTC).astimezone(now.tzinfo)
+    at = moment_of(last.at_ms).astimezone(now.tzinfo)
     day = "" if at.date() == now.date() else f"{short_day(at.date(), today=now.date())} "
     when = f"{day}{clock_time(at)}"
     minutes = f"{start.site.idle_minutes:g}"

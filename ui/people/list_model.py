@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.domain.moments import moment_of
 from app.domain.people import PersonRow
 from app.domain.records import SyncState
 from ui.formats import moment
@@ -45,7 +46,7 @@ _STATES = {
 def line_of(person: PersonRow, *, now: datetime) -> PersonLine:
     """A person as the list words it; `now` has an offset."""
     number = person.nhs_number
-    changed = datetime.fromtimestamp(person.changed_ms / 1000, UTC).astimezone(now.tzinfo)
+    changed = moment_of(person.changed_ms).astimezone(now.tzinfo)
     clash = ("Two versions", "clash", "decide")
     return PersonLine(
         name=person.name or "Unnamed",

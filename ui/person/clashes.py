@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from app.domain.encoding import Value
 from app.domain.merging import AWAY
+from app.domain.moments import moment_of
 from app.domain.records import Record, Version
 from app.forms import library
 from app.forms.definition import Field
@@ -64,7 +65,7 @@ def _label(field: str, element: str, asked: Field | None) -> str:
 
 
 def _version(version: Version, asked: Field | None, now: datetime) -> VersionWords:
-    at = datetime.fromtimestamp(version.at_ms / 1000, UTC).astimezone(now.tzinfo)
+    at = moment_of(version.at_ms).astimezone(now.tzinfo)
     by = ", ".join(filter(None, (version.author, moment(at, now=now))))
     return VersionWords(version.change, in_words(version.value, asked), by)
 

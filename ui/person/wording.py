@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import get_args
 
 from app.domain.encoding import Value
+from app.domain.moments import moment_of
 from app.domain.records import SyncState
 from app.domain.timeline import Item
 from app.forms import library
@@ -52,7 +53,7 @@ class TimelineWording:
 
     def local(self, ms: int) -> datetime:
         """A moment in this PC's own time."""
-        return datetime.fromtimestamp(ms / 1000, UTC).astimezone(self.now.tzinfo)
+        return moment_of(ms).astimezone(self.now.tzinfo)
 
     def _place(self, item: Item) -> str:
         place, site = item.answers.get("place"), item.answers.get("site_ods")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from app.domain.moments import moment_of
 from ui.formats import clock_time, moment, span
 from ui.sync.facts import DeviceFacts, ItemFacts, SyncFacts, Where
 from ui.widgets import sync_chip
@@ -124,4 +125,4 @@ class SyncWording:
         return moment(self._local(ms), now=self.now)
 
     def _local(self, ms: int) -> datetime:
-        return datetime.fromtimestamp(ms / 1000, UTC).astimezone(self.now.tzinfo)
+        return moment_of(ms).astimezone(self.now.tzinfo)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
+from app.domain.moments import moment_of
 from app.domain.people import PersonRow
 from app.domain.worklist import Due, Reason
 from ui.formats import moment, short_day
@@ -143,7 +144,7 @@ class Wording:
 
     def local(self, ms: int) -> datetime:
         """A moment in this PC's own time."""
-        return datetime.fromtimestamp(ms / 1000, UTC).astimezone(self.now.tzinfo)
+        return moment_of(ms).astimezone(self.now.tzinfo)
 
     def _day(self, day: str) -> str:
         try:
