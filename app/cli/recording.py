@@ -44,7 +44,10 @@ def add(
     recording.require_kind(kind)
     where = None if space is None else an_id(space, digits=(64,))
     refused = 0
-    with json_lines.source(source) as stream, opened(path, passphrase_file) as vault:
+    with (
+        json_lines.source(source) as stream,
+        opened(path, passphrase_file, input_is_taken=source == "-") as vault,
+    ):
         for portion in json_lines.portions(stream):
             refused += _add_all(vault, partial(_add, kind=kind, space=where), portion)
     if refused:
@@ -60,7 +63,7 @@ def edit(*, path: Path, id: str, source: str, passphrase_file: Path | None) -> N
     record = an_id(id)
     answers = json_text.an_object(json_text.read(source))
     file = _subject(answers)
-    with opened(path, passphrase_file) as vault:
+    with opened(path, passphrase_file, input_is_taken=source == "-") as vault:
         vault.write(lambda session: editing.edit(session, record, answers, subject=file)).result()
 
 

@@ -35,25 +35,31 @@ def passphrase_option(command: Command) -> Command:
     )(command)
 
 
-def passphrase(file: Path | None, *, confirm: bool = False) -> str:
+def passphrase(file: Path | None, *, confirm: bool = False, input_is_taken: bool = False) -> str:
     """The passphrase from the file given, the environment's, or a prompt.
 
-    The file's last line end is dropped. Raises Refused `vault.passphrase_file` for one that is
-    not text, and `vault.passphrase_blank` where there is none, which counts as no wrong try.
+    `input_is_taken` says that standard input holds something else. The file's last line end is
+    dropped. Raises Refused `vault.passphrase_file` for one that is not text, and
+    `vault.passphrase_blank` where there is none, which counts as no wrong try.
     """
     named = os.environ.get(PASSPHRASE_FILE)
     if file is None and named:
         file = Path(named)
-    words = _asked(confirm=confirm) if file is None else _read(file)
+    if file is not None:
+        words = _read(file)
+    elif _has_terminal():
+        words = _asked(confirm=confirm)
+    else:
+        words = "" if input_is_taken else _line_of_input()
     if not words:
         raise Refused("vault.passphrase_blank", variable=PASSPHRASE_FILE)
     return words
 
 
 @contextmanager
-def opened(path: Path, file: Path | None) -> Iterator[Vault]:
-    """The vault at this path, open while the command runs."""
-    vault = open_vault(path, passphrase(file))
+def opened(path: Path, file: Path | None, *, input_is_taken: bool = False) -> Iterator[Vault]:
+    """The vault at this path, open while the command runs; `input_is_taken` as above."""
+    vault = open_vault(path, passphrase(file, input_is_taken=input_is_taken))
     try:
         yield vault
     finally:
@@ -72,11 +78,10 @@ def _read(file: Path) -> str:
 
 
 def _asked(*, confirm: bool) -> str:
-    """From the person at the terminal; with none there, the next line of standard input."""
-    if _has_terminal():
-        return str(
-            click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True)
-        )
+    return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+def _line_of_input() -> str:
     return "" if sys.stdin is None else _without_line_end(sys.stdin.readline())
 
 

@@ -1,0 +1,130 @@
+"""`yarrow vault`: made whole or not at all, checked, measured."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from storage import making
+from tests.app.cli.conftest import quick
+
+STRANGE = "a folder, with ’odd” signs ü"
+
+
+@pytest.fixture
+def quick_slots(monkeypatch):
+    """Take the quickest slot allowed in place of measuring this PC."""
+    monkeypatch.setitem(making.make_vault.__kwdefaults__, "calibrate", quick)
+
+
+def test_a_vault_is_made_where_its_path_says(yarrow, tmp_path, quick_slots):
+    folder = tmp_path / STRANGE / "deeper"
+
+    ended = yarrow("vault", "new", folder, "--name", "Wren Pepperday", "--training")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert yarrow("add", folder, "person", stdin='{"nhs_number": "9990000018"}').code == 0
+    assert yarrow("list", folder, "person").code == 0
+    yarrow("list", folder, "person")
+    assert yarrow("log", folder, "--json").json[0]["author"] == "Wren Pepperday"
+
+
+def test_what_is_there_already_is_left_alone(yarrow, vault, tmp_path, quick_slots):
+    before = yarrow("vault", "digest", vault).out
+    file = tmp_path / "file"
+    file.write_text("kept", encoding="utf-8")
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "kept").touch()
+
+    for path in (vault, file, full):
+        ended = yarrow("vault", "new", path, "--name", "Wren")
+        assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+
+    assert yarrow("vault", "digest", vault).out == before
+    assert file.read_text(encoding="utf-8") == "kept"
+    assert [each.name for each in full.iterdir()] == ["kept"]
+
+
+@pytest.mark.parametrize("words", ["short", "password1234", "aaaaaaaaaaaaaaaa", "wrenpepperday"])
+def test_a_weak_passphrase_makes_nothing_and_is_not_repeated(words, yarrow, tmp_path):
+    file = tmp_path / "weak"
+    file.write_text(words, encoding="utf-8")
+
+    ended = yarrow(
+        "vault", "new", tmp_path / "a", "--name", "Wren Pepperday", "--passphrase-file", file
+    )
+
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert words not in ended.err
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("name", ["", "  ", "two\nlines", "a\x1b[2Jb", "\udcff", "a" * 201])
+def test_a_name_that_is_none_makes_nothing(name, yarrow, tmp_path):
+    ended = yarrow("vault", "new", tmp_path / "a", "--name", name)
+
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_name_or_a_path_too_few_is_wrong_usage(yarrow, tmp_path):
+    assert yarrow("vault", "new", tmp_path / "a").code == 2
+    assert yarrow("vault", "new", "--name", "Wren").code == 2
+    assert yarrow("vault", "new", tmp_path / "a", "b", "--name", "Wren").code == 2
+    assert yarrow("vault").code == 2
+    assert yarrow("vault", "burn", tmp_path).code == 2
+
+
+def test_the_digest_stands_alone_and_follows_what_is_recorded(yarrow, kept_vault):
+    before = yarrow("vault", "digest", kept_vault)
+    yarrow("add", kept_vault, "person", stdin='{"name": "Tansy"}')
+    after = yarrow("vault", "digest", kept_vault)
+
+    assert re.fullmatch(r"[0-9a-f]{64}\n", before.out)
+    assert re.fullmatch(r"[0-9a-f]{64}\n", after.out)
+    assert before.out != after.out
+
+
+def test_verify_says_that_all_is_well_or_what_is_not_and_what_is_safe(yarrow, vault):
+    yarrow("add", vault, "person", stdin='{"name": "Tansy"}\n' * 50)
+    assert yarrow("vault", "verify", vault).code == 0
+    with (vault / "records.db").open("r+b") as file:
+        file.seek(5_000)
+        file.write(b"rot")
+
+    ended = yarrow("vault", "verify", vault)
+
+    assert (ended.code, ended.err.count("\n")) == (1, 1)
+    assert "Put it back from a backup" in ended.out
+
+
+def test_a_file_of_records_that_does_not_open_is_told_without_sending_in_circles(yarrow, vault):
+    with (vault / "records.db").open("r+b") as file:
+        file.write(b"rot" * 4_000)
+
+    ended = yarrow("vault", "verify", vault)
+
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert "vault verify" not in ended.err
+    assert "vault verify" in yarrow("list", vault, "person").err
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"5", b'{"check": 1}', b"\xff" * 10])
+def test_a_damaged_vault_file_is_one_line_once_both_copies_are(content, yarrow, vault):
+    (vault / "vault.json").write_bytes(content)
+    assert yarrow("vault", "digest", vault).code == 0
+    for name in ("vault.json", "vault.json.old"):
+        (vault / name).write_bytes(content)
+
+    ended = yarrow("vault", "digest", vault)
+
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+
+
+def test_stats_hold_numbers_alone(yarrow, kept_vault):
+    numbers = yarrow("vault", "stats", kept_vault, "--json").json
+
+    assert {type(number) for number in numbers.values()} == {int}
+    assert yarrow("vault", "stats", kept_vault).code == 0
