@@ -69,6 +69,13 @@ def head_of(tip: Tip, now_ms: int) -> Head:
     )
 
 
+def is_of_log(connection: Connection, tip: Tip, head: Head) -> bool:
+    """Whether a signed head is one that this log had on its way to the tip."""
+    if head.space != tip.space or head.position > tip.position:
+        return False
+    return log.running_at(connection, tip, head.position) == head.running
+
+
 def _read_on(connection: Connection, known: Membership, tip: Tip) -> Membership:
     kept = log.statements(connection, tip.space, after=known.position, up_to=tip.position)
     try:

@@ -14,13 +14,13 @@ from sync.protocol.segments import NONE_BEFORE, Entry, check_group, parse_entry,
 from sync.protocol.wire import LARGEST_APPEND, AppendAnswer, AppendRequest, Status
 from sync.service import log
 from sync.service.call import Call
+from sync.service.numbers import PAST_CLOCKS, require_kept
 from sync.service.refusals import Refusal, refusing_untrusted
-from sync.service.spaces import standing_next
+from sync.service.spaces import is_of_log, standing_next
 from sync.service.store import NewEntry, Tip
 from sync.service.taking import kept_at, lock_space, receipt, take
 
 _Result = tuple[Literal["receipt", "refused"], bytes | str]
-_PAST_NUMBERS = 2**63
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,7 @@ def _checked(call: Call, device: Device, *, written: bytes, groups: tuple[bytes,
         entry = parse_entry(written)
         if (entry.base.space, entry.base.device) != (call.space, device.id):
             raise Refusal(Status.BAD_REQUEST)
+        _check_numbers(entry)
         verify_entry(entry, device.keys.sign)
         if len(groups) != len(entry.groups):
             raise Refusal(Status.BAD_REQUEST)
@@ -87,15 +88,19 @@ def _checked(call: Call, device: Device, *, written: bytes, groups: tuple[bytes,
     return _Sent(entry, written, groups)
 
 
+def _check_numbers(entry: Entry) -> None:
+    require_kept([entry.base.seq, entry.base.epoch])
+    if entry.base.clock >= PAST_CLOCKS:
+        raise Refusal(Status.BAD_REQUEST)
+
+
 def _take_one(connection: Connection, call: Call, *, tip: Tip, sent: _Sent) -> tuple[Tip, bytes]:
     base = sent.entry.base
     numbers = {"device": base.device, "incarnation": base.incarnation}
-    if not 0 < base.seq < _PAST_NUMBERS:
-        raise Refusal(Status.OUT_OF_ORDER)
     kept = log.by_number(connection, tip.space, seq=base.seq, **numbers)
     if kept is None:
         _check_order(connection, tip, sent.entry)
-        _check_seen(call, tip, sent.entry)
+        _check_seen(connection, call, tip=tip, entry=sent.entry)
         tip = take(connection, call, before=tip, new=_as_new(call, sent))
         kept = kept_at(tip, sent.entry.hash)
     elif kept.hash != sent.entry.hash:
@@ -111,11 +116,15 @@ def _check_order(connection: Connection, tip: Tip, entry: Entry) -> None:
         raise Refusal(Status.OUT_OF_ORDER)
 
 
-def _check_seen(call: Call, tip: Tip, entry: Entry) -> None:
-    """The head an author had must be one of this log, below the entry's own position."""
+def _check_seen(connection: Connection, call: Call, *, tip: Tip, entry: Entry) -> None:
+    """The head an author had must be one of this log, below the entry's own position.
+
+    One that was signed before the log was put back from an older copy would make every reader
+    take this log for another.
+    """
     with refusing_untrusted():
         seen = read_head(entry.base.seen, call.service.keys.public)
-    if seen.space != tip.space or seen.position > tip.position:
+    if not is_of_log(connection, tip, seen):
         raise Refusal(Status.BAD_REQUEST)
 
 

@@ -18,6 +18,7 @@ from sync.protocol.wire import (
 )
 from sync.service import packages, store
 from sync.service.call import Call
+from sync.service.numbers import require_kept
 from sync.service.proof import prove_newcomer
 from sync.service.refusals import Refusal, refusing_untrusted
 from sync.service.store import Tip
@@ -97,7 +98,9 @@ def fetch_package(call: Call) -> PackageAnswer:
 
 def _parsed(statement: bytes) -> Stated:
     with refusing_untrusted():
-        return parse_statement(statement)
+        stated = parse_statement(statement)
+    require_kept(to_map(stated.content))
+    return stated
 
 
 def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry: bytes) -> bytes:

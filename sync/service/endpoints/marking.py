@@ -9,8 +9,9 @@ from sync.protocol.marks import Mark, parse_mark
 from sync.protocol.wire import MarkRequest, Nothing, Status
 from sync.service import marks
 from sync.service.call import Call
+from sync.service.numbers import require_kept
 from sync.service.refusals import Refusal, refusing_untrusted
-from sync.service.spaces import standing_next
+from sync.service.spaces import is_of_log, standing_next
 from sync.service.store import Tip
 from sync.service.taking import lock_space
 
@@ -37,10 +38,11 @@ def _checked(connection: Connection, call: Call, *, tip: Tip, written: bytes) ->
         mark, signed = parse_mark(written)
         signed.check(device.keys.sign)
         head = _head_of(call, mark)
-    if (mark.space, mark.device, head.space) != (call.space, call.device, call.space):
+    if (mark.space, mark.device) != (call.space, call.device):
         raise Refusal(Status.BAD_REQUEST)
-    if head.position > tip.position:
+    if not is_of_log(connection, tip, head):
         raise Refusal(Status.BAD_REQUEST)
+    require_kept([mark.seq, mark.erasures, mark.time])
     return head
 
 

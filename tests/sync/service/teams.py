@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +68,7 @@ class Team:
         return read_head(asked["head"], self.office.service.keys.public)
 
     def invitation(
-        self, *, role: Role = "member", minutes: int = 15, by: PC | None = None
+        self, *, role: Role = "member", minutes: int = 15, by: PC | None = None, **changes: Any
     ) -> Invited:
         office, lead = self.office, by or self.lead
         code = Code.make(office.random)
@@ -92,7 +92,7 @@ class Team:
             distance=False,
             time=office.now_ms,
         )
-        statement = sign_statement(lead.keys.sign, said)
+        statement = sign_statement(lead.keys.sign, replace(said, **changes))
         package = OpenPackage(
             space=self.space,
             invite=sha256(statement).digest(),
@@ -118,15 +118,15 @@ class Team:
         self.newest = invited.hash
         return invited
 
-    def cancel(self, invited: Invited) -> Asked:
+    def cancel(self, invited: Invited, **changes: Any) -> Asked:
         said = Cancel(self.newest, self.lead.id, invited.hash, self.office.now_ms)
-        statement = sign_statement(self.lead.keys.sign, said)
+        statement = sign_statement(self.lead.keys.sign, replace(said, **changes))
         asked = self.lead.ask(self.path(Ask.STATEMENT), StatementRequest(statement, None, None))
         if asked.status == "ok":
             self.newest = sha256(statement).digest()
         return asked
 
-    def join_statement(self, invited: Invited, pc: PC, *, key: Any = None) -> bytes:
+    def join_statement(self, invited: Invited, pc: PC, *, key: Any = None, **changes: Any) -> bytes:
         said = Join(
             previous=self.newest,
             invite=invited.hash,
@@ -149,7 +149,7 @@ class Team:
             ),
             time=self.office.now_ms,
         )
-        return sign_statement(pc.keys.sign, said)
+        return sign_statement(pc.keys.sign, replace(said, **changes))
 
     def send_join(self, pc: PC, statement: bytes) -> Asked:
         return pc.ask(self.path(Ask.JOIN), JoinRequest(statement))

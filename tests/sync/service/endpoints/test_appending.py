@@ -66,14 +66,28 @@ def test_a_number_with_other_bytes_is_taken(team: Any) -> None:
     assert team.head().position == 2
 
 
-@pytest.mark.parametrize(
-    "changes", [{"seq": 2}, {"seq": 0}, {"seq": 2**63}, {"previous": b"x" * 32}]
-)
+@pytest.mark.parametrize("changes", [{"seq": 2}, {"seq": 0}, {"previous": b"x" * 32}])
 def test_what_does_not_follow_is_out_of_order_and_not_kept(team: Any, changes: Any) -> None:
     asked = team.lead.append(team, team.lead.segment(team, **changes))
 
     assert refusals(asked) == ["out_of_order"]
     assert team.head().position == 1
+
+
+@pytest.mark.parametrize(
+    "changes", [{"seq": 2**53}, {"seq": 2**64 - 1}, {"epoch": 2**53}, {"clock": 2**63}]
+)
+def test_a_number_that_some_pc_could_not_keep_is_not_taken(team: Any, changes: Any) -> None:
+    asked = team.lead.append(team, team.lead.segment(team, **changes))
+
+    assert refusals(asked) == ["bad_request"]
+    assert team.head().position == 1
+
+
+def test_the_greatest_numbers_that_every_pc_can_keep_are_taken(team: Any) -> None:
+    segment = team.lead.segment(team, epoch=2**53 - 1, clock=2**63 - 1)
+
+    assert len(receipts(team, team.lead.append(team, segment))) == 1
 
 
 def test_a_new_incarnation_goes_on_from_the_last_segment_of_any(team: Any) -> None:
@@ -144,6 +158,16 @@ def test_a_head_that_was_seen_must_be_this_logs_and_below(team: Any) -> None:
     for seen, code in ((above, "bad_request"), (elsewhere, "bad_request"), (forged, "not_signed")):
         assert refusals(team.lead.append(team, team.lead.segment(team, seen=seen))) == [code]
     assert isinstance(head, Head)
+
+
+def test_a_head_of_a_log_that_was_put_back_is_not_taken(team: Any) -> None:
+    head = team.head()
+    other = sign_head(team.office.service.keys.signing, replace(head, running=b"o" * 32))
+
+    asked = team.lead.append(team, team.lead.segment(team, seen=other))
+
+    assert refusals(asked) == ["bad_request"]
+    assert team.head() == head
 
 
 def test_a_reader_cannot_write_records(team: Any) -> None:

@@ -62,6 +62,20 @@ def test_a_package_is_looked_for_a_few_times_a_minute(make_office: Callable[...,
     assert team.fetch(invited, address="192.0.2.77").status == "ok"
 
 
+@pytest.mark.parametrize("time", [2**53, 2**64 - 1])
+def test_a_time_that_some_pc_could_not_keep_is_in_no_statement(team: Any, time: int) -> None:
+    invited, pc = team.invite(), team.office.device()
+    joining = team.send_join(pc, team.join_statement(invited, pc, time=time))
+    inviting = [
+        team.send_invitation(team.invitation(**{field: time})) for field in ("time", "expires")
+    ]
+
+    asked = [joining, *inviting, team.cancel(invited, time=time)]
+
+    assert [each.status for each in asked] == ["bad_request"] * 4
+    assert team.head().position == 2
+
+
 def test_an_invitation_is_used_once(team: Any) -> None:
     invited = team.invite()
     first, second = team.office.device(), team.office.device()

@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from sync.protocol.heads import sign_head
 from sync.protocol.wire import Ask, HelloRequest
 
@@ -49,6 +51,27 @@ def test_a_mark_is_of_the_device_that_leaves_it_and_of_this_log(team: Any) -> No
     assert [team.lead.leave_mark(team, mark).status for mark, _ in wrong] == [
         status for _, status in wrong
     ]
+    assert marks(team, other) == []
+
+
+def test_a_mark_with_a_head_of_a_log_that_was_put_back_is_refused(team: Any) -> None:
+    other, head = team.join(), team.head()
+    old = sign_head(team.office.service.keys.signing, replace(head, running=b"o" * 32))
+
+    assert team.lead.leave_mark(team, team.lead.mark(team, old)).status == "bad_request"
+    assert marks(team, other) == []
+
+
+@pytest.mark.parametrize("field", ["time", "seq", "erasures"])
+@pytest.mark.parametrize("number", [2**53, 2**64 - 1])
+def test_a_mark_with_a_number_that_some_pc_could_not_keep_is_refused(
+    team: Any, field: str, number: int
+) -> None:
+    other = team.join()
+
+    asked = team.lead.leave_mark(team, team.lead.mark(team, other.seen, **{field: number}))
+
+    assert asked.status == "bad_request"
     assert marks(team, other) == []
 
 

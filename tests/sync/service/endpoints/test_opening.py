@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, text
 
 from sync.protocol.heads import read_head, read_receipt, running
-from sync.protocol.statements import Service
+from sync.protocol.statements import Policy, Service
 from sync.protocol.wire import SPACES_PATH, SpacesRequest
 from sync.service.permits import keep_permit
 
@@ -44,6 +44,16 @@ def test_the_same_statement_again_is_the_same_space(office: Any, engine: Engine)
     assert answers[0]["receipt"] == answers[1]["receipt"]
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM entries")).scalar_one() == 1
+
+
+def test_a_space_with_a_number_that_some_pc_could_not_keep_is_not_taken(office: Any) -> None:
+    policy = Policy(lease_days=30, least_version=1, erase_grace=2**53, training=True)
+    for changes in ({"time": 2**53}, {"time": 2**64 - 1}, {"policy": policy}):
+        lead = office.device()
+
+        asked = lead.ask(SPACES_PATH, SpacesRequest(lead.create(**changes), None))
+
+        assert asked.status == "bad_request"
 
 
 def test_a_space_for_another_service_is_not_taken(office: Any) -> None:
