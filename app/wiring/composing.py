@@ -72,6 +72,7 @@ class ComposerWiring(QObject):
         self._show_correction(item)
         self.keep_now()
         if self._composer is not None:
+            self._page.show_composer()
             self._composer.enter()
 
     def _leave(self) -> None:
@@ -142,4 +143,5 @@ class ComposerWiring(QObject):
             self._place.show_correction("an earlier note")
         self._model.resume(draft)
         if self._page.isVisible():
+            self._page.show_composer()
             self._composer.enter()

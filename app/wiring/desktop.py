@@ -105,12 +105,12 @@ class Desktop(QObject):
         site, doors = self._start.site, self.doors.doors()
         model = UnlockViewModel(doors, self.jobs, parent=self)
         facts = LockFacts(
-            site.computer, site.service_desk, _version(), self._start.shown_passphrase
+            site.computer, site.desk_on_lock, _version(), self._start.shown_passphrase
         )
         page = LockPage(
             model, doors, self._theme, jobs=self.jobs, facts=facts, now=self._now
         )
-        cover = CoverFacts(site.computer, site.place, site.service_desk)
+        cover = CoverFacts(site.computer, site.place, site.desk_on_cover)
         window = LockWindow(page, self._theme, self._application, cover=cover, now=self._now)
         page.unlocked.connect(self._on_unlocked)
         self.lock_window, self._hide = window, window.cover.cover

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 
 from PySide6.QtCore import QObject
 
+from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow, reference
 from app.domain.records import Found
 from app.errors import YarrowError
@@ -15,7 +16,6 @@ from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from ui.frame.findings import Finding, FindingGroup
 from ui.frame.palette_view_model import PaletteViewModel
-from ui.today.wording import spaced_nhs
 
 _NOTES = 6
 _SHORTEST = 2
@@ -82,7 +82,7 @@ class FindingWiring(QObject):
 
 
 def _person(row: PersonRow, text: str) -> Finding:
-    parts = ("" if row.age is None else str(row.age), spaced_nhs(row.nhs_number), row.reference)
+    parts = ("" if row.age is None else str(row.age), spaced(row.nhs_number), row.reference)
     return Finding(
         f"file:{row.subject.hex()}",
         "user",

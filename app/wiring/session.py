@@ -88,7 +88,7 @@ class OpenSession(QObject):
         )
         self.window = self.joined.window
         site = start.site
-        facts = CoverFacts(site.computer, site.place, site.service_desk)
+        facts = CoverFacts(site.computer, site.place, site.desk_on_cover)
         self.cover = Cover(self.window, theme, facts, now)
         self._passphrase = locking.Passphrase(vault, self.desk.local_ms)
         self._checking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-check")

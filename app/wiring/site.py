@@ -10,15 +10,27 @@ from dataclasses import dataclass
 class Site:
     """The settings of one PC; `ring_number` belongs to who takes referrals.
 
+    `service_desk` is how to reach the IT service desk, such as "extension 2222".
+
     The default number is COMPASS, the single point of access in Essex (`domain.md` 4.2).
     """
 
     computer: str
     place: str = "for staff use"
-    service_desk: str = "the IT service desk"
+    service_desk: str = ""
     idle_minutes: float = 5.0
     ring_who: str = "COMPASS"
     ring_number: str = "0330 333 7 444"
+
+    @property
+    def desk_on_lock(self) -> str:
+        """Whom to ring, as the lock screen words it."""
+        return " ".join(filter(None, ("IT service desk", self.service_desk)))
+
+    @property
+    def desk_on_cover(self) -> str:
+        """How to reach them, after the cover's own words for the service desk."""
+        return self.service_desk or "no number set on this PC"
 
 
 def this_pc() -> Site:

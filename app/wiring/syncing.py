@@ -45,7 +45,7 @@ class SyncWiring(QObject):
             exchange=self._exchange,
             meet=self._meet,
             found=self._found,
-            join=self._join,
+            join=self.join,
             invite=self._invite,
             now=desk.now,
         )
@@ -120,7 +120,8 @@ class SyncWiring(QObject):
         wish = Wish(title.strip(), url.strip(), words)
         return reshaped(self.lane.found(wish), _itself)
 
-    def _join(self, code: str, url: str) -> Future[object]:
+    def join(self, code: str, url: str) -> Future[object]:
+        """Join the space that a code invites to; a Future that fails as `sync.joining` does."""
         return reshaped(self.lane.join(code.strip(), url.strip()), _itself)
 
     def _invite(self) -> Future[Invitation]:

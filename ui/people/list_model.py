@@ -9,6 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.moments import moment_of
+from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow
 from app.domain.records import SyncState
 from ui.formats import moment
@@ -51,7 +52,7 @@ def line_of(person: PersonRow, *, now: datetime) -> PersonLine:
     return PersonLine(
         name=person.name or "Unnamed",
         age="" if person.age is None else str(person.age),
-        nhs_number=f"{number[:3]} {number[3:6]} {number[6:]}" if number else "",
+        nhs_number=spaced(number) if number else "",
         reference=person.reference,
         changed=moment(changed, now=now),
         state=clash if person.has_clash else _STATES[person.sync],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow
 from ui.formats import short_date
 from ui.person.facts import newest_identification
@@ -110,7 +111,7 @@ def line_about(person: PersonRow) -> str:
     born, number = person.date_of_birth, person.nhs_number
     parts = [
         "" if born is None else f"{person.age}, born {short_date(born)}",
-        f"NHS {number[:3]} {number[3:6]} {number[6:]}" if number else "",
+        f"NHS {spaced(number)}" if number else "",
         f"Ref {person.reference}",
     ]
     return " · ".join(filter(None, parts))

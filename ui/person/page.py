@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.person.columns import FactsColumn, SummaryColumn
 from ui.person.head import PersonHead
-from ui.person.view_model import FILTERS, PersonViewModel
+from ui.person.view_model import ALL, FILTERS, PersonViewModel
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -20,7 +20,7 @@ from ui.widgets.timeline import Timeline
 
 _FACTS = {Breadth.NORMAL: 254, Breadth.WIDE: 300}
 _SUMMARY = {Breadth.NORMAL: 318, Breadth.WIDE: 380}
-_TABS = {"notes": "Notes", "facts": "Facts", "summary": "Due"}
+_TABS = {"notes": "Notes", "write": "Write", "facts": "Facts", "summary": "Due"}
 
 
 class PersonPage(QFrame):
@@ -59,6 +59,11 @@ class PersonPage(QFrame):
         old.hide()
         old.deleteLater()
 
+    def show_composer(self) -> None:
+        """Bring the composer into sight where it is a part of its own."""
+        if not self._held.isVisible():
+            self.tabs.choose("notes" if self._breadth() >= Breadth.NARROW else "write")
+
     def show_state(self) -> None:
         """Show what the model says now."""
         model, counts = self._model, self._model.counts
@@ -67,14 +72,12 @@ class PersonPage(QFrame):
         self.summary.show_state()
         for key, pill in self.pills.pills.items():
             pill.show_count(counts[key])
-            pill.setVisible(key == model.filter or key == "all" or bool(counts[key]))
+            pill.setVisible(key in (model.filter, ALL) or bool(counts[key]))
         if self.pills.choice != model.filter:
             self.pills.choose(model.filter)
         items = model.items
         self.timeline.show_items(items)
-        self.timeline.setVisible(bool(items))
         self.actions_button.setVisible(bool(items))
-        self._nothing.setVisible(not items)
         self.empty.setVisible(model.page is not None)
         self._fit()
 
@@ -118,9 +121,11 @@ class PersonPage(QFrame):
         column.addWidget(self.banner)
         column.addWidget(self.head)
         self._tab_row = QWidget()
-        tabs = QVBoxLayout(self._tab_row)
-        Spacing(tabs, theme, margins=(16, 8, 16, 0))
-        tabs.addWidget(self.tabs)
+        tabs = QHBoxLayout(self._tab_row)
+        Spacing(tabs, theme, margins=(16, 8, 16, 8), gap=6)
+        tabs.addWidget(self.tabs, 1)
+        self._tab_end = QHBoxLayout()
+        tabs.addLayout(self._tab_end)
         column.addWidget(self._tab_row)
         body = QHBoxLayout()
         Spacing(body, theme)
@@ -132,11 +137,14 @@ class PersonPage(QFrame):
     def _lay_out_middle(self, theme: Theme) -> None:
         column = QVBoxLayout(self._middle)
         Spacing(column, theme)
-        filters = QHBoxLayout()
+        self._filters = QWidget()
+        filters = QHBoxLayout(self._filters)
         Spacing(filters, theme, margins=(16, 10, 16, 8), gap=6)
         filters.addWidget(self.pills, 1)
-        filters.addWidget(self.actions_button)
-        column.addLayout(filters)
+        self._filter_end = QHBoxLayout()
+        filters.addLayout(self._filter_end)
+        self._filter_end.addWidget(self.actions_button)
+        column.addWidget(self._filters)
         column.addWidget(self.timeline, 1)
         self._nothing = QWidget()
         ground = QVBoxLayout(self._nothing)
@@ -144,9 +152,11 @@ class PersonPage(QFrame):
         ground.addWidget(self.empty)
         ground.addStretch(1)
         column.addWidget(self._nothing, 1)
-        self._slot = QVBoxLayout()
+        self._held = QWidget()
+        self._slot = QVBoxLayout(self._held)
+        self._slot.setContentsMargins(0, 0, 0, 0)
         self._slot.addWidget(self._composer)
-        column.addLayout(self._slot)
+        column.addWidget(self._held)
 
     def _connect(self) -> None:
         self._model.changed.connect(self.show_state)
@@ -159,11 +169,19 @@ class PersonPage(QFrame):
         self._theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        breadth = breadth_of(self.window().width(), self._theme.text_scale)
-        is_broad, tab = breadth >= Breadth.NORMAL, self.tabs.choice
+        breadth, tab = self._breadth(), self.tabs.choice
+        is_broad, is_folded = breadth >= Breadth.NORMAL, breadth == Breadth.FOLDED
+        if tab == "write" and not is_folded:
+            self.tabs.choose("notes")
+            return
+        if is_folded:
+            # Without pills in sight nobody could see that something is left out.
+            self._model.choose_filter(ALL)
         self._tab_row.setVisible(not is_broad)
+        self.tabs.pills["write"].setVisible(is_folded)
         self.facts.setVisible(is_broad or tab == "facts")
-        self._middle.setVisible(is_broad or tab == "notes")
+        self._middle.setVisible(is_broad or tab in ("notes", "write"))
+        self._fit_middle(is_folded=is_folded, writes=tab == "write")
         needed = self.summary.is_needed
         self.summary.setVisible(needed if is_broad else tab == "summary")
         self._rules[0].setVisible(is_broad)
@@ -172,6 +190,18 @@ class PersonPage(QFrame):
         for column, widths in ((self.facts, _FACTS), (self.summary, _SUMMARY)):
             column.setMinimumWidth(px(widths[breadth]) if is_broad else 0)
             column.setMaximumWidth(px(widths[breadth]) if is_broad else widest)
+
+    def _fit_middle(self, *, is_folded: bool, writes: bool) -> None:
+        """Folded, there is height for the timeline or the composer, and none for the filters."""
+        reads, has_items = not (is_folded and writes), bool(self._model.items)
+        self.timeline.setVisible(reads and has_items)
+        self._nothing.setVisible(reads and not has_items)
+        self._held.setVisible(writes or not is_folded)
+        self._filters.setVisible(not is_folded)
+        (self._tab_end if is_folded else self._filter_end).addWidget(self.actions_button)
+
+    def _breadth(self) -> Breadth:
+        return breadth_of(self.window().width(), self._theme.text_scale)
 
 
 def _rule_down() -> QFrame:

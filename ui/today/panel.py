@@ -62,7 +62,7 @@ class TodayPanel(ColumnArea):
         self.open_button.setVisible(person is not None)
         self._clear_lines()
         if due is not None:
-            self._name.setText(wording.name(person))
+            self._name.setText(wording.title(due))
             self._about.setText(about(person) if person is not None else "")
             self._head.setText(HEADS[due.reason])
             self._show_lines(lines_of(due, wording))

@@ -19,6 +19,7 @@ from ui.widgets.worklist_rows import WorkGroup
 
 ALL = "all"
 _MINUTE_MS = 60_000
+_MOST_ONLY_HERE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class TodayViewModel(QObject):
         self.chosen_changed.emit()
 
     def _on_rows(self, dues: Sequence[Due]) -> None:
-        self._dues, self.problem, self.is_loaded = tuple(dues), "", True
+        self._dues, self.problem, self.is_loaded = folded(dues), "", True
         if self.filter != ALL and not self.counts[self.filter]:
             self.filter = ALL
         self._end()
@@ -145,3 +146,22 @@ class TodayViewModel(QObject):
         self.chosen_changed.emit()
         if self._asks_again:
             self.refresh()
+
+
+def folded(dues: Sequence[Due]) -> tuple[Due, ...]:
+    """The rows, with many files that are only here as one: they all lead to the same page.
+
+    `fields` of that one holds the references of the files.
+    """
+    only_here = [due for due in dues if due.reason is Reason.ONLY_HERE]
+    if len(only_here) <= _MOST_ONLY_HERE:
+        return tuple(dues)
+    together = Due(
+        Reason.ONLY_HERE,
+        None,
+        b"",
+        min(due.since_ms for due in only_here),
+        count=sum(due.count for due in only_here),
+        fields=tuple(due.record.hex() for due in only_here),
+    )
+    return (*(due for due in dues if due.reason is not Reason.ONLY_HERE), together)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app.domain.moments import moment_of
+from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow
 from app.domain.worklist import Due, Reason
 from ui.formats import moment, short_day
@@ -38,6 +39,7 @@ ACTIONS: dict[Reason, str] = {
     Reason.ONLY_HERE: "See Sync",
 }
 _NOT_KNOWN = ContactLine("phoneoff", "Not known", "treat as unsafe")
+_NEAR = timedelta(days=6)
 _ABOUT_A_PERSON = (Reason.DANGER, Reason.REFERRAL, Reason.ASK_AGAIN)
 
 
@@ -66,13 +68,19 @@ class Wording:
         return WorkRow(
             key=key_of(due),
             clock=self.clock(due),
-            name=self.name(due.person),
+            name=self.title(due),
             matter=self.matter(due),
             detail=self.detail(due),
             contact=self._contact(due),
             risk="not_assessed" if due.reason in _ABOUT_A_PERSON else None,
             action=ACTIONS[due.reason],
         )
+
+    def title(self, due: Due) -> str:
+        """Whom or what a row is about."""
+        if due.reason is Reason.ONLY_HERE and due.person is None:
+            return f"{len(due.fields)} files"
+        return self.name(due.person)
 
     def name(self, person: PersonRow | None) -> str:
         """Whom it is about: a name, initials if those are wished, or the file's reference."""
@@ -84,7 +92,7 @@ class Wording:
 
     def clock(self, due: Due) -> Clock:
         """Why it stands here now, in two short lines."""
-        since = moment(self.local(due.since_ms), now=self.now)
+        since = self._since(due.since_ms)
         match due.reason:
             case Reason.DANGER:
                 return Clock("over", "Danger", since)
@@ -133,6 +141,12 @@ class Wording:
             case Reason.ONLY_HERE:
                 return "Goes when there is a secure link"
 
+    def _since(self, ms: int) -> str:
+        """The time if it was in these days, else the date alone: there is room for no more."""
+        at = self.local(ms)
+        is_near = abs(self.now.date() - at.date()) <= _NEAR
+        return moment(at, now=self.now) if is_near else short_day(at.date(), today=self.now.date())
+
     def _place_and(self, due: Due, words: str) -> str:
         return ". ".join(filter(None, (self.place_name(due.site) if due.site else "", words)))
 
@@ -163,16 +177,11 @@ def key_of(due: Due) -> str:
     return f"{due.reason.value}:{due.record.hex()}"
 
 
-def spaced_nhs(number: str) -> str:
-    """An NHS number in groups of 3, 3 and 4, or nothing."""
-    return f"{number[:3]} {number[3:6]} {number[6:]}" if number else ""
-
-
 def about(person: PersonRow) -> str:
     """Age, NHS number and reference on one line."""
     parts = [
         "" if person.age is None else f"Age {person.age}",
-        f"NHS {spaced_nhs(person.nhs_number)}" if person.nhs_number else "",
+        f"NHS {spaced(person.nhs_number)}" if person.nhs_number else "",
         f"Ref {person.reference}",
     ]
     return " · ".join(filter(None, parts))

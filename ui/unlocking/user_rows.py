@@ -19,6 +19,8 @@ from ui.widgets.initials import initials_of
 from ui.widgets.painting import CENTRE, Brush, Look, width_of
 
 _HEIGHT, _DISC = 60, 38
+_SHORT = 3
+"""A label so short is initials already."""
 _DRAFT = "Draft kept"
 
 
@@ -72,7 +74,8 @@ class UserRow(QRadioButton):
             look = Look("sunken", "line2", "text2")
         brush.box(disc, look, radius=disc.height() / 2)
         font = self._theme.font(SMALL, STRONG)
-        letters = initials_of(self.user.label)[:2]
+        label = self.user.label
+        letters = label if len(label) <= _SHORT else initials_of(label)
         brush.words(letters, disc, font=font, ink=look.ink, align=CENTRE)
         left, right = disc.right() + px(12), self._draw_draft(brush, area)
         self._draw_words(brush, QRectF(left, area.top(), right - left, area.height()))

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.person.conftest import NOW, SUBJECT
@@ -114,6 +114,32 @@ def test_where_room_is_short_one_part_is_shown_at_a_time(
 
     assert shown.page.facts.isVisible()
     assert not shown.page.timeline.isVisible()
+
+
+def test_folded_the_composer_is_a_part_of_its_own(
+    shown: Shown, theme: Theme, qtbot: QtBot
+) -> None:
+    composer = QLineEdit()
+    shown.page.hold_composer(composer)
+    qtbot.waitUntil(composer.isVisible)
+    theme.scale_text(2.0)
+    shown.page.resize(1366, 636)
+    assert not composer.isVisible()
+    assert shown.page.timeline.isVisible()
+
+    shown.page.show_composer()
+
+    assert composer.isVisible()
+    assert not shown.page.timeline.isVisible()
+
+
+def test_folded_nothing_is_filtered_out_unseen(shown: Shown, theme: Theme) -> None:
+    shown.model.choose_filter("errors")
+
+    theme.scale_text(2.0)
+
+    assert shown.model.filter == "all"
+    assert len(shown.model.items) == 4
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

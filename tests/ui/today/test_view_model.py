@@ -138,3 +138,15 @@ def test_a_failure_is_told_and_the_rows_stay(
 
     assert "closed" in model.problem
     assert model.counts[ALL] == 1
+
+
+def test_many_files_that_are_only_here_are_one_row(
+    model: TodayViewModel, rows: List, qtbot: QtBot
+) -> None:
+    many = [Due(Reason.ONLY_HERE, None, bytes([n]) * 16, 1_000 + n, count=2) for n in range(9)]
+    answer(model, rows, qtbot, [DRAFT, *many])
+
+    only_here = next(group for group in model.groups if group.name == "Only on this PC")
+    (row,) = only_here.rows
+    assert (row.name, row.matter) == ("9 files", "18 items")
+    assert model.only_here == (18, 1_000)
