@@ -1,4 +1,4 @@
-"""The thin coat of Starlette around the core: read the body, answer in a thread, log a line."""
+"""The thin coat of Starlette around the core: count, read, answer in a thread, log a line."""
 
 from __future__ import annotations
 
@@ -19,14 +19,13 @@ from starlette.responses import PlainTextResponse
 from starlette.responses import Response as WebResponse
 from starlette.routing import Route
 
-from sync.protocol.wire import LARGEST_BODY
 from sync.service import logs
 from sync.service.call import Service
 from sync.service.core import answer
 from sync.service.database import open_database
 from sync.service.exchange import Request, Response
 from sync.service.folder import read_folder
-from sync.service.limits import Rates
+from sync.service.limits import Rates, largest_body
 from sync.service.store import Store
 
 _BODY_SECONDS = 120
@@ -77,9 +76,13 @@ async def _ready(service: Service, _request: WebRequest) -> WebResponse:
 
 
 async def _answer(service: Service, clock: Callable[[], int], incoming: WebRequest) -> WebResponse:
+    address = incoming.client.host if incoming.client else ""
+    wait = service.rates.address.take(address, clock())
+    if wait:
+        return PlainTextResponse("busy\n", status_code=429, headers={"retry-after": str(wait)})
     try:
         async with asyncio.timeout(_BODY_SECONDS):
-            request = await _read(incoming)
+            request = await _read(incoming, address)
     except (TimeoutError, ClientDisconnect):
         return PlainTextResponse("slow\n", status_code=408)
     now = clock()
@@ -88,17 +91,18 @@ async def _answer(service: Service, clock: Callable[[], int], incoming: WebReque
     return _outgoing(response)
 
 
-async def _read(incoming: WebRequest) -> Request:
-    """The request, its body cut off just above the largest that anyone may send.
+async def _read(incoming: WebRequest, address: str) -> Request:
+    """The request, its body cut off just above the largest that anyone may send to its path.
 
     One that is above this service's own limit alone is read to its end, so that the answer can
     name what it refuses.
     """
+    most = largest_body(incoming.url.path)
     body = bytearray()
     async for part in incoming.stream():
         body += part
-        if len(body) > LARGEST_BODY:
-            del body[LARGEST_BODY + 1 :]
+        if len(body) > most:
+            del body[most + 1 :]
             break
     return Request(
         method=incoming.method,
@@ -106,7 +110,7 @@ async def _read(incoming: WebRequest) -> Request:
         query=incoming.url.query,
         headers={name.lower(): value for name, value in incoming.headers.items()},
         body=bytes(body),
-        address=incoming.client.host if incoming.client else "",
+        address=address,
     )
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sync.protocol.heads import sign_head
-from sync.protocol.wire import from_body
+from sync.protocol.wire import Status, from_body
 from sync.service.exchange import Request
 from sync.service.folder import ServiceKeys
-from sync.service.limits import Rates
-from sync.service.refusals import refusing_untrusted
+from sync.service.limits import Rate, Rates
+from sync.service.refusals import Refusal, refusing_untrusted
 from sync.service.settings import Settings
 from sync.service.spaces import Memberships, head_of
 from sync.service.store import Store, Tip
@@ -47,6 +47,12 @@ class Call:
         """The request's body; raises Refusal `bad_request`."""
         with refusing_untrusted():
             return from_body(body, self.request.body)
+
+    def count(self, rate: Rate) -> None:
+        """Count this request of its address; raises Refusal `too_many`."""
+        wait = rate.take(self.request.address, self.now_ms)
+        if wait:
+            raise Refusal(Status.TOO_MANY, wait=wait)
 
     def head(self, tip: Tip) -> bytes:
         """The log's head at a tip, signed now."""

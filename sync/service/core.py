@@ -19,6 +19,7 @@ from sync.service.endpoints.marking import leave_mark
 from sync.service.endpoints.opening import make_space, tell_time
 from sync.service.endpoints.reading import hello, list_statements, read_log
 from sync.service.exchange import Request, Response
+from sync.service.limits import largest_body
 from sync.service.logs import REQUESTS
 from sync.service.proof import prove_member
 from sync.service.refusals import Refusal
@@ -81,11 +82,9 @@ def _carried_out(call: Call) -> tuple[Call, dict[str, Value]]:
 
 
 def _check_outside(call: Call) -> None:
-    """What is refused before anything is read: too often, too large, not a request at all."""
-    wait = call.service.rates.address.take(call.request.address, call.now_ms)
-    if wait:
-        raise Refusal(Status.TOO_MANY, wait=wait)
-    if len(call.request.body) > call.service.settings.limits.body_bytes:
+    """What is refused before a body is read as CBOR: too large, not a request at all."""
+    most = min(largest_body(call.request.path), call.service.settings.limits.body_bytes)
+    if len(call.request.body) > most:
         raise Refusal(Status.TOO_LARGE)
     if call.request.method != "POST":
         raise Refusal(Status.BAD_REQUEST)

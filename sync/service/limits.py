@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 
-from sync.protocol.wire import LARGEST_BODY
+from sync.protocol.statements import LARGEST_STATEMENT
+from sync.protocol.wire import LARGEST_BODY, SPACES_PATH, Ask
 
 _MINUTE_MS = 60_000
 _MOST_CALLERS = 20_000
+
+# What a body may hold beside what it is about.
+_ROOM = 1024
+# A first statement and a `join` have to be read before it is known who signed them. All their
+# fields are bounded: three sealed texts of 16 KiB at most, and keys.
+_UNPROVED = 64 * 1024
+_LARGEST: Mapping[str, int] = {
+    SPACES_PATH.rpartition("/")[2]: _UNPROVED,
+    Ask.JOIN: _UNPROVED,
+    Ask.STATEMENT: LARGEST_STATEMENT + 16 * 1024 + _ROOM,
+    Ask.MARK: 4096 + _ROOM,
+    Ask.APPEND: LARGEST_BODY,
+}
 
 
 @dataclass(frozen=True)
@@ -18,15 +33,22 @@ class Limits:
     """What `service.toml` may set under `[limits]`; sizes in bytes, rates a minute.
 
     A hospital's PCs may share one address, so an address is allowed many times what a device is.
-    Rates are counted in each worker by itself.
+    `newcomer_requests` are those to make or join a space. Rates are counted in each worker by
+    itself.
     """
 
     body_bytes: int = LARGEST_BODY
     device_requests: int = 300
     address_requests: int = 3_000
+    newcomer_requests: int = 30
     package_requests: int = 6
     spaces: int = 1_000
     space_bytes: int = 50 * 2**30
+
+
+def largest_body(path: str) -> int:
+    """The bytes that a request to this path may have, known before any of them is read."""
+    return _LARGEST.get(path.rpartition("/")[2], _ROOM)
 
 
 class Rate:
@@ -59,9 +81,10 @@ class Rate:
 
 
 class Rates:
-    """The three rates that a service keeps: by device, by address, and of package fetches."""
+    """The rates that a service keeps: by device, and by address of all, of newcomers, of codes."""
 
     def __init__(self, limits: Limits) -> None:
         self.device = Rate(limits.device_requests)
         self.address = Rate(limits.address_requests)
+        self.newcomer = Rate(limits.newcomer_requests)
         self.package = Rate(limits.package_requests)

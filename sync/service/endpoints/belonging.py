@@ -60,8 +60,9 @@ def join(call: Call) -> ReceiptAnswer:
     """Take a `join` under an invitation that is open by the service's clock, and end it.
 
     Raises Refusal `bad_request`, `not_signed`, `not_newest`, `invite_unknown`, `invite_used`,
-    `invite_expired`.
+    `invite_expired`, `too_many`.
     """
+    call.count(call.service.rates.newcomer)
     asked = call.read(JoinRequest)
     stated = _parsed(asked.statement)
     said = stated.content
@@ -83,10 +84,8 @@ def fetch_package(call: Call) -> PackageAnswer:
 
     Raises Refusal `no_package`, `too_many`.
     """
+    call.count(call.service.rates.package)
     asked = call.read(PackageRequest)
-    wait = call.service.rates.package.take(call.request.address, call.now_ms)
-    if wait:
-        raise Refusal(Status.TOO_MANY, wait=wait)
     with call.service.store.reading() as connection:
         found = packages.find_package(connection, asked.locator, now_ms=call.now_ms)
         tip = None if found is None else store.tip(connection, found.space)

@@ -34,6 +34,7 @@ def make_space(call: Call) -> SpacesAnswer:
 
     Raises Refusal `bad_request`, `not_signed`, `no_permit`, `too_many`.
     """
+    call.count(call.service.rates.newcomer)
     asked = call.read(SpacesRequest)
     with refusing_untrusted():
         stated = parse_statement(asked.statement)

@@ -22,6 +22,24 @@ def test_readiness_ends_with_the_database_and_health_does_not(
     assert fetch(running_service, "GET", "/healthz").status == 200
 
 
+def test_an_address_that_asks_too_often_is_refused_before_its_body_is_read(
+    stopped_service: Any, fetch: Any
+) -> None:
+    settings = stopped_service.folder / "service.toml"
+    written = settings.read_text().replace("address_requests = 3000", "address_requests = 2")
+    settings.write_text(written)
+    stopped_service.start()
+
+    def asked() -> Any:
+        return fetch(stopped_service, "POST", "/v1/time", b"", {"content-length": "5"})
+
+    answers = [fetch(stopped_service, "POST", "/v1/time") for _ in range(2)] + [asked()]
+
+    assert [each.status for each in answers] == [400, 400, 429]
+    assert answers[2].body == b"busy\n"
+    assert 0 < int(answers[2].headers["retry-after"]) <= 30
+
+
 def test_an_answer_says_nothing_about_the_program_behind_it(
     shared_service: Any, fetch: Any
 ) -> None:

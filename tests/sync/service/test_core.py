@@ -173,12 +173,39 @@ def test_nobody_can_use_up_a_devices_minute_without_its_key(
     assert team.lead.ask(team.path(Ask.HELLO), hello(team)).status == "ok"
 
 
-def test_too_many_requests_of_an_address_are_refused(make_office: Callable[..., Any]) -> None:
-    office = make_office(address_requests=2)
-    asked = [office.ask("/v1/time", Nothing()) for _ in range(3)]
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/v1/time", 1024),
+        ("/v1/package", 1024),
+        ("/v1/spaces", 64 * 1024),
+        ("/v1/s/{space}/join", 64 * 1024),
+        ("/v1/s/{space}/hello", 1024),
+        ("/v1/s/{space}/mark", 5 * 1024),
+        ("/v1/s/{space}/append", 12 * 2**20),
+        ("/v1/s/{space}/none", 1024),
+    ],
+)
+def test_no_body_is_decoded_that_is_larger_than_its_path_needs(
+    team: Any, path: str, most: int
+) -> None:
+    path = path.format(space=team.space.hex())
+    asked = [team.lead.ask(path, bytes(size)) for size in (most, most + 1)]
 
-    assert [each.status for each in asked] == ["ok", "ok", "too_many"]
-    assert office.ask("/v1/time", Nothing(), address="192.0.2.7").status == "ok"
+    assert [each.status for each in asked] == ["bad_request", "too_large"]
+    assert asked[1].response.status == 413
+
+
+def test_those_who_are_not_known_yet_are_counted_before_they_are_read(
+    make_office: Callable[..., Any],
+) -> None:
+    team = make_office(newcomer_requests=2).space()
+    team.lead.ask("/v1/spaces", b"")
+
+    asked = [team.lead.ask(path, b"") for path in ("/v1/spaces", team.path(Ask.JOIN))]
+
+    assert [each.status for each in asked] == ["too_many"] * 2
+    assert team.lead.ask(team.path(Ask.HELLO), hello(team)).status == "ok"
 
 
 def test_a_database_that_cannot_take_anything_now_loses_nothing(
