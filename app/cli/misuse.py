@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+_USAGE = "Usage: yarrow COMMAND [ARGS]..."
 _TOO_MANY = "There is more than this command takes. Put words that belong together in quotes."
 _PLAIN = (click.NoSuchOption, click.MissingParameter, click.BadOptionUsage)
 
@@ -17,8 +18,8 @@ def tell_misuse(error: click.UsageError) -> None:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
         return
-    if error.ctx is not None:
-        click.echo(error.ctx.get_usage(), err=True)
+    usage = _USAGE if error.ctx is None else error.ctx.get_usage()
+    click.echo(usage, err=True)
     click.echo(_message(error), err=True)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import click
 from app.cli import json_lines, json_text
 from app.cli.ids import an_id
 from app.cli.json_lines import Line
+from app.cli.stopping import stop_later
 from app.cli.telling import say, told
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
@@ -73,20 +73,12 @@ def _add_all(vault: Vault, add: Callable[..., bytes], portion: list[Line]) -> in
     def save(session: Session) -> list[Outcome]:
         return [(number, _outcome(session, add, line)) for number, line in portion]
 
-    try:
-        outcomes = _waited_for(vault.write(save))
-    except YarrowError as error:
-        outcomes = [(number, error) for number, _ in portion]
-    return _tell(outcomes)
-
-
-def _waited_for(answer: Future[list[Outcome]]) -> list[Outcome]:
-    try:
-        return answer.result()
-    except KeyboardInterrupt:
-        # What the lane is at work on is saved all the same, so it is told before stopping.
-        _tell(answer.result())
-        raise
+    with stop_later():
+        try:
+            outcomes = vault.write(save).result()
+        except YarrowError as error:
+            outcomes = [(number, error) for number, _ in portion]
+        return _tell(outcomes)
 
 
 def _outcome(session: Session, add: Callable[..., bytes], line: bytes) -> bytes | YarrowError:

@@ -1,27 +1,105 @@
-"""How a command ends: 0 done, 1 refused with one line, 2 wrong usage."""
+"""How a command ends: 0 done, 1 refused with one line, 2 wrong usage; never with a traceback."""
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from app.cli.program import COMMANDS
+from storage.vault import open_vault
+from tests.app.cli.conftest import PASSPHRASE
+
+ROOT = Path(__file__).parents[3]
+HEAVY = {"httpx", "cryptography.x509", "PySide6", "starlette", "sqlalchemy", "uvicorn", "zxcvbn"}
+ONE_LINE = "What was printed could not be passed on"
+
+
+@pytest.fixture
+def process(tmp_path):
+    """Start `yarrow` as a process of its own."""
+    file = tmp_path / "passphrase"
+    file.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    environment = {**os.environ, "YARROW_PASSPHRASE_FILE": str(file)}
+    started = []
+
+    def start(*arguments, **options):
+        command = [sys.executable, "-m", "app.main", *(str(each) for each in arguments)]
+        running = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
+        )
+        started.append(running)
+        return running
+
+    yield start
+    for running in started:
+        with running:
+            running.kill()
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_of_the_table_is_there_and_says_what_it_does(command, yarrow):
-    ended = yarrow(command, "--help")
+    for option in ("--help", "-h"):
+        ended = yarrow(command, option)
+        assert (ended.code, ended.err) == (0, "")
+        assert "Usage: yarrow" in ended.out
+
+
+def test_help_lists_every_command(yarrow):
+    ended = yarrow("--help")
 
     assert ended.code == 0
-    assert "Usage: yarrow" in ended.out
+    assert {line.split()[0] for line in ended.out.splitlines() if line.strip()} >= set(COMMANDS)
 
 
-def test_an_unknown_command_or_option_is_wrong_usage(yarrow, vault):
-    assert yarrow("frobnicate").code == 2
-    assert yarrow("show", vault).code == 2
-    assert yarrow("list", vault, "person", "--colour").code == 2
+def test_the_version_is_told(yarrow):
+    ended = yarrow("--version")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("yarrow ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("frobnicate",),
+        ("--frobnicate",),
+        ("--json",),
+        ("show",),
+        ("show", "V"),
+        ("show", "V", "0" * 32, "Tansy"),
+        ("list", "V"),
+        ("list", "V", "person", "--colour"),
+        ("list", "V", "person", "--json=Tansy"),
+        ("add", "V"),
+        ("add", "V", "person", "--json"),
+        ("edit", "V"),
+        ("find", "V"),
+        ("settle", "V", "0" * 32),
+        ("settle", "V", "0" * 32, "name"),
+        ("settle", "V", "0" * 32, "name", "--take", "a", "--value", "b"),
+        ("trial", "V", "--people", "Tansy"),
+        ("trial", "V", "--people", "0"),
+        ("trial", "V", "--notes", "-1"),
+        ("vault", "new", "V"),
+        ("space", "new", "V", "--name", "Willowmere"),
+        ("join", "V", "code"),
+        ("invite", "V", "--role", "Tansy"),
+    ],
+)
+def test_wrong_usage_says_how_it_is_used_and_nothing_of_what_was_typed(arguments, yarrow):
+    ended = yarrow(*arguments)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("Usage: yarrow")
+    assert "Tansy" not in ended.err
 
 
 def test_a_wrong_passphrase_is_refused_in_one_line(yarrow, vault, tmp_path):
@@ -34,24 +112,109 @@ def test_a_wrong_passphrase_is_refused_in_one_line(yarrow, vault, tmp_path):
 
 
 def test_a_folder_without_a_vault_is_refused_in_one_line(yarrow, tmp_path):
-    ended = yarrow("list", tmp_path / "nothing", "person")
+    file = tmp_path / "file"
+    file.touch()
 
-    assert (ended.code, ended.err.count("\n")) == (1, 1)
-
-
-def test_only_the_last_line_end_of_the_passphrase_file_is_dropped(yarrow, vault, tmp_path):
-    windows = tmp_path / "windows"
-    windows.write_bytes(b"seven wrens nest in the yew\r\n")
-    spaced = tmp_path / "spaced"
-    spaced.write_bytes(b"seven wrens nest in the yew\n\n")
-
-    assert yarrow("list", vault, "person", "--passphrase-file", windows).code == 0
-    assert yarrow("list", vault, "person", "--passphrase-file", spaced).code == 1
+    for path in (tmp_path / "nothing", tmp_path, file, "a" * 5_000, "\udcff", ""):
+        ended = yarrow("list", path, "person")
+        assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
 
 
-def test_the_program_module_runs_a_command_and_exits_with_its_code(vault):
+def test_a_vault_in_use_is_refused_in_one_line_and_left_alone(yarrow, kept_vault):
+    with open_vault(kept_vault, PASSPHRASE):
+        ended = yarrow("add", kept_vault, "person", stdin='{"name": "Tansy"}')
+
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert yarrow("list", kept_vault, "person").code == 0
+
+
+def test_a_stop_by_the_person_is_one_line(yarrow, kept_vault, monkeypatch):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("app.cli.reading.opened", stop)
+
+    ended = yarrow("list", kept_vault, "person")
+
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+
+
+def test_output_is_utf_8_whatever_the_code_page(process, kept_vault, yarrow):
+    yarrow("add", kept_vault, "person", stdin='{"name": "Ægir 李雷 👩‍👧"}')
+    latin = {**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    latin["YARROW_PASSPHRASE_FILE"] = os.environ["YARROW_PASSPHRASE_FILE"]
+
     ended = subprocess.run(
-        [sys.executable, "-m", "app.main", "frobnicate"], capture_output=True, check=False
+        [sys.executable, "-m", "app.main", "list", str(kept_vault), "person", "--json"],
+        cwd=ROOT,
+        env=latin,
+        capture_output=True,
+        check=True,
     )
 
-    assert ended.returncode == 2
+    assert "Ægir 李雷 👩‍👧" in ended.stdout.decode()
+
+
+def test_whoever_stops_reading_gets_no_traceback(process, kept_vault, yarrow):
+    yarrow("add", kept_vault, "person", stdin='{"name": "Tansy"}\n' * 20)
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    running = process("list", kept_vault, "person", stdout=writer)
+    os.close(writer)
+    _, err = running.communicate(timeout=30)
+
+    assert (running.returncode, err.decode().count("\n")) == (1, 1)
+    assert ONE_LINE in err.decode()
+
+
+def test_nothing_heavy_is_imported_for_help_or_a_list(kept_vault, yarrow):
+    code = (
+        "import sys; from app.cli import program; code = program.run(sys.argv[1:]);"
+        f"print(code, sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)"
+    )
+
+    for arguments in (["--help"], ["list", str(kept_vault), "person"], ["add", "--help"]):
+        ended = subprocess.run(
+            [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, check=True
+        )
+        assert ended.stderr.decode() == "0 []\n"
+
+
+def test_each_id_is_told_before_the_next_line_is_waited_for(process, kept_vault, yarrow):
+    running = process("add", kept_vault, "person", stdin=subprocess.PIPE)
+    told = []
+
+    for number in range(3):
+        running.stdin.write(b'{"name": "Tansy %d"}\n' % number)
+        running.stdin.flush()
+        told.append(running.stdout.readline().decode().strip())
+    running.kill()
+    running.wait(timeout=30)
+
+    kept = {row["id"] for row in yarrow("list", kept_vault, "person", "--json").json}
+    assert len(set(told)) == 3
+    assert set(told) <= kept
+
+
+def test_a_stopped_import_has_told_of_all_that_it_saved(process, vault, yarrow, tmp_path):
+    file = tmp_path / "many.jsonl"
+    file.write_text('{"name": "Tansy"}\n' * 100_000, encoding="utf-8")
+
+    running = process("add", vault, "person", "--json", file)
+    first = running.stdout.readline()
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+
+    told = {line.decode() for line in (first + out).split()}
+    kept = {row["id"] for row in yarrow("list", vault, "person", "--json").json}
+    assert (running.returncode, err.count(b"\n")) == (1, 1)
+    assert told == kept
+    assert yarrow("vault", "verify", vault).code == 0
+
+
+def test_the_program_module_runs_a_command_and_exits_with_its_code(process):
+    running = process("frobnicate")
+    running.communicate(timeout=30)
+
+    assert running.returncode == 2

@@ -71,7 +71,7 @@ def test_json_is_one_value_and_nothing_else(yarrow, filled):
 
 def test_a_person_is_found_by_beginnings_without_case_or_accents(yarrow, filled):
     vault, person, *_ = filled
-    names = "ægir ÆGIR muller Müll o'mu jean luc JEAN-LUC 999000".split()
+    names = ["ægir", "ÆGIR", "muller", "Müll", "o'mu", "jean", "luc", "JEAN-LUC", "999000"]
 
     for words in [*names, "999 000 0018", "ægir muller", "müller ægir jean"]:
         found = [row["id"] for row in yarrow("find", vault, words, "--json").json]

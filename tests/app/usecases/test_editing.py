@@ -110,3 +110,44 @@ def test_entered_in_error_needs_a_reason_and_goes_alone(save, person):
         change(save, person, {"entered_in_error": " "})
     with pytest.raises(Refused, match=r"records\.error_alone"):
         change(save, person, {"entered_in_error": "twice", "name": "x"})
+
+
+def test_what_was_put_away_is_brought_back_before_it_is_edited(save, read):
+    made = save(lambda session: record(session, "person", {"name": "Tansy"}))
+    save(lambda session: edit(session, made.id, {"entered_in_error": "twice"}))
+
+    with pytest.raises(Refused, match=r"records\.put_away"):
+        save(lambda session: edit(session, made.id, {"name": "Clover"}))
+    save(lambda session: edit(session, made.id, {"entered_in_error": None}))
+    save(lambda session: edit(session, made.id, {"name": "Clover"}))
+
+    kept = read(lambda reading: reading.record(made.id))
+    assert (kept.fields, kept.is_away, kept.clashes) == ({"name": "Clover"}, False, {})
+
+
+def test_an_edit_begun_before_it_was_put_away_is_kept_beside_it(save, read):
+    made = save(lambda session: record(session, "person", {"name": "Tansy"}))
+    seen = read(lambda reading: reading.record(made.id)).heads
+    save(lambda session: edit(session, made.id, {"entered_in_error": "twice"}))
+
+    save(lambda session: edit(session, made.id, {"name": "Clover"}, seen=seen))
+
+    assert set(read(lambda reading: reading.record(made.id)).clashes) == {"gone"}
+
+
+def test_the_file_an_edit_names_is_the_records_own(save):
+    made = save(lambda session: record(session, "person", {"name": "Tansy"}))
+
+    save(lambda session: edit(session, made.id, {"name": "Clover"}, subject=made.subject))
+    with pytest.raises(Refused, match=r"records\.other_file"):
+        save(lambda session: edit(session, made.id, {"name": "Fern"}, subject=b"o" * 16))
+
+
+@pytest.mark.parametrize("reason", ["", " ", 5, True, ["x"], "a\x00b", "\ud800", "a" * 50_001])
+def test_a_reason_is_words_that_can_be_stored(reason, save):
+    made = save(lambda session: record(session, "person", {"name": "Tansy"}))
+
+    with pytest.raises(FormRefused) as refused:
+        save(lambda session: edit(session, made.id, {"entered_in_error": reason}))
+
+    assert list(refused.value.problems) == ["entered_in_error"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from datetime import UTC, datetime
+
 import pytest
 
 from app.errors import FormRefused, NotFound, Refused
@@ -132,3 +135,20 @@ def test_a_referral_is_handed_over_in_the_file_of_its_identification(save, read)
         save(lambda session: record(session, "referral", handed, subject=other.subject))
     with pytest.raises(FormRefused):
         save(lambda session: record(session, "referral", handed))
+
+
+@pytest.fixture
+def east_of_greenwich(monkeypatch):
+    monkeypatch.setenv("TZ", "UTC-14")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_today_is_the_day_of_this_pc(save, clock, east_of_greenwich):
+    clock.now = datetime(2026, 11, 17, 23, 30, tzinfo=UTC)
+
+    save(lambda session: record(session, "person", {"date_of_birth": "2026-11-18"}))
+    with pytest.raises(FormRefused):
+        save(lambda session: record(session, "person", {"date_of_birth": "2026-11-19"}))
