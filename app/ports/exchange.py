@@ -83,7 +83,8 @@ class SpaceState:
 class LogEntry:
     """An entry with its place in the log, and what became of it.
 
-    `device`, `incarnation` and `seq` are None for a statement; `why` is the code for which an
+    `device`, `incarnation` and `seq` are those that a device's signature proves: None for a
+    statement, and for what nobody is known to have put there. `why` is the code for which an
     entry is parked or held; `groups` has None for a group that the service did not hand out.
     """
 

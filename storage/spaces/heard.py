@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.ports.exchange import Arrived, Heard, LogEntry, Member
+from app.ports.exchange import Arrived, EntryState, Heard, LogEntry, Member
 from storage.connection import Connection
 
+_COUNTS = (EntryState.APPLIED, EntryState.PARKED)
 _DEVICE = "select nr from device where space = ? and id = ?"
 _ADD_DEVICE = """
     insert into device (space, id, author, name, role, added_ms) values (?, ?, ?, ?, ?, ?)
@@ -77,10 +78,13 @@ def device_nrs(connection: Connection, space: int, arrived: Sequence[Arrived]) -
 
 
 def note_seen(connection: Connection, space: int, entries: Sequence[LogEntry]) -> None:
-    """What an author had seen when she wrote is what her device has read."""
+    """What an author had seen when she wrote is what her device has read.
+
+    An entry that is held says nothing: it is not known to be hers, or not known to be true.
+    """
     newest: dict[bytes, int] = {}
     for entry in entries:
-        if entry.device is not None:
+        if entry.device is not None and entry.state in _COUNTS:
             newest[entry.device] = max(newest.get(entry.device, 0), entry.seen)
     for device, position in newest.items():
         connection.execute(_READ_TO, (position, device_nr(connection, space, device)))

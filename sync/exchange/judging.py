@@ -1,6 +1,7 @@
 """Whether an entry counts: its author's standing, signature, chain, epoch, and what she had seen.
 
-A fault is a code, and the entry is held for it: kept, counted, shown, applied by nobody.
+A fault is a code, and the entry is held for it: kept, counted, shown, applied by nobody. Each
+entry is judged by itself and by the log before it, so that where pages end decides nothing.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ WRONG_SPACE = "wrong_space"
 WRONG_SIGNATURE = "wrong_signature"
 BROKEN_CHAIN = "broken_chain"
 FALSE_SEEN = "false_seen"
+REPEATED = "repeated"
 UNKNOWN_EPOCH = "unknown_epoch"
 OLD_EPOCH = "old_epoch"
+UNPROVEN = frozenset((WRONG_SPACE, NO_STANDING, WRONG_SIGNATURE, REPEATED))
+"""Faults of what the device named in an entry is not known to have put there."""
 
 
 class Located(Protocol):
@@ -37,14 +41,13 @@ class Located(Protocol):
 class Judge:
     """Judges the segments of one page, in order; what it knows of each device grows with them."""
 
-    def __init__(self, talk: Talk, entries: Sequence[Entry], places: Sequence[Located]) -> None:
+    def __init__(self, talk: Talk, places: Sequence[Located]) -> None:
         self._talk = talk
         self._running: dict[int, bytes | None] = {e.position: e.running for e in places}
         self._last: dict[bytes, bytes] = {}
+        self._met: set[bytes] = set()
         self._heads: dict[bytes, Head | None] = {}
         self._convicted = set(talk.store.convicted())
-        self._newest = {(e.base.device, e.base.incarnation): e for e in entries}
-        self._genuine: dict[tuple[bytes, bytes], bool] = {}
 
     def fault(self, place: Located, entry: Entry) -> str:
         """The code for which this entry is held, empty if it counts.
@@ -53,12 +56,14 @@ class Judge:
         what it showed here.
         """
         found = (
-            self._standing_fault(place, entry)
+            self._author_fault(place, entry)
             or self._chain_fault(entry)
             or self._seen_fault(place, entry)
             or self._epoch_fault(entry)
         )
-        self._last[entry.base.device] = entry.hash
+        self._met.add(entry.hash)
+        if found not in UNPROVEN:
+            self._last[entry.base.device] = entry.hash
         return found
 
     def seen_position(self, entry: Entry) -> int:
@@ -66,22 +71,27 @@ class Judge:
         head = self._head(entry.base.seen)
         return 0 if head is None else head.position
 
-    def _standing_fault(self, place: Located, entry: Entry) -> str:
+    def _author_fault(self, place: Located, entry: Entry) -> str:
         if entry.base.space != self._talk.space:
             return WRONG_SPACE
         device = self._talk.membership.standing(entry.base.device, place.position)
         if device is None or not device.may_write:
             return NO_STANDING
-        number = (entry.base.device, entry.base.incarnation)
-        if number not in self._genuine:
-            self._genuine[number] = _is_signed(self._newest[number], device.keys.sign)
-        return "" if self._genuine[number] else WRONG_SIGNATURE
+        try:
+            verify_entry(entry, device.keys.sign)
+        except Untrusted:
+            return WRONG_SIGNATURE
+        return ""
 
     def _chain_fault(self, entry: Entry) -> str:
+        """Out of its chain; a second copy of an entry does not count as its device's last."""
         device = entry.base.device
         if device not in self._last:
             self._last[device] = self._talk.store.last_segment(device) or NONE_BEFORE
-        return "" if entry.base.previous == self._last[device] else BROKEN_CHAIN
+        if entry.base.previous == self._last[device]:
+            return ""
+        is_here = entry.hash in self._met or self._talk.store.is_in_log(entry.hash)
+        return REPEATED if is_here else BROKEN_CHAIN
 
     def _seen_fault(self, place: Located, entry: Entry) -> str:
         """A false head convicts the service if it signed it, else the device for good."""
@@ -116,11 +126,3 @@ class Judge:
             except Untrusted:
                 self._heads[signed] = None
         return self._heads[signed]
-
-
-def _is_signed(entry: Entry, public: bytes) -> bool:
-    try:
-        verify_entry(entry, public)
-    except Untrusted:
-        return False
-    return True

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from app.errors import Untrusted, YarrowError
 from app.ports.exchange import Arrived, Cursor, EntryState, LogEntry, Member, Page
-from sync.exchange.judging import Judge
+from sync.exchange.judging import UNPROVEN, Judge
 from sync.exchange.members import members_of, title_of
 from sync.exchange.talk import Frozen, Talk
 from sync.protocol.cose import type_of
@@ -58,7 +58,7 @@ def read(talk: Talk, placed: Sequence[Placed]) -> Stretch:
     """Verify and open entries whose running hashes were compared with the service's."""
     stretch = Stretch()
     parsed = [_parse(each.entry) for each in placed]
-    judge = Judge(talk, [each for each in parsed if isinstance(each, Entry)], placed)
+    judge = Judge(talk, placed)
     for each, entry in zip(placed, parsed, strict=True):
         try:
             if isinstance(entry, Entry):
@@ -138,6 +138,9 @@ def _take_segment(
     if not why:
         _check_groups(entry, placed)
         state, why = _open(talk, stretch, placed, entry=entry)
+    if why in UNPROVEN:
+        stretch.entries.append(_log_entry(placed, state, why=why))
+        return
     seen = judge.seen_position(entry)
     stretch.entries.append(_log_entry(placed, state, entry=entry, why=why, seen=seen))
 

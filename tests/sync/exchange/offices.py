@@ -248,9 +248,15 @@ def bending(ask: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Ben
 
 
 def plant(
-    office: Office, space: bytes, entry: bytes, *, device: bytes, groups: tuple[bytes, ...] = ()
+    office: Office,
+    space: bytes,
+    entry: bytes,
+    *,
+    device: bytes,
+    groups: tuple[bytes, ...] = (),
+    seq: int = 0,
 ) -> None:
-    """Put an entry into a log as a service without rules would."""
+    """Put an entry into a log as a service without rules would, listed under another number."""
     is_segment = type_of(entry) == "yarrow/segment"
     base = parse_entry(entry).base if is_segment else None
     with office.service.store.writing() as connection:
@@ -262,7 +268,7 @@ def plant(
             device,
             taken=office.now_ms(),
             incarnation=base.incarnation if base else None,
-            seq=base.seq if base else None,
+            seq=(seq or base.seq) if base else None,
             groups=groups,
         )
         store.append(connection, tip, new)
