@@ -33,8 +33,8 @@ class Limits:
     """What `service.toml` may set under `[limits]`; sizes in bytes, rates a minute.
 
     A hospital's PCs may share one address, so an address is allowed many times what a device is.
-    `newcomer_requests` are those to make or join a space. Rates are counted in each worker by
-    itself.
+    `newcomer_requests` are those to make or join a space, `address_connections` those
+    held at once. All these are counted in each worker by itself.
     """
 
     body_bytes: int = LARGEST_BODY
@@ -42,6 +42,7 @@ class Limits:
     address_requests: int = 3_000
     newcomer_requests: int = 30
     package_requests: int = 6
+    address_connections: int = 200
     spaces: int = 1_000
     space_bytes: int = 50 * 2**30
 

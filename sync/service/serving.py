@@ -14,6 +14,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from sync.service.app import application
+from sync.service.connections import BoundedConnection, BoundedListener
 from sync.service.database import open_database
 from sync.service.folder import Folder, read_folder
 from sync.service.logs import LOGGING
@@ -46,7 +47,7 @@ def serve(path: Path, place: Place, *, listening: Callable[[str], None]) -> None
     open_database(place.database or folder.database).dispose()
     config = _config(folder, place)
     config.load()
-    listener = _listen(place)
+    listener = BoundedListener(_listen(place), folder.settings.limits.address_connections)
     host, port = listener.getsockname()[:2]
     listening(f"https://{f'[{host}]' if ':' in host else host}:{port}")
     if place.workers > 1:
@@ -60,7 +61,7 @@ def _config(folder: Folder, place: Place) -> uvicorn.Config:
         partial(application, folder.path, place.database),
         factory=True,
         interface="asgi3",
-        http="h11",
+        http=BoundedConnection,
         ws="none",
         lifespan="on",
         workers=place.workers,

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import socket
 import ssl
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,28 @@ def test_what_was_signed_for_survives_a_kill_and_is_signed_for_again(elsewhere: 
     assert [each.position for each in receipts] == [2, 2]
     assert receipts[0].entry == receipts[1].entry
     assert team.head().position == 2
+
+
+def test_one_address_cannot_hold_all_connections_of_the_service(
+    stopped_service: Any, fetch: Any
+) -> None:
+    settings = stopped_service.folder / "service.toml"
+    written = settings.read_text()
+    settings.write_text(written.replace("address_connections = 200", "address_connections = 3"))
+    stopped_service.start()
+    place = ("127.0.0.1", stopped_service.port)
+
+    with ExitStack() as open_ones:
+        held = [
+            open_ones.enter_context(socket.create_connection(place, timeout=20)) for _ in range(3)
+        ]
+        with pytest.raises((ConnectionError, ssl.SSLError)):
+            fetch(stopped_service, "GET", "/healthz")
+        for each in held:
+            each.shutdown(socket.SHUT_WR)
+            assert each.recv(1) == b""
+
+        assert fetch(stopped_service, "GET", "/healthz").body == b"ok\n"
 
 
 def test_a_body_beyond_all_limits_is_cut_off(shared_service: Any, fetch: Any) -> None:
