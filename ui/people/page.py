@@ -46,6 +46,7 @@ class PeoplePage(QFrame):
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.list.setModel(PeopleListModel(model, now, self.list))
         self.list.setItemDelegate(PeopleDelegate(self.list))
+        self.setFocusProxy(self.field)
         self._head, self._nothing = PeopleHead(theme), QWidget()
         self.empty = EmptyState(" ", theme)
         self._lay_out(theme)

@@ -47,6 +47,7 @@ class PersonPage(QFrame):
         self.actions_button = Button("", theme, icon="dots", small=True, spoken="Do with this item")
         self.timeline = Timeline("Timeline, newest first", theme)
         self.empty = EmptyState("Nothing is recorded here yet.", theme)
+        self.setFocusProxy(self.timeline)
         self._middle, self._rules = QWidget(), (_rule_down(), _rule_down())
         self._lay_out(theme)
         self._connect()

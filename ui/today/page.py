@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ class TodayPage(QFrame):
         self.list = Worklist("What needs someone today", theme)
         self.empty = EmptyState("Nothing waits for anyone today.", theme)
         self._nothing = QWidget()
+        self.setFocusProxy(self.list)
         self._lay_out(theme)
         self._connect()
         self.show_state()
@@ -54,6 +55,7 @@ class TodayPage(QFrame):
         if self.pills.choice != model.filter:
             self.pills.choose(model.filter)
         is_empty = not counts[ALL]
+        comes_up = not is_empty and self.list.isHidden()
         self.list.setVisible(not is_empty)
         self._nothing.setVisible(is_empty)
         self.empty.setVisible(is_empty and (model.is_loaded or bool(model.problem)))
@@ -66,6 +68,8 @@ class TodayPage(QFrame):
                 action="Make a new record",
             )
         self.list.show_groups(model.groups)
+        if comes_up and self.pills.isAncestorOf(self.window().focusWidget() or self):
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again whenever the page comes into sight."""

@@ -15,6 +15,7 @@ from tests.app.wiring.driving import PASSPHRASE, Program
 from tests.app.wiring.recording import record_someone
 from ui.boxes.ask_box import AskBox
 from ui.composer.composer import Composer
+from ui.frame.findings import FindingGroup
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -246,6 +247,41 @@ def test_looking_is_noted_without_words(program: Program) -> None:
         return [(entry.what, entry.subject) for entry in reading.accesses()]
 
     program.wait(lambda: ("view", subject) in program.session.desk.read(log).result())
+
+
+def test_closing_the_window_seals_it_and_starts_nothing_anew(
+    start_program: Callable[[], Program],
+) -> None:
+    first = start_program()
+    first.unlock()
+    first.press(Qt.Key.Key_N, CTRL)
+    first.session.joined.new.model.set_answer("where_now", "Bay 4")
+
+    first.window.close()
+
+    assert first.replaced == []
+    second = start_program()
+    second.unlock()
+    second.wait(lambda: second.session.joined.new.model.answer("where_now") == "Bay 4")
+    assert "Closed at" in toast(second)
+
+
+def test_an_outdated_search_is_stopped_and_tells_nobody(program: Program) -> None:
+    program.unlock()
+    record_someone(program, "Tansy Bramblewick")
+    told: list[str] = []
+    program.session.desk.told.connect(told.append)
+    program.session.desk.refused.connect(told.append)
+    finding = program.session.joined.finding.model
+    groups: list[tuple[FindingGroup, ...]] = []
+    finding.groups_changed.connect(groups.append)
+
+    for text in ("t", "ta", "tan", "tans", "tansy"):
+        finding.look_for(text)
+
+    program.wait(lambda: any(group.name == "People" for each in groups[-1:] for group in each))
+    assert [found.title for found in groups[-1][0].findings] == ["Tansy Bramblewick"]
+    assert told == []
 
 
 def test_the_title_never_tells(program: Program) -> None:
