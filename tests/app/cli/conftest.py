@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -55,25 +57,27 @@ def yarrow(tmp_path, monkeypatch, capfd):
     return run
 
 
-@pytest.fixture
-def vault(tmp_path):
-    """The folder of a training vault with the quickest slot allowed."""
-    return a_vault(tmp_path / "a")
-
-
-@pytest.fixture(scope="module")
-def kept_vault(tmp_path_factory):
-    """The same for all tests of a module that do not mind what is in it."""
-    return a_vault(tmp_path_factory.mktemp("kept") / "a")
-
-
-def a_vault(folder):
-    """A training vault in this folder."""
+@pytest.fixture(scope="session")
+def new_vault(tmp_path_factory):
+    """The folder of a new training vault, to be copied and left as it is."""
+    folder = tmp_path_factory.mktemp("new") / "a"
     made = making.make_vault(
         folder, name="Wren Pepperday", passphrase=PASSPHRASE, training=True, calibrate=quick
     )
     made.close()
     return folder
+
+
+@pytest.fixture
+def vault(new_vault, tmp_path):
+    """The folder of a training vault with the quickest slot allowed."""
+    return Path(shutil.copytree(new_vault, tmp_path / "a"))
+
+
+@pytest.fixture(scope="module")
+def kept_vault(new_vault, tmp_path_factory):
+    """The same for all tests of a module that do not mind what is in it."""
+    return Path(shutil.copytree(new_vault, tmp_path_factory.mktemp("kept") / "a"))
 
 
 def quick():

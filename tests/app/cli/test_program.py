@@ -33,6 +33,7 @@ def process(tmp_path):
             command,
             cwd=ROOT,
             env=environment,
+            bufsize=0,  # what `readline` took ahead would be lost to `communicate`
             **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
         )
         started.append(running)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 
 import pytest
 
-from storage.keys import FLOOR
-from storage.making import make_vault
+from storage.making import build_vault
+from storage.unlocked import unlock
+from storage.vault_file import VaultFile
 
-PASSPHRASE = "seven wrens nest in the yew"
 NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
 
 
@@ -30,16 +31,13 @@ def clock():
 
 @pytest.fixture
 def vault(tmp_path, clock):
-    made = make_vault(
-        tmp_path / "vault",
-        name="Wren Pepperday",
-        passphrase=PASSPHRASE,
-        training=True,
-        calibrate=lambda: FLOOR,
-        clock=clock,
-    )
-    yield made
-    made.close()
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    content = VaultFile(b"vault-id-16bytes", (), "WP", True)
+    given = {"key": bytes(range(32)), "clock": clock, "random": os.urandom}
+    build_vault(folder, content, name="Wren Pepperday", **given)
+    with unlock(folder, content, **given) as opened:
+        yield opened
 
 
 @pytest.fixture
