@@ -79,11 +79,16 @@ def _row(nr: int, kind: str) -> int:
 
 
 def _query(words: str) -> str:
-    """Each word as the beginning of one that has to occur; an NHS number is one word."""
+    """Each word as the beginning of one that has to occur; an NHS number is one word.
+
+    A letter beside longer words is left out: nearly every text has a word that begins with it,
+    and to leave out the few others would read half of the index.
+    """
     joined = _TEN_DIGITS.sub(lambda number: re.sub(r"\D", "", number[0]), words)
     terms = [
         word.replace('"', " ").replace("\x00", " ")
         for word in joined.split()
         if any(character.isalnum() for character in word)
     ]
-    return " ".join(f'"{term}"*' for term in terms)
+    longer = [term for term in terms if len(term) > 1 or not term.isalpha()]
+    return " ".join(f'"{term}"*' for term in longer or terms)

@@ -35,6 +35,10 @@ def kinds(vault, words):
         ("999-000-0018", "person"),
         ("bruised fell", "note"),
         ("arm cub", "note"),
+        ("r", "person"),
+        ("renee p", "person"),
+        ("arm q", "note"),
+        ("cubicle 4", "note"),
         ("watches phone", "identification"),
     ],
 )
@@ -55,6 +59,7 @@ def test_words_and_beginnings_of_words_find_their_record(filled, words, kind):
         "burn",
         "fact",
         "pepperday quiet",
+        "cubicle 5",
     ],
 )
 def test_codes_signs_and_words_of_different_records_find_nothing(filled, words):
