@@ -77,6 +77,8 @@ def _add_all(vault: Vault, add: Callable[..., bytes], portion: list[Line]) -> in
         try:
             outcomes = vault.write(save).result()
         except YarrowError as error:
+            if len(portion) > 1:  # what cannot be saved together may be saved alone
+                return sum(_add_all(vault, add, [line]) for line in portion)
             outcomes = [(number, error) for number, _ in portion]
         return _tell(outcomes)
 
