@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from app.errors import Damaged, Refused
 from storage.disks import is_network_path
+from storage.private_files import keep_private
 
 _PLAIN_HEADER = b"SQLite format 3\x00"
 _BUSY_MS = 5_000
@@ -82,6 +83,7 @@ def open_records(
     `vault.damaged` for one that this key does not open.
     """
     _refuse_plain(path)
+    keep_private(path)
     connection = connect(
         str(path), isolation_level=None, check_same_thread=False, cached_statements=256
     )
