@@ -64,9 +64,12 @@ def open_slot(passphrase: str, slot: Slot, *, vault: bytes) -> bytes:
     """The vault key in a slot.
 
     Raises WrongPassphrase `vault.wrong_passphrase`, Refused `vault.slot_weak` for a slot that
-    asks for less than the floor, and Damaged `vault.slot_damaged` for one that asks too much.
+    asks for less than the floor, and Damaged `vault.slot_damaged` for one that asks too much or
+    has parts of another size.
     """
     _check_limits(slot.kdf)
+    if (len(slot.salt), len(slot.nonce)) != (_SALT_BYTES, _NONCE_BYTES):
+        raise Damaged("vault.slot_damaged")
     wrapping = _stretch(passphrase, slot.kdf, slot.salt)
     try:
         return AESGCM(wrapping).decrypt(slot.nonce, slot.sealed, _bound(slot.kind, slot.kdf, vault))

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import Refused
-from storage import vault_file
+from storage import settings, vault_file
 from storage.durable import sync_folder
 from storage.keys import KEY_BYTES, Kdf, Random, calibrate, make_slot
 from storage.opening import pc_clock
 from storage.passphrases import require_good
 from storage.process_lock import ProcessLock
 from storage.session import Clock, VaultSession
-from storage.unlocked import Vault, unlock
+from storage.unlocked import TRAINING, Vault, unlock
 from storage.vault_file import VaultFile
 
 _ID_BYTES = 16
@@ -76,6 +76,7 @@ def build_vault(
 def _add_person(session: VaultSession, name: str) -> None:
     session.connection.execute(_ADD_AUTHOR, (session.new_id(), name))
     session.connection.execute(_ADD_SPACE)
+    settings.write(session.connection, TRAINING, session.is_training)
     session.connection.execute(_ADD_DEVICE, (session.now_ms(),))
 
 

@@ -66,8 +66,8 @@ def _open(path: Path, passphrase: str, *, lock: ProcessLock, clock: Clock, rando
     vault = Vault(path, after, key=key, lock=lock, clock=clock, random=random)
     if content.wrong_ms and not vault.is_read_only:
         _log_wrong(vault, content.wrong_ms)
-    if after != content:
-        vault_file.write(path, after)
+    if vault.file != content:
+        vault_file.write(path, vault.file)
     return vault
 
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app.errors import Damaged, Refused
-from storage import damage_note, drafts, vault_file
+from app.domain.encoding import Value
+from app.errors import Damaged, Refused, YarrowError
+from storage import damage_note, drafts, settings, vault_file
 from storage.connection import Connection, open_records
 from storage.keys import KEY_BYTES, Kdf, Random, make_slot, sub_key
 from storage.lanes import Lane
@@ -27,6 +28,7 @@ from storage.verifying import findings
 _DERIVED = {"vault.found_records", "vault.found_digests"}
 T = TypeVar("T")
 RECORDS = "records.db"
+TRAINING = "training"
 _SALT_BYTES = 16
 
 
@@ -61,6 +63,12 @@ class Vault:
             if self._write_lane is not None:
                 self._write_lane.close()
             raise
+        self._content = replace(content, is_training=self._kept_training())
+
+    @property
+    def file(self) -> VaultFile:
+        """What stands in clear about this vault."""
+        return self._content
 
     @property
     def id(self) -> bytes:
@@ -173,6 +181,15 @@ class Vault:
 
     def __exit__(self, *failure: object) -> None:
         self.close()
+
+    def _kept_training(self) -> bool:
+        """As the vault was made; vault.json can be changed without the passphrase."""
+        kept: Value = None
+        with suppress(YarrowError):  # damage is noted, and the rest of the vault can be read
+            kept = self._watched(
+                self._read_lane.run(lambda rows: settings.read(rows, TRAINING))
+            ).result()
+        return kept if isinstance(kept, bool) else self._content.is_training
 
     def _session(self, connection: Connection) -> VaultSession:
         return VaultSession(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from app.errors import Damaged, NotFound, Refused
 from storage.durable import sync_folder, write_new
@@ -21,6 +21,9 @@ FORMAT = 1
 NAME = "vault.json"
 _OLD = "vault.json.old"
 _NEW = "vault.json.new"
+_ID_BYTES = 16
+_PAST_MS = 2**53
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class VaultFile:
     """What is known of a vault before it is opened.
 
     `label` is what its person chose to be shown, `last_unlock` a day (YYYY-MM-DD) or None,
-    `wrong_ms` the times of wrong tries since then.
+    `wrong_ms` the times of wrong tries since then. `is_training` is for the lock screen: once
+    open, what the encrypted records say of it holds.
     """
 
     vault: bytes
@@ -111,16 +115,17 @@ def _read_content(body: dict[str, Any]) -> VaultFile:
 
 
 def _parse(body: dict[str, Any]) -> VaultFile:
-    if body["format"] != FORMAT:
+    if _typed(body["format"], int) != FORMAT:
         raise Refused("vault.newer", found=body["format"], known=FORMAT)
+    last_unlock = body["last_unlock"]
     return VaultFile(
-        vault=bytes.fromhex(body["vault"]),
-        slots=tuple(_slot(slot) for slot in body["slots"]),
-        label=body["label"],
-        is_training=body["training"],
-        last_unlock=body["last_unlock"],
-        has_draft=body["draft"],
-        wrong_ms=tuple(body["wrong"]),
+        vault=_sized(bytes.fromhex(body["vault"]), _ID_BYTES),
+        slots=tuple(_slot(slot) for slot in _typed(body["slots"], list)),
+        label=_typed(body["label"], str),
+        is_training=_typed(body["training"], bool),
+        last_unlock=None if last_unlock is None else _typed(last_unlock, str),
+        has_draft=_typed(body["draft"], bool),
+        wrong_ms=tuple(_moment(each) for each in _typed(body["wrong"], list)),
     )
 
 
@@ -137,9 +142,29 @@ def _slot_json(slot: Slot) -> dict[str, Any]:
 def _slot(body: dict[str, Any]) -> Slot:
     kdf = body["kdf"]
     return Slot(
-        kind=body["kind"],
-        kdf=Kdf(kdf["memory_kib"], kdf["passes"], kdf["lanes"]),
+        kind=_typed(body["kind"], str),
+        kdf=Kdf(*(_typed(kdf[name], int) for name in ("memory_kib", "passes", "lanes"))),
         salt=bytes.fromhex(body["salt"]),
         nonce=bytes.fromhex(body["nonce"]),
         sealed=bytes.fromhex(body["sealed"]),
     )
+
+
+def _typed(value: object, kind: type[T]) -> T:
+    """The value, if it is exactly of this type: JSON's true is no number."""
+    if type(value) is not kind:
+        raise TypeError(kind)
+    return value
+
+
+def _sized(value: bytes, size: int) -> bytes:
+    if len(value) != size:
+        raise ValueError(size)
+    return value
+
+
+def _moment(value: object) -> int:
+    ms = _typed(value, int)
+    if not 0 <= ms < _PAST_MS:
+        raise ValueError(ms)
+    return ms

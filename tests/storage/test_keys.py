@@ -76,6 +76,12 @@ def test_a_slot_that_asks_for_more_than_a_pc_has_is_called_damaged(slot):
         open_slot(PASSPHRASE, replace(slot, kdf=replace(FLOOR, memory_kib=2**31)), vault=VAULT)
 
 
+@pytest.mark.parametrize("change", [{"salt": b"7"}, {"nonce": b""}, {"nonce": b"7" * 200}])
+def test_a_slot_with_parts_of_another_size_is_called_damaged(slot, change):
+    with pytest.raises(Damaged, match=r"vault\.slot_damaged"):
+        open_slot(PASSPHRASE, replace(slot, **change), vault=VAULT)
+
+
 def test_an_accent_typed_in_one_or_two_strokes_is_one_passphrase():
     typed = "sept étés à Évreux"
     slot = make_slot(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -66,6 +67,20 @@ def test_either_generation_lost_or_damaged_still_opens(path, clock, generation, 
         (path / generation).write_bytes(harm)
 
     open_vault(path, PASSPHRASE, clock=clock).close()
+
+
+@pytest.mark.parametrize("is_training", [True, False])
+def test_training_flipped_by_hand_changes_nothing_and_is_put_right(tmp_path, clock, is_training):
+    path = tmp_path / "vault"
+    given = {"name": "Tansy", "passphrase": PASSPHRASE, "calibrate": lambda: FLOOR}
+    make_vault(path, **given, training=is_training, clock=clock).close()
+    flipped = replace(vault_file.read(path), is_training=not is_training)
+    vault_file.write_both(path, flipped)
+
+    with open_vault(path, PASSPHRASE, clock=clock) as vault:
+        assert vault.is_training is is_training
+
+    assert vault_file.read(path).is_training is is_training
 
 
 def test_the_last_unlock_is_kept_to_the_day_alone(path, clock):

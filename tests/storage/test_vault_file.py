@@ -109,6 +109,55 @@ def test_two_damaged_generations_are_told_apart_from_no_vault(tmp_path):
         vault_file.read(tmp_path)
 
 
+def rewrite(folder, **changes):
+    """Change fields of both generations as a hand would that knows how to make them check."""
+    for generation in ("vault.json", "vault.json.old"):
+        body = json.loads((folder / generation).read_text("utf-8"))
+        del body["check"]
+        for name, value in changes.items():
+            *place, field = name.split("__")
+            at = body["slots"][0] if place else body
+            at = at["kdf"] if "kdf" in place else at
+            at[field] = value
+        text = json.dumps({**body, "check": vault_file.check(body)})
+        (folder / generation).write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"slot__kdf__memory_kib": "x"},
+        {"slot__kdf__memory_kib": 65536.0},
+        {"slot__kdf__passes": None},
+        {"slot__kdf__lanes": True},
+        {"slot__kind": 5},
+        {"slot__kdf": []},
+        {"slot__salt": 5},
+        {"slot__nonce": "zz"},
+        {"slots": {"kind": 1}},
+        {"slots": [[]]},
+        {"vault": "00"},
+        {"label": 5},
+        {"training": "no"},
+        {"training": 1},
+        {"draft": None},
+        {"last_unlock": 7},
+        {"wrong": ["x"]},
+        {"wrong": [2**70]},
+        {"wrong": [-1]},
+        {"wrong": [1.5]},
+        {"wrong": 3},
+        {"format": "1"},
+    ],
+)
+def test_what_is_of_another_type_is_damage_and_no_fault_of_ours(tmp_path, change):
+    vault_file.write_both(tmp_path, FIRST)
+    rewrite(tmp_path, **change)
+
+    with pytest.raises(Damaged, match=r"vault\.file_damaged"):
+        vault_file.read(tmp_path)
+
+
 def test_a_later_format_is_refused_with_both_numbers(tmp_path):
     vault_file.write(tmp_path, FIRST)
     path = tmp_path / "vault.json"
