@@ -7,6 +7,8 @@ import traceback
 from importlib import import_module
 from pathlib import Path
 
+from storage.hardening import keep_memory_private
+
 
 def main() -> None:
     """Run Yarrow and end the process with its exit code.
@@ -14,6 +16,7 @@ def main() -> None:
     Only what the first screen needs is imported: without arguments the desktop, and with them
     the one command that was asked for.
     """
+    keep_memory_private()
     module = "app.cli.program" if sys.argv[1:] else "app.wiring.desktop"
     try:
         code = import_module(module).run(sys.argv[1:])

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.errors import Refused
 from storage import settings, vault_file
 from storage.durable import sync_folder
+from storage.hardening import keep_memory_private
 from storage.keys import KEY_BYTES, Kdf, Random, calibrate, make_slot
 from storage.opening import pc_clock
 from storage.passphrases import require_good
@@ -47,6 +48,7 @@ def make_vault(
         raise Refused("vault.name_needed")
     require_good(passphrase, name.split())
     _require_free(path)
+    keep_memory_private()
     key = random(KEY_BYTES)
     vault = random(_ID_BYTES)
     slot = make_slot(passphrase, key, vault=vault, kdf=calibrate(), random=random)

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.errors import Damaged, Refused, WrongPassphrase
 from app.ports import Access
 from storage import access_log, vault_file
+from storage.hardening import keep_memory_private
 from storage.keys import Random, open_slot
 from storage.passphrases import wait_s
 from storage.process_lock import ProcessLock
@@ -35,6 +36,7 @@ def open_vault(
     Raises WrongPassphrase `vault.wrong_passphrase`, Refused `vault.wait` (with `seconds`),
     `vault.in_use` or `vault.newer`, NotFound `vault.not_there`, or Damaged.
     """
+    keep_memory_private()
     vault_file.read(path)
     lock = ProcessLock.take(path)
     try:
