@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.usecases": {*CORE, "app.forms", "app.ports"},
     "app.cli": {*OURS, "click", "platformdirs"},
     "app.main": {*OURS, *QT, "click", "platformdirs"},
-    "app.wiring": {*OURS, *QT, "platformdirs"},
+    "app.wiring": {*OURS, *QT, "PySide6.QtTest", "platformdirs"},
     "resources": {"app.errors"},
     "storage": {
         *{*CORE, "app.forms", "app.ports", "storage.migrations"},

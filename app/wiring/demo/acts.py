@@ -1,0 +1,186 @@
+"""What the made-up team does in the demonstration without a display, one act after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.wiring.demo.hands import Hands, Key, alt, control
+from app.wiring.demo.pictures import SIZE, Pictures
+from app.wiring.desktop import Desktop
+from app.wiring.session import OpenSession
+from ui.frame.findings import FindingGroup
+
+
+@dataclass(slots=True)
+class Stage:
+    """One person's turn at the PC, from the lock screen to the lock."""
+
+    desktop: Desktop
+    hands: Hands
+    pictures: Pictures
+    passphrase: str
+    has_locked: Callable[[], bool]
+
+    @property
+    def session(self) -> OpenSession:
+        """The session that is open."""
+        session = self.desktop.session
+        if not isinstance(session, OpenSession):
+            raise TypeError("no session is open")
+        return session
+
+    def picture(self, name: str) -> None:
+        """Picture the window as it is now."""
+        self.pictures.take(name, self.session.window)
+
+    def unlock(self, folder: str, *, picture: str) -> None:
+        """Choose who it is, type the passphrase, and wait for Today."""
+        window = self.desktop.show_lock_screen()
+        window.resize(*SIZE)
+        keys = [row.user.key for row in window.page.users.rows]
+        window.page.users.choose(next(key for key in keys if key.endswith(folder)))
+        self.hands.settle()
+        self.pictures.take(picture, window)
+        window.page.take_focus()
+        self.hands.type(self.passphrase)
+        self.hands.press(Key.Key_Return)
+        self.hands.until(lambda: self.desktop.session is not None, "unlock")
+        self.hands.until(lambda: self.session.joined.today.model.groups, "today")
+
+    def go(self, digit: Key, name: str) -> None:
+        """Go to a place by its Alt key, and picture it."""
+        self.hands.press(alt(digit))
+        self.hands.settle()
+        self.picture(name)
+
+    def find(self, words: str, *, picture: str) -> None:
+        """Find a person with Ctrl+K, and open the first file that matches."""
+        shown: list[Sequence[FindingGroup]] = []
+        joined = self.session.joined
+        self.hands.press(control(Key.Key_K))
+        joined.finding.model.groups_changed.connect(shown.append)
+        self.hands.type(words)
+        self.hands.until(lambda: shown and shown[-1][0].name == "People", "find")
+        self.picture(picture)
+        self.hands.press(Key.Key_Return)
+        self.hands.until(lambda: joined.person.model.items, "file")
+
+    def cover(self) -> None:
+        """Cover the screen with F9, and come back with the passphrase."""
+        self.hands.press(Key.Key_F9)
+        self.picture("cover")
+        self.hands.press(Key.Key_Return)
+        self.hands.type(self.passphrase)
+        self.hands.press(Key.Key_Return)
+        self.hands.until(lambda: not self.session.cover.isVisible(), "cover")
+
+    def lock(self) -> None:
+        """Lock with Ctrl+L, and wait for the process to be ready to go."""
+        self.hands.press(control(Key.Key_L))
+        self.hands.until(self.has_locked, "lock")
+
+
+def _wren(stage: Stage) -> None:
+    stage.unlock("wren", picture="lock")
+    stage.picture("today")
+    _record(stage)
+    _find(stage)
+    _note(stage)
+    _mark_in_error(stage)
+    stage.go(Key.Key_3, "people")
+    stage.go(Key.Key_7, "sync")
+    _invite(stage)
+    stage.cover()
+    stage.lock()
+
+
+def _linnet(stage: Stage) -> None:
+    stage.unlock("linnet", picture="lock-again")
+    sync = stage.session.joined.sync.model
+    stage.hands.until(lambda: sync.facts.is_set_up and not sync.is_running, "exchange")
+    stage.picture("colleague-today")
+    stage.find("saffron", picture="colleague-find")
+    stage.picture("colleague-person")
+    stage.lock()
+
+
+def _record(stage: Stage) -> None:
+    """An identification by keyboard alone: who, where, safe to ask, HARKS, right now, agreement."""
+    hands, new = stage.hands, stage.session.joined.new
+    hands.press(control(Key.Key_N))
+    stage.picture("new")
+    hands.type("saf")
+    hands.until(lambda: hands.focus_name() == "Person", "search")
+    hands.press(Key.Key_Return)
+    hands.until(lambda: hands.focus_name().startswith("Saffron Tidewell"), "match")
+    hands.press(Key.Key_Return)
+    for place in (2, 2, 2, 0, 1):  # Willowmere ED, adults' ED, nurse, the time as it is, in person
+        hands.choose(place)
+    hands.type("yn")
+    hands.type("s")
+    for sign in ("face", "stays"):
+        hands.type(sign)
+        hands.press(Key.Key_Return)
+    hands.press(Key.Key_Return)
+    hands.type("yydnn")
+    hands.type("nc")
+    hands.press(Key.Key_Tab)
+    hands.type("1")
+    hands.press(Key.Key_Tab, Key.Key_Tab)
+    hands.type("husb")
+    hands.press(Key.Key_Return)
+    hands.type("u")
+    hands.type("ayyns")
+    hands.type("He reads every message, so please do not text me.")
+    hands.tab_to("Safeguarding")
+    hands.type("n")
+    stage.picture("new-filled")
+    saved: list[object] = []
+    new.model.saved.connect(saved.append)
+    hands.press(control(Key.Key_Return))
+    hands.until(lambda: saved, "save")
+
+
+def _find(stage: Stage) -> None:
+    stage.find("tansy b", picture="find")
+    stage.picture("person")
+
+
+def _note(stage: Stage) -> None:
+    """A note of three lines: what was seen, what was said, what she thinks."""
+    hands, person = stage.hands, stage.session.joined.person
+    before = len(person.model.items)
+    hands.tab_to("line 1")
+    hands.press(alt(Key.Key_1))
+    hands.type("Rang the ward at 09:44. She was alone.")
+    hands.press(Key.Key_Return, alt(Key.Key_2))
+    hands.type("Mum can have the children on Thursday")
+    hands.press(Key.Key_Return, alt(Key.Key_3))
+    hands.type("I think Thursday is the day to meet, because he works late.")
+    stage.picture("note")
+    hands.press(control(Key.Key_Return))
+    hands.until(lambda: len(person.model.items) > before, "sign")
+
+
+def _mark_in_error(stage: Stage) -> None:
+    """The newest item of the file, marked with a reason."""
+    hands, person = stage.hands, stage.session.joined.person
+    person.mark_in_error(person.model.items[0].key)
+    hands.settle()
+    hands.type("Written in the wrong file")
+    stage.picture("in-error")
+    hands.press(control(Key.Key_Return))
+    hands.until(lambda: any(item.struck for item in person.model.items), "in error")
+    stage.picture("person-after")
+
+
+def _invite(stage: Stage) -> None:
+    """A code for one more person, told in the room."""
+    sync = stage.session.joined.sync.model
+    sync.invite()
+    stage.hands.until(lambda: sync.invitation is not None, "invite")
+    stage.picture("invite")
+
+
+ACTS: Mapping[str, Callable[[Stage], None]] = {"wren": _wren, "linnet": _linnet}
