@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import cast
 
@@ -76,7 +77,19 @@ def invite(
 @click.argument("code")
 @_SERVICE
 def join(*, path: Path, code: str, url: str, passphrase_file: Path | None) -> None:
-    """Join the space that CODE invites to; what the vault holds moves into its first."""
+    """Join the space that CODE invites to; what the vault holds moves into its first.
+
+    With - as CODE it is read from standard input, so that no other program of this PC can see it.
+    """
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
-        space_id = lane.join(code, url).result()
+        space_id = lane.join(_asked() if code == "-" else code, url).result()
     click.echo(space_id.hex())
+
+
+def _asked() -> str:
+    """The next line of standard input; a person at a terminal is told what is waited for."""
+    if sys.stdin is None:
+        return ""
+    if sys.stdin.isatty():
+        click.echo("Code: ", err=True, nl=False)
+    return sys.stdin.readline()
