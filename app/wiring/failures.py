@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -62,6 +63,9 @@ class Failures:
         place = place_of(trace)
         code = code_of(kind, place)
         _LOG.error("%s %s at %s", code, kind.__name__, place)
+        # The interpreter keeps the last traceback: with it words that were typed, and a painter
+        # that would still be painting when its window is drawn again.
+        traceback.clear_frames(trace)
         self._tell(sentence_for(code))
 
     def _meet_in_thread(self, failed: threading.ExceptHookArgs) -> None:

@@ -44,7 +44,7 @@ class MainWindow(QWidget):
         self.rail = Rail(places, theme)
         self.top_bar = TopBar(theme, who=who, training=training)
         self.body = Body(theme)
-        self.toast = Toast(theme, self.body)
+        self.toast = Toast(theme, self.body.pages)
         self._main = QFrame()
         self._rows = QVBoxLayout(self._main)
         self._lay_out()

@@ -49,8 +49,8 @@ class Stage:
         self.hands.until(lambda: self.session.joined.today.model.groups, "today")
 
     def go(self, digit: Key, name: str) -> None:
-        """Go to a place by its Alt key, and picture it."""
-        self.hands.press(alt(digit))
+        """Go to a place by its Alt key, out of the composer first, and picture it."""
+        self.hands.press(Key.Key_F6, alt(digit))
         self.hands.settle()
         self.picture(name)
 

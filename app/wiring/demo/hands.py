@@ -49,7 +49,7 @@ class Hands:
     def type(self, text: str) -> None:
         """Type a text where the focus is."""
         for letter in text:
-            QTest.keyClick(self._focused(), letter)
+            QTest.keyClicks(self._focused(), letter)
         self.pressed += len(text)
         self.settle()
 

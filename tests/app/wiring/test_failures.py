@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import weakref
 from types import TracebackType
 
 import pytest
@@ -57,3 +58,26 @@ def test_it_stands_at_the_top_of_every_thread(monkeypatch: pytest.MonkeyPatch) -
     )
 
     assert len(told) == 2
+
+
+class Held:
+    """Something that a failing function held, such as a painter or typed words."""
+
+
+def test_nothing_that_a_failing_function_held_outlives_it() -> None:
+    kept: list[weakref.ref[Held]] = []
+
+    def fail() -> None:
+        held = Held()
+        kept.append(weakref.ref(held))
+        raise LookupError("failed")
+
+    try:
+        fail()
+    except LookupError as error:
+        last = error
+
+    Failures(lambda _sentence: None).meet(LookupError, last, last.__traceback__)
+
+    assert last.__traceback__ is not None
+    assert kept[0]() is None
