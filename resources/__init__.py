@@ -18,6 +18,7 @@ def read_bytes(path: str) -> bytes:
 def names(folder: str, ending: str) -> list[str]:
     """The sorted names of the files in a resource folder that have this ending."""
     return sorted(
-        entry.name for entry in files(__name__).joinpath(folder).iterdir()
+        entry.name
+        for entry in files(__name__).joinpath(folder).iterdir()
         if entry.name.endswith(ending)
     )

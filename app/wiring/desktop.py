@@ -107,9 +107,7 @@ class Desktop(QObject):
         facts = LockFacts(
             site.computer, site.desk_on_lock, _version(), self._start.shown_passphrase
         )
-        page = LockPage(
-            model, doors, self._theme, jobs=self.jobs, facts=facts, now=self._now
-        )
+        page = LockPage(model, doors, self._theme, jobs=self.jobs, facts=facts, now=self._now)
         cover = CoverFacts(site.computer, site.place, site.desk_on_cover)
         window = LockWindow(page, self._theme, self._application, cover=cover, now=self._now)
         page.unlocked.connect(self._on_unlocked)

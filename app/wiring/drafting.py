@@ -23,7 +23,5 @@ def draft_calls(desk: Desk) -> DraftCalls:
 
 
 def _keep(session: VaultSession, page: KeptPage) -> None:
-    kept = Draft(
-        page.id, page.form, page.subject, dict(page.answers), page.place, session.now_ms()
-    )
+    kept = Draft(page.id, page.form, page.subject, dict(page.answers), page.place, session.now_ms())
     session.keep_draft(kept)

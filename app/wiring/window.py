@@ -52,9 +52,7 @@ class WindowWiring(QObject):
         actions = {**self._actions(), "hide": hide, "lock": lock}
         self.finding = FindingWiring(desk, actions)
         self.palette = CommandPalette(self.window.body, desk.theme, self.finding.model)
-        self.shortcuts = Shortcuts(
-            self.window, {**actions, "find": self.palette.open_overlay}
-        )
+        self.shortcuts = Shortcuts(self.window, {**actions, "find": self.palette.open_overlay})
         self._connect_bar(hide, lock)
         self._connect_news()
         self._show_day()

@@ -78,9 +78,7 @@ def nameless() -> Look:
     """Finds the focusable widgets of a widget that a screen reader would not name."""
 
     def look(area: QWidget) -> list[str]:
-        return [
-            type(widget).__name__ for widget in focusable_in(area) if not spoken_name(widget)
-        ]
+        return [type(widget).__name__ for widget in focusable_in(area) if not spoken_name(widget)]
 
     return look
 

@@ -117,9 +117,7 @@ class AskBox(Overlay):
                 return True
         return super().event(event)
 
-    def _build_body(
-        self, theme: Theme, title: str, text: str, parts: Sequence[QWidget]
-    ) -> QWidget:
+    def _build_body(self, theme: Theme, title: str, text: str, parts: Sequence[QWidget]) -> QWidget:
         body, area = QFrame(), ColumnArea()
         column = QVBoxLayout(body)
         Spacing(column, theme, margins=(22, 18, 22, 18), gap=14)

@@ -25,7 +25,6 @@ Sign = Callable[[list[Value], bytes | None], Future[Any]]
 """Saves a note's lines and forgets, in the same transaction, the draft they were kept as."""
 
 
-
 class ComposerViewModel(QObject):
     """The lines of one file's note. Nothing here waits.
 

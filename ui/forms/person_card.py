@@ -73,8 +73,10 @@ class MatchRow(QPushButton):
     def sizeHint(self) -> QSize:
         """Room for two lines."""
         theme = self._theme
-        widths = (width_of(called(self.row), theme.font(BODY, STRONG)),
-                  width_of(known_by(self.row), theme.font(SMALL)))
+        widths = (
+            width_of(called(self.row), theme.font(BODY, STRONG)),
+            width_of(known_by(self.row), theme.font(SMALL)),
+        )
         return QSize(round(max(widths)) + theme.px(24), theme.px(48))
 
     def minimumSizeHint(self) -> QSize:

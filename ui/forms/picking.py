@@ -201,4 +201,3 @@ class Picking(Editor):
     def _words(self) -> str:
         labels = {code.code: code.label for code in self.codes}
         return "none" if self._answer is None else labels.get(str(self._answer), str(self._answer))
-

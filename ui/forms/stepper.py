@@ -13,7 +13,10 @@ from ui.theme.theme import Theme
 from ui.widgets.painting import Brush, Look
 
 _STEPS = {
-    Qt.Key.Key_Up: 1, Qt.Key.Key_Plus: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_Minus: -1,
+    Qt.Key.Key_Up: 1,
+    Qt.Key.Key_Plus: 1,
+    Qt.Key.Key_Down: -1,
+    Qt.Key.Key_Minus: -1,
 }
 
 

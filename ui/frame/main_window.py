@@ -30,9 +30,7 @@ class MainWindow(QWidget):
 
     place_changed = Signal(str)
 
-    def __init__(
-        self, places: Sequence[Place], theme: Theme, *, who: str, training: bool
-    ) -> None:
+    def __init__(self, places: Sequence[Place], theme: Theme, *, who: str, training: bool) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
         self.setAccessibleName(TITLE)

@@ -97,4 +97,3 @@ class Rail(QFrame):
 
 def _policy(*, reached: bool) -> Qt.FocusPolicy:
     return Qt.FocusPolicy.StrongFocus if reached else Qt.FocusPolicy.ClickFocus
-

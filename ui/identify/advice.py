@@ -14,7 +14,9 @@ ResultKind = Literal["plain", "info", "warn", "ok", "danger"]
 PERSON = "person"
 SAFEGUARDING, RECALL = "safeguarding_action", "ask_again_on"
 CHECKLIST = (
-    "hidden_from_online", "not_in_perpetrator_record", "linked_children_records",
+    "hidden_from_online",
+    "not_in_perpetrator_record",
+    "linked_children_records",
     "coded_in_gp_record",
 )
 IDEAS = (
@@ -162,8 +164,10 @@ def _first_steps(form: Form, answers: Answers, *, has_person: bool) -> Iterator[
         yield Step("Say who interprets", "before anything is asked", field="interpreter")
     if answers.get("interpreter") == "family_used_in_error":
         yield Step(
-            "Stop asking through family.", "A professional can interpret by phone.",
-            field="interpreter", is_urgent=True,
+            "Stop asking through family.",
+            "A professional can interpret by phone.",
+            field="interpreter",
+            is_urgent=True,
         )
     blank = _blank_items(form, answers)
     if may_ask(form, answers) and blank and outcome(form, answers) is Outcome.INCOMPLETE:
@@ -248,7 +252,9 @@ def _counted(counts: Score | None) -> str:
     parts = [
         f"{number} {word}"
         for number, word in (
-            (counts.points, "yes"), (counts.declined, "declined"), (counts.no, "no"),
+            (counts.points, "yes"),
+            (counts.declined, "declined"),
+            (counts.no, "no"),
             (counts.open, "to ask"),
         )
         if number

@@ -34,7 +34,11 @@ _WHO = ("site_ods", "setting_type", "identifier_role", "identified_at", "consult
 _NOW = ("immediate_danger", "abuse_time", "perpetrator_also_patient_here")
 _AGREED = ("specialist_referral", "consent_scope")
 _SEGMENTED = (
-    "seen_alone", "interpreter", "how_arose", "immediate_danger", "perpetrator_also_patient_here",
+    "seen_alone",
+    "interpreter",
+    "how_arose",
+    "immediate_danger",
+    "perpetrator_also_patient_here",
     "specialist_referral",
 )
 _SHORT = {
@@ -47,8 +51,13 @@ _FOLDED = {
 }
 HARKS = ("hark_h", "hark_a", "hark_r", "hark_k", "hark_safety")
 MORE = (
-    "hark_safety_note", "children_ages", "where_now", "ask_again_on", "identifier_trained",
-    "specialist_referral_reason", "free_text",
+    "hark_safety_note",
+    "children_ages",
+    "where_now",
+    "ask_again_on",
+    "identifier_trained",
+    "specialist_referral_reason",
+    "free_text",
 )
 
 
@@ -67,9 +76,7 @@ class Blocks(QObject):
         super().__init__(parent)
         self._model, self._binding, self._theme = model, binding, theme
         self._sites = [Code(site.code, site.name) for site in sites]
-        self.person = PersonField(
-            model.person_form, theme, now=model.now, check=model.check_person
-        )
+        self.person = PersonField(model.person_form, theme, now=model.now, check=model.check_person)
         self.whom = Labelled(self.person, theme)
         binding.bind(self.whom)
         self._parts: dict[str, Labelled] = {}
@@ -113,10 +120,15 @@ class Blocks(QObject):
         titles = {each.key: each.label for each in self._model.form.sections}
         who = self._add(1, titles["who_and_where"], self._who(), (PERSON, *_WHO))
         who.say_aside("filled in from last time on this PC")
-        safe = self._add(2, titles["safe_to_ask"], self._column("seen_alone", "interpreter"),
-                         ("seen_alone", "interpreter"))
-        prompted = self._add(3, titles["prompted"], self._column("how_arose", "trigger"),
-                             ("how_arose",))
+        safe = self._add(
+            2,
+            titles["safe_to_ask"],
+            self._column("seen_alone", "interpreter"),
+            ("seen_alone", "interpreter"),
+        )
+        prompted = self._add(
+            3, titles["prompted"], self._column("how_arose", "trigger"), ("how_arose",)
+        )
         harks = self._add(4, titles["harks"], self._harks(), HARKS)
         now = self._add(5, titles["right_now"], self._now(), _NOW)
         agreed = self._add(6, titles["agreement"], self._agreed(), _AGREED)
@@ -157,9 +169,7 @@ class Blocks(QObject):
         return self._turn(pairs, shares=(35, 31, 23))
 
     def _column(self, *names: str) -> Tiles:
-        return column(
-            [self._make(name, beside=_BESIDE) for name in names], self._theme, down=8
-        )
+        return column([self._make(name, beside=_BESIDE) for name in names], self._theme, down=8)
 
     def _now(self) -> Tiles:
         danger, time = self._make("immediate_danger"), self._make("abuse_time")
@@ -221,9 +231,13 @@ class Blocks(QObject):
             line = DayLine if field.kind is Kind.DATE else MomentLine
             return line(field, theme, now=now)
         plain = {
-            Kind.CHOICE: Choice, Kind.CHOICES: ChipsInput, Kind.MAP: AgreementChips,
-            Kind.WHOLE_NUMBER: Stepper, Kind.WHOLE_NUMBERS: NumbersLine,
-            Kind.LONG_TEXT: TextBox, Kind.TEXT: TextLine,
+            Kind.CHOICE: Choice,
+            Kind.CHOICES: ChipsInput,
+            Kind.MAP: AgreementChips,
+            Kind.WHOLE_NUMBER: Stepper,
+            Kind.WHOLE_NUMBERS: NumbersLine,
+            Kind.LONG_TEXT: TextBox,
+            Kind.TEXT: TextLine,
         }
         made: Editor = plain[field.kind](field, theme)
         return made
@@ -233,4 +247,3 @@ class Blocks(QObject):
         if field is None:
             raise KeyError(name)
         return field
-

@@ -13,8 +13,11 @@ from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
 
 _MARKS = {
-    "plain": ("info", "text2"), "info": ("info", "accentText"), "warn": ("tri", "warn"),
-    "ok": ("checkc", "ok"), "danger": ("tri", "danger"),
+    "plain": ("info", "text2"),
+    "info": ("info", "accentText"),
+    "warn": ("tri", "warn"),
+    "ok": ("checkc", "ok"),
+    "danger": ("tri", "danger"),
 }
 
 

@@ -86,7 +86,8 @@ class IdentifyPage(QFrame):
         if field is None:
             raise KeyError(_WORDS)
         part = Labelled(
-            TextBox(field, self._theme, quoted=True), self._theme,
+            TextBox(field, self._theme, quoted=True),
+            self._theme,
             aside="optional, kept apart from your view",
         )
         self._binding.bind(part)

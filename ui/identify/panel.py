@@ -145,4 +145,3 @@ class IdentifyPanel(QFrame):
         if field is None:
             raise KeyError(name)
         return field
-

@@ -55,9 +55,7 @@ class PersonAsking(QObject):
         self._run(box, start, told="Marked as entered in error")
         return box
 
-    def person(
-        self, record: Record, edit: Callable[[Mapping[str, Value]], Future[None]]
-    ) -> AskBox:
+    def person(self, record: Record, edit: Callable[[Mapping[str, Value]], Future[None]]) -> AskBox:
         """Ask for name, number, day of birth and pronouns anew."""
         lines = {name: QLineEdit(_shown(record.fields.get(name))) for name in _LABELS}
         fields = {
@@ -105,9 +103,7 @@ class PersonAsking(QObject):
         self._run(box, start, told="Settled")
         return box
 
-    def _run(
-        self, box: AskBox, start: Callable[[], Future[None] | None], *, told: str
-    ) -> None:
+    def _run(self, box: AskBox, start: Callable[[], Future[None] | None], *, told: str) -> None:
         def on_wanted() -> None:
             future = start()
             if future is not None:

@@ -93,14 +93,24 @@ class SummaryColumn(Column):
             column.addWidget(self._clash(clash))
         if model.ask_again:
             column.addWidget(
-                NoteBox("info", self._theme, icon="cal", strong=f"Ask again from {model.ask_again}",
-                        text="Only alone, and only if it is safe.")
+                NoteBox(
+                    "info",
+                    self._theme,
+                    icon="cal",
+                    strong=f"Ask again from {model.ask_again}",
+                    text="Only alone, and only if it is safe.",
+                )
             )
         if model.only_here:
             items = "1 item is" if model.only_here == 1 else f"{model.only_here} items are"
             column.addWidget(
-                NoteBox("warn", self._theme, icon="pc", strong=f"{items} only on this PC",
-                        text="They go when there is a secure link.")
+                NoteBox(
+                    "warn",
+                    self._theme,
+                    icon="pc",
+                    strong=f"{items} only on this PC",
+                    text="They go when there is a secure link.",
+                )
             )
         column.addStretch(1)
 

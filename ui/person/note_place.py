@@ -16,9 +16,7 @@ class NotePlace(QWidget):
 
     left = Signal()
 
-    def __init__(
-        self, composer: QWidget, theme: Theme, *, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, composer: QWidget, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         leave = Button("Leave it", theme, small=True, spoken="Write a note of its own instead")
         leave.clicked.connect(self.left)

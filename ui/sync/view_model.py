@@ -108,9 +108,7 @@ class SyncViewModel(QObject):
             self._asks_again = True
             return
         self._is_asking, self._asks_again = True, False
-        self.jobs.when_done(
-            self.calls.facts(), self, done=self._on_facts, failed=self._on_no_facts
-        )
+        self.jobs.when_done(self.calls.facts(), self, done=self._on_facts, failed=self._on_no_facts)
 
     def exchange(self) -> None:
         """Talk to the service now, unless that is going on or no space is set up."""

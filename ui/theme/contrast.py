@@ -10,8 +10,11 @@ _TEXT, _SHAPE = 4.5, 3.0
 _TINTS = "dangerTint warnTint okTint"
 
 PAIRS: tuple[tuple[str, str, float], ...] = (
-    ("text", f"canvas surface sunken hover press selected accentTint raised decideTint {_TINTS}",
-     _TEXT),
+    (
+        "text",
+        f"canvas surface sunken hover press selected accentTint raised decideTint {_TINTS}",
+        _TEXT,
+    ),
     ("text2", f"canvas surface sunken hover press selected raised decideTint {_TINTS}", _TEXT),
     ("text3", f"canvas surface sunken hover selected raised {_TINTS}", _TEXT),
     ("accentText", "canvas surface sunken selected hover accentTint railSel", _TEXT),

@@ -14,7 +14,12 @@ STRONG = QFont.Weight.DemiBold
 LIGHT = QFont.Weight.Light
 
 FAMILIES = (
-    "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Helvetica Neue", "Noto Sans", "Ubuntu",
+    "Segoe UI Variable Text",
+    "Segoe UI",
+    "SF Pro Text",
+    "Helvetica Neue",
+    "Noto Sans",
+    "Ubuntu",
 )
 CODE_FAMILIES = ("Cascadia Mono", "Consolas", "SF Mono", "DejaVu Sans Mono", "Noto Sans Mono")
 

@@ -107,4 +107,3 @@ class TodayPage(QFrame):
 
     def _on_previewed(self, _key: str) -> None:
         self.previewed.emit()
-

@@ -43,7 +43,9 @@ class PassphraseField(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         hints = Qt.InputMethodHint
         self.setInputMethodHints(
-            hints.ImhHiddenText | hints.ImhNoPredictiveText | hints.ImhSensitiveData
+            hints.ImhHiddenText
+            | hints.ImhNoPredictiveText
+            | hints.ImhSensitiveData
             | hints.ImhNoAutoUppercase
         )
         self._height = height

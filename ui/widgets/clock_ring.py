@@ -17,7 +17,11 @@ from ui.widgets.spoken import Role, give_role
 ClockKind = Literal["plenty", "soon", "over", "paused", "done", "icon"]
 
 _INK: dict[ClockKind, str] = {
-    "plenty": "text", "soon": "warn", "over": "danger", "paused": "text2", "done": "text",
+    "plenty": "text",
+    "soon": "warn",
+    "over": "danger",
+    "paused": "text2",
+    "done": "text",
     "icon": "text",
 }
 

@@ -25,7 +25,10 @@ _LOOKS: dict[ContactKind, Look] = {
     "unknown": Look("canvas", "control", "text", dashed=True),
 }
 _ICONS: dict[ContactKind, str] = {
-    "safe": "phone", "not_now": "clock", "never": "phoneoff", "unknown": "info",
+    "safe": "phone",
+    "not_now": "clock",
+    "never": "phoneoff",
+    "unknown": "info",
 }
 
 

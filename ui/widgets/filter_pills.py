@@ -88,7 +88,11 @@ class FilterPills(QWidget):
     chosen = Signal(str)
 
     def __init__(
-        self, filters: Sequence[Filter], theme: Theme, *, spoken: str = "Show",
+        self,
+        filters: Sequence[Filter],
+        theme: Theme,
+        *,
+        spoken: str = "Show",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -15,7 +15,12 @@ class IconMark(QWidget):
     """An icon that stands for itself and is passed over by a screen reader."""
 
     def __init__(
-        self, icon: str, theme: Theme, *, ink: str = "text2", size: int = 18,
+        self,
+        icon: str,
+        theme: Theme,
+        *,
+        ink: str = "text2",
+        size: int = 18,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

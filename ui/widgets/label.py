@@ -10,8 +10,19 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ui.widgets.spoken import Role, give_role
 
 LabelRole = Literal[
-    "body", "caption", "small", "quiet", "strong", "label", "lead", "title", "figure",
-    "problem", "warning", "accent", "code",
+    "body",
+    "caption",
+    "small",
+    "quiet",
+    "strong",
+    "label",
+    "lead",
+    "title",
+    "figure",
+    "problem",
+    "warning",
+    "accent",
+    "code",
 ]
 
 

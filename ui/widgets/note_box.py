@@ -25,7 +25,11 @@ LOOKS: dict[NoteKind, Look] = {
     "decide": Look("decideTint", "decideLine", "decide"),
 }
 _ICONS: dict[NoteKind, str] = {
-    "plain": "info", "info": "info", "warn": "tri", "ok": "checkc", "danger": "tri",
+    "plain": "info",
+    "info": "info",
+    "warn": "tri",
+    "ok": "checkc",
+    "danger": "tri",
     "decide": "clash",
 }
 

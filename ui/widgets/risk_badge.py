@@ -21,7 +21,10 @@ WORDS: dict[RiskLevel, str] = {
     "high": "High",
 }
 _ICONS: dict[RiskLevel, str] = {
-    "not_assessed": "dashc", "standard": "circle", "medium": "diafill", "high": "trifill",
+    "not_assessed": "dashc",
+    "standard": "circle",
+    "medium": "diafill",
+    "high": "trifill",
 }
 _LOOKS: dict[RiskLevel, Look] = {
     "not_assessed": Look("surface", "control", "text3", dashed=True),

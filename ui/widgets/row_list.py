@@ -86,7 +86,8 @@ class RowList(QListView):
             Qt.Key.Key_Space: self.previewed,
         }.get(Qt.Key(event.key()))
         plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
         )
         if signal is not None and plain and self.current_key:
             signal.emit(self.current_key)

@@ -16,7 +16,12 @@ class SearchBox(QLineEdit):
     """A line edit that remembers nothing: no completer, and no undo of what was cleared."""
 
     def __init__(
-        self, hint: str, theme: Theme, *, key: str = "", spoken: str = "",
+        self,
+        hint: str,
+        theme: Theme,
+        *,
+        key: str = "",
+        spoken: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

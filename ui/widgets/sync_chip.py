@@ -18,12 +18,20 @@ from ui.widgets.spoken import announce
 SyncKind = Literal["received", "sending", "waiting", "overdue", "needs_you", "refused"]
 
 _ICONS: dict[SyncKind, str] = {
-    "received": "serverok", "sending": "sync", "waiting": "offline", "overdue": "offline",
-    "needs_you": "tri", "refused": "shield",
+    "received": "serverok",
+    "sending": "sync",
+    "waiting": "offline",
+    "overdue": "offline",
+    "needs_you": "tri",
+    "refused": "shield",
 }
 _KINDS: dict[SyncKind, ChipKind] = {
-    "received": "plain", "sending": "accent", "waiting": "warn", "overdue": "danger",
-    "needs_you": "danger", "refused": "warn",
+    "received": "plain",
+    "sending": "accent",
+    "waiting": "warn",
+    "overdue": "danger",
+    "needs_you": "danger",
+    "refused": "warn",
 }
 
 _LEAST = 110

@@ -117,4 +117,3 @@ def _draw_contact(brush: Brush, area: QRectF, contact: ContactLine) -> None:
     weight = REGULAR if contact.ink == "text" else STRONG
     brush.words(contact.first, upper, font=theme.font(SMALL, weight), ink=contact.ink)
     brush.words(contact.second, lower, font=theme.font(CAPTION), ink="text3")
-

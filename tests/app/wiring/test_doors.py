@@ -21,9 +21,7 @@ def doors(folder: Path) -> Iterator[VaultDoors]:
     doors.close()
 
 
-def test_people_are_listed_by_what_they_chose_to_be_called(
-    doors: VaultDoors, folder: Path
-) -> None:
+def test_people_are_listed_by_what_they_chose_to_be_called(doors: VaultDoors, folder: Path) -> None:
     make_person(folder, "Linnet Marrowby")
 
     assert sorted(user.label for user in doors.users()) == ["LM", "WP"]

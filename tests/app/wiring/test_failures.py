@@ -53,9 +53,7 @@ def test_it_stands_at_the_top_of_every_thread(monkeypatch: pytest.MonkeyPatch) -
 
     caught.install()
     sys.excepthook(*fail_in_our_code())
-    failures.threading.excepthook(
-        failures.threading.ExceptHookArgs((*fail_in_our_code(), None))
-    )
+    failures.threading.excepthook(failures.threading.ExceptHookArgs((*fail_in_our_code(), None)))
 
     assert len(told) == 2
 

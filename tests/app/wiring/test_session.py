@@ -20,6 +20,7 @@ from ui.frame.findings import FindingGroup
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
+
 def test_from_unlock_to_lock(program: Program) -> None:
     program.unlock()
     subject = record_someone(program, "Tansy Bramblewick")
@@ -134,8 +135,10 @@ def test_a_person_is_edited_and_the_head_follows(program: Program) -> None:
     box.ask()
 
     program.wait(
-        lambda: person.model.page is not None
-        and person.model.page.person.name == "Marigold Thistledown"
+        lambda: (
+            person.model.page is not None
+            and person.model.page.person.name == "Marigold Thistledown"
+        )
     )
     assert person.model.page is not None
     assert person.model.page.person.nhs_number == "9990000018"

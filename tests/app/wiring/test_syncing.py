@@ -131,4 +131,3 @@ def test_a_vault_without_a_space_asks_nobody(
 
     assert not sync.model.is_running
     assert sync.model.chip.sentence == "Not set up to send"
-

@@ -65,9 +65,7 @@ def test_each_problem_stands_under_its_field_and_the_first_gets_focus(
     box.close_overlay()
 
 
-def test_what_belongs_to_no_field_is_told_above_the_buttons(
-    host: QWidget, theme: Theme
-) -> None:
+def test_what_belongs_to_no_field_is_told_above_the_buttons(host: QWidget, theme: Theme) -> None:
     box = make(host, theme)
     box.refuse(Refused("vault.disk_full"))
 
@@ -90,7 +88,5 @@ def test_it_is_as_high_as_its_words_and_cuts_none_off(
 def cut_off(widget: QWidget) -> list[str]:
     labels = [each for each in widget.findChildren(QLabel) if each.isVisible() and each.text()]
     return [
-        label.text()
-        for label in labels
-        if label.heightForWidth(label.width()) > label.height() + 1
+        label.text() for label in labels if label.heightForWidth(label.width()) > label.height() + 1
     ]

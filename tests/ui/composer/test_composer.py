@@ -41,10 +41,13 @@ def composer(
     column = QVBoxLayout(window)
     made = Composer(model, theme)
     column.addWidget(made)
-    Shortcuts(window, {
-        "place.today": lambda: elsewhere.append("today"),
-        "main_action": lambda: elsewhere.append("main"),
-    })
+    Shortcuts(
+        window,
+        {
+            "place.today": lambda: elsewhere.append("today"),
+            "main_action": lambda: elsewhere.append("main"),
+        },
+    )
     window.resize(710, 260)
     show(window)
     made.enter()
@@ -112,9 +115,7 @@ def test_sign_is_refused_while_a_line_has_no_label(
     assert NO_LABEL not in told
 
 
-def test_backspace_takes_an_empty_line_away(
-    composer: Composer, model: ComposerViewModel
-) -> None:
+def test_backspace_takes_an_empty_line_away(composer: Composer, model: ComposerViewModel) -> None:
     press(SAID, "one", Key.Key_Return)
     assert len(model.lines) == 2
 

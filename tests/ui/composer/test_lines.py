@@ -35,7 +35,8 @@ def test_blank_lines_are_not_signed_and_open_quotes_are_closed() -> None:
     blank = [Line(SAID, "“"), Line(FACT, " ")]
 
     assert to_sign([Line(SAID, "“He took my keys"), *blank, Line(FACT, "Lip cut")]) == [
-        {"label": SAID, "text": "“He took my keys”"}, {"label": FACT, "text": "Lip cut"},
+        {"label": SAID, "text": "“He took my keys”"},
+        {"label": FACT, "text": "Lip cut"},
     ]
 
 

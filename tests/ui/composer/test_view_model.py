@@ -49,9 +49,20 @@ def test_a_line_without_a_label_is_not_signed(
     model.set_text(2, "and so on")
     model.add_line(2)
     assert model.lines[3].label == SAID
-    model.resume(KeptPage(b"d" * 16, "note/1", b"s" * 16, {"lines": [
-        {"label": "fact", "text": "Rang"}, {"label": "", "text": "She said no"},
-    ]}, "1:3"))
+    model.resume(
+        KeptPage(
+            b"d" * 16,
+            "note/1",
+            b"s" * 16,
+            {
+                "lines": [
+                    {"label": "fact", "text": "Rang"},
+                    {"label": "", "text": "She said no"},
+                ]
+            },
+            "1:3",
+        )
+    )
 
     with qtbot.waitSignal(model.refused) as told:
         model.sign()
@@ -91,9 +102,7 @@ def test_the_draft_is_kept_within_a_second_with_its_place(
     assert (draft.form, draft.subject, draft.place) == ("note/1", b"s" * 16, "0:4")
 
 
-def test_a_draft_is_taken_up_where_it_was_left(
-    qtbot: QtBot, model: ComposerViewModel
-) -> None:
+def test_a_draft_is_taken_up_where_it_was_left(qtbot: QtBot, model: ComposerViewModel) -> None:
     draft = KeptPage(
         b"d" * 16, "note/1", b"s" * 16, {"lines": [{"label": "said", "text": "“No"}]}, "0:2"
     )

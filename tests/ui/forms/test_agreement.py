@@ -33,7 +33,10 @@ def test_space_goes_round_and_ends_blank(press: Press, chips: AgreementChips) ->
         seen.append(chips.answer())
 
     assert seen == [
-        {"service_team": "yes"}, {"service_team": "no"}, {"service_team": "not_asked"}, None,
+        {"service_team": "yes"},
+        {"service_team": "no"},
+        {"service_team": "not_asked"},
+        None,
     ]
 
 

@@ -113,9 +113,7 @@ def test_the_same_page_keeps_its_id(keeper: DraftKeeper, vault: Vault, page: Pag
     assert [draft.answers for draft in vault.drafts.values()] == [{"lines": "two"}]
 
 
-def test_a_page_that_became_blank_is_dropped(
-    keeper: DraftKeeper, vault: Vault, page: Page
-) -> None:
+def test_a_page_that_became_blank_is_dropped(keeper: DraftKeeper, vault: Vault, page: Page) -> None:
     page.words = "one"
     keeper.keep_now()
     page.words = ""

@@ -21,8 +21,15 @@ Press = Callable[..., None]
 Key = Qt.Key
 NOW = datetime(2026, 11, 17, 9, 38, tzinfo=UTC)
 SAFFRON = PersonRow(
-    subject=b"s" * 16, name="Saffron Tidewell", known_as=(), date_of_birth=date(1997, 3, 4),
-    age=29, nhs_number="9990000042", pronouns="", changed_ms=0, sync=SyncState.ONLY_HERE,
+    subject=b"s" * 16,
+    name="Saffron Tidewell",
+    known_as=(),
+    date_of_birth=date(1997, 3, 4),
+    age=29,
+    nhs_number="9990000042",
+    pronouns="",
+    changed_ms=0,
+    sync=SyncState.ONLY_HERE,
     has_clash=False,
 )
 
@@ -57,9 +64,7 @@ def test_three_letters_look_and_fewer_do_not(
     assert told.args == ["saf"]
 
 
-def test_a_match_is_taken_by_enter_twice(
-    qtbot: QtBot, press: Press, person: PersonField
-) -> None:
+def test_a_match_is_taken_by_enter_twice(qtbot: QtBot, press: Press, person: PersonField) -> None:
     press("saf")
     person.show_matches([SAFFRON])
     press(Key.Key_Return)

@@ -30,14 +30,25 @@ from ui.widgets.worklist_rows import ContactLine, WorkGroup, WorkRow
 _CONTACT = ContactLine("phone", "Safe now", "until 11:30", "ok")
 _ROWS = (
     WorkRow(
-        "1", Clock("over", "2 h 10 m", "over time"), "Tansy Bramblewick", "First contact",
-        "One try so far, no answer", _CONTACT, "high", "Log contact",
+        "1",
+        Clock("over", "2 h 10 m", "over time"),
+        "Tansy Bramblewick",
+        "First contact",
+        "One try so far, no answer",
+        _CONTACT,
+        "high",
+        "Log contact",
     ),
     WorkRow("2", Clock("soon", "6 h 05 m", "left", 0.2), "Clover Fennimore", "Ask again"),
 )
 _ITEMS = (
     TimelineItem(
-        "1", "Mon", "16:20", "note", "Bedside note", "Wren Pepperday",
+        "1",
+        "Mon",
+        "16:20",
+        "note",
+        "Bedside note",
+        "Wren Pepperday",
         lines=(NoteLine("fact", "Two red marks."), NoteLine("said", "“He will not let me.”")),
         state=ItemState("Received", "ok", "serverok"),
     ),
@@ -81,9 +92,7 @@ def _sync(theme: Theme) -> QWidget:
 
 
 @pytest.fixture
-def window(
-    theme: Theme, show: Callable[[QWidget], QWidget], qapp: QApplication
-) -> MainWindow:
+def window(theme: Theme, show: Callable[[QWidget], QWidget], qapp: QApplication) -> MainWindow:
     places = [
         Place("today", "Today", "today", 1, _today(theme), _panel(theme)),
         Place("new", "New", "new", 2, _column(Field("NHS number", QLineEdit(), theme))),

@@ -39,9 +39,7 @@ def test_the_cover_leaves_no_pixel_of_the_page(window: MainWindow, cover: Cover)
     cover.uncover()
 
 
-def test_it_looks_the_same_in_every_theme(
-    window: MainWindow, cover: Cover, theme: Theme
-) -> None:
+def test_it_looks_the_same_in_every_theme(window: MainWindow, cover: Cover, theme: Theme) -> None:
     cover.cover()
     light = window.grab().toImage()
 

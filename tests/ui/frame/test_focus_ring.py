@@ -21,9 +21,7 @@ def _around(window: MainWindow, widget: QWidget) -> QRect:
     return QRect(corner, widget.size()).adjusted(-4, -4, 4, 4)
 
 
-def test_the_ring_stands_two_pixels_off_what_has_focus(
-    window: MainWindow, ring: FocusRing
-) -> None:
+def test_the_ring_stands_two_pixels_off_what_has_focus(window: MainWindow, ring: FocusRing) -> None:
     window.top_bar.lock_button.setFocus()
 
     assert ring.isVisible()

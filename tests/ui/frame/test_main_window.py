@@ -85,8 +85,10 @@ def test_f6_goes_round_rail_bar_work_and_panel(window: MainWindow) -> None:
     window.show_place("today")
     seen = []
     regions = {
-        "rail": window.rail, "bar": window.top_bar,
-        "work": window.body.pages, "panel": window.body.panel,
+        "rail": window.rail,
+        "bar": window.top_bar,
+        "work": window.body.pages,
+        "panel": window.body.panel,
     }
 
     for _ in range(5):
@@ -168,7 +170,12 @@ def test_everything_that_takes_focus_has_a_spoken_name(
 @pytest.mark.parametrize("width", [1366, 1024, 1920])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_no_word_is_cut_off(
-    window: MainWindow, theme: Theme, clipped: Look, qtbot: QtBot, key: str, width: int,
+    window: MainWindow,
+    theme: Theme,
+    clipped: Look,
+    qtbot: QtBot,
+    key: str,
+    width: int,
     scale: float,
 ) -> None:
     window.resize(width, 688)

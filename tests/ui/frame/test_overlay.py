@@ -97,9 +97,7 @@ def test_a_click_beside_it_closes_it(overlay: Overlay, qtbot: QtBot) -> None:
     assert overlay.isHidden()
 
 
-def test_it_stays_within_a_small_window(
-    window: MainWindow, overlay: Overlay, theme: Theme
-) -> None:
+def test_it_stays_within_a_small_window(window: MainWindow, overlay: Overlay, theme: Theme) -> None:
     theme.scale_text(2.0)
     overlay.open_overlay()
 

@@ -32,8 +32,11 @@ def _search(_text: str) -> Future[Sequence[FindingGroup]]:
 @pytest.fixture
 def palette(window: MainWindow, theme: Theme) -> CommandPalette:
     view_model = PaletteViewModel(
-        _search, Jobs(window), actions=(HIDE,),
-        actions_for=lambda found: (NOTE,) if found in PEOPLE else (), parent=window,
+        _search,
+        Jobs(window),
+        actions=(HIDE,),
+        actions_for=lambda found: (NOTE,) if found in PEOPLE else (),
+        parent=window,
     )
     return CommandPalette(window.body, theme, view_model)
 
@@ -77,9 +80,7 @@ def test_closing_forgets_text_and_findings(palette: CommandPalette, qtbot: QtBot
     palette.close_overlay()
 
 
-def test_tab_lists_what_can_be_done_with_the_person(
-    palette: CommandPalette, qtbot: QtBot
-) -> None:
+def test_tab_lists_what_can_be_done_with_the_person(palette: CommandPalette, qtbot: QtBot) -> None:
     _type(palette, qtbot, "tan")
 
     qtbot.keyClick(palette.field, Qt.Key.Key_Tab)

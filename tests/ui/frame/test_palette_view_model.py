@@ -101,9 +101,7 @@ def test_an_empty_text_asks_nothing(
     assert reader.asked == {}
 
 
-def test_a_failure_is_told(
-    view_model: PaletteViewModel, reader: _Reader, qtbot: QtBot
-) -> None:
+def test_a_failure_is_told(view_model: PaletteViewModel, reader: _Reader, qtbot: QtBot) -> None:
     view_model.look_for("tan")
 
     with qtbot.waitSignal(view_model.failed, timeout=1000) as told:

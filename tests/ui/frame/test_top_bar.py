@@ -31,18 +31,14 @@ def test_the_bar_is_a_tool_bar_under_a_heading(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("training", [True, False])
-def test_only_a_training_set_is_marked_as_one(
-    qtbot: QtBot, theme: Theme, training: bool
-) -> None:
+def test_only_a_training_set_is_marked_as_one(qtbot: QtBot, theme: Theme, training: bool) -> None:
     bar = TopBar(theme, who="Wren Pepperday", training=training)
     qtbot.addWidget(bar)
 
     assert (bar.findChild(TrainingMark) is not None) == training
 
 
-def test_the_find_box_gives_way_before_anything_is_cut(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def test_the_find_box_gives_way_before_anything_is_cut(window: MainWindow, qtbot: QtBot) -> None:
     find = window.top_bar.find_button
 
     for width, expected in ((1920, 480), (1366, 330), (1024, 210), (800, 36)):

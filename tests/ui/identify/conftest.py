@@ -24,15 +24,24 @@ from ui.jobs import Jobs
 
 NOW = datetime(2026, 11, 17, 9, 38, 20, tzinfo=timezone(timedelta(0)))
 SAFFRON = PersonRow(
-    subject=b"s" * 16, name="Saffron Tidewell", known_as=(), date_of_birth=date(1997, 3, 4),
-    age=29, nhs_number="9990000042", pronouns="", changed_ms=0, sync=SyncState.ONLY_HERE,
+    subject=b"s" * 16,
+    name="Saffron Tidewell",
+    known_as=(),
+    date_of_birth=date(1997, 3, 4),
+    age=29,
+    nhs_number="9990000042",
+    pronouns="",
+    changed_ms=0,
+    sync=SyncState.ONLY_HERE,
     has_clash=False,
 )
 NUMBERS = LocalNumbers(
     idva_team="ext. 4471", security="ext. 2222", safeguarding="ext. 3300", out_of_hours="ext. 100"
 )
 REMEMBERED: dict[str, Value] = {
-    "setting_type": "ed_adult", "site_ods": "Z9902", "identifier_role": "nurse",
+    "setting_type": "ed_adult",
+    "site_ods": "Z9902",
+    "identifier_role": "nurse",
     "consult_mode": "in_person",
 }
 
@@ -116,18 +125,32 @@ def desk() -> Iterator[Desk]:
 def model(qtbot: QtBot, desk: Desk) -> Iterator[IdentifyViewModel]:
     jobs = Jobs()
     made = IdentifyViewModel(
-        library.latest("identification"), library.latest("person"), desk.calls(), jobs,
-        training=True, remembered=REMEMBERED, numbers=NUMBERS,
+        library.latest("identification"),
+        library.latest("person"),
+        desk.calls(),
+        jobs,
+        training=True,
+        remembered=REMEMBERED,
+        numbers=NUMBERS,
     )
     yield made
     made.stop()
 
 
 WHOLE: Mapping[str, Value] = {
-    "seen_alone": "yes", "interpreter": "not_needed", "how_arose": "asked_on_trigger",
-    "hark_h": "yes", "hark_a": "yes", "hark_r": "declined", "hark_k": "no", "hark_safety": "no",
-    "immediate_danger": "no", "abuse_time": "current", "perpetrator_also_patient_here": "unknown",
-    "specialist_referral": "accepted", "consent_scope": {"service_team": "yes", "gp": "yes"},
+    "seen_alone": "yes",
+    "interpreter": "not_needed",
+    "how_arose": "asked_on_trigger",
+    "hark_h": "yes",
+    "hark_a": "yes",
+    "hark_r": "declined",
+    "hark_k": "no",
+    "hark_safety": "no",
+    "immediate_danger": "no",
+    "abuse_time": "current",
+    "perpetrator_also_patient_here": "unknown",
+    "specialist_referral": "accepted",
+    "consent_scope": {"service_team": "yes", "gp": "yes"},
     "safeguarding_action": "none_needed",
 }
 

@@ -157,11 +157,17 @@ def test_every_field_of_the_form_has_its_input(desktop: Desktop) -> None:
 def test_all_of_it_stands_in_a_small_window_without_scrolling(
     desktop: Desktop, whole: Mapping[str, Value], saffron: PersonRow, clipped: Look
 ) -> None:
-    fill(desktop, {
-        **whole, "trigger": ["injury_face_head_neck", "partner_always_present"],
-        "children_in_household": 1, "perpetrator_relationship": "spouse",
-        "their_words": "He reads every message.",
-    }, saffron)
+    fill(
+        desktop,
+        {
+            **whole,
+            "trigger": ["injury_face_head_neck", "partner_always_present"],
+            "children_in_household": 1,
+            "perpetrator_relationship": "spouse",
+            "their_words": "He reads every message.",
+        },
+        saffron,
+    )
 
     assert desktop.scroll.verticalScrollBar().maximum() == 0
     assert clipped(desktop.page) == []
@@ -344,8 +350,11 @@ def test_f1_tells_what_the_questions_can_show(desktop: Desktop) -> None:
 
     desktop.press(Key.Key_F1)
 
-    told = [each for each in desktop.page.findChildren(QWidget) if "1 in 5" in getattr(
-        each, "text", lambda: "")()]
+    told = [
+        each
+        for each in desktop.page.findChildren(QWidget)
+        if "1 in 5" in getattr(each, "text", lambda: "")()
+    ]
     assert len(told) == 1
     assert told[0].isVisible()
     desktop.press(Key.Key_F1)

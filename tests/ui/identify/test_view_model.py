@@ -29,8 +29,11 @@ def test_place_role_mode_and_the_minute_stand_there_from_the_start(
     model: IdentifyViewModel,
 ) -> None:
     assert model.answers() == {
-        "setting_type": "ed_adult", "site_ods": "Z9902", "identifier_role": "nurse",
-        "consult_mode": "in_person", "identified_at": "2026-11-17T09:38+00:00",
+        "setting_type": "ed_adult",
+        "site_ods": "Z9902",
+        "identifier_role": "nurse",
+        "consult_mode": "in_person",
+        "identified_at": "2026-11-17T09:38+00:00",
     }
 
 
@@ -138,10 +141,15 @@ def test_a_page_that_was_not_safe_to_ask_saves_with_a_day_to_ask_again(
     qtbot: QtBot, model: IdentifyViewModel, desk: Desk, saffron: PersonRow
 ) -> None:
     model.whom.take(saffron)
-    fill(model, {
-        "seen_alone": "not_possible", "interpreter": "not_needed", "how_arose": "routine_enquiry",
-        "ask_again_on": "2026-12-01",
-    })
+    fill(
+        model,
+        {
+            "seen_alone": "not_possible",
+            "interpreter": "not_needed",
+            "how_arose": "routine_enquiry",
+            "ask_again_on": "2026-12-01",
+        },
+    )
 
     with qtbot.waitSignal(model.saved):
         model.save()
@@ -194,7 +202,9 @@ def test_a_draft_is_taken_up_where_it_was_left(
     qtbot: QtBot, model: IdentifyViewModel, desk: Desk
 ) -> None:
     draft = KeptPage(
-        b"d" * 16, "identification/1", None,
+        b"d" * 16,
+        "identification/1",
+        None,
         {"seen_alone": "yes", "free_text": "Came late", "about": {"name": "Fern Alderby"}},
         "free_text:4",
     )

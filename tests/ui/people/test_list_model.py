@@ -16,8 +16,16 @@ CHANGED = int(datetime(2026, 11, 16, 16, 20, tzinfo=UTC).timestamp() * 1000)
 
 def person(sync: SyncState = SyncState.RECEIVED, *, has_clash: bool = False) -> PersonRow:
     return PersonRow(
-        bytes(16), "Tansy Bramblewick", (), date(1992, 3, 4), 34, "9990000018", "she/her",
-        CHANGED, sync, has_clash,
+        bytes(16),
+        "Tansy Bramblewick",
+        (),
+        date(1992, 3, 4),
+        34,
+        "9990000018",
+        "she/her",
+        CHANGED,
+        sync,
+        has_clash,
     )
 
 
@@ -38,9 +46,7 @@ def test_a_line_says_who_and_what_changed_when() -> None:
         (SyncState.RECEIVED, True, "Two versions"),
     ],
 )
-def test_the_state_claims_no_more_than_is_so(
-    sync: SyncState, has_clash: bool, words: str
-) -> None:
+def test_the_state_claims_no_more_than_is_so(sync: SyncState, has_clash: bool, words: str) -> None:
     assert line_of(person(sync, has_clash=has_clash), now=NOW).state[0] == words
 
 

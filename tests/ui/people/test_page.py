@@ -72,9 +72,7 @@ def test_enter_opens_the_current_person(page: PeoplePage, qtbot: QtBot) -> None:
     assert opened.args == [bytes(16).hex()]
 
 
-def test_typing_narrows_the_list_and_enter_opens_the_best(
-    page: PeoplePage, qtbot: QtBot
-) -> None:
+def test_typing_narrows_the_list_and_enter_opens_the_best(page: PeoplePage, qtbot: QtBot) -> None:
     page.field.setFocus()
     qtbot.keyClicks(page.field, "seven")
     qtbot.waitUntil(lambda: page.list.model().rowCount() == 1)

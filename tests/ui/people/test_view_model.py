@@ -126,9 +126,7 @@ def test_an_outdated_search_is_stopped_and_its_answer_dropped(
     assert model.row(0) == person(2)
 
 
-def test_no_words_show_everyone_again(
-    model: PeopleViewModel, people: People, qtbot: QtBot
-) -> None:
+def test_no_words_show_everyone_again(model: PeopleViewModel, people: People, qtbot: QtBot) -> None:
     model.filter("tan")
     qtbot.waitUntil(lambda: bool(people.searches))
 

@@ -63,7 +63,11 @@ def item(number: int, kind: str, at_ms: int, **more: object) -> Item:
 
 
 NOTE = item(
-    1, "note", ms(16, 16, 20), sync=SyncState.ONLY_HERE, answers={"place": "bay 4"},
+    1,
+    "note",
+    ms(16, 16, 20),
+    sync=SyncState.ONLY_HERE,
+    answers={"place": "bay 4"},
     lines=(("fact", "Voice hoarse."), ("said", "“I am afraid.”"), ("opinion", "Not safe.")),
 )
 IDENTIFICATION = item(2, "identification", ms(15, 15, 20), answers=ANSWERS, has_clash=True)
@@ -77,8 +81,16 @@ REFERRAL = item(
 def row() -> PersonRow:
     """Who the file is about."""
     return PersonRow(
-        SUBJECT, "Tansy Bramblewick", (), date(1992, 3, 4), 34, "9990000018", "she/her",
-        ms(16, 16, 20), SyncState.ONLY_HERE, has_clash=False,
+        SUBJECT,
+        "Tansy Bramblewick",
+        (),
+        date(1992, 3, 4),
+        34,
+        "9990000018",
+        "she/her",
+        ms(16, 16, 20),
+        SyncState.ONLY_HERE,
+        has_clash=False,
     )
 
 

@@ -61,9 +61,7 @@ def test_a_field_of_a_later_version_keeps_its_own_name() -> None:
         ("consent_scope", {}, "Nothing here"),
     ],
 )
-def test_values_are_told_in_the_words_of_their_lists(
-    field: str, value: Value, words: str
-) -> None:
+def test_values_are_told_in_the_words_of_their_lists(field: str, value: Value, words: str) -> None:
     asked = library.latest("identification").field(field)
 
     assert in_words(value, asked) == words

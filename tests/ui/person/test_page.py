@@ -116,9 +116,7 @@ def test_where_room_is_short_one_part_is_shown_at_a_time(
     assert not shown.page.timeline.isVisible()
 
 
-def test_folded_the_composer_is_a_part_of_its_own(
-    shown: Shown, theme: Theme, qtbot: QtBot
-) -> None:
+def test_folded_the_composer_is_a_part_of_its_own(shown: Shown, theme: Theme, qtbot: QtBot) -> None:
     composer = QLineEdit()
     shown.page.hold_composer(composer)
     qtbot.waitUntil(composer.isVisible)

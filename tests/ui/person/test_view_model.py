@@ -61,7 +61,10 @@ def test_a_file_shows_its_items_newest_first(
     show(model, files, qtbot, file)
 
     assert [item.title for item in model.items] == [
-        "Note", "Referral handed over", "Abuse identified", "Note",
+        "Note",
+        "Referral handed over",
+        "Abuse identified",
+        "Note",
     ]
     assert model.counts[ALL] == 4
     assert model.only_here == 1

@@ -43,7 +43,10 @@ def test_the_six_words_are_compared_before_a_space_is_made(
 
     box.ask()
     assert service.asked[-1] == (
-        "found", "Willowmere IDVA team", "https://yarrow.example:8443", " ".join(WORDS),
+        "found",
+        "Willowmere IDVA team",
+        "https://yarrow.example:8443",
+        " ".join(WORDS),
     )
     service.answers[-1].set_result(None)
     qtbot.waitUntil(lambda: bool(done))

@@ -90,9 +90,7 @@ def test_an_invitation_is_shown_until_it_runs_out(
     qtbot.waitUntil(lambda: model.invitation is None)
 
 
-def test_who_may_not_invite_is_told(
-    model: SyncViewModel, service: Service, qtbot: QtBot
-) -> None:
+def test_who_may_not_invite_is_told(model: SyncViewModel, service: Service, qtbot: QtBot) -> None:
     model.invite()
     with qtbot.waitSignal(model.changed):
         service.invitations[-1].set_exception(Refused("space.not_lead"))

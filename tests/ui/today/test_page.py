@@ -23,8 +23,16 @@ from ui.today.wording import Ring, key_of
 
 NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
 TANSY = PersonRow(
-    bytes(16), "Tansy Bramblewick", (), date(1992, 3, 4), 34, "9990000018", "she/her", 0,
-    SyncState.ONLY_HERE, False,
+    bytes(16),
+    "Tansy Bramblewick",
+    (),
+    date(1992, 3, 4),
+    34,
+    "9990000018",
+    "she/her",
+    0,
+    SyncState.ONLY_HERE,
+    False,
 )
 DANGER = Due(Reason.DANGER, TANSY, b"a" * 16, 1_763_200_000_000, site="Z9902")
 DRAFT = Due(Reason.DRAFT, None, b"d" * 16, 1_763_200_000_000)

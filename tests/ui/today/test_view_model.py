@@ -98,9 +98,7 @@ def test_a_refresh_during_an_answer_brings_a_newer_one(
     assert len(rows.asked) == 2
 
 
-def test_the_panel_follows_the_chosen_row(
-    model: TodayViewModel, rows: List, qtbot: QtBot
-) -> None:
+def test_the_panel_follows_the_chosen_row(model: TodayViewModel, rows: List, qtbot: QtBot) -> None:
     answer(model, rows, qtbot, [DRAFT, WAITS])
 
     with qtbot.waitSignal(model.chosen_changed):

@@ -30,10 +30,18 @@ def test_every_role_can_be_pressed_by_key_and_is_a_button(
     assert interface.text(QAccessible.Text.Description) == "Key Enter"
 
 
-@pytest.mark.parametrize(("role", "small", "height"), [
-    ("primary", False, 40), ("hide", False, 40), ("secondary", False, 36), ("secondary", True, 32),
-    ("quiet", False, 36), ("danger", False, 36), ("destroy", False, 36),
-])
+@pytest.mark.parametrize(
+    ("role", "small", "height"),
+    [
+        ("primary", False, 40),
+        ("hide", False, 40),
+        ("secondary", False, 36),
+        ("secondary", True, 32),
+        ("quiet", False, 36),
+        ("danger", False, 36),
+        ("destroy", False, 36),
+    ],
+)
 def test_heights_are_those_of_the_design(
     qtbot: QtBot, theme: Theme, role: ButtonRole, small: bool, height: int
 ) -> None:
@@ -65,14 +73,17 @@ def test_words_can_give_way_to_the_icon(qtbot: QtBot, theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_button_is_painted_in_its_tokens(
-    qtbot: QtBot, theme: Theme, role: ButtonRole
-) -> None:
+def test_a_button_is_painted_in_its_tokens(qtbot: QtBot, theme: Theme, role: ButtonRole) -> None:
     button = Button("Rest", theme, role=role)
     qtbot.addWidget(button)
     grounds = {
-        "primary": "accent", "secondary": "surface", "quiet": "surface", "danger": "surface",
-        "destroy": "dangerFill", "hide": "text", "inverse": "text",
+        "primary": "accent",
+        "secondary": "surface",
+        "quiet": "surface",
+        "danger": "surface",
+        "destroy": "dangerFill",
+        "hide": "text",
+        "inverse": "text",
     }
 
     inside = button.grab().toImage().pixelColor(5, button.height() // 2)

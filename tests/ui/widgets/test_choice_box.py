@@ -18,8 +18,14 @@ def test_turning_the_wheel_changes_no_answer(
     box.show()
     none = Qt.KeyboardModifier.NoModifier
     turn = QWheelEvent(
-        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, none,
-        Qt.ScrollPhase.NoScrollPhase, False,
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        none,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
     )
 
     qapp.sendEvent(box, turn)

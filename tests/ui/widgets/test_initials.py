@@ -9,8 +9,13 @@ from ui.widgets.initials import Initials, initials_of
 
 @pytest.mark.parametrize(
     ("name", "letters"),
-    [("Wren Pepperday", "WP"), ("Robin Saltmarsh-Test", "RS"), ("Ana de la Cruz", "AC"),
-     ("wren", "W"), ("", "")],
+    [
+        ("Wren Pepperday", "WP"),
+        ("Robin Saltmarsh-Test", "RS"),
+        ("Ana de la Cruz", "AC"),
+        ("wren", "W"),
+        ("", ""),
+    ],
 )
 def test_initials_are_of_the_first_and_the_last_word(name: str, letters: str) -> None:
     assert initials_of(name) == letters

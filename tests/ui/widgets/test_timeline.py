@@ -13,7 +13,12 @@ from ui.widgets.timeline import Timeline
 from ui.widgets.timeline_items import ItemState, NoteLine, TimelineItem
 
 NOTE = TimelineItem(
-    "note", "Sun", "15:40", "note", "Bedside note", "Wren Pepperday",
+    "note",
+    "Sun",
+    "15:40",
+    "note",
+    "Bedside note",
+    "Wren Pepperday",
     lines=(
         NoteLine("fact", "Two curved red marks, left of neck. " * 3),
         NoteLine("said", "“He will not let me.”"),

@@ -110,9 +110,7 @@ def test_rows_and_heads_have_the_heights_of_the_design(worklist: Worklist) -> No
     assert heights == [28, 52, 28, 52]
 
 
-def test_heights_follow_the_text_scale(
-    worklist: Worklist, theme: Theme, qtbot: QtBot
-) -> None:
+def test_heights_follow_the_text_scale(worklist: Worklist, theme: Theme, qtbot: QtBot) -> None:
     theme.scale_text(2.0)
 
     def stacked() -> None:
