@@ -17,7 +17,6 @@ from sync.protocol.statements import (
     Join,
     Role,
     prove_invited,
-    sign_statement,
 )
 from sync.protocol.wire import (
     PACKAGE_PATH,
@@ -28,7 +27,7 @@ from sync.protocol.wire import (
     StatementRequest,
     space_path,
 )
-from tests.sync.service.pcs import CONTENT_KEY, PC, Asked
+from tests.sync.service.pcs import CONTENT_KEY, PC, Asked, signed_anyway
 
 if TYPE_CHECKING:
     from tests.sync.service.offices import Office
@@ -92,7 +91,7 @@ class Team:
             distance=False,
             time=office.now_ms,
         )
-        statement = sign_statement(lead.keys.sign, replace(said, **changes))
+        statement = signed_anyway(lead.keys.sign, replace(said, **changes))
         package = OpenPackage(
             space=self.space,
             invite=sha256(statement).digest(),
@@ -120,7 +119,7 @@ class Team:
 
     def cancel(self, invited: Invited, **changes: Any) -> Asked:
         said = Cancel(self.newest, self.lead.id, invited.hash, self.office.now_ms)
-        statement = sign_statement(self.lead.keys.sign, replace(said, **changes))
+        statement = signed_anyway(self.lead.keys.sign, replace(said, **changes))
         asked = self.lead.ask(self.path(Ask.STATEMENT), StatementRequest(statement, None, None))
         if asked.status == "ok":
             self.newest = sha256(statement).digest()
@@ -149,7 +148,7 @@ class Team:
             ),
             time=self.office.now_ms,
         )
-        return sign_statement(pc.keys.sign, replace(said, **changes))
+        return signed_anyway(pc.keys.sign, replace(said, **changes))
 
     def send_join(self, pc: PC, statement: bytes) -> Asked:
         return pc.ask(self.path(Ask.JOIN), JoinRequest(statement))
