@@ -14,12 +14,14 @@ ENTERED_IN_ERROR = "entered_in_error"
 CORRECTS = "corrects"
 _ID = re.compile(r"[0-9a-f]{64}")
 
-# A correction counts within its space and file, and only while nothing corrects it in turn.
+# A correction counts within its space and file, and only while nothing corrects it in turn. It has
+# an id of 32 bytes: one that could change would put a record away in one order and not in another.
 _STANDING = """
     select r.nr, r.subject, r.is_away, r.kind, r.corrects, json(r.state), exists (
         select 1 from record c
         where c.kind = 'entered_in_error' and c.corrects = lower(hex(r.id))
             and c.space = r.space and c.subject = r.subject and c.is_away = 0
+            and length(c.id) = 32
     )
     from record r
     where r.id in (select unhex(value) from json_each(?)) and r.space = ?
@@ -27,12 +29,14 @@ _STANDING = """
 _CORRECTED = """
     select corrects from record
     where kind = 'entered_in_error' and corrects in (select value from json_each(?))
+        and length(id) = 32
 """
 _IS_CORRECTED = """
     select exists (
         select 1 from record r join record c
             on c.kind = 'entered_in_error' and c.corrects = lower(hex(r.id))
         where r.nr = ? and c.space = r.space and c.subject = r.subject and c.is_away = 0
+            and length(c.id) = 32
     )
 """
 _SET_AWAY = "update record set is_away = ? where nr = ?"

@@ -56,9 +56,7 @@ class Folded:
                     self.before[name] = list(register.heads)
                 register.take(head, over)
         self.taken.add(change.id)
-        for register in fields.values():
-            if register.replaced:
-                register.replaced = {id for id in register.replaced if not self.has(id)}
+        self._forget_arrived(change)
         if AWAY in change.set:
             self._keep_seen(change)
 
@@ -71,6 +69,14 @@ class Folded:
         """What was folded in adds to the digest's `state`, as a plain difference."""
         after = {name: self.registers.fields[name].heads for name in self.before}
         return terms(self.key, after) - terms(self.key, self.before)
+
+    def _forget_arrived(self, change: Change) -> None:
+        """Keep in `replaced` only what has not arrived; the rest of it was looked up before."""
+        for name, register in self.registers.fields.items():
+            if register.replaced:
+                register.replaced.discard(change.id)
+                named = change.over.get(name, ())
+                register.replaced.difference_update([id for id in named if self.has(id)])
 
     def _take_order(self, change: Change, device: int) -> None:
         at = order(change)

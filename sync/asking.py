@@ -17,6 +17,7 @@ from sync.steps import Conversation, Post, Told
 
 T = TypeVar("T")
 _RETRY_AFTER = "retry-after"
+_BUSY = (408, 429)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def refuse_unless_ok(answer: Answer, told: Told) -> None:
 
 
 def _not_ours(told: Told) -> Unreachable | Untrusted:
-    if told.status >= 500 or told.status == 408:
+    if told.status >= 500 or told.status in _BUSY:
         return Unreachable("exchange.busy")
     return Untrusted("exchange.not_our_service")
 

@@ -10,9 +10,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from app.errors import Refused, YarrowError
+from app.errors import Refused, Unreachable, YarrowError
 from app.ports.entering import EnteringStore
-from sync.asking import Means
+from sync.asking import Means, ServiceRefused
 from sync.exchange.stages import exchange
 from sync.exchange.talk import Report
 from sync.founding import Founded, Met, Wish, found, meet
@@ -59,7 +59,10 @@ def drive(conversation: Conversation[T], transport: Transport) -> T:
 
 @dataclass(slots=True)
 class Totals:
-    """The reports of one round over all spaces, together; `wait` in seconds."""
+    """The reports of one round over all spaces, together; `wait` in seconds.
+
+    `was_reached` says that the service answered for every space and refused nothing that was asked.
+    """
 
     sent: int = 0
     received: int = 0
@@ -68,11 +71,7 @@ class Totals:
     problems: list[YarrowError] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     wait: int = 0
-
-    @property
-    def was_reached(self) -> bool:
-        """Whether nothing stood in the way that time may cure."""
-        return not self.problems
+    was_reached: bool = True
 
     def add(self, report: Report) -> None:
         """Add what was done in one space; `position` is that of the home space, which is first."""
@@ -82,6 +81,8 @@ class Totals:
         self.position = self.position or report.position
         self.problems += report.problems
         self.wait = max(self.wait, report.wait)
+        is_refused = any(isinstance(each, Unreachable | ServiceRefused) for each in report.problems)
+        self.was_reached = self.was_reached and report.was_reached and not is_refused
         for stage, taken in report.seconds.items():
             self.seconds[stage] = round(self.seconds.get(stage, 0.0) + taken, 6)
 

@@ -1,8 +1,9 @@
 """One pinned TLS 1.3 connection to the service; the only module that knows the network.
 
 The pin is compared inside the handshake, before a byte of HTTP. No redirect is followed, no other
-host asked, no proxy of the environment used. What comes back is bounded in size and time, and
-nothing is believed here: only `sync.exchange` can tell what the service signed.
+host asked, no proxy of the environment used. What comes back is bounded in size
+and, as a whole, in time. Nothing is believed here: only `sync.exchange` can tell what the service
+signed.
 """
 
 from __future__ import annotations
@@ -23,12 +24,23 @@ from sync.protocol.keys import pin_of
 MOST_ANSWER = 16 * 1024 * 1024
 _TIMEOUT = httpx.Timeout(30.0, connect=8.0)
 _LONGEST_SECONDS = 180.0
+_BUSY = (408, 429)
 _NOT_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "UNEXPECTED_MESSAGE")
 _OLD_TLS = ("PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL", "HANDSHAKE_FAILURE")
 
 
 class PinnedSocket(ssl.SSLSocket):
-    """A TLS socket that gives up in the handshake unless the other side's key is pinned."""
+    """A TLS socket that gives up in the handshake unless the other side's key is pinned.
+
+    Nor does it wait, for however small a part, beyond the time given to the whole of a request.
+    """
+
+    def settimeout(self, seconds: float | None) -> None:
+        """Wait this long for the next part, or for what time is left; raises TimeoutError."""
+        left = cast(PinnedContext, self.context).seconds_left()
+        if left <= 0:
+            raise TimeoutError
+        super().settimeout(left if seconds is None else min(seconds, left))
 
     def do_handshake(self, block: bool = False) -> None:  # noqa: FBT001, FBT002 - ssl's own
         """Shake hands, then compare the key before anyone can send."""
@@ -43,12 +55,14 @@ class PinnedSocket(ssl.SSLSocket):
 class PinnedContext(ssl.SSLContext):
     """TLS 1.3 by pin instead of name and authority; `met` is the pin of who answered last.
 
-    Without pins whoever answers is taken, which is for the very first contact alone.
+    `seconds_left` says how long the request under way may still take. Without pins
+    whoever answers is taken, which is for the very first contact alone.
     """
 
     sslsocket_class = PinnedSocket
     pins: tuple[bytes, ...]
     met: bytes
+    seconds_left: Callable[[], float]
 
     @classmethod
     def make(cls) -> PinnedContext:
@@ -58,6 +72,7 @@ class PinnedContext(ssl.SSLContext):
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         context.pins, context.met = (), b""
+        context.seconds_left = lambda: _LONGEST_SECONDS
         return context
 
     def check(self, certificate: bytes | None) -> None:
@@ -87,7 +102,9 @@ class Transport:
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
+        self._last = clock() + _LONGEST_SECONDS
         self._context = PinnedContext.make()
+        self._context.seconds_left = lambda: self._last - self._clock()
         self._url = ""
         self._client = httpx.Client(
             verify=self._context,
@@ -114,6 +131,7 @@ class Transport:
 
         Raises Unreachable or Untrusted `exchange.*`.
         """
+        self._last = self._clock() + _LONGEST_SECONDS
         with _told():
             request = self._client.build_request(
                 "POST", f"{self._url}{path}", content=body, headers=dict(headers)
@@ -137,13 +155,12 @@ class Transport:
         self.close()
 
     def _read(self, answer: httpx.Response) -> bytes:
-        last = self._clock() + _LONGEST_SECONDS
         body = bytearray()
         for part in answer.iter_raw():
             body += part
             if len(body) > MOST_ANSWER:
                 raise Untrusted("exchange.answer_too_large")
-            if self._clock() > last:
+            if self._clock() > self._last:
                 raise Unreachable("exchange.too_slow")
         return bytes(body)
 
@@ -164,8 +181,13 @@ def _address(url: str) -> str:
 
 
 def _refuse_other_sites(answer: httpx.Response) -> None:
-    """A sign-in page, a proxy's error or another site is never what the service says."""
+    """A sign-in page or another site is never what the service says.
+
+    A server that cannot answer now says so before it knows who asks, and signs nothing.
+    """
     is_ours = answer.headers.get("content-type", "").partition(";")[0] == "application/cbor"
+    if not is_ours and (answer.status_code >= 500 or answer.status_code in _BUSY):
+        raise Unreachable("exchange.busy")
     if answer.is_redirect or not is_ours or "content-encoding" in answer.headers:
         raise Untrusted("exchange.other_site")
 

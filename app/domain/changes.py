@@ -14,18 +14,19 @@ Fields = Mapping[str, Value]
 
 _KEYS = {"kind", "subject", "salt", "at", "time", "set", "over"}
 _LONGEST_NAME = 200
+MOST_OVER = 1_000
 _PAST_U64 = 2**64
 _LEVELS = MOST_LEVELS - 1  # it travels in a list of changes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Change:
     """Fields set in one record, over the values that their author saw.
 
     `record` is 16 bytes, or None for an immutable record, which is exactly this change. `at` is a
     hybrid logical clock, `time` the PC's clock in ms since 1970 with its believed error in ms.
-    `over` holds sorted ids of 32 bytes and names no field that `set` does not. `id` is SHA-256 of
-    `encoded`, the bytes as they travel.
+    `over` holds sorted ids of 32 bytes, up to 1,000 a field, and names no field that `set` does
+    not. `id` is SHA-256 of `encoded`, the bytes as they travel.
     """
 
     kind: str
@@ -45,7 +46,7 @@ class Change:
         return self.id if self.record is None else self.record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Edit:
     """What a use case wants written to one record; the vault makes it a change.
 
@@ -62,6 +63,7 @@ class Edit:
 def make_change(edit: Edit, *, salt: bytes, at: int, time: tuple[int, int | None]) -> Change:
     """The change that this edit becomes at this moment.
 
+    Of more than 1,000 heads of a field it names the first: the others stay in clash with it.
     Raises Untrusted `changes.not_understood` if the edit breaks the envelope.
     """
     content: dict[str, Value] = {
@@ -81,7 +83,7 @@ def make_change(edit: Edit, *, salt: bytes, at: int, time: tuple[int, int | None
 def _named(over: Mapping[str, Sequence[bytes]]) -> Iterator[tuple[str, Value]]:
     for field, ids in over.items():
         if ids:
-            yield field, [*sorted(set(ids))]
+            yield field, [*sorted(set(ids))[:MOST_OVER]]
 
 
 def read_change(content: Value) -> Change:
@@ -175,7 +177,7 @@ def _is_over(value: Value, fields: dict[str, Value]) -> bool:
 
 
 def _is_id_list(value: Value) -> bool:
-    if not isinstance(value, list) or not value:
+    if not isinstance(value, list) or not 0 < len(value) <= MOST_OVER:
         return False
     ids = cast("list[bytes]", value)
     return all(_is_bytes(item, 32) for item in value) and ids == sorted(set(ids))

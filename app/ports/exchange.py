@@ -66,6 +66,7 @@ class SpaceState:
 
     `statements` are positions and entries, in order. `skew_ms` is the service's clock less this
     PC's, as last told. `marks` are the newest of others, by device; `mark` the one left last.
+    `evidence` is all there is; `problems` and `is_frozen` are how the last exchange ended.
     """
 
     id: bytes
@@ -77,6 +78,9 @@ class SpaceState:
     marks: Mapping[bytes, bytes]
     mark: bytes | None
     skew_ms: int
+    evidence: tuple[Evidence, ...] = ()
+    problems: tuple[tuple[str, Mapping[str, Fact]], ...] = ()
+    is_frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class LogEntry:
     groups: tuple[bytes | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Arrived:
     """A change with the device that wrote it and its place in the log."""
 
@@ -141,7 +145,7 @@ class Page:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Waiting:
     """A change that waits to be sent, with its save and the file it is about."""
 
@@ -222,6 +226,9 @@ class SpaceStore(Protocol):
     def running_at(self, position: int) -> bytes | None:
         """The running hash at a position that is taken in, None above."""
 
+    def hash_at(self, position: int) -> bytes | None:
+        """The hash of the entry at a position that is taken in, None above."""
+
     def last_segment(self, device: bytes) -> bytes | None:
         """The hash of a device's last segment that is taken in."""
 
@@ -267,8 +274,17 @@ class SpaceStore(Protocol):
     def keep_received(self, received: Sequence[Received]) -> None:
         """Keep receipts; the changes in these segments are received."""
 
+    def receipts(self, first: int, last: int) -> list[bytes]:
+        """The receipts for positions from one to another."""
+
+    def take_back(self, positions: Sequence[int]) -> None:
+        """Let wait again what receipts for these positions said was received."""
+
     def refuse(self, segment: Sealed, why: str) -> None:
         """Set a segment's changes aside with the code why, to be shown and sent again later."""
+
+    def set_aside(self, changes: Sequence[int], why: str) -> None:
+        """Set waiting changes aside, by their row numbers, as `refuse` does."""
 
     def keep_heard(self, heard: Sequence[Heard]) -> None:
         """Keep others' marks, and how far they have read."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.errors import Damaged
 from app.ports.exchange import Arrived, EntryState, Heard, LogEntry, Member
 from storage.connection import Connection
+from storage.folding import LARGEST_INTEGER
 
 _COUNTS = (EntryState.APPLIED, EntryState.PARKED)
 _DEVICE = "select nr from device where space = ? and id = ?"
@@ -51,11 +53,12 @@ def put_members(connection: Connection, space: int, members: Sequence[Member]) -
         nr = device_nr(connection, space, member.device)
         if nr is None:
             author = _author_nr(connection, member)
-            told = (member.pc or "", member.role, member.added_ms)
+            told = (member.pc or "", member.role, min(member.added_ms, LARGEST_INTEGER))
             row = (space, member.device, author, *told)
             nr = connection.execute(_ADD_DEVICE, row).lastrowid
         else:
-            connection.execute(_SET_DEVICE, (member.pc or None, member.role, member.added_ms, nr))
+            added_ms = min(member.added_ms, LARGEST_INTEGER)
+            connection.execute(_SET_DEVICE, (member.pc or None, member.role, added_ms, nr))
         if is_own:
             connection.execute(_SET_OWN_AUTHOR, (member.author, space))
             connection.execute(_SET_MINE, (space, member.author))
@@ -72,9 +75,15 @@ def device_nr(connection: Connection, space: int, device: bytes) -> int | None:
 
 
 def device_nrs(connection: Connection, space: int, arrived: Sequence[Arrived]) -> dict[bytes, int]:
-    """The row numbers of the devices that wrote these changes."""
-    devices = {each.device for each in arrived}
-    return {device: device_nr(connection, space, device) or 0 for device in devices}
+    """The row numbers of the devices that wrote these changes.
+
+    Raises Damaged `vault.no_such_device` if no statement here told of one.
+    """
+    found = {device: device_nr(connection, space, device) for device in {a.device for a in arrived}}
+    known = {device: nr for device, nr in found.items() if nr is not None}
+    if len(known) < len(found):
+        raise Damaged("vault.no_such_device")
+    return known
 
 
 def note_seen(connection: Connection, space: int, entries: Sequence[LogEntry]) -> None:
@@ -94,7 +103,8 @@ def keep_marks(connection: Connection, space: int, heard: Sequence[Heard]) -> No
     """Keep the newest mark of each device."""
     for each in heard:
         nr = device_nr(connection, space, each.device)
-        connection.execute(_MARK, (each.position, each.mark, each.time_ms, nr))
+        time_ms = min(each.time_ms, LARGEST_INTEGER)
+        connection.execute(_MARK, (each.position, each.mark, time_ms, nr))
 
 
 def count_holding(connection: Connection, record: int) -> int:

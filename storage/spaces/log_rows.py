@@ -20,6 +20,7 @@ _ADD_SEALED = """
     insert into sealed_entry (space, position, kept_ms, entry, groups) values (?, ?, ?, ?, ?)
 """
 _RUNNING = "select running from log where space = ? and position = ?"
+_HASH = "select hash from log where space = ? and position = ?"
 _LAST_SEGMENT = """
     select hash from log
     where space = ? and device = ? and seq is not null order by position desc limit 1
@@ -41,7 +42,7 @@ _PARKED = """
 """
 _LAST_SENT = """
     select hash from (
-        select hash, position from receipt where space = ?1
+        select hash, position from receipt where space = ?1 and position > 0
         union all
         select l.hash, l.position from log l
         join membership m on m.space = l.space and m.device = l.device
@@ -80,6 +81,11 @@ def add(connection: Connection, space: int, entries: Iterable[LogEntry], now_ms:
 def running_at(connection: Connection, space: int, position: int) -> bytes | None:
     """The running hash at a position, None if it is not taken in."""
     return _one(connection, _RUNNING, (space, position))
+
+
+def hash_at(connection: Connection, space: int, position: int) -> bytes | None:
+    """The hash of the entry at a position, None if it is not taken in."""
+    return _one(connection, _HASH, (space, position))
 
 
 def last_segment(connection: Connection, space: int, device: bytes) -> bytes | None:

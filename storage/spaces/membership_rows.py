@@ -7,11 +7,12 @@ import json
 from app.errors import NotFound
 from app.ports.exchange import Cursor, Ended, Own, ServiceAddress, SpaceState
 from storage.connection import Connection
+from storage.spaces import evidence
 
 _PIN_SIZE = 32
 _READ = """
     select url, signing, pins, device, keys, author, incarnation, seq, place,
-        generation, position, running, head, mark, skew_ms
+        generation, position, running, head, mark, skew_ms, problems, is_frozen
     from membership where space = ?
 """
 _ADD = """
@@ -70,7 +71,8 @@ def read(connection: Connection, space: int, id: bytes) -> SpaceState:
     row = connection.execute(_READ, (space,)).fetchone()
     if row is None:
         raise NotFound("vault.no_such_space")
-    url, signing, pins, *own, generation, position, running, head, mark, skew_ms = row
+    url, signing, pins, *own, generation, position, running, head = row[:13]
+    mark, skew_ms, problems, is_frozen = row[13:]
     return SpaceState(
         id=id,
         service=ServiceAddress(url, signing, _split(pins)),
@@ -81,6 +83,9 @@ def read(connection: Connection, space: int, id: bytes) -> SpaceState:
         marks=dict(connection.execute(_MARKS, (space,)).fetchall()),
         mark=mark,
         skew_ms=skew_ms,
+        evidence=tuple(evidence.read(connection, space)),
+        problems=tuple((code, facts) for code, facts in json.loads(problems)),
+        is_frozen=bool(is_frozen),
     )
 
 

@@ -33,6 +33,15 @@ _ADD_RECEIPT = """
     insert or replace into receipt (space, incarnation, seq, hash, position, receipt)
     values (?, ?, ?, ?, ?, ?)
 """
+_RECEIPTS = """
+    select receipt from receipt where space = ? and position between ? and ? order by position
+"""
+_WAIT_AGAIN = """
+    update change set status = 'waiting', position = null, part = null
+    where space = ? and position = ? and status = 'received'
+"""
+# The number stays known, so that the segment is this vault's own should it come after all.
+_SET_NOWHERE = "update receipt set position = 0 where space = ? and position = ?"
 _SET_STATUS = "update change set status = ? where nr in (select value from json_each(?))"
 _SET_RECEIVED = "update change set status = ?, position = ?, part = ? where nr = ?"
 _UNSEAL = "update change set status = ? where space = ? and status = ?"
@@ -109,6 +118,18 @@ def keep_received(connection: Connection, space: int, received: Sequence[Receive
         connection.execute(_FORGET, (nr,))
 
 
+def receipts(connection: Connection, space: int, *, first: int, last: int) -> list[bytes]:
+    """The receipts for positions from one to another."""
+    return [row[0] for row in connection.execute(_RECEIPTS, (space, first, last))]
+
+
+def take_back(connection: Connection, space: int, positions: Sequence[int]) -> None:
+    """Let wait again what was received at these positions by receipts that do not hold."""
+    rows = [(space, position) for position in positions]
+    connection.executemany(_WAIT_AGAIN, rows)
+    connection.executemany(_SET_NOWHERE, rows)
+
+
 def unseal(connection: Connection, space: int) -> None:
     """Let what was sealed and has no receipt wait again, to be sealed under other numbers."""
     connection.execute(_FORGET_ALL, (space,))
@@ -117,11 +138,15 @@ def unseal(connection: Connection, space: int) -> None:
 
 def refuse(connection: Connection, space: int, segment: Sealed, *, why: str, now_ms: int) -> None:
     """Set a segment's changes aside, with the reason."""
-    changes = _flat(segment.changes)
     row = connection.execute(_CHANGES_OF, (space, segment.incarnation, segment.seq)).fetchone()
     if row is not None:
         connection.execute(_FORGET, (row[0],))
-    connection.execute(_SET_STATUS, (REFUSED, json.dumps(changes)))
+    set_aside(connection, _flat(segment.changes), why=why, now_ms=now_ms)
+
+
+def set_aside(connection: Connection, changes: Sequence[int], *, why: str, now_ms: int) -> None:
+    """Set changes aside, with the reason."""
+    connection.execute(_SET_STATUS, (REFUSED, json.dumps(list(changes))))
     connection.executemany(_ADD_REFUSAL, [(change, why, now_ms) for change in changes])
 
 

@@ -109,6 +109,10 @@ class VaultSpace:
         """The running hash at a position that is taken in."""
         return _read(self._vault, lambda rows: log_rows.running_at(rows, self._nr, position))
 
+    def hash_at(self, position: int) -> bytes | None:
+        """The hash of the entry at a position that is taken in."""
+        return _read(self._vault, lambda rows: log_rows.hash_at(rows, self._nr, position))
+
     def last_segment(self, device: bytes) -> bytes | None:
         """The hash of a device's last segment that is taken in."""
         return _read(self._vault, lambda rows: log_rows.last_segment(rows, self._nr, device))
@@ -154,7 +158,9 @@ class VaultSpace:
 
     def take_page(self, page: Page) -> int:
         """Take in a stretch of the log."""
-        return _write(self._vault, lambda rows: _take_page(rows, self._nr, page))
+        return self._vault.write(
+            lambda session: _take_page(session.connection, self._nr, page, pc_ms=session.now_ms())
+        ).result()
 
     def waiting(self, most_bytes: int) -> list[Waiting]:
         """Changes that wait, whole saves in order."""
@@ -172,11 +178,29 @@ class VaultSpace:
         """Keep receipts."""
         _write(self._vault, lambda rows: outgoing.keep_received(rows, self._nr, received))
 
+    def receipts(self, first: int, last: int) -> list[bytes]:
+        """The receipts for positions from one to another."""
+        return _read(
+            self._vault, lambda rows: outgoing.receipts(rows, self._nr, first=first, last=last)
+        )
+
+    def take_back(self, positions: Sequence[int]) -> None:
+        """Let wait again what receipts for these positions said was received."""
+        _write(self._vault, lambda rows: outgoing.take_back(rows, self._nr, positions))
+
     def refuse(self, segment: Sealed, why: str) -> None:
         """Set a segment's changes aside."""
         self._vault.write(
             lambda session: outgoing.refuse(
                 session.connection, self._nr, segment, why=why, now_ms=session.now_ms()
+            )
+        ).result()
+
+    def set_aside(self, changes: Sequence[int], why: str) -> None:
+        """Set waiting changes aside."""
+        self._vault.write(
+            lambda session: outgoing.set_aside(
+                session.connection, changes, why=why, now_ms=session.now_ms()
             )
         ).result()
 
@@ -201,13 +225,14 @@ class VaultSpace:
         _write(self._vault, lambda rows: membership_rows.set_ended(rows, self._nr, ended))
 
 
-def _take_page(connection: Connection, space: int, page: Page) -> int:
+def _take_page(connection: Connection, space: int, page: Page, *, pc_ms: int) -> int:
+    """`pc_ms` is the PC's clock: sealed bytes are old only if it and the service's say so."""
     heard.put_members(connection, space, page.members)
     if page.title:
         connection.execute(_SET_TITLE, (page.title, space))
     for epoch, key in page.content_keys.items():
         membership_rows.add_key(connection, space, epoch=epoch, key=key)
-    log_rows.add(connection, space, page.entries, page.now_ms)
+    log_rows.add(connection, space, page.entries, max(page.now_ms, pc_ms))
     log_rows.set_opened(connection, space, page.opened)
     heard.note_seen(connection, space, page.entries)
     devices = heard.device_nrs(connection, space, page.arrived)
@@ -217,7 +242,7 @@ def _take_page(connection: Connection, space: int, page: Page) -> int:
     ]
     taken = apply_page(connection, arrivals, space=space, now_ms=page.now_ms)
     membership_rows.move(connection, space, page.cursor)
-    log_rows.prune(connection, page.now_ms)
+    log_rows.prune(connection, min(page.now_ms, pc_ms))
     return len(taken)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.ports.exchange import Cursor
+from sync.exchange import claims
 from sync.exchange.talk import Talk
 from sync.protocol.wire import Ask, HelloAnswer, HelloRequest, space_path
 from sync.steps import Conversation
@@ -12,9 +13,11 @@ def run(talk: Talk) -> Conversation[None]:
     """Learn how far the log reaches now.
 
     Raises Frozen `exchange.history_shorter` or `exchange.history_differs` if the service's log
-    does not hold what this device has read.
+    does not hold what this device has read, and for evidence that it does not explain.
     """
     yield from greet(talk, talk.cursor)
+    claims.require_kept(talk)
+    claims.take_back_lost(talk)
 
 
 def greet(talk: Talk, cursor: Cursor) -> Conversation[None]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from app.errors import Untrusted
+from sync.exchange.claims import FORKED
 from sync.exchange.talk import Talk
 from sync.protocol.heads import Head
 from sync.protocol.segments import NONE_BEFORE, Entry, verify_entry
@@ -52,7 +53,7 @@ class Judge:
     def fault(self, place: Located, entry: Entry) -> str:
         """The code for which this entry is held, empty if it counts.
 
-        Raises Frozen `exchange.history_differs` if a head that the service signed contradicts
+        Raises Frozen `exchange.history_forked` if a head that the service signed contradicts
         what it showed here.
         """
         found = (
@@ -101,7 +102,7 @@ class Judge:
             self._convicted.add(device)
             return FALSE_SEEN
         if head.position >= place.position or self._running_at(head.position) != head.running:
-            raise self._talk.freeze("exchange.history_differs", theirs=entry.base.seen)
+            raise self._talk.freeze(FORKED, theirs=entry.base.seen)
         return ""
 
     def _running_at(self, position: int) -> bytes | None:

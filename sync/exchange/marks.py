@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from app.domain.digest import Digest
 from app.errors import Untrusted
 from app.ports.exchange import Evidence, Heard
+from sync.exchange.claims import FORKED, HIDDEN
 from sync.exchange.talk import Frozen, Talk
 from sync.protocol.heads import Head
 from sync.protocol.marks import Mark, parse_mark, sign_mark
@@ -16,12 +17,24 @@ from sync.steps import Conversation
 _SUM_BYTES = 32
 
 
-def run(talk: Talk) -> Conversation[None]:
-    """Keep the others' new marks; leave one if the last does not tell how far this one has read.
+def hear(talk: Talk) -> Conversation[None]:
+    """Keep the others' new marks, before anything is sent to a service that they convict.
 
-    Raises Frozen `exchange.history_differs` if a mark shows that the service told another story.
+    Raises Frozen `exchange.history_forked` or `exchange.history_hidden` if a mark shows that the
+    service told another story.
     """
-    talk.store.keep_heard(list(_heard(talk)))
+    heard = list(_heard(talk))
+    if heard:
+        talk.store.keep_heard(heard)
+    yield from ()
+
+
+def run(talk: Talk) -> Conversation[None]:
+    """Leave a mark if the last does not tell how far this device has read.
+
+    What others marked meanwhile is heard first; raises as `hear` does.
+    """
+    yield from hear(talk)
     if _is_told(talk):
         return
     mark = sign_mark(talk.keys.sign, _own(talk))
@@ -31,16 +44,19 @@ def run(talk: Talk) -> Conversation[None]:
 
 
 def _heard(talk: Talk) -> Iterator[Heard]:
-    ours = talk.store.digest()
-    for signed in talk.marks:
-        if signed in talk.state.marks.values():
-            continue
+    new = [each for each in talk.marks if each not in talk.heard]
+    ours = talk.store.digest() if new else Digest()
+    for signed in new:
+        talk.heard.add(signed)
         try:
             mark, head = _checked(talk, signed)
         except Frozen:
             raise
         except Untrusted:
             talk.report.problems.append(Untrusted("exchange.wrong_mark"))
+            continue
+        if head.position > talk.cursor.position:
+            talk.heard.remove(signed)  # what is not read yet cannot be compared
             continue
         if _is_older(talk, mark, head, signed):
             talk.report.problems.append(Untrusted("exchange.older_mark"))
@@ -68,10 +84,10 @@ def _compare(talk: Talk, head: Head, signed: bytes) -> None:
     if talk.head is None or head.generation != talk.head.generation:
         return
     if head.position > talk.head.position:
-        raise talk.freeze("exchange.history_shorter", theirs=signed)
+        raise talk.freeze(HIDDEN, theirs=signed)
     ours = talk.store.running_at(head.position)
     if ours is not None and ours != head.running:
-        raise talk.freeze("exchange.history_differs", theirs=signed)
+        raise talk.freeze(FORKED, theirs=signed)
 
 
 def _is_older(talk: Talk, mark: Mark, head: Head, signed: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.errors import Untrusted
 from app.ports.exchange import Member
 from sync.exchange.talk import Talk
 from sync.protocol.epochs import SealedName
@@ -42,5 +43,11 @@ def title_of(talk: Talk) -> str | None:
 
 
 def _open(talk: Talk, name: SealedName) -> str | None:
+    """The text, None without the key or for what its maker did not seal as she should have."""
     key = talk.key_of(name.place.epoch)
-    return None if key is None else name.open(key)
+    if key is None:
+        return None
+    try:
+        return name.open(key)
+    except Untrusted:
+        return None

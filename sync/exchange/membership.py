@@ -18,12 +18,17 @@ def run(talk: Talk) -> Conversation[None]:
     if talk.head is None or talk.head.position == talk.cursor.position:
         return
     path = space_path(talk.space, Ask.STATEMENTS)
-    asked = StatementsRequest(talk.cursor.position)
-    answer = yield from talk.line.ask(path, asked, StatementsAnswer)
-    accept_head(talk, answer.head)
-    ahead = talk.membership
-    for position, entry in answer.entries:
-        if position <= talk.cursor.position:
-            raise Untrusted("sync.statement_order")
-        ahead = ahead.apply(parse_statement(entry), position)
-    talk.announced, talk.announced_to = dict(answer.entries), talk.head.position
+    ahead, after, more = talk.membership, talk.cursor.position, True
+    announced: dict[int, bytes] = {}
+    while more:
+        answer = yield from talk.line.ask(path, StatementsRequest(after), StatementsAnswer)
+        accept_head(talk, answer.head)
+        for position, entry in answer.entries:
+            if position <= after:
+                raise Untrusted("sync.statement_order")
+            ahead = ahead.apply(parse_statement(entry), position)
+            announced[position], after = entry, position
+        more = answer.more
+        if more and not answer.entries:
+            raise Untrusted("exchange.log_altered", position=after + 1)
+    talk.ahead, talk.announced, talk.announced_to = ahead, announced, talk.head.position

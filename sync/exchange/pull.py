@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from app.errors import Untrusted
 from app.ports.exchange import EntryState, Page
-from sync.exchange import reading
+from sync.exchange import claims, reading
 from sync.exchange.hello import accept_head
 from sync.exchange.reading import Placed
 from sync.exchange.talk import Talk
@@ -15,16 +15,25 @@ from sync.protocol.wire import Ask, LogAnswer, LogRequest, space_path
 from sync.steps import Conversation
 
 PAGE_BYTES = 1024 * 1024
+_MAY_BE_PUT_RIGHT = ("exchange.group_withheld", "exchange.group_altered")
 
 
 def run(talk: Talk) -> Conversation[None]:
     """Take in everything up to the head, then open what was parked if its key has come.
 
     Raises Frozen, or Untrusted for the first entry that could not be taken; what stands before it
-    is kept.
+    is kept. A group that the exchange before missed already is told and stops nothing but the pull.
     """
-    while talk.head is not None and talk.cursor.position < talk.head.position:
-        yield from _page(talk)
+    try:
+        while talk.head is not None and talk.cursor.position < talk.head.position:
+            yield from _page(talk)
+    except Untrusted as stop:
+        if not _is_told_again(talk, stop):
+            raise
+        talk.is_stopped = True
+        talk.report.problems.append(stop)
+    else:
+        talk.report.is_frozen = False
     _open_parked(talk)
     if talk.is_copied:
         talk.is_copied = False
@@ -41,6 +50,15 @@ def move(talk: Talk, page: Page) -> int:
     return count
 
 
+def _is_told_again(talk: Talk, stop: Untrusted) -> bool:
+    """Whether the last exchange stopped here too, over something that is not put right soon.
+
+    The first stops everything: what is sent to a service just before its log is put back is lost.
+    """
+    is_told = (stop.code, stop.facts) in talk.state.problems
+    return is_told and stop.code in _MAY_BE_PUT_RIGHT and not talk.report.is_frozen
+
+
 def _page(talk: Talk) -> Conversation[None]:
     path = space_path(talk.space, Ask.LOG)
     asked = LogRequest(talk.cursor.position, PAGE_BYTES)
@@ -50,12 +68,15 @@ def _page(talk: Talk) -> Conversation[None]:
     if not placed:
         raise Untrusted("exchange.log_altered", position=talk.cursor.position + 1)
     _compare(talk, placed[-1], signed=answer.at)
-    stretch = reading.read(talk, placed)
-    if stretch.entries:
-        head = answer.at if stretch.stopped is None else talk.cursor.head
-        talk.report.received += move(talk, reading.page_of(talk, stretch, head))
-    if stretch.stopped is not None:
-        raise stretch.stopped
+    claims.compare_page(talk, placed, signed=answer.at)
+    while placed:
+        stretch = reading.read(talk, placed)
+        placed = placed[len(stretch.entries) :]
+        if stretch.entries:
+            head = talk.cursor.head if placed else answer.at
+            talk.report.received += move(talk, reading.page_of(talk, stretch, head))
+        if stretch.stopped is not None:
+            raise stretch.stopped
 
 
 def _compare(talk: Talk, last: Placed, *, signed: bytes) -> None:

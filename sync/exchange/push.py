@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.errors import Untrusted
+from app.errors import Refused, Untrusted
 from app.ports.exchange import Cursor, EntryState, LogEntry, Page, Received, Sealed
 from sync.asking import ServiceRefused
-from sync.exchange import hello, pull
+from sync.exchange import claims, hello, pull
 from sync.exchange.sealing import MOST_BYTES, seal_waiting
 from sync.exchange.talk import Talk
 from sync.protocol.heads import Receipt, read_receipt, running
@@ -29,11 +29,15 @@ _SET_ASIDE = (Status.TOO_LARGE, Status.BAD_REQUEST)
 
 
 class _Push:
-    """How sending goes: the size of segments, and what the service took."""
+    """How sending goes: the size of segments, and what the service took.
+
+    `is_behind` says that others wrote under this device's name since the pull.
+    """
 
     def __init__(self) -> None:
         self.most = MOST_BYTES
         self.renumbered = 0
+        self.is_behind = False
         self.taken: list[tuple[Sealed, Receipt]] = []
 
 
@@ -41,13 +45,23 @@ def run(talk: Talk) -> Conversation[None]:
     """Send everything that waits, whatever was sealed before first.
 
     Without a lead's, member's or champion's standing, or without the newest key, it goes on
-    waiting. Raises Untrusted for a receipt that is not the service's.
+    waiting. Raises Untrusted for a receipt that is not the service's, and
+    `exchange.numbers_refused` if new numbers do not help.
     """
     push = _Push()
     if not _may_send(talk):
         return
     _seal_again_if_overtaken(talk)
-    while True:
+    yield from _send_all(talk, push)
+    if push.taken and not talk.is_stopped:
+        yield from _take_in_own(talk, push.taken)
+    if push.renumbered > _MOST_NEW_NUMBERS and not _is_copy_told(talk):
+        raise Untrusted("exchange.numbers_refused")
+
+
+def _send_all(talk: Talk, push: _Push) -> Conversation[None]:
+    """Seal and send until nothing waits, or new numbers do not help."""
+    while push.renumbered <= _MOST_NEW_NUMBERS:
         segments = talk.store.sealed() or seal_waiting(talk, most=push.most, batch=_BATCH_BYTES)
         if not segments:
             break
@@ -55,15 +69,25 @@ def run(talk: Talk) -> Conversation[None]:
             went_through = yield from _send(talk, push, batch)
             if not went_through:
                 break
-    if push.taken:
-        yield from _take_in_own(talk, push.taken)
+        if push.is_behind and not talk.is_stopped:
+            push.is_behind = False
+            yield from hello.run(talk)
+            yield from pull.run(talk)
 
 
 def _may_send(talk: Talk) -> bool:
-    device = talk.membership.devices.get(talk.device)
-    if device is None or not device.may_write or device.removed is not None:
+    device = talk.newest.devices.get(talk.device)
+    if device is None:
         return False
-    return bool(talk.cursor.head) and talk.key_of(max(talk.membership.epochs)) is not None
+    if not device.may_write or device.removed is not None:
+        if talk.store.waiting(1) or talk.store.sealed():
+            talk.report.problems.append(Refused("exchange.may_not_write"))
+        return False
+    return bool(talk.cursor.head) and talk.key_of(max(talk.newest.epochs)) is not None
+
+
+def _is_copy_told(talk: Talk) -> bool:
+    return any(problem.code == "exchange.copied_vault" for problem in talk.report.problems)
 
 
 def _seal_again_if_overtaken(talk: Talk) -> None:
@@ -141,21 +165,20 @@ def _checked(talk: Talk, segment: Sealed, signed: bytes) -> Receipt:
     receipt = read_receipt(signed, talk.state.service.signing)
     expected = (talk.space, talk.device, segment.incarnation, segment.seq, segment.hash)
     told = (receipt.head.space, receipt.device, receipt.incarnation, receipt.seq, receipt.entry)
-    if told != expected or receipt.head.position < receipt.position:
+    if told != expected or receipt.head.position != receipt.position:
         raise Untrusted("exchange.wrong_receipt")
+    claims.compare_receipt(talk, receipt, signed=signed)
     return receipt
 
 
 def _refused(talk: Talk, push: _Push, segment: Sealed, why: str) -> None:
     """Nothing is dropped: taken up again under new numbers, in smaller parts, or set aside.
 
-    Raises Untrusted `exchange.segment_refused` for what is not about the segment itself, and
-    `exchange.numbers_refused` if new numbers do not help.
+    Raises Untrusted `exchange.segment_refused` for what is not about the segment itself.
     """
     if why in _NUMBERS:
         push.renumbered += 1
-        if push.renumbered > _MOST_NEW_NUMBERS:
-            raise Untrusted("exchange.numbers_refused")
+        push.is_behind = True
     elif why == Status.TOO_LARGE and len(segment.groups) > 1 and push.most > 1:
         push.most = min(push.most, _size(segment)) // 2
     elif why in _SET_ASIDE:

@@ -13,11 +13,12 @@ from sync.exchange.members import members_of, title_of
 from sync.exchange.talk import Frozen, Talk
 from sync.protocol.cose import type_of
 from sync.protocol.heads import running
-from sync.protocol.segments import Entry, check_group, open_group, parse_entry
+from sync.protocol.segments import Entry, check_group, open_groups, parse_entry
 from sync.protocol.statements import STATEMENT_TYPE, Create, Join, parse_statement
 
 Groups = Sequence[bytes | None]
 _NEWER = "sync.newer_program"
+_MOST_AT_ONCE = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,19 @@ class Placed:
     running: bytes
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Stretch:
-    """What a page comes to while it is read; `stopped` is why nothing after it was taken."""
+    """What a page comes to while it is read; `stopped` is why nothing after it was taken.
+
+    `weight` is how many bytes of changes were opened.
+    """
 
     entries: list[LogEntry] = field(default_factory=list)
     arrived: list[Arrived] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
     content_keys: dict[int, bytes] = field(default_factory=dict)
     title: str | None = None
+    weight: int = 0
     stopped: YarrowError | None = None
 
 
@@ -55,11 +60,16 @@ def place(talk: Talk, entries: Sequence[tuple[bytes, tuple[bytes | None, ...]]])
 
 
 def read(talk: Talk, placed: Sequence[Placed]) -> Stretch:
-    """Verify and open entries whose running hashes were compared with the service's."""
+    """Verify and open entries whose running hashes were compared with the service's.
+
+    At least one, and no more once what they inflated to is 8 MiB: the others are read after that.
+    """
     stretch = Stretch()
     parsed = [_parse(each.entry) for each in placed]
     judge = Judge(talk, placed)
     for each, entry in zip(placed, parsed, strict=True):
+        if stretch.weight >= _MOST_AT_ONCE:
+            break
         try:
             if isinstance(entry, Entry):
                 _take_segment(talk, stretch, each, entry=entry, judge=judge)
@@ -93,9 +103,8 @@ def open_changes(key: bytes, entry: Entry, groups: Groups, position: int) -> lis
     """The changes of an entry whose groups were checked."""
     return [
         Arrived(change, entry.base.device, position, part)
-        for part, group in enumerate(groups)
-        if group is not None
-        for change in open_group(key, entry.base, group)
+        for part, changes in open_groups(key, entry.base, groups)
+        for change in changes
     ]
 
 
@@ -121,11 +130,11 @@ def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
         raise Untrusted("exchange.log_altered", position=placed.position)
     stated = parse_statement(placed.entry)
     talk.membership = talk.membership.apply(stated, placed.position)
-    stretch.entries.append(_log_entry(placed, EntryState.STATEMENT))
     if isinstance(stated.content, Create | Join):
         stretch.members += members_of(talk, stated.content.device, stated.content.time)
     if isinstance(stated.content, Create):
         stretch.title = title_of(talk)
+    stretch.entries.append(_log_entry(placed, EntryState.STATEMENT))
 
 
 def _take_segment(
@@ -152,9 +161,11 @@ def _open(talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry) -> tupl
     if key is None:
         return EntryState.PARKED, "no_key"
     try:
-        stretch.arrived += open_changes(key, entry, placed.groups, placed.position)
+        arrived = open_changes(key, entry, placed.groups, placed.position)
     except Untrusted as error:
         return EntryState.HELD, error.code
+    stretch.arrived += arrived
+    stretch.weight += sum(len(each.change.encoded) for each in arrived)
     return EntryState.APPLIED, ""
 
 

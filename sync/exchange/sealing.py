@@ -6,9 +6,17 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
 
+from app.errors import Refused, Untrusted
 from app.ports.exchange import Sealed, Waiting
 from sync.exchange.talk import Talk
-from sync.protocol.segments import MOST_GROUPS, NONE_BEFORE, Header, make_entry, seal_group
+from sync.protocol.segments import (
+    MOST_ENTRY_CHANGES,
+    MOST_GROUPS,
+    NONE_BEFORE,
+    Header,
+    make_entry,
+    seal_group,
+)
 
 MOST_BYTES = 1024 * 1024
 _RANDOM = 32
@@ -22,17 +30,36 @@ def seal_waiting(talk: Talk, *, most: int, batch: int) -> list[Sealed]:
 
     From here on each number keeps its bytes. The newest epoch is used, whose key is here.
     """
-    waiting = talk.store.waiting(batch)
-    if not waiting:
-        return []
-    segments = list(_seal(talk, _segments(_groups(waiting), most)))
-    talk.store.keep_sealed(segments)
-    talk.seq = segments[-1].seq
-    return segments
+    while waiting := talk.store.waiting(batch):
+        saves = _groups(waiting)
+        try:
+            segments = list(_seal(talk, _segments(saves, most)))
+        except (Refused, Untrusted):
+            if not _set_aside(talk, saves):
+                raise
+            continue
+        talk.store.keep_sealed(segments)
+        talk.seq = segments[-1].seq
+        return segments
+    return []
+
+
+def _set_aside(talk: Talk, saves: Sequence[Sequence[Group]]) -> int:
+    """Set aside each save that cannot be sealed, so that the others go; gives how many changes."""
+    count = 0
+    for save in saves:
+        try:
+            list(_seal(talk, [save]))
+        except (Refused, Untrusted) as error:
+            changes = [change.nr for group in save for change in group]
+            talk.store.set_aside(changes, error.code.rpartition(".")[2])
+            count += len(changes)
+    talk.report.refused += count
+    return count
 
 
 def _seal(talk: Talk, contents: Sequence[Sequence[Group]]) -> Iterator[Sealed]:
-    epoch = max(talk.membership.epochs)
+    epoch = max(talk.newest.epochs)
     key = talk.content_keys[epoch]
     previous = talk.store.last_sent() or NONE_BEFORE
     clock, seq = talk.store.clock(), talk.seq
@@ -74,14 +101,15 @@ def _groups(waiting: Sequence[Waiting]) -> list[list[Group]]:
 def _segments(saves: Sequence[Sequence[Group]], most: int) -> list[list[Group]]:
     """Saves put together up to a size, or one alone; none is ever divided."""
     segments: list[list[Group]] = []
-    size = 0
+    size = count = 0
     for save in saves:
         weight = sum(len(change.encoded) for group in save for change in group)
-        fits = segments and size + weight <= most and len(segments[-1]) + len(save) <= _ENTRY_GROUPS
-        if fits:
+        length = sum(map(len, save))
+        is_small = size + weight <= most and count + length <= MOST_ENTRY_CHANGES
+        if segments and is_small and len(segments[-1]) + len(save) <= _ENTRY_GROUPS:
             segments[-1] += save
-            size += weight
+            size, count = size + weight, count + length
         else:
             segments.append([*save])
-            size = weight
+            size, count = weight, length
     return segments

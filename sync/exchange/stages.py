@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.errors import Unreachable, Untrusted
+from app.errors import Refused, Unreachable, Untrusted
 from app.ports.exchange import Ended, SpaceStore
 from sync.asking import Means, ServiceRefused
 from sync.exchange import check, connect, done, hello, marks, membership, pull, push
@@ -19,6 +19,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("hello", hello.run),
     ("membership", membership.run),
     ("pull", pull.run),
+    ("hear", marks.hear),
     ("push", push.run),
     ("marks", marks.run),
     ("done", done.run),
@@ -42,8 +43,10 @@ def exchange(store: SpaceStore, means: Means) -> Conversation[Report]:
     except ServiceRefused as refused:
         report.wait = refused.wait
         report.problems.append(refused)
-    except (Unreachable, Untrusted) as failure:
+    except (Refused, Unreachable, Untrusted) as failure:
         report.problems.append(failure)
+    if report.is_frozen and not any(isinstance(each, Frozen) for each in report.problems):
+        report.problems += report.frozen_for
     store.keep_ended(
         Ended(
             at_ms=means.now_ms(),

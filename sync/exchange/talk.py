@@ -14,6 +14,16 @@ from sync.protocol.keys import DeviceKeys
 from sync.protocol.membership import Membership
 from sync.protocol.statements import parse_statement
 
+FREEZES = (
+    "exchange.history_shorter",
+    "exchange.history_differs",
+    "exchange.history_renewed",
+    "exchange.history_forked",
+    "exchange.history_hidden",
+    "exchange.log_altered",
+    "exchange.receipt_differs",
+)
+
 
 class Frozen(Untrusted):
     """The service contradicts what it signed before: sync of this space stops, work goes on."""
@@ -24,6 +34,8 @@ class Report:
     """What an exchange did, counted in changes of records, and what is wrong.
 
     `seconds` are those of each stage; `wait` what the service asked to be left alone for.
+    `is_frozen` stays from one exchange to the next until the log shown holds again what it should;
+    `frozen_for` is why it was frozen when this one began.
     """
 
     sent: int = 0
@@ -33,17 +45,20 @@ class Report:
     problems: list[YarrowError] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     is_frozen: bool = False
+    frozen_for: list[YarrowError] = field(default_factory=list)
     was_reached: bool = False
     wait: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Talk:
     """One exchange under way.
 
     `membership` is that of `cursor`. `announced` are the statements above it, as the service
-    listed them up to `announced_to`; `head` the newest it signed, `head_bytes` as signed.
-    `is_copied` says that a number of this device was met that the vault does not hold.
+    listed them up to `announced_to`, and `ahead` what they make of the membership; `head` the
+    newest it signed, `head_bytes` as signed. `heard` are marks that were dealt with.
+    `is_copied` says that a number of this device was met that the vault does not hold, `is_stopped`
+    that the pull ended at something that may yet be put right.
     """
 
     store: SpaceStore
@@ -59,7 +74,10 @@ class Talk:
     report: Report
     announced: dict[int, bytes] = field(default_factory=dict)
     announced_to: int = 0
+    ahead: Membership | None = None
+    is_stopped: bool = False
     marks: tuple[bytes, ...] = ()
+    heard: set[bytes] = field(default_factory=set)
     head: Head | None = None
     head_bytes: bytes = b""
     is_copied: bool = False
@@ -74,9 +92,16 @@ class Talk:
         """This device's id in the space."""
         return self.state.own.device
 
+    @property
+    def newest(self) -> Membership:
+        """The membership as the newest statement known makes it, read into the vault or not."""
+        if self.ahead is not None and self.ahead.position > self.membership.position:
+            return self.ahead
+        return self.membership
+
     def key_of(self, epoch: int) -> bytes | None:
         """The content key of an epoch, if it is here and gives the epoch's check."""
-        known, key = self.membership.epochs.get(epoch), self.content_keys.get(epoch)
+        known, key = self.newest.epochs.get(epoch), self.content_keys.get(epoch)
         if known is None or key is None or check_of(key) != known.content.check:
             return None
         return key
@@ -88,10 +113,13 @@ class Talk:
             raise Untrusted("sync.wrong_space")
         return head
 
-    def freeze(self, code: str, *, theirs: bytes) -> Frozen:
-        """The failure of a service that contradicts itself, with the evidence kept."""
-        at_ms = self.means.now_ms()
-        self.store.keep_evidence(Evidence(code, self.cursor.head, theirs, at_ms))
+    def freeze(self, code: str, *, theirs: bytes, ours: bytes | None = None) -> Frozen:
+        """The failure of a service that contradicts itself, with the evidence kept.
+
+        `ours` is what this device holds against it, the head at its cursor unless given.
+        """
+        held = self.cursor.head if ours is None else ours
+        self.store.keep_evidence(Evidence(code, held, theirs, self.means.now_ms()))
         return Frozen(code, position=self.cursor.position)
 
     def renumber(self) -> None:
@@ -106,6 +134,8 @@ def begin(store: SpaceStore, means: Means, report: Report) -> Talk:
     state = store.load()
     keys = DeviceKeys.from_bytes(state.own.keys)
     report.position = state.cursor.position
+    report.is_frozen = state.is_frozen
+    report.frozen_for = [Frozen(code, **facts) for code, facts in state.problems if code in FREEZES]
     return Talk(
         store=store,
         state=state,
@@ -118,6 +148,7 @@ def begin(store: SpaceStore, means: Means, report: Report) -> Talk:
         seq=state.own.seq,
         content_keys=dict(state.content_keys),
         report=report,
+        heard=set(state.marks.values()),
     )
 
 

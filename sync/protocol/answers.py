@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from typing import cast
+from typing import Annotated, cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.encoding import Value, encode
 from app.errors import Untrusted
 from sync.protocol.cose import open_signed, sign
-from sync.protocol.shapes import Hash, from_map, not_understood, to_map
+from sync.protocol.shapes import Below, Hash, from_map, not_understood, to_map
 
 ANSWER_TYPE = "yarrow/answer"
 OK = "ok"
+PAST_TIMES = 253_402_300_800_000
+"""The year 10000 in ms since 1970: no clock that can be written as a date says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class _Envelope:
     request: Hash
-    time: int
+    time: Annotated[int, Below(PAST_TIMES)]
     status: str
 
 

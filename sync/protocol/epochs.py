@@ -18,7 +18,7 @@ from sync.protocol import hpke
 from sync.protocol.keys import KeyPair, Random
 from sync.protocol.padding import pad, unpad
 from sync.protocol.sealing import derive, integer, measured, seal, unseal
-from sync.protocol.shapes import DeviceId, Hash, HpkePublicKey, Size, not_understood
+from sync.protocol.shapes import Count, DeviceId, Hash, HpkePublicKey, Size, not_understood
 
 NO_SPACE = bytes(32)
 NONE_BEFORE = bytes(32)
@@ -89,7 +89,7 @@ class Epoch:
     first.
     """
 
-    epoch: int
+    epoch: Count
     check: Hash
     wraps: Mapping[DeviceId, Wrap]
     back: SealedKey | None

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.encoding import decode, encode
 from sync.protocol.cose import sign, verify
-from sync.protocol.shapes import DeviceId, Hash, Incarnation, from_map, to_map
+from sync.protocol.shapes import Count, DeviceId, Hash, Incarnation, from_map, to_map
 
 FIRST_GENERATION = 1
 NO_INCARNATION = bytes(8)
@@ -23,10 +23,10 @@ class Head:
     """How far the log of a space reaches; `time` is the service's, in ms since 1970."""
 
     space: Hash
-    generation: int
-    position: int
+    generation: Count
+    position: Count
     running: Hash
-    time: int
+    time: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class Receipt:
     head: Head
     device: DeviceId
     incarnation: Incarnation
-    seq: int
+    seq: Count
     entry: Hash
-    position: int
+    position: Count
 
 
 def running(before: bytes, entry_hash: bytes) -> bytes:

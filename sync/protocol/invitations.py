@@ -16,7 +16,7 @@ from sync.protocol.codes import SECRET_SIZE
 from sync.protocol.keys import Random
 from sync.protocol.padding import pad, unpad
 from sync.protocol.sealing import derive, seal, unseal
-from sync.protocol.shapes import Hash, PublicKey, from_map, read_format, to_map
+from sync.protocol.shapes import Count, Hash, PublicKey, from_map, read_format, to_map
 
 FORMAT = 1
 LOCATOR_SIZE = 16
@@ -69,8 +69,8 @@ class Package:
     signing: PublicKey
     pins: tuple[Hash, Hash]
     content_key: Hash
-    epoch: int
-    expires: int
+    epoch: Count
+    expires: Count
     training: bool
 
 

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.encoding import encode
 from sync.protocol.cose import Signed, open_signed, sign
-from sync.protocol.shapes import DeviceId, Hash, Incarnation, SignedBytes, from_map, to_map
+from sync.protocol.shapes import Count, DeviceId, Hash, Incarnation, SignedBytes, from_map, to_map
 
 MARK_TYPE = "yarrow/mark"
 
@@ -25,12 +25,12 @@ class Mark:
     space: Hash
     device: DeviceId
     incarnation: Incarnation
-    seq: int
+    seq: Count
     head: SignedBytes
     have: Hash
     state: Hash
-    erasures: int
-    time: int
+    erasures: Count
+    time: Count
 
 
 def sign_mark(key: Ed25519PrivateKey, mark: Mark) -> bytes:

@@ -48,14 +48,14 @@ def deflate(content: bytes) -> bytes:
     return zlib.compress(content)
 
 
-def inflate(compressed: bytes) -> bytes:
-    """What was compressed; raises Untrusted `sync.too_large` beyond 8 MiB, before it is held."""
+def inflate(compressed: bytes, most: int = MOST_PLAIN) -> bytes:
+    """What was compressed; raises Untrusted `sync.too_large` beyond `most`, before it is held."""
     stream = zlib.decompressobj()
     try:
-        content = stream.decompress(compressed, MOST_PLAIN + 1)
+        content = stream.decompress(compressed, max(most, 0) + 1)
     except zlib.error as error:
         raise not_understood() from error
-    if len(content) > MOST_PLAIN:
+    if len(content) > most:
         raise Untrusted("sync.too_large")
     if not stream.eof or stream.unused_data or stream.unconsumed_tail:
         raise not_understood()

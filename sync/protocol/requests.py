@@ -36,6 +36,7 @@ CONTENT_TYPE = "application/cbor"
 _TO_HEADER = "yarrow-to"
 _DIGEST_HEADER = "content-digest"
 _PARAMETERS = {"created", "keyid", "alg", "nonce", "tag"}
+_LAST_MS = 253_402_300_799_999  # the last moment that a date can be written of
 _NOWHERE = "https://yarrow.invalid"  # the library wants a host; none is signed
 
 
@@ -91,7 +92,7 @@ def sign_request(
     signer.sign(
         message,
         key_id=keyid,
-        created=datetime.fromtimestamp(created // 1000, UTC),
+        created=datetime.fromtimestamp(min(max(created, 0), _LAST_MS) // 1000, UTC),
         nonce=nonce.hex(),
         label=TAG,
         tag=TAG,

@@ -8,7 +8,7 @@ plaintext = length | zlib(CBOR [change ...]) | zeros up to a step of `padding`
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -23,6 +23,7 @@ from sync.protocol.cose import Signed, open_signed, sign
 from sync.protocol.padding import MOST_PLAIN, deflate, inflate, pad, unpad
 from sync.protocol.sealing import seal, unseal
 from sync.protocol.shapes import (
+    Count,
     DeviceId,
     Hash,
     Incarnation,
@@ -42,6 +43,8 @@ LARGEST_GROUP = 8 * 1024 * 1024
 MOST_CHANGES = 1000
 LONGEST_TEXT = 1024 * 1024
 MOST_GROUPS = 1000
+MOST_OPENED = 8 * 1024 * 1024
+MOST_ENTRY_CHANGES = 10_000
 _SEALING_ADDS = 256
 _GROUP_LABEL = b"yarrow/group/v1"
 
@@ -58,9 +61,9 @@ class Header:
     space: Hash
     device: DeviceId
     incarnation: Incarnation
-    seq: int
+    seq: Count
     previous: Hash
-    epoch: int
+    epoch: Count
     seen: SignedBytes
     clock: int
 
@@ -112,8 +115,31 @@ def seal_group(
     return seal(content_key, padded, info=info, aad=bound, random32=random32)
 
 
-def open_group(content_key: bytes, base: Header, group: bytes) -> tuple[Change, ...]:
-    """The changes in a group, in order.
+def open_groups(
+    content_key: bytes, base: Header, groups: Iterable[bytes | None]
+) -> list[tuple[int, tuple[Change, ...]]]:
+    """The changes of an entry's groups with the place of each group; None for one not there.
+
+    Together they come to 8 MiB and 10,000 changes at most, and nothing is inflated beyond. Raises
+    as `open_group` does.
+    """
+    opened, size, count = [], MOST_OPENED, MOST_ENTRY_CHANGES
+    for part, group in enumerate(groups):
+        if group is None:
+            continue
+        changes = open_group(content_key, base, group, most=size)
+        size -= sum(len(change.encoded) for change in changes)
+        count -= len(changes)
+        if count < 0:
+            raise Untrusted("sync.too_large")
+        opened.append((part, changes))
+    return opened
+
+
+def open_group(
+    content_key: bytes, base: Header, group: bytes, *, most: int = MOST_PLAIN
+) -> tuple[Change, ...]:
+    """The changes in a group, in order, if they come to no more than `most` bytes.
 
     Raises Untrusted: `sync.too_large`, `sync.cannot_open`, `sync.not_understood`,
     `encoding.not_allowed`, `changes.not_understood`.
@@ -121,7 +147,7 @@ def open_group(content_key: bytes, base: Header, group: bytes) -> tuple[Change, 
     if len(group) > LARGEST_GROUP:
         raise Untrusted("sync.too_large")
     padded = unseal(content_key, group, info=_group_info(base), aad=base.encode())
-    return tuple(read_change(item) for item in _listed(inflate(unpad(padded))))
+    return tuple(read_change(item) for item in _listed(inflate(unpad(padded), most)))
 
 
 def make_entry(key: Ed25519PrivateKey, base: Header, groups: Sequence[bytes]) -> bytes:

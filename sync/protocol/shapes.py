@@ -1,7 +1,7 @@
 """Reads decoded maps into dataclasses, strictly: every field, of its type and size, and no other.
 
 The annotations of a dataclass are its wire format: `Annotated[bytes, Size(32, 32)]` and the names
-below, text and bytes with a size, 64-bit unsigned integers, booleans, `X | None`,
+below, text and bytes with a size, 64-bit unsigned integers or `Count`, booleans, `X | None`,
 `tuple[X, ...]`, `tuple[X, Y]`, `Mapping[bytes, X]` (keys as hex text), literals, dataclasses.
 """
 
@@ -40,6 +40,15 @@ class Size:
     most: int
 
 
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What an integer has to be less than."""
+
+    past: int
+
+
+Count = Annotated[int, Below(2**53)]
+"""A number or time (ms) that every PC, database and program can keep exactly."""
 Hash = Annotated[bytes, Size(32, 32)]
 PublicKey = Annotated[bytes, Size(32, 32)]
 HpkePublicKey = Annotated[bytes, Size(1216, 1216)]
@@ -112,16 +121,22 @@ def _record(cls: type) -> _Reader:
 
 
 def _annotated(hint: Any) -> _Reader:
-    inner, size = get_args(hint)
+    inner, allowed = get_args(hint)
     reader = _reader(inner)
 
     def read(value: Value) -> Any:
         found = reader(value)
-        if not size.least <= len(found) <= size.most:
+        if not _is_within(found, allowed):
             raise not_understood()
         return found
 
     return read
+
+
+def _is_within(found: Any, allowed: Size | Below) -> bool:
+    if isinstance(allowed, Below):
+        return bool(found < allowed.past)
+    return allowed.least <= len(found) <= allowed.most
 
 
 def _union(hint: Any) -> _Reader:

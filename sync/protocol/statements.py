@@ -19,6 +19,7 @@ from sync.protocol.epochs import FIRST_PLACE, NONE_BEFORE, Epoch, Place, SealedN
 from sync.protocol.keys import PublicKeys
 from sync.protocol.shapes import (
     AuthorId,
+    Count,
     DeviceId,
     Hash,
     PublicKey,
@@ -50,9 +51,9 @@ class Service:
 class Policy:
     """What holds for everyone in the space; `lease_days` and `erase_grace` in days."""
 
-    lease_days: int
-    least_version: int
-    erase_grace: int
+    lease_days: Count
+    least_version: Count
+    erase_grace: Count
     training: bool
 
 
@@ -75,7 +76,7 @@ class Create:
     service: Service
     policy: Policy
     epoch: Epoch
-    time: int
+    time: Count
     previous: Hash = NONE_BEFORE
 
     def names(self, _space: bytes) -> dict[str, SealedName]:
@@ -98,13 +99,13 @@ class Invite:
     by: DeviceId
     invitation: PublicKey
     role: Role
-    expires: int
+    expires: Count
     author: AuthorId
-    epoch: int
+    epoch: Count
     name: SealedText
     locator: Hash
     distance: bool
-    time: int
+    time: Count
 
     def names(self, space: bytes) -> dict[str, SealedName]:
         """What it seals: `author`."""
@@ -118,7 +119,7 @@ class Cancel:
     previous: Hash
     by: DeviceId
     invite: Hash
-    time: int
+    time: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +133,10 @@ class Join:
     invite: Hash
     device: DeviceId
     keys: PublicKeys
-    epoch: int
+    epoch: Count
     pc: SealedText
     proof: SignedBytes
-    time: int
+    time: Count
 
     def names(self, space: bytes) -> dict[str, SealedName]:
         """What it seals: `pc`."""

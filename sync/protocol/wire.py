@@ -141,10 +141,11 @@ class StatementsRequest:
 
 @dataclass(frozen=True, slots=True)
 class StatementsAnswer:
-    """Statements with their positions, in order."""
+    """Statements with their positions, in order; `more` if others follow the last of them."""
 
     entries: tuple[tuple[int, Entry], ...]
     head: SignedBytes
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)

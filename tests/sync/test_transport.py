@@ -4,6 +4,7 @@ import re
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -42,11 +43,20 @@ HUGE = (
 class Listener:
     """Answers every connection with the same bytes; `heard` is what was sent to it."""
 
-    def __init__(self, folder: Path, answer: bytes, *, tls: Any = ssl.TLSVersion.TLSv1_3) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        answer: bytes,
+        *,
+        tls: Any = ssl.TLSVersion.TLSv1_3,
+        drip: bytes = b"",
+    ) -> None:
         key = make_key()
         self.pin = pin_of(key.public_key())
         self.heard = b""
         self._answer = answer
+        self._drip = drip
+        self._closing = threading.Event()
         self._context = None if tls is None else self._make_context(folder, key, tls)
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"https://127.0.0.1:{self._socket.getsockname()[1]}"
@@ -54,6 +64,7 @@ class Listener:
         self._thread.start()
 
     def close(self) -> None:
+        self._closing.set()
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
@@ -92,6 +103,8 @@ class Listener:
             while part := self._missing(secure):
                 self.heard += part
             secure.sendall(self._answer)
+            while self._drip and not self._closing.wait(0.02):
+                secure.sendall(self._drip)
 
     def _missing(self, secure: ssl.SSLSocket) -> bytes:
         """What is still to come of the request, empty once it is whole."""
@@ -236,15 +249,34 @@ def test_the_environments_proxy_is_not_used(
     assert proxy.heard == b""
 
 
-def test_an_answer_that_never_ends_is_given_up(listen: Callable[..., Listener]) -> None:
-    there = listen(OK)
-    ticks = iter(range(0, 10_000, 1_000))
+@pytest.mark.parametrize(
+    ("begin", "drip"),
+    [
+        (b"HTTP/1.1 200 OK\r\n", b"x-a: b\r\n"),
+        (b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"),
+        (OK.replace(b"content-length: 2", b"content-length: 99999"), b"x"),
+    ],
+)
+def test_an_answer_that_comes_drop_by_drop_is_given_up_in_time(
+    listen: Callable[..., Listener], begin: bytes, drip: bytes
+) -> None:
+    there = listen(begin, drip=drip)
 
-    with Transport(clock=lambda: next(ticks)) as transport, pytest.raises(YarrowError) as failed:
+    with Transport(clock=lambda: 60 * time.monotonic()) as transport:
         transport.connect(there.url, (there.pin,))
-        transport.ask("/v1/time", b"", {})
+        with pytest.raises(YarrowError) as failed:
+            transport.ask("/v1/time", b"", {})
 
     assert failed.value.code == "exchange.too_slow"
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 503])
+def test_a_server_that_cannot_answer_now_is_busy_and_no_other_site(
+    listen: Callable[..., Listener], status: int
+) -> None:
+    there = listen(b"HTTP/1.1 %d No\r\ncontent-length: 0\r\n\r\n" % status)
+
+    assert failure(there.url, (there.pin,)) == "exchange.busy"
 
 
 def test_the_real_service_answers(running_service: RunningService) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -38,13 +39,14 @@ def hello(call: Call) -> HelloAnswer:
 
 
 def list_statements(call: Call) -> StatementsAnswer:
-    """Every statement after a position."""
+    """The statements after a position, as many as fit and at least one."""
     asked = call.read(StatementsRequest)
     with call.service.store.reading() as connection:
         tip = _tip(connection, call)
         after = min(asked.after, tip.position)
         found = log.statements(connection, call.space, after=after, up_to=tip.position)
-    return StatementsAnswer(tuple(found), call.head(tip))
+    entries = tuple(_that_fit(found))
+    return StatementsAnswer(entries, call.head(tip), more=len(entries) < len(found))
 
 
 def read_log(call: Call) -> LogAnswer:
@@ -63,6 +65,15 @@ def read_log(call: Call) -> LogAnswer:
     entries = tuple((entry, tuple(groups)) for entry, groups in page.entries)
     at = replace(tip, position=page.last, running=running)
     return LogAnswer(entries, call.head(at), call.head(tip), more=at != tip)
+
+
+def _that_fit(found: Sequence[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
+    size = 0
+    for position, entry in found:
+        size += len(entry)
+        if size > LARGEST_APPEND and size > len(entry):
+            return
+        yield position, entry
 
 
 def _tip(connection: Connection, call: Call) -> Tip:

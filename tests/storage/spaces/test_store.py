@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.changes import Edit
 from app.domain.digest import Digest
-from app.errors import NotFound
+from app.errors import Damaged, NotFound
 from app.ports.entering import Entering
 from app.ports.exchange import (
     Arrived,
@@ -313,16 +313,88 @@ def overview_of(vault):
     return vault.read(lambda reading: overview.read(reading.connection)).result().spaces[0]
 
 
-def test_sealed_bytes_of_applied_entries_go_after_ninety_days(vault, space):
+def kept_sealed(vault):
+    sql = "select position from sealed_entry order by position"
+    return vault.read(lambda reading: reading.connection.execute(sql).fetchall()).result()
+
+
+def test_sealed_bytes_of_applied_entries_go_after_ninety_days(vault, space, clock):
     held = entry(2, state=EntryState.HELD, why="x")
     space.take_page(page(2, [entry(1), held], members=[member()]))
 
-    space.take_page(replace(page(3, [entry(3)]), now_ms=log_rows.KEEP_MS + 2))
+    clock.ms += log_rows.KEEP_MS + 2
+    space.take_page(replace(page(3, [entry(3)]), now_ms=clock.ms))
 
-    sql = "select position from sealed_entry order by position"
-    rows = vault.read(lambda reading: reading.connection.execute(sql).fetchall()).result()
-    assert rows == [(2,), (3,)]
+    assert kept_sealed(vault) == [(2,), (3,)]
     assert space.running_at(1) is not None
+
+
+def test_sealed_bytes_stay_while_only_one_of_two_clocks_says_ninety_days(vault, space, clock):
+    space.take_page(replace(page(1, [entry(1)], members=[member()]), now_ms=NOW_MS))
+
+    space.take_page(replace(page(2, [entry(2)]), now_ms=NOW_MS + 2 * log_rows.KEEP_MS))
+    clock.ms += 2 * log_rows.KEEP_MS
+    space.take_page(replace(page(3, [entry(3)]), now_ms=NOW_MS))
+
+    assert kept_sealed(vault) == [(1,), (2,), (3,)]
+
+
+def test_times_beyond_what_a_column_holds_are_kept_as_the_greatest_it_can(vault, space):
+    never = replace(member(), added_ms=2**64 - 1)
+
+    space.take_page(page(1, [entry(1)], members=[never]))
+    space.take_page(page(1, [], members=[never]))
+    space.keep_heard([Heard(OTHER, b"mark", 1, 2**64 - 1, Digest())])
+
+    sql = "select d.added_ms, h.mark_ms from device d join heard h on h.device = d.nr"
+    rows = vault.read(lambda reading: reading.connection.execute(sql).fetchall()).result()
+    assert rows == [(2**63 - 1, 2**63 - 1)]
+
+
+def test_changes_of_a_device_that_no_statement_told_of_are_not_taken(vault, space, change):
+    stray = Arrived(change({"name": "Zinnia"}), b"n" * 16, 1, 0)
+
+    with pytest.raises(Damaged, match="vault.no_such_device"):
+        space.take_page(page(1, [entry(1)], [stray], members=[member()]))
+
+    assert space.load().cursor.position == 0
+
+
+def test_what_a_receipt_was_for_waits_again_and_its_number_stays_known(vault, space):
+    save_two_files(vault)
+    first = sealed(space)
+    space.keep_sealed([first])
+    space.keep_received([Received(b"incarn.1", 1, 7, b"receipt")])
+    assert space.receipts(7, 9) == [b"receipt"]
+    assert space.receipts(8, 9) == []
+
+    space.take_back([7])
+
+    assert [row[:2] for row in status_of(vault)] == [("waiting", None)] * 2
+    assert space.receipts(1, 9) == []
+    assert space.last_sent() is None
+    assert space.holds(b"incarn.1", 1) == first.hash
+
+
+def test_changes_can_be_set_aside_before_they_are_sealed(vault, space):
+    save_two_files(vault)
+    first, second = space.waiting(10**6)
+
+    space.set_aside([first.nr], "too_large")
+
+    assert [change.nr for change in space.waiting(10**6)] == [second.nr]
+    assert space.send_again() == 1
+    assert len(space.waiting(10**6)) == 2
+
+
+def test_only_what_is_applied_or_parked_says_how_far_its_author_has_read(vault, space):
+    held = entry(3, state=EntryState.HELD, why="broken_chain")
+
+    space.take_page(page(3, [entry(1), entry(2), held], members=[member()]))
+
+    sql = "select position from heard"
+    rows = vault.read(lambda reading: reading.connection.execute(sql).fetchall()).result()
+    assert rows == [(1,)]
 
 
 def test_a_copied_folder_is_another_place(vault, spaces, tmp_path):

@@ -102,7 +102,7 @@ def test_a_mark_with_a_head_of_another_history_convicts_the_service(
     head = Head(a.spaces.spaces()[0], 1, position, b"x" * 32, 1)
     told(a, sign_mark(keys_of(b), replace(mark_of(b), head=sign_head(office.signing, head))))
 
-    assert codes(a.sync()) == ["exchange.history_differs"]
+    assert codes(a.sync()) == ["exchange.history_forked"]
 
     assert a.overview().spaces[0].is_frozen
     assert len(a.rows("select * from evidence")) == 1
@@ -115,7 +115,7 @@ def test_a_mark_with_a_head_beyond_the_one_shown_convicts_the_service(
     head = Head(a.spaces.spaces()[0], 1, 99, b"x" * 32, 1)
     told(a, sign_mark(keys_of(b), replace(mark_of(b), head=sign_head(office.signing, head))))
 
-    assert codes(a.sync()) == ["exchange.history_shorter"]
+    assert codes(a.sync()) == ["exchange.history_hidden"]
 
 
 def test_a_mark_from_before_the_one_known_is_evidence(team: tuple[PC, PC]) -> None:

@@ -118,7 +118,7 @@ def test_a_newcomer_reads_nothing_false_from_a_changed_log(
     c.join(a.invite())
     for harm in ("a segment dropped", "two swapped", "a gap", "a byte of an entry"):
         kept = change_by_hand(office, HARMS[harm])
-        assert len(codes(c.sync())) == 1, harm
+        assert codes(c.sync()), harm
         assert not any(c.has(note) for note in made[1:]), harm
         put_back(office, kept)
 
@@ -255,7 +255,7 @@ def test_a_head_that_the_service_never_showed_here_convicts_it(
     head = Head(a.spaces.spaces()[0], 1, 2, b"x" * 32, office.now_ms())
     Forger(b).plant(office, "after a fork", seen=sign_head(office.signing, head))
 
-    assert codes(a.sync()) == ["exchange.history_differs"]
+    assert codes(a.sync()) == ["exchange.history_forked"]
 
     assert a.overview().spaces[0].is_frozen
     assert len(a.rows("select * from evidence")) == 1

@@ -23,7 +23,7 @@ BODIES = [
     wire.HelloRequest(3, HASH),
     wire.HelloAnswer(b"h", True, (b"m",), {}),
     wire.StatementsRequest(0),
-    wire.StatementsAnswer(((1, b"s"), (4, b"t")), b"h"),
+    wire.StatementsAnswer(((1, b"s"), (4, b"t")), b"h", more=True),
     wire.LogRequest(0, 4096),
     wire.LogAnswer(((b"s", ()), (b"e", (b"g", None))), b"a", b"h", False),
     wire.AppendRequest(((b"e", (b"g", b"h")), (b"f", ()))),
