@@ -68,7 +68,7 @@ class Reading(Protocol):
         """The records with these row numbers, in this order."""
 
     def find(self, words: str, *, most: int = 50) -> list[Found]:
-        """Records whose text has all these words or beginnings of words, best first."""
+        """Records whose text has all these words or beginnings of them, people first, then newest."""
 
     def clashes(self) -> list[Record]:
         """The records with fields that a person has to settle."""
@@ -96,8 +96,9 @@ class Session(Reading, Protocol):
         """Append one change for each edit; everything derived follows in this transaction.
 
         The edits of one call travel together. `space` is where a new file goes, None the vault's
-        home space; a file that exists keeps its own. Raises Refused `changes.too_large` for a
-        save that would not fit into one segment.
+        home space; a file that exists keeps its own, and of a file in several it names the one
+        meant. Raises Refused `changes.too_large` for a save that would not fit into one segment,
+        `changes.several_spaces` where none of several is named.
         """
 
     def keep_draft(self, draft: Draft) -> None:

@@ -63,7 +63,8 @@ def mark_in_error(session: Session, record: Record, reason: Value) -> None:
         raise Refused("records.in_error_stays")
     else:
         correction: dict[str, Value] = {"corrects": record.id.hex(), "reason": reason}
-        session.save([Edit(ENTERED_IN_ERROR, record.subject, None, correction, {})])
+        edit = Edit(ENTERED_IN_ERROR, record.subject, None, correction, {})
+        session.save([edit], space=record.space)
 
 
 def require_reason(reason: Value, *, named: str) -> None:
@@ -125,11 +126,11 @@ def _change_fields(
     )
     if set_:
         over = {field: heads.get(field, ()) for field in set_}
-        session.save([Edit(record.kind, record.subject, record.id, set_, over)])
+        _save(session, record, record.id, set_, over)
 
 
 def _save(session: Session, record: Record, id: bytes, set_: dict[str, Value], over: Heads) -> None:
-    session.save([Edit(record.kind, record.subject, id, set_, over)])
+    session.save([Edit(record.kind, record.subject, id, set_, over)], space=record.space)
 
 
 def known_to(form: Form, answers: Mapping[str, Value]) -> dict[str, Value]:

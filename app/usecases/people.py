@@ -7,7 +7,7 @@ from datetime import date
 
 from app.domain.encoding import Value
 from app.domain.people import PersonRow, age_on
-from app.domain.records import Record
+from app.domain.records import Found, Record
 from app.forms import fields, library
 from app.ports import Reading
 
@@ -43,7 +43,12 @@ def matches(reading: Reading, words: str, *, today: date) -> list[PersonRow]:
     """The files that what was typed may mean, best first; none for fewer than three letters."""
     if len(words.strip()) < _FEWEST_LETTERS:
         return []
-    found = [hit.record for hit in reading.find(words) if hit.record.kind == "person"]
+    return among(reading.find(words), today=today)
+
+
+def among(hits: Sequence[Found], *, today: date) -> list[PersonRow]:
+    """The people among what a search met, in its order, as many as a person looks through."""
+    found = [hit.record for hit in hits if hit.record.kind == "person"]
     return [row_of(person, today=today) for person in found[:_MOST_MATCHES]]
 
 

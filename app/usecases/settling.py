@@ -64,7 +64,8 @@ def _settle(
     if field == AWAY:
         seen = seen.union(*(set(ids) for ids in record.heads.values()))
     over = {field: sorted(seen)}
-    session.save([Edit(record.kind, record.subject, record.id, {field: value}, over)])
+    edit = Edit(record.kind, record.subject, record.id, {field: value}, over)
+    session.save([edit], space=record.space)
 
 
 def _allowed(session: Session, record: Record, field: str, value: Value) -> Value:

@@ -62,8 +62,8 @@ class FindingWiring(QObject):
         def work(reading: VaultReading) -> Sequence[FindingGroup]:
             if len(text) < _SHORTEST:
                 return ()
-            rows = people.matches(reading, text, today=today)
             hits = reading.find(text)
+            rows = people.among(hits, today=today)
             notes = [hit for hit in hits if hit.record.kind != "person"][:_NOTES]
             return (
                 FindingGroup("People", tuple(_person(row, text) for row in rows)),

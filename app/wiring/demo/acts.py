@@ -61,7 +61,7 @@ class Stage:
         self.hands.press(control(Key.Key_K))
         joined.finding.model.groups_changed.connect(shown.append)
         self.hands.type(words)
-        self.hands.until(lambda: shown and shown[-1][0].name == "People", "find")
+        self.hands.until(lambda: shown and shown[-1][0].findings, "find")
         self.picture(picture)
         self.hands.press(Key.Key_Return)
         self.hands.until(lambda: joined.person.model.items, "file")
