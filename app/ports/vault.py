@@ -68,7 +68,7 @@ class Reading(Protocol):
         """The records with these row numbers, in this order."""
 
     def find(self, words: str, *, most: int = 50) -> list[Found]:
-        """Records whose text has all these words or beginnings of them, people first, then newest."""
+        """Records whose text has all these words or beginnings; people first, then newest."""
 
     def clashes(self) -> list[Record]:
         """The records with fields that a person has to settle."""
