@@ -16,9 +16,8 @@ from storage.reading import VaultReading
 MOST_CHANGES = 1_000
 MOST_BYTES = 1024 * 1024
 _ID_BYTES = 16
-_SPACE_OF_RECORD = "select space from record where id = ? and subject = ? and kind = ? limit 1"
-_SPACES_OF_FILE = "select distinct space from record where subject = ? limit 2"
-_SPACE_OF_FILE = "select space from record where subject = ? order by nr limit 1"
+_SPACES_OF_RECORD = "select space from record where id = ? and subject = ? and kind = ?"
+_SPACES_OF_FILE = "select distinct space from record where subject = ?"
 _OWN_DEVICE = "select nr from device where space = ? and is_own order by nr desc limit 1"
 _NEXT_SAVE = "select coalesce(max(nr), 0) + 1 from change"
 
@@ -46,19 +45,20 @@ class VaultSession(VaultReading):
     def save(self, edits: Sequence[Edit], *, space: bytes | None = None) -> list[Change]:
         """Append one change for each edit; see `app.ports.Session`.
 
-        Raises NotFound `vault.no_such_space` too.
+        Raises NotFound `vault.no_such_space` too, and Refused `changes.several_spaces` for a file
+        that is in several of which none is named.
         """
         if len(edits) > MOST_CHANGES:
             raise Refused("changes.too_large")
         changes = self._make(edits)
         if sum(len(change.encoded) for change in changes) > MOST_BYTES:
             raise Refused("changes.too_large")
-        new_file_space = None if not edits else space_rows.space_nr(self.connection, space)
+        named = None if not edits else space_rows.space_nr(self.connection, space)
         spaces = {subject: self._spaces_of(subject) for subject in {each.subject for each in edits}}
         placed: dict[int, list[Change]] = {}
         for edit, change in zip(edits, changes, strict=True):
-            known = self._space_of(edit, spaces[edit.subject])
-            placed.setdefault(known or new_file_space or space_rows.OWN, []).append(change)
+            known = self._space_of(edit, spaces[edit.subject], None if space is None else named)
+            placed.setdefault(known or named or space_rows.OWN, []).append(change)
         save: int = self.connection.execute(_NEXT_SAVE).fetchone()[0]
         for nr, of_space in placed.items():
             device: int = self.connection.execute(_OWN_DEVICE, (nr,)).fetchone()[0]
@@ -88,14 +88,22 @@ class VaultSession(VaultReading):
         ]
 
     def _spaces_of(self, subject: bytes) -> list[int]:
-        """The spaces that a file is in, two at most; none for a new file."""
+        """The spaces that a file is in; none for a new file."""
         return self._numbers(_SPACES_OF_FILE, subject)
 
-    def _space_of(self, edit: Edit, spaces: list[int]) -> int | None:
-        """Where the record is, else where its file is: almost always in one space."""
+    def _space_of(self, edit: Edit, spaces: list[int], named: int | None) -> int | None:
+        """Where the file is: almost always in one space, None for a new file.
+
+        Of several it is the one named, else where this record alone is. It is never guessed: a
+        colleague can put a restricted file's id into a space that more people read.
+        """
         if len(spaces) < 2:
             return spaces[0] if spaces else None
+        if named in spaces:
+            return named
         found = []
-        if edit.record is not None:
-            found = self._numbers(_SPACE_OF_RECORD, edit.record, edit.subject, edit.kind)
-        return (found or self._numbers(_SPACE_OF_FILE, edit.subject))[0]
+        if edit.record is not None and named is None:
+            found = self._numbers(_SPACES_OF_RECORD, edit.record, edit.subject, edit.kind)
+        if len(found) != 1:
+            raise Refused("changes.several_spaces")
+        return found[0]

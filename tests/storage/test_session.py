@@ -166,14 +166,33 @@ def test_in_a_file_of_two_spaces_a_record_stays_where_it_is(vault, save, change)
     vault.write(arrive).result()
     save("task", {"b": 1})
     save("task", {"b": 1}, record=b"q" * 16)
-    save("task", {"b": 1}, record=b"n" * 16)
 
     records = vault.read(lambda reading: reading.records_of(b"s" * 16)).result()
     assert {each.id: (each.space, len(each.fields)) for each in records} == {
         b"r" * 16: (None, 2),
         b"q" * 16: (b"\x22", 2),
-        b"n" * 16: (None, 1),
     }
+
+
+def test_what_is_new_in_a_file_of_two_spaces_goes_where_it_is_told_or_nowhere(
+    vault, edits, save, change
+):
+    def plant(session):
+        theirs = change({"a": 1}, record=bytes(16), kind="task")
+        apply(session.connection, theirs, space=1, device=1, status=THEIRS, now_ms=0)
+
+    vault.write(join).result()
+    edits({"a": 1}, space=b"\x22")
+    vault.write(plant).result()
+
+    for record in (b"n" * 16, bytes(16)):
+        with pytest.raises(Refused, match=r"changes\.several_spaces"):
+            save("task", {"b": 1}, record=record)
+    edits({"b": 1}, space=b"\x22")
+
+    records = vault.read(lambda reading: reading.records_of(b"s" * 16)).result()
+    assert [len(each.fields) for each in records if each.space is None] == [1]
+    assert sum(len(each.fields) for each in records if each.space == b"\x22") == 2
 
 
 def test_a_space_that_the_vault_does_not_know_is_refused(edits):
