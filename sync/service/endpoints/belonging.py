@@ -18,7 +18,6 @@ from sync.protocol.wire import (
 )
 from sync.service import packages, store
 from sync.service.call import Call
-from sync.service.numbers import require_kept
 from sync.service.proof import prove_newcomer
 from sync.service.refusals import Refusal, refusing_untrusted
 from sync.service.store import Tip
@@ -97,9 +96,7 @@ def fetch_package(call: Call) -> PackageAnswer:
 
 def _parsed(statement: bytes) -> Stated:
     with refusing_untrusted():
-        stated = parse_statement(statement)
-    require_kept(to_map(stated.content))
-    return stated
+        return parse_statement(statement)
 
 
 def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry: bytes) -> bytes:

@@ -9,7 +9,6 @@ from sync.protocol.marks import Mark, parse_mark
 from sync.protocol.wire import MarkRequest, Nothing, Status
 from sync.service import marks
 from sync.service.call import Call
-from sync.service.numbers import require_kept
 from sync.service.refusals import Refusal, refusing_untrusted
 from sync.service.spaces import is_of_log, standing_next
 from sync.service.store import Tip
@@ -42,7 +41,6 @@ def _checked(connection: Connection, call: Call, *, tip: Tip, written: bytes) ->
         raise Refusal(Status.BAD_REQUEST)
     if not is_of_log(connection, tip, head):
         raise Refusal(Status.BAD_REQUEST)
-    require_kept([mark.seq, mark.erasures, mark.time])
     return head
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from sync.protocol.membership import Membership
-from sync.protocol.shapes import to_map
 from sync.protocol.statements import Create, Service, parse_statement
 from sync.protocol.wire import Nothing, SpacesAnswer, SpacesRequest, Status, TimeAnswer
 from sync.service import store
 from sync.service.call import Call
-from sync.service.numbers import require_kept
 from sync.service.permits import use_permit
 from sync.service.proof import prove_newcomer
 from sync.service.refusals import Refusal, refusing_untrusted
@@ -42,7 +40,6 @@ def make_space(call: Call) -> SpacesAnswer:
         if not isinstance(said, Create) or not _names_us(call, said):
             raise Refusal(Status.BAD_REQUEST)
         Membership(stated.hash).apply(stated, 1)
-    require_kept(to_map(said))
     prove_newcomer(call, device=said.device, key=said.keys.sign)
     with call.service.store.writing() as connection:
         tip = store.lock(connection, stated.hash)
