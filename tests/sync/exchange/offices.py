@@ -6,6 +6,7 @@ import itertools
 import random
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.changes import Edit
 from app.domain.encoding import Value
-from app.errors import Unreachable, YarrowError
+from app.errors import Unreachable, Untrusted, YarrowError
 from storage.making import build_vault
 from storage.spaces import overview
 from storage.spaces.overview import SyncOverview
@@ -26,7 +27,6 @@ from sync.asking import Means
 from sync.founding import Wish
 from sync.protocol import requests
 from sync.protocol.answers import Answer, make_answer, open_answer
-from sync.protocol.cose import type_of
 from sync.protocol.segments import parse_entry
 from sync.runner import SyncLane, Totals
 from sync.service import store
@@ -257,8 +257,9 @@ def plant(
     seq: int = 0,
 ) -> None:
     """Put an entry into a log as a service without rules would, listed under another number."""
-    is_segment = type_of(entry) == "yarrow/segment"
-    base = parse_entry(entry).base if is_segment else None
+    base = None
+    with suppress(Untrusted):
+        base = parse_entry(entry).base
     with office.service.store.writing() as connection:
         tip = store.lock(connection, space)
         assert tip is not None
@@ -267,8 +268,8 @@ def plant(
             sha256(entry).digest(),
             device,
             taken=office.now_ms(),
-            incarnation=base.incarnation if base else None,
-            seq=(seq or base.seq) if base else None,
+            incarnation=base.incarnation if base else b"planted." if seq else None,
+            seq=seq or (base.seq if base else None),
             groups=groups,
         )
         store.append(connection, tip, new)
