@@ -16,7 +16,7 @@ PACKAGES = ("app", "resources", "storage", "sync", "ui")
 CORE = {"app.domain", "app.errors"}
 OURS = set(PACKAGES)
 QT = {"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtSvg", "PySide6.QtWidgets", "shiboken6"}
-HTTP = {"httpx", "http_message_signatures", "truststore"}
+HTTP = {"httpx", "http_message_signatures"}
 
 # A module falls under the longest name that it equals or lies below. It may import its own part,
 # what stands here, and the standard library; of `app` only the package file falls under "app".
