@@ -293,3 +293,34 @@ def test_statements_come_page_by_page(team: tuple[PC, PC], monkeypatch: pytest.M
     assert b.wire.asked.count("statements") >= 4
     a.sync()
     assert b.overview().spaces[0].position == a.overview().spaces[0].position
+
+
+def test_a_change_in_a_colleagues_name_or_on_her_note_changes_nothing_of_hers(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    a, b = team
+    person, subject = b"p" * 16, b"s" * 16
+    note = a.note("signed", subject=subject)
+    a.save("person", {"name": "Zinnia"}, record=person, subject=subject)
+    a.sync()
+    device = Forger(a).talk.device
+    lines = {"lines": [{"label": "fact", "text": "rewritten"}]}
+    forger = Forger(b)
+    forger.put(
+        office, *forger.entry([[note_change("hers", subject=subject)]], device=device), seq=9
+    )
+    forger = Forger(b)
+    on_note = note_change("on her note", subject=subject, record=note[:16], set=lines)
+    renamed = {"kind": "person", "record": person, "set": {"name": "Another"}}
+    elsewhere = note_change("another file", subject=b"t" * 16, **renamed)
+    forger.put(office, *forger.entry([[on_note], [elsewhere]]))
+
+    assert codes(a.sync()) == ["exchange.held"]
+
+    assert held(a) == ["wrong_signature"]
+    signed = a.vault.read(lambda reading: reading.record(note)).result()
+    assert signed.fields["lines"] == [{"label": "fact", "text": "signed"}]
+    records = a.vault.read(lambda reading: reading.records_of(subject)).result()
+    (kept,) = [each for each in records if each.kind == "person"]
+    assert kept.fields["name"] == "Zinnia"
+    assert kept.clashes == {}

@@ -12,6 +12,7 @@ from app.domain.encoding import Value
 from sync.exchange import sealing
 from sync.protocol.answers import Answer
 from sync.protocol.heads import read_receipt, sign_receipt
+from sync.runner import SyncLane
 from tests.sync.exchange.offices import PC, Office, bending, codes, done
 
 
@@ -168,6 +169,58 @@ def test_two_copies_of_one_folder_push_by_turns(
     assert notes(a) == notes(b) == notes(copy) >= {*made}
     assert len({pc.digest() for pc in (a, b, copy)}) == 1
     assert len({incarnation for incarnation, _ in segments_of(b)}) > 2
+
+
+def test_two_copies_of_one_folder_that_push_at_once_are_told_apart_and_lose_nothing(
+    team: tuple[PC, PC], new_pc: Callable[..., PC]
+) -> None:
+    a, b = team
+    a.note("before the copy")
+    a.sync()
+    a.close()
+    shutil.copytree(a.folder, a.folder.with_name("copy"))
+    a.open()
+    copy = new_pc("copy of the folder")
+    made = [a.note("in one")]
+
+    def meanwhile(name: str) -> None:
+        if name == "append" and a.wire.asked.count("append") <= 3:
+            made.append(copy.note(f"in the other {len(made)}"))
+            copy.sync()
+
+    a.wire.asked.clear()
+    a.wire.before = meanwhile
+
+    assert set(codes(a.sync())) == {"exchange.copied_vault"}
+
+    a.wire.before = None
+    for pc in (a, copy, b, a, copy):
+        assert set(codes(pc.sync())) <= {"exchange.copied_vault"}
+    assert len(made) > 3
+    assert notes(a) == notes(b) == notes(copy) >= {*made}
+    assert len({pc.digest() for pc in (a, b, copy)}) == 1
+
+
+def test_a_machine_cloned_with_its_randomness_uses_no_salt_for_two_texts(
+    team: tuple[PC, PC], new_pc: Callable[..., PC], office: Office
+) -> None:
+    a, b = team
+    a.close()
+    shutil.copytree(a.folder, a.folder.with_name("copy"))
+    a.open()
+    copy = new_pc("copy of the folder")
+    for number, pc in enumerate((a, copy)):
+        pc.means = replace(pc.means, random=bytes)
+        pc.lane.close()
+        pc.lane = SyncLane(pc.spaces, means=pc.means, transport=pc.transport)
+        pc.note(f"the same length {number}")
+        pc.sync()
+
+    b.sync()
+    assert len(notes(b)) == 2
+    with office.service.store.reading() as connection:
+        sealed = connection.exec_driver_sql("select sealed from groups").scalars().all()
+    assert len({group[:32] for group in sealed}) == len(sealed) == 2
 
 
 def test_a_moved_folder_numbers_anew(team: tuple[PC, PC], tmp_path: Any) -> None:
