@@ -52,7 +52,7 @@ class WindowWiring(QObject):
         actions = {**self._actions(), "hide": hide, "lock": lock}
         self.finding = FindingWiring(desk, actions)
         self.palette = CommandPalette(self.window.body, desk.theme, self.finding.model)
-        self.shortcuts = Shortcuts(self.window, {**actions, "find": self.palette.open_overlay})
+        self.shortcuts = Shortcuts(self.window, {**actions, "find": self._find})
         self._connect_bar(hide, lock)
         self._connect_news()
         self._show_day()
@@ -93,7 +93,7 @@ class WindowWiring(QObject):
 
     def _connect_bar(self, hide: Callable[[], object], lock: Callable[[], object]) -> None:
         bar = self.window.top_bar
-        bar.find_wanted.connect(self.palette.open_overlay)
+        bar.find_wanted.connect(self._find)
         bar.sync_wanted.connect(partial(self.window.show_place, "sync"))
         bar.hide_wanted.connect(hide)
         bar.lock_wanted.connect(lock)
@@ -114,6 +114,11 @@ class WindowWiring(QObject):
         self.sync.arrived.connect(self._refresh)
         self.sync.model.exchanged.connect(self._refresh)
         self.person.model.opened.connect(self._on_opened)
+
+    def _find(self) -> None:
+        if self.palette.isHidden():
+            self.window.close_overlays()
+            self.palette.open_overlay()
 
     def _refresh(self, _subject: object = None) -> None:
         self.today.model.refresh()

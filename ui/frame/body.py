@@ -79,4 +79,4 @@ class Body(QWidget):
         self.pages.setGeometry(0, 0, room, self.height())
         self.panel.setGeometry(QRect(self.width() - width, 0, width, self.height()))
         self.panel.setVisible(beside or (self._has_panel and self._slid_out))
-        self.panel.raise_()
+        self.pages.lower()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.frame.body import Body
 from ui.frame.focus_order import focus_first, focusable_in
+from ui.frame.overlay import open_overlays
 from ui.frame.place import Place
 from ui.frame.rail import Rail
 from ui.frame.top_bar import TopBar
@@ -59,7 +60,8 @@ class MainWindow(QWidget):
         return self._shown
 
     def show_place(self, key: str) -> None:
-        """Show a place and give its page focus."""
+        """Close what lies over the work, show a place and give its page focus."""
+        self.close_overlays()
         place = self._places[key]
         self._shown = key
         self.body.show_page(place.widget, place.panel)
@@ -75,10 +77,19 @@ class MainWindow(QWidget):
             self._show_title()
 
     def go_back(self) -> None:
-        """Slide the panel in, or leave a page for the place it lies under."""
+        """Close an overlay, or slide the panel in, or leave a page for the place it lies under."""
+        if self.close_overlays():
+            return
         under = self._places[self._shown].under
         if not self.body.slide(out=False) and under:
             self.show_place(under)
+
+    def close_overlays(self) -> bool:
+        """Close whatever lies over the work; False if nothing does."""
+        boxes = open_overlays(self)
+        for box in boxes:
+            box.close_overlay()
+        return bool(boxes)
 
     def focus_next_region(self) -> None:
         """Go on to the next of rail, bar, work and panel."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from ui.frame.focus_order import focus_first, focusable_in
 from ui.frame.scrim import Scrim
@@ -19,7 +19,8 @@ class Overlay(QFrame):
     """Not a window of its own, so that rail, bar, Hide and Lock stay live above it.
 
     `host` is what it covers: the window's `body`. Fill `rows`. Tab goes round inside; Esc and a
-    click beside it close it, and focus returns to where it was.
+    click beside it close it, and focus returns to where it was. While it is open, focus that is
+    sent to the work below comes back here.
     Signals: `closed()`.
     """
 
@@ -39,6 +40,7 @@ class Overlay(QFrame):
         host.installEventFilter(self)
         self.scrim.pressed.connect(self.close_overlay)
         theme.changed.connect(self.place)
+        _application().focusChanged.connect(self._keep_focus)
         self.scrim.hide()
         self.hide()
 
@@ -107,3 +109,21 @@ class Overlay(QFrame):
         following = inside[(place + (1 if forward else -1)) % len(inside)]
         following.setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def _keep_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or self.isHidden() or not self._host.isAncestorOf(now):
+            return
+        if not any(box is now or box.isAncestorOf(now) for box in open_overlays(self._host)):
+            focus_first(self)
+
+
+def open_overlays(window: QWidget) -> list[Overlay]:
+    """The overlays that lie open anywhere in a window."""
+    return [box for box in window.findChildren(Overlay) if not box.isHidden()]
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise RuntimeError("an overlay needs the application")
+    return application

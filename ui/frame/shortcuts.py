@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+
+from ui.frame.overlay import open_overlays
 
 Scope = Literal["anywhere", "window", "rows", "answers", "composer"]
 """`anywhere` works over menus too; `rows`, `answers` and `composer` only with focus there."""
@@ -71,17 +74,28 @@ TABLE: tuple[Shortcut, ...] = (
 )
 
 
+_OVER_OVERLAYS = frozenset({"lock", "back", "enlarge_text", "reduce_text", "restore_text"})
+"""What still acts while an overlay lies over the work; `hide` is heard before any window."""
+
+
 class Shortcuts(QObject):
     """Binds the window's keys of the table to what they do here.
 
     Only names in `actions` are bound. A widget that has a meaning of its own for a key, as the
     composer has for Alt+1, accepts Qt's `ShortcutOverride` for it and so goes before the window.
+    While an overlay is open, keys that act on the work below it do nothing.
     """
 
     def __init__(self, window: QWidget, actions: Mapping[str, Callable[[], object]]) -> None:
         super().__init__(window)
+        self._window = window
         for shortcut in TABLE:
             if shortcut.scope == "window" and shortcut.name in actions:
                 for keys in shortcut.keys:
                     bound = QShortcut(QKeySequence(keys), window)
-                    bound.activated.connect(actions[shortcut.name])
+                    act = partial(self._act, shortcut.name, actions[shortcut.name])
+                    bound.activated.connect(act)
+
+    def _act(self, name: str, action: Callable[[], object]) -> None:
+        if name in _OVER_OVERLAYS or not open_overlays(self._window):
+            action()
