@@ -6,6 +6,7 @@ picking        rows of answers of which one is picked: one tab stop, letters, nu
 four_state     a row of rings that become Yes, No, Declined and Not asked
 segmented      joined boxes, the rare codes behind the last of them
 choice         a box that opens a list
+word_search    finding words of a list by the letters typed
 stepper        a small whole number
 agreement      chips that go round yes, no and not asked
 cycled         an answer that Space takes through its codes

@@ -19,12 +19,14 @@ from app.forms.definition import Field
 from app.forms.lists import Code
 from ui.forms.editor import Editor
 from ui.forms.moving import move_on
+from ui.forms.word_search import WordSearch
 from ui.theme.scale import SMALL
 from ui.theme.theme import Theme
 from ui.widgets.choice_box import ChoiceBox
 
 _CODE = Qt.ItemDataRole.UserRole
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_TYPING = (*_PLAIN, Qt.KeyboardModifier.ShiftModifier)
 _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _LEAST_CHARACTERS, _AROUND = 4, 44
 
@@ -43,8 +45,8 @@ class _ElidingBox(ChoiceBox):
 class Choice(Editor):
     """A box over a list with its groups as headings.
 
-    A code's letter picks it and moves on; in a list without letters typing finds the words. Enter
-    moves on, Delete clears, Alt+Down opens the list. `entries` replace the field's own codes.
+    Typing finds the words and stays, so that a word may be typed to its end. Enter moves on, Delete
+    clears, Alt+Down opens the list. `entries` replace the field's own codes.
     """
 
     def __init__(
@@ -58,7 +60,7 @@ class Choice(Editor):
     ) -> None:
         super().__init__(field, theme, spoken=spoken, parent=parent)
         self._entries = tuple(entries or (field.codes.entries if field.codes else ()))
-        self._letters = {code.letter: code.code for code in self._entries if code.letter}
+        self._search = WordSearch(self._entries, parent=self)
         self._model = QStandardItemModel(self)
         self._box = _ElidingBox(theme, spoken=self.spoken)
         self._box.setModel(self._model)
@@ -102,22 +104,35 @@ class Choice(Editor):
         """Give the keys of the closed box their meaning here."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._take_key(event)
+        if event.type() == QEvent.Type.FocusOut:
+            self._search.end()
         return super().eventFilter(watched, event)
 
     def _take_key(self, event: QKeyEvent) -> bool:
+        if self._is_typing(event):
+            self._find(event.text())
+            return True
+        self._search.end()
         if event.modifiers() not in _PLAIN:
             return False
-        code = self._letters.get(event.text().upper())
-        if code is not None:
-            self._set(code)
-            move_on(self._box)
-        elif event.key() in _CLEARING:
+        if event.key() in _CLEARING:
             self._set(None)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             move_on(self._box)
         else:
             return False
         return True
+
+    def _is_typing(self, event: QKeyEvent) -> bool:
+        """Whether the key is a letter to search by."""
+        text = event.text()
+        return event.modifiers() in _TYPING and text.isprintable() and bool(text.strip())
+
+    def _find(self, text: str) -> None:
+        chosen = self._box.currentData(_CODE)
+        found = self._search.type(text, current=chosen)
+        if found is not None and found != chosen:
+            self._set(found)
 
     def _set(self, value: str | None) -> None:
         self.show_answer(value)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,16 +16,33 @@ Found = Callable[[str], Field]
 Stack = Callable[..., QWidget]
 
 
-def test_a_letter_picks_and_moves_on(
-    press: Press, theme: Theme, field: Found, stack: Stack
+@pytest.mark.parametrize(
+    ("name", "typed", "found"),
+    [
+        ("abuse_time", "c", "current"),
+        ("consult_mode", "telephone", "telephone"),
+        ("consult_mode", "In", "in_person"),
+        ("abuse_time", "Past", "past_12m"),
+        ("abuse_time", "suspected", "suspected_only"),
+        ("info_given", "spoken", "verbal"),
+        ("info_given", "card", "card_discreet"),
+        ("safeguarding_action", "adult", "adult_referral"),
+        ("safeguarding_action", "advice", "advice_sought"),
+    ],
+)
+def test_a_word_typed_finds_its_answer_and_stays(
+    press: Press, theme: Theme, field: Found, stack: Stack, name: str, typed: str, found: str
 ) -> None:
-    choice, after = Choice(field("abuse_time"), theme), Choice(field("info_given"), theme)
+    choice, after = Choice(field(name), theme), Choice(field("setting_type"), theme)
     window = stack(choice, after)
     choice.enter()
 
-    press("c")
+    press(typed)
 
-    assert choice.answer() == "current"
+    assert choice.answer() == found
+    assert QApplication.focusWidget() is choice.entry()
+    assert after.answer() is None
+    press(Qt.Key.Key_Return)
     assert QApplication.focusWidget() is after.entry()
     window.close()
 

@@ -106,13 +106,13 @@ def test_an_identification_is_filled_and_saved_by_keys_alone(
     press("y", "n")
     press("s", "face", Key.Key_Return, "stays", Key.Key_Return, Key.Key_Return)
     press("yydnn")
-    press("n", "c", Key.Key_Tab, "1", Key.Key_Tab, Key.Key_Tab)
+    press("n", "curr", Key.Key_Return, Key.Key_Tab, "1", Key.Key_Tab, Key.Key_Tab)
     press("husb", Key.Key_Return, "u")
-    press("a", "yyn", "s")
+    press("a", "yyn", "spok", Key.Key_Return)
     press("He reads it all")
     while "Safeguarding" not in desktop.focus():
         press(Key.Key_Tab)
-    press("n", Key.Key_Space, "y")
+    press("n", Key.Key_Return, Key.Key_Space, "y")
     with qtbot.waitSignal(model.saved):
         desktop.pressed += 1
         QTest.keyClick(desktop.window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
