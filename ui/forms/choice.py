@@ -124,9 +124,11 @@ class Choice(Editor):
         return True
 
     def _is_typing(self, event: QKeyEvent) -> bool:
-        """Whether the key is a letter to search by."""
+        """Whether the key is part of a search; a space is one only within it."""
         text = event.text()
-        return event.modifiers() in _TYPING and text.isprintable() and bool(text.strip())
+        is_letter = text.isprintable() and bool(text.strip())
+        is_between_words = text == " " and self._search.is_under_way
+        return event.modifiers() in _TYPING and (is_letter or is_between_words)
 
     def _find(self, text: str) -> None:
         chosen = self._box.currentData(_CODE)

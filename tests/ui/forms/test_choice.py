@@ -65,6 +65,36 @@ def test_a_long_list_is_searched_by_typing_and_left_by_enter(
     window.close()
 
 
+def test_a_space_within_a_search_belongs_to_it(
+    press: Press, theme: Theme, field: Found, stack: Stack
+) -> None:
+    choice = Choice(field("safeguarding_action"), theme)
+    window = stack(choice)
+    choice.enter()
+
+    press("for both")
+
+    assert choice.answer() == "both"
+    assert QApplication.activePopupWidget() is None
+    window.close()
+
+
+def test_a_space_on_its_own_opens_the_list(
+    press: Press, theme: Theme, field: Found, stack: Stack
+) -> None:
+    choice = Choice(field("safeguarding_action"), theme)
+    window = stack(choice)
+    choice.enter()
+
+    press(" ")
+
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    assert choice.answer() is None
+    popup.close()
+    window.close()
+
+
 def test_headings_cannot_be_chosen(theme: Theme, field: Found) -> None:
     choice = Choice(field("perpetrator_relationship"), theme)
 
