@@ -77,6 +77,7 @@ def test_a_field_can_be_replaced_only_by_setting_it():
         {"set": {"map": {1: 2}}},
         {"over": {"name": []}},
         {"over": {"name": [SEEN, SEEN]}},
+        {"over": {"name": [nr.to_bytes(32, "big") for nr in range(1_001)]}},
         {"over": {"name": [b"\x02" * 32, SEEN]}},
         {"over": {"name": [b"short"]}},
         {"space": b"z" * 32},
@@ -105,3 +106,16 @@ def test_a_value_may_be_as_deep_as_a_list_of_changes_can_carry():
 
     with pytest.raises(Untrusted):
         change(set={"field": nested(6)})
+
+
+def test_of_more_heads_than_a_change_can_name_the_first_thousand_are_named():
+    heads = [nr.to_bytes(32, "big") for nr in range(1_500)]
+
+    assert change(over={"name": reversed(heads)}).over["name"] == tuple(heads[:1_000])
+
+
+def test_neither_a_change_nor_an_edit_shows_what_was_typed():
+    made = change(set={"name": "Wren Pepperday"})
+
+    assert "Wren" not in repr(made)
+    assert "Wren" not in repr(Edit("person", b"s" * 16, None, {"name": "Wren Pepperday"}, {}))
