@@ -18,6 +18,7 @@ from app.domain.encoding import Value
 from app.forms.definition import Field
 from ui.forms.editor import Editor
 from ui.forms.moving import move_on
+from ui.forms.word_search import ranked
 from ui.theme.scale import CAPTION, SMALL
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -26,6 +27,7 @@ from ui.widgets.inline import Inline
 from ui.widgets.painting import Brush, Look, width_of
 
 _AT_WORK = "Type a part of it"
+_AROUND_MATCH = 48
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
@@ -103,8 +105,11 @@ class ChipsInput(Editor):
         self._line.setAccessibleName(self.spoken)
         self._line.setAccessibleDescription("Type a part of the words, Enter takes the first")
         self._hint = hint
+        self._matches = QStringListModel(list(self._labels.values()), self)
+        self._popup = QListView()
         self._completer = self._build_completer()
         self._line.setCompleter(self._completer)
+        self._line.textEdited.connect(self._rank_matches)
         self._line.installEventFilter(self)
         self._line.editingFinished.connect(self._on_left)
         self._row.addWidget(self._line)
@@ -152,6 +157,8 @@ class ChipsInput(Editor):
         """Give the keys of line and chips their meaning."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = Qt.Key(event.key())
+            if watched is self._popup:
+                return self._take_popup_key(key)
             if watched is self._line:
                 return self._take_line_key(key)
             if isinstance(watched, CodeChip):
@@ -188,6 +195,14 @@ class ChipsInput(Editor):
             return False
         return True
 
+    def _take_popup_key(self, key: Qt.Key) -> bool:
+        """Enter takes the first match while none is marked; all else is the list's own."""
+        if key not in _ENTER or self._popup.currentIndex().isValid():
+            return False
+        self._popup.hide()
+        self._take_first()
+        return True
+
     def _take_chip_key(self, key: Qt.Key, chip: CodeChip) -> bool:
         at = self._chips.index(chip)
         if key == Qt.Key.Key_Left:
@@ -202,11 +217,9 @@ class ChipsInput(Editor):
         return True
 
     def _take_first(self) -> None:
-        typed = self._line.text().strip().lower()
-        starting = [words for words in self._labels.values() if words.lower().startswith(typed)]
-        holding = [words for words in self._labels.values() if typed in words.lower()]
-        if starting or holding:
-            self.take((starting or holding)[0])
+        matches = ranked(self._line.text(), list(self._labels.values()))
+        if matches:
+            self.take(matches[0])
         else:
             self.tell()
 
@@ -238,14 +251,18 @@ class ChipsInput(Editor):
 
     def _build_completer(self) -> QCompleter:
         completer = QCompleter(self)
-        completer.setModel(QStringListModel(list(self._labels.values()), completer))
+        completer.setModel(self._matches)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        popup = QListView()
-        popup.setAccessibleName(f"{self.spoken}: matches")
-        completer.setPopup(popup)
+        self._popup.setAccessibleName(f"{self.spoken}: matches")
+        completer.setPopup(self._popup)
+        self._popup.installEventFilter(self)
         completer.activated.connect(self.take, Qt.ConnectionType.QueuedConnection)
         return completer
+
+    def _rank_matches(self, typed: str) -> None:
+        """Put first in the list what Enter takes."""
+        self._matches.setStringList(ranked(typed, list(self._labels.values())))
 
     def _fit(self) -> None:
         theme, font = self.theme, self.theme.font(SMALL)
@@ -254,5 +271,8 @@ class ChipsInput(Editor):
         self._line.setFixedHeight(theme.px(26))
         words = _AT_WORK if not self._chips or self._line.hasFocus() else self._hint
         self._line.setFixedWidth(round(width_of(words, font)) + theme.px(8))
+        widest = max((width_of(label, font) for label in self._labels.values()), default=0)
+        self._popup.setFont(font)
+        self._popup.setMinimumWidth(round(widest) + theme.px(_AROUND_MATCH))
         self.setMinimumHeight(theme.px(36))
         self.updateGeometry()

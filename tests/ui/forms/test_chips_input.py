@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.forms.definition import Field
 from ui.forms.chips_input import ChipsInput, CodeChip
@@ -30,6 +32,62 @@ def test_a_part_of_the_words_and_enter_take_the_first_match(
     press("face", Qt.Key.Key_Return, "stays", Qt.Key.Key_Return)
 
     assert signs.answer() == ["injury_face_head_neck", "partner_always_present"]
+
+
+def matches(signs: ChipsInput) -> QAbstractItemView:
+    line = signs.entry()
+    assert isinstance(line, QLineEdit)
+    popup = line.completer().popup()
+    assert isinstance(popup, QAbstractItemView)
+    return popup
+
+
+def test_enter_takes_the_first_match_while_the_list_is_open(
+    press: Press, signs: ChipsInput
+) -> None:
+    press("burn")
+    popup = matches(signs)
+    assert popup.isVisible()
+    shown = popup.model().index(0, 0).data()
+
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+
+    assert signs.answer() == ["burn"]
+    assert [chip.text() for chip in signs.findChildren(CodeChip)] == [shown]
+    assert not popup.isVisible()
+    assert signs.entry().hasFocus()
+
+
+def test_enter_takes_the_match_that_is_marked(
+    qtbot: QtBot, press: Press, signs: ChipsInput
+) -> None:
+    press("in")
+    popup = matches(signs)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    marked = popup.currentIndex().data()
+
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(signs.findChildren(CodeChip)))
+
+    assert [chip.text() for chip in signs.findChildren(CodeChip)] == [marked]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_list_of_matches_shows_its_longest_line_whole(
+    press: Press, theme: Theme, signs: ChipsInput, scale: float
+) -> None:
+    theme.scale_text(scale)
+    signs.setFixedWidth(120)
+    press("a")
+
+    popup = matches(signs)
+
+    longest = max(
+        popup.sizeHintForIndex(popup.model().index(row, 0)).width()
+        for row in range(popup.model().rowCount())
+    )
+    assert popup.viewport().width() >= longest
 
 
 def test_enter_on_an_empty_line_moves_on(press: Press, signs: ChipsInput) -> None:
