@@ -14,6 +14,7 @@ class Reason(StrEnum):
     """Why a row is on Today, in the order in which rows stand."""
 
     DANGER = "danger"
+    UNSAFE_HOME = "unsafe_home"
     REFERRAL = "referral"
     ASK_AGAIN = "ask_again"
     CLASH = "clash"

@@ -19,8 +19,9 @@ _MOST = 500
 def worklist(reading: Reading, *, now: datetime) -> list[Due]:
     """All rows of Today in their order: by reason, and within one the oldest first.
 
-    `now` has an offset. Rows follow `Reason`'s order (immediate danger of the last 48 hours,
-    referrals accepted and not handed over, ask again from today, clashes, drafts, only here).
+    `now` has an offset. Rows follow `Reason`'s order (immediate danger or unsafe to go home in the
+    last 48 hours, referrals accepted and not handed over, ask again from today, clashes, drafts,
+    only here).
     """
     found = [
         *_from_identifications(reading, now),
@@ -37,8 +38,9 @@ def _from_identifications(reading: Reading, now: datetime) -> Iterator[Due]:
     for record in _all(reading, "identification"):
         answers = answers_of(record)
         at = _moment(answers.get("identified_at"))
-        if _is_danger(answers, at, now):
-            yield _due(reading, Reason.DANGER, record, answers, now)
+        danger = _danger(answers, at, now)
+        if danger is not None:
+            yield _due(reading, danger, record, answers, now)
         accepted = answers.get("specialist_referral") == "accepted"
         if accepted and record.id.hex() not in handed_over:
             yield _due(reading, Reason.REFERRAL, record, answers, now)
@@ -47,10 +49,13 @@ def _from_identifications(reading: Reading, now: datetime) -> Iterator[Due]:
             yield _due(reading, Reason.ASK_AGAIN, record, answers, now)
 
 
-def _is_danger(answers: Answers, at: datetime | None, now: datetime) -> bool:
+def _danger(answers: Answers, at: datetime | None, now: datetime) -> Reason | None:
     """Danger said, or unsafe to go home, not longer ago than 48 hours; an unread time counts."""
-    is_said = answers.get("immediate_danger") == "yes" or answers.get("hark_safety") == "yes"
-    return is_said and (at is None or now - at <= timedelta(hours=DANGER_HOURS))
+    if at is not None and now - at > timedelta(hours=DANGER_HOURS):
+        return None
+    if answers.get("immediate_danger") == "yes":
+        return Reason.DANGER
+    return Reason.UNSAFE_HOME if answers.get("hark_safety") == "yes" else None
 
 
 def _clashes(reading: Reading, now: datetime) -> Iterator[Due]:

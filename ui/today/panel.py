@@ -23,6 +23,8 @@ from ui.widgets.note_box import NoteBox
 Line = tuple[str, str]
 """An icon and the words beside it."""
 
+_RING_999: Line = ("phone", "Is someone in danger now? Ring 999")
+
 
 class TodayPanel(ColumnArea):
     """Signals: `acted(str)` and `opened(str)` with the row's key when a button is pressed."""
@@ -132,8 +134,14 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
         case Reason.DANGER:
             return (
                 ("bed", wording.seen(due)),
-                ("tri", "Danger was said at that time, at most 48 hours ago"),
-                ("phone", "Is someone in danger now? Ring 999"),
+                ("tri", f"They said they were in danger. {wording.said(due)}"),
+                _RING_999,
+            )
+        case Reason.UNSAFE_HOME:
+            return (
+                ("bed", wording.seen(due)),
+                ("tri", f"They said it was not safe to go home. {wording.said(due)}"),
+                _RING_999,
             )
         case Reason.REFERRAL:
             return (

@@ -9,13 +9,14 @@ from datetime import date, datetime, timedelta
 from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow
-from app.domain.worklist import Due, Reason
+from app.domain.worklist import DANGER_HOURS, Due, Reason
 from ui.formats import moment, short_day
 from ui.widgets.clock_ring import Clock
 from ui.widgets.worklist_rows import ContactLine, WorkRow
 
 HEADS: dict[Reason, str] = {
     Reason.DANGER: "Immediate danger",
+    Reason.UNSAFE_HOME: "Unsafe to go home",
     Reason.REFERRAL: "Referral to hand over",
     Reason.ASK_AGAIN: "Ask again",
     Reason.CLASH: "Two versions",
@@ -24,6 +25,7 @@ HEADS: dict[Reason, str] = {
 }
 PILLS: dict[Reason, str] = {
     Reason.DANGER: "Danger",
+    Reason.UNSAFE_HOME: "Unsafe home",
     Reason.REFERRAL: "Hand over",
     Reason.ASK_AGAIN: "Ask again",
     Reason.CLASH: "Settle",
@@ -32,6 +34,7 @@ PILLS: dict[Reason, str] = {
 }
 ACTIONS: dict[Reason, str] = {
     Reason.DANGER: "Open",
+    Reason.UNSAFE_HOME: "Open",
     Reason.REFERRAL: "Handed over",
     Reason.ASK_AGAIN: "Open",
     Reason.CLASH: "Settle",
@@ -40,7 +43,7 @@ ACTIONS: dict[Reason, str] = {
 }
 _NOT_KNOWN = ContactLine("phoneoff", "Not known", "treat as unsafe")
 _NEAR = timedelta(days=6)
-_ABOUT_A_PERSON = (Reason.DANGER, Reason.REFERRAL, Reason.ASK_AGAIN)
+_ABOUT_A_PERSON = (Reason.DANGER, Reason.UNSAFE_HOME, Reason.REFERRAL, Reason.ASK_AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ class Wording:
         match due.reason:
             case Reason.DANGER:
                 return Clock("over", "Danger", since)
+            case Reason.UNSAFE_HOME:
+                return Clock("over", "Unsafe", since)
             case Reason.REFERRAL:
                 return Clock("icon", "Accepted", since, icon="send", ink="warn")
             case Reason.ASK_AGAIN:
@@ -112,8 +117,8 @@ class Wording:
     def matter(self, due: Due) -> str:
         """What it is about, in a few words."""
         match due.reason:
-            case Reason.DANGER:
-                return "Immediate danger"
+            case Reason.DANGER | Reason.UNSAFE_HOME:
+                return HEADS[due.reason]
             case Reason.REFERRAL:
                 return "Wants the IDVA team"
             case Reason.ASK_AGAIN:
@@ -128,7 +133,7 @@ class Wording:
     def detail(self, due: Due) -> str:
         """One sentence more."""
         match due.reason:
-            case Reason.DANGER:
+            case Reason.DANGER | Reason.UNSAFE_HOME:
                 return self._place_and(due, "Check the emergency steps")
             case Reason.REFERRAL:
                 return self._place_and(due, "Ring, then note who took it")
@@ -155,6 +160,11 @@ class Wording:
         at = moment(self.local(due.since_ms), now=self.now)
         where = self.place_name(due.site) if due.site else ""
         return f"Seen at {where}, {at}" if where else f"Seen {at}"
+
+    def said(self, due: Due) -> str:
+        """When danger was told of, and how long that stands on Today."""
+        at = moment(self.local(due.since_ms), now=self.now)
+        return f"Said {at}. Shown for {DANGER_HOURS} hours."
 
     def local(self, ms: int) -> datetime:
         """A moment in this PC's own time."""

@@ -57,10 +57,25 @@ def test_immediate_danger_stands_first_for_48_hours(save, today, clock):
     assert reasons(today()) == [Reason.REFERRAL]
 
 
-def test_unsafe_to_go_home_counts_as_danger(save, today):
+def test_unsafe_to_go_home_alone_is_not_told_as_immediate_danger(save, today, clock):
     add(save, hark_safety="yes")
+    assert reasons(today()) == [Reason.UNSAFE_HOME]
+
+    clock.now += timedelta(hours=48, minutes=1)
+    assert reasons(today()) == []
+
+
+def test_danger_and_unsafe_to_go_home_are_one_row(save, today):
+    add(save, immediate_danger="yes", hark_safety="yes")
 
     assert reasons(today()) == [Reason.DANGER]
+
+
+def test_unsafe_to_go_home_stands_before_referrals(save, today):
+    add(save, specialist_referral="accepted")
+    add(save, hark_safety="yes")
+
+    assert reasons(today()) == [Reason.UNSAFE_HOME, Reason.REFERRAL]
 
 
 def test_an_accepted_referral_stays_until_it_is_handed_over(save, today):

@@ -10,6 +10,7 @@ import pytest
 from app.domain.people import PersonRow
 from app.domain.records import SyncState
 from app.domain.worklist import Due, Reason
+from ui.today.panel import lines_of
 from ui.today.wording import HEADS, Ring, Wording, about, key_of
 
 NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
@@ -51,12 +52,24 @@ def test_a_referral_tells_the_number_to_ring() -> None:
     assert (contact.first, contact.second) == ("Ring COMPASS", "0330 333 7 444")
 
 
-@pytest.mark.parametrize("reason", [Reason.DANGER, Reason.ASK_AGAIN])
+@pytest.mark.parametrize("reason", [Reason.DANGER, Reason.UNSAFE_HOME, Reason.ASK_AGAIN])
 def test_contact_is_unsafe_as_long_as_nobody_said_otherwise(reason: Reason) -> None:
     contact = WORDING.row(due(reason)).contact
 
     assert contact is not None
     assert (contact.first, contact.second) == ("Not known", "treat as unsafe")
+
+
+def test_danger_and_unsafe_to_go_home_are_told_apart() -> None:
+    danger, unsafe = due(Reason.DANGER), due(Reason.UNSAFE_HOME)
+
+    assert WORDING.matter(danger) == "Immediate danger"
+    assert WORDING.matter(unsafe) == "Unsafe to go home"
+    assert WORDING.said(unsafe) == "Said Sun 15:20. Shown for 48 hours."
+    assert ("They said it was not safe to go home. Said Sun 15:20. Shown for 48 hours.") in [
+        words for _, words in lines_of(unsafe, WORDING)
+    ]
+    assert not any("in danger. " in words for _, words in lines_of(unsafe, WORDING))
 
 
 def test_initials_stand_for_names_where_they_are_wished() -> None:
