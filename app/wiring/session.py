@@ -137,6 +137,7 @@ class OpenSession(QObject):
         self.behind_cover.setInterval(round(COVER_MINUTES * _MINUTE_MS))
         self.behind_cover.timeout.connect(self._on_cover_over)
         self.cover.covered.connect(self.behind_cover.start)
+        self.cover.lock_wanted.connect(self.lock)
         self.return_box.passed.connect(self._uncover)
         self.idle.idle.connect(self._on_idle)
         self.idle.soon.connect(self._on_soon)

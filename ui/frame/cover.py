@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -17,6 +17,7 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import cover_colours
 
 _TICK_MS = 5_000
+_LOCK = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,14 @@ class CoverFacts:
 class Cover(QWidget):
     """Made with its window and kept hidden, so that showing it is one paint.
 
-    The mouse does nothing on it; of the keys only Enter is heard.
-    Signals: `covered()` once it hides the window; `go_on()` when Enter is pressed on it.
+    The mouse does nothing on it; of the keys only Enter and Ctrl+L are heard.
+    Signals: `covered()` once it hides the window; `go_on()` when Enter is pressed on it;
+    `lock_wanted()` at Ctrl+L.
     """
 
     covered = Signal()
     go_on = Signal()
+    lock_wanted = Signal()
 
     def __init__(
         self, window: QWidget, theme: Theme, facts: CoverFacts, now: Callable[[], datetime]
@@ -105,10 +108,12 @@ class Cover(QWidget):
         self._timer.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hear Enter, swallow the rest."""
+        """Hear Enter and Ctrl+L, swallow the rest."""
         event.accept()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.go_on.emit()
+        elif event.keyCombination() == _LOCK:
+            self.lock_wanted.emit()
 
     def event(self, event: QEvent) -> bool:
         """Keep every key of the window's from doing anything behind the cover."""

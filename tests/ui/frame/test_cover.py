@@ -60,7 +60,7 @@ def test_it_says_only_what_is_true_of_the_computer(cover: Cover) -> None:
     )
 
 
-def test_only_enter_is_heard(window: MainWindow, cover: Cover, qtbot: QtBot) -> None:
+def test_only_enter_goes_on(window: MainWindow, cover: Cover, qtbot: QtBot) -> None:
     Shortcuts(window, {"place.people": lambda: window.show_place("people")})
     cover.cover()
 
@@ -75,6 +75,16 @@ def test_only_enter_is_heard(window: MainWindow, cover: Cover, qtbot: QtBot) -> 
 
     with qtbot.waitSignal(cover.go_on, timeout=1000):
         qtbot.keyClick(cover, Qt.Key.Key_Return)
+    cover.uncover()
+
+
+def test_ctrl_l_locks_from_the_cover(cover: Cover, qtbot: QtBot) -> None:
+    cover.cover()
+
+    with qtbot.assertNotEmitted(cover.lock_wanted):
+        qtbot.keyClick(cover, Qt.Key.Key_L)
+    with qtbot.waitSignal(cover.lock_wanted, timeout=1000):
+        qtbot.keyClick(cover, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     cover.uncover()
 
 
