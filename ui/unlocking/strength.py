@@ -24,7 +24,7 @@ def in_words(guesses: int) -> str:
         return "Too easy to guess. Add a word or two that do not belong together."
     if guesses < _STRONG:
         return "Good enough: guessing this takes years."
-    return "Strong: nobody guesses this."
+    return "Hard to guess."
 
 
 def is_enough(guesses: int) -> bool:

@@ -18,7 +18,7 @@ def test_a_short_one_is_told_what_is_missing() -> None:
     [
         (10**12 - 1, "Too easy", False),
         (10**12, "Good enough", True),
-        (10**16, "Strong", True),
+        (10**16, "Hard to guess", True),
     ],
 )
 def test_tries_are_told_in_words(guesses: int, begins: str, enough: bool) -> None:
