@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -53,6 +54,7 @@ class NewVaultPane(QWidget):
         self._judging.setSingleShot(True)
         self._judging.setInterval(_JUDGE_AFTER_MS)
         self._lay_out(theme)
+        self._order_focus()
         self._connect()
 
     def forget(self) -> None:
@@ -72,17 +74,32 @@ class NewVaultPane(QWidget):
             column.addWidget(part)
         row = QHBoxLayout()
         Spacing(row, theme, gap=8)
-        cancel = Button("Back", theme)
-        elsewhere = Button("Mine is in another folder", theme, role="quiet", small=True)
+        self._cancel = Button("Back", theme)
+        self._elsewhere = Button("Mine is in another folder", theme, role="quiet", small=True)
         row.addWidget(self.make_button)
-        row.addWidget(cancel)
+        row.addWidget(self._cancel)
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self._busy)
-        column.addWidget(elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        cancel.clicked.connect(self.left)
-        elsewhere.clicked.connect(self.elsewhere_wanted)
+        self._cancel.clicked.connect(self.left)
+        self._elsewhere.clicked.connect(self.elsewhere_wanted)
+
+    def _order_focus(self) -> None:
+        """Both lines and the buttons first, the two eyes last: typing goes on without them."""
+        order = (
+            self._name_line,
+            self._passphrase,
+            self._again,
+            self.make_button,
+            self._cancel,
+            self._elsewhere,
+            self._passphrase.eye,
+            self._again.eye,
+        )
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self._judging.timeout.connect(self._judge)

@@ -98,9 +98,11 @@ class LockPage(QFrame):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leads back to the passphrase."""
+        """Esc leads back to the passphrase; what is typed on a button or a row goes into it."""
         if event.key() == Qt.Key.Key_Escape and self._shown is not self.pane:
             self._show_pane()
+            return
+        if self._shown is self.pane and self.pane.takes(event):
             return
         super().keyPressEvent(event)
 
@@ -196,6 +198,7 @@ class LockPage(QFrame):
         model = self._model
         self.hide_button.clicked.connect(self.hide_wanted)
         self.users.chosen.connect(self._on_chosen)
+        self.users.entered.connect(self._show_pane)
         self.menu.activated.connect(self._on_menu)
         self.someone.clicked.connect(self._show_newcomer)
         self.menu_someone.clicked.connect(self._show_newcomer)
@@ -231,6 +234,7 @@ class LockPage(QFrame):
 
     def _on_menu(self, number: int) -> None:
         self._on_chosen(str(self.menu.itemData(number)))
+        self.pane.take_focus()
 
     def _on_unlocked(self, opened: object) -> None:
         self.pane.forget()

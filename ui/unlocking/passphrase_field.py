@@ -49,8 +49,8 @@ class PassphraseField(QLineEdit):
             | hints.ImhNoAutoUppercase
         )
         self._height = height
-        self._eye = _Eye(theme, self)
-        self._eye.toggled.connect(self.show_words)
+        self.eye = _Eye(theme, self)
+        self.eye.toggled.connect(self.show_words)
         self.installEventFilter(self)
         theme.changed.connect(self._place)
 
@@ -58,7 +58,7 @@ class PassphraseField(QLineEdit):
         """Show what was typed, or hide it again."""
         mode = QLineEdit.EchoMode
         self.setEchoMode(mode.Normal if shown else mode.Password)
-        self._eye.setChecked(shown)
+        self.eye.setChecked(shown)
 
     def forget(self) -> None:
         """Empty the line so that undo cannot bring its words back."""
@@ -101,5 +101,5 @@ class PassphraseField(QLineEdit):
         self.updateGeometry()
         side, px = self._theme.px(32), self._theme.px
         top = (self.height() - side) // 2
-        self._eye.setGeometry(QRect(self.width() - side - px(4), top, side, side))
+        self.eye.setGeometry(QRect(self.width() - side - px(4), top, side, side))
         self.setTextMargins(px(2), 0, side, 0)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.theme.spacing import FixedSize, Spacing
 from ui.theme.theme import Theme
@@ -69,6 +70,21 @@ class PassphrasePane(QWidget):
     def take_focus(self) -> None:
         """Begin in the field."""
         self.field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Take a key typed elsewhere into the field, with the focus, if it is a character."""
+        text, shift = event.text(), Qt.KeyboardModifier.ShiftModifier
+        is_plain = not event.modifiers() & ~(shift | Qt.KeyboardModifier.KeypadModifier)
+        focused = self.window().focusWidget()
+        is_line = isinstance(focused, QLineEdit)
+        if is_line or not (is_plain and text.isprintable() and text.strip()):
+            return False
+        if not self.field.isVisible() or self.field.isReadOnly():
+            return False
+        self.take_focus()
+        self.field.end(False)
+        QApplication.sendEvent(self.field, event)
+        return True
 
     def forget(self) -> None:
         """Empty the field and hide its words."""

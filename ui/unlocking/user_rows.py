@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from ui.formats import day_and_month
@@ -38,7 +38,12 @@ def last_here(day: date | None, *, today: date) -> str:
 
 
 class UserRow(QRadioButton):
-    """One person: initials, name, the day of the last visit, and whether a draft is kept."""
+    """One person: initials, name, the day of the last visit, and whether a draft is kept.
+
+    Signals: `pressed_on()` when the row is clicked, or Enter pressed on it.
+    """
+
+    pressed_on = Signal()
 
     def __init__(
         self, user: VaultUser, when: str, theme: Theme, *, parent: QWidget | None = None
@@ -54,6 +59,21 @@ class UserRow(QRadioButton):
     def hitButton(self, place: QPoint) -> bool:
         """The whole row can be pressed."""
         return self.rect().contains(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.setChecked(True)
+            self.pressed_on.emit()
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click takes the row."""
+        super().mouseReleaseEvent(event)
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and self.hitButton(event.position().toPoint()):
+            self.pressed_on.emit()
 
     def sizeHint(self) -> QSize:
         """A row as broad as its list."""
@@ -111,9 +131,13 @@ class UserRow(QRadioButton):
 
 
 class UserRows(QWidget):
-    """The rows; arrows move and choose. Signals: `chosen(str)` with a vault's key."""
+    """The rows; arrows move and choose.
+
+    Signals: `chosen(str)` with a vault's key; `entered()` when a row is clicked or Enter pressed.
+    """
 
     chosen = Signal(str)
+    entered = Signal()
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,6 +162,7 @@ class UserRows(QWidget):
         for user in users:
             row = UserRow(user, last_here(user.last_here, today=today), self._theme, parent=self)
             row.setChecked(user.key == chosen)
+            row.pressed_on.connect(self.entered)
             self._group.addButton(row)
             self._column.addWidget(row)
 

@@ -92,6 +92,47 @@ def test_the_arrows_choose_who_is_here(screen: Screen, qtbot: QtBot) -> None:
     assert screen.page.users.rows[1].isChecked()
 
 
+def test_a_click_or_enter_on_a_name_leads_to_the_passphrase(screen: Screen, qtbot: QtBot) -> None:
+    first, second = screen.page.users.rows
+    field = screen.page.pane.field
+
+    first.setFocus()
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert screen.model.chosen == USERS[1]
+    assert screen.page.focusWidget() is field
+
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert screen.model.chosen == USERS[0]
+    assert screen.page.focusWidget() is field
+    assert screen.tries == []
+
+
+def test_what_is_typed_on_a_button_goes_into_the_passphrase(screen: Screen, qtbot: QtBot) -> None:
+    field = screen.page.pane.field
+    for widget in (screen.page.someone, screen.page.users.rows[0]):
+        field.forget()
+        widget.setFocus()
+        for letter in "a b":
+            qtbot.keyClicks(screen.page.focusWidget(), letter)
+
+        assert field.text() == "a b"
+        assert field.isVisible()
+
+
+def test_tab_goes_from_the_new_passphrase_to_the_same_once_more(
+    screen: Screen, qtbot: QtBot
+) -> None:
+    screen.page.someone.click()
+    pane = screen.page.newcomer
+    pane.passphrase.editor.setFocus()
+
+    qtbot.keyClick(pane.passphrase.editor, Qt.Key.Key_Tab)
+    assert screen.page.focusWidget() is pane.again.editor
+    qtbot.keyClick(pane.again.editor, Qt.Key.Key_Tab)
+    assert screen.page.focusWidget() is pane.make_button
+
+
 def test_capital_letters_without_shift_tell_that_caps_lock_is_on(screen: Screen) -> None:
     field = screen.page.pane.field
     press(field, "A", Qt.KeyboardModifier.ShiftModifier)
