@@ -12,7 +12,7 @@ from storage import settings, vault_file
 from storage.durable import sync_folder
 from storage.hardening import keep_memory_private
 from storage.keys import KEY_BYTES, Kdf, Random, calibrate, make_slot
-from storage.opening import pc_clock
+from storage.opening import day_of, pc_clock
 from storage.passphrases import require_good
 from storage.process_lock import ProcessLock
 from storage.session import Clock, VaultSession
@@ -52,7 +52,8 @@ def make_vault(
     key = random(KEY_BYTES)
     vault = random(_ID_BYTES)
     slot = make_slot(passphrase, key, vault=vault, kdf=calibrate(), random=random)
-    content = VaultFile(vault, (slot,), _initials(name), training)
+    today = day_of(clock())
+    content = VaultFile(vault, (slot,), _initials(name), training, last_unlock=today)
     path.parent.mkdir(parents=True, exist_ok=True)
     _clear_unfinished(path)
     building = path.with_name(f"{_unfinished(path)}{random(4).hex()}")

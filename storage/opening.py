@@ -28,6 +28,11 @@ def pc_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
+def day_of(ms: int) -> str:
+    """The day (YYYY-MM-DD) that a vault file keeps of a moment."""
+    return datetime.fromtimestamp(ms / 1000, UTC).date().isoformat()
+
+
 def open_vault(
     path: Path, passphrase: str, *, clock: Clock = pc_clock, random: Random = os.urandom
 ) -> Vault:
@@ -63,8 +68,7 @@ def _open(path: Path, passphrase: str, *, lock: ProcessLock, clock: Clock, rando
         vault_file.write(path, replace(content, wrong_ms=wrong))
         raise
     _require_records(path)
-    day = datetime.fromtimestamp(clock() / 1000, UTC).date().isoformat()
-    after = replace(content, last_unlock=day, wrong_ms=())
+    after = replace(content, last_unlock=day_of(clock()), wrong_ms=())
     vault = Vault(path, after, key=key, lock=lock, clock=clock, random=random)
     if content.wrong_ms and not vault.is_read_only:
         _log_wrong(vault, content.wrong_ms)

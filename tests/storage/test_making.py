@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.errors import Refused
-from storage import making
+from storage import making, vault_file
 from storage.keys import FLOOR
 from storage.making import make_vault
 from storage.opening import open_vault
@@ -26,6 +26,13 @@ def test_a_made_vault_opens_again_with_its_passphrase(tmp_path):
     with open_vault(tmp_path / "new" / "vault", PASSPHRASE) as again:
         assert (again.digest(), again.label, again.is_training) == (digest, "TB", True)
         assert again.verify() == []
+
+
+def test_making_counts_as_here_on_that_day(tmp_path):
+    noon = 1_795_003_200_000
+    make(tmp_path / "vault", clock=lambda: noon).close()
+
+    assert vault_file.read(tmp_path / "vault").last_unlock == "2026-11-18"
 
 
 def test_an_empty_folder_is_taken_and_a_filled_one_is_left_alone(tmp_path):
