@@ -103,6 +103,10 @@ def result(form: Form, answers: Answers) -> Result:
     if ended is Outcome.NOTHING_DISCLOSED:
         text = "HARKS misses about 1 in 5. It does not mean that there is none."
         return Result("plain", "Nothing disclosed.", text)
+    if why_held(form, answers):
+        is_alone = answers.get("seen_alone") == "yes"
+        until = "who interprets" if is_alone else "that they are alone"
+        return Result("plain", "HARKS is held back", f"until it is known {until}.")
     return Result("plain", "Not all asked yet.", _counted(counts).strip())
 
 

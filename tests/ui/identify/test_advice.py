@@ -53,6 +53,17 @@ def test_abuse_identified_tells_the_counts_and_that_it_is_no_risk() -> None:
     assert "does not measure risk" in found.text
 
 
+def test_while_it_is_held_back_it_says_until_when_and_counts_nothing() -> None:
+    alone = result(FORM, {})
+    interpreter = result(FORM, {"seen_alone": "yes"})
+
+    assert f"{alone.strong} {alone.text}" == (
+        "HARKS is held back until it is known that they are alone."
+    )
+    assert interpreter.text == "until it is known who interprets."
+    assert result(FORM, ASKED).strong == "Not all asked yet."
+
+
 def test_s_comes_first_while_it_is_not_answered() -> None:
     steps = told(ASKED | HARKS).steps
 

@@ -56,6 +56,9 @@ def editor(panel: IdentifyPanel, name: str) -> Editor:
 def test_the_result_and_the_steps_follow_the_answers(
     panel: IdentifyPanel, model: IdentifyViewModel, whole: Whole
 ) -> None:
+    assert "HARKS is held back" in words(panel)
+
+    fill(model, {"seen_alone": "yes", "interpreter": "not_needed"})
     assert "Not all asked yet." in words(panel)
 
     fill(model, {**whole, "hark_safety": None})
