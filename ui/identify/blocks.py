@@ -106,6 +106,12 @@ class Blocks(QObject):
         )
         kinds.setVisible(is_due)
 
+    def say_filled_in(self) -> None:
+        """Say that place, role and mode are those of last time, while one of them is."""
+        who, _ = self.blocks[0]
+        words = "filled in from last time on this PC" if self._model.is_filled_in else ""
+        who.say_aside(words)
+
     def say_gate(self, why_held: str) -> None:
         """Say beside the questions why they are held back, or how to learn more of them."""
         harks, _ = self.blocks[3]
@@ -119,7 +125,6 @@ class Blocks(QObject):
     def _build(self) -> None:
         titles = {each.key: each.label for each in self._model.form.sections}
         who = self._add(1, titles["who_and_where"], self._who(), (PERSON, *_WHO))
-        who.say_aside("filled in from last time on this PC")
         safe = self._add(
             2,
             titles["safe_to_ask"],

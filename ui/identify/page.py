@@ -173,6 +173,7 @@ class IdentifyPage(QFrame):
 
     def _show_state(self) -> None:
         self._blocks.show_kinds()
+        self._blocks.say_filled_in()
         focused = QApplication.focusWidget()
         for block, needed in self._blocks.blocks:
             is_here = focused is not None and block.isAncestorOf(focused)

@@ -112,6 +112,11 @@ class IdentifyViewModel(QObject):
         return self._is_busy
 
     @property
+    def is_filled_in(self) -> bool:
+        """Whether an answer stands as it was last time on this PC."""
+        return any(each and self.answer(name) == each for name, each in self._remembered.items())
+
+    @property
     def problems(self) -> Mapping[str, str]:
         """The problems of the last save that are not mended yet, by field."""
         return dict(self._problems)
@@ -179,10 +184,8 @@ class IdentifyViewModel(QObject):
             return
         self._keeper.stop()
         self._set_busy(busy=True)
-        about = self.whom.about or {}
-        record = NewRecord(
-            self.form.name, self._answers.now, self.whom.subject, about, self._keeper.id
-        )
+        answers, about = self._answers.now, self.whom.about or {}
+        record = NewRecord(self.form.name, answers, self.whom.subject, about, self._keeper.id)
         future = self._calls.save(record)
         self._jobs.when_done(future, self, done=self._on_saved, failed=self._on_save_failed)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.forms.definition import Field
 from ui.forms.moments import DayLine, MomentLine, read_day, read_moment, say_day, say_moment
@@ -99,3 +99,14 @@ def test_what_is_no_day_is_handed_on_as_typed(theme: Theme, field: Callable[[str
     assert line.answer() == "in two weeks"
     line.show_answer("2026-12-01")
     assert line.typed() == "1 Dec 2026"
+
+
+def test_an_empty_line_names_the_parts_of_a_day_and_shows_none(
+    theme: Theme, field: Callable[[str], Field]
+) -> None:
+    line = DayLine(field("unborn_edd"), theme, now=lambda: NOW)
+
+    entry = line.entry()
+
+    assert isinstance(entry, QLineEdit)
+    assert entry.placeholderText() == "day/month/year"

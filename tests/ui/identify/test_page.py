@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.encoding import Value
@@ -22,7 +22,7 @@ from ui.frame.shortcuts import Shortcuts
 from ui.identify.blocks import HARKS, MORE
 from ui.identify.page import IdentifyPage
 from ui.identify.panel import IdentifyPanel
-from ui.identify.view_model import IdentifyViewModel
+from ui.identify.view_model import REMEMBERED, IdentifyViewModel
 from ui.theme.theme import Theme
 from ui.theme.tokens import THEME_NAMES, ThemeName
 
@@ -359,3 +359,30 @@ def test_f1_tells_what_the_questions_can_show(desktop: Desktop) -> None:
     assert told[0].isVisible()
     desktop.press(Key.Key_F1)
     assert not told[0].isVisible()
+
+
+def test_it_says_filled_in_only_while_something_was(desktop: Desktop) -> None:
+    def is_said() -> bool:
+        texts = [getattr(each, "text", str)() for each in desktop.page.findChildren(QWidget)]
+        return "filled in from last time on this PC" in texts
+
+    assert is_said()
+
+    for name in REMEMBERED:
+        desktop.model.set_answer(name, None)
+    assert not is_said()
+
+    desktop.model.start_anew()
+    assert is_said()
+
+
+@pytest.mark.parametrize("name", ["unborn_edd", "ask_again_on"])
+def test_how_a_day_is_written_is_shown_whole(desktop: Desktop, name: str) -> None:
+    desktop.model.place_asked.emit(MORE[0], -1)
+    desktop.settle()
+    editors = {editor.field.name: editor for editor in desktop.page.findChildren(Editor)}
+    line = editors[name].entry()
+
+    assert isinstance(line, QLineEdit)
+    words = line.fontMetrics().horizontalAdvance(line.placeholderText())
+    assert line.contentsRect().width() >= words + 8
