@@ -1,8 +1,8 @@
 """Which of two values is the more careful: code and part of the format, never of a form.
 
-`protocol.md` 2 gives the orders: risk high, medium, not assessed, standard; signs and duties yes,
-declined, not asked, no; permissions no, withdrawn, not asked, yes. A value that this version does
-not know stands before all.
+`docs/protocol.md` 2 gives the orders: risk high, medium, not assessed, standard; signs and duties
+yes, declined, not asked, no; permissions no, withdrawn, not asked, yes. A value that this version
+does not know stands before all.
 """
 
 from __future__ import annotations

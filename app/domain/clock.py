@@ -15,7 +15,7 @@ def tick(last: int, now_ms: int) -> int:
 def seen(last: int, received: int, believed_ms: int) -> int:
     """The local clock after a change with this reading was received.
 
-    A reading more than 24 hours beyond the believed time moves nothing (`protocol.md` 1).
+    A reading more than 24 hours beyond the believed time moves nothing (`docs/protocol.md` 2).
     """
     if is_far_ahead(received, believed_ms):
         return last

@@ -13,7 +13,7 @@ _MODULUS = 2**256
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The changes applied and the heads they leave, as sums modulo 2^256 (`protocol.md` 2)."""
+    """The changes applied and the heads they leave, as sums modulo 2^256 (`docs/protocol.md` 2)."""
 
     have: int = 0
     state: int = 0

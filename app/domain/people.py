@@ -41,7 +41,7 @@ class PersonRow:
 
 
 def reference(subject: bytes) -> str:
-    """`Y-` and the first five Crockford characters of a file's id (`design.md` 3)."""
+    """`Y-` and the first five Crockford characters of a file's id."""
     bits = int.from_bytes(subject[:4], "big") >> 7
     return "Y-" + "".join(_CROCKFORD[(bits >> shift) & 31] for shift in (20, 15, 10, 5, 0))
 

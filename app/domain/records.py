@@ -10,7 +10,7 @@ from app.domain.encoding import Value
 
 
 class SyncState(StrEnum):
-    """Where a record is, in the three facts that may be claimed (`ux.md` 1.3)."""
+    """Where a record is, in the three facts that may be claimed."""
 
     ONLY_HERE = "only_here"
     RECEIVED = "received"

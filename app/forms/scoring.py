@@ -34,7 +34,7 @@ class Score:
 def score(instrument: Form, answers: Answers) -> Score | None:
     """The score of an instrument's answers; None for a form that has no scoring.
 
-    It helps to identify abuse and measures no risk (`domain.md` 1.2).
+    It helps to identify abuse and measures no risk.
     """
     scoring = instrument.scoring
     if scoring is None:

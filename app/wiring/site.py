@@ -12,7 +12,7 @@ class Site:
 
     `service_desk` is how to reach the IT service desk, such as "extension 2222".
 
-    The default number is COMPASS, the single point of access in Essex (`domain.md` 4.2).
+    The default number is COMPASS, the single point of access in Essex.
     """
 
     computer: str

@@ -136,7 +136,7 @@ def held_answers(form: Form, answers: Answers) -> tuple[str, ...]:
 
 
 def emergency(numbers: LocalNumbers) -> tuple[Step, ...]:
-    """What to do in immediate danger, in order (`domain.md` 7.4)."""
+    """What to do in immediate danger, in order."""
     return (
         Step("Ring 999.", "If they cannot speak on a mobile: press 55 when asked.", is_urgent=True),
         Step("Keep them in a safe room", "with someone beside them.", is_urgent=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 LEAST_LENGTH = 12
-"""Fewer characters are refused by the vault itself (`design.md` 4)."""
+"""Fewer characters are refused by the vault itself."""
 
 _ENOUGH = 10**12
 _STRONG = 10**16

@@ -1,7 +1,7 @@
 """Made-up identifications: one person in eight is not seen alone, and half of the rest disclose.
 
-Shares follow what `domain.md` 1.2 and 1.3 report where it reports any (HARK positive in about a
-quarter of those asked in a waiting room, and in far more of those asked because of a sign).
+The shares are rough: HARK is positive in about a quarter of those asked in a waiting room (Sohal
+2007), and in more of those asked because of a sign.
 """
 
 from __future__ import annotations

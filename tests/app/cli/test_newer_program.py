@@ -1,4 +1,4 @@
-"""What a newer program wrote is kept, shown and never changed (`protocol.md` 12, test 16)."""
+"""What a newer program wrote is kept, shown and never changed."""
 
 from __future__ import annotations
 
