@@ -140,7 +140,10 @@ class WindowWiring(QObject):
         self.window.show_subtitle("today", day_and_month(self.desk.now().date()))
 
     def _show_chip(self) -> None:
-        self.window.top_bar.sync_chip.show_state(self.sync.model.chip)
+        chip, model = self.window.top_bar.sync_chip, self.sync.model
+        chip.setVisible(model.is_known)
+        if model.is_known:
+            chip.show_state(model.chip)
 
     def _tell_refusal(self, error: YarrowError) -> None:
         self.window.toast.tell(sentence(error))

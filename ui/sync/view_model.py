@@ -50,6 +50,8 @@ class SyncCalls:
 class SyncViewModel(QObject):
     """The facts as last read; `refresh` reads them anew, and so does every full minute.
 
+    Until they were read once `is_known` is false, and nothing may be said of them.
+
     Signals: `changed()`; `exchanged()` after each talk with the service, whether it went well.
     """
 
@@ -62,7 +64,7 @@ class SyncViewModel(QObject):
         self.facts = SyncFacts()
         self.filter = RECENT
         self.problem = ""
-        self.is_running = False
+        self.is_running = self.is_known = False
         self.invitation: Invitation | None = None
         self._is_asking = self._asks_again = False
         self._minute = QTimer(self)
@@ -133,7 +135,7 @@ class SyncViewModel(QObject):
         self.changed.emit()
 
     def _on_facts(self, facts: SyncFacts) -> None:
-        self.facts = facts
+        self.facts, self.is_known = facts, True
         self._drop_old_invitation()
         self._end_asking()
 

@@ -46,7 +46,9 @@ class Stage:
         self.hands.type(self.passphrase)
         self.hands.press(Key.Key_Return)
         self.hands.until(lambda: self.desktop.session is not None, "unlock")
-        self.hands.until(lambda: self.session.joined.today.model.groups, "today")
+        joined = self.session.joined
+        self.hands.until(lambda: joined.today.model.is_loaded, "today")
+        self.hands.until(lambda: joined.sync.model.is_known, "sync")
 
     def go(self, digit: Key, name: str) -> None:
         """Go to a place by its Alt key, out of the composer first, and picture it."""

@@ -42,7 +42,7 @@ def play_all(play: Play) -> int:
         done = subprocess.run(
             [sys.executable, "-m", __name__, *words],
             env=environment,
-            stdout=subprocess.PIPE,
+            capture_output=True,  # the offscreen platform says what it cannot do, at length
             text=True,
             check=False,
         )

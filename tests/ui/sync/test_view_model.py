@@ -31,6 +31,19 @@ def test_without_a_space_nobody_is_asked(service: Service, jobs: Jobs) -> None:
     model.deleteLater()
 
 
+def test_nothing_is_known_before_the_facts_were_read_once(
+    service: Service, jobs: Jobs, qtbot: QtBot
+) -> None:
+    model = SyncViewModel(service.calls(), jobs)
+    assert not model.is_known
+
+    with qtbot.waitSignal(model.changed):
+        model.refresh()
+
+    assert model.is_known
+    model.deleteLater()
+
+
 def test_after_an_exchange_the_facts_are_read_anew(
     model: SyncViewModel, service: Service, qtbot: QtBot
 ) -> None:
