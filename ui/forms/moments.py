@@ -100,7 +100,7 @@ class DayLine(TextLine):
         theme: Theme,
         *,
         now: Callable[[], datetime],
-        hint: str = "day/month/year",
+        hint: str = "dd/mm/yy",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(field, theme, hint=hint, parent=parent)

@@ -109,4 +109,4 @@ def test_an_empty_line_names_the_parts_of_a_day_and_shows_none(
     entry = line.entry()
 
     assert isinstance(entry, QLineEdit)
-    assert entry.placeholderText() == "day/month/year"
+    assert entry.placeholderText() == "dd/mm/yy"
