@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from app.domain.encoding import Value
@@ -20,7 +19,6 @@ _NUMBERS = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4}|\d{2})")
 _NAMED = re.compile(r"(\d{1,2}) ?([a-z]{3})[a-z]*\.?(?: (\d{4}))?")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})")
-_ROOM_FOR_HINT = 140
 _NEAR = {"yesterday": -1, "today": 0, "now": 0, "tomorrow": 1}
 
 
@@ -106,10 +104,6 @@ class DayLine(TextLine):
         super().__init__(field, theme, hint=hint, parent=parent)
         self._now = now
         self._line.editingFinished.connect(self._say_again)
-
-    def sizeHint(self) -> QSize:
-        """Room for the words of the hint."""
-        return QSize(self.theme.px(_ROOM_FOR_HINT), super().sizeHint().height())
 
     def answer(self) -> Value:
         """The day in ISO form, or the words."""
