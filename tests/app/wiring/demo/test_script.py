@@ -1,0 +1,37 @@
+"""The demonstration's script: nothing in it that a form would refuse, and somebody for each row."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from app.forms import checking, library
+from app.wiring.demo.display import has_display
+from app.wiring.demo.script import read_script
+
+NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
+
+
+def test_every_answer_passes_its_form_at_the_moment_it_is_played():
+    for case in read_script(NOW).cases:
+        notes = [("note", note.answers) for note in case.notes]
+        for name, answers in [("person", case.about), ("identification", case.enquiry), *notes]:
+            form = library.latest(name)
+            assert checking.check(form, answers, now=NOW, training=True) == {}
+
+
+def test_it_has_danger_a_clash_a_hand_over_and_something_unsent():
+    cases = read_script(NOW).cases
+
+    assert any(case.enquiry.get("immediate_danger") == "yes" for case in cases)
+    assert any(case.clash for case in cases)
+    assert any(case.handed_over_to for case in cases)
+    assert [case.is_unsent for case in cases].count(True) == 1
+
+
+def test_an_offscreen_platform_is_no_display(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+
+    assert not has_display()
