@@ -14,6 +14,7 @@ from app.wiring.finding import FindingWiring
 from app.wiring.new import NewWiring
 from app.wiring.people import PeopleWiring
 from app.wiring.person import PersonWiring
+from app.wiring.settings.place import SettingsWiring
 from app.wiring.syncing import SyncWiring
 from app.wiring.today import TodayWiring
 from resources.words import sentence
@@ -43,9 +44,9 @@ class WindowWiring(QObject):
         self.desk, self.new = desk, new
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.person, self.sync = PersonWiring(desk), SyncWiring(desk)
-        places = [
-            each.place for each in (self.today, self.new, self.people, self.person, self.sync)
-        ]
+        self.settings = SettingsWiring(desk)
+        joined = (self.today, self.new, self.people, self.person, self.sync, self.settings)
+        places = [each.place for each in joined]
         self.window = MainWindow(places, desk.theme, who=who, training=desk.vault.is_training)
         desk.host = self.window.body
         self.ring = FocusRing(self.window, desk.theme, application)
@@ -73,7 +74,7 @@ class WindowWiring(QObject):
         window, theme = self.window, self.desk.theme
         places = {
             f"place.{key}": partial(window.show_place, key)
-            for key in ("today", "new", "people", "sync")
+            for key in ("today", "new", "people", "sync", "settings")
         }
         return {
             **places,

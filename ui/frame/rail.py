@@ -45,7 +45,8 @@ class Rail(QFrame):
                 self._column.addStretch(1)
             self._column.addWidget(self.items[place.key])
             self._group.addButton(self.items[place.key], number)
-        self._column.addStretch(1)
+        if "settings" not in self.items:
+            self._column.addStretch(1)
         theme.changed.connect(self._fit)
         self._fit()
 

@@ -93,6 +93,7 @@ def _wren(stage: Stage) -> None:
     stage.go(Key.Key_3, "people")
     stage.go(Key.Key_7, "sync")
     _invite(stage)
+    stage.go(Key.Key_8, "settings")
     stage.cover()
     stage.lock()
 

@@ -1,0 +1,1 @@
+"""What joins the sections of Settings with the vault, a module for each section."""

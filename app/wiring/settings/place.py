@@ -1,0 +1,20 @@
+"""Joins Settings: the place, and which sections it has in which order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.wiring.desk import Desk
+from app.wiring.settings.this_pc import this_pc_section
+from ui.frame.place import Place
+from ui.settings.page import SettingsPage
+
+
+class SettingsWiring(QObject):
+    """The place Settings. A new section is a module of its own and one line here."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.sections = (this_pc_section(desk),)
+        self.page = SettingsPage(self.sections, desk.theme)
+        self.place = Place("settings", "Settings", "settings", 8, self.page)

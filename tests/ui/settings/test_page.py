@@ -1,0 +1,56 @@
+"""The page Settings: one section at a time, by keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Look, Show
+from ui.settings.page import SettingsPage
+from ui.settings.section import Cards, Section, SettingCard
+from ui.theme.theme import Theme
+
+
+@pytest.fixture
+def page(theme: Theme, show: Show) -> SettingsPage:
+    sections = [
+        Section(key, key.title(), Cards(theme, SettingCard(f"About {key}", "Words. " * 40, theme)))
+        for key in ("pc", "cover", "about")
+    ]
+    page = SettingsPage(sections, theme)
+    page.resize(1282, 636)
+    show(page)
+    return page
+
+
+def headings(page: SettingsPage) -> list[str]:
+    texts = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    return [text for text in texts if text.startswith("About ")]
+
+
+def test_the_first_section_shows_first(page: SettingsPage) -> None:
+    assert (page.section, headings(page)) == ("pc", ["About pc"])
+
+
+def test_an_arrow_goes_to_the_next_section(page: SettingsPage, qtbot: QtBot) -> None:
+    page.setFocus()
+    qtbot.keyClick(page.pills.pills["pc"], Qt.Key.Key_Right)
+
+    assert (page.section, headings(page)) == ("cover", ["About cover"])
+
+
+def test_a_section_can_be_asked_for(page: SettingsPage) -> None:
+    page.show_section("about")
+
+    assert headings(page) == ["About about"]
+
+
+def test_words_fit_also_in_a_narrow_window_with_large_text(
+    page: SettingsPage, theme: Theme, clipped: Look
+) -> None:
+    theme.scale_text(2.0)
+    page.resize(640, 480)
+
+    assert clipped(page) == []

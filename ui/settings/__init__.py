@@ -1,0 +1,1 @@
+"""What a person sets for herself on this PC, a section for each thing."""

@@ -1,0 +1,77 @@
+"""The page Settings: a pill for each section, and the section that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.boxes.column_area import ColumnArea
+from ui.settings.section import Section
+from ui.theme.spacing import FixedSize, Spacing
+from ui.theme.theme import Theme
+from ui.widgets.filter_pills import Filter, FilterPills
+
+_WIDTH = 760
+
+
+class SettingsPage(QFrame):
+    """Shows one section at a time; it knows none of them."""
+
+    def __init__(
+        self, sections: Sequence[Section], theme: Theme, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "surface")
+        self._numbers = {section.key: number for number, section in enumerate(sections)}
+        filters = [Filter(section.key, section.title) for section in sections]
+        self.pills = FilterPills(filters, theme, spoken="Section")
+        self._stack = QStackedWidget()
+        for section in sections:
+            self._stack.addWidget(_scrolled(section.widget, theme))
+        self.setFocusProxy(self.pills.pills[sections[0].key])
+        column = QVBoxLayout(self)
+        Spacing(column, theme, margins=(20, 10, 20, 0), gap=12)
+        column.addWidget(self.pills)
+        column.addWidget(self._stack, 1)
+        self.pills.chosen.connect(self._on_chosen)
+
+    @property
+    def section(self) -> str:
+        """The key of the section shown."""
+        return self.pills.choice
+
+    def show_section(self, key: str) -> None:
+        """Show a section."""
+        self.pills.choose(key)
+
+    def _on_chosen(self, key: str) -> None:
+        self._stack.setCurrentIndex(self._numbers[key])
+
+
+def _scrolled(widget: QWidget, theme: Theme) -> ColumnArea:
+    """A section at the left, no broader than words are well read."""
+    area, ground, held = ColumnArea(), QWidget(), QWidget()
+    column = QVBoxLayout(held)
+    Spacing(column, theme, margins=(0, 0, 0, 16))
+    column.addWidget(widget)
+    row = QHBoxLayout(ground)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(held, 1)
+    row.addStretch(0)
+    _MostWidth(held, theme, _WIDTH)
+    area.hold(ground)
+    return area
+
+
+class _MostWidth(FixedSize):
+    """Keeps a widget no broader than this at the text scale."""
+
+    def __init__(self, widget: QWidget, theme: Theme, width: int) -> None:
+        self._most = width
+        super().__init__(widget, theme)
+        theme.changed.connect(self._limit)
+        self._limit()
+
+    def _limit(self) -> None:
+        self._widget.setMaximumWidth(self._theme.px(self._most))
