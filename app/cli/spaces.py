@@ -11,6 +11,8 @@ import click
 from app.cli.ids import an_id
 from app.cli.names import a_name
 from app.cli.unlocking import opened, vault_options
+from app.wiring.site import Site
+from app.wiring.site_file import site_here
 from storage.spaces.store import VaultSpaces
 from sync.founding import Wish
 from sync.protocol.statements import Role
@@ -18,7 +20,10 @@ from sync.runner import SyncLane
 
 _ROLES = click.Choice(["lead", "member", "champion", "reader"])
 _SERVICE = click.option(
-    "--service", "url", required=True, metavar="URL", help="Where the service is: https://..."
+    "--service",
+    "url",
+    metavar="URL",
+    help="Where the service is: https://... Needed unless the site file of this PC names it.",
 )
 
 
@@ -37,15 +42,18 @@ def new(
     *,
     path: Path,
     name: str,
-    url: str,
+    url: str | None,
     words: str | None,
     permit: str | None,
     passphrase_file: Path | None,
 ) -> None:
     """Make a space; what the vault holds moves into its first. The space's id is printed."""
-    title = a_name(name)
+    title, site = a_name(name), site_here()
+    address = _address(url, site)
+    # What IT wrote down for this address is compared without asking.
+    words = words or site.words_for(address)
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
-        founded = lane.found(Wish(title, url, words, permit)).result()
+        founded = lane.found(Wish(title, address, words, permit)).result()
     if words is None:
         click.echo(f"Compare with what the service printed: {' '.join(founded.words)}", err=True)
     click.echo(
@@ -76,14 +84,22 @@ def invite(
 @vault_options
 @click.argument("code")
 @_SERVICE
-def join(*, path: Path, code: str, url: str, passphrase_file: Path | None) -> None:
+def join(*, path: Path, code: str, url: str | None, passphrase_file: Path | None) -> None:
     """Join the space that CODE invites to; what the vault holds moves into its first.
 
     With - as CODE it is read from standard input, so that no other program of this PC can see it.
     """
+    address = _address(url, site_here())
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
-        space_id = lane.join(_asked() if code == "-" else code, url).result()
+        space_id = lane.join(_asked() if code == "-" else code, address).result()
     click.echo(space_id.hex())
+
+
+def _address(given: str | None, site: Site) -> str:
+    """The address that was named, else the one that IT set for this PC."""
+    if not (given or site.service_url):
+        raise click.UsageError("Missing option '--service': the site file of this PC names none.")
+    return given or site.service_url
 
 
 def _asked() -> str:

@@ -10,7 +10,10 @@ from app.cli import json_text
 from app.cli.names import a_name
 from app.cli.telling import told
 from app.cli.unlocking import opened, passphrase, vault_options
-from app.errors import Damaged
+from app.errors import Damaged, Refused
+from app.wiring.site_file import site_here
+from app.wiring.support import facts_of, facts_of_closed, problems_in_words, write_facts
+from storage.opening import pc_clock
 from storage.vault import make_vault
 
 
@@ -59,8 +62,17 @@ def digest(*, path: Path, passphrase_file: Path | None) -> None:
 @vault.command()
 @vault_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
-def stats(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
+@click.option(
+    "--support",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write facts that a help desk may have, and nothing anybody recorded, into a new file.",
+)
+def stats(*, path: Path, as_json: bool, support: Path | None, passphrase_file: Path | None) -> None:
     """Print counts and sizes, without content."""
+    if support is not None:
+        _write_support(path, support, passphrase_file, as_json=as_json)
+        return
     with opened(path, passphrase_file) as one:
         numbers = one.statistics()
     if as_json:
@@ -68,3 +80,23 @@ def stats(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
         return
     for name, number in numbers.items():
         click.echo(f"{name}: {number}")
+
+
+def _write_support(path: Path, file: Path, passphrase_file: Path | None, *, as_json: bool) -> None:
+    """Write the file even of a vault that is damaged: there it is needed most."""
+    site = site_here()
+    if file.exists():
+        raise Refused("vault.support_exists", path=str(file))
+    try:
+        with opened(path, passphrase_file) as one:
+            facts = facts_of(one, site, now_ms=pc_clock())
+    except Damaged as error:
+        write_facts(file, facts_of_closed(path, site, error, now_ms=pc_clock()))
+        raise
+    write_facts(file, facts)
+    if as_json:
+        json_text.echo(facts)
+    else:
+        click.echo(f"Facts for the help desk are in {file}. Nothing that anybody recorded is.")
+    for problem in problems_in_words(site):
+        click.echo(problem, err=True)

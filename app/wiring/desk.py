@@ -18,6 +18,7 @@ from storage.reading import VaultReading
 from storage.session import VaultSession
 from storage.unlocked import Vault
 from ui.jobs import Jobs
+from ui.names import Names
 from ui.theme.theme import Theme
 from ui.today.wording import Ring
 
@@ -29,7 +30,8 @@ _MADE_UP = Ring("the team", "ext. 2040, made up")
 class Desk(QObject):
     """Hands work to the vault and news between features, so that none knows another.
 
-    `host` is what boxes lie over; the window sets it. Signals: `file_wanted(object)` with a
+    `host` is what boxes lie over; the window sets it. `names` says whether names or initials are
+    shown. Signals: `file_wanted(object)` with a
     subject; `place_wanted(str)`; `draft_wanted(object)` with a draft's id; `told(str)` with a
     sentence for everyone; `refused(object)` with a `YarrowError`; `saved(object)` with the
     subject of what was stored.
@@ -55,6 +57,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.vault, self.theme, self.jobs, self.site, self.now = vault, theme, jobs, site, now
         self.host: QWidget | None = None
+        self.names = Names(initials=site.bedside, parent=self)
 
     @property
     def directory(self) -> Directory:

@@ -111,6 +111,7 @@ class Desktop(QObject):
         cover = CoverFacts(site.computer, site.place, site.desk_on_cover)
         window = LockWindow(page, self._theme, self._application, cover=cover, now=self._now)
         page.unlocked.connect(self._on_unlocked)
+        page.about_wanted.connect(self._show_about)
         self.lock_window, self._hide = window, window.cover.cover
         self._unlocking = model
         window.resize(*_SIZE)
@@ -121,6 +122,13 @@ class Desktop(QObject):
     def end(self) -> None:
         """Let nobody in any more."""
         self.doors.close()
+
+    def _show_about(self) -> None:
+        from app.wiring.settings.about import about_facts
+        from ui.settings.about_box import AboutBox
+
+        if self.lock_window is not None:
+            AboutBox(self.lock_window.page, self._theme, about_facts(self._start.site))
 
     def _on_unlocked(self, vault: object) -> None:
         if not isinstance(vault, Vault):

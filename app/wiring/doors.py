@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.errors import YarrowError
+from app.wiring.vault_place import warning_about
 from storage import passphrases, vault_file
 from storage.making import make_vault
 from storage.opening import open_vault, seconds_to_wait
@@ -95,4 +96,5 @@ def _user(folder: Path) -> VaultUser:
         day,
         has_draft=content.has_draft,
         is_training=content.is_training,
+        notice=warning_about(folder),
     )

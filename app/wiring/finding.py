@@ -57,7 +57,7 @@ class FindingWiring(QObject):
         """Look on the read lane; what an older text still looks for is stopped."""
         if self._running is not None and not self._running.done():
             self._desk.drop(self._running)
-        today = self._desk.now().date()
+        today, names = self._desk.now().date(), self._desk.names
 
         def work(reading: VaultReading) -> Sequence[FindingGroup]:
             if len(text) < _SHORTEST:
@@ -66,7 +66,7 @@ class FindingWiring(QObject):
             rows = people.among(hits, today=today)
             notes = [hit for hit in hits if hit.record.kind != "person"][:_NOTES]
             return (
-                FindingGroup("People", tuple(_person(row, text) for row in rows)),
+                FindingGroup("People", tuple(_person(row, names.of(row), text) for row in rows)),
                 FindingGroup("In notes you can read", tuple(_note(hit, text) for hit in notes)),
             )
 
@@ -81,12 +81,12 @@ class FindingWiring(QObject):
         self._desk.note(lambda session: looking.note_search(session, count))
 
 
-def _person(row: PersonRow, text: str) -> Finding:
+def _person(row: PersonRow, name: str, text: str) -> Finding:
     parts = ("" if row.age is None else str(row.age), spaced(row.nhs_number), row.reference)
     return Finding(
         f"file:{row.subject.hex()}",
         "user",
-        row.name or "Unnamed",
+        name,
         detail=" · ".join(filter(None, parts)),
         match=text.split()[0],
     )

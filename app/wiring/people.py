@@ -28,7 +28,7 @@ class PeopleWiring(QObject):
             numbers=self._numbers, rows=self._rows, search=self._search, drop=desk.drop
         )
         self.model = PeopleViewModel(calls, desk.jobs, parent=self)
-        self.page = PeoplePage(self.model, desk.theme, now=desk.now)
+        self.page = PeoplePage(self.model, desk.theme, now=desk.now, names=desk.names)
         self.place = Place("people", "People", "people", 3, self.page)
         self.page.opened.connect(self._open)
         self.page.new_wanted.connect(self._want_new)

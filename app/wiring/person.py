@@ -38,7 +38,7 @@ class PersonWiring(QObject):
             now=desk.now,
             place_name=desk.directory.name,
         )
-        self.model = PersonViewModel(calls, desk.jobs, parent=self)
+        self.model = PersonViewModel(calls, desk.jobs, parent=self, names=desk.names)
         self.page = PersonPage(self.model, desk.theme)
         self.place = Place("person", "People", "people", None, self.page, under="people")
         self.page.edit_wanted.connect(self.edit)

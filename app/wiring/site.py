@@ -1,16 +1,21 @@
-"""What IT has set for this PC: its neutral name, whom to ring, when to lock."""
+"""What IT has set for this PC: its neutral name, whom to ring, when to lock, and where to send."""
 
 from __future__ import annotations
 
 import platform
 from dataclasses import dataclass
 
+from app.errors import YarrowError
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """The settings of one PC; `ring_number` belongs to who takes referrals.
 
-    `service_desk` is how to reach the IT service desk, such as "extension 2222".
+    `service_desk` is how to reach the IT service desk, such as "extension 2222"; `contact` who
+    looks after Yarrow there. `service_words` are the six words that belong to `service_url`.
+    `bedside` says that others see this screen, so initials stand in place of names at first.
+    `problems` are the keys of the site file that were not taken, each with its sentence.
 
     The default number is COMPASS, the single point of access in Essex.
     """
@@ -21,6 +26,12 @@ class Site:
     idle_minutes: float = 5.0
     ring_who: str = "COMPASS"
     ring_number: str = "0330 333 7 444"
+    service_url: str = ""
+    service_words: str = ""
+    backup_folder: str = ""
+    bedside: bool = False
+    contact: str = ""
+    problems: tuple[YarrowError, ...] = ()
 
     @property
     def desk_on_lock(self) -> str:
@@ -32,7 +43,16 @@ class Site:
         """How to reach them, after the cover's own words for the service desk."""
         return self.service_desk or "no number set on this PC"
 
+    def words_for(self, url: str) -> str | None:
+        """The six words that IT wrote down for the service at this address, None if it has not."""
+        is_ours = self.service_url and _same_address(url, self.service_url)
+        return self.service_words or None if is_ours else None
+
 
 def this_pc() -> Site:
     """What holds for a PC for which nothing was set."""
     return Site(platform.node() or "This PC")
+
+
+def _same_address(one: str, other: str) -> bool:
+    return one.strip().rstrip("/").casefold() == other.rstrip("/").casefold()

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import platformdirs
 
-from app.wiring.site import Site, this_pc
+from app.wiring.site import Site
+from app.wiring.site_file import site_here
 
 _SECRET = ("YARROW_PASSPHRASE",)
 
@@ -34,7 +35,7 @@ class Start:
 def start_here() -> Start:
     """What holds when nothing else was said: this user's own folder, never a roaming one."""
     folder = platformdirs.user_data_path("Yarrow", appauthor=False, roaming=False)
-    return Start(folder / "vaults", this_pc(), original_command(), plain_environment())
+    return Start(folder / "vaults", site_here(), original_command(), plain_environment())
 
 
 def original_command() -> tuple[str, ...]:

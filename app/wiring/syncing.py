@@ -48,6 +48,8 @@ class SyncWiring(QObject):
             join=self.join,
             invite=self._invite,
             now=desk.now,
+            address=desk.site.service_url,
+            words_for=desk.site.words_for,
         )
         self.model = SyncViewModel(self._calls, desk.jobs, parent=self)
         self.page = SyncPage(self.model, desk.theme)

@@ -30,7 +30,7 @@ class TodayWiring(QObject):
         super().__init__(desk)
         self._desk = desk
         calls = TodayCalls(self._worklist, desk.now, desk.directory.name, desk.ring)
-        self.model = TodayViewModel(calls, desk.jobs, parent=self)
+        self.model = TodayViewModel(calls, desk.jobs, parent=self, names=desk.names)
         self.page = TodayPage(self.model, desk.theme)
         self.panel = TodayPanel(self.model, desk.theme)
         self.place = Place("today", "Today", "today", 1, self.page, panel=self.panel)

@@ -71,7 +71,7 @@ class WindowWiring(QObject):
             self.window.show_place("person")
 
     def _actions(self) -> dict[str, Callable[[], object]]:
-        window, theme = self.window, self.desk.theme
+        window, theme, desk = self.window, self.desk.theme, self.desk
         places = {
             f"place.{key}": partial(window.show_place, key)
             for key in ("today", "new", "people", "sync", "settings")
@@ -86,7 +86,7 @@ class WindowWiring(QObject):
             "undo": self._undo,
             "back": window.go_back,
             "banner": self._focus_banner,
-            "initials": self.today.page.toggle_initials,
+            "initials": desk.names.toggle,
             "enlarge_text": theme.enlarge_text,
             "reduce_text": theme.reduce_text,
             "restore_text": theme.restore_text,

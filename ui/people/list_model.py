@@ -13,6 +13,7 @@ from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow
 from app.domain.records import SyncState
 from ui.formats import moment
+from ui.names import Names
 from ui.people.view_model import PeopleViewModel
 from ui.widgets.row_list import NOWHERE, RowRole
 
@@ -44,13 +45,13 @@ _STATES = {
 }
 
 
-def line_of(person: PersonRow, *, now: datetime) -> PersonLine:
-    """A person as the list words it; `now` has an offset."""
+def line_of(person: PersonRow, *, now: datetime, name: str = "") -> PersonLine:
+    """A person as the list words it, under another name if one is given; `now` has an offset."""
     number = person.nhs_number
     changed = moment_of(person.changed_ms).astimezone(now.tzinfo)
     clash = ("Two versions", "clash", "decide")
     return PersonLine(
-        name=person.name or "Unnamed",
+        name=name or person.name or "Unnamed",
         age="" if person.age is None else str(person.age),
         nhs_number=spaced(number) if number else "",
         reference=person.reference,
@@ -66,13 +67,15 @@ class PeopleListModel(QAbstractListModel):
         self,
         people: PeopleViewModel,
         now: Callable[[], datetime],
+        names: Names,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._people, self._now = people, now
+        self._people, self._now, self._names = people, now, names
         self._count = people.count
         people.reset.connect(self._on_reset)
         people.arrived.connect(self._on_arrived)
+        names.changed.connect(self._on_names)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
         """How many people there are."""
@@ -87,7 +90,7 @@ class PeopleListModel(QAbstractListModel):
             return "" if role != RowRole.ROW else None
         if role == RowRole.KEY:
             return person.subject.hex()
-        line = line_of(person, now=self._now())
+        line = line_of(person, now=self._now(), name=self._names.of(person))
         answers = {
             int(RowRole.ROW): line,
             int(Qt.ItemDataRole.DisplayRole): line.name,
@@ -99,6 +102,9 @@ class PeopleListModel(QAbstractListModel):
         self.beginResetModel()
         self._count = self._people.count
         self.endResetModel()
+
+    def _on_names(self) -> None:
+        self._on_arrived(0, self._count - 1)
 
     def _on_arrived(self, first: int, last: int) -> None:
         last = min(last, self._count - 1)

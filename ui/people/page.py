@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.names import Names
 from ui.people.columns import PeopleDelegate, PeopleHead
 from ui.people.list_model import PeopleListModel
 from ui.people.view_model import PeopleViewModel
@@ -34,6 +35,7 @@ class PeoplePage(QFrame):
         theme: Theme,
         *,
         now: Callable[[], datetime],
+        names: Names | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,7 +46,7 @@ class PeoplePage(QFrame):
         self.list = RowList("People", theme)
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.list.setModel(PeopleListModel(model, now, self.list))
+        self.list.setModel(PeopleListModel(model, now, names or Names(parent=self), self.list))
         self.list.setItemDelegate(PeopleDelegate(self.list))
         self.setFocusProxy(self.field)
         self._head, self._nothing = PeopleHead(theme), QWidget()

@@ -57,7 +57,7 @@ class PersonHead(QFrame):
             self._name.setText(" ")
             self._about.setText(self._model.problem or " ")
             return
-        self._name.setText(page.person.name or "Unnamed")
+        self._name.setText(self._model.names.of(page.person))
         self._pronouns.setText(page.person.pronouns)
         self._pronouns.setVisible(bool(page.person.pronouns))
         self._about.setText(line_about(page.person))

@@ -16,6 +16,7 @@ from app.domain.timeline import FilePage, Item
 from app.errors import YarrowError
 from resources.words import sentence
 from ui.jobs import Jobs
+from ui.names import Names
 from ui.person.clashes import ClashWords, clashes_of
 from ui.person.facts import Fact, day_to_ask_again, facts_of
 from ui.person.wording import TimelineWording
@@ -68,9 +69,17 @@ class PersonViewModel(QObject):
     opened = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, calls: PersonCalls, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        calls: PersonCalls,
+        jobs: Jobs,
+        parent: QObject | None = None,
+        *,
+        names: Names | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.calls, self.jobs = calls, jobs
+        self.calls, self.jobs, self.names = calls, jobs, names or Names(parent=self)
+        self.names.changed.connect(self.changed)
         self.subject: bytes | None = None
         self.file: WholeFile | None = None
         self.filter = ALL

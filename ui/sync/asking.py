@@ -17,6 +17,15 @@ from ui.widgets.flow import Flow
 from ui.widgets.label import Label
 
 _ADDRESS_HINT = "As IT wrote it down, such as https://yarrow.example:8443"
+_COMPARE = (
+    "This service calls itself by these six words. Compare them with the ones that IT gave you, on "
+    "paper or by phone. Go on only if all six are the same."
+)
+_AS_SET = "This service calls itself by the six words that IT has set for it on this PC."
+_OTHER = (
+    "Who answers at this address does not call itself by the six words that IT has set on this PC, "
+    "so nothing was sent there. Tell the service desk; go on recording meanwhile."
+)
 
 
 class SpaceAsking(QObject):
@@ -37,7 +46,7 @@ class SpaceAsking(QObject):
 
     def found(self) -> AskBox:
         """Ask for a name and an address, show who answers there, then make the space."""
-        box = FoundBox(self._host, self._theme)
+        box = FoundBox(self._host, self._theme, self._calls)
 
         def on_wanted() -> None:
             if not box.is_filled():
@@ -59,7 +68,7 @@ class SpaceAsking(QObject):
 
     def join(self) -> AskBox:
         """Ask for a code and an address, then join."""
-        code, address = QLineEdit(), QLineEdit()
+        code, address = QLineEdit(), QLineEdit(self._calls.address)
         box = AskBox(
             self._host,
             self._theme,
@@ -92,16 +101,12 @@ class SpaceAsking(QObject):
 class FoundBox(AskBox):
     """Name and address first; then the six words of the service, to be compared by a person."""
 
-    def __init__(self, host: QWidget, theme: Theme) -> None:
-        self.name, self.address, self.words = QLineEdit(), QLineEdit(), ""
+    def __init__(self, host: QWidget, theme: Theme, calls: SyncCalls) -> None:
+        self.name, self.address, self.words = QLineEdit(), QLineEdit(calls.address), ""
+        self._words_for = calls.words_for
         self._compare = QWidget()
         self._row = Flow(theme, gap=6, parent=self._compare)
-        self._before = Label(
-            "This service calls itself by these six words. Compare them with the ones that IT "
-            "gave you, on paper or by phone. Go on only if all six are the same.",
-            "small",
-            wraps=True,
-        )
+        self._before = Label(_COMPARE, "small", wraps=True)
         self._theme_in_use = theme
         super().__init__(
             host,
@@ -130,14 +135,21 @@ class FoundBox(AskBox):
     def show_words(self, words: Sequence[str]) -> None:
         """Show who answered, and ask to compare."""
         self._clear_row()
-        self.words = " ".join(words)
+        told, expected = " ".join(words), self._words_for(self.address.text())
+        self.set_busy(busy=False)
+        if expected is not None and expected != told:
+            # She could be talked into going on; what IT wrote on this PC cannot.
+            self._forget_words("")
+            self.tell(_OTHER)
+            return
+        self.words = told
+        self._before.setText(_COMPARE if expected is None else _AS_SET)
         for word in words:
             self._row.addWidget(Chip("", self._theme_in_use, strong=word, square=True))
         self._compare.setAccessibleName(f"Six words: {self.words}")
         self._before.show()
         self._compare.show()
-        self._say("They are the same, go on")
-        self.set_busy(busy=False)
+        self._say("They are the same, go on" if expected is None else "Go on")
         self.place()
 
     def _forget_words(self, _text: str) -> None:

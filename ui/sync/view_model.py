@@ -29,13 +29,18 @@ FILTERS: dict[str, str] = {
 _MINUTE_MS = 60_000
 
 
+def _no_words(_url: str) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class SyncCalls:
     """What the page asks for; each gives a Future.
 
     `exchange` talks to the service once. `meet` gives the six words of who answers at an address.
     `found` makes a space: its name, the address, the words compared. `join` takes a code and an
-    address. `now` has an offset.
+    address. `now` has an offset. `address` is the one that IT set for this PC; `words_for` gives
+    the six words that IT set for the service at an address.
     """
 
     facts: Callable[[], Future[SyncFacts]]
@@ -45,6 +50,8 @@ class SyncCalls:
     join: Callable[[str, str], Future[object]]
     invite: Callable[[], Future[Invitation]]
     now: Callable[[], datetime]
+    address: str = ""
+    words_for: Callable[[str], str | None] = _no_words
 
 
 class SyncViewModel(QObject):

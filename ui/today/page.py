@@ -34,6 +34,7 @@ class TodayPage(QFrame):
         self.pills = FilterPills([Filter(ALL, "All", 0), *pills], theme)
         self.initials_button = Button("Initials", theme, icon="eyeoff", small=True)
         self.initials_button.setCheckable(True)
+        self.initials_button.setChecked(model.shows_initials)
         self.list = Worklist("What needs someone today", theme)
         self.empty = EmptyState("Nothing waits for anyone today.", theme)
         self._nothing = QWidget()
@@ -49,6 +50,7 @@ class TodayPage(QFrame):
     def show_state(self) -> None:
         """Show what the model says now."""
         model, counts = self._model, self._model.counts
+        self.initials_button.setChecked(model.shows_initials)
         for key, pill in self.pills.pills.items():
             pill.show_count(counts[key])
             pill.setVisible(key in (ALL, model.filter) or bool(counts[key]))

@@ -14,6 +14,7 @@ from app.domain.worklist import Due, Reason
 from app.errors import YarrowError
 from resources.words import sentence
 from ui.jobs import Jobs
+from ui.names import Names
 from ui.today.wording import HEADS, Ring, Wording, key_of
 from ui.widgets.worklist_rows import WorkGroup
 
@@ -43,21 +44,34 @@ class TodayViewModel(QObject):
     chosen_changed = Signal()
     counted = Signal(int)
 
-    def __init__(self, calls: TodayCalls, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        calls: TodayCalls,
+        jobs: Jobs,
+        parent: QObject | None = None,
+        *,
+        names: Names | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.names = names or Names(parent=self)
+        self.names.changed.connect(self._on_names)
         self._calls, self._jobs = calls, jobs
         self._dues: tuple[Due, ...] = ()
         self._chosen = ""
         self._asks_again = False
         self._is_asking = False
         self.filter = ALL
-        self.shows_initials = False
         self.problem = ""
         self.is_loaded = False
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
         self._minute.start()
+
+    @property
+    def shows_initials(self) -> bool:
+        """Whether initials stand in place of names."""
+        return self.names.are_initials
 
     @property
     def wording(self) -> Wording:
@@ -125,7 +139,9 @@ class TodayViewModel(QObject):
 
     def show_initials(self, *, shown: bool) -> None:
         """Show initials in place of names, or names again."""
-        self.shows_initials = shown
+        self.names.show_initials(shown=shown)
+
+    def _on_names(self) -> None:
         self.changed.emit()
         self.chosen_changed.emit()
 

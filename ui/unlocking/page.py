@@ -48,9 +48,12 @@ class LockFacts:
 
 
 class LockPage(QFrame):
-    """Who is here, and their passphrase. Signals: `hide_wanted()`, `unlocked(object)`."""
+    """Who is here, and their passphrase. Signals: `hide_wanted()`, `about_wanted()`,
+    `unlocked(object)`.
+    """
 
     hide_wanted = Signal()
+    about_wanted = Signal()
     unlocked = Signal(object)
 
     def __init__(
@@ -192,11 +195,14 @@ class LockPage(QFrame):
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(words)
+        self.about_button = Button("About", self._theme, role="quiet", small=True)
+        row.addWidget(self.about_button)
         return foot
 
     def _connect(self) -> None:
         model = self._model
         self.hide_button.clicked.connect(self.hide_wanted)
+        self.about_button.clicked.connect(self.about_wanted)
         self.users.chosen.connect(self._on_chosen)
         self.users.entered.connect(self._show_pane)
         self.menu.activated.connect(self._on_menu)

@@ -62,6 +62,7 @@ class PassphrasePane(QWidget):
             "info", theme, strong="Made-up people only.", text=f"Passphrase: {shown_passphrase}"
         )
         self._shown.setVisible(bool(shown_passphrase))
+        self._notice = NoteBox("warn", theme)
         self._button_row = QVBoxLayout()
         self._lay_out(theme)
         self._connect()
@@ -102,6 +103,8 @@ class PassphrasePane(QWidget):
         kept = "A draft is kept. Your place is kept." if user and user.has_draft else ""
         self._kept.setText(kept)
         self._kept.setVisible(bool(kept))
+        self._notice.show_words(strong=user.notice if user else "")
+        self._notice.setVisible(user is not None and bool(user.notice))
         for part in (self._label, self.field, self.unlock_button, self._cost):
             part.setVisible(user is not None)
         self.unlock_button.setEnabled(model.can_try)
@@ -134,6 +137,7 @@ class PassphrasePane(QWidget):
         column.addLayout(self._button_row)
         column.addWidget(self._problem_row)
         column.addWidget(self._cost, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(self._notice)
         column.addStretch(1)
         column.addWidget(self._shown)
         FixedSize(self.unlock_button, theme, height=44)

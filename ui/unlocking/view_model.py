@@ -21,7 +21,7 @@ class VaultUser:
     """One vault of this PC as it shows itself before it is open.
 
     `key` tells it apart, `label` is what its person chose to be called here, `last_here` the day
-    of the last unlock.
+    of the last unlock. `notice` is a sentence about where it lies, if that is no disk of this PC.
     """
 
     key: str
@@ -29,6 +29,7 @@ class VaultUser:
     last_here: date | None
     has_draft: bool
     is_training: bool
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from app.wiring.desk import Desk
+from app.wiring.site import Site
 from ui.settings.label_card import LabelCard
 from ui.settings.section import Cards, Section
+from ui.settings.site_card import SiteCard
 
 
 def this_pc_section(desk: Desk) -> Section:
@@ -16,4 +18,19 @@ def this_pc_section(desk: Desk) -> Section:
         return desk.write(lambda _session: desk.vault.set_label(label))
 
     label = LabelCard(desk.vault.label, change, desk.jobs, desk.theme)
-    return Section("pc", "This PC", Cards(desk.theme, label))
+    return Section(
+        "pc", "This PC", Cards(desk.theme, label, SiteCard(lines_of(desk.site), desk.theme))
+    )
+
+
+def lines_of(site: Site) -> tuple[str, ...]:
+    """What holds on this PC, a sentence each."""
+    named = f"This PC is called {site.computer}, {site.place}."
+    locks = f"Yarrow locks after {site.idle_minutes:g} minutes without use."
+    ring = f"A referral is handed over by ringing {site.ring_who}, {site.ring_number}."
+    lines = [named, locks, ring]
+    if site.bedside:
+        lines.append("Others see this screen, so initials stand in place of names at first.")
+    if site.backup_folder:
+        lines.append(f"Backups go to {site.backup_folder}.")
+    return tuple(lines)
