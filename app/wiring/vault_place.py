@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from storage.disk_protection import DiskProtection, Seen, protection_of
@@ -46,7 +47,9 @@ def lines_about(folder: Path) -> tuple[str, ...]:
     kind, system = kind_of(folder), file_system_of(folder)
     where = _KINDS[kind] or "It lies on a disk of this PC."
     named = f"File system: {system}." if system else ""
-    return tuple(filter(None, (str(folder), where, named, *lines_of(protection_of(folder)))))
+    # Blanks of no width let a long path go on in the next line.
+    path = str(folder).replace(os.sep, f"{os.sep}\u200b")
+    return tuple(filter(None, (path, where, named, *lines_of(protection_of(folder)))))
 
 
 def lines_of(protection: DiskProtection) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
@@ -29,6 +29,8 @@ class AboutBox(Overlay):
         column.addWidget(Label("About Yarrow", "lead", heading=True))
         column.addWidget(Cards(theme, *program_cards(facts, theme)))
         area.hold(ground)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # its words are scrolled to by keys
+        area.setAccessibleName("About Yarrow")
         self.rows.addWidget(area, 1)
         foot = QFrame()
         foot.setProperty("role", "foot")

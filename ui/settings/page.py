@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
@@ -28,7 +29,7 @@ class SettingsPage(QFrame):
         self.pills = FilterPills(filters, theme, spoken="Section")
         self._stack = QStackedWidget()
         for section in sections:
-            self._stack.addWidget(_scrolled(section.widget, theme))
+            self._stack.addWidget(_scrolled(section, theme))
         self.setFocusProxy(self.pills.pills[sections[0].key])
         column = QVBoxLayout(self)
         Spacing(column, theme, margins=(20, 10, 20, 0), gap=12)
@@ -49,18 +50,21 @@ class SettingsPage(QFrame):
         self._stack.setCurrentIndex(self._numbers[key])
 
 
-def _scrolled(widget: QWidget, theme: Theme) -> ColumnArea:
+def _scrolled(section: Section, theme: Theme) -> ColumnArea:
     """A section at the left, no broader than words are well read."""
     area, ground, held = ColumnArea(), QWidget(), QWidget()
     column = QVBoxLayout(held)
     Spacing(column, theme, margins=(0, 0, 0, 16))
-    column.addWidget(widget)
+    column.addWidget(section.widget)
     row = QHBoxLayout(ground)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(held, 1)
     row.addStretch(0)
     _MostWidth(held, theme, _WIDTH)
     area.hold(ground)
+    # What is only read has to be scrolled to by keys as well.
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    area.setAccessibleName(section.title)
     return area
 
 

@@ -37,6 +37,7 @@ class SettingCard(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._text = Label(text, "small", wraps=True)
+        self._text.setVisible(bool(text))
         column = QVBoxLayout(self)
         Spacing(column, theme, margins=(16, 12, 16, 14), gap=8)
         column.addWidget(SectionHeading(title, theme))
@@ -54,6 +55,7 @@ class SettingCard(QFrame):
     def show_text(self, text: str) -> None:
         """Say how it stands now."""
         self._text.setText(text)
+        self._text.setVisible(bool(text))
 
 
 class Cards(QWidget):

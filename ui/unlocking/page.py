@@ -194,7 +194,7 @@ class LockPage(QFrame):
         words = Label(f"{program} · {self._facts.service_desk}", "quiet")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row.addWidget(words)
+        row.addWidget(words, 1)
         self.about_button = Button("About", self._theme, role="quiet", small=True)
         row.addWidget(self.about_button)
         return foot

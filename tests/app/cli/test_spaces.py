@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from app.cli import spaces
 from app.errors import Refused, Unreachable
+from app.wiring.site import Site
 from resources.words import sentence
 from sync.protocol.codes import letters_of
 
@@ -26,3 +28,30 @@ def test_what_is_no_code_asks_nobody(yarrow, kept_vault, typed, count):
 
     assert (ended.code, ended.out) == (1, "")
     assert ended.err == f"{sentence(Refused('sync.code_length', count=count))}\n"
+
+
+def test_the_address_that_it_set_need_not_be_named(yarrow, kept_vault, monkeypatch):
+    monkeypatch.setattr(spaces, "site_here", lambda: Site("PC", service_url=NOBODY[1]))
+
+    for words in (("space", "new", kept_vault, "--name", "Team"), ("join", kept_vault, CODE)):
+        assert yarrow(*words).err == f"{sentence(Unreachable('exchange.unreachable'))}\n"
+
+
+def test_without_one_it_is_wrong_usage_as_before(yarrow, kept_vault, monkeypatch):
+    monkeypatch.setattr(spaces, "site_here", lambda: Site("PC"))
+
+    for words in (("space", "new", kept_vault, "--name", "Team"), ("join", kept_vault, CODE)):
+        assert yarrow(*words).code == 2
+
+
+def test_the_words_that_it_set_go_with_their_address_alone(yarrow, kept_vault, monkeypatch):
+    asked = []
+    site = Site("PC", service_url=NOBODY[1], service_words="a b c d e f")
+    monkeypatch.setattr(spaces, "site_here", lambda: site)
+    monkeypatch.setattr(spaces.SyncLane, "found", lambda _lane, wish: asked.append(wish) or 1 / 0)
+
+    for more in ((), ("--service", "https://127.0.0.1:2"), ("--pin", "g h i j k l")):
+        with pytest.raises(ZeroDivisionError):
+            yarrow("space", "new", kept_vault, "--name", "Team", *more)
+
+    assert [wish.words for wish in asked] == ["a b c d e f", None, "g h i j k l"]

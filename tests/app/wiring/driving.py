@@ -34,10 +34,18 @@ def make_person(folder: Path, name: str) -> None:
 class Program:
     """One process of the program: the lock screen, and the session once someone is in."""
 
-    def __init__(self, folder: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        theme: Theme,
+        qapp: QApplication,
+        qtbot: QtBot,
+        *,
+        site: Site = SITE,
+    ) -> None:
         self.qtbot, self.theme = qtbot, theme
         self.replaced: list[str] = []
-        start = Start(folder, SITE, ("python", "-m", "app.main"), {})
+        start = Start(folder, site, ("python", "-m", "app.main"), {})
         self.desktop = Desktop(qapp, theme, start, replace=lambda: self.replaced.append("now"))
         self.lock_window = self.desktop.show_lock_screen()
         self.lock_window.activateWindow()

@@ -1,4 +1,4 @@
-"""The site file: what IT set is used, what is wrong is said, what anyone could write is not read."""
+"""The site file: what IT set is used, what is wrong is said, what anyone can write is not read."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -95,3 +97,45 @@ def test_a_mistyped_code_is_told_and_stays(
     box.ask()
     service.answers[-1].set_result(None)
     qtbot.waitUntil(lambda: bool(done))
+
+
+ADDRESS = "https://yarrow.example:8443"
+
+
+def found_box(
+    service: Service, theme: Theme, jobs: Jobs, qtbot: QtBot, words: str | None
+) -> FoundBox:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1280, 636)
+    host.show()
+    calls = replace(service.calls(), address=ADDRESS, words_for=lambda _url: words)
+    box = SpaceAsking(host, theme, jobs, calls=calls, done=print).found()
+    assert isinstance(box, FoundBox)
+    box.name.setText("Willowmere IDVA team")
+    return box
+
+
+def test_the_words_that_it_set_are_compared_by_the_program(
+    service: Service, theme: Theme, jobs: Jobs, qtbot: QtBot
+) -> None:
+    box = found_box(service, theme, jobs, qtbot, " ".join(WORDS))
+    assert box.address.text() == ADDRESS
+
+    box.ask()
+    qtbot.waitUntil(lambda: bool(box.words))
+
+    assert box.verb.text() == "Go on"
+
+
+def test_other_words_than_it_set_stop_it_before_anything_is_sent(
+    service: Service, theme: Theme, jobs: Jobs, qtbot: QtBot
+) -> None:
+    box = found_box(service, theme, jobs, qtbot, "six other words than these here")
+
+    for _ in range(2):
+        box.ask()
+        qtbot.waitUntil(box.verb.isEnabled)
+
+    assert box.words == ""
+    assert [asked[0] for asked in service.asked] == ["meet", "meet"]
