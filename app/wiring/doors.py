@@ -62,7 +62,7 @@ class VaultDoors:
 
     def guesses(self, passphrase: str, name: str) -> Future[int]:
         """How many tries a guesser who knows the person's name would need."""
-        return self._thread.submit(passphrases.guesses, passphrase, name.split())
+        return self._thread.submit(passphrases.guesses, passphrase, name)
 
     def elsewhere(self, folder: str) -> VaultUser:
         """The vault in another folder; raises NotFound `vault.not_there`."""
