@@ -1,4 +1,7 @@
-"""The vault key: random, wrapped under a passphrase, and the keys that follow from it."""
+"""The vault key: random, wrapped once for each way to it, and the keys that follow from it.
+
+A **slot** is one way: a passphrase, a personal code, or the recovery key of a team.
+"""
 
 from __future__ import annotations
 
@@ -39,17 +42,49 @@ class Kdf:
 
 
 FLOOR = Kdf(64 * 1024, 3, 4)  # RFC 9106, second recommended setting
+"""What a new slot asks at least. May be raised: older slots follow at their next unlock."""
+
+LEAST = Kdf(64 * 1024, 3, 4)
+"""What any Yarrow ever asked at least; a slot below it was lowered by a stranger's hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way to the vault key: its kind, how to derive the key that wraps it, the wrapped key."""
+    """The way by a passphrase: how to derive the key that wraps the vault key, and that wrap."""
 
     kind: str
     kdf: Kdf
     salt: bytes
     nonce: bytes
     sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSlot:
+    """The way by a personal code of 128 random bits, which needs no slow derivation."""
+
+    salt: bytes
+    nonce: bytes
+    sealed: bytes
+    kind: str = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySlot:
+    """The way by the recovery key of a team: the vault key sealed to its public half.
+
+    `set` names the recovery set that opens it, `retired` those of this space that no longer do
+    (32 bytes each). How it is sealed is laid down in `docs/protocol.md`.
+    """
+
+    space: bytes
+    set: bytes
+    retired: tuple[bytes, ...]
+    sealed: bytes
+    kind: str = "recovery"
+
+
+AnySlot = Slot | CodeSlot | RecoverySlot
 
 
 def make_slot(passphrase: str, vault_key: bytes, *, vault: bytes, kdf: Kdf, random: Random) -> Slot:
@@ -64,7 +99,7 @@ def open_slot(passphrase: str, slot: Slot, *, vault: bytes) -> bytes:
     """The vault key in a slot.
 
     Raises WrongPassphrase `vault.wrong_passphrase`, Refused `vault.slot_weak` for a slot that
-    asks for less than the floor, and Damaged `vault.slot_damaged` for one that asks too much or
+    asks for less than any ever made, and Damaged `vault.slot_damaged` for one that asks too much or
     has parts of another size.
     """
     _check_limits(slot.kdf)
@@ -75,6 +110,33 @@ def open_slot(passphrase: str, slot: Slot, *, vault: bytes) -> bytes:
         return AESGCM(wrapping).decrypt(slot.nonce, slot.sealed, _bound(slot.kind, slot.kdf, vault))
     except InvalidTag as error:
         raise WrongPassphrase("vault.wrong_passphrase") from error
+
+
+def make_code_slot(secret: bytes, vault_key: bytes, *, vault: bytes, random: Random) -> CodeSlot:
+    """Wrap the vault key under a personal code's 16 random bytes."""
+    salt, nonce = random(_SALT_BYTES), random(_NONCE_BYTES)
+    cipher = AESGCM(_code_key(secret, salt))
+    return CodeSlot(salt, nonce, cipher.encrypt(nonce, vault_key, _bound_code(vault)))
+
+
+def open_code_slot(secret: bytes, slot: CodeSlot, *, vault: bytes) -> bytes:
+    """The vault key in a code's slot; raises WrongPassphrase `vault.wrong_code` or Damaged."""
+    if (len(slot.salt), len(slot.nonce)) != (_SALT_BYTES, _NONCE_BYTES):
+        raise Damaged("vault.slot_damaged")
+    try:
+        cipher = AESGCM(_code_key(secret, slot.salt))
+        return cipher.decrypt(slot.nonce, slot.sealed, _bound_code(vault))
+    except InvalidTag as error:
+        raise WrongPassphrase("vault.wrong_code") from error
+
+
+def raised(kdf: Kdf, floor: Kdf = FLOOR) -> Kdf:
+    """The settings, each at least the floor's."""
+    return Kdf(
+        max(kdf.memory_kib, floor.memory_kib),
+        max(kdf.passes, floor.passes),
+        max(kdf.lanes, floor.lanes),
+    )
 
 
 def sub_key(vault_key: bytes, label: str, *, vault: bytes, size: int = KEY_BYTES) -> bytes:
@@ -126,6 +188,15 @@ def _stretch(passphrase: str, kdf: Kdf, salt: bytes) -> bytes:
     ).derive(typed)
 
 
+def _code_key(secret: bytes, salt: bytes) -> bytes:
+    return HKDF(SHA256(), length=KEY_BYTES, salt=salt, info=b"yarrow/vault/code/v1").derive(secret)
+
+
+def _bound_code(vault: bytes) -> bytes:
+    content: dict[str, Value] = {"format": 1, "vault": vault, "slot": "code"}
+    return encode(content)
+
+
 def _bound(kind: str, kdf: Kdf, vault: bytes) -> bytes:
     content: dict[str, Value] = {
         "format": 1,
@@ -138,7 +209,7 @@ def _bound(kind: str, kdf: Kdf, vault: bytes) -> bytes:
 
 
 def _check_limits(kdf: Kdf) -> None:
-    if kdf.memory_kib < FLOOR.memory_kib or kdf.passes < FLOOR.passes or kdf.lanes < FLOOR.lanes:
+    if raised(kdf, LEAST) != kdf:
         raise Refused("vault.slot_weak")
     if kdf.memory_kib > _MOST_KIB or kdf.passes > _MOST_PASSES or kdf.lanes > _MOST_LANES:
         raise Damaged("vault.slot_damaged")

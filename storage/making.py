@@ -46,7 +46,7 @@ def make_vault(
     path = path.absolute()
     if not name.strip():
         raise Refused("vault.name_needed")
-    require_good(passphrase, name.split())
+    require_good(passphrase, name)
     _require_free(path)
     keep_memory_private()
     key = random(KEY_BYTES)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.errors import Damaged, Refused, WrongPassphrase
+from app.errors import Damaged, Refused, WrongPassphrase, YarrowError
 from app.ports import Access
 from storage import access_log, vault_file
 from storage.hardening import keep_memory_private
-from storage.keys import Random, open_slot
+from storage.keys import FLOOR, Kdf, Random, Slot, make_slot, open_slot, raised
 from storage.passphrases import wait_s
 from storage.process_lock import ProcessLock
 from storage.session import Clock, VaultSession
-from storage.unlocked import RECORDS, Vault
+from storage.unlocked import RECORDS, Slots, Vault
 from storage.vault_file import VaultFile
 
 _MOST_WRONG_KEPT = 100
@@ -34,18 +35,42 @@ def day_of(ms: int) -> str:
 
 
 def open_vault(
-    path: Path, passphrase: str, *, clock: Clock = pc_clock, random: Random = os.urandom
+    path: Path,
+    passphrase: str,
+    *,
+    clock: Clock = pc_clock,
+    random: Random = os.urandom,
+    floor: Kdf = FLOOR,
 ) -> Vault:
-    """Open the vault in this folder.
+    """Open the vault in this folder; a slot below the `floor` is made anew with what was typed.
 
     Raises WrongPassphrase `vault.wrong_passphrase`, Refused `vault.wait` (with `seconds`),
     `vault.in_use` or `vault.newer`, NotFound `vault.not_there`, or Damaged.
+    """
+    vault = open_with(
+        path, lambda content: _unlock(content, passphrase), clock=clock, random=random
+    )
+    _raise_to(floor, vault, passphrase)
+    return vault
+
+
+def open_with(
+    path: Path,
+    key_of: Callable[[VaultFile], bytes],
+    *,
+    clock: Clock = pc_clock,
+    random: Random = os.urandom,
+    tried: str = "wrong_passphrase",
+) -> Vault:
+    """Open the vault in this folder with the key that `key_of` finds; raises as `open_vault` does.
+
+    A WrongPassphrase from `key_of` counts as a try, and is logged as `tried` once it is open.
     """
     keep_memory_private()
     vault_file.read(path)
     lock = ProcessLock.take(path)
     try:
-        return _open(path, passphrase, lock=lock, clock=clock, random=random)
+        return _open(path, key_of, lock=lock, clock=clock, random=random, tried=tried)
     except BaseException:
         lock.release()
         raise
@@ -56,25 +81,66 @@ def seconds_to_wait(path: Path, *, clock: Clock = pc_clock) -> int:
     return wait_s(vault_file.read(path).wrong_ms, clock())
 
 
-def _open(path: Path, passphrase: str, *, lock: ProcessLock, clock: Clock, random: Random) -> Vault:
+def _open(
+    path: Path,
+    key_of: Callable[[VaultFile], bytes],
+    *,
+    lock: ProcessLock,
+    clock: Clock,
+    random: Random,
+    tried: str,
+) -> Vault:
     content = _with_times_not_ahead(path, vault_file.read(path), clock())
     wait = wait_s(content.wrong_ms, clock())
     if wait:
         raise Refused("vault.wait", seconds=wait)
-    try:
-        key = _unlock(content, passphrase)
-    except WrongPassphrase:
-        wrong = (*content.wrong_ms, clock())[-_MOST_WRONG_KEPT:]
-        vault_file.write(path, replace(content, wrong_ms=wrong))
-        raise
+    key = _try(path, content, key_of, clock())
     _require_records(path)
     after = replace(content, last_unlock=day_of(clock()), wrong_ms=())
     vault = Vault(path, after, key=key, lock=lock, clock=clock, random=random)
     if content.wrong_ms and not vault.is_read_only:
-        _log_wrong(vault, content.wrong_ms)
-    if vault.file != content:
+        _log_wrong(vault, content.wrong_ms, tried)
+    # With the try before it, this is the second generation with these ways in: what a change of
+    # them that was cut short had left of others is gone.
+    with suppress(OSError):
         vault_file.write(path, vault.file)
     return vault
+
+
+def _try(
+    path: Path, content: VaultFile, key_of: Callable[[VaultFile], bytes], now_ms: int
+) -> bytes:
+    """The key. The try is written down before it is known to be right, and taken back after.
+
+    So ending the program in between gives nobody a try for nothing. A disk that takes nothing
+    keeps out only who could have copied the vault anyway, and must not keep out its person.
+    """
+    wrong = (*content.wrong_ms, now_ms)[-_MOST_WRONG_KEPT:]
+    with suppress(OSError):
+        vault_file.write(path, replace(content, wrong_ms=wrong))
+    try:
+        return key_of(content)
+    except WrongPassphrase:
+        raise
+    except BaseException:
+        with suppress(OSError):
+            vault_file.write(path, content)
+        raise
+
+
+def _raise_to(floor: Kdf, vault: Vault, passphrase: str) -> None:
+    """A slot of before a rise of the floor; that it waits once more loses nothing."""
+    old = next((slot for slot in vault.file.slots if isinstance(slot, Slot)), None)
+    if old is None or raised(old.kdf, floor) == old.kdf or vault.is_read_only:
+        return
+
+    def prepare(key: bytes) -> Callable[[Slots], Slots]:
+        kdf = raised(old.kdf, floor)
+        slot = make_slot(passphrase, key, vault=vault.id, kdf=kdf, random=vault.random)
+        return lambda slots: tuple(slot if each == old else each for each in slots)
+
+    with suppress(OSError, YarrowError):
+        vault.change_slots(prepare)
 
 
 def _require_records(path: Path) -> None:
@@ -88,7 +154,7 @@ def _unlock(content: VaultFile, passphrase: str) -> bytes:
     """The key from the first slot that opens; a vault without slots opens for nobody."""
     wrong = WrongPassphrase("vault.wrong_passphrase")
     for slot in content.slots:
-        if slot.kind == "passphrase":
+        if isinstance(slot, Slot) and slot.kind == "passphrase":
             try:
                 return open_slot(passphrase, slot, vault=content.vault)
             except WrongPassphrase as error:
@@ -105,10 +171,10 @@ def _with_times_not_ahead(path: Path, content: VaultFile, now_ms: int) -> VaultF
     return moved
 
 
-def _log_wrong(vault: Vault, wrong_ms: Sequence[int]) -> None:
+def _log_wrong(vault: Vault, wrong_ms: Sequence[int], what: str) -> None:
     def note(session: VaultSession) -> None:
         for ms in wrong_ms:
-            entry = Access(ms, "", "wrong_passphrase", b"", None, "")
+            entry = Access(ms, "", what, b"", None, "")
             access_log.note(session.connection, entry)
 
     vault.write(note).result()

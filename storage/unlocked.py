@@ -13,10 +13,9 @@ from app.domain.encoding import Value
 from app.errors import Damaged, Refused, YarrowError
 from storage import damage_note, drafts, settings, vault_file
 from storage.connection import Connection, open_records
-from storage.keys import KEY_BYTES, Kdf, Random, make_slot, sub_key
+from storage.keys import KEY_BYTES, AnySlot, Random, sub_key
 from storage.lanes import Lane
 from storage.migrations import migrate, require_known
-from storage.passphrases import require_good
 from storage.process_lock import ProcessLock
 from storage.reading import VaultReading
 from storage.rebuilding import rebuild
@@ -26,6 +25,7 @@ from storage.vault_file import VaultFile
 from storage.verifying import findings
 
 _DERIVED = {"vault.found_records", "vault.found_digests"}
+Slots = tuple[AnySlot, ...]
 T = TypeVar("T")
 RECORDS = "records.db"
 TRAINING = "training"
@@ -54,7 +54,7 @@ class Vault:
         self._key = key
         self._lock = lock
         self._clock = clock
-        self._random = random
+        self.random = random
         self.is_read_only = damage_note.is_noted(path)
         self._write_lane = None if self.is_read_only else self._open_write_lane()
         try:
@@ -142,21 +142,29 @@ class Vault:
             raise left[0]
         self._take_writes()
 
-    def set_passphrase(self, passphrase: str, *, kdf: Kdf) -> None:
-        """Let this passphrase open the vault in place of the one before.
+    def change_slots(self, prepare: Callable[[bytes], Callable[[Slots], Slots]]) -> None:
+        """Change the ways in; `prepare` is given the vault key, and makes of the old slots the new.
 
-        Raises Refused as `passphrases.require_good` does.
+        Waits for the disk: in both generations, or Refused `vault.half_changed` if the disk took
+        the first alone; the next unlock puts that right. What is slow is done before the lane.
         """
-        require_good(passphrase)
-        slot = make_slot(passphrase, self._key, vault=self.id, kdf=kdf, random=self._random)
-        others = tuple(each for each in self._content.slots if each.kind != slot.kind)
-        self._content = replace(self._content, slots=(slot, *others))
-        vault_file.write_both(self.path, self._content)
+        change = prepare(self._key)
+        self.write(lambda _session: self._put_slots(change)).result()
+
+    def _put_slots(self, change: Callable[[Slots], Slots]) -> None:
+        content = replace(self._content, slots=change(self._content.slots))
+        vault_file.write(self.path, content)
+        self._content = content
+        try:
+            vault_file.write(self.path, content)
+        except OSError as error:
+            raise Refused("vault.half_changed") from error
 
     def set_label(self, label: str) -> None:
         """Show this on the lock screen."""
-        self._content = replace(self._content, label=label)
-        vault_file.write(self.path, self._content)
+        content = replace(self._content, label=label)
+        vault_file.write(self.path, content)
+        self._content = content
 
     def _take_writes(self) -> None:
         damage_note.clear(self.path)
@@ -193,7 +201,7 @@ class Vault:
 
     def _session(self, connection: Connection) -> VaultSession:
         return VaultSession(
-            connection, is_training=self.is_training, clock=self._clock, random=self._random
+            connection, is_training=self.is_training, clock=self._clock, random=self.random
         )
 
     def _watched(self, answer: Future[T]) -> Future[T]:

@@ -15,13 +15,15 @@ from typing import Any, TypeVar
 
 from app.errors import Damaged, NotFound, Refused
 from storage.durable import sync_folder, write_new
-from storage.keys import Kdf, Slot
+from storage.keys import AnySlot, CodeSlot, Kdf, RecoverySlot, Slot
 
-FORMAT = 1
+FORMAT = 2
+"""The newest format. One without the slots that format 2 added is still written as format 1."""
 NAME = "vault.json"
 _OLD = "vault.json.old"
 _NEW = "vault.json.new"
 _ID_BYTES = 16
+_HASH_BYTES = 32
 _PAST_MS = 2**53
 T = TypeVar("T")
 
@@ -36,7 +38,7 @@ class VaultFile:
     """
 
     vault: bytes
-    slots: tuple[Slot, ...]
+    slots: tuple[AnySlot, ...]
     label: str
     is_training: bool
     last_unlock: str | None = None
@@ -78,7 +80,7 @@ def write_both(folder: Path, content: VaultFile) -> None:
 
 def _text(content: VaultFile) -> bytes:
     body = {
-        "format": FORMAT,
+        "format": 1 if all(isinstance(slot, Slot) for slot in content.slots) else FORMAT,
         "vault": content.vault.hex(),
         "slots": [_slot_json(slot) for slot in content.slots],
         "label": content.label,
@@ -115,7 +117,7 @@ def _read_content(body: dict[str, Any]) -> VaultFile:
 
 
 def _parse(body: dict[str, Any]) -> VaultFile:
-    if _typed(body["format"], int) != FORMAT:
+    if not 1 <= _typed(body["format"], int) <= FORMAT:
         raise Refused("vault.newer", found=body["format"], known=FORMAT)
     last_unlock = body["last_unlock"]
     return VaultFile(
@@ -129,24 +131,41 @@ def _parse(body: dict[str, Any]) -> VaultFile:
     )
 
 
-def _slot_json(slot: Slot) -> dict[str, Any]:
-    return {
-        "kind": slot.kind,
-        "kdf": {"name": "argon2id", **asdict(slot.kdf)},
-        "salt": slot.salt.hex(),
-        "nonce": slot.nonce.hex(),
-        "sealed": slot.sealed.hex(),
-    }
+def _slot_json(slot: AnySlot) -> dict[str, Any]:
+    if isinstance(slot, RecoverySlot):
+        return {
+            "kind": slot.kind,
+            "space": slot.space.hex(),
+            "set": slot.set.hex(),
+            "retired": [each.hex() for each in slot.retired],
+            "sealed": slot.sealed.hex(),
+        }
+    wrap = {"salt": slot.salt.hex(), "nonce": slot.nonce.hex(), "sealed": slot.sealed.hex()}
+    if isinstance(slot, CodeSlot):
+        return {"kind": slot.kind, **wrap}
+    return {"kind": slot.kind, "kdf": {"name": "argon2id", **asdict(slot.kdf)}, **wrap}
 
 
-def _slot(body: dict[str, Any]) -> Slot:
+def _slot(body: dict[str, Any]) -> AnySlot:
+    kind = _typed(body["kind"], str)
+    sealed = bytes.fromhex(body["sealed"])
+    if kind == "recovery":
+        return RecoverySlot(
+            space=_sized(bytes.fromhex(body["space"]), _HASH_BYTES),
+            set=_sized(bytes.fromhex(body["set"]), _HASH_BYTES),
+            retired=tuple(bytes.fromhex(each) for each in _typed(body["retired"], list)),
+            sealed=sealed,
+        )
+    salt, nonce = bytes.fromhex(body["salt"]), bytes.fromhex(body["nonce"])
+    if kind == "code":
+        return CodeSlot(salt, nonce, sealed)
     kdf = body["kdf"]
     return Slot(
-        kind=_typed(body["kind"], str),
+        kind=kind,
         kdf=Kdf(*(_typed(kdf[name], int) for name in ("memory_kib", "passes", "lanes"))),
-        salt=bytes.fromhex(body["salt"]),
-        nonce=bytes.fromhex(body["nonce"]),
-        sealed=bytes.fromhex(body["sealed"]),
+        salt=salt,
+        nonce=nonce,
+        sealed=sealed,
     )
 
 

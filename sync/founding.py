@@ -24,10 +24,11 @@ from sync.asking import (
     read_answer,
     refuse_unless_ok,
 )
-from sync.protocol.epochs import FIRST_EPOCH, FIRST_PLACE, Label, make_first, seal_text
+from sync.protocol.epochs import FIRST_EPOCH, FIRST_PLACE, NONE_BEFORE, Label, make_first, seal_text
 from sync.protocol.heads import FIRST_GENERATION, Head, read_head, read_receipt, running
-from sync.protocol.keys import DeviceKeys
+from sync.protocol.keys import DeviceKeys, PublicKeys
 from sync.protocol.membership import Membership
+from sync.protocol.recovery import Recovery, RecoverySet, stated
 from sync.protocol.shapes import from_map
 from sync.protocol.statements import (
     Create,
@@ -59,20 +60,29 @@ _FOR_GOOD = (Status.NO_PERMIT, Status.BAD_REQUEST)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """The space a person wants: its name, where, the words she was told, a permit."""
+    """The space a person wants: its name, where, the words she was told, a permit.
+
+    `recovery` is the set whose shares lie ready, None for a space without one so far.
+    """
 
     title: str
     url: str
     words: str | None = None
     permit: str | None = None
+    recovery: RecoverySet | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """The space made, and the six words of the service that keeps its log."""
+    """The space made, and the six words of the service that keeps its log.
+
+    `recovery` are the public keys of the set that it was made with: that of an earlier try, where
+    one was cut short.
+    """
 
     space: bytes
     words: tuple[str, ...]
+    recovery: PublicKeys | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,14 @@ def found(store: EnteringStore, wish: Wish, means: Means) -> Conversation[Founde
     signed = answer.head if head.position == first.position else b""
     cursor = Cursor(head.generation, first.position, first.running, signed)
     store.enter(entering, cursor, [first])
-    return Founded(entering.space, met.words)
+    return Founded(entering.space, met.words, _recovery_of(entering))
+
+
+def _recovery_of(entering: Entering) -> PublicKeys | None:
+    said = parse_statement(entering.statement).content
+    if not isinstance(said, Create) or said.recovery is None:
+        return None
+    return said.recovery.keys
 
 
 def _listed(words: str) -> list[str]:
@@ -165,7 +182,7 @@ def _begin(person: Person, wish: Wish, met: Met, *, means: Means) -> Entering:
         name=sealed(person.name, "author"),
         pc=sealed(person.pc, "pc"),
         title=sealed(wish.title, "title"),
-        recovery=None,
+        recovery=_stated(wish, content_key),
         service=Service(met.address.signing, (met.address.pins[0], met.address.pins[1])),
         policy=Policy(LEASE_DAYS, LEAST_VERSION, 0, person.is_training),
         epoch=make_first(content_key, device=device, public=keys.public.hpke, random=means.random),
@@ -184,6 +201,12 @@ def _begin(person: Person, wish: Wish, met: Met, *, means: Means) -> Entering:
         statement=statement,
         permit=wish.permit,
     )
+
+
+def _stated(wish: Wish, content_key: bytes) -> Recovery | None:
+    if wish.recovery is None:
+        return None
+    return stated(wish.recovery, content_key, place=FIRST_PLACE, before=NONE_BEFORE)
 
 
 def _first_entry(entering: Entering) -> LogEntry:

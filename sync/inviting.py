@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 
 from app.errors import Refused, Untrusted
 from app.ports.exchange import SpaceStore
 from sync.asking import Means, ServiceRefused
-from sync.exchange import check, connect, hello, membership, pull
+from sync.exchange import check, connect
 from sync.exchange.talk import Report, Talk, begin
 from sync.protocol.codes import letters_of
 from sync.protocol.epochs import Place, seal_text
 from sync.protocol.heads import read_receipt
 from sync.protocol.invitations import IN_THE_ROOM_MS, Code, Package, seal_package
 from sync.protocol.keys import public_of
+from sync.protocol.membership import Device
 from sync.protocol.statements import Invite, Role, sign_statement
 from sync.protocol.wire import Ask, ReceiptAnswer, StatementRequest, Status, space_path
+from sync.recovering import read_on
 from sync.steps import Conversation
 
 _TRIES = 3
@@ -23,21 +27,48 @@ _ID = 16
 _RANDOM = 32
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who is let in: a role, and a name unless she says hers; `author` only for oneself."""
+
+    role: Role
+    name: str
+    author: bytes
+
+
 def invite(store: SpaceStore, means: Means, *, role: Role, name: str) -> Conversation[str]:
     """The code, as seven groups of four characters, once the service has the invitation.
 
     Without a name the person invited says hers when she joins. Raises Refused `space.not_lead`.
     """
+
+    def guest(talk: Talk) -> Guest:
+        device = talk.membership.devices.get(talk.device)
+        if device is None or device.role != "lead":
+            raise Refused("space.not_lead")
+        return Guest(role, name, talk.means.random(_ID))
+
+    guest(begin(store, means, Report()))  # who is no lead asks nobody for it
+    return (yield from _invite(store, means, guest))
+
+
+def invite_own(store: SpaceStore, means: Means, *, name: str) -> Conversation[str]:
+    """A code for another PC of the same person, who needs to be no lead for that.
+
+    Raises Refused `space.not_read_yet` for a vault that has not synced since it joined.
+    """
+    return _invite(store, means, lambda talk: Guest(_own(talk).role, name, _own(talk).author))
+
+
+def _invite(store: SpaceStore, means: Means, guest: Callable[[Talk], Guest]) -> Conversation[str]:
     talk = begin(store, means, Report())
-    _require_lead(talk)
     yield from connect.run(talk)
     yield from check.run(talk)
     code = Code.make(means.random)
     for _ in range(_TRIES):
-        yield from _read_on(talk)
-        _require_lead(talk)
+        yield from read_on(talk)
         try:
-            yield from _send(talk, code, role=role, name=name)
+            yield from _send(talk, code, guest(talk))
         except ServiceRefused as refused:
             if refused.status != Status.NOT_NEWEST:
                 raise
@@ -46,21 +77,15 @@ def invite(store: SpaceStore, means: Means, *, role: Role, name: str) -> Convers
     raise Refused("service.not_newest")
 
 
-def _read_on(talk: Talk) -> Conversation[None]:
-    """A statement is made from a complete head only."""
-    yield from hello.run(talk)
-    yield from membership.run(talk)
-    yield from pull.run(talk)
-
-
-def _require_lead(talk: Talk) -> None:
-    """A vault that joined and has not synced yet does not know its role, and is no lead."""
+def _own(talk: Talk) -> Device:
+    """This device; a vault that joined and has not synced yet does not know its role."""
     device = talk.membership.devices.get(talk.device)
-    if device is None or device.role != "lead":
-        raise Refused("space.not_lead")
+    if device is None:
+        raise Refused("space.not_read_yet")
+    return device
 
 
-def _send(talk: Talk, code: Code, *, role: Role, name: str) -> Conversation[None]:
+def _send(talk: Talk, code: Code, guest: Guest) -> Conversation[None]:
     epoch = max(talk.membership.epochs)
     key = talk.key_of(epoch)
     if key is None:
@@ -70,13 +95,13 @@ def _send(talk: Talk, code: Code, *, role: Role, name: str) -> Conversation[None
         previous=talk.membership.newest,
         by=talk.device,
         invitation=public_of(code.invitation),
-        role=role,
+        role=guest.role,
         expires=expires,
-        author=talk.means.random(_ID),
+        author=guest.author,
         epoch=epoch,
         name=seal_text(
             key,
-            name,
+            guest.name,
             place=Place(talk.space, epoch),
             label="author",
             random32=talk.means.random(_RANDOM),

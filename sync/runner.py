@@ -16,9 +16,11 @@ from sync.asking import Means, ServiceRefused
 from sync.exchange.stages import exchange
 from sync.exchange.talk import Report
 from sync.founding import Founded, Met, Wish, found, meet
-from sync.inviting import invite
+from sync.inviting import invite, invite_own
 from sync.joining import join
+from sync.protocol.recovery import RecoverySet
 from sync.protocol.statements import Role
+from sync.recovering import set_recovery
 from sync.schedule import wait_seconds
 from sync.steps import Connect, Conversation, Step, Told
 
@@ -126,6 +128,19 @@ class SyncLane:
             lambda: invite(
                 self._store.space(self._chosen(space)), self._means, role=role, name=name
             )
+        )
+
+    def invite_own(self, *, space: bytes | None = None) -> Future[str]:
+        """The code for another PC of this person."""
+        name = self._store.person().name
+        return self._submit(
+            lambda: invite_own(self._store.space(self._chosen(space)), self._means, name=name)
+        )
+
+    def set_recovery(self, made: RecoverySet, *, space: bytes | None = None) -> Future[None]:
+        """Put a recovery set in force, for the home space unless another is named."""
+        return self._submit(
+            lambda: set_recovery(self._store.space(self._chosen(space)), made, self._means)
         )
 
     def join(self, code: str, url: str) -> Future[bytes]:

@@ -31,6 +31,7 @@ COMMANDS = {
     "space": ("app.cli.spaces:space", "Share records with a team."),
     "invite": ("app.cli.spaces:invite", "Print a code with which one person can join."),
     "join": ("app.cli.spaces:join", "Join the space that a code invites to."),
+    "shares": ("app.cli.shares:shares", "Recovery shares: new, check, recover."),
     "sync": ("app.cli.syncing:sync", "Exchange what is new with the service, once."),
     "devices": ("app.cli.syncing:devices", "List the devices of the vault's spaces."),
 }

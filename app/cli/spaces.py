@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -10,11 +11,13 @@ import click
 
 from app.cli.ids import an_id
 from app.cli.names import a_name
+from app.cli.share_files import written
 from app.cli.unlocking import opened, vault_options
+from app.wiring.recovery import keep_slot_current, make_set
 from app.wiring.site import Site
 from app.wiring.site_file import site_here
 from storage.spaces.store import VaultSpaces
-from sync.founding import Wish
+from sync.founding import Founded, Wish
 from sync.protocol.statements import Role
 from sync.runner import SyncLane
 
@@ -24,6 +27,15 @@ _SERVICE = click.option(
     "url",
     metavar="URL",
     help="Where the service is: https://... Needed unless the site file of this PC names it.",
+)
+
+_NO_SET = (
+    "This space has no recovery set yet: if all its leads lose their passphrases, nobody can "
+    "open it. Make one with: yarrow shares PATH new"
+)
+_SHARES_MADE = (
+    "Three recovery shares are written. Print each, give it to another person, then delete the "
+    "files: any two of them open the vaults of this space."
 )
 
 
@@ -38,6 +50,13 @@ def space() -> None:
 @_SERVICE
 @click.option("--pin", "words", metavar="WORDS", help="The six words the service printed.")
 @click.option("--permit", metavar="CODE", help="The one-time permit of a service that asks for it.")
+@click.option(
+    "--shares",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Make a recovery set too, and write its three shares there for printing.",
+)
 def new(
     *,
     path: Path,
@@ -45,6 +64,7 @@ def new(
     url: str | None,
     words: str | None,
     permit: str | None,
+    folder: Path | None,
     passphrase_file: Path | None,
 ) -> None:
     """Make a space; what the vault holds moves into its first. The space's id is printed."""
@@ -52,31 +72,59 @@ def new(
     address = _address(url, site)
     # What IT wrote down for this address is compared without asking.
     words = words or site.words_for(address)
+    wish = Wish(title, address, words, permit)
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
-        founded = lane.found(Wish(title, address, words, permit)).result()
+        founded = lane.found(wish).result() if folder is None else _with_shares(lane, wish, folder)
+        keep_slot_current(vault)
     if words is None:
         click.echo(f"Compare with what the service printed: {' '.join(founded.words)}", err=True)
-    click.echo(
-        "This space has no recovery set yet: if all its leads lose their passphrases, nobody can "
-        "open it.",
-        err=True,
-    )
+    if folder is not None:
+        click.echo(_SHARES_MADE, err=True)
+    elif founded.recovery is None:
+        click.echo(_NO_SET, err=True)
     click.echo(founded.space.hex())
+
+
+def _with_shares(lane: SyncLane, wish: Wish, folder: Path) -> Founded:
+    """The space with a recovery set whose shares are in the folder, written before it is made.
+
+    A try before this one that was cut short may have made the space with a set of its own: this
+    one then replaces that.
+    """
+    made = make_set()
+    with written(made.shares, folder):
+        founded = lane.found(replace(wish, recovery=made.set)).result()
+        if founded.recovery != made.set.keys:
+            lane.set_recovery(made.set, space=founded.space).result()
+    return founded
 
 
 @click.command()
 @vault_options
-@click.option("--role", type=_ROLES, default="member", show_default=True)
+@click.option("--role", type=_ROLES, help="Without it: member.")
 @click.option("--name", default="", help="Who it is for; else she names herself.")
 @click.option("--space", "chosen", metavar="SPACE", help="Another than the vault's home space.")
+@click.option("--own", is_flag=True, help="For another PC of your own, with your name and role.")
 def invite(
-    *, path: Path, role: str, name: str, chosen: str | None, passphrase_file: Path | None
+    *,
+    path: Path,
+    role: str | None,
+    name: str,
+    chosen: str | None,
+    own: bool,
+    passphrase_file: Path | None,
 ) -> None:
     """Print a code with which one person in the room can join within 15 minutes."""
+    if own and (role or name):
+        raise click.UsageError("--own takes neither --role nor --name: both are yours.")
     wanted = None if chosen is None else an_id(chosen, digits=(64,))
-    person = a_name(name)
+    person = a_name(name) if name else ""
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
-        code = lane.invite(role=cast(Role, role), name=person, space=wanted).result()
+        if own:
+            asked = lane.invite_own(space=wanted)
+        else:
+            asked = lane.invite(role=cast(Role, role or "member"), name=person, space=wanted)
+        code = asked.result()
     click.echo(code)
 
 

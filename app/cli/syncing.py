@@ -12,6 +12,7 @@ from app.cli.telling import say, told
 from app.cli.times import iso
 from app.cli.unlocking import opened, vault_options
 from app.errors import Refused
+from app.wiring.recovery import keep_slot_current
 from storage.spaces import overview
 from storage.spaces.overview import DeviceRow
 from storage.spaces.store import VaultSpaces
@@ -27,6 +28,7 @@ def sync(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
     """Exchange what is new with the service, once."""
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
         totals = lane.sync().result()
+        keep_slot_current(vault)
     if as_json:
         json_text.echo(_as_json(totals))
         return

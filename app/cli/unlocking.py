@@ -48,11 +48,27 @@ def passphrase(file: Path | None, *, confirm: bool = False, input_is_taken: bool
     if file is not None:
         words = _read(file)
     elif _has_terminal():
-        words = _asked(confirm=confirm)
+        words = _asked("Passphrase", confirm=confirm)
     else:
         words = "" if input_is_taken else _line_of_input()
     if not words:
         raise Refused("vault.passphrase_blank", variable=PASSPHRASE_FILE)
+    return words
+
+
+def new_passphrase(file: Path | None) -> str:
+    """A passphrase to come, from the file given, a prompt twice, or the next line of input.
+
+    The environment's file is that of the old one. Raises Refused as `passphrase` does.
+    """
+    if file is not None:
+        words = _read(file)
+    elif _has_terminal():
+        words = _asked("New passphrase", confirm=True)
+    else:
+        words = _line_of_input()
+    if not words:
+        raise Refused("vault.new_passphrase_blank")
     return words
 
 
@@ -77,8 +93,8 @@ def _read(file: Path) -> str:
     return _without_line_end(text)
 
 
-def _asked(*, confirm: bool) -> str:
-    return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True))
+def _asked(what: str, *, confirm: bool) -> str:
+    return str(click.prompt(what, hide_input=True, confirmation_prompt=confirm, err=True))
 
 
 def _line_of_input() -> str:

@@ -1,4 +1,4 @@
-"""Commands on a vault as a whole: new, verify, digest, stats."""
+"""Commands on a vault as a whole: new, passphrase, code, verify, digest, stats."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ import click
 
 from app.cli import json_text
 from app.cli.names import a_name
-from app.cli.telling import told
-from app.cli.unlocking import opened, passphrase, vault_options
+from app.cli.telling import say, told
+from app.cli.unlocking import new_passphrase, opened, passphrase, vault_options
 from app.errors import Damaged, Refused
+from app.wiring.recovery import make_code
 from app.wiring.site_file import site_here
 from app.wiring.support import facts_of, facts_of_closed, problems_in_words, write_facts
+from storage.keys import calibrate
 from storage.opening import pc_clock
+from storage.slots import change_passphrase
+from storage.spaces.store import VaultSpaces
 from storage.vault import make_vault
+
+_KEEP_CODE = (
+    "Write the code on paper and keep it where you keep what matters, not with this PC: whoever "
+    "has both opens the vault."
+)
 
 
 @click.group()
@@ -26,12 +35,58 @@ def vault() -> None:
 @vault_options
 @click.option("--name", required=True, help="Your name, as colleagues see it on what you write.")
 @click.option("--training", is_flag=True, help="For trials: takes made-up NHS numbers alone.")
-def new(*, path: Path, name: str, training: bool, passphrase_file: Path | None) -> None:
-    """Make a new vault in the folder PATH."""
+@click.option("--code", "with_code", is_flag=True, help="Print a personal code, a way back in.")
+def new(
+    *, path: Path, name: str, training: bool, with_code: bool, passphrase_file: Path | None
+) -> None:
+    """Make a new vault in the folder PATH.
+
+    With --code the personal code stands alone on standard output, this once.
+    """
     person = a_name(name)
     words = passphrase(passphrase_file, confirm=True)
-    make_vault(path, name=person, passphrase=words, training=training).close()
-    click.echo(f"The vault is ready in {path}. Without its passphrase nobody can open it.")
+    with make_vault(path, name=person, passphrase=words, training=training) as one:
+        code = make_code(one) if with_code else ""
+    ready = f"The vault is ready in {path}."
+    if with_code:
+        say(f"{ready} {_KEEP_CODE}")
+        click.echo(code)
+        return
+    click.echo(ready)
+    say(
+        "A forgotten passphrase has no way back yet. For one, make a personal code with: "
+        "yarrow vault code PATH. Or join a team that has a recovery set."
+    )
+
+
+@vault.command("passphrase")
+@vault_options
+@click.option(
+    "--new-passphrase-file",
+    "new_file",
+    type=click.Path(path_type=Path),
+    help="Read the new passphrase from this file; else it is asked for twice.",
+)
+def passphrase_(*, path: Path, new_file: Path | None, passphrase_file: Path | None) -> None:
+    """Change the passphrase; the old one opens nothing here any more."""
+    with opened(path, passphrase_file) as one:
+        words = new_passphrase(new_file)
+        name = VaultSpaces(one).person().name
+        change_passphrase(one, words, kdf=calibrate(), name=name)
+    click.echo("The new passphrase is in force. Backups made before still open with the old one.")
+
+
+@vault.command()
+@vault_options
+def code(*, path: Path, passphrase_file: Path | None) -> None:
+    """Print a personal code that opens the vault if the passphrase is forgotten.
+
+    It is shown this once, and the one before opens nothing any more.
+    """
+    with opened(path, passphrase_file) as one:
+        made = make_code(one)
+    say(_KEEP_CODE)
+    click.echo(made)
 
 
 @vault.command()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from app.errors import YarrowError
+from app.usecases.recovering import How
 from app.wiring.vault_place import warning_about
 from storage import passphrases, vault_file
 from storage.making import make_vault
 from storage.opening import open_vault, seconds_to_wait
+from storage.slots import ways_of
 from storage.unlocked import Vault
+from storage.vault_file import VaultFile
 from ui.unlocking.view_model import Doors, VaultUser
 
 T = TypeVar("T")
@@ -37,6 +40,10 @@ class VaultDoors:
             make=self.make,
             guesses=self.guesses,
             elsewhere=self.elsewhere,
+            ways=self.ways,
+            prove=self.prove,
+            recover=self.recover,
+            share_words=self.share_words,
         )
 
     def users(self) -> list[VaultUser]:
@@ -63,13 +70,33 @@ class VaultDoors:
 
     def guesses(self, passphrase: str, name: str) -> Future[int]:
         """How many tries a guesser who knows the person's name would need."""
-        return self._thread.submit(passphrases.guesses, passphrase, name.split())
+        return self._thread.submit(passphrases.guesses, passphrase, name)
 
     def elsewhere(self, folder: str) -> VaultUser:
         """The vault in another folder; raises NotFound `vault.not_there`."""
         path = Path(folder).expanduser().absolute()
         vault_file.read(path)
         return _user(path)
+
+    def ways(self, key: str) -> list[str]:
+        """The ways into a vault besides its passphrase; none into one that cannot be read."""
+        try:
+            ways = ways_of(vault_file.read(Path(key)))
+        except YarrowError:
+            return []
+        return [name for name, has in (("shares", ways.shares), ("code", ways.code)) if has]
+
+    def prove(self, way: str, typed: Sequence[str]) -> Future[object]:
+        """Whether this can be two shares or a code at all; tried on no vault."""
+        return self._thread.submit(_key_of, way, typed)
+
+    def recover(self, key: str, way: str, typed: Sequence[str], passphrase: str) -> Future[object]:
+        """The vault, open; fails as `recovery.recover` does."""
+        return self._thread.submit(_recover, Path(key), way, typed, passphrase)
+
+    def share_words(self) -> Future[Sequence[str]]:
+        """The words that shares are made of."""
+        return self._thread.submit(_share_words)
 
     def run(self, work: Callable[[], T]) -> Future[T]:
         """Do something slow for the lock screen, off the screen's thread."""
@@ -81,6 +108,26 @@ class VaultDoors:
 
     def _make(self, path: Path, name: str, passphrase: str) -> Vault:
         return make_vault(path, name=name, passphrase=passphrase)
+
+
+def _key_of(way: str, typed: Sequence[str]) -> Callable[[VaultFile], bytes]:
+    # All about spaces comes with it, which the lock screen does without.
+    from app.wiring import recovery
+
+    return recovery.by_code(typed[0]) if way == "code" else recovery.by_shares(typed)
+
+
+def _recover(path: Path, way: str, typed: Sequence[str], passphrase: str) -> Vault:
+    from app.wiring import recovery
+
+    how: How = "code" if way == "code" else "shares"
+    return recovery.recover(path, _key_of(way, typed), passphrase, how=how)
+
+
+def _share_words() -> Sequence[str]:
+    from sync.protocol.shares import WORDS
+
+    return WORDS
 
 
 def _user(folder: Path) -> VaultUser:

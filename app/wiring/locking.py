@@ -13,7 +13,7 @@ from pathlib import Path
 from app.domain.encoding import Value
 from app.errors import Refused, WrongPassphrase, YarrowError
 from storage import settings, vault_file
-from storage.keys import open_slot
+from storage.keys import Slot, open_slot
 from storage.passphrases import wait_s
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -127,7 +127,7 @@ class Passphrase:
             raise Refused("vault.wait", seconds=seconds)
         content = vault_file.read(self._path)
         for slot in content.slots:
-            if slot.kind == "passphrase":
+            if isinstance(slot, Slot):
                 with suppress(WrongPassphrase):
                     open_slot(passphrase, slot, vault=content.vault)
                     return

@@ -142,7 +142,7 @@ def begin(store: SpaceStore, means: Means, report: Report) -> Talk:
         means=means,
         line=Line(state.service.signing, state.own.device, keys.sign, means, state.skew_ms),
         keys=keys,
-        membership=_fold(state.id, dict(state.statements)),
+        membership=fold(state.id, dict(state.statements)),
         cursor=state.cursor,
         incarnation=state.own.incarnation,
         seq=state.own.seq,
@@ -152,7 +152,8 @@ def begin(store: SpaceStore, means: Means, report: Report) -> Talk:
     )
 
 
-def _fold(space: bytes, statements: Mapping[int, bytes]) -> Membership:
+def fold(space: bytes, statements: Mapping[int, bytes]) -> Membership:
+    """The membership that the statements kept of a space make, by their positions."""
     membership = Membership(space)
     for position, entry in statements.items():
         membership = membership.apply(parse_statement(entry), position)

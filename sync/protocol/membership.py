@@ -13,6 +13,7 @@ from typing import cast
 from app.errors import Untrusted
 from sync.protocol.epochs import FIRST_EPOCH, FIRST_PLACE, NONE_BEFORE, Epoch, Place, SealedName
 from sync.protocol.keys import PublicKeys
+from sync.protocol.recovery import Recovery
 from sync.protocol.statements import (
     Cancel,
     Create,
@@ -21,6 +22,7 @@ from sync.protocol.statements import (
     Policy,
     Role,
     Service,
+    SetRecovery,
     Stated,
     check_proof,
 )
@@ -104,6 +106,8 @@ class Membership:
     title: SealedName | None = None
     policy: Policy | None = None
     service: Service | None = None
+    recovery: Recovery | None = None
+    retired: tuple[Recovery, ...] = ()
 
     def apply(self, stated: Stated, position: int) -> Membership:
         """The membership after this statement at this position.
@@ -112,7 +116,7 @@ class Membership:
         space's id, `sync.statement_order`, `sync.wrong_signature`, `sync.no_standing`,
         `sync.not_a_lead`, `sync.invitation_unknown`, `sync.invitation_used`,
         `sync.invitation_cancelled`, `sync.invitation_twice`, `sync.wrong_invitation`,
-        `sync.device_twice`, `sync.unknown_epoch`.
+        `sync.device_twice`, `sync.author_taken`, `sync.recovery_twice`, `sync.unknown_epoch`.
         """
         if stated.content.previous != self.newest or position <= self.position:
             raise Untrusted("sync.statement_order")
@@ -143,6 +147,8 @@ def _create(before: Membership, stated: Stated, position: int) -> Membership:
     said = cast(Create, stated.content)
     if (position, stated.hash, said.epoch.epoch) != (1, before.space, FIRST_EPOCH):
         raise Untrusted("sync.wrong_space")
+    if said.recovery is not None and said.recovery.epoch != FIRST_EPOCH:
+        raise Untrusted("sync.unknown_epoch")
     stated.signed.check(said.keys.sign)
     names = said.names(before.space)
     device = Device(said.device, said.author, said.role, said.keys, names["pc"], position)
@@ -154,12 +160,16 @@ def _create(before: Membership, stated: Stated, position: int) -> Membership:
         title=names["title"],
         policy=said.policy,
         service=said.service,
+        recovery=said.recovery,
     )
 
 
 def _invite(before: Membership, stated: Stated, position: int) -> Membership:
     said = cast(Invite, stated.content)
-    _check_lead(before, stated, by=said.by, position=position)
+    device = _check_standing(before, stated, by=said.by, position=position)
+    if (said.author, said.role) != (device.author, device.role):
+        _require_lead(device)
+        _check_new_author(before, said.author)
     if said.epoch not in before.epochs:
         raise Untrusted("sync.unknown_epoch")
     if any(
@@ -203,8 +213,19 @@ def _join(before: Membership, stated: Stated, position: int) -> Membership:
     return replace(
         after,
         devices={**before.devices, device.id: device},
-        authors={**before.authors, author.id: author},
+        authors={author.id: author, **before.authors},
     )
+
+
+def _set_recovery(before: Membership, stated: Stated, position: int) -> Membership:
+    said = cast(SetRecovery, stated.content)
+    _check_lead(before, stated, by=said.by, position=position)
+    if said.recovery.epoch != max(before.epochs):
+        raise Untrusted("sync.unknown_epoch")
+    known = before.retired if before.recovery is None else (*before.retired, before.recovery)
+    if said.recovery.set in {each.set for each in known}:
+        raise Untrusted("sync.recovery_twice")
+    return replace(before, recovery=said.recovery, retired=known)
 
 
 _RULES: Mapping[type, Callable[[Membership, Stated, int], Membership]] = {
@@ -212,16 +233,32 @@ _RULES: Mapping[type, Callable[[Membership, Stated, int], Membership]] = {
     Invite: _invite,
     Cancel: _cancel,
     Join: _join,
+    SetRecovery: _set_recovery,
 }
 
 
 def _check_lead(before: Membership, stated: Stated, *, by: bytes, position: int) -> None:
+    _require_lead(_check_standing(before, stated, by=by, position=position))
+
+
+def _check_standing(before: Membership, stated: Stated, *, by: bytes, position: int) -> Device:
     device = before.standing(by, position)
     if device is None:
         raise Untrusted("sync.no_standing")
     stated.signed.check(device.keys.sign)
+    return device
+
+
+def _require_lead(device: Device) -> None:
     if device.role != "lead":
         raise Untrusted("sync.not_a_lead")
+
+
+def _check_new_author(before: Membership, author: bytes) -> None:
+    """Nobody but herself lets in a device that then writes in a person's name."""
+    invited = {known.author.id for known in before.invitations.values()}
+    if author in before.authors or author in invited:
+        raise Untrusted("sync.author_taken")
 
 
 def _closed(before: Membership, invite: bytes, state: InvitationState) -> Membership:

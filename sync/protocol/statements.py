@@ -17,6 +17,7 @@ from app.errors import Untrusted
 from sync.protocol.cose import Signed, open_signed, sign, verify
 from sync.protocol.epochs import FIRST_PLACE, NONE_BEFORE, Epoch, Place, SealedName
 from sync.protocol.keys import PublicKeys
+from sync.protocol.recovery import Recovery
 from sync.protocol.shapes import (
     AuthorId,
     Count,
@@ -72,7 +73,7 @@ class Create:
     name: SealedText
     pc: SealedText
     title: SealedText
-    recovery: None
+    recovery: Recovery | None
     service: Service
     policy: Policy
     epoch: Epoch
@@ -90,8 +91,9 @@ class Create:
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """Lets one person join once; signed by the device `by`, whose author is a lead.
+    """Lets one person join once; signed by the device `by`.
 
+    A lead's invites anyone; any other's only another PC of the same author in the same role.
     `name` is sealed under the content key of `epoch`. `locator` is SHA-256 of the locator.
     """
 
@@ -143,13 +145,27 @@ class Join:
         return {"pc": SealedName(self.pc, Place(space, self.epoch), "pc")}
 
 
-Statement = Create | Invite | Cancel | Join
+@dataclass(frozen=True, slots=True)
+class SetRecovery:
+    """Puts a recovery set in force and retires those before; signed by the device `by`, a lead's.
+
+    It wraps the content key of the newest epoch.
+    """
+
+    previous: Hash
+    by: DeviceId
+    recovery: Recovery
+    time: Count
+
+
+Statement = Create | Invite | Cancel | Join | SetRecovery
 
 _KINDS: Mapping[str, type[Statement]] = {
     "create": Create,
     "invite": Invite,
     "cancel": Cancel,
     "join": Join,
+    "set_recovery": SetRecovery,
 }
 _NAMES = {cls: kind for kind, cls in _KINDS.items()}
 

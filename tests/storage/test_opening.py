@@ -12,6 +12,7 @@ from storage import vault_file
 from storage.keys import FLOOR
 from storage.making import make_vault
 from storage.opening import open_vault, seconds_to_wait
+from storage.slots import change_passphrase
 
 PASSPHRASE = "seven wrens under a hollow hill"
 
@@ -92,7 +93,7 @@ def test_the_last_unlock_is_kept_to_the_day_alone(path, clock):
 def test_after_a_change_the_old_passphrase_opens_neither_generation(path, clock):
     new = "nine linnets over a marrow field"
     with open_vault(path, PASSPHRASE, clock=clock) as vault:
-        vault.set_passphrase(new, kdf=FLOOR)
+        change_passphrase(vault, new, kdf=FLOOR)
     (path / "vault.json").unlink()
 
     with pytest.raises(WrongPassphrase):

@@ -22,11 +22,35 @@ def test_one_that_is_soon_guessed_is_refused_however_long(passphrase):
         require_good(passphrase)
 
 
-def test_the_persons_own_name_counts_for_nothing():
-    require_good("bramblewick tansy", [])
+@pytest.mark.parametrize(
+    "passphrase",
+    [
+        "bramblewick tansy",
+        "tansy bramblewick tansy",
+        "TansyBramblewickTansy",
+        "kciwelbmarb ysnat kciwelbmarb",
+        "tbramblewick tbramblewick",
+        "tansy.bramblewick-1974",
+    ],
+)
+def test_the_persons_own_name_counts_for_nothing_however_often_and_turned(passphrase):
+    require_good(f"{passphrase} marrow pewter lantern", "Tansy Bramblewick")
 
     with pytest.raises(Refused, match=r"vault\.passphrase_easy"):
-        require_good("bramblewick tansy", ["Tansy", "Bramblewick"])
+        require_good(passphrase, "Tansy Bramblewick")
+
+
+@pytest.mark.parametrize(
+    "passphrase",
+    [
+        "🐦🌳🪺🔑🧭🛶🎻🪁🧵🪵🥁🪐🎈",
+        "שלום עולם דגל כחול ירוק",
+        "Zoë’s naïve façade rôle",
+        "gravel oak " * 900,
+    ],
+)
+def test_any_writing_and_any_length_is_judged(passphrase):
+    require_good(passphrase, "Tansy Bramblewick")
 
 
 @pytest.mark.parametrize(

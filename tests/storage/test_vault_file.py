@@ -161,7 +161,7 @@ def test_what_is_of_another_type_is_damage_and_no_fault_of_ours(tmp_path, change
 def test_a_later_format_is_refused_with_both_numbers(tmp_path):
     vault_file.write(tmp_path, FIRST)
     path = tmp_path / "vault.json"
-    later = path.read_text("utf-8").replace('"format": 1', '"format": 2')
+    later = path.read_text("utf-8").replace('"format": 1', '"format": 3')
     body = json.loads(later)
     del body["check"]
     body["check"] = vault_file.check(body)
@@ -171,4 +171,4 @@ def test_a_later_format_is_refused_with_both_numbers(tmp_path):
         vault_file.read(tmp_path)
 
     assert refused.value.code == "vault.newer"
-    assert refused.value.facts == {"found": 2, "known": 1}
+    assert refused.value.facts == {"found": 3, "known": 2}

@@ -5,21 +5,17 @@ from __future__ import annotations
 from concurrent.futures import Future
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.errors import YarrowError
 from ui.jobs import Jobs
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
-from ui.unlocking import strength
-from ui.unlocking.passphrase_field import PassphraseField
+from ui.unlocking.new_passphrase import NewPassphrase
 from ui.unlocking.view_model import Doors, UnlockViewModel
 from ui.widgets.button import Button
 from ui.widgets.field import Field
 from ui.widgets.label import Label
-
-_JUDGE_AFTER_MS = 250
 
 
 class NewVaultPane(QWidget):
@@ -38,21 +34,13 @@ class NewVaultPane(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._model, self._doors, self._jobs = model, doors, jobs
-        self._guesses: int | None = None
-        self._asked: Future[int] | None = None
+        self._model, self._doors = model, doors
         self._name_line = QLineEdit()
         help_text = "As colleagues see it on what you write"
         self.name = Field("Your name", self._name_line, theme, help_text=help_text)
-        self._passphrase, self._again = (PassphraseField(theme, height=36) for _ in range(2))
-        self.passphrase = Field("New passphrase", self._passphrase, theme)
-        self._judgement = Label("", "quiet", wraps=True)
-        self.again = Field("The same once more", self._again, theme)
+        self.new = NewPassphrase(self._guesses, jobs, theme)
         self.make_button = Button("Make the vault", theme, role="primary")
         self._busy = Label("", "quiet", wraps=True)
-        self._judging = QTimer(self)
-        self._judging.setSingleShot(True)
-        self._judging.setInterval(_JUDGE_AFTER_MS)
         self._lay_out(theme)
         self._order_focus()
         self._connect()
@@ -60,18 +48,15 @@ class NewVaultPane(QWidget):
     def forget(self) -> None:
         """Empty every field."""
         self._name_line.setText("")
-        self._passphrase.forget()
-        self._again.forget()
-        self._judgement.setText("")
-        for field in (self.name, self.passphrase, self.again):
-            field.clear_problem()
+        self.new.forget()
+        self.name.clear_problem()
 
     def _lay_out(self, theme: Theme) -> None:
         column = QVBoxLayout(self)
         Spacing(column, theme, margins=(36, 24, 27, 22), gap=10)
         column.addWidget(Label("A vault of your own", "title"))
-        for part in (self.name, self.passphrase, self._judgement, self.again):
-            column.addWidget(part)
+        column.addWidget(self.name)
+        column.addWidget(self.new)
         row = QHBoxLayout()
         Spacing(row, theme, gap=8)
         self._cancel = Button("Back", theme)
@@ -90,22 +75,20 @@ class NewVaultPane(QWidget):
         """Both lines and the buttons first, the two eyes last: typing goes on without them."""
         order = (
             self._name_line,
-            self._passphrase,
-            self._again,
+            self.new.line,
+            self.new.second_line,
             self.make_button,
             self._cancel,
             self._elsewhere,
-            self._passphrase.eye,
-            self._again.eye,
+            self.new.line.eye,
+            self.new.second_line.eye,
         )
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
-        self._judging.timeout.connect(self._judge)
-        self._passphrase.textEdited.connect(self._on_typed)
         self.make_button.clicked.connect(self._make)
-        self._again.returnPressed.connect(self._make)
+        self.new.entered.connect(self._make)
         self._model.changed.connect(self._show_state)
 
     def _show_state(self) -> None:
@@ -113,45 +96,17 @@ class NewVaultPane(QWidget):
         making = "Making it. This takes a few seconds, on purpose." if self._model.is_busy else ""
         self._busy.setText(making or (self._model.problem if self.isVisible() else ""))
 
-    def _on_typed(self, text: str) -> None:
-        self._guesses = None
-        missing = strength.too_short(text) if text else ""
-        self._judgement.setText(missing)
-        if text and not missing:
-            self._judging.start()
-
-    def _judge(self) -> None:
-        asked = self._doors.guesses(self._passphrase.text(), self._name_line.text())
-        self._asked = asked
-        self._jobs.when_done(asked, self, done=self._on_judged, failed=self._on_not_judged)
-
-    def _on_judged(self, guesses: int) -> None:
-        if self._asked is not None and self._asked.done() and not self._judging.isActive():
-            self._guesses = guesses
-            self._judgement.setText(strength.in_words(guesses))
-
-    def _on_not_judged(self, _error: YarrowError) -> None:
-        self._judgement.setText("")
+    def _guesses(self, passphrase: str) -> Future[int]:
+        return self._doors.guesses(passphrase, self._name_line.text())
 
     def _make(self) -> None:
-        typed, again = self._passphrase.text(), self._again.text()
-        problems = {
-            self.name: "" if self._name_line.text().strip() else "A vault needs a name.",
-            self.passphrase: strength.too_short(typed) or self._too_easy(),
-            self.again: "" if typed == again else "The two are not the same.",
-        }
-        wrong = [field for field, problem in problems.items() if problem]
-        for field, problem in problems.items():
-            field.show_problem(problem)
-        if wrong:
-            wrong[0].setFocus(Qt.FocusReason.TabFocusReason)
+        name = self._name_line.text().strip()
+        self.name.show_problem("" if name else "A vault needs a name.")
+        if not self.new.is_ready() or not name:
+            if not name:
+                self.name.setFocus(Qt.FocusReason.TabFocusReason)
             return
-        self._model.make(self._name_line.text().strip(), typed)
-
-    def _too_easy(self) -> str:
-        if self._guesses is None or strength.is_enough(self._guesses):
-            return ""
-        return strength.in_words(self._guesses)
+        self._model.make(name, self.new.text)
 
 
 class ElsewherePane(QWidget):

@@ -21,6 +21,7 @@ from ui.jobs import Jobs
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import FixedSize, Spacing
 from ui.theme.theme import Theme
+from ui.unlocking.forgotten_pane import ForgottenPane
 from ui.unlocking.newcomer_pane import ElsewherePane, NewVaultPane
 from ui.unlocking.passphrase_pane import PassphrasePane
 from ui.unlocking.user_rows import UserRows
@@ -77,6 +78,7 @@ class LockPage(QFrame):
         self.pane = PassphrasePane(model, theme, shown_passphrase=facts.shown_passphrase)
         self.newcomer = NewVaultPane(model, doors, jobs, theme)
         self.elsewhere = ElsewherePane(model, theme)
+        self.forgotten = ForgottenPane(model, doors, jobs, theme)
         self._shown: QWidget = self.pane
         self._card, self._scroll = QFrame(), ColumnArea()
         self._sticky = QVBoxLayout()
@@ -143,7 +145,7 @@ class LockPage(QFrame):
         Spacing(right, self._theme)
         self._menu_row = self._build_menu()
         right.addWidget(self._menu_row)
-        for pane in (self.pane, self.newcomer, self.elsewhere):
+        for pane in self._panes():
             right.addWidget(pane, 1)
         columns = QHBoxLayout(self._card)
         columns.setContentsMargins(1, 1, 10, 1)
@@ -209,6 +211,8 @@ class LockPage(QFrame):
         self.someone.clicked.connect(self._show_newcomer)
         self.menu_someone.clicked.connect(self._show_newcomer)
         self.pane.wanted.connect(model.unlock)
+        self.pane.forgotten_button.clicked.connect(self._show_forgotten)
+        self.forgotten.left.connect(self._show_pane)
         self.newcomer.left.connect(self._show_pane)
         self.newcomer.elsewhere_wanted.connect(self._show_elsewhere)
         self.elsewhere.left.connect(self._show_pane)
@@ -236,6 +240,7 @@ class LockPage(QFrame):
 
     def _on_chosen(self, key: str) -> None:
         self._model.choose(key)
+        self.forgotten.forget()
         self._show(self.pane)
 
     def _on_menu(self, number: int) -> None:
@@ -245,23 +250,34 @@ class LockPage(QFrame):
     def _on_unlocked(self, opened: object) -> None:
         self.pane.forget()
         self.newcomer.forget()
+        self.forgotten.forget()
         self.unlocked.emit(opened)
 
     def _show(self, shown: QWidget) -> None:
-        """Show one of the three panes at the right."""
+        """Show one of the panes at the right."""
         self._shown = shown
-        for pane in (self.pane, self.newcomer, self.elsewhere):
+        for pane in self._panes():
             pane.setVisible(pane is shown)
         self._fit()
 
+    def _panes(self) -> tuple[QWidget, ...]:
+        return (self.pane, self.newcomer, self.elsewhere, self.forgotten)
+
     def _show_pane(self) -> None:
         self.newcomer.forget()
+        self.forgotten.forget()
         self._show(self.pane)
         self.pane.take_focus()
 
     def _show_newcomer(self) -> None:
         self._show(self.newcomer)
         self.newcomer.name.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_forgotten(self) -> None:
+        self._model.forget_problem()
+        self.forgotten.open()
+        self._show(self.forgotten)
+        self.forgotten.take_focus()
 
     def _show_elsewhere(self) -> None:
         self._show(self.elsewhere)

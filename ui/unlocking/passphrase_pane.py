@@ -57,7 +57,8 @@ class PassphrasePane(QWidget):
         self._caps = self._warning("Caps Lock is on")
         self._problem = Label("", "problem", wraps=True)
         self._problem_row = self._row("tri", "danger", self._problem)
-        self._cost = Label(_COST, "quiet")
+        self._cost = Label(_COST, "quiet", wraps=True)
+        self.forgotten_button = Button("Forgotten passphrase", theme, role="quiet", small=True)
         self._shown = NoteBox(
             "info", theme, strong="Made-up people only.", text=f"Passphrase: {shown_passphrase}"
         )
@@ -105,7 +106,8 @@ class PassphrasePane(QWidget):
         self._kept.setVisible(bool(kept))
         self._notice.show_words(strong=user.notice if user else "")
         self._notice.setVisible(user is not None and bool(user.notice))
-        for part in (self._label, self.field, self.unlock_button, self._cost):
+        parts = (self._label, self.field, self.unlock_button, self._cost, self.forgotten_button)
+        for part in parts:
             part.setVisible(user is not None)
         self.unlock_button.setEnabled(model.can_try)
         self.unlock_button.setText("Opening" if model.is_busy else "Unlock")
@@ -136,7 +138,12 @@ class PassphrasePane(QWidget):
         column.addLayout(field)
         column.addLayout(self._button_row)
         column.addWidget(self._problem_row)
-        column.addWidget(self._cost, 0, Qt.AlignmentFlag.AlignRight)
+        foot = QHBoxLayout()
+        Spacing(foot, theme, gap=8)
+        foot.addWidget(self.forgotten_button)
+        self._cost.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(self._cost, 1)
+        column.addLayout(foot)
         column.addWidget(self._notice)
         column.addStretch(1)
         column.addWidget(self._shown)

@@ -40,6 +40,10 @@ class Doors:
     and a passphrase and gives what was opened. `make` takes a name and a passphrase and gives a
     new vault, open. `guesses` says how many tries a guesser would need for a passphrase of a
     person with this name. `elsewhere` finds the vault in a folder that a person typed.
+
+    `ways` gives the ways into a vault besides its passphrase: `shares`, `code`. `prove` fails for
+    what was typed on such a way if it can be no share or code, without trying it on any vault;
+    `recover` opens the vault so, with a new passphrase. `share_words` are all that occur in shares.
     """
 
     users: Callable[[], Sequence[VaultUser]]
@@ -48,6 +52,10 @@ class Doors:
     make: Callable[[str, str], Future[object]]
     guesses: Callable[[str, str], Future[int]]
     elsewhere: Callable[[str], VaultUser]
+    ways: Callable[[str], Sequence[str]]
+    prove: Callable[[str, Sequence[str]], Future[object]]
+    recover: Callable[[str, str, Sequence[str], str], Future[object]]
+    share_words: Callable[[], Future[Sequence[str]]]
 
 
 class UnlockViewModel(QObject):
@@ -117,6 +125,18 @@ class UnlockViewModel(QObject):
         self._start()
         self._jobs.when_done(
             self._doors.make(name, passphrase), self, done=self._on_open, failed=self._on_refused
+        )
+
+    def recover(self, way: str, typed: Sequence[str], passphrase: str) -> None:
+        """Open the chosen vault by shares or a code, and give it a new passphrase."""
+        if self.chosen is None or not self.can_try:
+            return
+        self._start()
+        self._jobs.when_done(
+            self._doors.recover(self.chosen.key, way, typed, passphrase),
+            self,
+            done=self._on_open,
+            failed=self._on_refused,
         )
 
     def look_in(self, folder: str) -> bool:

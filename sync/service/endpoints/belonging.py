@@ -1,4 +1,4 @@
-"""Who may join: invite, cancel, join, and the package that a code opens."""
+"""Who belongs: invite, cancel, join, the package that a code opens, and recovery sets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from sqlalchemy import Connection
 
 from sync.protocol.membership import Membership
 from sync.protocol.shapes import to_map
-from sync.protocol.statements import Cancel, Invite, Join, Stated, parse_statement
+from sync.protocol.statements import (
+    Cancel,
+    Create,
+    Invite,
+    Join,
+    SetRecovery,
+    Stated,
+    parse_statement,
+)
 from sync.protocol.wire import (
     JoinRequest,
     NewestAnswer,
@@ -34,14 +42,14 @@ LONGEST_OPEN_MS = 72 * 60 * 60 * 1000
 
 
 def make_statement(call: Call) -> ReceiptAnswer:
-    """Take an `invite` with its package, or a `cancel`, which ends one.
+    """Take an `invite` with its package, a `cancel`, which ends one, or a `set_recovery`.
 
     Raises Refusal `bad_request`, `no_standing`, `not_newest`, `invite_used`, `invite_unknown`.
     """
     asked = call.read(StatementRequest)
     stated = _parsed(asked.statement)
     said = stated.content
-    if not isinstance(said, Invite | Cancel) or said.by != call.device:
+    if not isinstance(said, Invite | Cancel | SetRecovery) or said.by != call.device:
         raise Refusal(Status.BAD_REQUEST)
     with call.service.store.writing() as connection:
         tip = lock_space(connection, call)
@@ -50,7 +58,7 @@ def make_statement(call: Call) -> ReceiptAnswer:
             known = _take(connection, call, tip=tip, stated=stated, entry=asked.statement)
             if isinstance(said, Cancel):
                 packages.end_package(connection, call.space, said.invite)
-            else:
+            elif isinstance(said, Invite):
                 _keep_package(connection, call, asked=asked, said=said, invite=stated.hash)
     return ReceiptAnswer(known)
 
@@ -102,7 +110,7 @@ def _parsed(statement: bytes) -> Stated:
 def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry: bytes) -> bytes:
     """Append a statement that the membership allows, and sign for it."""
     said = stated.content
-    device = said.by if isinstance(said, Invite | Cancel) else said.device
+    device = said.device if isinstance(said, Create | Join) else said.by
     membership = call.service.memberships.at(connection, tip)
     if said.previous != membership.newest:
         raise Refusal(Status.NOT_NEWEST, body=to_map(NewestAnswer(membership.newest)))

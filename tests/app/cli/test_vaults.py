@@ -24,11 +24,30 @@ def test_a_vault_is_made_where_its_path_says(yarrow, tmp_path, quick_slots):
 
     ended = yarrow("vault", "new", folder, "--name", "Wren Pepperday", "--training")
 
-    assert (ended.code, ended.err) == (0, "")
+    assert (ended.code, ended.err.count("\n")) == (0, 1)
+    assert "no way back yet" in ended.err and "vault code" in ended.err
     assert yarrow("add", folder, "person", stdin='{"nhs_number": "9990000018"}').code == 0
     assert yarrow("list", folder, "person").code == 0
     yarrow("list", folder, "person")
     assert yarrow("log", folder, "--json").json[0]["author"] == "Wren Pepperday"
+
+
+def test_a_personal_code_stands_alone_on_the_output(yarrow, tmp_path, quick_slots):
+    ended = yarrow("vault", "new", tmp_path / "a", "--name", "Wren Pepperday", "--code")
+
+    assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{4}\n", ended.out)
+    assert (ended.code, ended.err.count("\n")) == (0, 1)
+
+
+def test_a_new_passphrase_that_is_none_changes_nothing(yarrow, vault, tmp_path, monkeypatch):
+    monkeypatch.setattr("app.cli.unlocking._has_terminal", lambda: False)
+    (tmp_path / "empty").touch()
+
+    for given in ((), ("--new-passphrase-file", tmp_path / "empty")):
+        ended = yarrow("vault", "passphrase", vault, *given)
+        assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+
+    assert yarrow("vault", "digest", vault).code == 0
 
 
 def test_what_is_there_already_is_left_alone(yarrow, vault, tmp_path, quick_slots):

@@ -10,7 +10,16 @@ from app.errors import Untrusted
 from sync.protocol.invitations import Code
 from sync.protocol.keys import public_of
 from sync.protocol.membership import InvitationState, Membership
-from sync.protocol.statements import Statement, parse_statement, sign_statement
+from sync.protocol.recovery import RecoveryKeys, RecoverySet, stated
+from sync.protocol.shares import split_seed
+from sync.protocol.statements import (
+    Invite,
+    Role,
+    SetRecovery,
+    Statement,
+    parse_statement,
+    sign_statement,
+)
 from tests.sync.protocol.team import NOW, POLICY, Pc, Team, make_team
 
 
@@ -234,3 +243,96 @@ def test_an_invitation_ends_by_the_services_time(team: Team) -> None:
     assert not invitation.is_open_at(invitation.expires)
     assert not replace(invitation, state=InvitationState.USED).is_open_at(NOW)
     assert team.membership.invitation_of(bytes(32)) is None
+
+
+def own_invite(team: Team, pc: Pc, role: Role) -> Invite:
+    code = Code.make(team.bytes)
+    return replace(team.invite(code, role=role, by=pc), author=pc.author)
+
+
+def test_anyone_lets_in_another_pc_of_her_own_with_her_role() -> None:
+    team = make_team()
+    linnet = team.add(role="reader")
+    author = team.membership.devices[linnet.id].author
+    linnet = replace(linnet, author=author)
+    code, home = Code.make(team.bytes), team.pc()
+
+    invite = team.state(replace(team.invite(code, role="reader", by=linnet), author=author), linnet)
+    team.state(team.join(code, home, invite), home)
+
+    known = team.membership
+    assert known.devices[home.id].author == author
+    assert (known.devices[home.id].role, len(known.authors)) == ("reader", 2)
+
+
+@pytest.mark.parametrize("role", ["lead", "member", "champion"])
+def test_nobody_but_a_lead_gives_another_role_or_name(role: Role) -> None:
+    team = make_team()
+    linnet = team.add(role="reader")
+    linnet = replace(linnet, author=team.membership.devices[linnet.id].author)
+
+    assert refused(team, own_invite(team, linnet, role), linnet) == "sync.not_a_lead"
+    theirs = replace(own_invite(team, linnet, "reader"), author=team.lead.author)
+    assert refused(team, theirs, linnet) == "sync.not_a_lead"
+
+
+def test_a_lead_lets_in_nobody_in_the_name_of_someone_who_is_there() -> None:
+    team = make_team()
+    linnet = team.add()
+    author = team.membership.devices[linnet.id].author
+
+    said = replace(team.invite(Code.make(team.bytes)), author=author)
+    assert refused(team, said) == "sync.author_taken"
+    waiting = team.invite(Code.make(team.bytes))
+    team.state(waiting)
+    again = replace(team.invite(Code.make(team.bytes)), author=waiting.author)
+    assert refused(team, again) == "sync.author_taken"
+
+
+def recovery(team: Team, seed: int) -> SetRecovery:
+    made = seed.to_bytes(16, "big")
+    keys = RecoveryKeys.from_seed(made)
+    epoch = team.membership.epoch
+    content = stated(
+        RecoverySet.of(keys, split_seed(made)),
+        team.content_key,
+        place=epoch.place,
+        before=epoch.before,
+    )
+    return SetRecovery(team.membership.newest, team.lead.id, content, NOW)
+
+
+def test_a_new_recovery_set_retires_those_before() -> None:
+    team = make_team()
+    assert team.membership.recovery is None
+    first = recovery(team, 1)
+    team.state(first)
+    second = recovery(team, 2)
+    team.state(second)
+
+    assert team.membership.recovery == second.recovery
+    assert team.membership.retired == (first.recovery,)
+    assert refused(team, recovery(team, 1)) == "sync.recovery_twice"
+    later = replace(recovery(team, 3).recovery, epoch=2)
+    assert refused(team, replace(recovery(team, 3), recovery=later)) == "sync.unknown_epoch"
+
+
+def test_only_a_lead_sets_recovery() -> None:
+    team = make_team()
+    linnet = team.add()
+
+    said = replace(recovery(team, 1), by=linnet.id)
+    assert refused(team, said, linnet) == "sync.not_a_lead"
+
+
+def test_a_space_is_made_with_a_recovery_set_for_its_first_epoch() -> None:
+    team = make_team()
+    set = recovery(team, 1).recovery
+    entry = sign_statement(team.lead.keys.sign, replace(team.create(), recovery=set))
+    made = parse_statement(entry)
+
+    assert Membership(made.hash).apply(made, 1).recovery == set
+    wrong = replace(team.create(), recovery=replace(set, epoch=2))
+    stated_wrong = parse_statement(sign_statement(team.lead.keys.sign, wrong))
+    with pytest.raises(Untrusted, match="sync.unknown_epoch"):
+        Membership(stated_wrong.hash).apply(stated_wrong, 1)

@@ -38,6 +38,10 @@ class Screen:
             make=lambda name, typed: self._note(self.made, name, typed),
             guesses=self._guesses,
             elsewhere=lambda _folder: USERS[0],
+            ways=lambda _key: ("shares", "code"),
+            prove=lambda _way, _typed: Future(),
+            recover=lambda _key, _way, _typed, _new: Future(),
+            share_words=Future,
         )
         self.jobs = Jobs()
         self.model = UnlockViewModel(doors, self.jobs)
@@ -125,11 +129,11 @@ def test_tab_goes_from_the_new_passphrase_to_the_same_once_more(
 ) -> None:
     screen.page.someone.click()
     pane = screen.page.newcomer
-    pane.passphrase.editor.setFocus()
+    pane.new.passphrase.editor.setFocus()
 
-    qtbot.keyClick(pane.passphrase.editor, Qt.Key.Key_Tab)
-    assert screen.page.focusWidget() is pane.again.editor
-    qtbot.keyClick(pane.again.editor, Qt.Key.Key_Tab)
+    qtbot.keyClick(pane.new.passphrase.editor, Qt.Key.Key_Tab)
+    assert screen.page.focusWidget() is pane.new.again.editor
+    qtbot.keyClick(pane.new.again.editor, Qt.Key.Key_Tab)
     assert screen.page.focusWidget() is pane.make_button
 
 
@@ -160,36 +164,36 @@ def test_two_different_new_passphrases_make_no_vault(screen: Screen, qtbot: QtBo
     screen.page.someone.click()
     pane = screen.page.newcomer
     type_into(qtbot, pane.name.editor, "Perpetua Finchley")
-    type_into(qtbot, pane.passphrase.editor, "gravel tunnel pewter oblong")
-    type_into(qtbot, pane.again.editor, "gravel tunnel pewter")
+    type_into(qtbot, pane.new.passphrase.editor, "gravel tunnel pewter oblong")
+    type_into(qtbot, pane.new.again.editor, "gravel tunnel pewter")
     pane.make_button.click()
 
     assert screen.made == []
-    assert pane.again.problem == "The two are not the same."
+    assert pane.new.again.problem == "The two are not the same."
 
 
 def test_an_easy_passphrase_is_told_and_makes_no_vault(screen: Screen, qtbot: QtBot) -> None:
     screen.page.someone.click()
     pane = screen.page.newcomer
     type_into(qtbot, pane.name.editor, "Perpetua Finchley")
-    type_into(qtbot, pane.passphrase.editor, "password1234")
-    type_into(qtbot, pane.again.editor, "password1234")
+    type_into(qtbot, pane.new.passphrase.editor, "password1234")
+    type_into(qtbot, pane.new.again.editor, "password1234")
     qtbot.waitUntil(
         lambda: any("Too easy" in label.text() for label in visible_labels(screen.page))
     )
     pane.make_button.click()
 
     assert screen.made == []
-    assert "Too easy" in pane.passphrase.problem
+    assert "Too easy" in pane.new.passphrase.problem
 
 
 def test_a_good_one_typed_twice_makes_the_vault(screen: Screen, qtbot: QtBot) -> None:
     screen.page.someone.click()
     pane = screen.page.newcomer
     type_into(qtbot, pane.name.editor, "Perpetua Finchley")
-    type_into(qtbot, pane.passphrase.editor, "gravel tunnel pewter oblong")
-    type_into(qtbot, pane.again.editor, "gravel tunnel pewter oblong")
-    qtbot.keyClick(pane.again.editor, Qt.Key.Key_Return)
+    type_into(qtbot, pane.new.passphrase.editor, "gravel tunnel pewter oblong")
+    type_into(qtbot, pane.new.again.editor, "gravel tunnel pewter oblong")
+    qtbot.keyClick(pane.new.again.editor, Qt.Key.Key_Return)
 
     assert screen.made == [("Perpetua Finchley", "gravel tunnel pewter oblong")]
 
