@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.errors import Damaged, Refused, WrongPassphrase
+from app.errors import Damaged, Refused, WrongPassphrase, YarrowError
 from app.ports import Access
 from storage import access_log, vault_file
 from storage.hardening import keep_memory_private
 from storage.keys import Random, open_slot
+from storage.objects.checking import tidy
 from storage.passphrases import wait_s
 from storage.process_lock import ProcessLock
 from storage.session import Clock, VaultSession
@@ -72,6 +74,8 @@ def _open(path: Path, passphrase: str, *, lock: ProcessLock, clock: Clock, rando
     vault = Vault(path, after, key=key, lock=lock, clock=clock, random=random)
     if content.wrong_ms and not vault.is_read_only:
         _log_wrong(vault, content.wrong_ms)
+    if not vault.is_read_only:
+        _tidy(vault, clock())
     if vault.file != content:
         vault_file.write(path, vault.file)
     return vault
@@ -103,6 +107,12 @@ def _with_times_not_ahead(path: Path, content: VaultFile, now_ms: int) -> VaultF
     moved = replace(content, wrong_ms=tuple(min(each, now_ms) for each in content.wrong_ms))
     vault_file.write(path, moved)
     return moved
+
+
+def _tidy(vault: Vault, now_ms: int) -> None:
+    """Nobody can be attaching yet; a fault in what is read here shows where it is looked at."""
+    with suppress(YarrowError):
+        vault.read(lambda each: tidy(each.connection, vault.path, now_ms=now_ms)).result()
 
 
 def _log_wrong(vault: Vault, wrong_ms: Sequence[int]) -> None:

@@ -37,7 +37,7 @@ def verify(*, path: Path, passphrase_file: Path | None) -> None:
     """Check every page, change and digest, and say in words what is damaged and what is safe."""
     try:
         with opened(path, passphrase_file) as one:
-            findings = one.verify()
+            findings = [*one.verify(), *one.verify_objects()]
     except Damaged as error:
         # The usual sentence for this one sends people here.
         raise Damaged("vault.unreadable") if error.code == "vault.damaged" else error from error
