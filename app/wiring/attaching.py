@@ -24,7 +24,7 @@ from app.domain.records import Record
 from app.errors import Refused
 from app.usecases import attachments, leaving
 from app.usecases.leaving import Grounds
-from app.wiring.drawing.process import Drawing, whole
+from app.wiring.drawing.process import SHOW, TAKE, Drawing, whole
 from storage.objects.folder import Objects
 from storage.vault import Vault
 from storage.writing_out import write_out
@@ -55,7 +55,7 @@ class Attaching:
     thread. `start` gives a drawing process that nobody else uses.
     """
 
-    def __init__(self, vault: Vault, start: Callable[[], Drawing] = Drawing) -> None:
+    def __init__(self, vault: Vault, start: Callable[[str], Drawing] = Drawing) -> None:
         self._vault, self._start = vault, start
         self._objects = Objects(vault.path)
 
@@ -66,7 +66,7 @@ class Attaching:
         `attachment...` or `vault...`.
         """
         self._vault.write(lambda session: attachments.check(session, subject, about)).result()
-        with _opened(source) as file, self._start() as drawing:
+        with _opened(source) as file, self._start(TAKE) as drawing:
             size = _size_of(file)
             media = media_of(file.read(HEAD_BYTES))
             file.seek(0)
@@ -98,7 +98,7 @@ class Attaching:
 
     def words(self, media: Media, sealed: Sealed) -> str:
         """The words in a text or a document."""
-        with self._start() as drawing:
+        with self._start(SHOW) as drawing:
             return drawing.text(media, self.content(sealed), sealed.size)
 
     def check(self, id: bytes) -> Checked:

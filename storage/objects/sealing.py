@@ -100,10 +100,11 @@ def _open(cipher: AESGCM, sealed: bytes, index: int, bound: bytes) -> bytes:
 
 
 def _read(source: Readable, size: int) -> bytes:
+    """Exactly so many bytes: a shorter chunk could be whole under another size."""
     content = source.read(size)
     while len(content) < size:
         more = source.read(size - len(content))
         if not more:
-            break
+            raise Damaged("attachment.damaged")
         content += more
     return content

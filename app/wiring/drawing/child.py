@@ -14,12 +14,13 @@ from app.wiring.drawing.frames import Broken, Head, read_body, read_head, send
 from app.wiring.drawing.limits import confine, open_nothing_more
 
 Answer = tuple[Head, bytes]
+Parts = dict[str, Callable[[Head, bytes], Answer]]
 
 
-def main() -> None:
-    """Answer requests until the other side closes the pipe."""
+def main(purpose: str) -> None:
+    """For `take` or `show`: answer requests until the other side closes the pipe."""
     confine()
-    parts = _load()
+    parts = _load(purpose)
     open_nothing_more()
     source, target = sys.stdin.buffer, sys.stdout.buffer
     while True:
@@ -32,20 +33,25 @@ def main() -> None:
         send(target, answer, [content], len(content))
 
 
-def _load() -> dict[str, Callable[[Head, bytes], Answer]]:
-    from app.wiring.drawing import showing, taking
+def _load(purpose: str) -> Parts:
+    """What is needed for taking in, or for showing; each loads what it would open later."""
+    if purpose == "take":
+        from app.wiring.drawing import taking
 
-    taking.preload()
+        taking.preload()
+        return {"take": lambda head, body: taking.take(_media(head), body)}
+    from app.wiring.drawing import showing
+
+    showing.preload()
     shown = showing.Shown()
     return {
-        "take": lambda head, body: taking.take(_media(head), body),
         "show": lambda head, body: shown.hold(_media(head), body),
         "draw": lambda head, _body: shown.draw(head),
         "text": lambda head, body: showing.text_of(_media(head), body),
     }
 
 
-def _answered(parts: dict[str, Callable[[Head, bytes], Answer]], head: Head, body: bytes) -> Answer:
+def _answered(parts: Parts, head: Head, body: bytes) -> Answer:
     """What a hostile file can make of a reader is that it gives up; each way ends in a code."""
     try:
         return parts[head["do"]](head, body)

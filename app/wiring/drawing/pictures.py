@@ -6,7 +6,18 @@ import io
 import warnings
 from collections.abc import Iterator
 
-from PIL import Image, ImageCms, ImageOps, ImageSequence, JpegImagePlugin
+from PIL import (
+    BmpImagePlugin,
+    Image,
+    ImageCms,
+    ImageOps,
+    ImageSequence,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 
 from app.domain.attachment import Media
 from app.errors import Refused
@@ -20,6 +31,11 @@ _FORMATS = {
     Media.WEBP: ("WEBP",),
     Media.BMP: ("BMP",),
 }
+# Named here, so that they are loaded while files can still be opened; no other kind is.
+READERS = (
+    *(BmpImagePlugin, JpegImagePlugin, MpoImagePlugin),
+    *(PngImagePlugin, TiffImagePlugin, WebPImagePlugin),
+)
 _ORIENTATION = 0x0112
 # JPEG's own modes; what else a picture may have is drawn into colours.
 _KEPT_MODES = {

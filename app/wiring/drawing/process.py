@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -20,27 +20,29 @@ LATEST_S = 40.0
 REFUSALS = frozenset(
     f"attachment.{name}"
     for name in (
-        *("kind", "film", "moves", "locked_pdf", "not_understood"),
+        *("kind", "film", "moves", "locked_pdf", "form_pdf", "not_understood"),
         *("too_large_picture", "too_many_pages", "too_much"),
     )
 )
 _ROOT = Path(app.__file__).parents[1]
 _CODE = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from app.wiring.drawing.child import main; main()"
+    "import sys; sys.path.insert(0, sys.argv[1]); from app.wiring.drawing import child; "
+    "child.main(sys.argv[2])"
 )
+TAKE, SHOW = "take", "show"
 _NEEDED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 class Drawing:
-    """One drawing process, for one thread at a time; `stop` may be called from any.
+    """One drawing process, for `TAKE` or `SHOW`, and for one thread at a time.
 
-    What goes wrong over there comes as Refused with one of `REFUSALS`: `attachment.too_much` too
-    if it takes longer than `latest_s`, or is stopped.
+    `stop` may be called from any. What goes wrong over there comes as Refused with one of
+    `REFUSALS`: `attachment.too_much` too if it takes longer than `latest_s`, or is stopped.
     """
 
-    def __init__(self, *, latest_s: float = LATEST_S) -> None:
+    def __init__(self, purpose: str = SHOW, *, latest_s: float = LATEST_S) -> None:
         self._latest_s = latest_s
-        command = [sys.executable, "-I", "-c", _CODE, str(_ROOT)]
+        command = [sys.executable, "-I", "-c", _CODE, str(_ROOT), purpose]
         kept = {name: os.environ[name] for name in _NEEDED if name in os.environ}
         self._process = subprocess.Popen(
             command,
@@ -139,6 +141,3 @@ def whole(value: object, *, most: int) -> int:
     if type(value) is not int or not 0 <= value <= most:
         raise Refused("attachment.not_understood")
     return value
-
-
-Starts = Callable[[], Drawing]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import io
+
+import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
 from app.domain.attachment import Media
@@ -61,6 +65,21 @@ class Shown:
             picture.seek(number)
             pictures.require_size(picture.size)
         return _on_paper(pictures.upright(picture))
+
+
+def preload() -> None:
+    """Load what these libraries would open only when they first need it."""
+    for name in ("utf-8", "utf-16-le", "utf-16-be", "latin-1", "ascii"):
+        codecs.lookup(name)
+    empty = pypdfium2.PdfDocument.new()
+    page = empty.new_page(72, 72)
+    page.get_textpage().get_text_bounded()
+    _paper(page)
+    point = Image.new("RGBA", (8, 8))
+    for form in ("JPEG", "PNG", "TIFF", "WEBP", "BMP"):
+        target = io.BytesIO()
+        point.convert("RGB").save(target, form)
+        pictures.upright(Image.open(target)).resize((4, 4), Image.Resampling.BILINEAR)
 
 
 def text_of(media: Media, content: bytes) -> tuple[Head, bytes]:

@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 
 from app.domain.attachment import Media
 from app.errors import Refused
-from app.wiring.drawing import documents, mp3, mp4, pictures, sounds
+from app.wiring.drawing import documents, documents_anew, mp3, mp4, pictures, sounds
 from app.wiring.drawing.frames import Head
 
 _SOUNDS = {
@@ -19,6 +19,10 @@ _SOUNDS = {
     Media.M4A: mp4.m4a,
     Media.FLAC: sounds.flac,
 }
+_CODECS = (
+    *("ascii", "latin-1", "cp1252", "mac-roman", "charmap", "utf-8-sig", "unicode-escape"),
+    *("utf-16", "utf-16-le", "utf-16-be", "utf-32", "raw-unicode-escape", "hex", "zlib"),
+)
 _CONTROL = frozenset(range(32)) - {9, 10, 12, 13}
 
 
@@ -28,7 +32,7 @@ def take(media: Media, content: bytes) -> tuple[Head, bytes]:
     Raises Refused `attachment.kind` for what is neither text nor a kind that is known.
     """
     if media is Media.PDF:
-        return {}, documents.made_anew(content)
+        return {}, documents_anew.made_anew(content)
     if media is Media.TEXT:
         return {}, _text(content)
     if media.is_picture:
@@ -41,14 +45,13 @@ def take(media: Media, content: bytes) -> tuple[Head, bytes]:
 
 def preload() -> None:
     """Load what these libraries would open only when they first need it."""
-    Image.init()
-    for name in ("latin-1", "cp1252", "utf-16", "utf-16-be", "utf-8-sig", "ascii", "charmap"):
+    for name in _CODECS:
         codecs.lookup(name)
     small = io.BytesIO()
     writer = PdfWriter()
     writer.add_blank_page(72, 72)
     writer.write(small)
-    documents.made_anew(small.getvalue())
+    documents.text_of(documents_anew.made_anew(small.getvalue()))
     point = Image.new("RGB", (8, 8))
     for media, form in ((Media.JPEG, "JPEG"), (Media.TIFF, "TIFF"), (Media.WEBP, "WEBP")):
         target = io.BytesIO()
