@@ -29,7 +29,7 @@ def text_of(content: bytes) -> str:
     """The text layer, page after page, up to some millions of signs."""
     document, found, left = opened(content), [], _MOST_TEXT
     for page in document:
-        words = page.get_textpage().get_text_bounded()
+        words = page.get_textpage().get_text_range()
         found.append(words[:left])
         left -= len(found[-1])
         if left <= 0:

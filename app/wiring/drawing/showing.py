@@ -73,7 +73,7 @@ def preload() -> None:
         codecs.lookup(name)
     empty = pypdfium2.PdfDocument.new()
     page = empty.new_page(72, 72)
-    page.get_textpage().get_text_bounded()
+    page.get_textpage().get_text_range()
     _paper(page)
     point = Image.new("RGBA", (8, 8))
     for form in ("JPEG", "PNG", "TIFF", "WEBP", "BMP"):
