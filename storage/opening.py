@@ -15,6 +15,7 @@ from app.ports import Access
 from storage import access_log, vault_file
 from storage.hardening import keep_memory_private
 from storage.keys import FLOOR, Kdf, Random, Slot, make_slot, open_slot, raised
+from storage.objects.checking import tidy
 from storage.passphrases import wait_s
 from storage.process_lock import ProcessLock
 from storage.session import Clock, VaultSession
@@ -100,6 +101,8 @@ def _open(
     vault = Vault(path, after, key=key, lock=lock, clock=clock, random=random)
     if content.wrong_ms and not vault.is_read_only:
         _log_wrong(vault, content.wrong_ms, tried)
+    if not vault.is_read_only:
+        _tidy(vault, clock())
     # With the try before it, this is the second generation with these ways in: what a change of
     # them that was cut short had left of others is gone.
     with suppress(OSError):
@@ -169,6 +172,12 @@ def _with_times_not_ahead(path: Path, content: VaultFile, now_ms: int) -> VaultF
     moved = replace(content, wrong_ms=tuple(min(each, now_ms) for each in content.wrong_ms))
     vault_file.write(path, moved)
     return moved
+
+
+def _tidy(vault: Vault, now_ms: int) -> None:
+    """Nobody can be attaching yet; a fault in what is read here shows where it is looked at."""
+    with suppress(YarrowError):
+        vault.read(lambda each: tidy(each.connection, vault.path, now_ms=now_ms)).result()
 
 
 def _log_wrong(vault: Vault, wrong_ms: Sequence[int], what: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from storage.connection import Connection
+from storage.objects import checking as objects
 
 _COUNTS = {
     "changes": "select count(*) from change",
@@ -29,5 +30,6 @@ def statistics(connection: Connection, folder: Path) -> dict[str, int]:
         counts[name] = connection.execute(sql).fetchone()[0]
     for kind, count in connection.execute(_KINDS):
         counts[f"kind {kind}"] = count
+    counts |= objects.counts(connection, folder)
     counts["bytes"] = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     return counts

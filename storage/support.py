@@ -15,6 +15,7 @@ from storage import damage_note, settings, vault_file
 from storage.connection import Connection
 from storage.disk_protection import UNKNOWN, DiskProtection, protection_of
 from storage.disks import file_system_of, kind_of
+from storage.keys import Slot
 from storage.statistics import statistics
 from storage.unlocked import Vault
 
@@ -99,6 +100,8 @@ def _slots(folder: Path, now_ms: int) -> Facts:
         "days_since_unlock": _days_since_day(content.last_unlock, now_ms),
     }
     for number, slot in enumerate(content.slots, start=1):
+        if not isinstance(slot, Slot):
+            continue
         kdf = slot.kdf
         found[f"slot_{number}_kib"] = kdf.memory_kib
         found[f"slot_{number}_passes"] = kdf.passes

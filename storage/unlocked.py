@@ -16,6 +16,7 @@ from storage.connection import Connection, open_records
 from storage.keys import KEY_BYTES, AnySlot, Random, sub_key
 from storage.lanes import Lane
 from storage.migrations import migrate, require_known
+from storage.objects import checking as objects
 from storage.process_lock import ProcessLock
 from storage.reading import VaultReading
 from storage.rebuilding import rebuild
@@ -118,6 +119,11 @@ class Vault:
         if found:
             self.note_damage()
         return found
+
+    def verify_objects(self) -> list[Damaged]:
+        """What is damaged or lost of attachments; the rest of the vault goes on as it is."""
+        named = self.read(lambda reading: objects.named(reading.connection)).result()
+        return objects.findings(self.path, named)
 
     def rebuild(self) -> None:
         """Derive records, heads, search and digests again from the changes."""

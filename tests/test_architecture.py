@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.cli": {*OURS, "click", "platformdirs"},
     "app.main": {*OURS, *QT, "click", "platformdirs"},
     "app.wiring": {*OURS, *QT, "PySide6.QtTest", "platformdirs"},
+    "app.wiring.drawing": {*CORE, "app", "storage.hardening", "PIL", "pypdf", "pypdfium2"},
     "resources": {"app.errors"},
     "storage": {
         *{*CORE, "app.forms", "app.ports", "storage.migrations"},
@@ -51,6 +52,7 @@ LATE: dict[str, set[str]] = {
     "app.cli": OURS,
     "app.main": {*OURS, *QT},
     "app.wiring": OURS,
+    "app.wiring.drawing": {"app.wiring.drawing"},
     "storage": {"zxcvbn"},
     "sync": {"sync.transport"},
     "sync.transport": {*HTTP, "cryptography.x509"},

@@ -25,6 +25,8 @@ COMMANDS = {
     "show": ("app.cli.reading:show", "Show one record."),
     "list": ("app.cli.reading:list_", "List the records of a kind."),
     "find": ("app.cli.reading:find", "Find records by words."),
+    "attach": ("app.cli.attaching:attach", "Attach a file to a person's file."),
+    "attachment": ("app.cli.attaching:attachment", "Save a copy of an attachment."),
     "log": ("app.cli.reading:log", "Show who looked at what."),
     "clashes": ("app.cli.settling:clashes", "List what has several versions."),
     "settle": ("app.cli.settling:settle", "Settle one of them."),

@@ -95,12 +95,14 @@ def verify(*, path: Path, passphrase_file: Path | None) -> None:
     """Check every page, change and digest, and say in words what is damaged and what is safe."""
     try:
         with opened(path, passphrase_file) as one:
-            findings = one.verify()
+            findings, of_objects = one.verify(), one.verify_objects()
     except Damaged as error:
         # The usual sentence for this one sends people here.
         raise Damaged("vault.unreadable") if error.code == "vault.damaged" else error from error
-    for finding in findings:
+    for finding in (*findings, *of_objects):
         click.echo(told(finding))
+    if of_objects and not findings:
+        raise Damaged("attachment.findings", count=len(of_objects))
     if findings:
         raise Damaged("vault.findings", count=len(findings))
     click.echo("All is well: every page, change and digest is what was written.")

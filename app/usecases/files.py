@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import cast
 
+from app.domain.attachment import KEY, KIND, OBJECT
 from app.domain.encoding import Value
 from app.domain.merging import AWAY
 from app.domain.records import Record
@@ -17,7 +18,8 @@ from app.usecases.editing import ENTERED_IN_ERROR, reading_form
 from app.usecases.people import row_of
 from app.usecases.recording import FORM
 
-_SHOWN = frozenset({"identification", "note", "referral"})
+_SHOWN = frozenset({"identification", "note", "referral", KIND})
+_NEVER_SHOWN = frozenset({FORM, AWAY, OBJECT, KEY})
 
 
 def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:
@@ -42,10 +44,10 @@ def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:
 def answers_of(record: Record) -> dict[str, Value]:
     """The answers a record holds as its form asked them, with its outcome worked out.
 
-    The form's reference is left out; why a record was put away stands as `entered_in_error`. A
-    record of a kind that this version does not know keeps its fields as they are.
+    The form's reference and an attachment's key are left out; why a record was put away stands
+    as `entered_in_error`. A record of a kind that this version does not know keeps its fields.
     """
-    found = {name: value for name, value in record.fields.items() if name not in (FORM, AWAY)}
+    found = {name: value for name, value in record.fields.items() if name not in _NEVER_SHOWN}
     form = reading_form(record)
     if form is not None:
         found = fields.from_fields(form, found)

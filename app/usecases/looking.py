@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from app.domain.attachment import KIND
 from app.domain.records import Record
 from app.errors import NotFound, Refused
 from app.ports import Reading, Session
 from app.usecases.editing import ENTERED_IN_ERROR
 from app.usecases.recording import KINDS
 
-_LISTED = (*KINDS, ENTERED_IN_ERROR)
+_LISTED = (*KINDS, KIND, ENTERED_IN_ERROR)
 
 
 def one(reading: Reading, id: bytes) -> Record:

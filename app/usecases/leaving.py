@@ -1,0 +1,94 @@
+"""The gate: on what grounds something leaves the program, to whom, and the pass for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.leaving import Known, Pass
+from app.domain.records import Record
+from app.errors import FormRefused, Refused
+from app.forms.conversion import text_problem
+from app.forms.lists import load_list
+from app.ports import Reading, Session
+from app.usecases.files import answers_of
+
+RECIPIENTS = "recipients"
+_SCOPE = "consent_scope"
+_MOST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """To whom (a code of `recipients`), and why in the person's own words."""
+
+    recipient: str
+    reason: str
+
+
+def consents(reading: Reading, subject: bytes) -> dict[str, str]:
+    """For each recipient what was agreed last: yes, no, not_asked or overridden.
+
+    Raises Refused `leaving.consent_in_clash` while two versions of it stand side by side.
+    """
+    asked = [each for each in reading.records_of(subject) if each.kind == "identification"]
+    if any(_SCOPE in each.clashes for each in asked):
+        raise Refused("leaving.consent_in_clash")
+    agreed = {code: "not_asked" for code in load_list(RECIPIENTS).codes}
+    for scope in (answers_of(each).get(_SCOPE) for each in sorted(asked, key=_when)):
+        if isinstance(scope, Mapping):
+            agreed |= {str(code): str(value) for code, value in scope.items()}
+    return agreed
+
+
+def known_of(reading: Reading, subject: bytes) -> Known:
+    """What this vault knows that must not leave with a text about this person by chance."""
+    words, own = [], set()
+    for person in reading.rows(reading.list_ids("person")):
+        answers = answers_of(person)
+        if person.subject == subject:
+            own.add(str(answers.get("nhs_number")))
+            continue
+        names = [answers.get("name"), *_listed(answers.get("known_as"))]
+        # A first name alone is anybody's.
+        words += [("other_person", str(name)) for name in names if len(str(name).split()) > 1]
+    for each in reading.records_of(subject):
+        place = answers_of(each).get("where_now") if each.kind == "identification" else None
+        if isinstance(place, str):
+            words.append(("where_now", place))
+    return Known(tuple(words), frozenset(own))
+
+
+def grant(
+    session: Session, record: Record, grounds: Grounds, *, digest: str, found: Mapping[str, int]
+) -> Pass:
+    """The pass for bytes with this SHA-256 (hex), with its line in the access log.
+
+    `found` counts what was found in them. The line stands before anything leaves: what then
+    fails to be written was at least meant to. Raises FormRefused for `recipient` or `reason`, and
+    Refused as `consents` does.
+    """
+    require(grounds)
+    agreed = consents(session, record.subject)[grounds.recipient]
+    seen = ", ".join(f"{count} {what}" for what, count in sorted(found.items())) or "nothing"
+    reason = " ".join(grounds.reason.split())
+    detail = f"{grounds.recipient}; consent {agreed}; found {seen}; {reason}"
+    session.note_access("exported", record.subject, record=record.id, detail=detail)
+    return Pass(digest)
+
+
+def require(grounds: Grounds) -> None:
+    """Raise FormRefused unless the recipient is on the list and the reason is words."""
+    if grounds.recipient not in load_list(RECIPIENTS).codes:
+        raise FormRefused({"recipient": "not_in_list"})
+    problem = text_problem(grounds.reason, most=_MOST_REASON)
+    if problem is not None:
+        raise FormRefused({"reason": problem})
+
+
+def _when(record: Record) -> tuple[str, int]:
+    return str(record.fields.get("identified_at", "")), record.created_ms
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list) else []

@@ -1,0 +1,110 @@
+"""Objects sealed in chunks, so that none can be cut, swapped, mixed, made longer or shorter.
+
+An object is its content padded with zeros and cut into chunks of 1 MiB, the last one shorter. Each
+is AES-256-GCM under the object's own key, which seals nothing else: the nonce is the chunk's
+number (12 bytes), the associated data `yarrow/object/v1`, the object's id, the number and whether
+it is the last (STREAM: Hoang, Reyhanitabar, Rogaway, Vizár 2015).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from app.errors import Damaged
+
+CHUNK = 1024 * 1024
+KEY_BYTES = 32
+ID_BYTES = 16
+_TAG = 16
+_NONCE_BYTES = 12
+_LABEL = b"yarrow/object/v1"
+_LEAST = 512
+
+
+class Readable(Protocol):
+    """What bytes are read from, up to as many as asked for."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes; fewer only at the end."""
+
+
+def padded_size(size: int) -> int:
+    """The size that this many bytes are padded to, at most 12 % more, so that it tells little.
+
+    PADME (Nikitin et al. 2019), as docs/protocol.md 1 pads groups; never less than 512.
+    """
+    if size <= _LEAST:
+        return _LEAST
+    exponent = size.bit_length() - 1
+    mask = (1 << (exponent - exponent.bit_length())) - 1
+    return (size + mask) & ~mask
+
+
+def seal(parts: Iterable[bytes], *, key: bytes, id: bytes) -> Iterator[bytes]:
+    """The sealed chunks of the content that these parts are together, the last one marked."""
+    cipher = AESGCM(key)
+    for index, (chunk, is_last) in enumerate(_chunks(parts)):
+        bound = _bound(id, index, is_last=is_last)
+        yield cipher.encrypt(index.to_bytes(_NONCE_BYTES, "big"), chunk, bound)
+
+
+def unseal(source: Readable, *, key: bytes, id: bytes, size: int) -> Iterator[bytes]:
+    """The content of `size` bytes, chunk by chunk.
+
+    Raises Damaged `attachment.damaged` at the first chunk that is not what was sealed at its
+    place, and if there is more or less than was sealed: what came before is then no whole.
+    """
+    cipher = AESGCM(key)
+    left, padded = size, padded_size(size)
+    chunks = -(-padded // CHUNK)
+    for index in range(chunks):
+        is_last = index == chunks - 1
+        plain = min(CHUNK, padded - index * CHUNK)
+        sealed = _read(source, plain + _TAG)
+        if is_last and source.read(1):
+            raise Damaged("attachment.damaged")
+        opened = _open(cipher, sealed, index, _bound(id, index, is_last=is_last))
+        yield opened[: min(left, plain)]
+        left -= min(left, plain)
+
+
+def _chunks(parts: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """The padded content in chunks; whether one is the last shows once the padding is known."""
+    held, size = bytearray(), 0
+    for part in parts:
+        held += part
+        size += len(part)
+        while len(held) > CHUNK:
+            yield bytes(memoryview(held)[:CHUNK]), False
+            del held[:CHUNK]
+    held += bytes(padded_size(size) - size)
+    while len(held) > CHUNK:
+        yield bytes(memoryview(held)[:CHUNK]), False
+        del held[:CHUNK]
+    yield bytes(held), True
+
+
+def _bound(id: bytes, index: int, *, is_last: bool) -> bytes:
+    return _LABEL + id + index.to_bytes(8, "big") + bytes([is_last])
+
+
+def _open(cipher: AESGCM, sealed: bytes, index: int, bound: bytes) -> bytes:
+    try:
+        return cipher.decrypt(index.to_bytes(_NONCE_BYTES, "big"), sealed, bound)
+    except InvalidTag as error:
+        raise Damaged("attachment.damaged") from error
+
+
+def _read(source: Readable, size: int) -> bytes:
+    """Exactly so many bytes: a shorter chunk could be whole under another size."""
+    content = source.read(size)
+    while len(content) < size:
+        more = source.read(size - len(content))
+        if not more:
+            raise Damaged("attachment.damaged")
+        content += more
+    return content
