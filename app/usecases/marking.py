@@ -38,18 +38,21 @@ def unmark(session: Session, subject: bytes, *, why: str) -> None:
     _save(session, subject, stands, {"sensitive": "no", "because": None, "why": why})
 
 
-def is_file_marked(reading: Reading, subject: bytes) -> bool:
-    """Whether a file is marked sensitive."""
+def may_unmark(reading: Reading, subject: bytes) -> bool:
+    """Whether this reader may take the mark off a file."""
     stands = _mark(reading, subject)
-    return stands is not None and is_marked(stands.fields)
+    return stands is not None and _may_unmark(reading, stands)
 
 
 def require_may_unmark(reading: Reading, mark: Record) -> None:
     """Raise Refused `access.lead_unmarks` unless this reader may take this mark off."""
-    standing = reading.standing(mark.space)
-    is_author_alone = not standing.other_leads and reading.is_by_me(mark.id)
-    if not (standing.is_lead or is_author_alone):
+    if not _may_unmark(reading, mark):
         raise Refused("access.lead_unmarks")
+
+
+def _may_unmark(reading: Reading, mark: Record) -> bool:
+    standing = reading.standing(mark.space)
+    return standing.is_lead or (not standing.other_leads and reading.is_by_me(mark.id))
 
 
 def _mark(reading: Reading, subject: bytes) -> Record | None:
