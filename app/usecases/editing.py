@@ -14,7 +14,7 @@ from app.errors import FormRefused, NotFound, Refused
 from app.forms import editing, fields, library
 from app.forms.conversion import text_problem
 from app.forms.definition import Form
-from app.ports import Session
+from app.ports import Reading, Session
 from app.usecases.recording import FORM, now
 from app.usecases.veiling import require_open
 
@@ -75,10 +75,10 @@ def mark_in_error(session: Session, record: Record, reason: Value) -> None:
         session.save([edit], space=record.space)
 
 
-def _require_editable(session: Session, record: Record) -> None:
+def _require_editable(reading: Reading, record: Record) -> None:
     if record.kind in GUARDS:
         raise Refused("access.own_way")
-    require_open(session, record.subject)
+    require_open(reading, record.subject)
 
 
 def require_reason(reason: Value, *, named: str) -> None:
@@ -88,11 +88,22 @@ def require_reason(reason: Value, *, named: str) -> None:
         raise FormRefused({named: problem})
 
 
-def find(session: Session, id: bytes) -> Record:
+def find(reading: Reading, id: bytes) -> Record:
     """The record with this id; raises NotFound `records.no_such_record`."""
-    record = session.record(id)
+    record = reading.record(id)
     if record is None:
         raise NotFound("records.no_such_record")
+    return record
+
+
+def find_to_change(reading: Reading, id: bytes) -> Record:
+    """A record whose answers are about to be corrected; raises as `edit` does."""
+    record = find(reading, id)
+    _require_editable(reading, record)
+    if record.is_immutable:
+        raise Refused("records.signed")
+    if record.is_away:
+        raise Refused("records.put_away")
     return record
 
 

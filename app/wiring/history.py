@@ -44,7 +44,7 @@ class HistoryWiring(QObject):
         desk = self._desk
         if desk.host is None:
             return
-        calls = HistoryCalls(lambda after: self._load(record, after), desk.now)
+        calls = HistoryCalls(lambda after: self._load(record, after), desk.now, desk.directory.name)
         whole_file = record.kind == "person"
         model = HistoryViewModel(calls, desk.jobs, whole_file=whole_file)
         named = f"History of file {reference(record.subject)}" if whole_file else title

@@ -14,6 +14,7 @@ from app.domain.sensitive import veiled
 from app.errors import NotFound
 from app.usecases import editing, files, looking, marking, settling
 from app.wiring.composing import ComposerWiring
+from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
 from app.wiring.guarding import GuardWiring
 from app.wiring.history import HistoryWiring
@@ -52,6 +53,7 @@ class PersonWiring(QObject):
         self.page.file_wanted.connect(self._do_with_file)
         self.model.closed.connect(self._on_closed)
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
+        self.correcting = CorrectingWiring(desk)
         self.composing = ComposerWiring(desk, self.page)
 
     @property
@@ -95,9 +97,10 @@ class PersonWiring(QObject):
             self.history.open(item.id, f"History: {title_of(item)}")
 
     def _do_with_item(self, what: str, key: str) -> None:
-        acts = {
+        acts: dict[str, Callable[[str], object]] = {
             menus.HISTORY: self.show_history,
             menus.CORRECTION: self.correct,
+            menus.ANSWERS: lambda key: self.correcting.open(bytes.fromhex(key)),
             menus.ERROR: self.mark_in_error,
         }
         if what in acts:
@@ -120,6 +123,8 @@ class PersonWiring(QObject):
         if self._desk.host is not None:
             for box in open_overlays(self._desk.host):
                 box.close_overlay()
+        if self.correcting.close():
+            self._desk.place_wanted.emit("person")
         self._desk.told.emit("Three hours are over: the sensitive file is closed again.")
 
     def _asking(self) -> PersonAsking | None:

@@ -19,10 +19,11 @@ from ui.widgets.timeline_items import TimelineItem
 
 @dataclass(frozen=True, slots=True)
 class HistoryCalls:
-    """What a history asks for: the page older than a mark, the newest for None; and the time."""
+    """What a history asks for: the page older than a mark, the newest for None; time and places."""
 
     load: Callable[[Mark | None], Future[Page]]
     now: Callable[[], datetime]
+    place_name: Callable[[str], str]
 
 
 class HistoryViewModel(QObject):
@@ -58,7 +59,8 @@ class HistoryViewModel(QObject):
         """The entries of this page in words, newest first."""
         if self._page is None:
             return ()
-        wording = HistoryWording(self._calls.now(), whole_file=self._whole_file)
+        calls = self._calls
+        wording = HistoryWording(calls.now(), self._whole_file, calls.place_name)
         return tuple(wording.items(self._page.entries))
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast, get_args
@@ -12,6 +12,7 @@ from app.domain.history import FieldChange, Looked, Written, field_changes, reas
 from app.domain.merging import AWAY
 from app.domain.moments import moment_of
 from app.domain.sensitive import BREAK_GLASS, GLASS_SEEN, SENSITIVE
+from app.forms import library
 from app.forms.definition import Field, Kind
 from app.forms.lists import load_list
 from ui.formats import clock_time, short_date, short_day
@@ -33,16 +34,21 @@ _LOOKS = {
     "exported": ("send", "Taken out of the program"),
     "print": ("print", "Printed"),
 }
+_TAKEN_OUT = ("exported", "print")
 _MOST_LINES = 40
 _UNSAID = ("form",)
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryWording:
-    """What entries are worded with: this moment, and whether they are of a whole file."""
+    """What entries are worded with: this moment, the names of places.
+
+    `whole_file` says that entries of many records stand beside each other.
+    """
 
     now: datetime
     whole_file: bool
+    place_name: Callable[[str], str]
 
     def items(self, entries: Sequence[Written | Looked]) -> Iterator[TimelineItem]:
         """The entries as items; what an entry of the access log only repeats is left out."""
@@ -75,7 +81,6 @@ class HistoryWording:
             title = "Opened the file"
         elif self.whole_file and entry.detail in _KINDS and entry.detail != "person":
             title = f"{_KINDS[entry.detail]}: {title[0].lower()}{title[1:]}"
-        is_told = entry.what in _LOOKS and entry.detail not in _KINDS
         return TimelineItem(
             key=f"{number}",
             day=short_day(at.date(), today=self.now.date()),
@@ -83,22 +88,45 @@ class HistoryWording:
             icon=icon,
             title=title,
             aside=f"{entry.author} · this PC",
-            body=entry.detail if is_told else "",
+            body=entry.detail if entry.what in _TAKEN_OUT else "",
         )
 
     def _body(self, entry: Written) -> Iterator[str]:
         reason = reason_of(entry.change)
         if reason:
             yield f"Why: {reason}"
-        changes = [each for each in field_changes(entry) if each.field not in _UNSAID]
+        changes = in_form_order(entry)
         is_new = entry.change.kind in _KINDS and not any(entry.change.over.values())
         if is_new and self.whole_file:
             return
         for change in changes[:_MOST_LINES]:
             if change.field != "lines" or self.whole_file:
-                yield _in_words(entry.change.kind, change, is_new=is_new)
+                yield self._in_words(entry.change.kind, change, is_new=is_new)
         if len(changes) > _MOST_LINES:
             yield f"and {len(changes) - _MOST_LINES} more"
+
+    def _in_words(self, kind: str, change: FieldChange, *, is_new: bool) -> str:
+        """A field with what stood in it and what stands there now."""
+        asked = field_of(kind, change.field)
+        label = "Why" if change.field == AWAY else label_of(change.field, asked)
+        if asked is not None and asked.kind is Kind.CHOICES:
+            return f"{label}: {'taken out' if change.after is None else 'put in'}"
+        if asked is not None and asked.kind is Kind.RECORD_ID:
+            return f"{label}: another item of this file"
+        after = self._value(change.after, asked)
+        if is_new or not change.before:
+            return f"{label}: {after}"
+        before = " and ".join(self._value(each, asked) for each in change.before)
+        return f"{label}: {before} → {after}"
+
+    def _value(self, value: Value, asked: Field | None) -> str:
+        """A place by its name, a time as its day and hour, anything else as its form words it."""
+        if asked is None or not isinstance(value, str):
+            return in_words(value, asked)
+        if asked.kind is Kind.ODS_CODE:
+            return self.place_name(value)
+        at = _moment(value) if asked.kind is Kind.DATETIME else None
+        return in_words(value, asked) if at is None else f"{short_date(at.date())} {clock_time(at)}"
 
 
 def _title(entry: Written) -> tuple[str, str]:
@@ -135,29 +163,13 @@ def _guard_title(entry: Written) -> tuple[str, str]:
     return _GUARD_TITLES[entry.change.kind]
 
 
-def _in_words(kind: str, change: FieldChange, *, is_new: bool) -> str:
-    """A field with what stood in it and what stands there now."""
-    asked = field_of(kind, change.field)
-    label = "Why" if change.field == AWAY else label_of(change.field, asked)
-    if asked is not None and asked.kind is Kind.CHOICES:
-        return f"{label}: {'taken out' if change.after is None else 'put in'}"
-    if asked is not None and asked.kind is Kind.RECORD_ID:
-        return f"{label}: another item of this file"
-    after = _value(change.after, asked)
-    if is_new or not change.before:
-        return f"{label}: {after}"
-    return f"{label}: {' and '.join(_value(each, asked) for each in change.before)} → {after}"
-
-
-def _value(value: Value, asked: Field | None) -> str:
-    """A stored time as the day and time it is, anything else as its form words it."""
-    if asked is not None and asked.kind is Kind.DATETIME and isinstance(value, str):
-        try:
-            at = datetime.fromisoformat(value)
-        except ValueError:
-            return value
-        return f"{short_date(at.date())} {clock_time(at)}"
-    return in_words(value, asked)
+def in_form_order(entry: Written) -> list[FieldChange]:
+    """What a change did, in the order in which its form asks."""
+    kind = entry.change.kind
+    asked = library.latest(kind).fields if library.is_form(kind) else ()
+    order = {field.name: number for number, field in enumerate(asked)}
+    changes = [each for each in field_changes(entry) if each.field not in _UNSAID]
+    return sorted(changes, key=lambda each: order.get(each.field.partition("/")[0], len(order)))
 
 
 def _note_lines(value: Value) -> tuple[NoteLine, ...]:
@@ -168,3 +180,10 @@ def _note_lines(value: Value) -> tuple[NoteLine, ...]:
         for row in rows
         if isinstance(row, dict) and row.get("label") in known
     )
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None

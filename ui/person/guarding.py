@@ -67,9 +67,9 @@ class GuardAsking:
         because.setCurrentIndex(-1)
         because.setPlaceholderText("Choose")
         field, words = words_field(
-            "Why", self._theme, help_text="Whoever opens the file later can read this"
+            "In your words", self._theme, help_text="Whoever opens the file later can read this"
         )
-        fields = {"because": Field("It is about someone who", because, self._theme), "why": field}
+        fields = {"because": Field("Why it is sensitive", because, self._theme), "why": field}
         box = AskBox(
             self._host,
             self._theme,

@@ -210,7 +210,7 @@ class PersonPage(QFrame):
         self.timeline.setVisible(reads and has_items)
         self._nothing.setVisible(reads and not has_items)
         self._held.setVisible(writes or not is_folded)
-        self._filters.setVisible(not is_folded)
+        self._filters.setVisible(not is_folded and not self._model.is_closed)
         (self._tab_end if is_folded else self._filter_end).addWidget(self.actions_button)
 
     def _breadth(self) -> Breadth:

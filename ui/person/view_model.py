@@ -203,7 +203,7 @@ class PersonViewModel(QObject):
             self.changed.emit()
 
     def _show(self, file: WholeFile) -> None:
-        is_first = self.file is None
+        is_first = self.file is None or self.is_closed != file.page.person.is_closed
         self.file, self.problem = file, ""
         if file.mark is not None and file.mark.open_until_ms:
             self._glass.start()

@@ -152,11 +152,7 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
             )
         case Reason.GLASS:
             why = due.opened.reason if due.opened is not None else ""
-            return (
-                ("unlock", wording.opened(due)),
-                ("bubble", f"Why: {why}"),
-                ("lock", "The file stays closed to you too, unless you open it with a reason"),
-            )
+            return (("unlock", wording.opened(due)), ("bubble", f"Why: {why}"))
         case Reason.CLASH:
             fields = "1 place" if due.count == 1 else f"{due.count} places"
             return (
