@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.changes import Change, decode_change
+from app.domain.history import Mark, Page
 from app.domain.records import Found, Record
+from app.domain.sensitive import Guard, Standing
 from app.ports import Access, Draft
-from storage import access_log, drafts, search_index, space_rows
+from storage import access_log, drafts, history_rows, search_index, sensitivity, space_rows
 from storage.connection import Connection
 from storage.record_reading import read_rows
 
@@ -37,14 +39,21 @@ class VaultReading:
     `connection` is for the other modules of `storage`.
     """
 
-    def __init__(self, connection: Connection, *, is_training: bool) -> None:
+    def __init__(
+        self, connection: Connection, *, is_training: bool, clock: Callable[[], int]
+    ) -> None:
         self.connection = connection
         self._is_training = is_training
+        self._clock = clock
 
     @property
     def is_training(self) -> bool:
         """Whether the vault takes only NHS numbers of the 999 range."""
         return self._is_training
+
+    def now_ms(self) -> int:
+        """The PC's clock, ms since 1970."""
+        return self._clock()
 
     def record(self, id: bytes) -> Record | None:
         """The record with this id; of several in other files the first that came."""
@@ -92,6 +101,24 @@ class VaultReading:
     def history(self, id: bytes) -> list[Change]:
         """All changes of a record, oldest first."""
         return [decode_change(row[0]) for row in self.connection.execute(_HISTORY, (id,))]
+
+    def history_page(
+        self, subject: bytes, record: bytes | None, *, after: Mark | None = None
+    ) -> Page:
+        """Changes and accesses of one record or of the whole file, newest first, 100 at a time."""
+        return history_rows.page(self.connection, subject, record, after)
+
+    def guards(self) -> Mapping[bytes, Guard]:
+        """The files marked sensitive, and what that means for this reader now."""
+        return sensitivity.guards(self.connection, self.now_ms())
+
+    def is_by_me(self, record: bytes) -> bool:
+        """Whether the vault's own person made this record."""
+        return sensitivity.is_by_me(self.connection, record)
+
+    def standing(self, space: bytes | None) -> Standing:
+        """Whether this reader leads a space, and who else does; None is the vault's own."""
+        return sensitivity.standing(self.connection, space)
 
     def digest(self) -> str:
         """The digest over all spaces, 64 hex digits."""

@@ -30,17 +30,12 @@ class VaultSession(VaultReading):
     def __init__(
         self, connection: Connection, *, is_training: bool, clock: Clock, random: Random
     ) -> None:
-        super().__init__(connection, is_training=is_training)
-        self._clock = clock
+        super().__init__(connection, is_training=is_training, clock=clock)
         self._random = random
 
     def new_id(self) -> bytes:
         """16 random bytes."""
         return self._random(_ID_BYTES)
-
-    def now_ms(self) -> int:
-        """The PC's clock, ms since 1970."""
-        return self._clock()
 
     def save(self, edits: Sequence[Edit], *, space: bytes | None = None) -> list[Change]:
         """Append one change for each edit; see `app.ports.Session`.
@@ -76,8 +71,15 @@ class VaultSession(VaultReading):
 
     def note_access(self, what: str, subject: bytes, *, record: bytes | None, detail: str) -> None:
         """Append to the access log who did what with a person's file."""
-        entry = Access(self.now_ms(), "", what, subject, record, detail)
-        access_log.note(self.connection, entry)
+        self.note_accesses(what, [(subject, record, detail)])
+
+    def note_accesses(
+        self, what: str, looked_at: Sequence[tuple[bytes, bytes | None, str]]
+    ) -> None:
+        """The same for several at once: file, record, detail of each."""
+        now = self.now_ms()
+        entries = [Access(now, "", what, *each) for each in looked_at]
+        access_log.note_looks(self.connection, entries)
 
     def _make(self, edits: Sequence[Edit]) -> list[Change]:
         now = self.now_ms()

@@ -97,9 +97,7 @@ class Vault:
 
     def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
         """Do this on a consistent view, beside any write; raises Refused `vault.closed`."""
-        return self._watched(
-            self._read_lane.run(lambda rows: work(VaultReading(rows, is_training=self.is_training)))
-        )
+        return self._watched(self._read_lane.run(lambda rows: work(self._reading(rows))))
 
     def drop(self, answer: Future[Any]) -> None:
         """Stop a read that nobody wants any more."""
@@ -204,6 +202,9 @@ class Vault:
                 self._read_lane.run(lambda rows: settings.read(rows, TRAINING))
             ).result()
         return kept if isinstance(kept, bool) else self._content.is_training
+
+    def _reading(self, connection: Connection) -> VaultReading:
+        return VaultReading(connection, is_training=self.is_training, clock=self._clock)
 
     def _session(self, connection: Connection) -> VaultSession:
         return VaultSession(

@@ -6,8 +6,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.people import PersonRow
 
-_UNNAMED = "Unnamed"
-
 
 class Names(QObject):
     """What the places ask before they show a person's name. Signals: `changed()`."""
@@ -35,6 +33,4 @@ class Names(QObject):
 
     def of(self, person: PersonRow) -> str:
         """What to call a person on the screen now."""
-        if not person.name:
-            return _UNNAMED
-        return (person.initials or _UNNAMED) if self._are_initials else person.name
+        return (self._are_initials and person.initials) or person.title

@@ -1,4 +1,4 @@
-"""Commands that look: show, list, find, and who looked."""
+"""Commands that look: show, list and find."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import click
 
 from app.cli import json_text, showing
 from app.cli.ids import an_id
-from app.cli.times import iso
 from app.cli.unlocking import opened, vault_options
 from app.ports import Session
-from app.usecases import looking
+from app.usecases import breaking_glass, history, looking, veiling
 from storage.vault import Vault
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
@@ -23,17 +22,27 @@ _ALL = 2**31
 @vault_options
 @click.argument("id")
 @_JSON
-def show(*, path: Path, id: str, as_json: bool, passphrase_file: Path | None) -> None:
+@click.option(
+    "--reason",
+    metavar="WHY",
+    default=None,
+    help="Open a sensitive file for three hours; your lead is shown this.",
+)
+def show(
+    *, path: Path, id: str, as_json: bool, reason: str | None, passphrase_file: Path | None
+) -> None:
     """Show one record with its clashes and where it is."""
     wanted = an_id(id)
     with opened(path, passphrase_file) as vault:
+        if reason is not None:
+            _break_glass(vault, wanted, _text(reason))
         record = vault.read(lambda reading: looking.one(reading, wanted)).result()
-        reason = vault.read(lambda reading: looking.reason_in_error(reading, record)).result()
+        in_error = vault.read(lambda reading: looking.reason_in_error(reading, record)).result()
         _note(vault, lambda session: looking.note_view(session, record))
     if as_json:
-        json_text.echo(showing.as_json(record, in_error=reason))
+        json_text.echo(showing.as_json(record, in_error=in_error))
     else:
-        showing.echo_text(record, in_error=reason)
+        showing.echo_text(record, in_error=in_error)
 
 
 @click.command("list")
@@ -44,11 +53,15 @@ def list_(*, path: Path, kind: str, as_json: bool, passphrase_file: Path | None)
     """List the records of KIND, the one changed last first."""
     with opened(path, passphrase_file) as vault:
         records = vault.read(lambda reading: looking.of_kind(reading, kind)).result()
-        _note(vault, lambda session: looking.note_list(session, kind))
+        closed = vault.read(veiling.closed_files).result()
+        _note(vault, lambda session: looking.note_list(session, kind, records))
     if as_json:
-        json_text.echo([showing.as_json(record) for record in records])
-    else:
-        for record in records:
+        json_text.echo([showing.as_row(record, closed) for record in records])
+        return
+    for record in records:
+        if record.subject in closed:
+            showing.echo_closed(record)
+        else:
             showing.echo_text(record)
 
 
@@ -60,42 +73,34 @@ def find(
     *, path: Path, words: tuple[str, ...], as_json: bool, passphrase_file: Path | None
 ) -> None:
     """Find records whose text has all these WORDS or beginnings of words."""
-    # Bytes of an argument that are not UTF-8 arrive as lone surrogates, which no text holds.
-    typed = " ".join(words).encode("utf-8", "replace").decode()
+    typed = _text(" ".join(words))
     with opened(path, passphrase_file) as vault:
-        found = vault.read(lambda reading: reading.find(typed, most=_ALL)).result()
-        _note(vault, lambda session: looking.note_search(session, len(found)))
+        found = vault.read(lambda reading: veiling.found(reading, typed, most=_ALL)).result()
+        closed = vault.read(veiling.closed_files).result()
+        _note(vault, lambda session: looking.note_search(session, [hit.record for hit in found]))
     if as_json:
-        json_text.echo([{**showing.as_json(hit.record), "snippet": hit.snippet} for hit in found])
-    else:
-        for hit in found:
+        json_text.echo(
+            [{**showing.as_row(hit.record, closed), "snippet": hit.snippet} for hit in found]
+        )
+        return
+    for hit in found:
+        if hit.record.subject in closed:
+            showing.echo_closed(hit.record)
+        else:
             shown = showing.on_one_line(hit.snippet)
             click.echo(f"{hit.record.kind} {hit.record.id.hex()}  {shown}")
 
 
-@click.command()
-@vault_options
-@_JSON
-def log(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
-    """Show who looked at what in this vault, oldest first."""
-    with opened(path, passphrase_file) as vault:
-        entries = vault.read(lambda reading: reading.accesses()).result()
-    rows = [
-        {
-            "at": iso(entry.ms),
-            "author": entry.author,
-            "what": entry.what,
-            "subject": entry.subject.hex() or None,
-            "record": None if entry.record is None else entry.record.hex(),
-            "detail": entry.detail,
-        }
-        for entry in entries
-    ]
-    if as_json:
-        json_text.echo(rows)
-    else:
-        for row in rows:
-            click.echo("  ".join(str(item) for item in row.values() if item))
+def _break_glass(vault: Vault, id: bytes, reason: str) -> None:
+    record = vault.read(lambda reading: history.find(reading, id)).result()
+    vault.write(
+        lambda session: breaking_glass.break_glass(session, record.subject, reason)
+    ).result()
+
+
+def _text(argument: str) -> str:
+    """Bytes of an argument that are not UTF-8 arrive as lone surrogates, which no text holds."""
+    return argument.encode("utf-8", "replace").decode()
 
 
 def _note(vault: Vault, work: Callable[[Session], None]) -> None:

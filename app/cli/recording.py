@@ -59,12 +59,17 @@ def add(
 @click.argument("id")
 @_JSON
 def edit(*, path: Path, id: str, source: str, passphrase_file: Path | None) -> None:
-    """Change fields of one record; {"entered_in_error": "reason"} puts it away."""
+    """Change fields of one record; {"entered_in_error": "reason"} puts it away.
+
+    A key "reason" among the fields says why, and stays in the history.
+    """
     record = an_id(id)
     answers = json_text.an_object(json_text.read(source))
-    file = _subject(answers)
+    file, reason = _subject(answers), _reason(answers)
     with opened(path, passphrase_file, input_is_taken=source == "-") as vault:
-        vault.write(lambda session: editing.edit(session, record, answers, subject=file)).result()
+        vault.write(
+            lambda session: editing.edit(session, record, answers, subject=file, reason=reason)
+        ).result()
 
 
 def _add_all(vault: Vault, add: Callable[..., bytes], portion: list[Line]) -> int:
@@ -105,6 +110,15 @@ def _tell(outcomes: list[Outcome]) -> int:
         else:
             click.echo(outcome.hex())
     return refused
+
+
+def _reason(answers: dict[str, Value]) -> str:
+    """Why a record is changed, taken out of the object; raises FormRefused."""
+    reason = answers.pop("reason", None)
+    if reason is None:
+        return ""
+    editing.require_reason(reason, named="reason")
+    return str(reason)
 
 
 def _subject(answers: dict[str, Value]) -> bytes | None:

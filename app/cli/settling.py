@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,7 +12,8 @@ from app.cli import json_text, showing
 from app.cli.ids import an_id
 from app.cli.misuse import Misuse
 from app.cli.unlocking import opened, vault_options
-from app.usecases import settling
+from app.domain.records import Record
+from app.usecases import settling, veiling
 
 
 @click.command()
@@ -20,21 +23,25 @@ def clashes(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
     """List the fields with several versions that a person has to settle."""
     with opened(path, passphrase_file) as vault:
         records = vault.read(lambda reading: reading.clashes()).result()
-    rows = [
-        {
-            "id": record.id.hex(),
-            "kind": record.kind,
-            "field": field,
-            "versions": [showing.version_as_json(version) for version in versions],
-        }
-        for record in records
-        for field, versions in record.clashes.items()
-    ]
+        closed = vault.read(veiling.closed_files).result()
+    rows = [row for record in records for row in _rows(record, closed)]
     if as_json:
         json_text.echo(rows)
         return
     for row in rows:
-        click.echo(f"{row['kind']} {row['id']}  {row['field']}: {len(row['versions'])} versions")
+        told = f"{row['field']}: {len(row['versions'])} versions"
+        click.echo(f"{row['kind']} {row['id']}  {'sensitive' if row.get('sensitive') else told}")
+
+
+def _rows(record: Record, closed: frozenset[bytes]) -> Iterator[dict[str, Any]]:
+    """A row for each field in clash; of a closed sensitive file one that says there is any."""
+    row = {"id": record.id.hex(), "kind": record.kind}
+    if record.subject in closed:
+        yield {**row, "field": "", "versions": [], "sensitive": True}
+        return
+    for field, versions in record.clashes.items():
+        told = [showing.version_as_json(version) for version in versions]
+        yield {**row, "field": field, "versions": told}
 
 
 @click.command()

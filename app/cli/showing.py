@@ -32,6 +32,18 @@ def as_json(record: Record, *, in_error: str | None = None) -> dict[str, Any]:
     }
 
 
+def as_row(record: Record, closed: frozenset[bytes]) -> dict[str, Any]:
+    """One record of a list; of a closed sensitive file with nothing in it, and told as such."""
+    if record.subject not in closed:
+        return as_json(record)
+    return {**as_json(record), "fields": {}, "clashes": {}, "sensitive": True}
+
+
+def echo_closed(record: Record) -> None:
+    """A record of a closed sensitive file: that it is there, and no more."""
+    click.echo(f"{record.kind} {record.id.hex()}  file {record.subject.hex()}  sensitive")
+
+
 def version_as_json(version: Version) -> dict[str, Any]:
     """One version of a field in clash."""
     return {
@@ -46,12 +58,12 @@ def echo_text(record: Record, *, in_error: str | None = None) -> None:
     """One record for a person to read: a line for each field."""
     click.echo(f"{record.kind} {record.id.hex()}  file {record.subject.hex()}  {record.sync}")
     for field, value in _fields(record, in_error).items():
-        click.echo(f"  {on_one_line(field)}: {_plain(value)}")
+        click.echo(f"  {on_one_line(field)}: {plain(value)}")
     for field, versions in record.clashes.items():
         click.echo(f"  {on_one_line(field)} has {len(versions)} versions to settle:")
         for version in versions:
             author = on_one_line(version.author)
-            click.echo(f"    {version.change.hex()} by {author}: {_plain(version.value)}")
+            click.echo(f"    {version.change.hex()} by {author}: {plain(version.value)}")
 
 
 def on_one_line(text: str) -> str:
@@ -65,9 +77,10 @@ def _fields(record: Record, in_error: str | None) -> dict[str, Value]:
     return answers if in_error is None else {**answers, ENTERED_IN_ERROR: in_error}
 
 
-def _plain(value: Value) -> str:
+def plain(value: Value) -> str:
+    """A value on one line; null is a dash."""
     if isinstance(value, list):
-        return "; ".join(_plain(item) for item in value)
+        return "; ".join(plain(item) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{on_one_line(str(key))} {_plain(item)}" for key, item in value.items())
+        return ", ".join(f"{on_one_line(str(key))} {plain(item)}" for key, item in value.items())
     return "-" if value is None else on_one_line(str(value))

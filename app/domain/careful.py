@@ -27,6 +27,7 @@ _SIGNS = {
     "children_at_risk",
     "legal_hold",
     "red_flags",
+    "sensitive",
 }
 
 

@@ -14,7 +14,8 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 class PersonRow:
     """Who a file is about; text is empty and a number None where nothing is known.
 
-    `nhs_number` has 10 digits. `changed_ms` is when anything in the file last changed.
+    `nhs_number` has 10 digits. `changed_ms` is when anything in the file last changed. `is_closed`
+    is a sensitive file that shows nothing of itself to this reader now: all else is empty.
     """
 
     subject: bytes
@@ -27,6 +28,14 @@ class PersonRow:
     changed_ms: int
     sync: SyncState
     has_clash: bool
+    is_closed: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name, or what stands in its place."""
+        if self.is_closed:
+            return "Sensitive file"
+        return self.name or "Unnamed"
 
     @property
     def reference(self) -> str:

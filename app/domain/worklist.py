@@ -17,9 +17,23 @@ class Reason(StrEnum):
     UNSAFE_HOME = "unsafe_home"
     REFERRAL = "referral"
     ASK_AGAIN = "ask_again"
+    GLASS = "glass"
     CLASH = "clash"
     DRAFT = "draft"
     ONLY_HERE = "only_here"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A sensitive file opened with a reason: by whom, until when (ms since 1970), and why.
+
+    `to_be_asked` says that a lead wants to ask about it first.
+    """
+
+    who: str
+    until_ms: int
+    reason: str
+    to_be_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +42,8 @@ class Due:
 
     `person` is None for a draft of nobody yet. `record` is what the row is about: a record's id,
     or a draft's. `since_ms` is when it began; `day` (YYYY-MM-DD) the day to ask again; `count`
-    how many fields clash or records are only here; `site` the code of where it was.
+    how many fields clash or records are only here; `site` the code of where it was. `opened` is
+    the broken glass that a row for a lead is about.
     """
 
     reason: Reason
@@ -39,3 +54,4 @@ class Due:
     count: int = 0
     site: str = ""
     fields: tuple[str, ...] = ()
+    opened: Opened | None = None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.changes import Change, Edit
 from app.domain.encoding import Value
+from app.domain.history import Mark, Page
 from app.domain.records import Found, Record
+from app.domain.sensitive import Guard, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,9 @@ class Reading(Protocol):
     def is_training(self) -> bool:
         """Whether the vault takes only NHS numbers of the 999 range."""
 
+    def now_ms(self) -> int:
+        """The PC's clock, ms since 1970."""
+
     def record(self, id: bytes) -> Record | None:
         """The record with this id of 16 or 32 bytes, put away or not."""
 
@@ -82,15 +87,29 @@ class Reading(Protocol):
     def history(self, id: bytes) -> list[Change]:
         """All changes of a record, oldest first."""
 
+    def history_page(
+        self, subject: bytes, record: bytes | None, *, after: Mark | None = None
+    ) -> Page:
+        """Changes and accesses of one record or of the whole file, newest first, 100 at a time.
+
+        `after` is the `older` of the page before.
+        """
+
+    def guards(self) -> Mapping[bytes, Guard]:
+        """The files marked sensitive, and what that means for this reader now."""
+
+    def is_by_me(self, record: bytes) -> bool:
+        """Whether the vault's own person made this record."""
+
+    def standing(self, space: bytes | None) -> Standing:
+        """Whether this reader leads a space, and who else does; None is the vault's own."""
+
 
 class Session(Reading, Protocol):
     """One transaction of the write lane: all of it is stored, or none."""
 
     def new_id(self) -> bytes:
         """16 random bytes."""
-
-    def now_ms(self) -> int:
-        """The PC's clock, ms since 1970."""
 
     def save(self, edits: Sequence[Edit], *, space: bytes | None = None) -> list[Change]:
         """Append one change for each edit; everything derived follows in this transaction.
@@ -109,3 +128,11 @@ class Session(Reading, Protocol):
 
     def note_access(self, what: str, subject: bytes, *, record: bytes | None, detail: str) -> None:
         """Append to the access log what was done; `subject` is empty where it was no file."""
+
+    def note_accesses(
+        self, what: str, looked_at: Sequence[tuple[bytes, bytes | None, str]]
+    ) -> None:
+        """The same for several at once: file, record and detail of each.
+
+        What stands in the log for this minute already is not written twice.
+        """

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 
 from app.domain.changes import Edit
 from app.domain.encoding import Value
+from app.domain.history import REASON
 from app.domain.merging import AWAY
 from app.domain.records import Record
+from app.domain.sensitive import GUARDS
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import editing, fields, library
 from app.forms.conversion import text_problem
 from app.forms.definition import Form
-from app.ports import Session
+from app.ports import Reading, Session
 from app.usecases.recording import FORM, now
+from app.usecases.veiling import require_open
 
 ENTERED_IN_ERROR = "entered_in_error"
 Heads = Mapping[str, tuple[bytes, ...]]
@@ -26,17 +29,21 @@ def edit(
     *,
     subject: bytes | None = None,
     seen: Heads | None = None,
+    reason: str = "",
 ) -> None:
     """Change fields of one record; null clears one.
 
-    `seen` are the heads that stood on the screen when the person began, None for those of now:
-    only they are replaced, so what a colleague wrote meanwhile stays beside. `entered_in_error`
+    `reason` says why, and stays with the change in the history. `seen` are the heads that stood on
+    the screen when the person began, None for those of now: only they are replaced, so what a
+    colleague wrote meanwhile stays beside. `entered_in_error`
     with a reason puts the record away instead, with null brings it back. `subject` is the file
     it is said to stand in. Raises NotFound `records.no_such_record`, FormRefused, or Refused
     `records.other_file`, `records.signed` for a record that cannot change, `records.put_away` for
-    one that the person could see put away.
+    one that the person could see put away, `access.own_way` for a mark or a broken glass,
+    `access.glass_needed` for a sensitive file that is closed.
     """
     record = find(session, id)
+    _require_editable(session, record)
     if subject is not None and subject != record.subject:
         raise Refused("records.other_file")
     if ENTERED_IN_ERROR in answers:
@@ -44,7 +51,7 @@ def edit(
             raise Refused("records.error_alone")
         mark_in_error(session, record, answers[ENTERED_IN_ERROR])
         return
-    _change_fields(session, record, answers, record.heads if seen is None else seen)
+    _change_fields(session, record, answers, record.heads if seen is None else seen, reason)
 
 
 def mark_in_error(session: Session, record: Record, reason: Value) -> None:
@@ -54,6 +61,7 @@ def mark_in_error(session: Session, record: Record, reason: Value) -> None:
     for an immutable one it is a correction. Raises FormRefused for a blank reason, and Refused
     `records.in_error_stays` for an immutable one that is to come back.
     """
+    _require_editable(session, record)
     if reason is not None:
         require_reason(reason, named=ENTERED_IN_ERROR)
     if not record.is_immutable:
@@ -67,6 +75,12 @@ def mark_in_error(session: Session, record: Record, reason: Value) -> None:
         session.save([edit], space=record.space)
 
 
+def _require_editable(reading: Reading, record: Record) -> None:
+    if record.kind in GUARDS:
+        raise Refused("access.own_way")
+    require_open(reading, record.subject)
+
+
 def require_reason(reason: Value, *, named: str) -> None:
     """Raise FormRefused unless this is text that can be stored; `named` is the field it is for."""
     problem = text_problem(reason)
@@ -74,11 +88,22 @@ def require_reason(reason: Value, *, named: str) -> None:
         raise FormRefused({named: problem})
 
 
-def find(session: Session, id: bytes) -> Record:
+def find(reading: Reading, id: bytes) -> Record:
     """The record with this id; raises NotFound `records.no_such_record`."""
-    record = session.record(id)
+    record = reading.record(id)
     if record is None:
         raise NotFound("records.no_such_record")
+    return record
+
+
+def find_to_change(reading: Reading, id: bytes) -> Record:
+    """A record whose answers are about to be corrected; raises as `edit` does."""
+    record = find(reading, id)
+    _require_editable(reading, record)
+    if record.is_immutable:
+        raise Refused("records.signed")
+    if record.is_away:
+        raise Refused("records.put_away")
     return record
 
 
@@ -110,7 +135,7 @@ def reading_form(record: Record) -> Form | None:
 
 
 def _change_fields(
-    session: Session, record: Record, answers: Mapping[str, Value], heads: Heads
+    session: Session, record: Record, answers: Mapping[str, Value], heads: Heads, reason: str
 ) -> None:
     if record.is_immutable:
         raise Refused("records.signed")
@@ -125,6 +150,9 @@ def _change_fields(
         form, record.fields, accepted, new_element_id=lambda: session.new_id()[:8].hex()
     )
     if set_:
+        if reason:
+            require_reason(reason, named="reason")
+            set_[f"{REASON}/{session.new_id()[:8].hex()}"] = reason
         over = {field: heads.get(field, ()) for field in set_}
         _save(session, record, record.id, set_, over)
 

@@ -7,6 +7,7 @@ from typing import cast
 
 from app.domain.attachment import KEY, KIND, OBJECT
 from app.domain.encoding import Value
+from app.domain.history import is_reason
 from app.domain.merging import AWAY
 from app.domain.records import Record
 from app.domain.timeline import FilePage, Item
@@ -14,6 +15,7 @@ from app.errors import NotFound
 from app.forms import fields
 from app.forms.outcome import outcome
 from app.ports import Reading
+from app.usecases import veiling
 from app.usecases.editing import ENTERED_IN_ERROR, reading_form
 from app.usecases.people import row_of
 from app.usecases.recording import FORM
@@ -25,11 +27,15 @@ _NEVER_SHOWN = frozenset({FORM, AWAY, OBJECT, KEY})
 def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:
     """The file's page; raises NotFound `records.no_such_file`.
 
-    Items entered in error are on it, marked with their reason: they stay in the history.
+    Items entered in error are on it, marked with their reason: they stay in the history. Of a
+    sensitive file that is closed to this reader there is the reference and no item.
     """
     person = reading.record(subject)
     if person is None or person.kind != "person":
         raise NotFound("records.no_such_file")
+    closed = veiling.closed_files(reading)
+    if subject in closed:
+        return FilePage(row_of(person, today=today, closed=closed), ())
     records = reading.history_of(subject)
     errors = {
         str(record.fields.get("corrects")): str(record.fields.get("reason"))
@@ -38,16 +44,21 @@ def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:
     }
     items = [_item(record, errors) for record in records if record.kind in _SHOWN]
     newest = sorted(items, key=lambda item: (item.at_ms, item.id), reverse=True)
-    return FilePage(row_of(person, today=today), tuple(newest))
+    return FilePage(row_of(person, today=today, closed=closed), tuple(newest))
 
 
 def answers_of(record: Record) -> dict[str, Value]:
     """The answers a record holds as its form asked them, with its outcome worked out.
 
-    The form's reference and an attachment's key are left out; why a record was put away stands
-    as `entered_in_error`. A record of a kind that this version does not know keeps its fields.
+    The form's reference, an attachment's key and the reasons of corrections are left out; why a
+    record was put away stands as `entered_in_error`. A record of a kind that this version does not
+    know keeps its fields as they are.
     """
-    found = {name: value for name, value in record.fields.items() if name not in _NEVER_SHOWN}
+    found = {
+        name: value
+        for name, value in record.fields.items()
+        if name not in _NEVER_SHOWN and not is_reason(name)
+    }
     form = reading_form(record)
     if form is not None:
         found = fields.from_fields(form, found)

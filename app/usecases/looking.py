@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.domain.attachment import KIND
+from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.errors import NotFound, Refused
 from app.ports import Reading, Session
+from app.usecases import veiling
 from app.usecases.editing import ENTERED_IN_ERROR
 from app.usecases.recording import KINDS
 
@@ -13,22 +17,28 @@ _LISTED = (*KINDS, KIND, ENTERED_IN_ERROR)
 
 
 def one(reading: Reading, id: bytes) -> Record:
-    """The record with this id; raises NotFound `records.no_such_record`."""
+    """The record with this id.
+
+    Raises NotFound `records.no_such_record`, or Refused `access.glass_needed` for one of a
+    sensitive file that is closed to this reader.
+    """
     record = reading.record(id)
     if record is None:
         raise NotFound("records.no_such_record")
+    veiling.require_open(reading, record.subject)
     return record
 
 
 def of_kind(reading: Reading, kind: str) -> list[Record]:
     """The records of a kind, newest change first, without those put away.
 
-    Raises Refused `records.kind_not_listed` for one that neither this version nor the vault knows.
+    Those of closed files have nothing in them. Raises Refused `records.kind_not_listed` for one
+    that neither this version nor the vault knows.
     """
     records = reading.rows(reading.list_ids(kind))
     if not records and kind not in _LISTED:
         raise Refused("records.kind_not_listed", kinds=", ".join(_LISTED))
-    return records
+    return veiling.veil(records, veiling.closed_files(reading))
 
 
 def reason_in_error(reading: Reading, record: Record) -> str | None:
@@ -48,11 +58,32 @@ def note_view(session: Session, record: Record) -> None:
     session.note_access("view", record.subject, record=record.id, detail=record.kind)
 
 
-def note_list(session: Session, kind: str) -> None:
-    """The records of a kind were listed."""
-    session.note_access("list", b"", record=None, detail=kind)
+def note_history(session: Session, record: Record) -> None:
+    """The history of a record was shown, and with it what stands and stood in it."""
+    session.note_access("history", record.subject, record=record.id, detail=record.kind)
 
 
-def note_search(session: Session, hits: int) -> None:
-    """A search was made; its words are not kept."""
-    session.note_access("search", b"", record=None, detail=f"{hits} found")
+def note_list(session: Session, kind: str, records: Iterable[Record]) -> None:
+    """These records of a kind were listed; of closed files nothing was seen."""
+    _note_shown(session, "list", records, none=kind)
+
+
+def note_search(session: Session, records: Iterable[Record]) -> None:
+    """A search showed these records; its words are not kept."""
+    _note_shown(session, "search", records, none="0 found")
+
+
+def note_people(session: Session, what: str, rows: Iterable[PersonRow]) -> None:
+    """These people were on the screen, in a `list` or after a `search`."""
+    seen = [(row.subject, row.subject, "person") for row in rows if not row.is_closed]
+    session.note_accesses(what, seen)
+
+
+def _note_shown(session: Session, what: str, records: Iterable[Record], *, none: str) -> None:
+    """An entry for each record that was shown, or one that says there was none."""
+    closed = veiling.closed_files(session)
+    seen = [(each.subject, each.id, each.kind) for each in records if each.subject not in closed]
+    if seen:
+        session.note_accesses(what, seen)
+    else:
+        session.note_access(what, b"", record=None, detail=none)

@@ -10,6 +10,8 @@ from app.domain.people import PersonRow, age_on
 from app.domain.records import Found, Record
 from app.forms import fields, library
 from app.ports import Reading
+from app.usecases import veiling
+from app.usecases.veiling import Closed
 
 _FEWEST_LETTERS = 3
 _MOST_MATCHES = 8
@@ -17,11 +19,13 @@ _MOST_MATCHES = 8
 
 def rows(reading: Reading, numbers: Sequence[int], *, today: date) -> list[PersonRow]:
     """The people with these row numbers, in this order, as they stand today."""
-    return [row_of(record, today=today) for record in reading.rows(numbers)]
+    closed = veiling.closed_files(reading)
+    return [row_of(record, today=today, closed=closed) for record in reading.rows(numbers)]
 
 
-def row_of(person: Record, *, today: date) -> PersonRow:
+def row_of(person: Record, *, today: date, closed: Closed) -> PersonRow:
     """One person's row; a blank or a value that cannot be read shows as not known."""
+    (person,) = veiling.veil([person], closed)
     answers = fields.from_fields(library.latest("person"), person.fields)
     born = _date(answers.get("date_of_birth"))
     known_as = answers.get("known_as")
@@ -36,6 +40,7 @@ def row_of(person: Record, *, today: date) -> PersonRow:
         changed_ms=person.changed_ms,
         sync=person.sync,
         has_clash=bool(person.clashes),
+        is_closed=person.subject in closed,
     )
 
 
@@ -43,19 +48,24 @@ def matches(reading: Reading, words: str, *, today: date) -> list[PersonRow]:
     """The files that what was typed may mean, best first; none for fewer than three letters."""
     if len(words.strip()) < _FEWEST_LETTERS:
         return []
-    return among(reading.find(words), today=today)
+    hits, closed = veiling.found(reading, words), veiling.closed_files(reading)
+    return among(hits, today=today, closed=closed)
 
 
-def among(hits: Sequence[Found], *, today: date) -> list[PersonRow]:
+def among(
+    hits: Sequence[Found], *, today: date, closed: Closed, most: int = _MOST_MATCHES
+) -> list[PersonRow]:
     """The people among what a search met, in its order, as many as a person looks through."""
     found = [hit.record for hit in hits if hit.record.kind == "person"]
-    return [row_of(person, today=today) for person in found[:_MOST_MATCHES]]
+    return [row_of(person, today=today, closed=closed) for person in found[:most]]
 
 
 def file_row(reading: Reading, subject: bytes, *, today: date) -> PersonRow | None:
     """The row of one file, or None if the vault does not hold it."""
     person = reading.record(subject)
-    return None if person is None else row_of(person, today=today)
+    if person is None:
+        return None
+    return row_of(person, today=today, closed=veiling.closed_files(reading))
 
 
 def _text(answers: Mapping[str, Value], name: str) -> str:

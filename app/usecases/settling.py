@@ -8,12 +8,15 @@ from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.merging import AWAY
 from app.domain.records import Record, Version
+from app.domain.sensitive import SENSITIVE
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import editing, fields, library
 from app.forms.definition import Form, Kind
 from app.ports import Session
 from app.usecases.editing import find, form_of, known_to, require_reason
+from app.usecases.marking import require_may_unmark
 from app.usecases.recording import now
+from app.usecases.veiling import require_open
 
 
 def take(
@@ -22,7 +25,8 @@ def take(
     """Settle on the version that this change wrote.
 
     `heads` are the versions that were shown, None for those of now. Raises NotFound
-    `records.no_such_record` or `clashes.no_such_version`, or Refused `clashes.nothing_to_settle`.
+    `records.no_such_record` or `clashes.no_such_version`, or Refused `clashes.nothing_to_settle`,
+    `access.glass_needed` in a sensitive file that is closed, or `access.lead_unmarks`.
     """
     record, versions = _clash(session, id, field)
     for version in versions:
@@ -45,6 +49,7 @@ def write(
 
 def _clash(session: Session, id: bytes, field: str) -> tuple[Record, Sequence[Version]]:
     record = find(session, id)
+    require_open(session, record.subject)
     versions = record.clashes.get(field)
     if not versions:
         raise Refused("clashes.nothing_to_settle", field=field)
@@ -54,6 +59,8 @@ def _clash(session: Session, id: bytes, field: str) -> tuple[Record, Sequence[Ve
 def _settle(
     session: Session, record: Record, field: str, value: Value, heads: Sequence[bytes] | None
 ) -> None:
+    if record.kind == SENSITIVE and field == SENSITIVE and value != "yes":
+        require_may_unmark(session, record)
     known = set(record.heads.get(field, ()))
     if heads is None:
         seen = known

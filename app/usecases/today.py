@@ -3,50 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from app.domain.people import PersonRow
 from app.domain.records import Record
-from app.domain.worklist import DANGER_HOURS, Due, Reason
+from app.domain.sensitive import GUARDS
+from app.domain.worklist import DANGER_HOURS, Due, Opened, Reason
 from app.forms.definition import Answers
 from app.ports import Reading
+from app.usecases import breaking_glass, veiling
 from app.usecases.files import answers_of
-from app.usecases.people import file_row
+from app.usecases.people import row_of
+from app.usecases.veiling import Closed
 
 _MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Whom rows are about, with nothing told of files that are closed."""
+
+    reading: Reading
+    today: date
+    closed: Closed
+
+    def row(self, subject: bytes) -> PersonRow | None:
+        """The row of one file, or None if the vault does not hold it."""
+        person = self.reading.record(subject)
+        return None if person is None else row_of(person, today=self.today, closed=self.closed)
 
 
 def worklist(reading: Reading, *, now: datetime) -> list[Due]:
     """All rows of Today in their order: by reason, and within one the oldest first.
 
     `now` has an offset. Rows follow `Reason`'s order (immediate danger or unsafe to go home in the
-    last 48 hours, referrals accepted and not handed over, ask again from today, clashes, drafts,
-    only here).
+    last 48 hours, referrals accepted and not handed over, ask again from today, files opened with
+    a reason for a lead to look at, clashes, drafts, only here). Of a closed sensitive file a row
+    has the reference alone.
     """
+    people = _People(reading, now.date(), veiling.closed_files(reading))
     found = [
-        *_from_identifications(reading, now),
-        *_clashes(reading, now),
-        *_drafts(reading, now),
-        *_only_here(reading, now),
+        *_from_identifications(reading, people, now),
+        *_glasses(reading, people),
+        *_clashes(reading, people),
+        *_drafts(reading, people),
+        *_only_here(reading, people),
     ]
     order = list(Reason)
     return sorted(found, key=lambda due: (order.index(due.reason), due.since_ms))
 
 
-def _from_identifications(reading: Reading, now: datetime) -> Iterator[Due]:
+def _from_identifications(reading: Reading, people: _People, now: datetime) -> Iterator[Due]:
     handed_over = {record.fields.get("identification") for record in _all(reading, "referral")}
     for record in _all(reading, "identification"):
         answers = answers_of(record)
         at = _moment(answers.get("identified_at"))
         danger = _danger(answers, at, now)
         if danger is not None:
-            yield _due(reading, danger, record, answers, now)
+            yield _due(people, danger, record, answers)
         accepted = answers.get("specialist_referral") == "accepted"
         if accepted and record.id.hex() not in handed_over:
-            yield _due(reading, Reason.REFERRAL, record, answers, now)
+            yield _due(people, Reason.REFERRAL, record, answers)
         day = answers.get("ask_again_on")
         if isinstance(day, str) and day <= now.date().isoformat():
-            yield _due(reading, Reason.ASK_AGAIN, record, answers, now)
+            yield _due(people, Reason.ASK_AGAIN, record, answers)
 
 
 def _danger(answers: Answers, at: datetime | None, now: datetime) -> Reason | None:
@@ -58,51 +79,62 @@ def _danger(answers: Answers, at: datetime | None, now: datetime) -> Reason | No
     return Reason.UNSAFE_HOME if answers.get("hark_safety") == "yes" else None
 
 
-def _clashes(reading: Reading, now: datetime) -> Iterator[Due]:
-    for record in reading.clashes():
+def _glasses(reading: Reading, people: _People) -> Iterator[Due]:
+    for glass in breaking_glass.waiting(reading):
         yield Due(
-            Reason.CLASH,
-            _person(reading, record, now),
-            record.id,
-            record.changed_ms,
-            count=len(record.clashes),
-            fields=tuple(record.clashes),
+            Reason.GLASS,
+            people.row(glass.record.subject),
+            glass.record.id,
+            glass.opened_ms,
+            opened=Opened(
+                glass.record.author, glass.until_ms, glass.reason, to_be_asked=glass.to_be_asked
+            ),
         )
 
 
-def _drafts(reading: Reading, now: datetime) -> Iterator[Due]:
+def _clashes(reading: Reading, people: _People) -> Iterator[Due]:
+    for record in reading.clashes():
+        is_closed = record.subject in people.closed
+        if is_closed and record.kind in GUARDS:
+            continue
+        yield Due(
+            Reason.CLASH,
+            people.row(record.subject),
+            record.id,
+            record.changed_ms,
+            count=len(record.clashes),
+            fields=() if is_closed else tuple(record.clashes),
+        )
+
+
+def _drafts(reading: Reading, people: _People) -> Iterator[Due]:
     for draft in reading.drafts():
-        person = None
-        if draft.subject is not None:
-            person = file_row(reading, draft.subject, today=now.date())
+        person = None if draft.subject is None else people.row(draft.subject)
         yield Due(Reason.DRAFT, person, draft.id, draft.kept_ms)
 
 
-def _only_here(reading: Reading, now: datetime) -> Iterator[Due]:
+def _only_here(reading: Reading, people: _People) -> Iterator[Due]:
     for subject, count, since_ms in reading.only_here():
-        person = file_row(reading, subject, today=now.date())
-        yield Due(Reason.ONLY_HERE, person, subject, since_ms, count=count)
+        yield Due(Reason.ONLY_HERE, people.row(subject), subject, since_ms, count=count)
 
 
-def _due(reading: Reading, reason: Reason, record: Record, answers: Answers, now: datetime) -> Due:
+def _due(people: _People, reason: Reason, record: Record, answers: Answers) -> Due:
+    """A row about an identification; where and on which day is not told of a closed file."""
     at = _moment(answers.get("identified_at"))
     since = record.created_ms if at is None else int(at.timestamp() * 1000)
+    is_closed = record.subject in people.closed
     return Due(
         reason,
-        _person(reading, record, now),
+        people.row(record.subject),
         record.id,
         since,
         day=str(answers.get("ask_again_on") or ""),
-        site=str(answers.get("site_ods") or ""),
+        site="" if is_closed else str(answers.get("site_ods") or ""),
     )
 
 
 def _all(reading: Reading, kind: str) -> list[Record]:
     return reading.rows(reading.list_ids(kind)[:_MOST])
-
-
-def _person(reading: Reading, record: Record, now: datetime) -> PersonRow | None:
-    return file_row(reading, record.subject, today=now.date())
 
 
 def _moment(value: object) -> datetime | None:

@@ -89,6 +89,17 @@ class Desk(QObject):
         """Write a line that nobody waits for; a vault that takes none is told of elsewhere."""
         self.write(work)
 
+    def noted(self, answer: Future[T], note: Callable[[VaultSession, T], None]) -> Future[T]:
+        """The same answer; what was looked at is written down once it is there."""
+
+        def done(future: Future[T]) -> None:
+            if not future.cancelled() and future.exception() is None:
+                seen = future.result()
+                self.note(lambda session: note(session, seen))
+
+        answer.add_done_callback(done)
+        return answer
+
     def drop(self, answer: Future[T]) -> None:
         """Stop a read that nobody wants any more."""
         self.vault.drop(answer)

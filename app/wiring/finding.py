@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject
 
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow, reference
-from app.domain.records import Found
+from app.domain.records import Found, Record
+from app.domain.sensitive import veiled
 from app.errors import YarrowError
-from app.usecases import looking, people
+from app.usecases import looking, people, veiling
 from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from ui.frame.findings import Finding, FindingGroup
@@ -40,6 +41,7 @@ class FindingWiring(QObject):
         super().__init__(desk)
         self._desk, self._actions = desk, actions
         self._running: Future[Sequence[FindingGroup]] | None = None
+        self._seen: list[Record] = []
         known = [each for each in _ACTIONS if each.key.removeprefix("do:") in actions]
         self.model = PaletteViewModel(self._search, desk.jobs, actions=known, parent=self)
         self.model.counted.connect(self._note)
@@ -62,9 +64,12 @@ class FindingWiring(QObject):
         def work(reading: VaultReading) -> Sequence[FindingGroup]:
             if len(text) < _SHORTEST:
                 return ()
-            hits = reading.find(text)
-            rows = people.among(hits, today=today)
+            hits = veiling.found(reading, text)
+            closed = veiling.closed_files(reading)
+            rows = people.among(hits, today=today, closed=closed)
             notes = [hit for hit in hits if hit.record.kind != "person"][:_NOTES]
+            persons = [hit.record for hit in hits if hit.record.kind == "person"][: len(rows)]
+            self._seen = [veiled(each) for each in (*persons, *(hit.record for hit in notes))]
             return (
                 FindingGroup("People", tuple(_person(row, names.of(row), text) for row in rows)),
                 FindingGroup("In notes you can read", tuple(_note(hit, text) for hit in notes)),
@@ -77,15 +82,17 @@ class FindingWiring(QObject):
         if error.code != "vault.stopped":
             self._desk.refused.emit(error)
 
-    def _note(self, count: int) -> None:
-        self._desk.note(lambda session: looking.note_search(session, count))
+    def _note(self, _count: int) -> None:
+        """Write down what the search has come to show, once the person rests on it."""
+        seen = self._seen
+        self._desk.note(lambda session: looking.note_search(session, seen))
 
 
 def _person(row: PersonRow, name: str, text: str) -> Finding:
     parts = ("" if row.age is None else str(row.age), spaced(row.nhs_number), row.reference)
     return Finding(
         f"file:{row.subject.hex()}",
-        "user",
+        "lock" if row.is_closed else "user",
         name,
         detail=" · ".join(filter(None, parts)),
         match=text.split()[0],

@@ -12,7 +12,7 @@ from app.domain.encoding import Value
 from app.domain.people import PersonRow
 from app.forms import library
 from app.ports import Draft
-from app.usecases import people, recording
+from app.usecases import looking, people, recording
 from app.usecases.recording import Recorded
 from app.wiring.desk import Desk
 from app.wiring.drafting import draft_calls
@@ -62,7 +62,10 @@ class NewWiring(QObject):
         def work(reading: VaultReading) -> list[PersonRow]:
             return people.matches(reading, words, today=today)
 
-        return self._desk.read(work)
+        return self._desk.noted(
+            self._desk.read(work),
+            lambda session, rows: looking.note_people(session, "search", rows),
+        )
 
     def _save(self, record: NewRecord) -> Future[Recorded]:
         def work(session: VaultSession) -> Recorded:

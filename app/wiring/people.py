@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from PySide6.QtCore import QObject
 
 from app.domain.people import PersonRow
-from app.usecases import looking, people
+from app.usecases import looking, people, veiling
 from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from ui.frame.place import Place
@@ -34,8 +34,6 @@ class PeopleWiring(QObject):
         self.page.new_wanted.connect(self._want_new)
 
     def _numbers(self) -> Future[Sequence[int]]:
-        self._desk.note(lambda session: looking.note_list(session, "person"))
-
         def work(reading: VaultReading) -> Sequence[int]:
             return reading.list_ids("person")
 
@@ -47,18 +45,23 @@ class PeopleWiring(QObject):
         def work(reading: VaultReading) -> Sequence[PersonRow]:
             return people.rows(reading, numbers, today=today)
 
-        return self._desk.read(work)
+        return self._noted("list", self._desk.read(work))
 
     def _search(self, words: str) -> Future[Sequence[PersonRow]]:
         today = self._desk.now().date()
 
         def work(reading: VaultReading) -> Sequence[PersonRow]:
-            found = [hit.record for hit in reading.find(words, most=_MOST_FOUND)]
-            return [
-                people.row_of(record, today=today) for record in found if record.kind == "person"
-            ]
+            hits = veiling.found(reading, words, most=_MOST_FOUND)
+            closed = veiling.closed_files(reading)
+            return people.among(hits, today=today, closed=closed, most=_MOST_FOUND)
 
-        return self._desk.read(work)
+        return self._noted("search", self._desk.read(work))
+
+    def _noted(self, what: str, answer: Future[Sequence[PersonRow]]) -> Future[Sequence[PersonRow]]:
+        """Write down whose rows these were, once they are there."""
+        return self._desk.noted(
+            answer, lambda session, rows: looking.note_people(session, what, rows)
+        )
 
     def _open(self, key: str) -> None:
         self._desk.file_wanted.emit(bytes.fromhex(key))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 
 from PySide6.QtCore import QObject
@@ -10,17 +10,23 @@ from PySide6.QtCore import QObject
 from app.domain.encoding import Value
 from app.domain.people import reference
 from app.domain.records import Record
+from app.domain.sensitive import veiled
 from app.errors import NotFound
-from app.usecases import editing, files, looking, settling
+from app.usecases import editing, files, looking, marking, settling
 from app.wiring.composing import ComposerWiring
+from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
+from app.wiring.guarding import GuardWiring
+from app.wiring.history import HistoryWiring
 from storage.reading import VaultReading
 from storage.session import VaultSession
+from ui.frame.overlay import open_overlays
 from ui.frame.place import Place
+from ui.person import menus
 from ui.person.asking import PersonAsking
 from ui.person.clashes import ClashWords
 from ui.person.page import PersonPage
-from ui.person.view_model import PersonCalls, PersonViewModel, WholeFile
+from ui.person.view_model import FileMark, PersonCalls, PersonViewModel, WholeFile
 from ui.person.wording import title_of
 
 
@@ -42,9 +48,12 @@ class PersonWiring(QObject):
         self.page = PersonPage(self.model, desk.theme)
         self.place = Place("person", "People", "people", None, self.page, under="people")
         self.page.edit_wanted.connect(self.edit)
-        self.page.error_wanted.connect(self.mark_in_error)
         self.page.settle_wanted.connect(self.settle)
-        self.page.correction_wanted.connect(self.correct)
+        self.page.item_wanted.connect(self._do_with_item)
+        self.page.file_wanted.connect(self._do_with_file)
+        self.model.closed.connect(self._on_closed)
+        self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
+        self.correcting = CorrectingWiring(desk)
         self.composing = ComposerWiring(desk, self.page)
 
     @property
@@ -67,7 +76,7 @@ class PersonWiring(QObject):
         """Ask for name, number and day of birth anew."""
         file, asking = self.model.file, self._asking()
         if file is not None and asking is not None:
-            asking.person(file.person, lambda answers: self._edit(file.person, answers))
+            asking.person(file.person, lambda answers, why: self._edit(file.person, answers, why))
 
     def mark_in_error(self, key: str) -> None:
         """Ask why an item was entered in error."""
@@ -80,6 +89,43 @@ class PersonWiring(QObject):
         asking = self._asking()
         if asking is not None:
             asking.settle(clash, lambda change: self._take(clash, change))
+
+    def show_history(self, key: str) -> None:
+        """Show what happened to an item."""
+        item = self.model.item(key)
+        if item is not None:
+            self.history.open(item.id, f"History: {title_of(item)}")
+
+    def _do_with_item(self, what: str, key: str) -> None:
+        acts: dict[str, Callable[[str], object]] = {
+            menus.HISTORY: self.show_history,
+            menus.CORRECTION: self.correct,
+            menus.ANSWERS: lambda key: self.correcting.open(bytes.fromhex(key)),
+            menus.ERROR: self.mark_in_error,
+        }
+        if what in acts:
+            acts[what](key)
+
+    def _do_with_file(self, what: str) -> None:
+        subject, guarding = self.model.subject, self.guarding
+        acts: dict[str, Callable[[bytes], object]] = {
+            menus.EDIT: lambda _file: self.edit(),
+            menus.HISTORY: lambda file: self.history.open(file, ""),
+            menus.MARK: guarding.mark,
+            menus.UNMARK: guarding.unmark,
+            menus.OPEN: guarding.open_file,
+        }
+        if subject is not None:
+            acts[what](subject)
+
+    def _on_closed(self) -> None:
+        """Nothing of a file that closed by itself stays on the screen."""
+        if self._desk.host is not None:
+            for box in open_overlays(self._desk.host):
+                box.close_overlay()
+        if self.correcting.close():
+            self._desk.place_wanted.emit("person")
+        self._desk.told.emit("Three hours are over: the sensitive file is closed again.")
 
     def _asking(self) -> PersonAsking | None:
         desk = self._desk
@@ -99,17 +145,13 @@ class PersonWiring(QObject):
             person = reading.record(subject)
             if person is None:
                 raise NotFound("records.no_such_file")
+            mark = _mark_of(reading, person)
+            if page.person.is_closed:
+                return WholeFile(page, veiled(person), (), mark)
             in_clash = tuple(each for each in reading.records_of(subject) if each.clashes)
-            return WholeFile(page, person, in_clash)
+            return WholeFile(page, person, in_clash, mark)
 
-        future = self._desk.read(work)
-        future.add_done_callback(self._note_view)
-        return future
-
-    def _note_view(self, future: Future[WholeFile]) -> None:
-        if not future.cancelled() and future.exception() is None:
-            person = future.result().person
-            self._desk.note(lambda session: looking.note_view(session, person))
+        return self._desk.noted(self._desk.read(work), _note_view)
 
     def _mark(self, id: bytes, reason: str) -> Future[None]:
         def work(session: VaultSession) -> None:
@@ -117,9 +159,9 @@ class PersonWiring(QObject):
 
         return self._desk.write(work)
 
-    def _edit(self, person: Record, answers: Mapping[str, Value]) -> Future[None]:
+    def _edit(self, person: Record, answers: Mapping[str, Value], why: str) -> Future[None]:
         def work(session: VaultSession) -> None:
-            editing.edit(session, person.id, answers, seen=person.heads)
+            editing.edit(session, person.id, answers, seen=person.heads, reason=why)
 
         return self._desk.write(work)
 
@@ -128,3 +170,18 @@ class PersonWiring(QObject):
             settling.take(session, clash.record, clash.field, change=change, heads=clash.heads)
 
         return self._desk.write(work)
+
+
+def _mark_of(reading: VaultReading, person: Record) -> FileMark | None:
+    """The mark of a file as the page shows it, None for one that is not sensitive."""
+    guard = reading.guards().get(person.subject)
+    if guard is None:
+        return None
+    leads = reading.standing(person.space).other_leads
+    may_unmark = marking.may_unmark(reading, person.subject)
+    return FileMark(guard.open_until_ms, leads, may_unmark)
+
+
+def _note_view(session: VaultSession, file: WholeFile) -> None:
+    if not file.page.person.is_closed:
+        looking.note_view(session, file.person)

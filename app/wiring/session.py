@@ -16,6 +16,7 @@ from app.domain.people import PersonRow
 from app.ports import Draft
 from app.usecases import people
 from app.wiring import locking, new
+from app.wiring.correcting import is_correction
 from app.wiring.desk import Desk
 from app.wiring.locking import Ending, LastSession, lock_now
 from app.wiring.new import NewWiring
@@ -172,6 +173,9 @@ class OpenSession(QObject):
         if draft.form.startswith("note/") and draft.subject is not None:
             self.desk.file_wanted.emit(draft.subject)
             return
+        if is_correction(draft):
+            self.joined.person.correcting.resume(draft)
+            return
         self.window.show_place("new")
         self.joined.new.resume(draft, person)
 
@@ -182,16 +186,17 @@ class OpenSession(QObject):
         if last.place == "person" and last.subject is not None:
             self.desk.file_wanted.emit(last.subject)
         elif last.place == "new":
-            self._resume_newest()
+            self.window.show_place("new")
+            self._resume_newest(is_wanted=lambda draft: not is_correction(draft))
+        elif last.place == "correct":
+            self._resume_newest(is_wanted=is_correction)
         elif last.place in ("people", "sync"):
             self.window.show_place(last.place)
 
-    def _resume_newest(self) -> None:
-        self.window.show_place("new")
-
+    def _resume_newest(self, *, is_wanted: Callable[[Draft], bool]) -> None:
         def work(reading: VaultReading) -> bytes | None:
             kept = (each for each in reading.drafts() if each.form.startswith("identification/"))
-            return next((draft.id for draft in kept), None)
+            return next((draft.id for draft in kept if is_wanted(draft)), None)
 
         self.desk.jobs.when_done(
             self.desk.read(work), self, done=self._resume_if_any, failed=self.desk.refused.emit

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 from app.domain.worklist import Due, Reason
 from app.usecases import recording, today
 from app.wiring.desk import Desk
+from app.wiring.guarding import GuardWiring
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox
@@ -28,7 +29,7 @@ class TodayWiring(QObject):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._desk = desk
+        self._desk, self.guarding = desk, GuardWiring(desk)
         calls = TodayCalls(self._worklist, desk.now, desk.directory.name, desk.ring)
         self.model = TodayViewModel(calls, desk.jobs, parent=self, names=desk.names)
         self.page = TodayPage(self.model, desk.theme)
@@ -46,6 +47,8 @@ class TodayWiring(QObject):
             return
         if due.reason is Reason.REFERRAL:
             self.hand_over(due)
+        elif due.reason is Reason.GLASS:
+            self.guarding.look(due)
         elif due.reason is Reason.DRAFT:
             self._desk.draft_wanted.emit(due.record)
         elif due.reason is Reason.ONLY_HERE:

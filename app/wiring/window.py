@@ -45,7 +45,11 @@ class WindowWiring(QObject):
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.person, self.sync = PersonWiring(desk), SyncWiring(desk)
         self.settings = SettingsWiring(desk)
-        joined = (self.today, self.new, self.people, self.person, self.sync, self.settings)
+        correcting = self.person.correcting
+        joined = (
+            *(self.today, self.new, self.people, self.person, correcting),
+            *(self.sync, self.settings),
+        )
         places = [each.place for each in joined]
         self.window = MainWindow(places, desk.theme, who=who, training=desk.vault.is_training)
         desk.host = self.window.body
@@ -157,6 +161,8 @@ class WindowWiring(QObject):
             self.today.act(self.today.model.chosen_key)
         elif place == "person":
             self.person.composing.sign()
+        elif place == "correct":
+            self.person.correcting.save()
         elif place == "sync":
             self.sync.model.exchange()
 
@@ -164,6 +170,7 @@ class WindowWiring(QObject):
         """Hand every draft on the screen to the vault, without waiting."""
         self.new.model.keep_now()
         self.person.composing.keep_now()
+        self.person.correcting.keep_now()
 
     def _keep_draft(self) -> None:
         self.keep()
@@ -172,6 +179,8 @@ class WindowWiring(QObject):
     def _undo(self) -> None:
         if self.window.place == "new":
             self.new.model.undo()
+        elif self.window.place == "correct":
+            self.person.correcting.undo()
 
     def _focus_banner(self) -> None:
         if self.window.place == "person":

@@ -34,7 +34,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 def called(row: PersonRow) -> str:
     """A person's name and age as a list shows them."""
-    name = row.name or "Unnamed"
+    name = row.title
     return name if row.age is None else f"{name}, {row.age}"
 
 

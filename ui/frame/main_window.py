@@ -65,7 +65,7 @@ class MainWindow(QWidget):
         place = self._places[key]
         self._shown = key
         self.body.show_page(place.widget, place.panel)
-        self.rail.show_place(place.under or key)
+        self.rail.show_place(self._rail_place(place).key)
         self._show_title()
         focus_first(place.widget)
         self.place_changed.emit(key)
@@ -108,6 +108,12 @@ class MainWindow(QWidget):
         """Begin on the page."""
         super().showEvent(event)
         focus_first(self._places[self._shown].widget)
+
+    def _rail_place(self, place: Place) -> Place:
+        """The place in the rail that another one lies under, however deep."""
+        while place.alt_number is None and place.under:
+            place = self._places[place.under]
+        return place
 
     def _move_region(self, step: int) -> None:
         regions = [region for region in self._regions() if focusable_in(region)]

@@ -68,6 +68,10 @@ class IdentifyPage(QFrame):
         self._show_whom()
         self._show_state()
 
+    def keep_person(self) -> None:
+        """Whom the page is about is not to be changed here."""
+        self._blocks.person.setEnabled(False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 tells what the questions can show and what not."""
         if event.key() == Qt.Key.Key_F1:

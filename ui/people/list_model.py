@@ -51,7 +51,7 @@ def line_of(person: PersonRow, *, now: datetime, name: str = "") -> PersonLine:
     changed = moment_of(person.changed_ms).astimezone(now.tzinfo)
     clash = ("Two versions", "clash", "decide")
     return PersonLine(
-        name=name or person.name or "Unnamed",
+        name=name or person.title,
         age="" if person.age is None else str(person.age),
         nhs_number=spaced(number) if number else "",
         reference=person.reference,

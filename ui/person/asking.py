@@ -6,17 +6,20 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
 
 from app.domain.encoding import Value
 from app.domain.records import Record
 from ui.boxes.ask_box import AskBox
+from ui.boxes.running import run_box, words_field
 from ui.jobs import Jobs
 from ui.person.clashes import ClashWords
 from ui.theme.theme import Theme
 from ui.widgets.field import Field
 from ui.widgets.label import Label
 
+_REASON = "reason"
+_WHY = "Needed if something that stood here is changed; it stays in the history"
 _LABELS = {
     "name": ("Name", "Blank if it is not known"),
     "nhs_number": ("NHS number", "Ten digits; blanks between them do no harm"),
@@ -36,10 +39,9 @@ class PersonAsking(QObject):
 
     def in_error(self, title: str, mark: Callable[[str], Future[None]]) -> AskBox:
         """Ask why an item was entered in error."""
-        reason = QPlainTextEdit()
-        reason.setTabChangesFocus(True)
-        reason.setMaximumHeight(self._theme.px(84))
-        field = Field("Why", reason, self._theme, help_text="It stays readable, struck through")
+        field, reason = words_field(
+            "Why", self._theme, help_text="It stays readable, struck through"
+        )
         box = AskBox(
             self._host,
             self._theme,
@@ -55,19 +57,32 @@ class PersonAsking(QObject):
         self._run(box, start, told="Marked as entered in error")
         return box
 
-    def person(self, record: Record, edit: Callable[[Mapping[str, Value]], Future[None]]) -> AskBox:
-        """Ask for name, number, day of birth and pronouns anew."""
+    def person(
+        self, record: Record, edit: Callable[[Mapping[str, Value], str], Future[None]]
+    ) -> AskBox:
+        """Ask for name, number, day of birth and pronouns anew, and why what stood is changed.
+
+        To fill in what was blank needs no reason.
+        """
         lines = {name: QLineEdit(_shown(record.fields.get(name))) for name in _LABELS}
         fields = {
             name: Field(label, lines[name], self._theme, help_text=hint)
             for name, (label, hint) in _LABELS.items()
         }
+        why = QLineEdit()
+        fields[_REASON] = Field("Why", why, self._theme, help_text=_WHY)
         box = AskBox(
             self._host, self._theme, title="Whom this file is about", verb="Save", fields=fields
         )
 
-        def start() -> Future[None]:
-            return edit(changed_answers(record, {n: line.text() for n, line in lines.items()}))
+        def start() -> Future[None] | None:
+            answers = changed_answers(record, {n: line.text() for n, line in lines.items()})
+            reason = why.text().strip()
+            if not reason and replaces(record, answers):
+                fields[_REASON].show_problem("Say why it is changed. What stood stays readable.")
+                why.setFocus()
+                return None
+            return edit(answers, reason)
 
         self._run(box, start, told="Saved")
         return box
@@ -104,17 +119,7 @@ class PersonAsking(QObject):
         return box
 
     def _run(self, box: AskBox, start: Callable[[], Future[None] | None], *, told: str) -> None:
-        def on_wanted() -> None:
-            future = start()
-            if future is not None:
-                box.set_busy(busy=True)
-                self._jobs.when_done(future, box, done=on_done, failed=box.refuse)
-
-        def on_done(_nothing: None) -> None:
-            box.close_overlay()
-            self._done(told)
-
-        box.wanted.connect(on_wanted)
+        run_box(box, self._jobs, start, lambda _nothing: self._done(told))
 
 
 def changed_answers(record: Record, typed: Mapping[str, str]) -> dict[str, Value]:
@@ -125,6 +130,11 @@ def changed_answers(record: Record, typed: Mapping[str, str]) -> dict[str, Value
         if value != record.fields.get(name):
             answers[name] = value
     return answers
+
+
+def replaces(record: Record, answers: Mapping[str, Value]) -> bool:
+    """Whether these answers change something that stood there; to fill a blank does not."""
+    return any(record.fields.get(name) is not None for name in answers)
 
 
 def _shown(value: Value) -> str:

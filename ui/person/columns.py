@@ -47,7 +47,7 @@ class FactsColumn(Column):
     def show_state(self) -> None:
         """Show the facts of the file open now."""
         column, facts = self.start_over(), self._model.facts
-        if self._model.page is not None and not facts:
+        if self._model.page is not None and not facts and not self._model.is_closed:
             column.addWidget(Label("Nothing was asked yet.", "quiet", wraps=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(self._theme.px(8))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow
-from ui.formats import short_date
+from ui.formats import clock_time, short_date
 from ui.person.facts import newest_identification
 from ui.person.view_model import PersonViewModel
 from ui.person.wording import title_of
@@ -26,12 +27,18 @@ _OUTCOMES: dict[str, tuple[ChipKind, str]] = {
     "incomplete": ("dashed", "dashc"),
     "nothing_disclosed": ("plain", "circle"),
 }
+_MARKED: ChipKind = "plain"
+_BROKEN: ChipKind = "warn"
 
 
 class PersonHead(QFrame):
-    """Name, number and reference; how the last enquiry ended. Signals: `edit_wanted()`."""
+    """Name, number and reference; how the last enquiry ended; whether the file is sensitive.
+
+    Signals: `edit_wanted()`; `menu_wanted()` for what can be done with the whole file.
+    """
 
     edit_wanted = Signal()
+    menu_wanted = Signal()
 
     def __init__(
         self, model: PersonViewModel, theme: Theme, *, parent: QWidget | None = None
@@ -42,16 +49,21 @@ class PersonHead(QFrame):
         self._about = ElidedLabel("", "quiet")
         self._outcome = Chip("", theme, square=True)
         self._clash = Chip("", theme, square=True)
+        self._guard = Chip("", theme, square=True)
+        self.menu_button = Button("", theme, icon="dots", spoken="Do with this file")
         self.edit_button = Button("Edit person", theme, icon="edit")
         self._lay_out(theme)
         self.edit_button.clicked.connect(self.edit_wanted)
+        self.menu_button.clicked.connect(self.menu_wanted)
         self.show_state()
 
     def show_state(self) -> None:
         """Show whom the file is about now."""
         page = self._model.page
-        self.edit_button.setEnabled(page is not None)
-        for part in (self._pronouns, self._outcome, self._clash):
+        is_shown = page is not None and not page.person.is_closed
+        self.edit_button.setEnabled(is_shown)
+        self.menu_button.setEnabled(is_shown)
+        for part in (self._pronouns, self._outcome, self._clash, self._guard):
             part.hide()
         if page is None:
             self._name.setText(" ")
@@ -63,6 +75,19 @@ class PersonHead(QFrame):
         self._about.setText(line_about(page.person))
         self._show_outcome()
         self._show_clashes(len(self._model.clashes))
+        self._show_guard()
+
+    def _show_guard(self) -> None:
+        mark = self._model.mark
+        if mark is None or self._model.is_closed:
+            return
+        words, kind = "Sensitive", _MARKED
+        if mark.open_until_ms:
+            until = moment_of(mark.open_until_ms).astimezone(self._model.calls.now().tzinfo)
+            told = ", shown to your lead" if mark.leads else ""
+            words, kind = f"Open until {clock_time(until)}{told}", _BROKEN
+        self._guard.show_words("", strong=words, kind=kind, icon="lock")
+        self._guard.show()
 
     def _show_outcome(self) -> None:
         item = newest_identification(self._model.page) if self._model.page is not None else None
@@ -94,9 +119,11 @@ class PersonHead(QFrame):
         flow = Flow(theme, gap=6, parent=chips)
         flow.addWidget(self._outcome)
         flow.addWidget(self._clash)
+        flow.addWidget(self._guard)
         row.addLayout(words)
         row.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.edit_button)
+        row.addWidget(self.menu_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

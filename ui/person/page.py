@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.frame.focus_order import focus_first
 from ui.person.columns import FactsColumn, SummaryColumn
 from ui.person.head import PersonHead
+from ui.person.menus import OPEN, file_menu, item_menu, pop_up
 from ui.person.view_model import ALL, FILTERS, PersonViewModel
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
@@ -22,16 +24,24 @@ _FACTS = {Breadth.NORMAL: 254, Breadth.WIDE: 300}
 _SUMMARY = {Breadth.NORMAL: 318, Breadth.WIDE: 380}
 _TABS = {"notes": "Notes", "write": "Write", "facts": "Facts", "summary": "Due"}
 
+_EMPTY = "Nothing is recorded here yet."
+_CLOSED = (
+    "This file is marked sensitive and shows nothing of itself.",
+    "What you write down below goes into it all the same.",
+    "Open with a reason",
+)
+
 
 class PersonPage(QFrame):
-    """Signals: `edit_wanted()`; `settle_wanted(object)` with a clash; `error_wanted(str)` and
-    `correction_wanted(str)` with an item's key.
+    """Signals: `edit_wanted()`; `settle_wanted(object)` with a clash; `item_wanted(str, str)` with
+    what to do with an item and its key, `file_wanted(str)` with what to do with the whole file, in
+    the words of `ui.person.menus`.
     """
 
     edit_wanted = Signal()
     settle_wanted = Signal(object)
-    error_wanted = Signal(str)
-    correction_wanted = Signal(str)
+    item_wanted = Signal(str, str)
+    file_wanted = Signal(str)
 
     def __init__(
         self, model: PersonViewModel, theme: Theme, *, parent: QWidget | None = None
@@ -46,7 +56,7 @@ class PersonPage(QFrame):
         self.pills = FilterPills([Filter(k, w, 0) for k, w in FILTERS.items()], theme)
         self.actions_button = Button("", theme, icon="dots", small=True, spoken="Do with this item")
         self.timeline = Timeline("Timeline, newest first", theme)
-        self.empty = EmptyState("Nothing is recorded here yet.", theme)
+        self.empty = EmptyState(_EMPTY, theme)
         self.setFocusProxy(self.timeline)
         self._middle, self._rules = QWidget(), (_rule_down(), _rule_down())
         self._lay_out(theme)
@@ -80,12 +90,20 @@ class PersonPage(QFrame):
         self.timeline.show_items(items)
         self.actions_button.setVisible(bool(items))
         self.empty.setVisible(model.page is not None)
+        if model.is_closed:
+            fact, next_step, action = _CLOSED
+            self.empty.show_words(fact, next_step=next_step, action=action)
+        else:
+            self.empty.show_words(_EMPTY)
         self._fit()
 
     def take_focus(self) -> None:
-        """Begin at the newest item; the banner is read out before."""
+        """Begin at the newest item or what opens a closed file; the banner is read out before."""
         self.banner.read_out()
-        self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._model.is_closed:
+            focus_first(self.empty)
+        else:
+            self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the form for this breadth."""
@@ -95,26 +113,17 @@ class PersonPage(QFrame):
     def open_actions(self) -> None:
         """Show what can be done with the current item."""
         item = self._model.item(self.timeline.current_key)
-        if item is None or item.error is not None:
-            return
-        menu = QMenu(self)
-        menu.setAccessibleName("Do with this item")
-        menu.aboutToHide.connect(menu.deleteLater)
-        if item.kind == "note":
-            self._add_action(menu, "Add a correction", "correction")
-        self._add_action(menu, "Entered in error", "error")
-        menu.triggered.connect(self._on_action)
-        button = self.actions_button
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
-        menu.setActiveAction(menu.actions()[0])
+        if item is not None:
+            menu = item_menu(item, self)
+            menu.triggered.connect(lambda action: self.item_wanted.emit(*action.data()))
+            pop_up(menu, self.actions_button)
 
-    def _add_action(self, menu: QMenu, words: str, name: str) -> None:
-        menu.addAction(words).setData((name, self.timeline.current_key))
-
-    def _on_action(self, action: QAction) -> None:
-        name, key = action.data()
-        wanted = self.correction_wanted if name == "correction" else self.error_wanted
-        wanted.emit(key)
+    def open_file_actions(self) -> None:
+        """Show what can be done with the whole file."""
+        if self._model.page is not None and not self._model.is_closed:
+            menu = file_menu(self._model.mark, self)
+            menu.triggered.connect(lambda action: self.file_wanted.emit(action.data()))
+            pop_up(menu, self.head.menu_button)
 
     def _lay_out(self, theme: Theme) -> None:
         column = QVBoxLayout(self)
@@ -162,6 +171,8 @@ class PersonPage(QFrame):
     def _connect(self) -> None:
         self._model.changed.connect(self.show_state)
         self.head.edit_wanted.connect(self.edit_wanted)
+        self.head.menu_wanted.connect(self.open_file_actions)
+        self.empty.pressed.connect(lambda: self.file_wanted.emit(OPEN))
         self.summary.settle_wanted.connect(self.settle_wanted)
         self.pills.chosen.connect(self._model.choose_filter)
         self.tabs.chosen.connect(self._fit)
@@ -179,6 +190,7 @@ class PersonPage(QFrame):
             # Without pills in sight nobody could see that something is left out.
             self._model.choose_filter(ALL)
         self._tab_row.setVisible(not is_broad)
+        self.head.edit_button.setVisible(not is_folded)
         self.tabs.pills["write"].setVisible(is_folded)
         self.facts.setVisible(is_broad or tab == "facts")
         self._middle.setVisible(is_broad or tab in ("notes", "write"))
@@ -198,7 +210,7 @@ class PersonPage(QFrame):
         self.timeline.setVisible(reads and has_items)
         self._nothing.setVisible(reads and not has_items)
         self._held.setVisible(writes or not is_folded)
-        self._filters.setVisible(not is_folded)
+        self._filters.setVisible(not is_folded and not self._model.is_closed)
         (self._tab_end if is_folded else self._filter_end).addWidget(self.actions_button)
 
     def _breadth(self) -> Breadth:

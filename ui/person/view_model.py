@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.encoding import Value
 from app.domain.records import Record, SyncState
@@ -22,6 +22,7 @@ from ui.person.facts import Fact, day_to_ask_again, facts_of
 from ui.person.wording import TimelineWording
 from ui.widgets.timeline_items import TimelineItem
 
+_LOOK_MS = 5_000
 ALL, ERRORS = "all", "errors"
 FILTERS: dict[str, str] = {
     ALL: "All",
@@ -33,12 +34,26 @@ FILTERS: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class FileMark:
+    """That a file is marked sensitive, and what follows from it for whoever reads.
+
+    `open_until_ms` is when a glass that was broken closes (ms since 1970), 0 where none was;
+    `leads` how many others lead the space, who are shown it.
+    """
+
+    open_until_ms: int
+    leads: int
+    may_unmark: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WholeFile:
-    """A file's page, the person's own record, and the records in clash."""
+    """A file's page, the person's own record, the records in clash, and its mark if it has one."""
 
     page: FilePage
     person: Record
     in_clash: tuple[Record, ...]
+    mark: FileMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +61,13 @@ class PersonCalls:
     """What the page asks for; each gives a Future.
 
     `load` reads a file by its subject. `mark` puts a record away with a reason. `edit` changes
-    fields of the person's record that was shown. `take` settles a clash on one change's version.
-    `now` has an offset.
+    fields of the person's record that was shown, with a reason. `take` settles a clash on one
+    change's version. `now` has an offset.
     """
 
     load: Callable[[bytes], Future[WholeFile]]
     mark: Callable[[bytes, str], Future[None]]
-    edit: Callable[[Record, Mapping[str, Value]], Future[None]]
+    edit: Callable[[Record, Mapping[str, Value], str], Future[None]]
     take: Callable[[ClashWords, bytes], Future[None]]
     now: Callable[[], datetime]
     place_name: Callable[[str], str]
@@ -62,11 +77,13 @@ class PersonViewModel(QObject):
     """One file at a time. A late answer about the file before is dropped.
 
     Signals: `changed()` when the file or the filter became others; `opened(bytes)` when another
-    file is shown for the first time; `failed(object)` with a `YarrowError`.
+    file is shown for the first time; `closed()` when a sensitive file that was open with a reason
+    closed by itself; `failed(object)` with a `YarrowError`.
     """
 
     changed = Signal()
     opened = Signal(object)
+    closed = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -85,6 +102,19 @@ class PersonViewModel(QObject):
         self.filter = ALL
         self.problem = ""
         self._generation = 0
+        self._glass = QTimer(self)
+        self._glass.setInterval(_LOOK_MS)
+        self._glass.timeout.connect(self.look_at_glass)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the file is sensitive and shows nothing of itself now."""
+        return self.page is not None and self.page.person.is_closed
+
+    @property
+    def mark(self) -> FileMark | None:
+        """The file's mark, None for a file that is not sensitive or has not come."""
+        return self.file.mark if self.file is not None else None
 
     @property
     def page(self) -> FilePage | None:
@@ -143,8 +173,19 @@ class PersonViewModel(QObject):
     def close(self) -> None:
         """Keep nothing of the file."""
         self._generation += 1
+        self._glass.stop()
         self.subject = self.file = None
         self.changed.emit()
+
+    def look_at_glass(self) -> None:
+        """Show nothing more of a file whose three hours are over; the clock of the PC says so."""
+        until = self.mark.open_until_ms if self.mark is not None else 0
+        if until and self.calls.now().timestamp() * 1000 >= until:
+            self._glass.stop()
+            self.file = None
+            self.changed.emit()
+            self.closed.emit()
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the file anew."""
@@ -171,8 +212,12 @@ class PersonViewModel(QObject):
             self.changed.emit()
 
     def _show(self, file: WholeFile) -> None:
-        is_first = self.file is None
+        is_first = self.file is None or self.is_closed != file.page.person.is_closed
         self.file, self.problem = file, ""
+        if file.mark is not None and file.mark.open_until_ms:
+            self._glass.start()
+        else:
+            self._glass.stop()
         self.changed.emit()
         if is_first:
             self.opened.emit(self.subject)

@@ -23,6 +23,10 @@ from ui.widgets.note_box import NoteBox
 Line = tuple[str, str]
 """An icon and the words beside it."""
 
+_DANGERS = {
+    Reason.DANGER: "they were in danger",
+    Reason.UNSAFE_HOME: "it was not safe to go home",
+}
 _RING_999: Line = ("phone", "Is someone in danger now? Ring 999")
 
 
@@ -131,18 +135,9 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
     """What the panel says about a row, a line each."""
     ring = wording.ring
     match due.reason:
-        case Reason.DANGER:
-            return (
-                ("bed", wording.seen(due)),
-                ("tri", f"They said they were in danger. {wording.said(due)}"),
-                _RING_999,
-            )
-        case Reason.UNSAFE_HOME:
-            return (
-                ("bed", wording.seen(due)),
-                ("tri", f"They said it was not safe to go home. {wording.said(due)}"),
-                _RING_999,
-            )
+        case Reason.DANGER | Reason.UNSAFE_HOME:
+            said = f"They said {_DANGERS[due.reason]}. {wording.said(due)}"
+            return (("bed", wording.seen(due)), ("tri", said), _RING_999)
         case Reason.REFERRAL:
             return (
                 ("check", "Accepted the referral"),
@@ -155,6 +150,9 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
                 ("cal", f"To be asked again from {wording.clock(due).words}"),
                 ("shield", "Only alone, with no interpreter from the family"),
             )
+        case Reason.GLASS:
+            why = due.opened.reason if due.opened is not None else ""
+            return (("unlock", wording.opened(due)), ("bubble", f"Why: {why}"))
         case Reason.CLASH:
             fields = "1 place" if due.count == 1 else f"{due.count} places"
             return (

@@ -19,6 +19,7 @@ HEADS: dict[Reason, str] = {
     Reason.UNSAFE_HOME: "Unsafe to go home",
     Reason.REFERRAL: "Referral to hand over",
     Reason.ASK_AGAIN: "Ask again",
+    Reason.GLASS: "Opened with a reason",
     Reason.CLASH: "Two versions",
     Reason.DRAFT: "Drafts",
     Reason.ONLY_HERE: "Only on this PC",
@@ -28,6 +29,7 @@ PILLS: dict[Reason, str] = {
     Reason.UNSAFE_HOME: "Unsafe home",
     Reason.REFERRAL: "Hand over",
     Reason.ASK_AGAIN: "Ask again",
+    Reason.GLASS: "Look at",
     Reason.CLASH: "Settle",
     Reason.DRAFT: "Drafts",
     Reason.ONLY_HERE: "Only here",
@@ -37,6 +39,7 @@ ACTIONS: dict[Reason, str] = {
     Reason.UNSAFE_HOME: "Open",
     Reason.REFERRAL: "Handed over",
     Reason.ASK_AGAIN: "Open",
+    Reason.GLASS: "Look at it",
     Reason.CLASH: "Settle",
     Reason.DRAFT: "Go on",
     Reason.ONLY_HERE: "See Sync",
@@ -89,6 +92,8 @@ class Wording:
         """Whom it is about: a name, initials if those are wished, or the file's reference."""
         if person is None:
             return "Nobody yet"
+        if person.is_closed:
+            return f"{person.title}, {person.reference}"
         if not person.name:
             return f"Unnamed, {person.reference}"
         return person.initials if self.initials else person.name
@@ -97,15 +102,16 @@ class Wording:
         """Why it stands here now, in two short lines."""
         since = self._since(due.since_ms)
         match due.reason:
-            case Reason.DANGER:
-                return Clock("over", "Danger", since)
-            case Reason.UNSAFE_HOME:
-                return Clock("over", "Unsafe", since)
+            case Reason.DANGER | Reason.UNSAFE_HOME:
+                words = "Danger" if due.reason is Reason.DANGER else "Unsafe"
+                return Clock("over", words, since)
             case Reason.REFERRAL:
                 return Clock("icon", "Accepted", since, icon="send", ink="warn")
             case Reason.ASK_AGAIN:
                 when = self._day(due.day)
                 return Clock("icon", "Ask again", when, icon="cal", ink="text")
+            case Reason.GLASS:
+                return Clock("icon", "Opened", since, icon="unlock", ink="text")
             case Reason.CLASH:
                 count = "1 place" if due.count == 1 else f"{due.count} places"
                 return Clock("icon", "Decide", count, icon="clash", ink="decide")
@@ -123,6 +129,9 @@ class Wording:
                 return "Wants the IDVA team"
             case Reason.ASK_AGAIN:
                 return "Time to ask again"
+            case Reason.GLASS:
+                is_to_ask = due.opened is not None and due.opened.to_be_asked
+                return "To be asked about" if is_to_ask else HEADS[due.reason]
             case Reason.CLASH:
                 return "Two versions to settle"
             case Reason.DRAFT:
@@ -139,12 +148,21 @@ class Wording:
                 return self._place_and(due, "Ring, then note who took it")
             case Reason.ASK_AGAIN:
                 return self._place_and(due, "Only alone, only if safe")
+            case Reason.GLASS:
+                return self.opened(due)
             case Reason.CLASH:
                 return "Both stand on the file until someone takes one"
             case Reason.DRAFT:
                 return f"Kept {moment(self.local(due.since_ms), now=self.now)} on this PC"
             case Reason.ONLY_HERE:
                 return "Goes when there is a secure link"
+
+    def opened(self, due: Due) -> str:
+        """Who opened a sensitive file, and until when."""
+        if due.opened is None:
+            return "By a colleague"
+        until = moment(self.local(due.opened.until_ms), now=self.now)
+        return f"By {due.opened.who}, until {until}"
 
     def _since(self, ms: int) -> str:
         """The time if it was in these days, else the date alone: there is room for no more."""

@@ -131,6 +131,7 @@ def test_a_person_is_edited_and_the_head_follows(program: Program) -> None:
     name, number = box.findChildren(QLineEdit)[:2]
     name.setText("Marigold Thistledown")
     number.setText("999 000 0018")
+    box.findChildren(QLineEdit)[-1].setText("Her name became known")
 
     box.ask()
 

@@ -57,26 +57,49 @@ def test_only_what_was_changed_is_saved() -> None:
 def test_the_person_is_saved_by_its_key(
     asking: PersonAsking, done: list[str], qtbot: QtBot
 ) -> None:
-    saved: list[Mapping[str, Value]] = []
+    saved: list[tuple[Mapping[str, Value], str]] = []
 
-    def edit(answers: Mapping[str, Value]) -> Future[None]:
-        saved.append(answers)
+    def edit(answers: Mapping[str, Value], why: str) -> Future[None]:
+        saved.append((answers, why))
         return given()
 
     box = asking.person(PERSON, edit)
-    line = box.findChildren(QLineEdit)[0]
+    line, *_, why = box.findChildren(QLineEdit)
     assert line.text() == "Tansy Bramblewick"
     line.setText("Tansy Fennimore")
     qtbot.keyClick(line, Qt.Key.Key_Return, CTRL)
+    assert saved == []
+    assert "why" in box.fields["reason"].problem
+    assert why.hasFocus()
+
+    qtbot.keyClicks(why, "She married")
+    qtbot.keyClick(why, Qt.Key.Key_Return, CTRL)
 
     qtbot.waitUntil(lambda: done == ["Saved"])
-    assert saved == [{"name": "Tansy Fennimore"}]
+    assert saved == [({"name": "Tansy Fennimore"}, "She married")]
+
+
+def test_to_fill_in_what_was_blank_needs_no_reason(
+    asking: PersonAsking, done: list[str], qtbot: QtBot
+) -> None:
+    saved: list[tuple[Mapping[str, Value], str]] = []
+
+    def edit(answers: Mapping[str, Value], why: str) -> Future[None]:
+        saved.append((answers, why))
+        return given()
+
+    box = asking.person(PERSON, edit)
+    box.findChildren(QLineEdit)[1].setText("9990000018")
+    box.ask()
+
+    qtbot.waitUntil(lambda: done == ["Saved"])
+    assert saved == [({"nhs_number": "9990000018"}, "")]
 
 
 def test_a_refusal_stands_beside_its_field_and_loses_nothing(
     asking: PersonAsking, done: list[str], qtbot: QtBot
 ) -> None:
-    def edit(_answers: Mapping[str, Value]) -> Future[None]:
+    def edit(_answers: Mapping[str, Value], _why: str) -> Future[None]:
         answer: Future[None] = Future()
         answer.set_exception(FormRefused({"nhs_number": "nhs_number"}))
         return answer

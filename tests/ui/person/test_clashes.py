@@ -11,7 +11,8 @@ from app.domain.merging import AWAY
 from app.domain.records import Version
 from app.forms import library
 from tests.ui.person.conftest import IN_CLASH, NOW
-from ui.person.clashes import clashes_of, in_words
+from ui.forms.stored_words import in_words
+from ui.person.clashes import clashes_of
 
 
 def test_each_version_says_what_who_and_when() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,23 +12,24 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.person.conftest import NOW, SUBJECT
+from tests.ui.person.conftest import NOW, SUBJECT, ms
 from ui.jobs import Jobs
 from ui.person.page import PersonPage
-from ui.person.view_model import PersonCalls, PersonViewModel, WholeFile
+from ui.person.view_model import FileMark, PersonCalls, PersonViewModel, WholeFile
 from ui.theme.theme import Theme
+from ui.widgets.chip import Chip
 
 
 class Shown:
     """The page with a file on it."""
 
     def __init__(self, theme: Theme, qtbot: QtBot, file: WholeFile) -> None:
-        answer: Future[WholeFile] = Future()
-        answer.set_result(file)
+        self.answer: Future[WholeFile] = Future()
+        self.answer.set_result(file)
         calls = PersonCalls(
-            load=lambda _subject: answer,
+            load=lambda _subject: self.answer,
             mark=lambda _id, _reason: Future(),
-            edit=lambda _record, _answers: Future(),
+            edit=lambda _record, _answers, _why: Future(),
             take=lambda _clash, _change: Future(),
             now=lambda: NOW,
             place_name=lambda _code: "Willowmere ED",
@@ -86,20 +88,84 @@ def test_enter_on_a_note_offers_correction_and_error(shown: Shown, qtbot: QtBot)
     qtbot.keyClick(shown.page.timeline, Qt.Key.Key_Return)
     menu = shown.page.findChild(QMenu)
     assert menu is not None
-    assert [action.text() for action in menu.actions()] == ["Add a correction", "Entered in error"]
+    words = [action.text() for action in menu.actions()]
+    assert words == ["Add a correction", "History", "Entered in error"]
 
-    with qtbot.waitSignal(shown.page.correction_wanted) as wanted:
+    with qtbot.waitSignal(shown.page.item_wanted) as wanted:
         qtbot.keyClick(menu, Qt.Key.Key_Return)
 
-    assert wanted.args == [shown.page.timeline.current_key]
+    assert wanted.args == ["correction", shown.page.timeline.current_key]
 
 
-def test_nothing_can_be_done_with_what_is_in_error(shown: Shown, qtbot: QtBot) -> None:
+def test_of_what_is_in_error_there_is_the_history_alone(shown: Shown, qtbot: QtBot) -> None:
     shown.model.choose_filter("errors")
 
     qtbot.keyClick(shown.page.timeline, Qt.Key.Key_Return)
 
-    assert shown.page.findChild(QMenu) is None
+    menu = shown.page.findChild(QMenu)
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == ["History"]
+
+
+def test_what_can_be_done_with_the_file_is_in_its_own_menu(shown: Shown, qtbot: QtBot) -> None:
+    shown.page.head.menu_button.setFocus()
+    qtbot.keyClick(shown.page.head.menu_button, Qt.Key.Key_Space)
+    menu = shown.page.findChild(QMenu)
+    assert menu is not None
+    words = [action.text() for action in menu.actions()]
+    assert words == ["Edit person", "History of the file", "Mark sensitive"]
+
+    with qtbot.waitSignal(shown.page.file_wanted) as wanted:
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+    assert wanted.args == ["history"]
+
+
+def test_a_closed_file_shows_its_reference_and_how_to_open_it(
+    theme: Theme, qtbot: QtBot, file: WholeFile
+) -> None:
+    person = replace(
+        file.page.person, name="", date_of_birth=None, age=None, nhs_number="", is_closed=True
+    )
+    closed = WholeFile(
+        type(file.page)(person, ()), file.person, (), FileMark(0, 1, may_unmark=False)
+    )
+
+    shown = Shown(theme, qtbot, closed)
+    shown.page.take_focus()
+
+    assert {"Sensitive file", "Ref Y-000G4"} <= set(texts(shown.page))
+    assert "Tansy" not in " ".join(texts(shown.page))
+    assert not shown.page.head.menu_button.isEnabled()
+    with qtbot.waitSignal(shown.page.file_wanted) as wanted:
+        qtbot.keyClick(shown.page.window().focusWidget(), Qt.Key.Key_Space)
+    assert wanted.args == ["open"]
+
+
+def test_while_glass_is_broken_the_head_says_until_when(
+    theme: Theme, qtbot: QtBot, file: WholeFile
+) -> None:
+    mark = FileMark(ms(17, 12, 20), 1, may_unmark=False)
+
+    shown = Shown(theme, qtbot, replace(file, mark=mark))
+
+    chips = [chip.accessibleName() for chip in shown.page.head.findChildren(Chip)]
+    assert "Open until 12:20, shown to your lead" in chips
+
+
+def test_a_file_closes_by_itself_when_its_time_is_over(
+    theme: Theme, qtbot: QtBot, file: WholeFile
+) -> None:
+    over = replace(file, mark=FileMark(ms(17, 9, 41), 1, may_unmark=False))
+    shown = Shown(theme, qtbot, over)
+    shown.answer = Future()
+
+    with qtbot.waitSignal(shown.model.closed):
+        shown.model.look_at_glass()
+
+    assert shown.model.file is None
+    assert "Tansy Bramblewick" not in texts(shown.page)
 
 
 @pytest.mark.parametrize(("width", "scale"), [(940, 1.0), (1366, 2.0)])

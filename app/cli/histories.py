@@ -1,0 +1,118 @@
+"""Commands that tell who did what: the access log, and the history of one record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.cli import json_text, showing
+from app.cli.ids import an_id
+from app.cli.times import iso
+from app.cli.unlocking import opened, vault_options
+from app.domain.encoding import Value
+from app.domain.history import Looked, Written, field_changes, reason_of
+from app.domain.people import reference
+from app.domain.records import Record
+from app.ports import Access, Reading
+from app.usecases import history, looking
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+
+
+@click.command()
+@vault_options
+@_JSON
+def log(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
+    """Show who looked at what in this vault, oldest first; never a word of what stood there."""
+    with opened(path, passphrase_file) as vault:
+        entries = vault.read(lambda reading: reading.accesses()).result()
+    rows = [_access(entry) for entry in entries]
+    if as_json:
+        json_text.echo(rows)
+        return
+    for row in rows:
+        told = (row["at"], row["author"], row["what"], row["reference"], row["record"])
+        click.echo("  ".join(str(item) for item in (*told, row["detail"]) if item))
+
+
+@click.command("history")
+@vault_options
+@click.argument("id")
+@_JSON
+def history_(*, path: Path, id: str, as_json: bool, passphrase_file: Path | None) -> None:
+    """Show all that happened to the record ID, newest first; a person's id tells of the file.
+
+    What colleagues looked at on their own PCs is kept there.
+    """
+    wanted = an_id(id)
+    with opened(path, passphrase_file) as vault:
+        record = vault.read(lambda reading: history.find(reading, wanted)).result()
+        entries = vault.read(lambda reading: list(_all(reading, record))).result()
+        if not vault.is_read_only:
+            vault.write(lambda session: looking.note_history(session, record)).result()
+    rows = [_entry(entry) for entry in entries]
+    if as_json:
+        json_text.echo(rows)
+        return
+    for row in rows:
+        _echo(row)
+
+
+def _all(reading: Reading, record: Record) -> Iterator[Written | Looked]:
+    page = history.of_record(reading, record)
+    yield from page.entries
+    while page.older is not None:
+        page = history.of_record(reading, record, after=page.older)
+        yield from page.entries
+
+
+def _access(entry: Access) -> dict[str, Any]:
+    return {
+        "at": iso(entry.ms),
+        "author": entry.author,
+        "what": entry.what,
+        "subject": entry.subject.hex() or None,
+        "reference": reference(entry.subject) if entry.subject else None,
+        "record": None if entry.record is None else entry.record.hex(),
+        "detail": entry.detail,
+    }
+
+
+def _entry(entry: Written | Looked) -> dict[str, Any]:
+    if isinstance(entry, Looked):
+        return {
+            "at": iso(entry.ms),
+            "author": entry.author,
+            "what": entry.what,
+            "record": None if entry.record is None else entry.record.hex(),
+            "detail": entry.detail,
+        }
+    change = entry.change
+    fields: dict[str, Value | dict[str, Any]] = {
+        each.field: {"before": list(each.before), "after": each.after}
+        for each in field_changes(entry)
+    }
+    return {
+        "at": iso(change.time[0]),
+        "author": entry.author,
+        "what": "write" if not any(change.over.values()) else "change",
+        "record": change.of.hex(),
+        "kind": change.kind,
+        "change": change.id.hex(),
+        "device": entry.pc,
+        "reason": reason_of(change) or None,
+        "fields": fields,
+    }
+
+
+def _echo(row: dict[str, Any]) -> None:
+    told = (row["at"], row["author"], row["what"], row.get("kind"), row["record"])
+    click.echo("  ".join(showing.on_one_line(str(item)) for item in told if item))
+    for field, change in row.get("fields", {}).items():
+        before = " and ".join(showing.plain(value) for value in change["before"]) or "-"
+        click.echo(f"  {showing.on_one_line(field)}: {before} -> {showing.plain(change['after'])}")
+    if row.get("reason"):
+        click.echo(f"  why: {showing.on_one_line(row['reason'])}")

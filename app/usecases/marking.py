@@ -1,0 +1,77 @@
+"""Mark a file sensitive, or take the mark off again."""
+
+from __future__ import annotations
+
+from app.domain.changes import Edit
+from app.domain.encoding import Value
+from app.domain.records import Record
+from app.domain.sensitive import SENSITIVE, is_marked, mark_id
+from app.errors import NotFound, Refused
+from app.forms import library
+from app.ports import Reading, Session
+from app.usecases.recording import FORM, accept, require_file
+
+
+def mark(session: Session, subject: bytes, *, because: str, why: str) -> None:
+    """Mark a file sensitive, for a reason out of the list and in words of one's own.
+
+    Raises NotFound `records.no_such_file`, Refused `access.marked_already`, or FormRefused.
+    """
+    require_file(session, subject)
+    stands = _mark(session, subject)
+    if stands is not None and is_marked(stands.fields):
+        raise Refused("access.marked_already")
+    _save(session, subject, stands, {"sensitive": "yes", "because": because, "why": why})
+
+
+def unmark(session: Session, subject: bytes, *, why: str) -> None:
+    """Take the mark off, with a reason.
+
+    Only a lead may; where nobody else leads, whoever put it on. Raises NotFound
+    `records.no_such_file`, Refused `access.not_marked` or `access.lead_unmarks`, or FormRefused.
+    """
+    require_file(session, subject)
+    stands = _mark(session, subject)
+    if stands is None or not is_marked(stands.fields):
+        raise Refused("access.not_marked")
+    require_may_unmark(session, stands)
+    _save(session, subject, stands, {"sensitive": "no", "because": None, "why": why})
+
+
+def may_unmark(reading: Reading, subject: bytes) -> bool:
+    """Whether this reader may take the mark off a file."""
+    stands = _mark(reading, subject)
+    return stands is not None and _may_unmark(reading, stands)
+
+
+def require_may_unmark(reading: Reading, mark: Record) -> None:
+    """Raise Refused `access.lead_unmarks` unless this reader may take this mark off."""
+    if not _may_unmark(reading, mark):
+        raise Refused("access.lead_unmarks")
+
+
+def _may_unmark(reading: Reading, mark: Record) -> bool:
+    standing = reading.standing(mark.space)
+    return standing.is_lead or (not standing.other_leads and reading.is_by_me(mark.id))
+
+
+def _mark(reading: Reading, subject: bytes) -> Record | None:
+    found = reading.record(mark_id(subject))
+    return found if found is not None and found.kind == SENSITIVE else None
+
+
+def _save(
+    session: Session, subject: bytes, stands: Record | None, answers: dict[str, Value]
+) -> None:
+    """Write the whole mark anew, over all that stood in it."""
+    form = library.latest(SENSITIVE)
+    given = {name: value for name, value in answers.items() if value is not None}
+    set_: dict[str, Value] = {**answers, **accept(session, form, given), FORM: form.reference}
+    if stands is None:
+        set_ = {name: value for name, value in set_.items() if value is not None}
+    over = {} if stands is None else {name: stands.heads.get(name, ()) for name in set_}
+    person = session.record(subject)
+    if person is None:
+        raise NotFound("records.no_such_file")
+    edit = Edit(SENSITIVE, subject, mark_id(subject), set_, over)
+    session.save([edit], space=person.space)

@@ -1,0 +1,67 @@
+"""What a sensitive file shows of itself: nothing, unless it is the reader's own or open to her."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.domain.nhs_number import read_nhs_number
+from app.domain.people import reference
+from app.domain.records import Found, Record
+from app.domain.sensitive import GUARDS, veiled
+from app.errors import Refused
+from app.ports import Reading
+
+Closed = frozenset[bytes]
+"""The files that show nothing of themselves now."""
+
+
+def closed_files(reading: Reading) -> Closed:
+    """The files that show nothing of themselves to this reader now."""
+    return frozenset(subject for subject, guard in reading.guards().items() if guard.is_closed)
+
+
+def require_open(reading: Reading, subject: bytes) -> None:
+    """Raise Refused `access.glass_needed` unless this reader may see the file now.
+
+    Everything that shows, changes or takes out what stands in a file asks here first.
+    """
+    if subject in closed_files(reading):
+        raise Refused("access.glass_needed", reference=reference(subject))
+
+
+def is_open(reading: Reading, subject: bytes) -> bool:
+    """Whether this reader may see the file now."""
+    return subject not in closed_files(reading)
+
+
+def veil(records: Sequence[Record], closed: Closed) -> list[Record]:
+    """The records in their order, with nothing in those of closed files."""
+    return [veiled(each) if each.subject in closed else each for each in records]
+
+
+def found(reading: Reading, words: str, *, most: int = 50) -> list[Found]:
+    """What a search may show: words find nothing in a closed file, not even that it is there.
+
+    The whole NHS number or the file's reference finds it, as a file without a name: who has the
+    number in hand has to know that there is something to ask for.
+    """
+    closed = closed_files(reading)
+    hits = [hit for hit in reading.find(words, most=most) if hit.record.kind not in GUARDS]
+    return [shown for hit in hits if (shown := _shown(hit, words, closed)) is not None]
+
+
+def _shown(hit: Found, words: str, closed: Closed) -> Found | None:
+    record = hit.record
+    if record.subject not in closed:
+        return hit
+    if record.kind != "person" or not _is_named_exactly(record, words):
+        return None
+    return replace(hit, record=veiled(record), snippet="")
+
+
+def _is_named_exactly(person: Record, words: str) -> bool:
+    number = read_nhs_number(words.strip())
+    if number is not None:
+        return number == person.fields.get("nhs_number")
+    return words.strip().upper() == reference(person.subject)

@@ -1,0 +1,94 @@
+"""Joins what guards a sensitive file: its mark, the broken glass, and a lead's look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from app.domain.people import reference
+from app.domain.worklist import Due
+from app.usecases import breaking_glass, marking
+from app.wiring.desk import Desk
+from ui.boxes.ask_box import AskBox
+from ui.person.guarding import GuardAsking
+
+
+class GuardWiring(QObject):
+    """Opens the boxes and does what they ask for."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+
+    def open_file(self, subject: bytes) -> None:
+        """Ask for a reason and open a sensitive file."""
+        desk = self._desk
+        asking = self._asking(subject)
+        if asking is None:
+            return
+
+        def ask(leads: int) -> None:
+            asking.open_file(
+                reference(subject),
+                leads,
+                lambda reason: desk.write(
+                    lambda session: breaking_glass.break_glass(session, subject, reason)
+                ),
+            )
+
+        desk.jobs.when_done(
+            desk.read(lambda reading: breaking_glass.shown_to(reading, subject)),
+            self,
+            done=ask,
+            failed=desk.refused.emit,
+        )
+
+    def mark(self, subject: bytes) -> AskBox | None:
+        """Ask why a file is sensitive, and mark it."""
+
+        def mark(because: str, why: str) -> Future[None]:
+            return self._desk.write(
+                lambda session: marking.mark(session, subject, because=because, why=why)
+            )
+
+        asking = self._asking(subject)
+        return None if asking is None else asking.mark(mark)
+
+    def unmark(self, subject: bytes) -> AskBox | None:
+        """Ask why a file is sensitive no longer, and take the mark off."""
+
+        def unmark(why: str) -> Future[None]:
+            return self._desk.write(lambda session: marking.unmark(session, subject, why=why))
+
+        asking = self._asking(subject)
+        return None if asking is None else asking.unmark(unmark)
+
+    def look(self, due: Due) -> AskBox | None:
+        """Let a lead say what she makes of a file that someone opened."""
+        if due.opened is None or due.person is None:
+            return None
+        subject = due.person.subject
+
+        def say(finding: str) -> Future[None]:
+            return self._desk.write(
+                lambda session: breaking_glass.acknowledge(session, due.record, finding)
+            )
+
+        asking = self._asking(subject)
+        if asking is None:
+            return None
+        return asking.look(due.person.reference, due.opened, self._desk.now(), say)
+
+    def _asking(self, subject: bytes) -> GuardAsking | None:
+        desk = self._desk
+        if desk.host is None:
+            return None
+        done: Callable[[str], object] = partial(self._on_done, subject)
+        return GuardAsking(desk.host, desk.theme, desk.jobs, done=done)
+
+    def _on_done(self, subject: bytes, words: str) -> None:
+        self._desk.saved.emit(subject)
+        self._desk.told.emit(words)

@@ -1,0 +1,81 @@
+"""Changes and accesses of a record or a whole file as one list, newest first, a page at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from app.domain.changes import Change, decode_change
+from app.domain.history import PAGE, Looked, Mark, Page, Written
+from storage.connection import Connection
+
+_CHANGES, _ACCESSES = 0, 1
+# Of a record: its own changes and what corrects it, what was done with it, and what was done with
+# its file as a whole. The file's own history has no record.
+_PAGE = """
+    select ms, source, nr from (
+        select c.ms as ms, 0 as source, c.nr as nr from record r join change c on c.record = r.nr
+        where r.subject = ?1 and (?2 is null or r.id = ?2 or r.corrects = ?3)
+        union all
+        select a.ms, 1, a.nr from access a
+        where a.subject = ?1 and (?2 is null or a.record = ?2 or a.record is null or a.record = ?1)
+    )
+    where ?4 is null or (ms, source, nr) < (?4, ?5, ?6)
+    order by ms desc, source desc, nr desc limit ?7
+"""
+_WRITTEN = """
+    select c.nr, c.bytes, a.name, d.name, d.is_own from json_each(?) wanted
+    join change c on c.nr = wanted.value
+    join device d on d.nr = c.device
+    join author a on a.nr = d.author
+"""
+_LOOKED = """
+    select e.nr, e.ms, a.name, e.what, e.record, e.detail from json_each(?) wanted
+    join access e on e.nr = wanted.value
+    join author a on a.nr = e.author
+"""
+_BEFORE = """
+    select distinct c.bytes from json_each(?) wanted join change c on c.id = unhex(wanted.value)
+"""
+
+
+def page(connection: Connection, subject: bytes, record: bytes | None, after: Mark | None) -> Page:
+    """The newest 100 entries of a record, or of the whole file, older than a mark."""
+    digits = None if record is None else record.hex()
+    start = (None, None, None) if after is None else (after.ms, after.source, after.nr)
+    rows = connection.execute(_PAGE, (subject, record, digits, *start, PAGE + 1)).fetchall()
+    marks = [Mark(*row) for row in rows]
+    shown = marks[:PAGE]
+    found = {
+        _CHANGES: _written(connection, [each.nr for each in shown if each.source == _CHANGES]),
+        _ACCESSES: _looked(connection, [each.nr for each in shown if each.source == _ACCESSES]),
+    }
+    entries = tuple(found[each.source][each.nr] for each in shown)
+    return Page(entries, shown[-1] if len(marks) > PAGE else None)
+
+
+def _written(connection: Connection, numbers: Sequence[int]) -> dict[int, Written | Looked]:
+    rows = connection.execute(_WRITTEN, (json.dumps(list(numbers)),)).fetchall()
+    changes = {row[0]: decode_change(row[1]) for row in rows}
+    before = _before(connection, changes.values())
+    return {
+        nr: Written(changes[nr], author, pc, bool(is_own), _named(changes[nr], before))
+        for nr, _, author, pc, is_own in rows
+    }
+
+
+def _before(connection: Connection, changes: Iterable[Change]) -> dict[bytes, Change]:
+    named = {id.hex() for change in changes for ids in change.over.values() for id in ids}
+    rows = connection.execute(_BEFORE, (json.dumps(sorted(named)),))
+    found = [decode_change(row[0]) for row in rows]
+    return {change.id: change for change in found}
+
+
+def _named(change: Change, before: dict[bytes, Change]) -> dict[bytes, Change]:
+    ids = {id for named in change.over.values() for id in named}
+    return {id: before[id] for id in ids if id in before}
+
+
+def _looked(connection: Connection, numbers: Sequence[int]) -> dict[int, Written | Looked]:
+    rows = connection.execute(_LOOKED, (json.dumps(list(numbers)),))
+    return {row[0]: Looked(*row[1:]) for row in rows}

@@ -1,0 +1,46 @@
+"""A box whose verb starts something: it stays open until that was done, or says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from ui.boxes.ask_box import AskBox
+from ui.jobs import Jobs
+from ui.theme.theme import Theme
+from ui.widgets.field import Field
+
+T = TypeVar("T")
+_LINES_HIGH = 84
+
+
+def run_box(
+    box: AskBox, jobs: Jobs, start: Callable[[], Future[T] | None], done: Callable[[T], object]
+) -> None:
+    """Start when the verb is pressed, close once it was done, and hand over what came of it.
+
+    `start` gives None where something is still to be answered, and has said so in the box.
+    """
+
+    def on_wanted() -> None:
+        future = start()
+        if future is not None:
+            box.set_busy(busy=True)
+            jobs.when_done(future, box, done=on_done, failed=box.refuse)
+
+    def on_done(result: T) -> None:
+        box.close_overlay()
+        done(result)
+
+    box.wanted.connect(on_wanted)
+
+
+def words_field(label: str, theme: Theme, *, help_text: str = "") -> tuple[Field, QPlainTextEdit]:
+    """A few lines to write a reason on; Tab leaves them."""
+    words = QPlainTextEdit()
+    words.setTabChangesFocus(True)
+    words.setMaximumHeight(theme.px(_LINES_HIGH))
+    return Field(label, words, theme, help_text=help_text), words

@@ -1,0 +1,52 @@
+"""What can be done with an item of the timeline, and with the whole file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.domain.timeline import Item
+from ui.person.view_model import FileMark
+
+HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error"
+EDIT, MARK, UNMARK, OPEN = "edit", "mark", "unmark", "open"
+
+
+def item_menu(item: Item, parent: QWidget) -> QMenu:
+    """Its actions, each with (what, the item's key); of one in error there is the history alone."""
+    menu = _menu("Do with this item", parent)
+    actions = [(HISTORY, "History")]
+    if item.error is None:
+        if item.kind == "note":
+            actions.insert(0, (CORRECTION, "Add a correction"))
+        if item.kind == "identification":
+            actions.insert(0, (ANSWERS, "Correct answers"))
+        actions.append((ERROR, "Entered in error"))
+    for what, words in actions:
+        menu.addAction(words).setData((what, item.id.hex()))
+    return menu
+
+
+def file_menu(mark: FileMark | None, parent: QWidget) -> QMenu:
+    """The file's actions; only who may take a mark off is offered it. Data: what."""
+    menu = _menu("Do with this file", parent)
+    menu.addAction("Edit person").setData(EDIT)
+    menu.addAction("History of the file").setData(HISTORY)
+    if mark is None:
+        menu.addAction("Mark sensitive").setData(MARK)
+    elif mark.may_unmark:
+        menu.addAction("Sensitive no longer").setData(UNMARK)
+    return menu
+
+
+def pop_up(menu: QMenu, button: QWidget) -> None:
+    """Open a menu under its button with the first action chosen."""
+    menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+    menu.setActiveAction(menu.actions()[0])
+
+
+def _menu(name: str, parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAccessibleName(name)
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
