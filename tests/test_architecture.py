@@ -30,6 +30,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.cli": {*OURS, "click", "platformdirs"},
     "app.main": {*OURS, *QT, "click", "platformdirs"},
     "app.wiring": {*OURS, *QT, "PySide6.QtTest", "platformdirs"},
+    "app.wiring.system": {*QT, "app.wiring.system.bus"},
+    "app.wiring.system.bus": {"jeepney"},
     "resources": {"app.errors"},
     "storage": {
         *{*CORE, "app.forms", "app.ports", "storage.migrations"},
