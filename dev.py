@@ -58,6 +58,8 @@ LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# What a test starts a bus of its own with.
+PROGRAMS = {"dbus-daemon": "dbus-daemon"}
 FONTS = {"NotoSans-Regular": "fonts-noto-core", "DejaVuSansMono": "fonts-dejavu-core"}
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
@@ -142,8 +144,9 @@ def add_system_packages() -> None:
 
 
 def missing_packages() -> list[str]:
-    """The Debian packages whose libraries, fonts or part of Python are not on this Linux."""
+    """The Debian packages of which this Linux lacks a library, a program, a font or of Python."""
     missing = [package for name, package in LIBRARIES.items() if not is_loadable(name)]
+    missing += [package for name, package in PROGRAMS.items() if not shutil.which(name)]
     missing += [package for name, package in FONTS.items() if not has_font(name)]
     if not importlib.util.find_spec("ensurepip"):
         missing.append(f"python3.{sys.version_info.minor}-venv")

@@ -31,6 +31,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.main": {*OURS, *QT, "click", "platformdirs"},
     "app.wiring": {*OURS, *QT, "PySide6.QtTest", "platformdirs"},
     "app.wiring.drawing": {*CORE, "app", "storage.hardening", "PIL", "pypdf", "pypdfium2"},
+    "app.wiring.system": {*QT, "app.wiring.system.bus"},
+    "app.wiring.system.bus": {"jeepney"},
     "resources": {"app.errors"},
     "storage": {
         *{*CORE, "app.forms", "app.ports", "storage.migrations"},

@@ -30,7 +30,9 @@ _MADE_UP = Ring("the team", "ext. 2040, made up")
 class Desk(QObject):
     """Hands work to the vault and news between features, so that none knows another.
 
-    `host` is what boxes lie over; the window sets it. `names` says whether names or initials are
+    `host` is what boxes lie over; the window sets it. `copy` puts text on the clipboard for ten
+    seconds; what a note or a person's data is goes through the checks before it. `unkept` are the
+    ids of the drafts that the disk did not take. `names` says whether names or initials are
     shown. Signals: `file_wanted(object)` with a
     subject; `place_wanted(str)`; `draft_wanted(object)` with a draft's id; `told(str)` with a
     sentence for everyone; `refused(object)` with a `YarrowError`; `saved(object)` with the
@@ -58,6 +60,8 @@ class Desk(QObject):
         self.vault, self.theme, self.jobs, self.site, self.now = vault, theme, jobs, site, now
         self.host: QWidget | None = None
         self.names = Names(initials=site.bedside, parent=self)
+        self.copy: Callable[[str], object] = _to_nowhere
+        self.unkept: set[bytes] = set()
 
     @property
     def directory(self) -> Directory:
@@ -111,6 +115,10 @@ class Desk(QObject):
     def local_ms(self) -> int:
         """The time of `now`, ms since 1970."""
         return int(self.now().timestamp() * 1000)
+
+
+def _to_nowhere(_text: str) -> None:
+    """There is no clipboard without a window."""
 
 
 def _failed(error: YarrowError) -> Future[T]:

@@ -18,6 +18,7 @@ from storage.unlocked import Vault
 from ui.frame.cover import CoverFacts
 from ui.frame.hide_key import HideKey
 from ui.jobs import Jobs
+from ui.safety.clipboard import Clipboard
 from ui.safety.failure_box import FailureBox
 from ui.theme.system import theme_asked_for
 from ui.theme.theme import Theme
@@ -88,7 +89,7 @@ class Desktop(QObject):
         super().__init__(application)
         self._application, self._theme, self._start = application, theme, start
         self._replace, self._now = replace, now
-        self.jobs = Jobs(self)
+        self.jobs, self.clipboard = Jobs(self), Clipboard(application, self)
         self.doors = VaultDoors(start.folder)
         self.lock_window: LockWindow | None = None
         self.session: QObject | None = None
@@ -157,6 +158,7 @@ class Desktop(QObject):
             application=self._application,
             theme=self._theme,
             jobs=self.jobs,
+            clipboard=self.clipboard,
             start=self._start,
             now=self._now,
             replace=self._replace,

@@ -28,13 +28,15 @@ _SEALING_S = 1.2
 class LastSession:
     """How the session before ended; `why` is empty if it ended without a lock.
 
-    `place` is the page that was shown, `subject` the file on it.
+    `place` is the page that was shown, `subject` the file on it, `unkept` how many drafts the
+    disk did not take.
     """
 
     at_ms: int
     why: str
     place: str
     subject: bytes | None
+    unkept: int = 0
 
 
 def begin(session: VaultSession) -> LastSession | None:
@@ -50,9 +52,13 @@ def last(reading: VaultReading) -> LastSession | None:
     return _read(settings.read(reading.connection, SETTING))
 
 
-def seal(session: VaultSession, *, why: str, place: str, subject: bytes | None) -> None:
-    """Keep when and why it was locked, and the place to come back to."""
+def seal(
+    session: VaultSession, *, why: str, place: str, subject: bytes | None, unkept: int = 0
+) -> None:
+    """Keep when and why it was locked, the place to come back to, and what was not written."""
     kept: dict[str, Value] = {"at": session.now_ms(), "why": why, "place": place}
+    if unkept:
+        kept["unkept"] = unkept
     if subject is not None:
         kept["subject"] = subject
     settings.write(session.connection, SETTING, kept)
@@ -62,12 +68,13 @@ def _read(value: Value) -> LastSession | None:
     if not isinstance(value, Mapping):
         return None
     kept = {str(name): each for name, each in value.items()}
-    at, subject = kept.get("at"), kept.get("subject")
+    at, subject, unkept = kept.get("at"), kept.get("subject"), kept.get("unkept")
     return LastSession(
         at_ms=at if isinstance(at, int) else 0,
         why=str(kept.get("why") or ""),
         place=str(kept.get("place") or ""),
         subject=subject if isinstance(subject, bytes) else None,
+        unkept=unkept if isinstance(unkept, int) else 0,
     )
 
 
@@ -90,12 +97,13 @@ class Ending:
 def lock_now(ending: Ending, *, latest_s: float = LATEST_S) -> None:
     """Lock, and end within `latest_s` even if the disk hangs: what was not written by then is not.
 
-    The clock runs on a thread of its own, since the one of the screen may be the one that waits.
+    The clock runs on a thread of its own, since the one of the screen may be the one that waits,
+    for the disk or for the screen itself.
     """
-    ending.cover()
     clock = threading.Timer(latest_s, ending.replace)
     clock.daemon = True
     clock.start()
+    ending.cover()
     for keep in ending.keep:
         keep()
     # One lane, one thread: once this is written, so is every draft that went before it.

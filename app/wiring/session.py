@@ -3,47 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.encoding import Value
-from app.domain.moments import moment_of
-from app.domain.people import PersonRow
-from app.ports import Draft
-from app.usecases import people
-from app.wiring import locking, new
-from app.wiring.correcting import is_correction
+from app.wiring import hide_settings, locking, new
 from app.wiring.desk import Desk
+from app.wiring.hide_settings import HideSettings
+from app.wiring.hiding import Hiding
 from app.wiring.locking import Ending, LastSession, lock_now
 from app.wiring.new import NewWiring
+from app.wiring.returning import Returning
 from app.wiring.start import Start
+from app.wiring.system.here import session_here
+from app.wiring.watching import Watching
 from app.wiring.window import WindowWiring
-from storage.reading import VaultReading
 from storage.spaces.store import VaultSpaces
 from storage.unlocked import Vault
-from ui.formats import clock_time, short_day
-from ui.frame.cover import Cover, CoverFacts
 from ui.jobs import Jobs
-from ui.safety.idle import IdleWatch
-from ui.safety.return_box import ReturnBox
+from ui.safety.clipboard import Clipboard
 from ui.theme.theme import Theme
 
-COVER_MINUTES = 2.0
-_MINUTE_MS = 60_000
 _SIZE = (1366, 688)
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What a vault says when it is opened: whose it is, how it ended last, what New remembers."""
+    """What a vault says when it is opened: whose it is, how it ended last, what New remembers,
+    and what is set for hiding it.
+    """
 
     who: str
     last: LastSession | None
     remembered: Mapping[str, Value]
+    hide: HideSettings = HideSettings()
 
 
 def beginning(vault: Vault) -> Beginning:
@@ -52,16 +49,16 @@ def beginning(vault: Vault) -> Beginning:
     Waits for the vault: call it off the screen's thread.
     """
     who = VaultSpaces(vault).person().name
-    kept = vault.read(new.remembered).result()
+    kept, hide = vault.read(new.remembered).result(), vault.read(hide_settings.read).result()
     if vault.is_read_only:
-        return Beginning(who, vault.read(locking.last).result(), kept)
-    return Beginning(who, vault.write(locking.begin).result(), kept)
+        return Beginning(who, vault.read(locking.last).result(), kept, hide)
+    return Beginning(who, vault.write(locking.begin).result(), kept, hide)
 
 
 class OpenSession(QObject):
     """The window of one person's vault. `lock` ends it; `replace` then takes this process's place.
 
-    `quit` ends the program without a fresh process, once a person closed the window.
+    Closing the window ends the program without a fresh process.
     """
 
     def __init__(
@@ -72,39 +69,35 @@ class OpenSession(QObject):
         application: QApplication,
         theme: Theme,
         jobs: Jobs,
+        clipboard: Clipboard,
         start: Start,
         now: Callable[[], datetime],
         replace: Callable[[], object],
     ) -> None:
         super().__init__(application)
-        self._vault, self._start, self._replace = vault, start, replace
+        self._vault, self._replace, self._is_ending = vault, replace, False
         self.desk = Desk(vault, theme, jobs, site=start.site, now=now, parent=self)
+        self.desk.copy = clipboard.copy
+        remembers = NewWiring(self.desk, begun.remembered)
         self.joined = WindowWiring(
-            self.desk,
-            application,
-            who=begun.who,
-            new=NewWiring(self.desk, begun.remembered),
-            hide=self.hide,
-            lock=self.lock,
+            self.desk, application, who=begun.who, new=remembers, hide=self.hide, lock=self.lock
         )
         self.window = self.joined.window
-        site = start.site
-        facts = CoverFacts(site.computer, site.place, site.desk_on_cover)
-        self.cover = Cover(self.window, theme, facts, now)
-        self._passphrase = locking.Passphrase(vault, self.desk.local_ms)
-        self._checking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-check")
-        self.return_box = ReturnBox(self.cover, theme, jobs, self._check)
-        self.idle = IdleWatch(application, seconds=site.idle_minutes * 60, parent=self)
-        self.behind_cover = QTimer(self)
-        self._is_ending = False
+        self.hiding = Hiding(self.desk, self.window, begun.hide, clipboard)
+        self.cover, self.return_box = self.hiding.cover, self.hiding.return_box
+        self.behind_cover = self.hiding.timer
+        seconds = start.site.idle_minutes * 60
+        system = session_here(self)
+        self.watching = Watching(application, system, seconds=seconds, parent=self)
+        self.idle = self.watching.idle
+        self.returning = Returning(self.desk, self.joined)
         self._connect()
-        self._come_back(begun.last)
+        if begun.last is not None:
+            self.returning.come_back(begun.last)
 
     def hide(self) -> None:
         """Cover the screen; what was typed is kept at once."""
-        if not self.cover.isVisible():
-            self.cover.cover()
-            self.joined.keep()
+        self.hiding.hide(self.joined.keep)
 
     def show(self, *, like: QWidget | None) -> None:
         """Show the window where the lock screen was, and begin."""
@@ -116,114 +109,14 @@ class OpenSession(QObject):
         self.window.show()
         self.window.activateWindow()
         self.joined.start()
+        self.watching.begin()
 
     def lock(self) -> None:
         """Lock because someone asked for it."""
-        self._end("asked")
+        self.end("asked")
 
-    def let_go(self) -> None:
-        """Close the window and all behind it without a lock, as the end of a process does."""
-        self._is_ending = True
-        self.idle.stop()
-        self.behind_cover.stop()
-        self.joined.sync.stop()
-        self.joined.sync.lane.close()
-        self._close()
-        self.window.close()
-        self.window.deleteLater()
-        self.deleteLater()
-
-    def _connect(self) -> None:
-        self.behind_cover.setSingleShot(True)
-        self.behind_cover.setInterval(round(COVER_MINUTES * _MINUTE_MS))
-        self.behind_cover.timeout.connect(self._on_cover_over)
-        self.cover.covered.connect(self.behind_cover.start)
-        self.cover.lock_wanted.connect(self.lock)
-        self.return_box.passed.connect(self._uncover)
-        self.idle.idle.connect(self._on_idle)
-        self.idle.soon.connect(self._on_soon)
-        self.desk.draft_wanted.connect(self.resume)
-        self.window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Closing the window seals it like a lock, and ends the program."""
-        if event.type() == QEvent.Type.Close and watched is self.window and not self._is_ending:
-            self._replace = _nothing
-            self._end("closed")
-        return super().eventFilter(watched, event)
-
-    def resume(self, id: bytes) -> None:
-        """Take up a draft: a record on New, a note in its file."""
-        today = self.desk.now().date()
-
-        def work(reading: VaultReading) -> tuple[Draft | None, PersonRow | None]:
-            draft = next((each for each in reading.drafts() if each.id == id), None)
-            subject = draft.subject if draft is not None else None
-            person = None if subject is None else people.file_row(reading, subject, today=today)
-            return draft, person
-
-        self.desk.jobs.when_done(
-            self.desk.read(work), self, done=self._show_draft, failed=self.desk.refused.emit
-        )
-
-    def _show_draft(self, found: tuple[Draft | None, PersonRow | None]) -> None:
-        draft, person = found
-        if draft is None:
-            return
-        if draft.form.startswith("note/") and draft.subject is not None:
-            self.desk.file_wanted.emit(draft.subject)
-            return
-        if is_correction(draft):
-            self.joined.person.correcting.resume(draft)
-            return
-        self.window.show_place("new")
-        self.joined.new.resume(draft, person)
-
-    def _come_back(self, last: LastSession | None) -> None:
-        if last is None:
-            return
-        self.desk.told.emit(how_it_ended(last, self._start, self.desk.now()))
-        if last.place == "person" and last.subject is not None:
-            self.desk.file_wanted.emit(last.subject)
-        elif last.place == "new":
-            self.window.show_place("new")
-            self._resume_newest(is_wanted=lambda draft: not is_correction(draft))
-        elif last.place == "correct":
-            self._resume_newest(is_wanted=is_correction)
-        elif last.place in ("people", "sync"):
-            self.window.show_place(last.place)
-
-    def _resume_newest(self, *, is_wanted: Callable[[Draft], bool]) -> None:
-        def work(reading: VaultReading) -> bytes | None:
-            kept = (each for each in reading.drafts() if each.form.startswith("identification/"))
-            return next((draft.id for draft in kept if is_wanted(draft)), None)
-
-        self.desk.jobs.when_done(
-            self.desk.read(work), self, done=self._resume_if_any, failed=self.desk.refused.emit
-        )
-
-    def _resume_if_any(self, id: bytes | None) -> None:
-        if id is not None:
-            self.resume(id)
-
-    def _check(self, passphrase: str) -> Future[None]:
-        return self._checking.submit(self._passphrase.require, passphrase)
-
-    def _uncover(self) -> None:
-        self.behind_cover.stop()
-        self.cover.uncover()
-
-    def _on_idle(self) -> None:
-        self._end("idle")
-
-    def _on_soon(self) -> None:
-        if not self.cover.isVisible():
-            self.desk.told.emit("Locking soon, because nobody uses this PC.")
-
-    def _on_cover_over(self) -> None:
-        self._end("cover")
-
-    def _end(self, why: str) -> None:
+    def end(self, why: str) -> None:
+        """Lock, with the reason that is told at the next unlock."""
         if self._is_ending:
             return
         self._is_ending = True
@@ -231,40 +124,59 @@ class OpenSession(QObject):
         self.joined.sync.stop()
         lock_now(
             Ending(
-                cover=self.cover.cover,
+                cover=self.hiding.cover_now,
                 keep=(self.joined.keep,),
                 seal=lambda: self._seal(why),
                 close=self._close,
                 replace=self._replace,
             )
         )
+        # The system held its sleep back until here; a process that was replaced lets it go itself.
+        self.watching.stop()
+
+    def let_go(self) -> None:
+        """Close the window and all behind it without a lock, as the end of a process does."""
+        self._is_ending = True
+        self.watching.stop()
+        self.joined.sync.stop()
+        self.joined.sync.lane.close()
+        self._close()
+        self.window.close()
+        self.window.deleteLater()
+        self.deleteLater()
+
+    def resume(self, id: bytes) -> None:
+        """Take up a draft where it was left."""
+        self.returning.resume(id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Closing the window seals it like a lock, and ends the program."""
+        if event.type() == QEvent.Type.Close and watched is self.window and not self._is_ending:
+            self._replace = _nothing
+            self.end("closed")
+        return super().eventFilter(watched, event)
+
+    def _connect(self) -> None:
+        self.hiding.over.connect(self.end)
+        self.watching.over.connect(self.end)
+        self.watching.soon.connect(self.joined.window.top_bar.soon.show)
+        self.watching.used.connect(self.joined.window.top_bar.soon.hide)
+        self.window.installEventFilter(self)
 
     def _seal(self, why: str) -> Future[None]:
         place, subject = self.window.place, self.joined.person.model.subject
         on_file = subject if place == "person" else None
+        unkept = self.desk.unkept
         return self.desk.write(
-            lambda session: locking.seal(session, why=why, place=place, subject=on_file)
+            # Counted as it is written: by then every draft before it was taken or not.
+            lambda session: locking.seal(
+                session, why=why, place=place, subject=on_file, unkept=len(unkept)
+            )
         )
 
     def _close(self) -> None:
-        self._checking.shutdown(wait=False, cancel_futures=True)
+        self.hiding.close()
         self._vault.close()
-
-
-def how_it_ended(last: LastSession, start: Start, now: datetime) -> str:
-    """When and why it was locked, for whoever unlocked it again."""
-    at = moment_of(last.at_ms).astimezone(now.tzinfo)
-    day = "" if at.date() == now.date() else f"{short_day(at.date(), today=now.date())} "
-    when = f"{day}{clock_time(at)}"
-    minutes = f"{start.site.idle_minutes:g}"
-    reasons = {
-        "idle": f"Locked at {when}, after {minutes} minutes without use. Your place is kept.",
-        "cover": f"Locked at {when}, after two minutes behind the cover. Your place is kept.",
-        "asked": f"You locked at {when}. Your place is kept.",
-        "closed": f"Closed at {when}. Your place is kept.",
-    }
-    ended = "Last time Yarrow ended without locking. What was kept until then is here."
-    return reasons.get(last.why, ended)
 
 
 def _nothing() -> None:

@@ -9,9 +9,10 @@ from datetime import datetime
 import shiboken6
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.formats import clock_time, long_date
+from ui.frame.other_windows import OtherWindows
 from ui.theme.scale import BODY, CLOCK, LIGHT, REGULAR, SMALL, STRONG
 from ui.theme.theme import Theme
 from ui.theme.tokens import cover_colours
@@ -48,6 +49,7 @@ class Cover(QWidget):
         self._window, self._theme, self._facts, self._now = window, theme, facts, now
         self._colours = {name: QColor(value) for name, value in cover_colours().items()}
         self._before: QWidget | None = None
+        self._others = OtherWindows(window)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.update)
@@ -72,12 +74,10 @@ class Cover(QWidget):
         )
 
     def cover(self) -> None:
-        """Hide the window now, in one paint; menus and hints are closed first."""
-        while (popup := QApplication.activePopupWidget()) is not None:
-            popup.close()
-        QToolTip.hideText()
+        """Hide the window now, in one paint; what lies over it or beside it goes first."""
         if not self.isVisible():
-            self._before = QApplication.focusWidget()
+            self._before = self._window.focusWidget()
+        self._others.hide_all()
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
@@ -87,7 +87,8 @@ class Cover(QWidget):
         self.covered.emit()
 
     def uncover(self) -> None:
-        """Show the window again, with the focus where it was."""
+        """Show the window again, and the focus where it was."""
+        self._others.show_again()
         self.hide()
         before, self._before = self._before, None
         if before is not None and shiboken6.isValid(before) and before.isVisible():

@@ -59,6 +59,11 @@ class MainWindow(QWidget):
         """The key of the place shown."""
         return self._shown
 
+    @property
+    def places(self) -> frozenset[str]:
+        """The keys of all places."""
+        return frozenset(self._places)
+
     def show_place(self, key: str) -> None:
         """Close what lies over the work, show a place and give its page focus."""
         self.close_overlays()

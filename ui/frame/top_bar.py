@@ -11,7 +11,7 @@ from ui.theme.breadth import Breadth
 from ui.theme.spacing import FixedSize
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
-from ui.widgets.chip import TrainingMark
+from ui.widgets.chip import Chip, TrainingMark
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.initials import Initials
 from ui.widgets.spoken import Role, give_role
@@ -50,6 +50,10 @@ class TopBar(QFrame):
         self._training = TrainingMark(theme) if training else None
         self.find_button = FindButton(theme)
         self.sync_chip = SyncChip(theme)
+        self.soon = Chip("Locking soon", theme, kind="warn", icon="lock")
+        self.soon.hide()
+        self.pictures = Chip("Screen pictures allowed", theme, kind="warn", icon="eye")
+        self.pictures.hide()
         self.hide_button = Button("Hide", theme, role="hide", icon="hide", key="F9")
         self.lock_button = Button("Lock", theme, icon="lock", spoken="Lock")
         self.initials = Initials(who, theme, size=36)
@@ -110,6 +114,8 @@ class TopBar(QFrame):
         self._where.addStretch(0)
         row.addLayout(self._where)
         row.addStretch(1)
+        row.addWidget(self.soon)
+        row.addWidget(self.pictures)
         row.addWidget(self.find_button)
         row.addWidget(self.sync_chip)
         row.addWidget(self.hide_button)

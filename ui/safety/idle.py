@@ -1,13 +1,19 @@
-"""Notices that nobody has used the program for a while."""
+"""Notices that nobody is at the computer, or that it slept."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from ui.safety import pc_clock
+
 _USES = frozenset(
     {
         QEvent.Type.KeyPress,
+        QEvent.Type.ShortcutOverride,
         QEvent.Type.MouseMove,
         QEvent.Type.MouseButtonPress,
         QEvent.Type.Wheel,
@@ -17,45 +23,97 @@ _USES = frozenset(
     }
 )
 WARNING_S = 30
+_LOOK_MS = 1000
+_SLEPT_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class PcClock:
+    """How time passes: seconds that go on during sleep, and how many of them were slept."""
+
+    now_s: Callable[[], float] = pc_clock.now_s
+    slept_s: Callable[[], float] = pc_clock.slept_s
+
+
+def _nobody_tells() -> float | None:
+    return None
 
 
 class IdleWatch(QObject):
-    """Counts from the last key, move or touch anywhere in the program.
+    """Counts from the last key, move or touch: anywhere at the computer if `outside` can tell.
 
-    Signals: `soon()` half a minute before, `idle()` when the time is over.
+    `outside` gives the seconds since the computer was used by anyone in any program, or None;
+    then what reaches this program counts alone. Setting the clock changes nothing.
+    Signals: `soon()` half a minute before, `used()` if someone came back in that half minute,
+    `idle()` when the time is over, `slept()` once the PC has slept.
     """
 
     soon = Signal()
+    used = Signal()
     idle = Signal()
+    slept = Signal()
 
     def __init__(
-        self, application: QApplication, *, seconds: float, parent: QObject | None = None
+        self,
+        application: QApplication,
+        *,
+        seconds: float,
+        outside: Callable[[], float | None] = _nobody_tells,
+        clock: PcClock | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._end, self._warning = self._timer(seconds), self._timer(seconds - WARNING_S)
-        self._end.timeout.connect(self.idle)
-        self._warning.timeout.connect(self.soon)
+        self._seconds, self._outside = seconds, outside
+        self._clock = clock or PcClock()
+        self._last_s, self._slept_s = self._clock.now_s(), self._clock.slept_s()
+        self._has_warned = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.look)
         application.installEventFilter(self)
-        self._restart()
+        self._wait()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Count anew from each use; keep nothing of it."""
-        if event.type() in _USES:
-            self._restart()
+        """Count anew from each use, even of what is swallowed later; keep nothing of it."""
+        if event.type() in _USES and self._timer.isActive():
+            self._last_s = self._clock.now_s()
+            self._take_back_warning()
         return super().eventFilter(watched, event)
 
     def stop(self) -> None:
         """Count no more."""
-        self._end.stop()
-        self._warning.stop()
+        self._timer.stop()
 
-    def _timer(self, seconds: float) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(max(0, round(seconds * 1000)))
-        return timer
+    def look(self) -> None:
+        """See how long nobody was here; the watch does so by itself about every second."""
+        if self._clock.slept_s() - self._slept_s > _SLEPT_S:
+            self._slept_s = self._clock.slept_s()
+            self.slept.emit()
+        unused = self._unused_s()
+        if unused >= self._seconds:
+            self._timer.stop()
+            self.idle.emit()
+            return
+        if unused < self._seconds - WARNING_S:
+            self._take_back_warning()
+        elif not self._has_warned and self._seconds > WARNING_S:
+            self._has_warned = True
+            self.soon.emit()
+        self._wait()
 
-    def _restart(self) -> None:
-        self._end.start()
-        if self._warning.interval() > 0:
-            self._warning.start()
+    def _unused_s(self) -> float:
+        here = self._clock.now_s() - self._last_s
+        outside = self._outside()
+        return here if outside is None else min(here, outside)
+
+    def _wait(self) -> None:
+        """Until the next thing to say, and never longer than the outside may be left unasked."""
+        unused = self._unused_s()
+        steps = (self._seconds - WARNING_S, self._seconds)
+        left = min((step - unused for step in steps if step > unused), default=0.0)
+        self._timer.start(min(_LOOK_MS, max(1, round(left * 1000))))
+
+    def _take_back_warning(self) -> None:
+        if self._has_warned:
+            self._has_warned = False
+            self.used.emit()

@@ -1,4 +1,4 @@
-"""The passphrase, asked for on the cover of whoever comes back to it."""
+"""The quick PIN or the passphrase, asked for on the cover of whoever comes back to it."""
 
 from __future__ import annotations
 
@@ -21,32 +21,53 @@ from ui.widgets.label import Label
 
 _WIDTH, _MARGIN = 420, 24
 
+Check = Callable[[str], Future[None]]
+"""Gives a Future that fails unless what was typed is right."""
+
 
 class ReturnBox(QFrame):
     """Stands at the lower edge of the cover; Esc puts it away again.
 
-    `check` gives a Future that fails unless the passphrase is the right one.
-    Signals: `passed()`.
+    `check` gives a Future that fails unless the passphrase is the right one. Once there is a PIN
+    it is asked for first. Signals: `passed()`.
     """
 
     passed = Signal()
 
-    def __init__(
-        self, cover: Cover, theme: Theme, jobs: Jobs, check: Callable[[str], Future[None]]
-    ) -> None:
+    def __init__(self, cover: Cover, theme: Theme, jobs: Jobs, check: Check) -> None:
         super().__init__(cover)
         self._cover, self._theme, self._jobs, self._check = cover, theme, jobs, check
         self.setProperty("role", "overlay")
         self.field = PassphraseField(theme)
-        self.field.setAccessibleName("Passphrase")
+        self._label = Label("Passphrase", "label")
+        self._check_pin: Check | None = None
+        self._asks_for_pin = False
         self._button = Button("Go on", theme, role="primary", key="Enter")
+        self.other = Button("Use the passphrase", theme, role="quiet")
         self._problem = Label("", "problem", wraps=True)
         self._lay_out(theme)
         self._connect()
         self.hide()
 
+    def take_pin(self, check: Check | None) -> None:
+        """Ask for a PIN first from now on, or never."""
+        self._check_pin = check
+
     def ask(self) -> None:
-        """Ask for the passphrase."""
+        """Ask for the PIN if there is one, else for the passphrase."""
+        self._ask_for(pin=self._check_pin is not None)
+
+    def ask_for_passphrase(self) -> None:
+        """Ask for the passphrase, PIN or not."""
+        self._ask_for(pin=False)
+
+    def _ask_for(self, *, pin: bool) -> None:
+        self._asks_for_pin = pin
+        words = "PIN" if pin else "Passphrase"
+        self._label.setText(words)
+        self.field.setAccessibleName(words)
+        self.field.forget()
+        self.other.setVisible(pin)
         self._tell("")
         self.show()
         self._place()
@@ -74,15 +95,15 @@ class ReturnBox(QFrame):
     def _lay_out(self, theme: Theme) -> None:
         column = QVBoxLayout(self)
         Spacing(column, theme, margins=(20, 16, 20, 16), gap=8)
-        label = Label("Passphrase", "label")
-        label.setBuddy(self.field)
+        self._label.setBuddy(self.field)
         row = QHBoxLayout()
         Spacing(row, theme, gap=8)
         row.addWidget(self.field, 1)
         row.addWidget(self._button)
-        column.addWidget(label)
+        column.addWidget(self._label)
         column.addLayout(row)
         column.addWidget(self._problem)
+        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         self._cover.go_on.connect(self.ask)
@@ -90,6 +111,7 @@ class ReturnBox(QFrame):
         self._cover.installEventFilter(self)
         self.field.returnPressed.connect(self._try)
         self._button.clicked.connect(self._try)
+        self.other.clicked.connect(self.ask_for_passphrase)
 
     def _try(self) -> None:
         typed = self.field.text()
@@ -97,7 +119,8 @@ class ReturnBox(QFrame):
             return
         self.field.forget()
         self._button.setEnabled(False)
-        self._jobs.when_done(self._check(typed), self, done=self._on_right, failed=self._on_wrong)
+        check = self._check_pin if self._asks_for_pin and self._check_pin else self._check
+        self._jobs.when_done(check(typed), self, done=self._on_right, failed=self._on_wrong)
 
     def _on_right(self, _nothing: None) -> None:
         self._button.setEnabled(True)

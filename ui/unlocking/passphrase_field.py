@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, S
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
+from ui.safety.clipboard import SECRET
 from ui.theme.theme import Theme
 from ui.widgets.painting import Brush
 
@@ -41,6 +42,7 @@ class PassphraseField(QLineEdit):
         self._theme = theme
         self._caps_lock = False
         self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setProperty(SECRET, True)
         hints = Qt.InputMethodHint
         self.setInputMethodHints(
             hints.ImhHiddenText

@@ -1,0 +1,134 @@
+"""Hide and lock in the whole program: PIN, minutes, clipboard, the system's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from app.errors import Refused
+from app.wiring.locking import LastSession
+from app.wiring.returning import how_it_ended
+from tests.app.wiring.driving import PASSPHRASE, SITE, Program
+
+NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
+
+
+def set_up(program: Program, *, pin: str = "", minutes: int = 2) -> None:
+    hiding = program.session.hiding
+    if pin:
+        hiding.set_pin(pin)
+        program.wait(lambda: hiding.settings.pin is not None)
+    if minutes != hiding.settings.minutes:
+        hiding.set_minutes(minutes)
+        program.wait(lambda: hiding.settings.minutes == minutes)
+
+
+def test_the_cover_its_pin_its_minutes_and_the_next_unlock(
+    start_program: Callable[[], Program],
+) -> None:
+    first = start_program()
+    first.unlock()
+    hiding, box = first.session.hiding, first.session.return_box
+    refused = hiding.set_pin("1234")
+    with pytest.raises(Refused, match="pin.easy"):
+        refused.result()
+    set_up(first, pin="8306", minutes=5)
+    assert hiding.timer.interval() == 5 * 60_000
+
+    # The PIN is asked for first, and opens.
+    first.press(Qt.Key.Key_F9)
+    first.press(Qt.Key.Key_Return)
+    assert box.field.accessibleName() == "PIN"
+    first.type("8306")
+    first.press(Qt.Key.Key_Return)
+    first.wait(lambda: not first.session.cover.isVisible())
+    assert not hiding.timer.isActive()
+
+    # The passphrase opens beside it.
+    first.press(Qt.Key.Key_F9)
+    first.press(Qt.Key.Key_Return)
+    box.other.click()
+    assert box.field.accessibleName() == "Passphrase"
+    box.field.setText(PASSPHRASE)
+    first.press(Qt.Key.Key_Return)
+    first.wait(lambda: not first.session.cover.isVisible())
+
+    # Three wrong PINs lock.
+    first.press(Qt.Key.Key_F9)
+    first.press(Qt.Key.Key_Return)
+    for wrong in ("8307", "8308", "8309"):
+        first.wait(lambda: box._button.isEnabled())  # noqa: SLF001 - as a person waits for it
+        box.field.setText(wrong)
+        first.press(Qt.Key.Key_Return)
+    first.wait(lambda: first.replaced == ["now"])
+
+    second = start_program()
+    second.unlock()
+    assert "three wrong PINs" in second.session.window.toast.accessibleName()
+    assert second.session.hiding.settings.minutes == 5
+    second.press(Qt.Key.Key_F9)
+    second.press(Qt.Key.Key_Return)
+    assert second.session.return_box.field.accessibleName() == "PIN"
+
+
+def test_without_minutes_hiding_locks_at_once(program: Program) -> None:
+    program.unlock()
+    set_up(program, minutes=0)
+    QGuiApplication.clipboard().clear()
+    program.session.desk.copy("Y-1M1PG")
+
+    program.press(Qt.Key.Key_F9)
+
+    assert program.replaced == ["now"]
+    assert program.session.cover.isVisible()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+@pytest.mark.parametrize("reason", ["screen", "sleep"])
+def test_the_system_s_word_locks(program: Program, reason: str) -> None:
+    program.unlock()
+
+    program.session.watching.system.told.emit(reason)
+
+    assert program.replaced == ["now"]
+
+
+def test_the_chip_is_there_until_someone_is_back(program: Program) -> None:
+    program.unlock()
+    chip = program.session.window.top_bar.soon
+
+    program.session.idle.soon.emit()
+    assert chip.isVisible()
+    program.session.idle.used.emit()
+
+    assert not chip.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        ("idle", "Locked at 09:42, after 5 minutes without use of this PC. Your place is kept."),
+        ("screen", "Locked at 09:42, with this PC's own screen lock. Your place is kept."),
+        ("switch", "another user took over"),
+        ("sleep", "went to sleep"),
+        ("remote", "someone connected to this PC from another one"),
+        ("cover", "the screen stayed covered"),
+        ("hidden", "as you have set it"),
+        ("", "ended without locking"),
+        ("of a newer version", "ended without locking"),
+    ],
+)
+def test_each_reason_has_its_words(why: str, words: str) -> None:
+    last = LastSession(int(NOW.timestamp() * 1000), why, "today", None)
+
+    assert words in how_it_ended(last, SITE, NOW + timedelta(minutes=9))
+
+
+def test_what_the_disk_did_not_take_is_said() -> None:
+    last = LastSession(int(NOW.timestamp() * 1000), "asked", "new", None, unkept=2)
+
+    assert "did not take the last words on 2 of the pages" in how_it_ended(last, SITE, NOW)
