@@ -103,7 +103,7 @@ def test(words: list[str]) -> int:
     run("Rules (ruff check)", [*MODULE, "ruff", "check"])
     run("Format (ruff format)", [*MODULE, "ruff", "format", "--check"])
     run("Types (mypy --strict)", [*MODULE, "mypy", "--strict", *SOURCE])
-    pytest("Tests (pytest)", ["-n", "2", "--ignore=tests/benchmarks", *words])
+    pytest("Tests (pytest)", ["-n", "2", "--dist=worksteal", "--ignore=tests/benchmarks", *words])
     return 0
 
 
@@ -117,6 +117,8 @@ def bench(words: list[str]) -> int:
 def pytest(name: str, words: list[str]) -> None:
     """Run pytest with windows that no screen shows."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # The tests start some hundred processes; each would compile the whole program anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     run(name, [*MODULE, "pytest", *words])
 
 

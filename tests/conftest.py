@@ -28,6 +28,12 @@ settings.register_profile(
 settings.load_profile("yarrow")
 
 
+def pytest_collection_finish() -> None:
+    """Let no search for what a test left, and no collection, walk through what modules hold."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_of_qt_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that uses Qt and leaves a window of its own or a running timer behind."""
@@ -54,7 +60,8 @@ def timers_now() -> list[QTimer]:
     import shiboken6
     from PySide6.QtCore import QTimer
 
-    timers = [each for each in gc.get_objects() if issubclass(type(each), QTimer)]
+    kinds = {QTimer, *QTimer.__subclasses__()}
+    timers = [each for each in gc.get_objects() if type(each) in kinds]
     return [timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()]
 
 

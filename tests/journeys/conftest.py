@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 
 from app.cli import program
-from storage import making
-from storage.keys import FLOOR
 from sync.service.folder import make_folder
 from tests.sync.conftest import RunningService
+from tests.vaults import once_opened, put_vault
 
 PASSPHRASE = "seven wrens nest in the yew"
 
@@ -47,6 +46,7 @@ def yarrow(
     file = tmp_path / "passphrase"
     file.write_text(PASSPHRASE + "\n", encoding="utf-8")
     monkeypatch.setenv("YARROW_PASSPHRASE_FILE", str(file))
+    monkeypatch.setattr("storage.opening.open_slot", once_opened)
 
     def run(*arguments: object, stdin: object = "") -> Ended:
         text = stdin if isinstance(stdin, str) else json.dumps(stdin)
@@ -65,13 +65,7 @@ def vault_of(tmp_path: Path) -> Callable[..., Path]:
 
     def make(name: str, *, training: bool = True) -> Path:
         folder = tmp_path / name.split()[0].lower()
-        making.make_vault(
-            folder,
-            name=name,
-            passphrase=PASSPHRASE,
-            training=training,
-            calibrate=lambda: FLOOR,
-        ).close()
+        put_vault(folder, name, PASSPHRASE, training=training)
         return folder
 
     return make

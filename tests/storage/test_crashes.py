@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CRASHES = int(os.environ.get("YARROW_CRASHES", "20"))
+CRASHES = int(os.environ.get("YARROW_CRASHES", "10"))
 CUTS = 25
 WRITER = """
 import os, sys

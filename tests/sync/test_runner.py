@@ -20,7 +20,7 @@ from tests.sync.conftest import RunningService
 from tests.sync.exchange.offices import PC, Office, code_of, codes, done
 
 ROOT = Path(__file__).parents[2]
-CRASHES = int(os.environ.get("YARROW_CRASHES", "20"))
+CRASHES = int(os.environ.get("YARROW_CRASHES", "10"))
 SYNCER = """
 import os, sys
 from pathlib import Path

@@ -140,7 +140,7 @@ class LineText(GrowingText):
 
     def go_to(self, caret: int = -1) -> None:
         """Take the focus, with the caret in its place; -1 stands for the end."""
-        length = len(self.toPlainText())
+        length = self.document().characterCount() - 1  # as Qt counts: an emoji is two
         cursor = QTextCursor(self.document())
         cursor.setPosition(length if caret < 0 else min(caret, length))
         self.setTextCursor(cursor)

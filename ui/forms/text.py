@@ -68,7 +68,10 @@ class TextLine(Editor):
     def enter(self, caret: int = -1) -> None:
         """Take the focus, with the caret in its place; -1 stands for the end."""
         self._line.setFocus()
-        self._line.setCursorPosition(len(self.typed()) if caret < 0 else caret)
+        if caret < 0:
+            self._line.end(False)
+        else:
+            self._line.setCursorPosition(caret)
 
 
 class NumbersLine(TextLine):
@@ -204,7 +207,7 @@ class TextBox(Editor):
         """Take the focus, with the caret in its place; -1 stands for the end."""
         self._box.setFocus()
         cursor = QTextCursor(self._box.document())
-        length = len(self._box.toPlainText())
+        length = self._box.document().characterCount() - 1  # as Qt counts: an emoji is two
         cursor.setPosition(length if caret < 0 else min(caret, length))
         self._box.setTextCursor(cursor)
 

@@ -6,7 +6,6 @@ import io
 import json
 import shutil
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,10 +14,10 @@ from app.cli import program
 from app.domain.changes import Edit, make_change
 from storage import making, opening
 from storage.applying import THEIRS, Arrival, apply_page
-from storage.keys import FLOOR, open_slot
+from storage.keys import FLOOR
+from tests.vaults import once_opened
 
 PASSPHRASE = "seven wrens nest in the yew"
-once_opened = cache(open_slot)  # Argon2id is most of what a command takes; once a vault is enough
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.app.wiring.driving import Program, make_person
+from tests.vaults import once_opened
 from ui.theme.theme import Theme
 from ui.widgets.spoken import install_roles
 
@@ -19,6 +20,11 @@ from ui.widgets.spoken import install_roles
 def _spoken_roles(qapp: QApplication) -> None:
     install_roles()
     QAccessible.setActive(True)
+
+
+@pytest.fixture(autouse=True)
+def _keys_are_derived_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.opening.open_slot", once_opened)
 
 
 @pytest.fixture

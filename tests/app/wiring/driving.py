@@ -15,8 +15,7 @@ from app.wiring.desktop import Desktop
 from app.wiring.session import OpenSession
 from app.wiring.site import Site
 from app.wiring.start import Start
-from storage.keys import FLOOR
-from storage.making import make_vault
+from tests.vaults import put_vault
 from ui.theme.theme import Theme
 
 PASSPHRASE = "gravel tunnel pewter oblong"
@@ -25,10 +24,7 @@ SITE = Site("WGH-ED-07", "Willowmere General Hospital", "extension 2222")
 
 def make_person(folder: Path, name: str) -> None:
     """A training vault that opens fast."""
-    where = folder / name.split()[0].lower()
-    make_vault(
-        where, name=name, passphrase=PASSPHRASE, training=True, calibrate=lambda: FLOOR
-    ).close()
+    put_vault(folder / name.split()[0].lower(), name, PASSPHRASE)
 
 
 class Program:

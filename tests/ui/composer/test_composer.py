@@ -161,6 +161,17 @@ def test_a_draft_comes_back_with_its_caret(composer: Composer, model: ComposerVi
     assert (words.toPlainText(), words.textCursor().position()) == ("“No”", 2)
 
 
+def test_a_caret_behind_an_emoji_comes_back(composer: Composer, model: ComposerViewModel) -> None:
+    lines: list[object] = [{"label": "fact", "text": "by the \U0001f33f gate"}]
+    model.resume(KeptPage(b"d" * 16, "note/1", b"s" * 16, {"lines": lines}, "0:14"))  # type: ignore[dict-item]
+
+    composer.enter()
+
+    words = focused()
+    assert isinstance(words, LineText)
+    assert words.textCursor().position() == 14
+
+
 def test_undo_in_a_line_is_its_own(composer: Composer, model: ComposerViewModel) -> None:
     press(FACT, "one")
     press((Key.Key_Z, Modifier.ControlModifier))

@@ -42,6 +42,22 @@ def test_the_caret_goes_back_to_its_place(theme: Theme, field: Found, stack: Sta
     window.close()
 
 
+def test_the_end_lies_behind_an_emoji_in_a_box_and_in_a_line(
+    theme: Theme, field: Found, stack: Stack
+) -> None:
+    box, line = TextBox(field("their_words"), theme), TextLine(field("where_now"), theme)
+    window = stack(box, line)
+    for input in (box, line):
+        input.show_answer("by the \U0001f33f gate")
+        input.enter()
+        assert input.caret() == 14
+
+    box.enter(14)
+
+    assert box.caret() == 14
+    window.close()
+
+
 def test_showing_the_same_words_keeps_what_can_be_undone(
     press: Press, theme: Theme, field: Found, stack: Stack
 ) -> None:

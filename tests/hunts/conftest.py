@@ -1,0 +1,39 @@
+"""The real program in a process of its own, on vaults of its own, in a profile of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.hunts.program import PASSPHRASE, Program, Surroundings
+from tests.vaults import put_vault
+
+
+@pytest.fixture
+def surroundings(tmp_path: Path) -> Surroundings:
+    """A profile with the vault of Wren Pepperday."""
+    made = Surroundings(tmp_path)
+    put_vault(made.vaults / "wren", "Wren Pepperday", PASSPHRASE)
+    return made
+
+
+@pytest.fixture
+def start_program(surroundings: Surroundings) -> Iterator[Callable[[], Program]]:
+    """Start the program; each one started is ended after the test."""
+    running: list[Program] = []
+
+    def start() -> Program:
+        running.append(Program(surroundings))
+        return running[-1]
+
+    yield start
+    for program in running:
+        program.end()
+
+
+@pytest.fixture
+def program(start_program: Callable[[], Program]) -> Program:
+    """The program at its lock screen."""
+    return start_program()
