@@ -91,7 +91,9 @@ def open_records(
         _unlock(connection, key + salt)
         _check_cipher(connection)
         require_sound(connection.execute("select sqlite_version()").fetchone()[0])
-        _set_up(connection, is_remote=is_remote(path), query_only=query_only)
+        _set_up(connection, query_only=query_only)
+        if not query_only:
+            _set_up_writing(connection, is_remote=is_remote(path))
         _refuse_plain(path)
     except dbapi2.DatabaseError as error:
         connection.close()
@@ -124,7 +126,7 @@ def _check_cipher(connection: Connection) -> None:
         raise Refused("vault.no_cipher")
 
 
-def _set_up(connection: Connection, *, is_remote: bool, query_only: bool) -> None:
+def _set_up(connection: Connection, *, query_only: bool) -> None:
     connection.execute("select count(*) from sqlite_schema").fetchone()
     connection.execute(f"pragma busy_timeout = {_BUSY_MS}")
     connection.execute("pragma temp_store = memory")
@@ -134,7 +136,9 @@ def _set_up(connection: Connection, *, is_remote: bool, query_only: bool) -> Non
     connection.execute("pragma trusted_schema = off")
     if query_only:
         connection.execute("pragma query_only = on")
-        return
+
+
+def _set_up_writing(connection: Connection, *, is_remote: bool) -> None:
     # WAL keeps its index in shared memory, which PCs that share a network drive do not have.
     connection.execute(f"pragma journal_mode = {'delete' if is_remote else 'wal'}")
     connection.execute("pragma synchronous = full")

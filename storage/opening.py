@@ -12,6 +12,7 @@ from pathlib import Path
 from app.errors import Damaged, Refused, WrongPassphrase
 from app.ports import Access
 from storage import access_log, vault_file
+from storage.backup import taking_place
 from storage.hardening import keep_memory_private
 from storage.keys import Random, open_slot
 from storage.passphrases import wait_s
@@ -42,6 +43,7 @@ def open_vault(
     `vault.in_use` or `vault.newer`, NotFound `vault.not_there`, or Damaged.
     """
     keep_memory_private()
+    taking_place.finish(path, day=day_of(clock()))
     vault_file.read(path)
     lock = ProcessLock.take(path)
     try:
