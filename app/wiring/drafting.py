@@ -14,7 +14,7 @@ def draft_calls(desk: Desk) -> DraftCalls:
     """What a page is handed to keep and forget its drafts."""
 
     def keep(page: KeptPage) -> Future[None]:
-        return desk.write(lambda session: _keep(session, page))
+        return desk.write(lambda session: _keep(session, page), spare=True)
 
     def drop(id: bytes) -> Future[None]:
         return desk.write(lambda session: session.drop_draft(id))

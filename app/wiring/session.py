@@ -238,10 +238,11 @@ class OpenSession(QObject):
         place, subject = self.window.place, self.joined.person.model.subject
         on_file = subject if place == "person" else None
         return self.desk.write(
-            lambda session: locking.seal(session, why=why, place=place, subject=on_file)
+            lambda session: locking.seal(session, why=why, place=place, subject=on_file), spare=True
         )
 
     def _close(self) -> None:
+        self.joined.settings.backups.stop()
         self._checking.shutdown(wait=False, cancel_futures=True)
         self._vault.close()
 

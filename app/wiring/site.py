@@ -21,6 +21,7 @@ class Site:
     idle_minutes: float = 5.0
     ring_who: str = "COMPASS"
     ring_number: str = "0330 333 7 444"
+    backup_folder: str = ""
 
     @property
     def desk_on_lock(self) -> str:

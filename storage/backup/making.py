@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -44,7 +43,7 @@ def make_backup(vault: Vault, file: Path, *, made_ms: int, stop: Stop | None = N
     _require_free(file)
     part = file.with_name(f"{file.name}.part")
     copy = _beside(file, vault.path)
-    with _told(), _gone_after(part, *_of_database(copy)):
+    with told_of_disk(), _gone_after(part, *_of_database(copy)):
         is_whole = _copy(vault, copy, stop)
         files: dict[str, Path | bytes] = {
             container.VAULT_FILE: vault_file.encoded(vault.file),
@@ -114,7 +113,7 @@ def _gone_after(*files: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told_of_disk() -> Iterator[None]:
     """What the disk of the backup does not take is no word about the vault's own."""
     try:
         yield
@@ -130,8 +129,3 @@ def _told() -> Iterator[None]:
         if told is None:
             raise
         raise Refused(f"backup.{told}") from error
-
-
-def can_write(folder: Path) -> bool:
-    """Whether a folder is there and takes files."""
-    return folder.is_dir() and os.access(folder, os.W_OK)
