@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from app.errors import Damaged, Refused
 from storage.disks import is_network_path
+from storage.failures import failure_of
 from storage.private_files import keep_private
 
 _PLAIN_HEADER = b"SQLite format 3\x00"
@@ -80,7 +81,8 @@ def open_records(
     `key` has 32 bytes, `salt` 16; `is_remote` says whether the path needs a rollback journal.
     Raises Refused `vault.no_cipher` for an SQLite that cannot encrypt, Refused `vault.old_sqlite`
     for one that can corrupt, Damaged `vault.plain` for a file that is not encrypted, and Damaged
-    `vault.damaged` for one that this key does not open.
+    `vault.damaged` for one that this key does not open; a disk that fails is told of as
+    `storage.failures.told` does.
     """
     _refuse_plain(path)
     keep_private(path)
@@ -97,7 +99,7 @@ def open_records(
         _refuse_plain(path)
     except dbapi2.DatabaseError as error:
         connection.close()
-        raise Damaged("vault.damaged") from error
+        raise failure_of(error) or Damaged("vault.damaged") from error
     except BaseException:
         connection.close()
         raise

@@ -187,7 +187,8 @@ class Vault:
     def note_damage(self) -> None:
         """Take no more writes, now and when opened again, until repaired."""
         self.is_read_only = True
-        damage_note.note(self.path)
+        with suppress(OSError):  # found again by whoever reads there
+            damage_note.note(self.path)
 
     def close(self) -> None:
         """Finish what was asked for, close the connections, and let others in."""

@@ -49,7 +49,8 @@ def standing(facts: BackupFacts, now: datetime) -> tuple[NoteKind, str, str]:
 
 def _second(facts: BackupFacts, now: datetime) -> str:
     if not facts.second:
-        return "It is on this PC alone: if the PC is lost, so is the backup."
+        alone = "It is on this PC alone: if the PC is lost, so is the backup."
+        return alone if facts.made_ms else ""
     if facts.second_problem:
         told = _told(facts.second_problem, facts.second)
         return f"The second place: {told} It is tried again by itself."
