@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from app.errors import Damaged, Refused
 from storage.disks import is_network_path
+from storage.failures import failure_of
 from storage.private_files import keep_private
 
 _PLAIN_HEADER = b"SQLite format 3\x00"
@@ -80,7 +81,8 @@ def open_records(
     `key` has 32 bytes, `salt` 16; `is_remote` says whether the path needs a rollback journal.
     Raises Refused `vault.no_cipher` for an SQLite that cannot encrypt, Refused `vault.old_sqlite`
     for one that can corrupt, Damaged `vault.plain` for a file that is not encrypted, and Damaged
-    `vault.damaged` for one that this key does not open.
+    `vault.damaged` for one that this key does not open; a disk that fails is told of as
+    `storage.failures.told` does.
     """
     _refuse_plain(path)
     keep_private(path)
@@ -91,11 +93,13 @@ def open_records(
         _unlock(connection, key + salt)
         _check_cipher(connection)
         require_sound(connection.execute("select sqlite_version()").fetchone()[0])
-        _set_up(connection, is_remote=is_remote(path), query_only=query_only)
+        _set_up(connection, query_only=query_only)
+        if not query_only:
+            _set_up_writing(connection, is_remote=is_remote(path))
         _refuse_plain(path)
     except dbapi2.DatabaseError as error:
         connection.close()
-        raise Damaged("vault.damaged") from error
+        raise failure_of(error) or Damaged("vault.damaged") from error
     except BaseException:
         connection.close()
         raise
@@ -124,7 +128,7 @@ def _check_cipher(connection: Connection) -> None:
         raise Refused("vault.no_cipher")
 
 
-def _set_up(connection: Connection, *, is_remote: bool, query_only: bool) -> None:
+def _set_up(connection: Connection, *, query_only: bool) -> None:
     connection.execute("select count(*) from sqlite_schema").fetchone()
     connection.execute(f"pragma busy_timeout = {_BUSY_MS}")
     connection.execute("pragma temp_store = memory")
@@ -134,7 +138,9 @@ def _set_up(connection: Connection, *, is_remote: bool, query_only: bool) -> Non
     connection.execute("pragma trusted_schema = off")
     if query_only:
         connection.execute("pragma query_only = on")
-        return
+
+
+def _set_up_writing(connection: Connection, *, is_remote: bool) -> None:
     # WAL keeps its index in shared memory, which PCs that share a network drive do not have.
     connection.execute(f"pragma journal_mode = {'delete' if is_remote else 'wal'}")
     connection.execute("pragma synchronous = full")

@@ -1,7 +1,8 @@
-"""The database's own errors, told as the failures the program expects."""
+"""The errors of the database and of its disk, told as the failures the program expects."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,7 @@ from sqlcipher3 import dbapi2
 from app.errors import Damaged, Refused
 
 _DAMAGED = ("malformed", "not a database", "hmac check failed", "corrupt")
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _READ_ONLY = ("readonly", "read-only")
 
 
@@ -23,16 +25,25 @@ def told() -> Iterator[None]:
     """
     try:
         yield
+    except OSError as error:
+        raise failure_of_disk(error) from error
     except (dbapi2.IntegrityError, dbapi2.ProgrammingError, dbapi2.InterfaceError):
         raise
     except dbapi2.DatabaseError as error:
-        failure = _failure(str(error).lower())
+        failure = failure_of(error)
         if failure is None:
             raise
         raise failure from error
 
 
-def _failure(text: str) -> Refused | Damaged | None:
+def failure_of_disk(error: OSError) -> Refused:
+    """What the system's own refusal of a file means."""
+    return Refused("vault.disk_full" if error.errno in _FULL else "vault.not_stored")
+
+
+def failure_of(error: dbapi2.DatabaseError) -> Refused | Damaged | None:
+    """What a database's failure means, None for a fault of ours."""
+    text = str(error).lower()
     if any(words in text for words in _DAMAGED):
         return Damaged("vault.damaged")
     if any(words in text for words in _READ_ONLY):

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from threading import Lock
 from typing import Any, TypeVar
 
-from app.errors import Refused
+from sqlcipher3 import dbapi2
+
+from app.errors import Damaged, Refused
 from storage.connection import Connection
 from storage.failures import told
 
 T = TypeVar("T")
+_DOUBTFUL = ("vault.damaged", "vault.not_stored")
 
 
 class Lane:
     """Runs functions of one connection, one after the other, each in a transaction of its own.
 
     `begin` is how the transaction begins; `after` is called with the connection once it is
-    committed, before the answer is given.
+    committed, before the answer is given. `reopen` gives a new connection after an error of the
+    disk, of which the old one may know less than it believes; it may raise what it finds.
     """
 
     def __init__(
@@ -28,23 +33,29 @@ class Lane:
         name: str,
         begin: str,
         after: Callable[[Connection], None] | None = None,
+        reopen: Callable[[], Connection] | None = None,
     ) -> None:
         self._connection = connection
         self._begin = begin
         self._after = after
+        self._reopen = reopen
+        self._is_in_doubt = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._turn = Lock()
         self._is_working = False
         self._is_closed = False
 
-    def run(self, work: Callable[[Connection], T]) -> Future[T]:
+    def run(
+        self, work: Callable[[Connection], T], *, if_full: Callable[[], bool] | None = None
+    ) -> Future[T]:
         """Ask for work to be done; its failure arrives in the Future, and undoes all of it.
 
-        Raises Refused `vault.closed`.
+        `if_full` makes room on a full disk and says whether it did: then the work is done once
+        more. Raises Refused `vault.closed`.
         """
         if self._is_closed:
             raise Refused("vault.closed")
-        return self._thread.submit(self._do, work)
+        return self._thread.submit(self._do, work, if_full)
 
     def drop(self, answer: Future[Any]) -> None:
         """Stop work that nobody wants any more; it ends cancelled or with `vault.stopped`."""
@@ -62,12 +73,36 @@ class Lane:
             self._thread.shutdown(wait=True)
             self._connection.close()
 
-    def _do(self, work: Callable[[Connection], T]) -> T:
+    def _do(self, work: Callable[[Connection], T], if_full: Callable[[], bool] | None) -> T:
         self._set_working(working=True)
         try:
-            return self._in_transaction(work)
+            with told():
+                self._leave_doubt()
+            return self._with_room(work, if_full)
+        except (Damaged, Refused) as failure:
+            # After one page that does not check SQLCipher refuses all others on its connection,
+            # and after a write that failed what lies on the disk is not known.
+            self._is_in_doubt |= failure.code in _DOUBTFUL
+            raise
         finally:
             self._set_working(working=False)
+
+    def _with_room(self, work: Callable[[Connection], T], if_full: Callable[[], bool] | None) -> T:
+        try:
+            return self._in_transaction(work)
+        except Refused as failure:
+            if failure.code != "vault.disk_full" or if_full is None or not if_full():
+                raise
+        return self._in_transaction(work)
+
+    def _leave_doubt(self) -> None:
+        if self._is_in_doubt and self._reopen is not None:
+            fresh = self._reopen()
+            with self._turn:
+                old, self._connection = self._connection, fresh
+            self._is_in_doubt = False
+            with suppress(dbapi2.DatabaseError):
+                old.close()
 
     def _set_working(self, *, working: bool) -> None:
         with self._turn:
@@ -81,7 +116,8 @@ class Lane:
                 self._connection.execute("commit")
             except BaseException:
                 if self._connection.in_transaction:
-                    self._connection.execute("rollback")
+                    with suppress(dbapi2.DatabaseError):
+                        self._connection.execute("rollback")
                 raise
             if self._after is not None:
                 self._after(self._connection)

@@ -13,6 +13,7 @@ from pathlib import Path
 from app.errors import Damaged, Refused, WrongPassphrase, YarrowError
 from app.ports import Access
 from storage import access_log, vault_file
+from storage.backup import taking_place
 from storage.hardening import keep_memory_private
 from storage.keys import FLOOR, Kdf, Random, Slot, make_slot, open_slot, raised
 from storage.objects.checking import tidy
@@ -68,6 +69,7 @@ def open_with(
     A WrongPassphrase from `key_of` counts as a try, and is logged as `tried` once it is open.
     """
     keep_memory_private()
+    taking_place.finish(path, day=day_of(clock()))
     vault_file.read(path)
     lock = ProcessLock.take(path)
     try:

@@ -11,15 +11,17 @@ from typing import Any, TypeVar
 
 from app.domain.encoding import Value
 from app.errors import Damaged, Refused, YarrowError
-from storage import damage_note, drafts, settings, vault_file
-from storage.connection import Connection, open_records
-from storage.keys import KEY_BYTES, AnySlot, Random, sub_key
+from storage import damage_note, drafts, reserve, settings, vault_file
+from storage.acknowledged import Acknowledged
+from storage.connection import Connection
+from storage.keys import AnySlot, Random
 from storage.lanes import Lane
 from storage.migrations import migrate, require_known
 from storage.objects import checking as objects
 from storage.process_lock import ProcessLock
 from storage.reading import VaultReading
 from storage.rebuilding import rebuild
+from storage.record_key import RecordKey
 from storage.session import Clock, VaultSession
 from storage.statistics import statistics
 from storage.vault_file import VaultFile
@@ -30,7 +32,6 @@ Slots = tuple[AnySlot, ...]
 T = TypeVar("T")
 RECORDS = "records.db"
 TRAINING = "training"
-_SALT_BYTES = 16
 
 
 class Vault:
@@ -56,6 +57,7 @@ class Vault:
         self._lock = lock
         self._clock = clock
         self.random = random
+        self._acknowledged = Acknowledged()
         self.is_read_only = damage_note.is_noted(path)
         self._write_lane = None if self.is_read_only else self._open_write_lane()
         try:
@@ -77,6 +79,11 @@ class Vault:
         return self._content.vault
 
     @property
+    def record_key(self) -> RecordKey:
+        """Opens copies of this vault's records, and connections of their own to these."""
+        return RecordKey(self._key, self._content.vault)
+
+    @property
     def is_training(self) -> bool:
         """Whether the vault takes only NHS numbers of the 999 range."""
         return self._content.is_training
@@ -86,14 +93,27 @@ class Vault:
         """What its person chose to be shown on the lock screen."""
         return self._content.label
 
-    def write(self, work: Callable[[VaultSession], T]) -> Future[T]:
+    def write(self, work: Callable[[VaultSession], T], *, spare: bool = False) -> Future[T]:
         """Do this in one transaction; the answer comes once it is durable.
 
-        Raises Refused `vault.read_only` or `vault.closed`.
+        With `spare` a full disk gives up the room that is kept for it. Raises Refused
+        `vault.read_only` or `vault.closed`.
         """
         if self._write_lane is None or self.is_read_only:
             raise Refused("vault.read_only")
-        return self._watched(self._write_lane.run(lambda rows: work(self._session(rows))))
+        self._lock.refresh()
+        again = self._give_up_reserve if spare else None
+        return self._watched(
+            self._write_lane.run(lambda rows: work(self._session(rows)), if_full=again)
+        )
+
+    def keep_reserve(self) -> None:
+        """Keep room for what is being typed, if there is any; writes 2 MiB, once."""
+        if not self.is_read_only:
+            reserve.keep(self.path)
+
+    def _give_up_reserve(self) -> bool:
+        return reserve.release(self.path)
 
     def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
         """Do this on a consistent view, beside any write; raises Refused `vault.closed`."""
@@ -179,7 +199,8 @@ class Vault:
     def note_damage(self) -> None:
         """Take no more writes, now and when opened again, until repaired."""
         self.is_read_only = True
-        damage_note.note(self.path)
+        with suppress(OSError):  # found again by whoever reads there
+            damage_note.note(self.path)
 
     def close(self) -> None:
         """Finish what was asked for, close the connections, and let others in."""
@@ -222,24 +243,34 @@ class Vault:
                 self.note_damage()
 
     def _open_write_lane(self) -> Lane:
-        connection = open_database(self.path, self._key, vault=self.id)
-        try:
-            migrate(connection)
-        except BaseException:
-            connection.close()
-            raise
         return Lane(
-            connection, name="yarrow-write", begin="begin immediate", after=self._keep_draft_flag
+            self._connected(migrate),
+            name="yarrow-write",
+            begin="begin immediate",
+            after=self._after_commit,
+            reopen=lambda: self._connected(self._acknowledged.require),
         )
 
     def _open_read_lane(self) -> Lane:
-        connection = open_database(self.path, self._key, vault=self.id, query_only=True)
+        def open_one() -> Connection:
+            return self._connected(require_known, query_only=True)
+
+        return Lane(open_one(), name="yarrow-read", begin="begin", reopen=open_one)
+
+    def _connected(
+        self, check: Callable[[Connection], object], *, query_only: bool = False
+    ) -> Connection:
+        connection = open_database(self.path, self._key, vault=self.id, query_only=query_only)
         try:
-            require_known(connection)
+            check(connection)
         except BaseException:
             connection.close()
             raise
-        return Lane(connection, name="yarrow-read", begin="begin")
+        return connection
+
+    def _after_commit(self, connection: Connection) -> None:
+        self._acknowledged.keep(connection)
+        self._keep_draft_flag(connection)
 
     def _keep_draft_flag(self, connection: Connection) -> None:
         """The lock screen says that a draft waits; a save never fails for that."""
@@ -264,9 +295,4 @@ def open_database(
     folder: Path, vault_key: bytes, *, vault: bytes, query_only: bool = False
 ) -> Connection:
     """A connection to the records of the vault in this folder."""
-    return open_records(
-        folder / RECORDS,
-        key=sub_key(vault_key, "records", vault=vault, size=KEY_BYTES),
-        salt=sub_key(vault_key, "records-salt", vault=vault, size=_SALT_BYTES),
-        query_only=query_only,
-    )
+    return RecordKey(vault_key, vault).open(folder / RECORDS, query_only=query_only)

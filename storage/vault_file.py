@@ -187,3 +187,8 @@ def _moment(value: object) -> int:
     if not 0 <= ms < _PAST_MS:
         raise ValueError(ms)
     return ms
+
+
+def encoded(content: VaultFile) -> bytes:
+    """What a file of this content holds, for a copy of it elsewhere."""
+    return _text(content)

@@ -67,14 +67,15 @@ def _structure_findings(connection: Connection) -> list[Damaged]:
 
 def _change_findings(connection: Connection) -> list[Damaged]:
     count = sum(
-        not _is_sound(id, at, encoded)
+        not is_sound(id, at, encoded)
         for (space,) in connection.execute(_SPACES).fetchall()
         for id, at, encoded in connection.execute(_CHANGES, (space,))
     )
     return [Damaged("vault.found_changes", count=count)] if count else []
 
 
-def _is_sound(id: bytes, at: bytes, encoded: bytes) -> bool:
+def is_sound(id: bytes, at: bytes, encoded: bytes) -> bool:
+    """Whether the bytes of a change are what was written, by the id they give."""
     try:
         change = decode_change(encoded)
     except Untrusted:

@@ -1,4 +1,4 @@
-"""Commands on a vault as a whole: new, passphrase, code, verify, digest, stats."""
+"""Commands on a vault as a whole: new, passphrase, code, verify, digest, stats; others join."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from app.cli import json_text
+from app.cli.backing_up import backup, repair, restore
 from app.cli.names import a_name
 from app.cli.telling import say, told
 from app.cli.unlocking import new_passphrase, opened, passphrase, vault_options
@@ -29,6 +30,11 @@ _KEEP_CODE = (
 @click.group()
 def vault() -> None:
     """Make a vault, check it, measure it."""
+
+
+vault.add_command(backup)
+vault.add_command(restore)
+vault.add_command(repair)
 
 
 @vault.command()

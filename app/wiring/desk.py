@@ -82,10 +82,13 @@ class Desk(QObject):
         except YarrowError as error:
             return _failed(error)
 
-    def write(self, work: Callable[[VaultSession], T]) -> Future[T]:
-        """Do this on the write lane; every failure comes in the Future."""
+    def write(self, work: Callable[[VaultSession], T], *, spare: bool = False) -> Future[T]:
+        """Do this on the write lane; every failure comes in the Future.
+
+        With `spare` a full disk gives up the room kept for what is being typed.
+        """
         try:
-            return self.vault.write(work)
+            return self.vault.write(work, spare=spare)
         except YarrowError as error:
             return _failed(error)
 

@@ -13,6 +13,7 @@ from app.errors import YarrowError
 from app.usecases.recovering import How
 from app.wiring.vault_place import warning_about
 from storage import passphrases, vault_file
+from storage.backup import taking_place
 from storage.making import make_vault
 from storage.opening import open_vault, seconds_to_wait
 from storage.slots import ways_of
@@ -48,8 +49,10 @@ class VaultDoors:
 
     def users(self) -> list[VaultUser]:
         """The people of this PC, who was here last first."""
-        folders = sorted(self._folder.glob(f"*/{vault_file.NAME}"))
-        found = [_user(path.parent) for path in folders]
+        taking_place.finish_all(self._folder, day=date.today().isoformat())
+        folders = [path.parent for path in sorted(self._folder.glob(f"*/{vault_file.NAME}"))]
+        listed = [path for path in folders if not taking_place.is_no_vault_of_its_own(path)]
+        found = [_user(path) for path in listed]
         return sorted(found, key=lambda user: user.last_here or date.min, reverse=True)
 
     def wait_s(self, key: str) -> int:

@@ -14,7 +14,7 @@ def draft_calls(desk: Desk) -> DraftCalls:
     """What a page is handed to keep and forget its drafts."""
 
     def keep(page: KeptPage) -> Future[None]:
-        kept = desk.write(lambda session: _keep(session, page))
+        kept = desk.write(lambda session: _keep(session, page), spare=True)
         kept.add_done_callback(lambda ended: _note(desk.unkept, page.id, ended))
         return kept
 

@@ -171,11 +171,13 @@ class OpenSession(QObject):
             # Counted as it is written: by then every draft before it was taken or not.
             lambda session: locking.seal(
                 session, why=why, place=place, subject=on_file, unkept=len(unkept)
-            )
+            ),
+            spare=True,
         )
 
     def _close(self) -> None:
         self.hiding.close()
+        self.joined.settings.backups.stop()
         self._vault.close()
 
 

@@ -66,6 +66,7 @@ class WindowWiring(QObject):
         """Read what is shown, and begin to exchange."""
         self.today.model.refresh()
         self.sync.start()
+        self.settings.backups.start()
 
     def open_file(self, subject: object) -> None:
         """Show a person's file."""

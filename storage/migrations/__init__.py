@@ -13,13 +13,13 @@ def newest() -> int:
     return max(_steps())
 
 
-def migrate(connection: Connection) -> None:
-    """Bring the schema to the newest version, one transaction a step.
+def migrate(connection: Connection, *, upto: int | None = None) -> None:
+    """Bring the schema to the newest version, or to the one given, one transaction a step.
 
     Raises Refused `vault.newer` for a vault that a later program has written.
     """
     steps = _steps()
-    for version in range(require_known(connection) + 1, max(steps) + 1):
+    for version in range(require_known(connection) + 1, (upto or max(steps)) + 1):
         apply_step(connection, version, steps[version])
 
 

@@ -35,6 +35,9 @@ def run(talk: Talk) -> Conversation[None]:
     else:
         talk.report.is_frozen = False
     _open_parked(talk)
+    if talk.is_copied and not talk.state.own.place:
+        # Brought back from a backup, which numbered anew: this is what it had sent after that day.
+        talk.is_copied = False
     if talk.is_copied:
         talk.is_copied = False
         talk.report.problems.append(Untrusted("exchange.copied_vault"))

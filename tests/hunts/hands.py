@@ -103,9 +103,9 @@ class Hands(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note a title as a window shows or gets another."""
-        if event.type() in (QEvent.Type.WindowTitleChange, QEvent.Type.Show):
-            if isinstance(watched, QWidget) and watched.isWindow():
-                self._titles.add(watched.windowTitle())
+        titled = event.type() in (QEvent.Type.WindowTitleChange, QEvent.Type.Show)
+        if titled and isinstance(watched, QWidget) and watched.isWindow():
+            self._titles.add(watched.windowTitle())
         return False
 
     # Hands

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from app.wiring.backups import BackupLane
 from app.wiring.desk import Desk
 from app.wiring.settings.about import about_section
+from app.wiring.settings.backups import backups_section
 from app.wiring.settings.this_pc import this_pc_section
 from ui.frame.place import Place
 from ui.settings.page import SettingsPage
@@ -16,6 +18,11 @@ class SettingsWiring(QObject):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.sections = (this_pc_section(desk), about_section(desk))
+        self.backups = BackupLane(desk)
+        self.sections = (
+            this_pc_section(desk),
+            backups_section(desk, self.backups),
+            about_section(desk),
+        )
         self.page = SettingsPage(self.sections, desk.theme)
         self.place = Place("settings", "Settings", "settings", 8, self.page)

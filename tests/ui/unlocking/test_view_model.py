@@ -126,9 +126,10 @@ def test_another_program_on_the_vault_is_told_in_its_sentence(
 ) -> None:
     model.unlock("copper lantern")
     with qtbot.waitSignal(model.changed):
-        door.answer.set_exception(Refused("vault.in_use"))
+        facts = {"computer": "WARD-7", "since": "10:05", "process": 4711}
+        door.answer.set_exception(Refused("vault.in_use", **facts))
 
-    assert model.problem.startswith("Another Yarrow has this vault open.")
+    assert model.problem.startswith("Another Yarrow has this vault open, on the PC WARD-7 since")
     assert model.can_try
 
 

@@ -1,0 +1,43 @@
+"""The section Backups: when the last one was made, and how to make one now."""
+
+from __future__ import annotations
+
+from app.wiring.backups import BackupLane
+from app.wiring.desk import Desk
+from ui.settings.backup_cards import BackupCalls, FileCard, OwnCard, RestoreCard
+from ui.settings.backup_words import BackupFacts
+from ui.settings.section import Cards, Section
+
+
+def backups_section(desk: Desk, lane: BackupLane) -> Section:
+    """What a person sees of her backups."""
+    calls = BackupCalls(
+        back_up=lane.back_up,
+        into=lane.back_up_into,
+        set_on=lambda is_on: lane.set_on(is_on=is_on),
+        set_folder=lane.set_folder,
+    )
+    own = OwnCard(calls, desk.theme)
+    file = FileCard(calls, desk.jobs, desk.theme)
+
+    def show(_state: object) -> None:
+        state = lane.state
+        if state is None:
+            return
+        now_ms = desk.local_ms()
+        facts = BackupFacts(
+            is_on=state.is_on,
+            made_ms=state.made_ms,
+            file=state.file,
+            problem=state.problem,
+            second=lane.second,
+            is_second_own=bool(state.folder),
+            second_ms=state.second_ms,
+            second_problem=state.second_problem,
+            is_late=state.is_late(now_ms),
+            is_working=lane.is_working,
+        )
+        own.show_facts(facts, desk.now())
+
+    lane.changed.connect(show)
+    return Section("backups", "Backups", Cards(desk.theme, own, file, RestoreCard(desk.theme)))

@@ -1,0 +1,288 @@
+"""A vault put back from a backup, beside whatever newer work is there; nothing is overwritten."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.errors import Damaged, NotFound, Refused, WrongPassphrase, YarrowError
+from storage import vault_file
+from storage.backup import container, mending, taking_place
+from storage.backup.adding import add_missing
+from storage.backup.assembling import finish_folder, key_of
+from storage.backup.stopping import Stop
+from storage.connection import Connection
+from storage.hardening import keep_memory_private
+from storage.keys import Random
+from storage.migrations import migrate
+from storage.opening import day_of, open_vault, pc_clock
+from storage.process_lock import ProcessLock
+from storage.record_key import RecordKey
+from storage.session import Clock, VaultSession
+from storage.unlocked import RECORDS, Vault, unlock
+from storage.vault_file import VaultFile
+
+_NAME_BYTES = 4
+_DAMAGED = ("vault.damaged", "vault.records_lost", "vault.plain", "vault.file_damaged")
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore came to.
+
+    `how` is `new` (the backup stands where nothing was), `added` (the vault that was there has
+    what it lacked) or `mended` (it was damaged: all that could be read of it and the backup stand
+    there now). `changes` came from the backup or could be read; `aside` is where the damaged
+    folder is now.
+    """
+
+    how: str
+    changes: int
+    is_whole: bool
+    aside: Path | None = None
+
+
+class Restoring:
+    """One restore of a backup into the folder `path`."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        clock: Clock = pc_clock,
+        random: Random = os.urandom,
+        stop: Stop | None = None,
+    ) -> None:
+        self._path = path.absolute()
+        self._clock, self._random = clock, random
+        self._stop = stop or Stop()
+
+    def run(self, file: Path, passphrase: str) -> Restored:
+        """Restore; the passphrase is the vault's of now, or of the day of the backup.
+
+        Raises WrongPassphrase, Refused `backup.not_a_backup`, `backup.newer`,
+        `backup.other_vault`, `backup.not_a_vault`, `vault.in_use`, `vault.wait`, or Damaged
+        `backup.not_as_written`. Then nothing was changed.
+        """
+        keep_memory_private()
+        if self._path.is_file():
+            raise Refused("backup.not_a_vault", path=str(self._path))
+        taking_place.finish(self._path, day=day_of(self._clock()))
+        with container.Opened(file) as backup, self._building() as building:
+            content = _content_of(backup, building)
+            if _is_free(self._path):
+                return self._new(backup, content, building, passphrase)
+            return self._beside(backup, content, building, passphrase)
+
+    def _new(
+        self, backup: container.Opened, content: VaultFile, building: Path, passphrase: str
+    ) -> Restored:
+        key = key_of(content, passphrase)
+        count = self._unpack(backup, key, building)
+        vault_file.write_both(building, replace(content, wrong_ms=()))
+        taking_place.offer(building, self._path)
+        taking_place.finish(self._path, day=day_of(self._clock()))
+        return Restored("new", count, backup.contents.is_whole)
+
+    def _beside(
+        self, backup: container.Opened, content: VaultFile, building: Path, passphrase: str
+    ) -> Restored:
+        there = self._there(content)
+        with self._opened(there, content, passphrase) as vault:
+            if isinstance(vault, Vault) and _is_sound(vault):
+                return self._add(backup, vault, building)
+            key = vault.record_key if isinstance(vault, Vault) else vault
+        return self._mend(backup, there or content, key, building)
+
+    def _add(self, backup: container.Opened, vault: Vault, building: Path) -> Restored:
+        copy = building / "copy"
+        copy.mkdir(mode=0o700)
+        self._unpack(backup, vault.record_key, copy)
+        backup.unpack_objects(vault.path, watch=self._stop.watch)
+        with _source(vault.record_key, copy / RECORDS) as source:
+
+            def add(session: VaultSession) -> int:
+                added = add_missing(source, session.connection, random=self._random)
+                if added.changes or added.spaces:
+                    mending.finish(session.connection)
+                return added.changes
+
+            count = vault.write(add).result()
+        vault_file.write(vault.path, vault.file)  # where it was lost, that of the backup
+        return Restored("added", count, backup.contents.is_whole)
+
+    def _mend(
+        self, backup: container.Opened, content: VaultFile, key: RecordKey, building: Path
+    ) -> Restored:
+        copy = building.with_name(f"{building.name}-copy")
+        copy.mkdir(mode=0o700)
+        try:
+            count = self._unpack(backup, key, copy)
+            try:
+                count = mending.make_from_readable(
+                    key,
+                    self._path / RECORDS,
+                    building / RECORDS,
+                    copy=copy / RECORDS,
+                    random=self._random,
+                )
+            except Damaged as damage:
+                if damage.code not in _DAMAGED:
+                    raise
+                _clear(building)
+                (copy / RECORDS).rename(building / RECORDS)
+            aside = finish_folder(
+                self._path,
+                building,
+                content,
+                key,
+                objects=(self._path, copy),
+                day=day_of(self._clock()),
+            )
+        finally:
+            shutil.rmtree(copy, ignore_errors=True)
+        return Restored("mended", count, backup.contents.is_whole, aside)
+
+    def _unpack(self, backup: container.Opened, key: RecordKey, folder: Path) -> int:
+        """The backup in a folder, checked and numbered anew; gives how many changes it has."""
+        backup.unpack(folder, watch=self._stop.watch)
+        connection = key.open(folder / RECORDS)
+        try:
+            migrate(connection)
+            mending.require_sound(connection)
+            connection.execute("begin immediate")
+            mending.begin_anew(connection, random=self._random)
+            connection.execute("commit")
+            return int(connection.execute("select count(*) from change").fetchone()[0])
+        finally:
+            connection.close()
+
+    def _there(self, content: VaultFile) -> VaultFile | None:
+        """What stands in clear about the vault that is there, None if it cannot be read."""
+        try:
+            there = vault_file.read(self._path)
+        except NotFound as error:
+            if not (self._path / RECORDS).exists():
+                raise Refused("backup.not_a_vault", path=str(self._path)) from error
+            return None
+        except Damaged:
+            return None
+        if there.vault != content.vault:
+            raise Refused("backup.other_vault", path=str(self._path))
+        return there
+
+    @contextmanager
+    def _opened(
+        self, there: VaultFile | None, content: VaultFile, passphrase: str
+    ) -> Iterator[Vault | RecordKey]:
+        """The vault that is there, or the key alone if it does not open."""
+        vault = self._open(there, content, passphrase)
+        if isinstance(vault, Vault):
+            with vault:
+                yield vault
+            return
+        lock = ProcessLock.take(self._path)
+        try:
+            yield vault
+        finally:
+            lock.release()
+
+    def _open(
+        self, there: VaultFile | None, content: VaultFile, passphrase: str
+    ) -> Vault | RecordKey:
+        if there is not None:
+            try:
+                return open_vault(self._path, passphrase, clock=self._clock, random=self._random)
+            except WrongPassphrase:
+                # It may be that of the day of the backup, which has the same key inside.
+                pass
+            except Damaged as damage:
+                if damage.code not in _DAMAGED:
+                    raise
+                with suppress(WrongPassphrase):
+                    return key_of(there, passphrase)
+        key = key_of(content, passphrase)
+        try:
+            return unlock(
+                self._path,
+                there or content,
+                key=key.vault_key,
+                clock=self._clock,
+                random=self._random,
+            )
+        except Damaged as damage:
+            if there is None:
+                # Neither file says that it is this vault.
+                raise Refused("backup.other_vault", path=str(self._path)) from damage
+            if damage.code not in _DAMAGED:
+                raise
+            return key
+
+    @contextmanager
+    def _building(self) -> Iterator[Path]:
+        """A folder beside the place; it is gone afterwards unless it took the place."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        _clear_unfinished(self._path)
+        building = taking_place.building_place(self._path, self._random(_NAME_BYTES).hex())
+        building.mkdir(mode=0o700)
+        try:
+            yield building
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+
+
+@contextmanager
+def _source(key: RecordKey, file: Path) -> Iterator[Connection]:
+    connection = key.open(file)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _content_of(backup: container.Opened, building: Path) -> VaultFile:
+    """What stands in clear about the vault of a backup."""
+    place = building / vault_file.NAME
+    place.write_bytes(backup.vault_file())
+    try:
+        content = vault_file.read(building)
+    except YarrowError as error:
+        raise Damaged("backup.not_as_written") from error
+    finally:
+        place.unlink()
+    if content.vault != backup.contents.vault:
+        raise Damaged("backup.not_as_written")
+    return content
+
+
+def _is_sound(vault: Vault) -> bool:
+    """Whether it can take what it lacks; what is only derived is put right on the way."""
+    try:
+        vault.repair()
+    except Damaged:
+        return False
+    return True
+
+
+def _is_free(path: Path) -> bool:
+    return not path.exists() or (path.is_dir() and not any(path.iterdir()))
+
+
+def _clear(folder: Path) -> None:
+    for file in folder.iterdir():
+        if file.is_file():
+            file.unlink()
+
+
+def _clear_unfinished(path: Path) -> None:
+    """Take away what an interrupted restore left beside; nobody else builds here now."""
+    for folder in path.parent.glob(f"{taking_place.building_place(path, '').name}*"):
+        try:
+            ProcessLock.take(folder).release()
+        except (Refused, OSError):
+            continue
+        shutil.rmtree(folder, ignore_errors=True)
