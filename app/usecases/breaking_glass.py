@@ -79,12 +79,13 @@ def acknowledge(session: Session, glass: bytes, finding: str) -> None:
 
 def waiting(reading: Reading) -> Iterator[Glass]:
     """The files that others opened with a reason and no lead has looked at, for a lead alone."""
-    findings: dict[str, set[str]] = {}
-    for seen in _newest(reading, GLASS_SEEN):
-        glass, finding = seen.fields.get("glass"), seen.fields.get("finding")
-        findings.setdefault(str(glass), set()).add(str(finding))
+    seen = _newest(reading, GLASS_SEEN)
     for record in _newest(reading, BREAK_GLASS):
-        said = findings.get(record.id.hex(), set())
+        said = {
+            str(each.fields.get("finding"))
+            for each in seen
+            if each.fields.get("glass") == record.id.hex() and each.author != record.author
+        }
         if said - {_ASK} or reading.is_by_me(record.id):
             continue
         if reading.standing(record.space).is_lead:
