@@ -206,6 +206,7 @@ def _put(ground: QFrame, widget: QWidget) -> None:
     layout = ground.layout()
     if layout is not None:
         layout.addWidget(widget)
+        widget.show()
 
 
 def _nothing(_: None) -> None:
