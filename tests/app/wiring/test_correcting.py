@@ -31,6 +31,7 @@ def begin(program: Program) -> bytes:
     program.wait(lambda: program.session.window.place == "correct")
     program.wait(lambda: model_of(program).of is not None)
     program.window.activateWindow()
+    program.wait(program.window.isActiveWindow)
     return item.id
 
 
