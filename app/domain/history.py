@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.domain.attachment import KEY
 from app.domain.changes import Change
 from app.domain.encoding import Value, encode
 
 PAGE = 100
+_KEYS = frozenset({KEY})
 REASON = "correction_reason"
 """A correction's reason is a field `correction_reason/<16 hex digits>`: two never clash."""
 
@@ -71,12 +73,12 @@ class FieldChange:
 
 
 def field_changes(written: Written) -> tuple[FieldChange, ...]:
-    """What a change did, field by field, without the reason that it carries."""
+    """What a change did, field by field, without the reason or the key that it carries."""
     change = written.change
     return tuple(
         FieldChange(field, _values(written, field), value)
         for field, value in change.set.items()
-        if not is_reason(field)
+        if not is_reason(field) and field not in _KEYS
     )
 
 

@@ -12,6 +12,7 @@ from app.errors import Damaged, NotFound, Refused
 from app.forms import fields, library
 from app.ports import Reading, Session
 from app.usecases.recording import FORM, accept, require_file
+from app.usecases.veiling import require_open
 
 
 def check(session: Session, subject: bytes, about: Mapping[str, Value]) -> None:
@@ -47,10 +48,15 @@ def record(
 
 
 def find(reading: Reading, id: bytes) -> Record:
-    """The attachment with this id; raises NotFound `attachment.no_such`."""
+    """The attachment with this id.
+
+    Raises NotFound `attachment.no_such`, or Refused `access.glass_needed` in a sensitive file that
+    is closed to this reader.
+    """
     found = reading.record(id)
     if found is None or found.kind != KIND:
         raise NotFound("attachment.no_such")
+    require_open(reading, found.subject)
     return found
 
 

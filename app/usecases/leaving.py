@@ -12,6 +12,7 @@ from app.forms.conversion import text_problem
 from app.forms.lists import load_list
 from app.ports import Reading, Session
 from app.usecases.files import answers_of
+from app.usecases.veiling import require_open
 
 RECIPIENTS = "recipients"
 _SCOPE = "consent_scope"
@@ -66,9 +67,10 @@ def grant(
 
     `found` counts what was found in them. The line stands before anything leaves: what then
     fails to be written was at least meant to. Raises FormRefused for `recipient` or `reason`, and
-    Refused as `consents` does.
+    Refused as `consents` does, and `access.glass_needed` for a sensitive file that is closed.
     """
     require(grounds)
+    require_open(session, record.subject)
     agreed = consents(session, record.subject)[grounds.recipient]
     seen = ", ".join(f"{count} {what}" for what, count in sorted(found.items())) or "nothing"
     reason = " ".join(grounds.reason.split())

@@ -135,8 +135,7 @@ class CorrectingWiring(QObject):
         def start() -> Future[None] | None:
             reason = words.toPlainText().strip()
             if not reason:
-                field.show_problem("Say why it is corrected.")
-                words.setFocus()
+                box.point_out("reason", "Say why it is corrected.")
                 return None
             future = model.correct(edits, reason)
             if future is not None:

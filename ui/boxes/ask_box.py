@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import FormRefused, YarrowError
 from resources.words import sentence
@@ -50,6 +50,7 @@ class AskBox(Overlay):
         self.verb = Button(verb, theme, role="primary", key="Ctrl Enter")
         self.rows.addWidget(self._build_body(theme, title, text, parts), 1)
         self.rows.addWidget(self._build_foot(theme))
+        _application().focusChanged.connect(self._on_focus_changed)
         self.closed.connect(self.deleteLater)
         self.closed.connect(self.scrim.deleteLater)
         self.open_overlay()
@@ -64,10 +65,18 @@ class AskBox(Overlay):
             field.show_problem(told.get(name, ""))
         elsewhere = [words for name, words in told.items() if name not in self.fields]
         self.tell(" ".join(elsewhere) if problems else sentence(error))
-        for name, field in self.fields.items():
+        for name in self.fields:
             if name in told:
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.point_out(name, told[name])
                 return
+
+    def point_out(self, name: str, words: str) -> None:
+        """Say beside a field what is wrong with it, and bring it into sight."""
+        field = self.fields[name]
+        field.show_problem(words)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.place()
+        QTimer.singleShot(0, self._show_focused)
 
     def tell(self, words: str) -> None:
         """Say a sentence above the buttons; an empty one takes it away."""
@@ -117,6 +126,17 @@ class AskBox(Overlay):
                 return True
         return super().event(event)
 
+    def _on_focus_changed(self, _before: QWidget | None, _now: QWidget | None) -> None:
+        self._show_focused()
+
+    def _show_focused(self) -> None:
+        """Scroll to what has the focus, with its label and the line below it."""
+        focused = self.window().focusWidget()
+        if self.isHidden() or focused is None or not self._area.isAncestorOf(focused):
+            return
+        parts = [each for each in self.fields.values() if each.isAncestorOf(focused)]
+        self._area.ensureWidgetVisible(parts[0] if parts else focused, 0, self._scale.px(8))
+
     def _build_body(self, theme: Theme, title: str, text: str, parts: Sequence[QWidget]) -> QWidget:
         body, area = QFrame(), ColumnArea()
         column = QVBoxLayout(body)
@@ -130,7 +150,7 @@ class AskBox(Overlay):
         column.addStretch(1)
         self._problem.hide()
         area.hold(body)
-        self._body = body
+        self._body, self._area = body, area
         return area
 
     def _build_foot(self, theme: Theme) -> QWidget:
@@ -146,3 +166,10 @@ class AskBox(Overlay):
         cancel.clicked.connect(self.close_overlay)
         self._foot = foot
         return foot
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise RuntimeError("a box needs the application")
+    return application

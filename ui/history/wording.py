@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast, get_args
 
+from app.domain.attachment import DIGEST, OBJECT
 from app.domain.encoding import Value
 from app.domain.history import FieldChange, Looked, Written, field_changes, reason_of
 from app.domain.merging import AWAY
@@ -25,9 +26,11 @@ _KINDS = {
     "identification": "Record",
     "note": "Note",
     "referral": "Referral",
+    "attachment": "Attachment",
 }
 _LOOKS = {
     "view": ("eye", "Looked at"),
+    "viewed": ("eye", "Looked at"),
     "list": ("people", "Stood in a list"),
     "search": ("search", "Came up in a search"),
     "history": ("clock", "Looked at the history"),
@@ -36,7 +39,7 @@ _LOOKS = {
 }
 _TAKEN_OUT = ("exported", "print")
 _MOST_LINES = 40
-_UNSAID = ("form",)
+_UNSAID = ("form", OBJECT, DIGEST, "original_sha256")
 
 
 @dataclass(frozen=True, slots=True)

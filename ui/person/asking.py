@@ -79,8 +79,7 @@ class PersonAsking(QObject):
             answers = changed_answers(record, {n: line.text() for n, line in lines.items()})
             reason = why.text().strip()
             if not reason and replaces(record, answers):
-                fields[_REASON].show_problem("Say why it is changed. What stood stays readable.")
-                why.setFocus()
+                box.point_out(_REASON, "Say why it is changed. What stood stays readable.")
                 return None
             return edit(answers, reason)
 

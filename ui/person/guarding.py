@@ -50,8 +50,7 @@ class GuardAsking:
         def start() -> Future[int] | None:
             reason = words.toPlainText().strip()
             if len(reason) < LEAST_REASON:
-                field.show_problem(f"Write at least {LEAST_REASON} characters.")
-                words.setFocus()
+                box.point_out("reason", f"Write at least {LEAST_REASON} characters.")
                 return None
             return break_glass(reason)
 
@@ -82,8 +81,7 @@ class GuardAsking:
 
         def start() -> Future[None] | None:
             if because.currentIndex() < 0:
-                fields["because"].show_problem("Choose one first.")
-                because.setFocus()
+                box.point_out("because", "Choose one first.")
                 return None
             return mark(str(because.currentData()), words.toPlainText().strip())
 

@@ -90,3 +90,20 @@ def cut_off(widget: QWidget) -> list[str]:
     return [
         label.text() for label in labels if label.heightForWidth(label.width()) > label.height() + 1
     ]
+
+
+def test_what_is_pointed_out_is_brought_into_sight(
+    host: QWidget, theme: Theme, qtbot: QtBot
+) -> None:
+    theme.scale_text(2.0)
+    names = [f"line {number}" for number in range(9)]
+    fields = {name: Field(name, QLineEdit(), theme) for name in names}
+    box = AskBox(host, theme, title="Whom?", verb="Save", fields=fields)
+    last = fields[names[-1]]
+    assert last.visibleRegion().isEmpty()
+
+    box.point_out(names[-1], "Say why.")
+
+    qtbot.waitUntil(lambda: last.visibleRegion().boundingRect() == last.rect())
+    assert last.editor.hasFocus()
+    box.close_overlay()
