@@ -41,6 +41,7 @@ _BY_ME = """
         select 1 from record where id = ? and device in (select value from json_each(?))
     )
 """
+_GUARDS = json.dumps(sorted(GUARDS))
 _LEADS = """
     select d.nr, d.author from device d join space s on s.nr = d.space
     where d.role = 'lead' and d.removed_ms is null and s.id is ?
@@ -53,10 +54,11 @@ def guards(connection: Connection, now_ms: int) -> dict[bytes, Guard]:
     A mark put away as entered in error still stands: only its own value takes it off.
     """
     found: dict[bytes, Guard] = {}
+    mine = _mine(connection)
     for subject, id, state, first in connection.execute(_MARKS).fetchall():
         if id == mark_id(subject) and is_marked(_fields(state)):
-            is_own = _worked_before(connection, subject, first)
-            until = 0 if is_own else _open_until(connection, subject, now_ms)
+            is_own = _worked_before(connection, subject, first, mine)
+            until = 0 if is_own else _open_until(connection, subject, now_ms, mine)
             found[subject] = Guard(is_own, until)
     return found
 
@@ -83,13 +85,13 @@ def _mine(connection: Connection) -> str:
     return json.dumps(sorted(own_devices(connection)))
 
 
-def _worked_before(connection: Connection, subject: bytes, at: bytes) -> bool:
-    given = (subject, at, _mine(connection), json.dumps(sorted(GUARDS)))
+def _worked_before(connection: Connection, subject: bytes, at: bytes, mine: str) -> bool:
+    given = (subject, at, mine, _GUARDS)
     return bool(connection.execute(_WORKED, given).fetchone()[0])
 
 
-def _open_until(connection: Connection, subject: bytes, now_ms: int) -> int:
-    rows = connection.execute(_GLASSES, (subject, BREAK_GLASS, _mine(connection)))
+def _open_until(connection: Connection, subject: bytes, now_ms: int, mine: str) -> int:
+    rows = connection.execute(_GLASSES, (subject, BREAK_GLASS, mine))
     return max((open_until(_fields(state), now_ms=now_ms) for (state,) in rows), default=0)
 
 
