@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
-from app.domain.encoding import Value
 from app.domain.merging import AWAY
 from app.domain.records import Version
-from app.forms import library
 from tests.ui.person.conftest import IN_CLASH, NOW
-from ui.forms.stored_words import in_words
 from ui.person.clashes import clashes_of
 
 
@@ -50,19 +45,3 @@ def test_a_field_of_a_later_version_keeps_its_own_name() -> None:
     (clash,) = clashes_of([record], now=NOW)
 
     assert (clash.label, clash.versions[0].words) == ("moon_phase", "3")
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "words"),
-    [
-        ("consent_scope", {"gp": "no", "service_team": "yes"}, "GP: No; IDVA team: Yes"),
-        ("where_now", "Bay 4", "Bay 4"),
-        ("children_in_household", 2, "2"),
-        ("where_now", None, "Nothing here"),
-        ("consent_scope", {}, "Nothing here"),
-    ],
-)
-def test_values_are_told_in_the_words_of_their_lists(field: str, value: Value, words: str) -> None:
-    asked = library.latest("identification").field(field)
-
-    assert in_words(value, asked) == words
