@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 
 from tests.hunts.program import PASSPHRASE, Program, Surroundings
+from tests.journeys.conftest import service, vault_of, yarrow
 from tests.vaults import put_vault
+
+__all__ = ["service", "vault_of", "yarrow"]
 
 
 @pytest.fixture
 def surroundings(tmp_path: Path) -> Surroundings:
-    """A profile with the vault of Wren Pepperday."""
+    """A profile with the vault of a person whose name stands nowhere in the program."""
     made = Surroundings(tmp_path)
-    put_vault(made.vaults / "wren", "Wren Pepperday", PASSPHRASE)
+    put_vault(made.vaults / "first", "Sorrel Hathersage", PASSPHRASE)
     return made
 
 

@@ -6,6 +6,7 @@ anew by the same words; then it says `up` again and knows nothing of before.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import threading
@@ -16,7 +17,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QToolTip,
+    QWidget,
+)
 
 from app.domain.worklist import Reason
 from app.main import main
@@ -25,6 +33,7 @@ from app.wiring.session import OpenSession
 from ui.composer.composer import Composer
 from ui.frame.cover import Cover
 from ui.theme.tokens import cover_colours
+from ui.unlocking.user_rows import UserRow
 
 _STANDARD_INPUT, _STANDARD_OUTPUT = 0, 1
 _SLACK = 3
@@ -63,7 +72,10 @@ class Hands(QObject):
     def _do(self, words: list[object]) -> None:
         name, *rest = words
         act: Callable[..., object] = getattr(self, f"act_{name}")
-        say("did", name, act(*rest))
+        try:
+            say("did", name, act(*rest))
+        except Exception as error:
+            say("broke", name, repr(error))
 
     # What is so
 
@@ -84,6 +96,11 @@ class Hands(QObject):
             return [at.text(), at.cursorPosition()]
         return ["", -1]
 
+    def act_problem(self) -> str:
+        """The sentence on the lock screen, if there is one."""
+        window = self._desktop().lock_window
+        return "" if window is None else window.page.pane.field.accessibleDescription()
+
     def act_subject(self) -> str:
         """The file open now, in hex."""
         subject = self._session().joined.person.model.subject
@@ -103,8 +120,8 @@ class Hands(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note a title as a window shows or gets another."""
-        titled = event.type() in (QEvent.Type.WindowTitleChange, QEvent.Type.Show)
-        if titled and isinstance(watched, QWidget) and watched.isWindow():
+        is_news = event.type() in (QEvent.Type.WindowTitleChange, QEvent.Type.Show)
+        if is_news and isinstance(watched, QWidget) and watched.isWindow():
             self._titles.add(watched.windowTitle())
         return False
 
@@ -157,6 +174,22 @@ class Hands(QObject):
         """Into the field of New for the person's own words."""
         self._session().joined.new.model.place_asked.emit("their_words", -1)
 
+    def act_go_to_person(self) -> None:
+        """Into the line of New that looks for someone."""
+        self._session().joined.new.model.whom.clear()
+        self._session().joined.new.model.place_asked.emit("person", -1)
+
+    def act_choose(self, label: str) -> None:
+        """The person of this label on the lock screen."""
+        window = self._desktop().lock_window
+        for row in window.page.findChildren(UserRow) if window is not None else ():
+            if label in row.accessibleName():
+                row.click()
+
+    def act_is_dumpable(self) -> int:
+        """What prctl(PR_GET_DUMPABLE) says."""
+        return int(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
+
     def act_go_to_note(self) -> None:
         """Into the note of the file open now."""
         self._session().window.findChildren(Composer)[-1].enter()
@@ -189,8 +222,8 @@ class Hands(QObject):
 
     def act_open_window(self, words: str) -> None:
         """A second window, as a box of the system's would be."""
-        field = QLineEdit(words, self._session().window, Qt.WindowType.Dialog)
-        field.setWindowTitle("Yarrow")
+        field = QLineEdit(words, self._session().window)
+        field.setWindowFlag(Qt.WindowType.Dialog)
         field.resize(300, 60)
         field.show()
 
@@ -202,7 +235,8 @@ class Hands(QObject):
 
     def act_frame(self) -> int:
         """How many of the last frame's pixels, over all windows, are none of the cover's."""
-        return sum(foreign_pixels(window.winId()) for window in QGuiApplication.topLevelWindows())
+        windows = [each for each in QGuiApplication.topLevelWindows() if each.isVisible()]
+        return sum(foreign_pixels(window.winId()) for window in windows)
 
     def act_watch_cover(self) -> None:
         """Tell, as soon as the cover is there, of the frame then on the screen and its time."""
@@ -211,7 +245,23 @@ class Hands(QObject):
 
     def _on_covered(self) -> None:
         taken = time.perf_counter() - self._pressed
-        say("covered", taken, self.act_frame(), sum(map(_is_seen, QApplication.topLevelWidgets())))
+        try:
+            say("covered", taken, self.act_frame())
+        except Exception as error:
+            say("broke", "covered", repr(error))
+
+    def act_come_back(self) -> None:
+        """Take the cover and what lay over the window away, as the right passphrase does."""
+        session = self._session()
+        session.return_box.passed.emit()
+        session.window.close_overlays()
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and window is not session.window:
+                window.close()
+
+    def act_paint(self) -> None:
+        """Let everything that waits be painted."""
+        QTest.qWait(60)
 
     def _at(self) -> QWidget:
         popup, focus = QApplication.activePopupWidget(), QApplication.focusWidget()
@@ -235,6 +285,8 @@ def foreign_pixels(window: int) -> int:
     """The pixels of a window's last frame that lie off the line between the cover's two colours."""
     screen = QGuiApplication.primaryScreen()
     frame = screen.grabWindow(window).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    if frame.isNull():
+        return 0
     low, high = (cover_colours()[name] for name in ("ground", "text"))
     ends = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (low, high)]
     seen = Counter(memoryview(frame.constBits()).cast("I"))
@@ -246,10 +298,6 @@ def _is_between(pixel: int, low: list[int], high: list[int]) -> bool:
     share = (parts[1] - low[1]) / (high[1] - low[1])
     wanted = [low[at] + share * (high[at] - low[at]) for at in range(3)]
     return all(abs(part - want) <= _SLACK for part, want in zip(parts, wanted, strict=True))
-
-
-def _is_seen(window: QWidget) -> bool:
-    return window.isVisible()
 
 
 def _fail(words: str) -> None:

@@ -25,7 +25,7 @@ _FOLDERS = {
     "XDG_RUNTIME_DIR": "run",
     "TMPDIR": "tmp",
 }
-_PATIENCE_S = 60.0
+_PATIENCE_S = 40.0
 
 
 class Surroundings:
@@ -55,6 +55,7 @@ class Program:
         self.surroundings = surroundings
         self.typed: list[tuple[str, float]] = []
         self._said: queue.Queue[list[Any]] = queue.Queue()
+        self._told: list[list[Any]] = []
         with surroundings.errors.open("ab") as errors:
             self._running = subprocess.Popen(
                 [sys.executable, "-m", "tests.hunts.hands"],
@@ -93,6 +94,15 @@ class Program:
             said = self._said.get(timeout=max(0.0, until - time.monotonic()))
             if said[: len(beginning)] == list(beginning):
                 return said
+            if said[0] == "broke":
+                raise RuntimeError(said)
+            self._told.append(said)
+
+    def heard(self, name: str) -> list[Any]:
+        """What was told by this name since it was last asked for, on the way to something else."""
+        told = next(each for each in reversed(self._told) if each[0] == name)
+        self._told.clear()
+        return told
 
     def wait_for(self, state: str) -> None:
         """Wait for the lock screen or a place."""

@@ -167,7 +167,7 @@ def test_a_disk_cut_off_while_typing_holds_what_was_kept_until_then(
         cut, typed = time.monotonic(), "".join(letter for letter, _ in program.typed)
         times = [moment for _, moment in program.typed]
         image = surroundings.root / f"image{number}"
-        shutil.copytree(surroundings.vaults / "wren", image)
+        shutil.copytree(surroundings.vaults / "first", image)
         program.go_on()
         cut_log(image, sentence.chance, surroundings.root / f"torn{number}")
         words = own_words(image)

@@ -1,0 +1,169 @@
+"""Every feature of the desktop that takes words, and words that occur nowhere else to put in.
+
+A new feature gets a line in `ACTS`: what it is called, and a function that is handed the program
+and gives the features its words by `words.take()`. Whoever seeks them needs no change.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+
+from tests.app.wiring.recording import ANSWERS
+from tests.hunts.program import Program
+
+MARK = "zqxvk"
+"""Every word begins with it, so that one search finds them all."""
+_MIDDLE, _END = "aeiou", ("lth", "rxe", "mpk", "gwy")
+
+
+class Words:
+    """Gives words one by one, and remembers them; `where` tells which act took each."""
+
+    def __init__(self) -> None:
+        self._chance = random.Random(200)
+        self.where: dict[str, str] = {}
+        self.act = ""
+
+    def take(self, count: int = 1) -> str:
+        """So many new words, with blanks between them."""
+        new = [self._new() for _ in range(count)]
+        self.where |= dict.fromkeys(new, self.act)
+        return " ".join(new)
+
+    def _new(self) -> str:
+        pick = self._chance.choice
+        while True:
+            parts = (MARK, pick(_MIDDLE), pick(_END), pick(_MIDDLE), pick(_END))
+            word = "".join(parts) + str(self._chance.randrange(10, 100))
+            if word not in self.where:
+                return word
+
+
+Act = Callable[[Program, Words], None]
+
+
+def record(program: Program, words: Words) -> None:
+    """New: someone new, with words in each field that takes any, saved."""
+    typed = ("free_text", "their_words", "hark_safety_note", "where_now")
+    program.do("press", "Ctrl+N")
+    answers = {**ANSWERS, **{name: words.take(6) for name in typed}}
+    program.do("describe", words.take(2), answers)
+    program.do("press", "Ctrl+Return")
+    program.wait_until(lambda: bool(program.do("subject")))
+
+
+def sign_note(program: Program, words: Words) -> None:
+    """A note of three lines, signed."""
+    program.do("go_to_note")
+    for key in ("Alt+1", "Alt+2", "Alt+3"):
+        program.do("press", key)
+        program.do("type", words.take(8))
+        program.do("press", "Return")
+    program.do("press", "Ctrl+Return")
+    program.do("paint")
+
+
+def begin_note(program: Program, words: Words) -> None:
+    """A note begun and kept as a draft."""
+    program.do("go_to_note")
+    program.do("press", "Alt+1")
+    program.do("type", words.take(8))
+    program.do("press", "Ctrl+S")
+
+
+def mark_in_error(program: Program, words: Words) -> None:
+    """An item put away, with why."""
+    _in_box(program, words, of_item=True)
+
+
+def edit_person(program: Program, words: Words) -> None:
+    """Another name for the person."""
+    _in_box(program, words, of_item=False)
+
+
+def _in_box(program: Program, words: Words, *, of_item: bool) -> None:
+    program.do("open_box", of_item)
+    program.do("type", words.take(3))
+    program.do("press", "Ctrl+Return")
+    program.do("paint")
+
+
+def leave_box(program: Program, words: Words) -> None:
+    """A box typed into and left by Esc."""
+    program.do("open_box", True)
+    program.do("type", words.take(3))
+    program.do("press", "Esc")
+
+
+def find(program: Program, words: Words) -> None:
+    """The palette, with words that are found nowhere."""
+    program.do("press", "Ctrl+K")
+    program.do("type", words.take(2))
+    program.do("paint")
+    program.do("press", "Esc")
+
+
+def filter_people(program: Program, words: Words) -> None:
+    """The line over the list of people."""
+    program.do("press", "Alt+3")
+    program.do("type", words.take(2))
+    program.do("paint")
+
+
+def look_for_person(program: Program, words: Words) -> None:
+    """The line on New that looks for someone."""
+    program.do("press", "Ctrl+N")
+    program.do("go_to_person")
+    program.do("type", words.take(2))
+    program.do("paint")
+
+
+def begin_record(program: Program, words: Words) -> None:
+    """A record begun on New and kept as a draft."""
+    program.do("press", "Ctrl+N")
+    program.do("go_to_own_words")
+    program.do("type", words.take(8))
+    program.do("press", "Ctrl+S")
+
+
+def copy(program: Program, words: Words) -> None:
+    """Words cut out of a field and put back by the clipboard."""
+    program.do("press", "Ctrl+N")
+    program.do("go_to_own_words")
+    program.do("type", words.take(2))
+    for key in ("Ctrl+A", "Ctrl+X", "Ctrl+V"):
+        program.do("press", key)
+
+
+def fail(program: Program, words: Words) -> None:
+    """A fault of the program's own, whose text holds what was typed, and its box."""
+    program.do("fail", words.take(3))
+    program.do("paint")
+    program.do("press", "Esc")
+
+
+ACTS: Mapping[str, Act] = {
+    "a record saved": record,
+    "a note signed": sign_note,
+    "an item entered in error": mark_in_error,
+    "the person edited": edit_person,
+    "a box left": leave_box,
+    "a note begun": begin_note,
+    "the palette": find,
+    "the list of people": filter_people,
+    "looking for someone": look_for_person,
+    "the clipboard": copy,
+    "a record begun": begin_record,
+    "a fault": fail,
+}
+
+
+def plant(program: Program, words: Words, *, least: int = 0) -> None:
+    """Do every act, and all again until so many words were put in."""
+    while True:
+        for name, act in ACTS.items():
+            words.act = name
+            act(program, words)
+        if len(words.where) >= least:
+            return
