@@ -190,6 +190,10 @@ class Hands(QObject):
         """What prctl(PR_GET_DUMPABLE) says."""
         return int(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
 
+    def act_set_environment(self, name: str, value: str) -> None:
+        """Change this process's environment, as a library might."""
+        os.environ[name] = value
+
     def act_go_to_note(self) -> None:
         """Into the note of the file open now."""
         self._session().window.findChildren(Composer)[-1].enter()

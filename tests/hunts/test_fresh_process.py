@@ -1,0 +1,50 @@
+"""What the process after a lock is given of the one before: its streams, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.hunts.planting import MARK
+from tests.hunts.program import Program
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into Linux' /proc")
+
+SET_BY_QT = b"PYSIDE6_OPTION_PYTHON_ENUM=True"
+"""PySide6 sets it as it is imported, long before anybody is in."""
+
+
+def open_files(pid: int) -> list[str]:
+    """What each open handle leads to, but for the standard streams."""
+    handles = Path(f"/proc/{pid}/fd").iterdir()
+    return [os.readlink(handle) for handle in handles if int(handle.name) > 2]
+
+
+def of_process(pid: int, name: str) -> list[bytes]:
+    return sorted(Path(f"/proc/{pid}/{name}").read_bytes().split(b"\0"))
+
+
+def test_the_next_process_is_given_no_handle_word_or_setting_of_the_one_before(
+    program: Program,
+) -> None:
+    command, environment = (of_process(program.pid, name) for name in ("cmdline", "environ"))
+    handles_at_start = len(open_files(program.pid))
+    program.unlock()
+    assert any("records.db" in target for target in open_files(program.pid))
+    # Something of the session that could be handed on by mistake.
+    program.do("set_environment", "YARROW_PASSPHRASE_FILE", MARK)
+    program.do("set_environment", "LEFT_BY_A_SESSION", MARK)
+    program.do("press", "Ctrl+N")
+    program.do("go_to_own_words")
+    program.do("type", MARK)
+
+    program.lock()
+
+    assert of_process(program.pid, "cmdline") == command
+    assert set(of_process(program.pid, "environ")) - set(environment) <= {SET_BY_QT}
+    left = open_files(program.pid)
+    assert [target for target in left if "vaults" in target] == []
+    assert len(left) <= handles_at_start
