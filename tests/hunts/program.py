@@ -25,7 +25,7 @@ _FOLDERS = {
     "XDG_RUNTIME_DIR": "run",
     "TMPDIR": "tmp",
 }
-_PATIENCE_S = 40.0
+_PATIENCE_S = 150.0
 
 
 class Surroundings:

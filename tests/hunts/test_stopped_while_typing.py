@@ -92,7 +92,7 @@ def at_the_end(words: str, caret: int) -> bool:
 def report(capsys: pytest.CaptureFixture[str], how: str, lost: list[float]) -> None:
     """Print the figures of a long run; a short one needs none."""
     with capsys.disabled():
-        if LOCKS > 20:
+        if LOCKS >= 10:
             middle, worst = sorted(lost)[len(lost) // 2], max(lost)
             print(f"\n{how}: {len(lost)} moments, lost {middle:.2f} s, at worst {worst:.2f} s")  # noqa: T201
 
