@@ -96,9 +96,11 @@ class Desktop(QObject):
         self._unlocking: UnlockViewModel | None = None
         self._hide: Callable[[], object] = _nothing
         self._keep: Callable[[], object] = _nothing
+        self._lock: Callable[[], object] = _nothing
         self._box_host: Callable[[], QWidget | None] = lambda: self.lock_window
         self._hide_key = HideKey(application, self)
         self._hide_key.pressed.connect(self._on_hide)
+        self._hide_key.lock_pressed.connect(self._on_lock)
         self.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
 
     def show_lock_screen(self) -> LockWindow:
@@ -164,6 +166,7 @@ class Desktop(QObject):
             replace=self._replace,
         )
         self.session, self._hide, self._keep = session, session.hide, session.joined.keep
+        self._lock = session.lock
         self._box_host = lambda: session.window.body
         session.show(like=self.lock_window)
         self._close_lock_window()
@@ -177,6 +180,9 @@ class Desktop(QObject):
 
     def _on_hide(self) -> None:
         self._hide()
+
+    def _on_lock(self) -> None:
+        self._lock()
 
     def _on_failed(self, sentence: str) -> None:
         self._keep()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -20,7 +19,7 @@ SET_BY_QT = b"PYSIDE6_OPTION_PYTHON_ENUM=True"
 def open_files(pid: int) -> list[str]:
     """What each open handle leads to, but for the standard streams."""
     handles = Path(f"/proc/{pid}/fd").iterdir()
-    return [os.readlink(handle) for handle in handles if int(handle.name) > 2]
+    return [str(handle.readlink()) for handle in handles if int(handle.name) > 2]
 
 
 def of_process(pid: int, name: str) -> list[bytes]:

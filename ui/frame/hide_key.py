@@ -1,4 +1,4 @@
-"""The key that hides the screen, heard before any window, menu or field."""
+"""The keys that hide and lock, heard before any window, menu or field."""
 
 from __future__ import annotations
 
@@ -11,12 +11,18 @@ _COMBINATIONS = (
     (Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier),
     (Qt.Key.Key_H, _BOTH),
 )
+_LOCK = (Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
 
 class HideKey(QObject):
-    """Watches the whole application. Signals: `pressed()` at F9 or Ctrl+Shift+H."""
+    """Watches the whole application.
+
+    Signals: `pressed()` at F9 or Ctrl+Shift+H; `lock_pressed()` at Ctrl+L where the window's own
+    shortcut does not get it, as over a menu or in a window of its own.
+    """
 
     pressed = Signal()
+    lock_pressed = Signal()
 
     def __init__(self, application: QApplication, parent: QObject) -> None:
         super().__init__(parent)
@@ -26,8 +32,9 @@ class HideKey(QObject):
         """Take the key away from everyone else; a key held down counts once."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if (Qt.Key(event.key()), event.modifiers()) not in _COMBINATIONS:
+        keys = (Qt.Key(event.key()), event.modifiers())
+        if keys != _LOCK and keys not in _COMBINATIONS:
             return False
         if not event.isAutoRepeat():
-            self.pressed.emit()
+            (self.lock_pressed if keys == _LOCK else self.pressed).emit()
         return True

@@ -39,6 +39,20 @@ def test_the_key_is_heard_over_an_open_menu(
     menu.close()
 
 
+def test_the_key_that_locks_is_heard_over_an_open_menu(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    key = HideKey(qapp, window)
+    menu = QMenu(window)
+    menu.addAction("Open record")
+    menu.popup(window.mapToGlobal(QPoint(100, 100)))
+
+    with qtbot.waitSignal(key.lock_pressed, timeout=1000):
+        qtbot.keyClick(menu, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    menu.close()
+
+
 def test_other_keys_go_where_they_belong(
     window: MainWindow, qtbot: QtBot, qapp: QApplication
 ) -> None:
