@@ -50,6 +50,7 @@ class ComposerWiring(QObject):
             note, subject, self._sign, self._drafts(), self._desk.jobs, parent=self
         )
         self._composer = Composer(self._model, self._desk.theme)
+        self._composer.attach_button.clicked.connect(self._page.attach_wanted)
         self._place = NotePlace(self._composer, self._desk.theme)
         self._place.left.connect(self._stop_correcting)
         self._model.signed.connect(self._on_signed)

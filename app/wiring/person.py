@@ -13,6 +13,7 @@ from app.domain.records import Record
 from app.domain.sensitive import veiled
 from app.errors import NotFound
 from app.usecases import editing, files, looking, marking, settling
+from app.wiring.attachments import AttachmentsWiring
 from app.wiring.composing import ComposerWiring
 from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
@@ -55,6 +56,7 @@ class PersonWiring(QObject):
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
         self.correcting = CorrectingWiring(desk)
         self.composing = ComposerWiring(desk, self.page)
+        self.attachments = AttachmentsWiring(desk, self.page, self.model)
 
     @property
     def subtitle(self) -> str:
@@ -102,6 +104,8 @@ class PersonWiring(QObject):
             menus.CORRECTION: self.correct,
             menus.ANSWERS: lambda key: self.correcting.open(bytes.fromhex(key)),
             menus.ERROR: self.mark_in_error,
+            menus.VIEW: self.attachments.view,
+            menus.COPY: self.attachments.save_copy,
         }
         if what in acts:
             acts[what](key)

@@ -157,6 +157,7 @@ class OpenSession(QObject):
         return super().eventFilter(watched, event)
 
     def _connect(self) -> None:
+        self.cover.covered.connect(self.joined.person.attachments.put_away)
         self.hiding.over.connect(self.end)
         self.watching.over.connect(self.end)
         self.watching.soon.connect(self.joined.window.top_bar.soon.show)
@@ -177,6 +178,7 @@ class OpenSession(QObject):
 
     def _close(self) -> None:
         self.hiding.close()
+        self.joined.person.attachments.close()
         self.joined.settings.backups.stop()
         self._vault.close()
 

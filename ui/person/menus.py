@@ -9,11 +9,15 @@ from app.domain.timeline import Item
 from ui.person.view_model import FileMark
 
 HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error"
+VIEW, COPY = "view", "copy"
 EDIT, MARK, UNMARK, OPEN = "edit", "mark", "unmark", "open"
 
 
 def item_menu(item: Item, parent: QWidget) -> QMenu:
-    """Its actions, each with (what, the item's key); of one in error there is the history alone."""
+    """Its actions, each with (what, the item's key).
+
+    Of one in error there is the history alone, and an attachment can still be looked at.
+    """
     menu = _menu("Do with this item", parent)
     actions = [(HISTORY, "History")]
     if item.error is None:
@@ -22,6 +26,8 @@ def item_menu(item: Item, parent: QWidget) -> QMenu:
         if item.kind == "identification":
             actions.insert(0, (ANSWERS, "Correct answers"))
         actions.append((ERROR, "Entered in error"))
+    if item.kind == "attachment":
+        actions[:0] = [(VIEW, "Open"), (COPY, "Save a copy")]
     for what, words in actions:
         menu.addAction(words).setData((what, item.id.hex()))
     return menu

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ui.frame.focus_order import focus_first
 from ui.person.columns import FactsColumn, SummaryColumn
 from ui.person.head import PersonHead
-from ui.person.menus import OPEN, file_menu, item_menu, pop_up
+from ui.person.menus import OPEN, VIEW, file_menu, item_menu, pop_up
 from ui.person.view_model import ALL, FILTERS, PersonViewModel
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
@@ -35,13 +35,14 @@ _CLOSED = (
 class PersonPage(QFrame):
     """Signals: `edit_wanted()`; `settle_wanted(object)` with a clash; `item_wanted(str, str)` with
     what to do with an item and its key, `file_wanted(str)` with what to do with the whole file, in
-    the words of `ui.person.menus`.
+    the words of `ui.person.menus`; `attach_wanted()`.
     """
 
     edit_wanted = Signal()
     settle_wanted = Signal(object)
     item_wanted = Signal(str, str)
     file_wanted = Signal(str)
+    attach_wanted = Signal()
 
     def __init__(
         self, model: PersonViewModel, theme: Theme, *, parent: QWidget | None = None
@@ -110,6 +111,14 @@ class PersonPage(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    def act(self) -> None:
+        """Look at the current item if it is an attachment, else show what can be done with it."""
+        item = self._model.item(self.timeline.current_key)
+        if item is not None and item.kind == "attachment":
+            self.item_wanted.emit(VIEW, self.timeline.current_key)
+        else:
+            self.open_actions()
+
     def open_actions(self) -> None:
         """Show what can be done with the current item."""
         item = self._model.item(self.timeline.current_key)
@@ -176,7 +185,7 @@ class PersonPage(QFrame):
         self.summary.settle_wanted.connect(self.settle_wanted)
         self.pills.chosen.connect(self._model.choose_filter)
         self.tabs.chosen.connect(self._fit)
-        self.timeline.acted.connect(self.open_actions)
+        self.timeline.acted.connect(self.act)
         self.actions_button.clicked.connect(self.open_actions)
         self._theme.changed.connect(self._fit)
 

@@ -29,6 +29,7 @@ FILTERS: dict[str, str] = {
     "note": "Notes",
     "identification": "Records",
     "referral": "Referrals",
+    "attachment": "Attachments",
     ERRORS: "In error",
 }
 

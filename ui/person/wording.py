@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import get_args
 
+from app.domain.attachment import length_words, media_in, size_words
 from app.domain.encoding import Value
 from app.domain.moments import moment_of
 from app.domain.records import SyncState
@@ -14,7 +15,7 @@ from app.domain.timeline import Item
 from app.forms import library
 from app.forms.lists import load_list
 from app.forms.scoring import score
-from ui.formats import clock_time, short_day
+from ui.formats import clock_time, short_date, short_day
 from ui.widgets.said_tag import LineKind
 from ui.widgets.timeline_items import ItemState, NoteLine, TimelineItem
 
@@ -41,7 +42,7 @@ class TimelineWording:
             key=item.id.hex(),
             day=short_day(at.date(), today=self.now.date()),
             time=clock_time(at),
-            icon=_ICONS.get(item.kind, "doc"),
+            icon=_icon(item),
             title=title_of(item),
             aside=" · ".join(filter(None, (item.author, self._place(item)))),
             body=_with_error(item, "" if is_note else self._body(item)),
@@ -65,8 +66,24 @@ class TimelineWording:
         if item.kind == "referral":
             taken_by = _typed(item.answers.get("handed_over_to"))
             return f"Taken by {taken_by}" if taken_by else ""
+        if item.kind == "attachment":
+            return self._attachment(item)
         said = (_harks(item), _danger(item), _referral(item), _typed(item.answers.get("free_text")))
         return ". ".join(filter(None, said))
+
+    def _attachment(self, item: Item) -> str:
+        answers, size, seconds = item.answers, item.answers.get("size"), item.answers.get("seconds")
+        taken = [
+            f"taken {short_date(day)}" if (day := _day(answers.get("taken_on"))) else "",
+            f"by {by}" if (by := _typed(answers.get("taken_by"))) else "",
+        ]
+        said = (
+            _typed(answers.get("caption")),
+            " ".join(filter(None, taken)),
+            length_words(seconds) if isinstance(seconds, int) else "",
+            size_words(size) if isinstance(size, int) else "",
+        )
+        return " · ".join(filter(None, said))
 
 
 def title_of(item: Item) -> str:
@@ -75,6 +92,8 @@ def title_of(item: Item) -> str:
         return "Correction" if item.corrects else "Note"
     if item.kind == "referral":
         return "Referral handed over"
+    if item.kind == "attachment":
+        return load_list("attachment_media").label(_typed(item.answers.get("media")))
     outcome = item.answers.get("outcome")
     if isinstance(outcome, str):
         return load_list("outcomes").label(outcome)
@@ -130,6 +149,20 @@ def _referral(item: Item) -> str:
     if field is None or field.codes is None or not isinstance(code, str):
         return ""
     return f"IDVA referral: {field.codes.label(code).lower()}"
+
+
+def _icon(item: Item) -> str:
+    media = media_in(item.answers) if item.kind == "attachment" else None
+    if media is not None and (media.is_picture or media.is_sound):
+        return "picture" if media.is_picture else "sound"
+    return _ICONS.get(item.kind, "doc")
+
+
+def _day(value: Value) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _typed(value: Value) -> str:

@@ -1,0 +1,176 @@
+"""Joins attachments to the page of a person: taken in, looked at, let out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.domain.attachment import clean_name
+from app.domain.timeline import Item
+from app.errors import YarrowError
+from app.usecases import attachments
+from app.usecases.leaving import Grounds, require
+from app.wiring.attaching import Attaching, Checked
+from app.wiring.desk import Desk
+from app.wiring.viewing import Viewing
+from ui.attachments.asking import AttachBox, CopyBox, Leaving
+from ui.attachments.drop_place import DropPlace
+from ui.attachments.view_model import ViewCalls, ViewerViewModel
+from ui.attachments.viewer import Viewer
+from ui.person.page import PersonPage
+from ui.person.view_model import PersonViewModel
+from ui.person.wording import TimelineWording
+from ui.safety.file_choice import choose_files, choose_folder
+
+_NOT_FILES = "What was dropped is not a file on this PC. Save it as a file first, then attach that."
+
+
+class AttachmentsWiring(QObject):
+    """What the page's buttons, its list and files dropped on it do."""
+
+    def __init__(self, desk: Desk, page: PersonPage, person: PersonViewModel) -> None:
+        super().__init__(desk)
+        self._desk, self._page, self._person = desk, page, person
+        self._attaching = Attaching(desk.vault)
+        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-attach")
+        self._viewing = Viewing(self._attaching)
+        calls = ViewCalls(self._viewing.open, self._viewing.draw, self._viewing.stop)
+        self.model = ViewerViewModel(calls, desk.jobs, parent=self)
+        self.viewer: Viewer | None = None
+        self.drop_place = DropPlace(page)
+        self.drop_place.dropped.connect(self.attach)
+        self.drop_place.not_files.connect(self._on_not_files)
+        page.attach_wanted.connect(self.choose)
+
+    def choose(self) -> None:
+        """Let the person pick files to attach to the file open now."""
+        host = self._host
+        if host is not None and self._person.subject is not None:
+            choose_files(host, self.attach, title="Attach to this file")
+
+    def attach(self, files: Sequence[Path]) -> None:
+        """Ask what each file shows, one after the other, and keep it."""
+        host, subject = self._host, self._person.subject
+        if host is None or subject is None or not files:
+            return
+        first, others = files[0], files[1:]
+        name = clean_name(first.name)
+        box = AttachBox(host, self._desk.theme, name=name, waiting=len(others))
+
+        def on_wanted() -> None:
+            about = box.about
+            box.set_busy(busy=True)
+            future = self._lane.submit(self._attaching.take_in, subject, first, about)
+            self._desk.jobs.when_done(future, self, done=on_done, failed=on_failed)
+
+        def on_failed(error: YarrowError) -> None:
+            # The box may have been closed, or its vault have begun to lock, meanwhile.
+            (box.refuse if box is self._box else self._desk.refused.emit)(error)
+
+        def on_done(_id: bytes) -> None:
+            self._desk.saved.emit(subject)
+            self._desk.told.emit("Attached, on this PC.")
+            if box is self._box:
+                box.close_overlay()
+                if self._person.subject == subject:
+                    self.attach(others)
+
+        self._hold(box)
+        box.wanted.connect(on_wanted)
+
+    def view(self, key: str) -> None:
+        """Look at an attachment, and note in the access log that somebody did."""
+        host, item = self._host, self._person.item(key)
+        if host is None or item is None:
+            return
+        self.put_away()
+        title, aside = self._words(item)
+        self.viewer = Viewer(host, self._desk.theme, self.model, title=title, aside=aside)
+        self.viewer.closed.connect(self._on_viewer_closed)
+        self.viewer.copy_wanted.connect(lambda: self.save_copy(key))
+        self.model.open(item.id)
+        self._desk.note(
+            lambda session: attachments.note_view(session, attachments.find(session, item.id))
+        )
+
+    def save_copy(self, key: str) -> None:
+        """Look into it for what must not leave, then ask to whom the copy goes and why."""
+        item = self._person.item(key)
+        if item is None:
+            return
+        title, _ = self._words(item)
+
+        def done(checked: Checked) -> None:
+            self._ask_about_copy(title, checked)
+
+        future = self._lane.submit(self._attaching.check, item.id)
+        self._desk.jobs.when_done(future, self, done=done, failed=self._desk.refused.emit)
+
+    def put_away(self) -> None:
+        """Close what is looked at and end the process that draws it; as the screen is covered."""
+        if self.viewer is not None:
+            self.viewer.close_overlay()
+        self._viewing.stop()
+
+    def close(self) -> None:
+        """Take nothing more in or out; what is half done leaves nothing."""
+        self.put_away()
+        self._viewing.close()
+        self._lane.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def _host(self) -> QWidget | None:
+        return self._desk.host
+
+    def _ask_about_copy(self, title: str, checked: Checked) -> None:
+        host = self._host
+        if host is None:
+            return
+        leaving = Leaving(checked.findings, checked.looked, checked.agreed)
+        box = CopyBox(host, self._desk.theme, title=title, leaving=leaving)
+
+        def on_wanted() -> None:
+            grounds = Grounds(*box.grounds)
+            try:
+                require(grounds)
+            except YarrowError as error:
+                box.refuse(error)
+                return
+            choose_folder(host, lambda folder: write(grounds, folder), title="Where to")
+
+        def write(grounds: Grounds, folder: Path) -> None:
+            box.set_busy(busy=True)
+            day = self._desk.now().date()
+            future = self._lane.submit(self._attaching.copy_out, checked, grounds, folder, day=day)
+            self._desk.jobs.when_done(future, box, done=on_done, failed=box.refuse)
+
+        def on_done(copy: Path) -> None:
+            box.close_overlay()
+            self._desk.told.emit(f"Saved as {copy.name}. Whoever can open that place can read it.")
+
+        box.wanted.connect(on_wanted)
+
+    def _words(self, item: Item) -> tuple[str, str]:
+        shown = TimelineWording(self._desk.now(), str).item(item)
+        caption = item.answers.get("caption")
+        title = caption if isinstance(caption, str) else shown.title
+        return title, " · ".join(filter(None, (shown.title, shown.body.partition("\n")[0])))
+
+    def _hold(self, box: AttachBox) -> None:
+        self._box: AttachBox | None = box
+
+        def forget() -> None:
+            if self._box is box:
+                self._box = None
+
+        box.closed.connect(forget)
+
+    def _on_viewer_closed(self) -> None:
+        self.viewer = None
+
+    def _on_not_files(self) -> None:
+        self._desk.told.emit(_NOT_FILES)

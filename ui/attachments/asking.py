@@ -1,0 +1,135 @@
+"""The boxes of attachments: what a file shows before it is kept, and to whom a copy goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from app.domain.encoding import Value
+from app.domain.leaving import Finding
+from app.forms.lists import load_list
+from ui.boxes.ask_box import AskBox
+from ui.theme.theme import Theme
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.field import Field
+from ui.widgets.label import Label
+
+_LABELS = {
+    "caption": (
+        "What it shows",
+        "As you would write it in a note: left wrist, ED, day of the visit",
+    ),
+    "taken_on": ("Taken on", "Year, month, day: 2026-11-03. Blank if it is not known"),
+    "taken_by": ("Taken by", "Blank if it is not known"),
+}
+_CLEANED = (
+    "Yarrow keeps a copy without what cameras and programs write beside it: place, time, device, "
+    "author. The file itself stays where it is: delete it there once this is done."
+)
+_BLIND = "Yarrow cannot look inside pictures and sound. Look at it yourself before it leaves."
+_CLEAR = (
+    "Nothing in its text looks like a number or address, or names somebody this PC knows. Read it "
+    "all the same."
+)
+_MOST_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What the box about a copy says: what was found, whether one could look, what was agreed."""
+
+    findings: Sequence[Finding]
+    looked: bool
+    agreed: Mapping[str, str]
+
+
+class AttachBox(AskBox):
+    """Asks what one file shows. `waiting` is how many more were chosen with it."""
+
+    def __init__(self, host: QWidget, theme: Theme, *, name: str, waiting: int) -> None:
+        self._lines = {key: QLineEdit() for key in _LABELS}
+        more = "" if not waiting else f" {waiting} more after this one."
+        super().__init__(
+            host,
+            theme,
+            title=f"Attach {name or 'a file'}",
+            text=f"{_CLEANED}{more}",
+            verb="Keep it in the file",
+            fields={
+                key: Field(label, self._lines[key], theme, help_text=hint)
+                for key, (label, hint) in _LABELS.items()
+            },
+        )
+
+    @property
+    def about(self) -> dict[str, Value]:
+        """What was written; None for what was left blank."""
+        return {key: line.text().strip() or None for key, line in self._lines.items()}
+
+
+class CopyBox(AskBox):
+    """Asks to whom a copy goes and why, and says what was found in it."""
+
+    def __init__(self, host: QWidget, theme: Theme, *, title: str, leaving: Leaving) -> None:
+        self._leaving = leaving
+        self._recipients = ChoiceBox(theme)
+        self._recipients.addItem("Choose whom it is for", "")
+        for entry in load_list("recipients").entries:
+            self._recipients.addItem(entry.label, entry.code)
+        self._reason = QPlainTextEdit()
+        self._reason.setTabChangesFocus(True)
+        self._reason.setMaximumHeight(theme.px(64))
+        self._consent = Label("", "small", wraps=True)
+        self._recipients.currentIndexChanged.connect(self._show_consent)
+        super().__init__(
+            host,
+            theme,
+            title=f"Save a copy: {title}",
+            verb="Choose where",
+            fields={
+                "recipient": Field("For whom", self._recipients, theme),
+                "reason": Field("Why", self._reason, theme, help_text="Kept in the access log"),
+            },
+            parts=[self._consent, *found_words(leaving)],
+        )
+        self._show_consent()
+
+    @property
+    def grounds(self) -> tuple[str, str]:
+        """The code of the recipient, empty if none is chosen, and the reason."""
+        return str(self._recipients.currentData()), self._reason.toPlainText().strip()
+
+    def _show_consent(self) -> None:
+        code = str(self._recipients.currentData())
+        agreed = self._leaving.agreed.get(code, "")
+        self._consent.setText(_AGREED.get(agreed, _NOT_KNOWN) if code else "")
+        self._consent.setVisible(bool(code))
+
+
+_AGREED = {
+    "yes": "The person agreed that they may be told.",
+    "no": "The person said no to telling them. Write what allows it all the same.",
+    "overridden": "The person said no, and that was overridden with a reason. Write yours here.",
+    "not_asked": "The person was not asked about them. Write what allows it.",
+}
+_NOT_KNOWN = (
+    "What was agreed cannot be read by this version. Count it as a no; write what allows it."
+)
+
+
+def found_words(leaving: Leaving) -> list[QWidget]:
+    """What the check found, each in a line of its own."""
+    if not leaving.looked:
+        return [Label(_BLIND, "warning", wraps=True)]
+    if not leaving.findings:
+        return [Label(_CLEAR, "small", wraps=True)]
+    labels = load_list("leaving_findings")
+    told = [f"{labels.label(each.what)}: {each.words}" for each in leaving.findings[:_MOST_SHOWN]]
+    left = len(leaving.findings) - len(told)
+    lines = [*told, *([f"and {left} more"] if left else [])]
+    found = Label("\n".join(lines), "body", wraps=True)
+    found.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    return [Label("Found in it. May they know this?", "warning", wraps=True), found]
