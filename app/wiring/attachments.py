@@ -157,8 +157,10 @@ class AttachmentsWiring(QObject):
     def _words(self, item: Item) -> tuple[str, str]:
         shown = TimelineWording(self._desk.now(), str).item(item)
         caption = item.answers.get("caption")
-        title = caption if isinstance(caption, str) else shown.title
-        return title, " · ".join(filter(None, (shown.title, shown.body.partition("\n")[0])))
+        if not isinstance(caption, str):
+            return shown.title, shown.body.partition("\n")[0]
+        rest = shown.body.partition("\n")[0].removeprefix(caption).removeprefix(" · ")
+        return caption, f"{shown.title} · {rest}" if rest else shown.title
 
     def _hold(self, box: AttachBox) -> None:
         self._box: AttachBox | None = box

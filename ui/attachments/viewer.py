@@ -69,6 +69,10 @@ class Viewer(Overlay):
         """All the room there is."""
         return self._ground.size()
 
+    def hasHeightForWidth(self) -> bool:
+        """The height comes from `sizeHint` alone."""
+        return False
+
     def _show_words(self, kind: str) -> None:
         words = self._model.problem or (_SOUND_WORDS if kind == SOUND else "Opening…")
         if words != self.words.text():
@@ -118,7 +122,11 @@ class Viewer(Overlay):
         for each in (self._said, self.picture, self.text):
             self._stack.addWidget(each)
         self.rows.addWidget(head)
-        self.rows.addWidget(self._stack, 1)
+        frame = QWidget()
+        around = QVBoxLayout(frame)
+        Spacing(around, theme, margins=(10, 0, 10, 10))
+        around.addWidget(self._stack)
+        self.rows.addWidget(frame, 1)
 
     def _connect(self) -> None:
         model, buttons = self._model, self._buttons

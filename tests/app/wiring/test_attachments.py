@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,12 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from app.usecases import recording
 from app.wiring.attachments import AttachmentsWiring
+from storage.keys import open_slot
+from storage.vault import open_vault
 from tests.app.wiring.drawing import planted
-from tests.app.wiring.driving import PASSPHRASE, Program
-from tests.app.wiring.recording import record_someone
+from tests.app.wiring.driving import PASSPHRASE, Program, make_person
 from ui.attachments.asking import AttachBox, CopyBox
 from ui.attachments.viewer import Viewer
 from ui.boxes.ask_box import AskBox
@@ -23,12 +27,38 @@ from ui.boxes.ask_box import AskBox
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
+once_opened = cache(open_slot)  # Argon2id is most of what an unlock takes; once is enough
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A folder with Wren's vault and a person in it, to be copied and left as it is."""
+    folder = tmp_path_factory.mktemp("prepared")
+    make_person(folder, "Wren Pepperday")
+    with open_vault(folder / "wren", PASSPHRASE) as vault:
+        about = {"name": "Tansy Bramblewick"}
+        made = vault.write(lambda session: recording.record(session, "person", about)).result()
+    return folder, made.subject
+
+
 @pytest.fixture
-def opened(program: Program) -> Program:
+def folder(prepared: tuple[Path, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("storage.opening.open_slot", once_opened)
+    return Path(shutil.copytree(prepared[0], tmp_path / "vaults"))
+
+
+@pytest.fixture
+def opened(program: Program, prepared: tuple[Path, bytes]) -> Program:
     """The program with one person's file open."""
-    program.unlock()
-    record_someone(program, "Tansy Bramblewick")
+    open_file(program, prepared[1])
     return program
+
+
+def open_file(program: Program, subject: bytes) -> None:
+    """Unlock, and go to a person's file."""
+    program.unlock()
+    program.session.desk.file_wanted.emit(subject)
+    program.wait(lambda: program.session.joined.person.model.file is not None)
 
 
 def attaching(program: Program) -> AttachmentsWiring:
@@ -146,7 +176,7 @@ def test_what_is_no_file_is_told(opened: Program) -> None:
 
 def test_pages_zoom_and_turn_by_keys(opened: Program, tmp_path: Path) -> None:
     target = io.BytesIO()
-    first = Image.effect_noise((3_000, 2_000), 20)
+    first = Image.new("L", (3_000, 2_000), 40)
     first.save(target, "TIFF", save_all=True, append_images=[Image.new("L", (100, 80), 90)])
     drop(opened, saved(target.getvalue(), tmp_path, "scan.tif"))
     keep(opened)
@@ -274,11 +304,10 @@ def test_entered_in_error_is_struck_and_can_still_be_looked_at(
 
 
 def test_what_was_attached_is_there_after_a_lock(
-    start_program: Callable[[], Program], tmp_path: Path
+    start_program: Callable[[], Program], tmp_path: Path, prepared: tuple[Path, bytes]
 ) -> None:
     program = start_program()
-    program.unlock()
-    record_someone(program, "Tansy Bramblewick")
+    open_file(program, prepared[1])
     drop(program, saved(planted.png(), tmp_path, "x.png"))
     keep(program)
     program.press(Qt.Key.Key_L, CTRL)
