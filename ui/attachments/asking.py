@@ -127,7 +127,10 @@ def found_words(leaving: Leaving) -> list[QWidget]:
     if not leaving.findings:
         return [Label(_CLEAR, "small", wraps=True)]
     labels = load_list("leaving_findings")
-    told = [f"{labels.label(each.what)}: {each.words}" for each in leaving.findings[:_MOST_SHOWN]]
+    told = [
+        ": ".join(filter(None, (labels.label(each.what), each.words)))
+        for each in leaving.findings[:_MOST_SHOWN]
+    ]
     left = len(leaving.findings) - len(told)
     lines = [*told, *([f"and {left} more"] if left else [])]
     found = Label("\n".join(lines), "body", wraps=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from app.domain.leaving import MOST_SIGNS
 from app.errors import Refused
 
 MOST_PAGES = 2_000
-_MOST_TEXT = 4_000_000
 
 
 def opened(content: bytes) -> pypdfium2.PdfDocument:
@@ -27,7 +27,7 @@ def opened(content: bytes) -> pypdfium2.PdfDocument:
 
 def text_of(content: bytes) -> str:
     """The text layer, page after page, up to some millions of signs."""
-    document, found, left = opened(content), [], _MOST_TEXT
+    document, found, left = opened(content), [], MOST_SIGNS + 1
     for page in document:
         words = page.get_textpage().get_text_range()
         found.append(words[:left])

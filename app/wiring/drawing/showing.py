@@ -9,6 +9,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
 from app.domain.attachment import Media
+from app.domain.leaving import MOST_SIGNS
 from app.errors import Refused
 from app.wiring.drawing import documents, pictures
 from app.wiring.drawing.frames import Head
@@ -84,7 +85,7 @@ def preload() -> None:
 
 def text_of(media: Media, content: bytes) -> tuple[Head, bytes]:
     """The words in a document or a text."""
-    text = documents.text_of(content) if media is Media.PDF else content.decode()
+    text = documents.text_of(content) if media is Media.PDF else content.decode()[: MOST_SIGNS + 1]
     return {}, text.encode("utf-8", "replace")
 
 

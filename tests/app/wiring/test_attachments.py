@@ -116,7 +116,9 @@ def _is_read(wiring: AttachmentsWiring) -> bool:
     return bool(wiring.model.problem) or (opened is not None and opened.kind != "picture")
 
 
-def test_a_dropped_picture_is_kept_and_looked_at(opened: Program, tmp_path: Path) -> None:
+def test_a_dropped_picture_is_kept_looked_at_and_gone_behind_the_cover(
+    opened: Program, tmp_path: Path
+) -> None:
     drop(opened, saved(planted.jpeg(), tmp_path, "IMG 1.jpg"))
     keep(opened)
     person = opened.session.joined.person
@@ -131,6 +133,14 @@ def test_a_dropped_picture_is_kept_and_looked_at(opened: Program, tmp_path: Path
     shown = viewer.picture.grab().toImage()
     middle = shown.pixelColor(shown.width() // 2, shown.height() // 2)
     assert middle.blue() > 150 > middle.red()
+
+    pid = attaching(opened)._viewing._drawing.pid  # noqa: SLF001
+    assert is_running(pid)
+    opened.press(Qt.Key.Key_F9)
+    assert opened.session.cover.isVisible()
+    assert attaching(opened).viewer is None and attaching(opened).model.drawn is None
+    assert viewer.picture._points == b""  # noqa: SLF001
+    opened.wait(lambda: not is_running(pid))
     vault = opened.session.desk.vault
     log = vault.read(lambda each: each.accesses()).result()
     assert (log[-1].what, log[-1].record) == ("viewed", bytes.fromhex(item.key))
@@ -150,8 +160,15 @@ def test_several_files_are_asked_about_one_after_the_other(opened: Program, tmp_
 def test_a_refused_file_is_said_in_the_box_and_keeps_what_was_typed(
     opened: Program, tmp_path: Path
 ) -> None:
+    told: list[str] = []
+    opened.session.desk.told.connect(told.append)
+    attaching(opened).drop_place.not_files.emit()
+    assert "not a file on this PC" in told[0]
+
     drop(opened, saved(b"MZ\x90\0" + bytes(90), tmp_path, "x.jpg"))
     box = box_of(opened, AttachBox)
+    names = [each.accessibleName() for each in box.findChildren(QLineEdit)]
+    assert names == ["What it shows", "Taken on", "Taken by"]
     box.fields["caption"].editor.setText("Left wrist")
     box.fields["taken_on"].editor.setText("yesterday")
     box.ask()
@@ -162,16 +179,6 @@ def test_a_refused_file_is_said_in_the_box_and_keeps_what_was_typed(
 
     assert box.fields["caption"].editor.text() == "Left wrist"
     assert opened.session.joined.person.model.counts["attachment"] == 0
-
-
-def test_what_is_no_file_is_told(opened: Program) -> None:
-    data = QMimeData()
-    data.setText("https://example.org/picture")
-    told: list[str] = []
-    opened.session.desk.told.connect(told.append)
-    attaching(opened).drop_place.not_files.emit()
-
-    assert "not a file on this PC" in told[0]
 
 
 def test_pages_zoom_and_turn_by_keys(opened: Program, tmp_path: Path) -> None:
@@ -198,7 +205,9 @@ def test_pages_zoom_and_turn_by_keys(opened: Program, tmp_path: Path) -> None:
     assert attaching(opened).viewer is None
 
 
-def test_text_can_be_read_and_not_copied(opened: Program, tmp_path: Path) -> None:
+def test_text_can_be_read_and_not_copied_and_sound_is_not_played(
+    opened: Program, tmp_path: Path
+) -> None:
     words = "She wrote this.\n" * 2_000
     drop(opened, saved(words.encode(), tmp_path, "words.txt"))
     keep(opened)
@@ -214,13 +223,11 @@ def test_text_can_be_read_and_not_copied(opened: Program, tmp_path: Path) -> Non
     assert "Page 1 of 4" in viewer._place.text()  # noqa: SLF001
     opened.press(Qt.Key.Key_PageDown)
     assert "Page 2 of 4" in viewer._place.text()  # noqa: SLF001
+    opened.press(Qt.Key.Key_Escape)
 
-
-def test_sound_is_said_to_be_kept_and_not_played(opened: Program, tmp_path: Path) -> None:
     drop(opened, saved(planted.wav(), tmp_path, "voicemail.wav"))
     keep(opened, "Voicemail of Monday")
     assert "0:02" in opened.session.joined.person.model.items[0].body
-
     assert "not played" in view(opened).words.text()
 
 
@@ -231,26 +238,7 @@ def is_running(pid: int) -> bool:
         return False
 
 
-@pytest.mark.parametrize("key", [(Qt.Key.Key_F9,), (Qt.Key.Key_L, CTRL)])
-def test_cover_and_lock_end_the_process_that_draws(
-    opened: Program, tmp_path: Path, key: tuple
-) -> None:
-    drop(opened, saved(planted.png(), tmp_path, "x.png"))
-    keep(opened)
-    viewer = view(opened)
-    wiring = attaching(opened)
-    pid = wiring._viewing._drawing.pid  # noqa: SLF001
-    assert is_running(pid)
-
-    opened.press(*key)
-
-    assert opened.session.cover.isVisible()
-    assert wiring.viewer is None and wiring.model.drawn is None
-    assert viewer.picture._points == b""  # noqa: SLF001
-    opened.wait(lambda: not is_running(pid))
-
-
-def test_a_copy_leaves_through_the_gate(
+def test_a_copy_leaves_through_the_gate_and_one_in_error_can_still_be_looked_at(
     opened: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
@@ -287,30 +275,26 @@ def test_a_copy_leaves_through_the_gate(
     log = opened.session.desk.vault.read(lambda each: each.accesses()).result()
     assert log[-1].what == "exported" and log[-1].detail.startswith("police; consent ")
 
-
-def test_entered_in_error_is_struck_and_can_still_be_looked_at(
-    opened: Program, tmp_path: Path
-) -> None:
-    drop(opened, saved(planted.png(), tmp_path, "x.png"))
-    keep(opened)
-    person = opened.session.joined.person
-    opened.session.joined.person.mark_in_error(person.model.items[0].key)
-    box = box_of(opened, AskBox)
-    box.fields["entered_in_error"].editor.setPlainText("Wrong person")
-    box.ask()
+    person.mark_in_error(person.model.items[0].key)
+    error = box_of(opened, AskBox)
+    error.fields["entered_in_error"].editor.setPlainText("Wrong person")
+    error.ask()
     opened.wait(lambda: any(item.struck for item in person.model.items))
-
     view(opened)
 
 
-def test_what_was_attached_is_there_after_a_lock(
+def test_a_lock_ends_the_process_that_draws_and_what_was_attached_is_there_after(
     start_program: Callable[[], Program], tmp_path: Path, prepared: tuple[Path, bytes]
 ) -> None:
     program = start_program()
     open_file(program, prepared[1])
     drop(program, saved(planted.png(), tmp_path, "x.png"))
     keep(program)
+    view(program)
+    pid = attaching(program)._viewing._drawing.pid  # noqa: SLF001
     program.press(Qt.Key.Key_L, CTRL)
+    assert attaching(program).viewer is None
+    program.wait(lambda: not is_running(pid))
 
     program = start_program()
     program.unlock(PASSPHRASE)
@@ -319,10 +303,3 @@ def test_what_was_attached_is_there_after_a_lock(
     assert person.model.counts["attachment"] == 1
     view(program)
     assert attaching(program).model.drawn.whole == (40, 60)
-
-
-def test_a_line_edit_in_the_box_is_named(opened: Program, tmp_path: Path) -> None:
-    drop(opened, saved(b"words", tmp_path, "words.txt"))
-
-    names = [each.accessibleName() for each in box_of(opened, AttachBox).findChildren(QLineEdit)]
-    assert names == ["What it shows", "Taken on", "Taken by"]
