@@ -1,0 +1,134 @@
+"""The gate: what was agreed, what the vault knows, and the pass with its line in the log."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pytest
+
+from app.domain.changes import Edit, make_change
+from app.errors import FormRefused, Refused
+from app.usecases import editing, leaving, recording
+from app.usecases.leaving import Grounds
+from storage.applying import THEIRS, Arrival, apply_page
+
+ENQUIRY = {
+    "setting_type": "gp_practice",
+    "site_ods": "A81001",
+    "identifier_role": "gp",
+    "how_arose": "routine_enquiry",
+    "seen_alone": "yes",
+    "interpreter": "not_needed",
+    "consult_mode": "in_person",
+}
+CONTENT = b"a made-up letter"
+
+
+@pytest.fixture
+def subject(save):
+    about = {"name": "Tansy Bramblewick", "nhs_number": "9990000018"}
+    return save(lambda session: recording.record(session, "person", about)).subject
+
+
+@pytest.fixture
+def enquire(save, subject):
+    def enquired(at, **answers):
+        answers = {**ENQUIRY, "identified_at": at, **answers}
+        return save(
+            lambda session: recording.record(session, "identification", answers, subject=subject)
+        ).id
+
+    return enquired
+
+
+def agreed(read, subject, recipient="police"):
+    return read(lambda reading: leaving.consents(reading, subject))[recipient]
+
+
+def grant(save, record, grounds):
+    digest = sha256(CONTENT).hexdigest()
+    return save(
+        lambda session: leaving.grant(session, record, grounds, digest=digest, found={"phone": 2})
+    )
+
+
+def test_the_newest_answer_stands_whichever_was_saved_last(enquire, read, subject):
+    assert agreed(read, subject) == "not_asked"
+    enquire("2026-11-02T10:00Z", consent_scope={"police": "no"})
+    enquire("2026-11-01T10:00Z", consent_scope={"police": "yes", "gp": "yes"})
+
+    assert agreed(read, subject) == "no"
+    assert agreed(read, subject, "gp") == "yes"
+
+
+def test_one_entered_in_error_counts_no_more(enquire, read, save, subject):
+    enquire("2026-11-01T10:00Z", consent_scope={"police": "no"})
+    wrong = enquire("2026-11-02T10:00Z", consent_scope={"police": "yes"})
+    save(lambda session: editing.edit(session, wrong, {"entered_in_error": "Wrong person"}))
+
+    assert agreed(read, subject) == "no"
+
+
+def test_two_versions_of_consent_hold_everything_back(enquire, read, save, subject):
+    id = enquire("2026-11-01T10:00Z", consent_scope={"police": "yes"})
+    edit = Edit("identification", subject, id, {"consent_scope": {"police": "no"}}, {})
+    change = make_change(edit, salt=bytes(16), at=1, time=(1, None))
+    save(
+        lambda session: apply_page(
+            session.connection, [Arrival(change, 1, THEIRS)], space=1, now_ms=2
+        )
+    )
+
+    with pytest.raises(Refused, match="leaving.consent_in_clash"):
+        agreed(read, subject)
+    record = read(lambda reading: reading.record(subject))
+    with pytest.raises(Refused, match="leaving.consent_in_clash"):
+        grant(save, record, Grounds("gp", "Asked"))
+    assert read(lambda reading: reading.accesses()) == []
+
+
+def test_a_pass_comes_with_its_line_in_the_log(read, save, subject):
+    record = read(lambda reading: reading.record(subject))
+
+    leave = grant(save, record, Grounds("police", "Asked for\n by the officer"))
+
+    leave.spend(CONTENT)
+    entry = read(lambda reading: reading.accesses())[-1]
+    assert (entry.what, entry.subject, entry.record) == ("exported", subject, subject)
+    assert entry.detail == ("police; consent not_asked; found 2 phone; Asked for by the officer")
+
+
+@pytest.mark.parametrize(
+    ("grounds", "field"),
+    [
+        (Grounds("", "Asked"), "recipient"),
+        (Grounds("everybody", "Asked"), "recipient"),
+        (Grounds("police", " "), "reason"),
+        (Grounds("police", "a\x1bb"), "reason"),
+        (Grounds("police", "x" * 501), "reason"),
+    ],
+)
+def test_without_a_recipient_or_a_reason_there_is_no_pass(read, save, subject, grounds, field):
+    record = read(lambda reading: reading.record(subject))
+    with pytest.raises(FormRefused) as refused:
+        grant(save, record, grounds)
+
+    assert set(refused.value.problems) == {field}
+    assert read(lambda reading: reading.accesses()) == []
+
+
+def test_the_vault_knows_others_by_their_whole_names_and_where_this_one_is(
+    enquire, read, save, subject
+):
+    other = {"name": "Saffron Tidewell", "known_as": ["Saffy", "Saffy Tide"]}
+    save(lambda session: recording.record(session, "person", other))
+    enquire("2026-11-01T10:00Z", where_now="Bed C14")
+
+    known = read(lambda reading: leaving.known_of(reading, subject))
+
+    assert set(known.words) == {
+        ("other_person", "Saffron Tidewell"),
+        ("other_person", "Saffy Tide"),
+        ("where_now", "Bed C14"),
+    }
+    assert known.own == {"9990000018"}
