@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +17,7 @@ from storage.objects.sealing import ID_BYTES, KEY_BYTES, seal, unseal
 
 FOLDER = "objects"
 PART = ".part"
+_AHEAD = 16 * 1024 * 1024
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -111,12 +113,22 @@ class _Counted:
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> None:
-    with os.fdopen(os.open(path, _FLAGS, 0o600), "wb", buffering=0) as file:
+    """Write down to the disk; it takes up what is there already while the rest is being sealed."""
+    descriptor = os.open(path, _FLAGS, 0o600)
+    with os.fdopen(descriptor, "wb", buffering=0) as file, ThreadPoolExecutor(1) as syncing:
+        begun: list[Future[None]] = []
+        ahead = 0
         for chunk in chunks:
             left = memoryview(chunk)
             while left:
                 left = left[file.write(left) :]
-        os.fsync(file.fileno())
+            ahead += len(chunk)
+            if ahead >= _AHEAD and all(each.done() for each in begun):
+                begun.append(syncing.submit(os.fsync, descriptor))
+                ahead = 0
+        for each in begun:
+            each.result()  # a failure of the disk is told once, and not again at the end
+        os.fsync(descriptor)
 
 
 def _remove(path: Path) -> None:

@@ -73,19 +73,19 @@ def unseal(source: Readable, *, key: bytes, id: bytes, size: int) -> Iterator[by
 
 
 def _chunks(parts: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """The padded content in chunks; whether one is the last shows once the padding is known."""
-    held, size = bytearray(), 0
+    """The padded content in chunks; one is the last if nothing, nor padding, comes after it."""
+    size, held = 0, b""
     for part in parts:
-        held += part
         size += len(part)
+        held = held + part if held else part
         while len(held) > CHUNK:
-            yield bytes(memoryview(held)[:CHUNK]), False
-            del held[:CHUNK]
+            yield held[:CHUNK], False
+            held = held[CHUNK:]
     held += bytes(padded_size(size) - size)
     while len(held) > CHUNK:
-        yield bytes(memoryview(held)[:CHUNK]), False
-        del held[:CHUNK]
-    yield bytes(held), True
+        yield held[:CHUNK], False
+        held = held[CHUNK:]
+    yield held, True
 
 
 def _bound(id: bytes, index: int, *, is_last: bool) -> bytes:

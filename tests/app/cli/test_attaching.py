@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from storage.vault import open_vault
+from tests.app.cli.conftest import PASSPHRASE
 from tests.app.wiring.drawing import planted
 
 
@@ -183,6 +185,24 @@ def test_entered_in_error_takes_it_off_the_list_and_keeps_the_object(
     assert yarrow("list", vault, "attachment", "--json").json == []
     assert yarrow("show", vault, id, "--json").json["fields"]["entered_in_error"] == "Wrong person"
     assert len(objects(vault)) == 1
+
+
+def test_what_was_half_written_is_gone_after_an_unlock_unless_the_vault_is_damaged(
+    yarrow, vault, subject, picture
+) -> None:
+    attach(yarrow, vault, subject, picture)
+    whole, half = objects(vault)[0], vault / "objects" / f"{'d' * 32}.part"
+    with open_vault(vault, PASSPHRASE) as opened:
+        opened.note_damage()
+    half.write_bytes(b"half")
+
+    yarrow("vault", "stats", vault)
+    assert half.exists()
+    with open_vault(vault, PASSPHRASE) as opened:
+        opened.repair()
+    yarrow("vault", "stats", vault)
+
+    assert objects(vault) == [whole]
 
 
 def test_verify_says_in_words_what_is_damaged(yarrow, vault, subject, picture) -> None:

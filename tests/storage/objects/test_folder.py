@@ -119,6 +119,23 @@ def test_a_failure_at_any_call_leaves_nothing_and_goes_on_after(
         assert whole(objects, objects.store(CONTENT)) == b"".join(CONTENT)
 
 
+def test_a_failure_told_while_it_is_still_being_written_is_not_lost(
+    objects: Objects, monkeypatch
+) -> None:
+    real, calls = os.fsync, []
+
+    def fail_once(descriptor: int) -> None:
+        calls.append(descriptor)
+        if len(calls) == 2:  # the first is for the new folder
+            raise OSError(errno.EIO, "planted")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail_once)
+    with pytest.raises(Refused, match="attachment.not_stored"):
+        objects.store([bytes(1024 * 1024)] * 40)
+    assert objects.names() == []
+
+
 def test_a_limit_on_the_file_s_size_stops_it_in_the_middle(objects: Objects) -> None:
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
