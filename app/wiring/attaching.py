@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -58,6 +58,8 @@ class Attaching:
     def __init__(self, vault: Vault, start: Callable[[str], Drawing] = Drawing) -> None:
         self._vault, self._start = vault, start
         self._objects = Objects(vault.path)
+        self._running: set[Drawing] = set()
+        self._is_stopped = False
 
     def take_in(self, subject: bytes, source: Path, about: About) -> bytes:
         """Clean, seal and record a file; gives the record's id once it is durable.
@@ -66,7 +68,7 @@ class Attaching:
         `attachment...` or `vault...`.
         """
         self._vault.write(lambda session: attachments.check(session, subject, about)).result()
-        with _opened(source) as file, self._start(TAKE) as drawing:
+        with _opened(source) as file, self._drawing(TAKE) as drawing:
             size = _size_of(file)
             media = media_of(file.read(HEAD_BYTES))
             file.seek(0)
@@ -98,7 +100,7 @@ class Attaching:
 
     def words(self, media: Media, sealed: Sealed) -> str:
         """The words in a text or a document."""
-        with self._start(SHOW) as drawing:
+        with self._drawing(SHOW) as drawing:
             return drawing.text(media, self.content(sealed), sealed.size)
 
     def check(self, id: bytes) -> Checked:
@@ -130,6 +132,23 @@ class Attaching:
             )
         ).result()
         return write_out(leave, content, folder, day=day, ending=checked.media.ending)
+
+    def stop(self) -> None:
+        """End what is being taken in or looked into, for good; from any thread."""
+        self._is_stopped = True
+        for drawing in tuple(self._running):
+            drawing.stop()
+
+    @contextmanager
+    def _drawing(self, purpose: str) -> Iterator[Drawing]:
+        with self._start(purpose) as drawing:
+            self._running.add(drawing)
+            try:
+                if self._is_stopped:
+                    raise Refused("vault.closed")
+                yield drawing
+            finally:
+                self._running.discard(drawing)
 
 
 class _Hashed:

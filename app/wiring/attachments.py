@@ -120,6 +120,7 @@ class AttachmentsWiring(QObject):
         """Take nothing more in or out; what is half done leaves nothing."""
         self.put_away()
         self._viewing.close()
+        self._attaching.stop()
         self._lane.shutdown(wait=False, cancel_futures=True)
 
     @property

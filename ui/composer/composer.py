@@ -113,6 +113,7 @@ class Composer(QFrame):
     def _add_row(self) -> None:
         row = LineRow(self._theme)
         words = row.words
+        words.setAcceptDrops(False)  # a file is for the page; its path would land in the note
         words.textChanged.connect(self._on_typed)
         words.document().documentLayout().documentSizeChanged.connect(self._fit)
         words.cursorPositionChanged.connect(self._on_caret)

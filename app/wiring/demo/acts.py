@@ -88,6 +88,7 @@ def _wren(stage: Stage) -> None:
     stage.picture("today")
     _record(stage)
     _find(stage)
+    _look(stage)
     _note(stage)
     _mark_in_error(stage)
     stage.go(Key.Key_3, "people")
@@ -149,6 +150,19 @@ def _record(stage: Stage) -> None:
 def _find(stage: Stage) -> None:
     stage.find("tansy b", picture="find")
     stage.picture("person")
+
+
+def _look(stage: Stage) -> None:
+    """The letter in her file, opened from the timeline and closed again."""
+    person = stage.session.joined.person
+    items = person.model.page.items if person.model.page is not None else ()
+    key = next(item.id.hex() for item in items if item.kind == "attachment")
+    person.page.timeline.choose(key)
+    person.page.timeline.setFocus()
+    stage.hands.press(Key.Key_Return)
+    stage.hands.until(lambda: person.attachments.model.drawn, "letter")
+    stage.picture("attachment")
+    stage.hands.press(Key.Key_Escape)
 
 
 def _note(stage: Stage) -> None:

@@ -28,7 +28,8 @@ class ScriptedNote:
 class ScriptedCase:
     """A case: who, what was asked, what was noted, and what becomes of it.
 
-    `handed_over_to` is empty while the referral waits. `clash` gives for a field what each of the
+    `handed_over_to` is empty while the referral waits. `letter` says what the made-up letter in the
+    file shows, and is empty for a file without one. `clash` gives for a field what each of the
     two wrote apart.
     """
 
@@ -36,6 +37,7 @@ class ScriptedCase:
     enquiry: Answers
     notes: tuple[ScriptedNote, ...]
     handed_over_to: str
+    letter: str
     clash: Mapping[str, tuple[Value, Value]]
     is_unsent: bool
 
@@ -77,6 +79,7 @@ def _case(row: Mapping[str, Any], content: Mapping[str, Any], now: datetime) -> 
         enquiry=answers,
         notes=tuple(_note(note, now) for note in row.get("notes", [])),
         handed_over_to=row.get("handed_over_to", ""),
+        letter=row.get("letter", ""),
         clash=clash,
         is_unsent=row.get("is_unsent", False),
     )

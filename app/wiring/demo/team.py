@@ -12,6 +12,8 @@ from app.errors import YarrowError
 from app.ports import Session
 from app.usecases import editing, recording
 from app.usecases.recording import Recorded
+from app.wiring.attaching import Attaching
+from app.wiring.demo.letter import letter
 from app.wiring.demo.script import Script, ScriptedCase
 from app.wiring.trial.caseload import batches, caseload, fill
 from storage.keys import FLOOR
@@ -70,6 +72,8 @@ def _record(vault: Vault, case: ScriptedCase) -> Recorded:
     ).result()
     own = [note.answers for note in case.notes if not note.by_member]
     vault.write(lambda session: _add_notes(session, made, own)).result()
+    if case.letter:
+        _attach(vault, made, case.letter)
     if case.handed_over_to:
         handed: dict[str, Value] = {
             "identification": made.id.hex(),
@@ -80,6 +84,16 @@ def _record(vault: Vault, case: ScriptedCase) -> Recorded:
             lambda session: recording.record(session, "referral", handed, subject=made.subject)
         ).result()
     return made
+
+
+def _attach(vault: Vault, made: Recorded, caption: str) -> None:
+    """As a person does: from a file, which stays nowhere."""
+    file = vault.path.parent / "letter.pdf"
+    file.write_bytes(letter())
+    try:
+        Attaching(vault).take_in(made.subject, file, {"caption": caption})
+    finally:
+        file.unlink()
 
 
 def _write_apart(

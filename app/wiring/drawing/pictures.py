@@ -10,6 +10,7 @@ from PIL import (
     BmpImagePlugin,
     Image,
     ImageCms,
+    ImageFile,
     ImageOps,
     ImageSequence,
     JpegImagePlugin,
@@ -122,11 +123,10 @@ def _bare(picture: Image.Image, media: Media) -> Image.Image:
     turned = _in_screen_colours(turned, profile)
     if turned.mode not in _KEPT_MODES[media]:
         turned = turned.convert("RGBA" if turned.mode in ("PA", "La", "RGBa") else "RGB")
-    bare = Image.frombytes(turned.mode, turned.size, turned.tobytes())
-    if turned.mode == "P":
-        bare.putpalette(turned.getpalette("RGB") or [], "RGB")
-        if media is Media.PNG and transparent is not None:
-            bare.info["transparency"] = transparent
+    bare = turned.copy() if isinstance(turned, ImageFile.ImageFile) else turned
+    bare.info = {}
+    if bare.mode == "P" and media is Media.PNG and transparent is not None:
+        bare.info["transparency"] = transparent
     return bare
 
 

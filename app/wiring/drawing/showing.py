@@ -104,9 +104,10 @@ def _on_paper(picture: Image.Image) -> Image.Image:
     if picture.mode == "I;16":
         picture = picture.point(lambda value: value / 256).convert("L")
     if "transparency" in picture.info or picture.mode in ("RGBA", "LA", "PA"):
-        shown = picture.convert("RGBA")
-        ground = Image.new("RGBA", shown.size, (*_PAPER, 255))
-        return Image.alpha_composite(ground, shown).convert("RGB")
+        shown = picture if picture.mode == "RGBA" else picture.convert("RGBA")
+        ground = Image.new("RGB", shown.size, _PAPER)
+        ground.paste(shown, (0, 0), shown)
+        return ground
     return picture.convert("RGB")
 
 

@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -124,6 +125,22 @@ def test_an_attachment_that_is_gone_or_damaged_gives_no_copy(vault, subject, pic
     file.unlink()
     with pytest.raises(NotFound, match="attachment.not_here"):
         b"".join(one.content(checked.sealed))
+
+
+def test_what_is_stopped_leaves_nothing_and_takes_nothing_more(vault, subject, tmp_path) -> None:
+    long = tmp_path / "words.txt"
+    long.write_bytes(b"She wrote this. " * 4_000_000)
+    one = Attaching(vault)
+    threading.Timer(0.35, one.stop).start()
+
+    with pytest.raises(Refused):
+        for _ in range(100):
+            one.take_in(subject, long, {})
+    left = attached(vault)
+    assert len(names(vault.path)) == len(left)
+    with pytest.raises(Refused, match="vault.closed"):
+        one.take_in(subject, long, {})
+    assert attached(vault) == left
 
 
 _WRITER = """

@@ -28,6 +28,7 @@ def test_it_has_danger_a_clash_a_hand_over_and_something_unsent():
     assert any(case.clash for case in cases)
     assert any(case.handed_over_to for case in cases)
     assert [case.is_unsent for case in cases].count(True) == 1
+    assert [bool(case.letter) for case in cases].count(True) == 1
 
 
 def test_an_offscreen_platform_is_no_display(monkeypatch: pytest.MonkeyPatch):
