@@ -27,7 +27,8 @@ _LABELS = {
 }
 _CLEANED = (
     "Yarrow keeps a copy without what cameras and programs write beside it: place, time, device, "
-    "author. The file itself stays where it is: delete it there once this is done."
+    "author. Files are not sent to colleagues yet: this copy is on this PC and in its backups "
+    "alone. The file you chose stays where it is; leave it nowhere that others can open."
 )
 _BLIND = "Yarrow cannot look inside pictures and sound. Look at it yourself before it leaves."
 _CLEAR = (

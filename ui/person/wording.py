@@ -24,6 +24,7 @@ _STATES = {
     SyncState.RECEIVED: ItemState("Received", "ok", "serverok"),
     SyncState.REFUSED: ItemState("Not taken, see Sync", "danger", "tri"),
 }
+_FILE_KEPT = ItemState("Words received, file not sent", "plain", "pc")
 _ICONS = {"identification": "shield", "note": "note", "referral": "send"}
 
 
@@ -117,6 +118,8 @@ def _lines(item: Item) -> tuple[NoteLine, ...]:
 def _state(item: Item) -> ItemState:
     if item.has_clash:
         return ItemState("Two versions", "decide", "clash")
+    if item.kind == "attachment" and item.sync is SyncState.RECEIVED:
+        return _FILE_KEPT  # its words went, the file itself does not travel yet
     if item.sync is SyncState.RECEIVED and item.seen_by:
         by = "1 colleague’s PC" if item.seen_by == 1 else f"{item.seen_by} PCs"
         return ItemState(f"Received, seen by {by}", "ok", "serverok")
