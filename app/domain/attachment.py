@@ -15,6 +15,7 @@ KIND = "attachment"
 MOST_BYTES = 200 * 1024 * 1024
 HEAD_BYTES = 64
 OBJECT, KEY, SIZE, DIGEST = "object", "object_key", "size", "content_sha256"
+NEVER_SHOWN = frozenset((OBJECT, KEY))
 MEDIA = "media"
 _LONGEST_NAME = 100
 _HEX = re.compile(r"[0-9a-f]*")

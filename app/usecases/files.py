@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import cast
 
-from app.domain.attachment import KEY, KIND, OBJECT
+from app.domain.attachment import KIND, NEVER_SHOWN
 from app.domain.encoding import Value
 from app.domain.history import is_reason
 from app.domain.merging import AWAY
@@ -21,7 +21,7 @@ from app.usecases.people import row_of
 from app.usecases.recording import FORM
 
 _SHOWN = frozenset({"identification", "note", "referral", KIND})
-_NEVER_SHOWN = frozenset({FORM, AWAY, OBJECT, KEY})
+_LEFT_OUT = frozenset({FORM, AWAY, *NEVER_SHOWN})
 
 
 def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:
@@ -57,7 +57,7 @@ def answers_of(record: Record) -> dict[str, Value]:
     found = {
         name: value
         for name, value in record.fields.items()
-        if name not in _NEVER_SHOWN and not is_reason(name)
+        if name not in _LEFT_OUT and not is_reason(name)
     }
     form = reading_form(record)
     if form is not None:

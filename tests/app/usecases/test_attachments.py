@@ -6,8 +6,9 @@ import pytest
 
 from app.domain.attachment import Media, Sealed
 from app.domain.changes import Edit
+from app.domain.history import Written, field_changes
 from app.errors import Damaged, FormRefused, NotFound, Refused
-from app.usecases import attachments, editing, files, looking, recording
+from app.usecases import attachments, editing, files, looking, recording, veiling
 
 SEALED = Sealed("a" * 32, "b" * 64, 7, "c" * 64)
 ABOUT = {"caption": "Left wrist", "name": "wrist.jpg", "original_sha256": "d" * 64}
@@ -105,6 +106,23 @@ def test_an_attachment_without_a_key_is_damaged_and_a_new_kind_is_said(save, rea
         odd({"media": "jpeg"})
     with pytest.raises(Refused, match="attachment.newer_kind"):
         odd({**SEALED.fields(), "media": "hologram"})
+
+
+def test_one_in_a_closed_sensitive_file_is_not_found(attach, read, subject, monkeypatch):
+    id = attach()
+    closed = frozenset({subject})
+    monkeypatch.setattr(veiling, "closed_files", lambda _reading: closed)
+
+    with pytest.raises(Refused, match="access.glass_needed"):
+        read(lambda reading: attachments.find(reading, id))
+
+
+def test_the_history_shows_no_key(attach, read):
+    id = attach()
+    change = read(lambda reading: reading.history(id))[0]
+    fields = {each.field for each in field_changes(Written(change, "", "", True, {}))}
+
+    assert "caption" in fields and "object_key" not in fields
 
 
 def test_a_view_is_noted(attach, save, read):
