@@ -24,7 +24,7 @@ from ui.attachments.viewer import Viewer
 from ui.person.page import PersonPage
 from ui.person.view_model import PersonViewModel
 from ui.person.wording import TimelineWording
-from ui.safety.file_choice import choose_files, choose_folder
+from ui.safety.file_choice import choose_files
 
 _NOT_FILES = "What was dropped is not a file on this PC. Save it as a file first, then attach that."
 
@@ -50,7 +50,9 @@ class AttachmentsWiring(QObject):
         """Let the person pick files to attach to the file open now."""
         host = self._host
         if host is not None and self._person.subject is not None:
-            choose_files(host, self.attach, title="Attach to this file")
+            choose_files(
+                host, self._desk.theme, title="Attach to this file", done=self.attach, many=True
+            )
 
     def attach(self, files: Sequence[Path]) -> None:
         """Ask what each file shows, one after the other, and keep it."""
@@ -141,7 +143,13 @@ class AttachmentsWiring(QObject):
             except YarrowError as error:
                 box.refuse(error)
                 return
-            choose_folder(host, lambda folder: write(grounds, folder), title="Where to")
+            choose_files(
+                host,
+                self._desk.theme,
+                title="Where the copy goes",
+                done=lambda chosen: write(grounds, chosen[0]),
+                kind="folder",
+            )
 
         def write(grounds: Grounds, folder: Path) -> None:
             box.set_busy(busy=True)

@@ -243,9 +243,7 @@ def test_a_copy_leaves_through_the_gate_and_one_in_error_can_still_be_looked_at(
 ) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    monkeypatch.setattr(
-        "app.wiring.attachments.choose_folder", lambda _host, chosen, **_: chosen(out)
-    )
+    monkeypatch.setattr("app.wiring.attachments.choose_files", lambda *_, done, **__: done([out]))
     letter = planted.pdf("Ring 07700 900123")
     drop(opened, saved(letter, tmp_path, "letter.pdf"))
     keep(opened, "Letter")
@@ -253,7 +251,7 @@ def test_a_copy_leaves_through_the_gate_and_one_in_error_can_still_be_looked_at(
     told: list[str] = []
     opened.session.desk.told.connect(told.append)
 
-    person.page.copy_wanted.emit(person.model.items[0].key)
+    person.page.item_wanted.emit("copy", person.model.items[0].key)
     opened.wait(lambda: bool(opened.window.findChildren(CopyBox)))
     box = box_of(opened, CopyBox)
     assert isinstance(box, CopyBox)
