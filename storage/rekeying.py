@@ -54,7 +54,7 @@ def rekey(
             _write_anew(folder, key, new, vault=content.vault)
         slot = make_slot(passphrase, new, vault=content.vault, kdf=kdf, random=random)
         after = replace(content, slots=(slot,))
-        _put(folder, after)
+        vault_file.write_ways(folder, after)  # the second copy may follow at the next unlock
     except BaseException:
         if vault_file.read(folder).slots == content.slots:
             _remove(folder / _FRESH)
@@ -86,15 +86,6 @@ def _holds(path: Path, key: bytes, *, vault: bytes) -> bool:
         return require_known(records) > 0
     finally:
         records.close()
-
-
-def _put(folder: Path, after: VaultFile) -> None:
-    """In force from the first copy on; the second may follow at the next unlock."""
-    try:
-        vault_file.write_both(folder, after)
-    except OSError:
-        if vault_file.read(folder).slots != after.slots:
-            raise
 
 
 def _write_anew(folder: Path, key: bytes, new: bytes, *, vault: bytes) -> None:

@@ -170,22 +170,17 @@ class Vault:
         """Change the ways in; `prepare` is given the vault key, and makes of the old slots the new.
 
         Waits for the disk. Raises Refused `vault.ways_unchanged`, or `vault.half_changed` if the
-        disk took the first generation alone; the next unlock puts that right. What is slow is
-        done before the lane.
+        disk took the first generation alone. What is slow is done before the lane.
         """
         change = prepare(self._key)
         self.write(lambda _session: self._put_slots(change)).result()
 
     def _put_slots(self, change: Callable[[Slots], Slots]) -> None:
         content = replace(self._content, slots=change(self._content.slots))
-        try:
-            vault_file.write_both(self.path, content)
-        except OSError as error:
-            if vault_file.read(self.path).slots != content.slots:
-                raise Refused("vault.ways_unchanged") from error
-            self._content = content
-            raise Refused("vault.half_changed") from error
+        is_whole = vault_file.write_ways(self.path, content)
         self._content = content
+        if not is_whole:
+            raise Refused("vault.half_changed")
 
     def set_label(self, label: str) -> None:
         """Show this on the lock screen."""
