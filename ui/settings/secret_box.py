@@ -12,13 +12,17 @@ from ui.theme.theme import Theme
 from ui.widgets.label import Label
 
 _PER_LINE = 5
-_ONCE = "It is shown this once, and can be copied by hand alone."
+_ONCE = "What is here is shown this once, and can be copied by hand alone."
+NOT_WRITTEN = (
+    "Not all of it was written down. It holds all the same: make another before you need it."
+)
 
 
 class SecretBox(AskBox):
-    """Shows one after another; the verb says that it was written down. `done` is called at the end.
+    """Shows one after another; the verb says that it was written down.
 
-    Nothing here can be selected, so nothing of it reaches the clipboard.
+    `done` is called at the end with True, or with False if the box was closed before. Nothing here
+    can be selected, so nothing of it reaches the clipboard.
     """
 
     def __init__(
@@ -29,7 +33,7 @@ class SecretBox(AskBox):
         titles: Sequence[str],
         secrets: Sequence[str],
         text: str,
-        done: Callable[[], object],
+        done: Callable[[bool], object],
     ) -> None:
         self._titles, self._secrets = list(titles), list(secrets)
         self._done = done
@@ -45,7 +49,9 @@ class SecretBox(AskBox):
             parts=(self._title, self._shown),
         )
         self._show_next()
+        self._is_written = False
         self.wanted.connect(self._on_written)
+        self.closed.connect(lambda: self._done(self._is_written))
 
     @property
     def shown(self) -> str:
@@ -56,9 +62,9 @@ class SecretBox(AskBox):
         if self._secrets:
             self._show_next()
             return
+        self._is_written = True
         self._shown.setText("")
         self.close_overlay()
-        self._done()
 
     def _show_next(self) -> None:
         secret = self._secrets.pop(0)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.boxes.ask_box import AskBox
 from ui.jobs import Jobs
-from ui.settings.secret_box import SecretBox
+from ui.settings.secret_box import NOT_WRITTEN, SecretBox
 from ui.settings.ways_facts import WaysCalls
 from ui.theme.theme import Theme
 from ui.unlocking.new_passphrase import NewPassphrase
@@ -29,11 +29,13 @@ _CHANGED_LATER = (
     "The new passphrase holds from now on. Lock and unlock: the new key is made then, which takes "
     "longer than usual. A personal code ends with it, so make another after that."
 )
+_CODE_DONE = "The personal code opens this vault from now on."
+_SET_DONE = "The new recovery set is in force."
 _CODE_TEXT = (
     "Keep the code where you keep what matters, not with this PC: whoever has both opens the vault."
 )
 _SET_TEXT = (
-    "Write each share on a paper of its own with the team's name and today's date, and give each "
+    "Write each share on a paper of its own with the team’s name and today’s date, and give each "
     "to another person. Any two open the vaults of the team. The old papers are to be destroyed."
 )
 
@@ -206,7 +208,7 @@ class WaysAsking(QObject):
             titles=["Personal code"],
             secrets=[code],
             text=_CODE_TEXT,
-            done=lambda: self._done("The personal code opens this vault from now on."),
+            done=lambda is_written: self._done(_CODE_DONE if is_written else NOT_WRITTEN),
         )
 
     def _show_set(self, shares: Sequence[str]) -> None:
@@ -216,5 +218,5 @@ class WaysAsking(QObject):
             titles=[f"Share {nr} of {len(shares)}" for nr in range(1, len(shares) + 1)],
             secrets=shares,
             text=_SET_TEXT,
-            done=lambda: self._done("The new recovery set is in force."),
+            done=lambda is_written: self._done(_SET_DONE if is_written else NOT_WRITTEN),
         )

@@ -136,7 +136,7 @@ def code_words(facts: WaysFacts) -> str:
     if facts.has_code:
         return "There is one. If you are not sure where the paper is, make another."
     if facts.shares_open:
-        return "There is none. Your team's recovery shares are a way back already."
+        return "There is none. Your team’s recovery shares are a way back already."
     return (
         "There is none, and no other way back: if you forget the passphrase, nobody can open this "
         "vault."

@@ -35,7 +35,7 @@ _CHECKED = {
     ShareState.RETIRED: "space.share_retired",
     ShareState.OTHER: "space.share_other",
 }
-_COVERED = "Your team's recovery shares are a way back into this vault too, from now on."
+_COVERED = "Your team’s recovery shares are a way back into this vault too, from now on."
 
 
 class WaysIn(QObject):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,13 +17,17 @@ from storage import vault_file
 from storage.keys import FLOOR
 from storage.making import make_vault
 from storage.slots import ways_of
-from sync.protocol.shares import join_shares
+from sync.founding import Wish
+from sync.protocol.shares import join_shares, read_share
+from sync.service.folder import make_folder
 from tests.app.wiring.driving import PASSPHRASE, Program
+from tests.sync.conftest import RunningService
 from ui.boxes.ask_box import AskBox
 from ui.settings.secret_box import SecretBox
 from ui.settings.ways_cards import WaysCards
 from ui.unlocking.new_passphrase import NewPassphrase
 from ui.unlocking.passphrase_field import PassphraseField
+from ui.widgets.word_edit import WordEdit
 
 NEW = "linnets in a marrow field at noon"
 T = TypeVar("T", bound=QWidget)
@@ -34,6 +38,16 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ways_in, "calibrate", lambda: FLOOR)
     monkeypatch.setitem(recovery.recover.__kwdefaults__, "calibrate", lambda: FLOOR)
     monkeypatch.setitem(make_vault.__kwdefaults__, "calibrate", lambda: FLOOR)
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[RunningService]:
+    """A service open for spaces, on loopback."""
+    make_folder(tmp_path / "service", spaces="open")
+    service = RunningService(tmp_path / "service", tmp_path / "service.log")
+    service.start()
+    yield service
+    service.stop()
 
 
 def cards(program: Program) -> WaysCards:
@@ -153,3 +167,54 @@ def test_a_set_is_made_by_a_process_that_has_ended() -> None:
 
     seed = join_shares(made.shares[:2])
     assert recovery.RecoveryKeys.from_seed(seed).public == made.set.keys
+
+
+def test_a_lead_makes_a_set_in_the_window_and_a_code_for_her_other_pc(
+    program: Program, folder: Path, service: RunningService
+) -> None:
+    program.unlock()
+    ways = cards(program)
+    sync = program.session.joined.sync
+    sync.lane.found(Wish("Willowmere ED", service.url)).result()
+    ways.refresh()
+    program.wait(ways.set_button.isVisible)
+    assert "no recovery set yet" in words(ways.shares)
+
+    ways.set_button.click()
+    asked = box(program, AskBox)
+    part(asked, PassphraseField).setText(PASSPHRASE)
+    asked.ask()
+    shown, seen = box(program, SecretBox), []
+    for nr in (1, 2, 3):
+        assert f"Share {nr} of 3" in words(shown)
+        seen.append(" ".join(shown.shown.split()[1::2]))
+        shown.ask()
+    assert ways_of(vault_file.read(folder / "wren")).shares
+    known = recovery.home_membership(program.session.desk.vault)
+    assert known is not None and known[1].recovery is not None
+    seed = join_shares([read_share(share) for share in seen[1:]])
+    assert recovery.RecoveryKeys.from_seed(seed).public == known[1].recovery.keys
+
+    program.wait(lambda: "opens this vault too" in words(ways.shares))
+    ways.check_button.click()
+    checking = box(program, AskBox)
+    part(checking, WordEdit).setPlainText(seen[0])
+    checking.ask()
+    program.wait(lambda: "last checked on" in words(ways.shares))
+
+    ways.own_button.click()
+    program.wait(lambda: words(ways.own).count("-") == 6)
+
+
+def test_a_set_that_was_not_written_down_is_told(program: Program, qtbot: QtBot) -> None:
+    program.unlock()
+    told: list[str] = []
+    program.session.desk.told.connect(told.append)
+    cards(program).code_button.click()
+    asked = box(program, AskBox)
+    part(asked, PassphraseField).setText(PASSPHRASE)
+    asked.ask()
+
+    qtbot.keyClick(box(program, SecretBox), Qt.Key.Key_Escape)
+
+    assert "Not all of it was written down" in told[-1]
