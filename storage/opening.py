@@ -203,7 +203,8 @@ def _with_times_not_ahead(path: Path, content: VaultFile, now_ms: int) -> VaultF
     if not content.wrong_ms or content.wrong_ms[-1] <= now_ms:
         return content
     moved = replace(content, wrong_ms=tuple(min(each, now_ms) for each in content.wrong_ms))
-    vault_file.write(path, moved)
+    with suppress(OSError):
+        vault_file.write(path, moved)
     return moved
 
 

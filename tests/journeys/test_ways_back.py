@@ -140,6 +140,23 @@ def test_a_team_lets_its_people_back_in_and_every_wrong_paper_has_its_sentence(
     logged = yarrow("log", linnet, "--passphrase-file", passphrase, "--json").json
     assert {"vault_recovered", "wrong_shares"} <= {row["what"] for row in logged}
 
+    # Somebody saw her type: a new key too, and the team's way back comes with it.
+    before = yarrow("vault", "digest", linnet, "--passphrase-file", passphrase).word
+    counter = file_of(tmp_path, COUNTER)
+    changed = yarrow(
+        *("vault", "passphrase", linnet, "--new-key", "--passphrase-file", passphrase),
+        *("--new-passphrase-file", counter),
+    )
+    assert changed.code == 0, changed.err
+    assert yarrow("vault", "digest", linnet, "--passphrase-file", counter).word == before
+    assert ways_of(vault_file.read(linnet)).shares
+    recovered = yarrow(
+        *("shares", linnet, "recover", "--passphrase-file", passphrase),
+        stdin="\n".join(second[1:3]),
+    )
+    assert recovered.code == 0, recovered.err
+    assert yarrow("vault", "digest", linnet, "--passphrase-file", passphrase).word
+
     # Of all that, nothing made from a passphrase or a share ever left the PC.
     everything = b"".join(sent)
     assert len(sent) > 20 and len(everything) > 20_000
