@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtWidgets import QWidget
 
@@ -143,6 +143,11 @@ def code_words(facts: WaysFacts) -> str:
     )
 
 
+def is_overdue(facts: WaysFacts, today: date) -> bool:
+    """Whether the set in force was rehearsed here once, and not within the last year."""
+    return facts.rehearsed is not None and today - facts.rehearsed > _YEAR
+
+
 def share_words(facts: WaysFacts, calls: WaysCalls) -> str:
     """What the card of the team's shares says."""
     if not facts.team:
@@ -156,6 +161,6 @@ def share_words(facts: WaysFacts, calls: WaysCalls) -> str:
     if facts.rehearsed is None:
         return f"{said} No share of it was checked on this PC so far."
     day = short_day(facts.rehearsed, today=today)
-    if today - facts.rehearsed > _YEAR:
+    if is_overdue(facts, today):
         return f"{said} A share was last checked on {day}, more than a year ago: check one."
     return f"{said} A share was last checked on {day}."

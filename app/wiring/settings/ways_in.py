@@ -25,7 +25,7 @@ from storage.spaces.store import VaultSpaces
 from sync.protocol.shares import WORDS
 from sync.runner import SyncLane
 from ui.settings.section import Section
-from ui.settings.ways_cards import WaysCards
+from ui.settings.ways_cards import WaysCards, is_overdue
 from ui.settings.ways_facts import WaysCalls, WaysFacts
 
 _MOST_RECOVERED = 10
@@ -36,6 +36,11 @@ _CHECKED = {
     ShareState.OTHER: "space.share_other",
 }
 _COVERED = "Your team’s recovery shares are a way back into this vault too, from now on."
+
+_OVERDUE = (
+    "No recovery share was checked on this PC for a year. Settings, Ways in, checks one without "
+    "opening anything."
+)
 
 
 class WaysIn(QObject):
@@ -68,6 +73,8 @@ class WaysIn(QObject):
         offered: Future[bool] = self._desk.read(_is_offered)
         self._desk.jobs.when_done(offered, self, done=self._on_offered, failed=_leave)
         self.look_again()
+        facts = self._thread.submit(self._facts)
+        self._desk.jobs.when_done(facts, self, done=self._remind, failed=_leave)
 
     def look_again(self) -> None:
         """After an exchange: a new recovery set may have come with it."""
@@ -81,6 +88,10 @@ class WaysIn(QObject):
         if has and not had:
             self._desk.told.emit(_COVERED)
         self.cards.refresh()
+
+    def _remind(self, facts: WaysFacts) -> None:
+        if is_overdue(facts, self._desk.now().date()):
+            self._desk.told.emit(_OVERDUE)
 
     def _on_offered(self, offered: bool) -> None:  # noqa: FBT001 - the Future's own answer
         if offered:
