@@ -73,7 +73,7 @@ def open_with(
     the `passphrase` a new vault key is made if one is wanted.
     """
     keep_memory_private()
-    taking_place.finish(path, day=day_of(clock()))
+    taking_place.finish(path.absolute(), day=day_of(clock()))
     vault_file.read(path)
     lock = ProcessLock.take(path)
     try:
