@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.errors import Damaged, Refused, WrongPassphrase, YarrowError
 from app.ports import Access
-from storage import access_log, vault_file
+from storage import access_log, rekeying, vault_file
 from storage.backup import taking_place
 from storage.hardening import keep_memory_private
 from storage.keys import FLOOR, Kdf, Random, Slot, make_slot, open_slot, raised
@@ -49,9 +49,11 @@ def open_vault(
     Raises WrongPassphrase `vault.wrong_passphrase`, Refused `vault.wait` (with `seconds`),
     `vault.in_use` or `vault.newer`, NotFound `vault.not_there`, or Damaged.
     """
-    vault = open_with(
-        path, lambda content: _unlock(content, passphrase), clock=clock, random=random
-    )
+
+    def key_of(content: VaultFile) -> bytes:
+        return _unlock(content, passphrase)
+
+    vault = open_with(path, key_of, clock=clock, random=random, passphrase=passphrase)
     _raise_to(floor, vault, passphrase)
     return vault
 
@@ -63,17 +65,20 @@ def open_with(
     clock: Clock = pc_clock,
     random: Random = os.urandom,
     tried: str = "wrong_passphrase",
+    passphrase: str | None = None,
 ) -> Vault:
     """Open the vault in this folder with the key that `key_of` finds; raises as `open_vault` does.
 
-    A WrongPassphrase from `key_of` counts as a try, and is logged as `tried` once it is open.
+    A WrongPassphrase from `key_of` counts as a try, and is logged as `tried` once it is open. With
+    the `passphrase` a new vault key is made if one is wanted.
     """
     keep_memory_private()
-    taking_place.finish(path, day=day_of(clock()))
+    taking_place.finish(path.absolute(), day=day_of(clock()))
     vault_file.read(path)
     lock = ProcessLock.take(path)
     try:
-        return _open(path, key_of, lock=lock, clock=clock, random=random, tried=tried)
+        vault = _open(path, key_of, lock=lock, clock=clock, random=random, tried=tried)
+        return vault if passphrase is None else _with_new_key(vault, passphrase, lock, clock)
     except BaseException:
         lock.release()
         raise
@@ -97,7 +102,8 @@ def _open(
     wait = wait_s(content.wrong_ms, clock())
     if wait:
         raise Refused("vault.wait", seconds=wait)
-    key = _try(path, content, key_of, clock())
+    key = _try(path, content, key_of, clock)
+    rekeying.settle(path, key, vault=content.vault)
     _require_records(path)
     after = replace(content, last_unlock=day_of(clock()), wrong_ms=())
     vault = Vault(path, after, key=key, lock=lock, clock=clock, random=random)
@@ -113,24 +119,49 @@ def _open(
 
 
 def _try(
-    path: Path, content: VaultFile, key_of: Callable[[VaultFile], bytes], now_ms: int
+    path: Path, content: VaultFile, key_of: Callable[[VaultFile], bytes], clock: Clock
 ) -> bytes:
     """The key. The try is written down before it is known to be right, and taken back after.
 
     So ending the program in between gives nobody a try for nothing. A disk that takes nothing
-    keeps out only who could have copied the vault anyway, and must not keep out its person.
+    keeps out only who could have copied the vault anyway, and must not keep out its person. The
+    wait begins when the answer is there.
     """
-    wrong = (*content.wrong_ms, now_ms)[-_MOST_WRONG_KEPT:]
-    with suppress(OSError):
-        vault_file.write(path, replace(content, wrong_ms=wrong))
+
+    def note() -> None:
+        wrong = (*content.wrong_ms, clock())[-_MOST_WRONG_KEPT:]
+        with suppress(OSError):
+            vault_file.write(path, replace(content, wrong_ms=wrong))
+
+    note()
     try:
         return key_of(content)
     except WrongPassphrase:
+        note()
         raise
     except BaseException:
         with suppress(OSError):
             vault_file.write(path, content)
         raise
+
+
+def _with_new_key(vault: Vault, passphrase: str, lock: ProcessLock, clock: Clock) -> Vault:
+    """The vault under a new key if its person wanted one; with no room for it, as it was."""
+    wanted = vault.read(lambda reading: rekeying.is_wanted(reading.connection)).result()
+    if not wanted or vault.is_read_only:
+        return vault
+    vault.close_lanes()
+    kdf = raised(next(slot.kdf for slot in vault.file.slots if isinstance(slot, Slot)))
+    content, key = vault.file, vault.record_key.vault_key
+    try:
+        content, key = rekeying.rekey(
+            vault.path, content, key, passphrase, kdf=kdf, random=vault.random
+        )
+    except (OSError, YarrowError) as error:
+        # To go on under the old key would write what the next unlock replaces.
+        if vault_file.read(vault.path).slots != content.slots:
+            raise Refused("vault.key_half_made") from error
+    return Vault(vault.path, content, key=key, lock=lock, clock=clock, random=vault.random)
 
 
 def _raise_to(floor: Kdf, vault: Vault, passphrase: str) -> None:
@@ -172,7 +203,8 @@ def _with_times_not_ahead(path: Path, content: VaultFile, now_ms: int) -> VaultF
     if not content.wrong_ms or content.wrong_ms[-1] <= now_ms:
         return content
     moved = replace(content, wrong_ms=tuple(min(each, now_ms) for each in content.wrong_ms))
-    vault_file.write(path, moved)
+    with suppress(OSError):
+        vault_file.write(path, moved)
     return moved
 
 

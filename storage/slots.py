@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from storage import rekeying
 from storage.keys import AnySlot, CodeSlot, Kdf, RecoverySlot, Slot, make_code_slot, make_slot
 from storage.passphrases import require_good
 from storage.unlocked import Vault
 from storage.vault_file import VaultFile
 
 Slots = tuple[AnySlot, ...]
+OFFER_CODE = "offer_code"
+"""The setting of a vault just made in the window, until its person was offered a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,12 @@ def ways_of(content: VaultFile) -> Ways:
     return Ways("passphrase" in kinds, "code" in kinds, "recovery" in kinds)
 
 
-def change_passphrase(vault: Vault, passphrase: str, *, kdf: Kdf, name: str = "") -> None:
+def change_passphrase(
+    vault: Vault, passphrase: str, *, kdf: Kdf, name: str = "", new_key: bool = False
+) -> None:
     """Let this passphrase open the vault in place of the one before.
+
+    With `new_key` the next unlock makes a new vault key, to which this passphrase is the only way.
 
     Takes as long as unlocking does. Raises Refused as `passphrases.require_good` does, `vault.
     read_only`, or `vault.half_changed` where the second copy could not be written.
@@ -41,6 +48,8 @@ def change_passphrase(vault: Vault, passphrase: str, *, kdf: Kdf, name: str = ""
         return lambda slots: (slot, *_others(slots, Slot))
 
     vault.change_slots(prepare)
+    if new_key:
+        vault.write(lambda session: rekeying.want(session.connection)).result()
 
 
 def put_code(vault: Vault, secret: bytes) -> None:

@@ -169,20 +169,18 @@ class Vault:
     def change_slots(self, prepare: Callable[[bytes], Callable[[Slots], Slots]]) -> None:
         """Change the ways in; `prepare` is given the vault key, and makes of the old slots the new.
 
-        Waits for the disk: in both generations, or Refused `vault.half_changed` if the disk took
-        the first alone; the next unlock puts that right. What is slow is done before the lane.
+        Waits for the disk. Raises Refused `vault.ways_unchanged`, or `vault.half_changed` if the
+        disk took the first generation alone. What is slow is done before the lane.
         """
         change = prepare(self._key)
         self.write(lambda _session: self._put_slots(change)).result()
 
     def _put_slots(self, change: Callable[[Slots], Slots]) -> None:
         content = replace(self._content, slots=change(self._content.slots))
-        vault_file.write(self.path, content)
+        is_whole = vault_file.write_ways(self.path, content)
         self._content = content
-        try:
-            vault_file.write(self.path, content)
-        except OSError as error:
-            raise Refused("vault.half_changed") from error
+        if not is_whole:
+            raise Refused("vault.half_changed")
 
     def set_label(self, label: str) -> None:
         """Show this on the lock screen."""
@@ -204,10 +202,14 @@ class Vault:
 
     def close(self) -> None:
         """Finish what was asked for, close the connections, and let others in."""
+        self.close_lanes()
+        self._lock.release()
+
+    def close_lanes(self) -> None:
+        """Finish what was asked for and close the connections; nobody else is let in so far."""
         self._read_lane.close()
         if self._write_lane is not None:
             self._write_lane.close()
-        self._lock.release()
 
     def __enter__(self) -> Vault:
         return self

@@ -78,6 +78,20 @@ def write_both(folder: Path, content: VaultFile) -> None:
     write(folder, content)
 
 
+def write_ways(folder: Path, content: VaultFile) -> bool:
+    """Put other ways in into both generations; False if the disk took the first alone.
+
+    Raises Refused `vault.ways_unchanged` if what was there holds on.
+    """
+    try:
+        write_both(folder, content)
+    except OSError as error:
+        if read(folder).slots != content.slots:
+            raise Refused("vault.ways_unchanged") from error
+        return False
+    return True
+
+
 def _text(content: VaultFile) -> bytes:
     body = {
         "format": 1 if all(isinstance(slot, Slot) for slot in content.slots) else FORMAT,

@@ -12,14 +12,15 @@ from app.cli.names import a_name
 from app.cli.telling import say, told
 from app.cli.unlocking import new_passphrase, opened, passphrase, vault_options
 from app.errors import Damaged, Refused
-from app.wiring.recovery import make_code
+from app.wiring.recovery import keep_slot_current, make_code
 from app.wiring.site_file import site_here
 from app.wiring.support import facts_of, facts_of_closed, problems_in_words, write_facts
 from storage.keys import calibrate
 from storage.opening import pc_clock
+from storage.rekeying import is_wanted
 from storage.slots import change_passphrase
 from storage.spaces.store import VaultSpaces
-from storage.vault import make_vault
+from storage.vault import make_vault, open_vault
 
 _KEEP_CODE = (
     "Write the code on paper and keep it where you keep what matters, not with this PC: whoever "
@@ -73,12 +74,25 @@ def new(
     type=click.Path(path_type=Path),
     help="Read the new passphrase from this file; else it is asked for twice.",
 )
-def passphrase_(*, path: Path, new_file: Path | None, passphrase_file: Path | None) -> None:
-    """Change the passphrase; the old one opens nothing here any more."""
+@click.option("--new-key", is_flag=True, help="Somebody may know the old one: new vault key too.")
+def passphrase_(
+    *, path: Path, new_file: Path | None, new_key: bool, passphrase_file: Path | None
+) -> None:
+    """Change the passphrase; the old one opens nothing here any more.
+
+    With --new-key a copy of the vault's key that somebody made opens nothing either. A personal
+    code ends with it.
+    """
     with opened(path, passphrase_file) as one:
         words = new_passphrase(new_file)
         name = VaultSpaces(one).person().name
-        change_passphrase(one, words, kdf=calibrate(), name=name)
+        change_passphrase(one, words, kdf=calibrate(), name=name, new_key=new_key)
+    if new_key:
+        with open_vault(path, words) as one:
+            is_left = one.read(lambda reading: is_wanted(reading.connection)).result()
+            keep_slot_current(one)
+        if is_left:
+            raise Refused("vault.key_later")
     click.echo("The new passphrase is in force. Backups made before still open with the old one.")
 
 

@@ -12,11 +12,12 @@ from typing import TypeVar
 from app.errors import YarrowError
 from app.usecases.recovering import How
 from app.wiring.vault_place import warning_about
-from storage import passphrases, vault_file
+from storage import passphrases, settings, vault_file
 from storage.backup import taking_place
 from storage.making import make_vault
 from storage.opening import open_vault, seconds_to_wait
-from storage.slots import ways_of
+from storage.session import VaultSession
+from storage.slots import OFFER_CODE, ways_of
 from storage.unlocked import Vault
 from storage.vault_file import VaultFile
 from ui.unlocking.view_model import Doors, VaultUser
@@ -110,7 +111,13 @@ class VaultDoors:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _make(self, path: Path, name: str, passphrase: str) -> Vault:
-        return make_vault(path, name=name, passphrase=passphrase)
+        vault = make_vault(path, name=name, passphrase=passphrase)
+        vault.write(_offer_code).result()
+        return vault
+
+
+def _offer_code(session: VaultSession) -> None:
+    settings.write(session.connection, OFFER_CODE, 1)
 
 
 def _key_of(way: str, typed: Sequence[str]) -> Callable[[VaultFile], bytes]:

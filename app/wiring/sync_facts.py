@@ -18,6 +18,7 @@ _KINDS = {
     "identification": "Record",
     "note": "Note",
     "referral": "Referral handed over",
+    "vault_recovered": "Note of a recovery",
 }
 _DRAFT = {"identification": "Draft record", "note": "Draft note"}
 _RECENT_EACH = 25

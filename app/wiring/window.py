@@ -44,7 +44,7 @@ class WindowWiring(QObject):
         self.desk, self.new = desk, new
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.person, self.sync = PersonWiring(desk), SyncWiring(desk)
-        self.settings = SettingsWiring(desk)
+        self.settings = SettingsWiring(desk, self.sync.lane)
         correcting = self.person.correcting
         joined = (
             *(self.today, self.new, self.people, self.person, correcting),
@@ -67,6 +67,7 @@ class WindowWiring(QObject):
         self.today.model.refresh()
         self.sync.start()
         self.settings.backups.start()
+        self.settings.ways.start()
 
     def open_file(self, subject: object) -> None:
         """Show a person's file."""
@@ -119,6 +120,7 @@ class WindowWiring(QObject):
         desk.saved.connect(self._refresh)
         self.sync.arrived.connect(self._refresh)
         self.sync.model.exchanged.connect(self._refresh)
+        self.sync.model.exchanged.connect(self.settings.ways.look_again)
         self.person.model.opened.connect(self._on_opened)
 
     def _find(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from app.cli import vaults
 from app.errors import YarrowError
 from app.wiring import recovery
 from resources.words import sentence
-from storage import vault_file
-from storage.keys import FLOOR, open_slot
+from storage import keys, vault_file
+from storage.keys import FLOOR, Slot, open_slot
 from storage.opening import open_vault
 from storage.slots import ways_of
+from sync.protocol.shares import join_shares
+from sync.transport import Reply, Transport
 from tests.journeys.conftest import PASSPHRASE, Run
 from tests.sync.conftest import RunningService
 
@@ -32,6 +34,20 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(recovery.recover.__kwdefaults__, "calibrate", lambda: FLOOR)
 
 
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """All that commands of this test send to the service, as it goes into TLS."""
+    bodies: list[bytes] = []
+    ask = Transport.ask
+
+    def noted(self: Transport, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        bodies.append(path.encode() + body + repr(sorted(headers.items())).encode())
+        return ask(self, path, body, headers)
+
+    monkeypatch.setattr(Transport, "ask", noted)
+    return bodies
+
+
 def said(code: str, **facts: str | int) -> str:
     return f"{sentence(YarrowError(code, **facts))}\n"
 
@@ -43,7 +59,11 @@ def file_of(folder: Path, words: str) -> Path:
 
 
 def test_a_team_lets_its_people_back_in_and_every_wrong_paper_has_its_sentence(
-    yarrow: Run, vault_of: Callable[..., Path], service: RunningService, tmp_path: Path
+    yarrow: Run,
+    vault_of: Callable[..., Path],
+    service: RunningService,
+    tmp_path: Path,
+    sent: list[bytes],
 ) -> None:
     wren, linnet = vault_of("Wren Pepperday"), vault_of("Linnet Marrowby")
     papers = tmp_path / "papers"
@@ -119,6 +139,39 @@ def test_a_team_lets_its_people_back_in_and_every_wrong_paper_has_its_sentence(
     assert [row["fields"]["how"] for row in seen] == ["shares"]
     logged = yarrow("log", linnet, "--passphrase-file", passphrase, "--json").json
     assert {"vault_recovered", "wrong_shares"} <= {row["what"] for row in logged}
+
+    # Somebody saw her type: a new key too, and the team's way back comes with it.
+    before = yarrow("vault", "digest", linnet, "--passphrase-file", passphrase).word
+    counter = file_of(tmp_path, COUNTER)
+    changed = yarrow(
+        *("vault", "passphrase", linnet, "--new-key", "--passphrase-file", passphrase),
+        *("--new-passphrase-file", counter),
+    )
+    assert changed.code == 0, changed.err
+    assert yarrow("vault", "digest", linnet, "--passphrase-file", counter).word == before
+    assert ways_of(vault_file.read(linnet)).shares
+    recovered = yarrow(
+        *("shares", linnet, "recover", "--passphrase-file", passphrase),
+        stdin="\n".join(second[1:3]),
+    )
+    assert recovered.code == 0, recovered.err
+    assert yarrow("vault", "digest", linnet, "--passphrase-file", passphrase).word
+
+    # Of all that, nothing made from a passphrase or a share ever left the PC.
+    everything = b"".join(sent)
+    assert len(sent) > 20 and len(everything) > 20_000
+    shares, seeds = [*first, *second], [join_shares(first[:2]), join_shares(second[:2])]
+    secrets = [*seeds, *(share.encode() for share in shares)]
+    for vault, passphrase_used in ((wren, PASSPHRASE), (linnet, NEW)):
+        slots = vault_file.read(vault).slots
+        (slot,) = (each for each in slots if isinstance(each, Slot))
+        key = keys.open_slot(passphrase_used, slot, vault=vault_file.read(vault).vault)
+        stretched = keys._stretch(passphrase_used, slot.kdf, slot.salt)  # noqa: SLF001
+        secrets += [key, stretched, passphrase_used.encode(), slot.salt]
+        secrets += [each.sealed for each in slots]
+    assert len(secrets) > 16
+    for secret in secrets:
+        assert secret not in everything and secret.hex().encode() not in everything
 
 
 def test_shares_are_never_written_over_and_none_are_left_of_a_set_that_was_not_made(

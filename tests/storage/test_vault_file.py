@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from app.errors import Damaged, NotFound, Refused
 from storage import vault_file
-from storage.keys import FLOOR, Slot
+from storage.keys import FLOOR, CodeSlot, Slot, open_code_slot, open_slot
 from storage.vault_file import VaultFile
 
 SLOT = Slot("passphrase", FLOOR, b"s" * 16, b"n" * 12, b"k" * 48)
@@ -172,3 +173,22 @@ def test_a_later_format_is_refused_with_both_numbers(tmp_path):
 
     assert refused.value.code == "vault.newer"
     assert refused.value.facts == {"found": 3, "known": 2}
+
+
+FORMATS = Path(__file__).parent / "formats"
+
+
+@pytest.mark.parametrize("stored", sorted(FORMATS.glob("vault-*.json")), ids=lambda path: path.stem)
+def test_every_format_ever_written_still_opens(tmp_path, stored):
+    (tmp_path / "vault.json").write_bytes(stored.read_bytes())
+
+    content = vault_file.read(tmp_path)
+
+    key = open_slot("seven wrens under a hollow hill", content.slots[0], vault=content.vault)
+    assert key == bytes(range(32))
+    for slot in content.slots:
+        if isinstance(slot, CodeSlot):
+            assert open_code_slot(bytes(range(16)), slot, vault=content.vault) == key
+    assert (content.label, content.last_unlock) == ("TB", "2026-11-27")
+    vault_file.write(tmp_path, content)
+    assert (tmp_path / "vault.json").read_bytes() == stored.read_bytes()

@@ -9,6 +9,8 @@ from app.wiring.desk import Desk
 from app.wiring.settings.about import about_section
 from app.wiring.settings.backups import backups_section
 from app.wiring.settings.this_pc import this_pc_section
+from app.wiring.settings.ways_in import WaysIn
+from sync.runner import SyncLane
 from ui.frame.place import Place
 from ui.settings.page import SettingsPage
 
@@ -16,11 +18,13 @@ from ui.settings.page import SettingsPage
 class SettingsWiring(QObject):
     """The place Settings. A new section is a module of its own and one line here."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, lane: SyncLane) -> None:
         super().__init__(desk)
         self.backups = BackupLane(desk)
+        self.ways = WaysIn(desk, lane)
         self.sections = (
             this_pc_section(desk),
+            self.ways.section,
             backups_section(desk, self.backups),
             about_section(desk),
         )

@@ -31,8 +31,10 @@ from sync.protocol.invitations import Code, Package, seal_package
 from sync.protocol.keys import DeviceKeys, KeyPair, public_of
 from sync.protocol.marks import Mark, sign_mark
 from sync.protocol.membership import Membership
+from sync.protocol.recovery import RecoveryKeys, open_slot, recipient_of, set_id
 from sync.protocol.requests import Request, hash_of, sign_request
 from sync.protocol.segments import Header, make_entry, open_group, parse_entry, verify_entry
+from sync.protocol.shares import hash_share, join_shares, read_share
 from sync.protocol.statements import parse_statement, sign_statement, space_id
 from sync.protocol.words import head_words, service_words
 
@@ -198,6 +200,22 @@ def words(given: Any) -> dict[str, Any]:
     }
 
 
+def recovery(given: Any) -> dict[str, Any]:
+    shares = [read_share(share) for share in given["shares"]]
+    seed = join_shares(shares[1:])
+    keys = RecoveryKeys.from_seed(seed)
+    vault, space = b(given["vault"]), b(given["space"])
+    return {
+        "seed": seed.hex(),
+        "share_hashes": [hash_share(share).hex() for share in shares],
+        "sign_public": keys.public.sign.hex(),
+        "hpke_public": keys.public.hpke.hex(),
+        "set": set_id(keys.public).hex(),
+        "recipient": recipient_of(keys.public).hex(),
+        "vault_key": open_slot(keys, b(given["slot"]), vault=vault, space=space).hex(),
+    }
+
+
 GIVES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "codes": codes,
     "cose": cose_messages,
@@ -207,6 +225,7 @@ GIVES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "requests": requests,
     "sealing": sealed,
     "segments": segments,
+    "recovery": recovery,
     "statements": statements,
     "words": words,
 }

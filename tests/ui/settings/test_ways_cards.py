@@ -1,0 +1,68 @@
+"""What the section Ways in says of each state that a vault and its team can be in."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from datetime import date, timedelta
+
+import pytest
+
+from ui.settings.secret_box import numbered
+from ui.settings.ways_cards import code_words, is_overdue, share_words
+from ui.settings.ways_facts import WaysCalls, WaysFacts
+
+TODAY = date(2026, 11, 27)
+CALLS = WaysCalls(
+    facts=Future,
+    guesses=lambda _typed: Future(),
+    change=lambda _old, _new, _known: Future(),
+    make_code=lambda _typed: Future(),
+    check=lambda _typed: Future(),
+    make_set=lambda _typed: Future(),
+    invite_own=Future,
+    share_words=Future,
+    today=lambda: TODAY,
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (WaysFacts(), "nobody can open this vault"),
+        (WaysFacts(has_code=True), "There is one"),
+        (WaysFacts(shares_open=True), "a way back already"),
+    ],
+)
+def test_whether_there_is_another_way_back(facts: WaysFacts, said: str) -> None:
+    assert said in code_words(facts)
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (WaysFacts(), "A team keeps three shares"),
+        (WaysFacts(team="Willowmere"), "A lead can make one"),
+        (WaysFacts(team="Willowmere", is_lead=True), "Make one"),
+        (WaysFacts(team="Willowmere", has_set=True), "does not open this vault yet"),
+        (WaysFacts(team="Willowmere", has_set=True, shares_open=True), "opens this vault too"),
+    ],
+)
+def test_how_it_stands_with_the_shares(facts: WaysFacts, said: str) -> None:
+    assert said in share_words(facts, CALLS)
+
+
+@pytest.mark.parametrize(("days", "is_late"), [(0, False), (365, False), (366, True)])
+def test_a_rehearsal_is_due_after_a_year(days: int, is_late: bool) -> None:
+    day = TODAY - timedelta(days=days)
+    facts = WaysFacts(team="Willowmere", has_set=True, shares_open=True, rehearsed=day)
+
+    assert is_overdue(facts, TODAY) is is_late
+    assert ("more than a year ago" in share_words(facts, CALLS)) is is_late
+    assert not is_overdue(WaysFacts(), TODAY)
+
+
+def test_the_words_of_a_share_stand_with_their_numbers_five_a_line() -> None:
+    lines = numbered(" ".join(f"w{nr}" for nr in range(1, 21))).split("\n")
+
+    assert len(lines) == 4
+    assert lines[1].split() == ["6.", "w6", "7.", "w7", "8.", "w8", "9.", "w9", "10.", "w10"]
