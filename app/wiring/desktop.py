@@ -20,6 +20,7 @@ from ui.frame.hide_key import HideKey
 from ui.jobs import Jobs
 from ui.safety.clipboard import Clipboard
 from ui.safety.failure_box import FailureBox
+from ui.safety.neutral import name_application
 from ui.theme.system import theme_asked_for
 from ui.theme.theme import Theme
 from ui.unlocking.page import LockFacts, LockPage
@@ -40,7 +41,6 @@ def run(arguments: Sequence[str]) -> int:
 def open_desktop(start: Start) -> int:
     """Show the lock screen of this start, and run until the last window is closed."""
     application = QApplication(["Yarrow"])
-    application.setApplicationName("Yarrow")
     theme = dressed(application)
     desktop = Desktop(application, theme, start, replace=lambda: take_its_place(start))
     Failures(desktop.failed.emit).install()
@@ -55,6 +55,7 @@ def open_desktop(start: Start) -> int:
 def dressed(application: QApplication) -> Theme:
     """The theme that the computer asks for, worn by the application and following its changes."""
     install_roles()
+    name_application(application)
     hints = application.styleHints()
     theme = Theme(theme_asked_for(hints), parent=application)
     theme.dress(application)
