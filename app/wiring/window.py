@@ -37,6 +37,7 @@ class WindowWiring(QObject):
         *,
         who: str,
         new: NewWiring,
+        settings: SettingsWiring,
         hide: Callable[[], object],
         lock: Callable[[], object],
     ) -> None:
@@ -44,7 +45,7 @@ class WindowWiring(QObject):
         self.desk, self.new = desk, new
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.person, self.sync = PersonWiring(desk), SyncWiring(desk)
-        self.settings = SettingsWiring(desk)
+        self.settings = settings
         correcting = self.person.correcting
         joined = (
             *(self.today, self.new, self.people, self.person, correcting),

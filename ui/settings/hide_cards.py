@@ -91,13 +91,10 @@ class PinCard(SettingCard):
         self.line.setInputMethodHints(
             self.line.inputMethodHints() | Qt.InputMethodHint.ImhDigitsOnly
         )
-        self.field = Field(
-            "New PIN", self.line, theme, help_text="4 to 8 digits, not a run or a year"
-        )
-        self.keep_button, self.forget_button = (
-            Button("Set this PIN", theme),
-            Button("No PIN", theme),
-        )
+        hint = "4 to 8 digits, not a run or a year"
+        self.field = Field("New PIN", self.line, theme, help_text=hint)
+        self.keep_button = Button("Set this PIN", theme)
+        self.forget_button = Button("No PIN", theme)
         super().__init__(
             "Quick PIN",
             "",
@@ -173,7 +170,7 @@ class PicturesCard(SettingCard):
     ) -> None:
         self.allow_button = Button(f"Allow for {minutes} minutes", theme)
         self.refuse_button = Button("Refuse again now", theme)
-        actions = (self.allow_button, self.refuse_button) if can_refuse else ()
+        actions = (self.allow_button, self.refuse_button)
         super().__init__("Pictures of the screen", "", theme, actions=actions)
         self._minutes, self._can_refuse = minutes, can_refuse
         self.allow_button.clicked.connect(allow)

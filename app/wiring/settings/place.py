@@ -11,16 +11,18 @@ from app.wiring.settings.backups import backups_section
 from app.wiring.settings.this_pc import this_pc_section
 from ui.frame.place import Place
 from ui.settings.page import SettingsPage
+from ui.settings.section import Section
 
 
 class SettingsWiring(QObject):
     """The place Settings. A new section is a module of its own and one line here."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, hide: Section) -> None:
         super().__init__(desk)
         self.backups = BackupLane(desk)
         self.sections = (
             this_pc_section(desk),
+            hide,
             backups_section(desk, self.backups),
             about_section(desk),
         )

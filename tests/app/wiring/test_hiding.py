@@ -20,11 +20,11 @@ NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
 def set_up(program: Program, *, pin: str = "", minutes: int = 2) -> None:
     hiding = program.session.hiding
     if pin:
-        hiding.set_pin(pin)
-        program.wait(lambda: hiding.settings.pin is not None)
-    if minutes != hiding.settings.minutes:
-        hiding.set_minutes(minutes)
-        program.wait(lambda: hiding.settings.minutes == minutes)
+        hiding.choices.set_pin(pin)
+        program.wait(lambda: hiding.choices.settings.pin is not None)
+    if minutes != hiding.choices.settings.minutes:
+        hiding.choices.set_minutes(minutes)
+        program.wait(lambda: hiding.choices.settings.minutes == minutes)
 
 
 def test_the_cover_its_pin_its_minutes_and_the_next_unlock(
@@ -33,7 +33,7 @@ def test_the_cover_its_pin_its_minutes_and_the_next_unlock(
     first = start_program()
     first.unlock()
     hiding, box = first.session.hiding, first.session.return_box
-    refused = hiding.set_pin("1234")
+    refused = hiding.choices.set_pin("1234")
     with pytest.raises(Refused, match="pin.easy"):
         refused.result()
     set_up(first, pin="8306", minutes=5)
@@ -69,7 +69,7 @@ def test_the_cover_its_pin_its_minutes_and_the_next_unlock(
     second = start_program()
     second.unlock()
     assert "three wrong PINs" in second.session.window.toast.accessibleName()
-    assert second.session.hiding.settings.minutes == 5
+    assert second.session.hiding.choices.settings.minutes == 5
     second.press(Qt.Key.Key_F9)
     second.press(Qt.Key.Key_Return)
     assert second.session.return_box.field.accessibleName() == "PIN"
