@@ -178,11 +178,11 @@ class OpenSession(QObject):
     def _seal(self, why: str) -> Future[None]:
         place, subject = self.window.place, self.joined.person.model.subject
         on_file = subject if place == "person" else None
-        unkept = self.desk.unkept
+        unkept, box = self.desk.unkept, self.joined.boxes.place
         return self.desk.write(
             # Counted as it is written: by then every draft before it was taken or not.
             lambda session: locking.seal(
-                session, why=why, place=place, subject=on_file, unkept=len(unkept)
+                session, why=why, place=place, subject=on_file, unkept=len(unkept), box=box
             ),
             spare=True,
         )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.errors import YarrowError
+from app.wiring.boxes import KeptBoxes
 from app.wiring.desk import Desk
 from app.wiring.finding import FindingWiring
 from app.wiring.new import NewWiring
@@ -46,6 +47,8 @@ class WindowWiring(QObject):
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.person, self.sync = PersonWiring(desk), SyncWiring(desk)
         self.settings = settings
+        self.boxes = KeptBoxes(desk)
+        desk.hold_box = self.boxes.hold
         correcting = self.person.correcting
         joined = (
             *(self.today, self.new, self.people, self.person, correcting),
@@ -170,6 +173,7 @@ class WindowWiring(QObject):
 
     def keep(self) -> None:
         """Hand every draft on the screen to the vault, without waiting."""
+        self.boxes.keep_now()
         self.new.model.keep_now()
         self.person.composing.keep_now()
         self.person.correcting.keep_now()

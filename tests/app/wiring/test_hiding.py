@@ -8,11 +8,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit
 
 from app.errors import Refused
 from app.wiring.locking import LastSession
 from app.wiring.returning import how_it_ended
 from tests.app.wiring.driving import PASSPHRASE, SITE, Program
+from tests.app.wiring.recording import record_someone
+from ui.boxes.ask_box import AskBox
 
 NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
 
@@ -132,3 +135,48 @@ def test_what_the_disk_did_not_take_is_said() -> None:
     last = LastSession(int(NOW.timestamp() * 1000), "asked", "new", None, unkept=2)
 
     assert "did not take the last words on 2 of the pages" in how_it_ended(last, SITE, NOW)
+
+
+def test_a_lock_in_the_middle_of_a_box_leads_back_into_the_sentence(
+    start_program: Callable[[], Program],
+) -> None:
+    first = start_program()
+    first.unlock()
+    record_someone(first, "Clover Fennimore")
+    person = first.session.joined.person
+    person.mark_in_error(person.model.items[0].key)
+    first.type("Wrong persn")
+    first.press(Qt.Key.Key_Left)
+    first.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    second = start_program()
+    second.unlock()
+    boxes = second.session.joined.boxes
+    second.wait(lambda: boxes.open_box is not None)
+    second.wait(lambda: isinstance(second.window.focusWidget(), QPlainTextEdit))
+    reason = second.window.focusWidget()
+    assert isinstance(reason, QPlainTextEdit)
+    second.wait(lambda: reason.toPlainText() == "Wrong persn")
+    second.type("o")
+    assert reason.toPlainText() == "Wrong person"
+
+    # Going back keeps the words for the next time, doing it forgets them.
+    second.press(Qt.Key.Key_Escape)
+    assert boxes.open_box is None
+    model = second.session.joined.person.model
+    second.session.joined.person.mark_in_error(model.items[0].key)
+    box = boxes.open_box
+    assert box is not None
+    second.wait(lambda: "Wrong person" in kept_words(second))
+    second.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    second.wait(lambda: model.items[0].struck)
+    second.wait(lambda: second.session.desk.read(lambda each: each.drafts()).result() == [])
+
+
+def kept_words(program: Program) -> str:
+    return " ".join(
+        each.toPlainText()
+        for box in program.window.findChildren(AskBox)
+        if box.isVisible()
+        for each in box.findChildren(QPlainTextEdit)
+    )
