@@ -115,6 +115,11 @@ class PersonWiring(QObject):
         if item is not None:
             self.history.open(item.id, f"History: {title_of(item)}")
 
+    def copy_reference(self, subject: bytes) -> None:
+        """Put the reference, which names nobody, on the clipboard for ten seconds."""
+        self._desk.copy(reference(subject))
+        self._desk.told.emit(f"{reference(subject)} is copied, for ten seconds.")
+
     def _do_with_item(self, what: str, key: str) -> None:
         acts: dict[str, Callable[[str], object]] = {
             menus.HISTORY: self.show_history,
@@ -129,6 +134,7 @@ class PersonWiring(QObject):
         subject, guarding = self.model.subject, self.guarding
         acts: dict[str, Callable[[bytes], object]] = {
             menus.EDIT: lambda _file: self.edit(),
+            menus.COPY: self.copy_reference,
             menus.HISTORY: lambda file: self.history.open(file, ""),
             menus.MARK: guarding.mark,
             menus.UNMARK: guarding.unmark,

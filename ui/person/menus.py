@@ -10,6 +10,7 @@ from ui.person.view_model import FileMark
 
 HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error"
 EDIT, MARK, UNMARK, OPEN = "edit", "mark", "unmark", "open"
+COPY = "copy"
 
 
 def item_menu(item: Item, parent: QWidget) -> QMenu:
@@ -31,6 +32,7 @@ def file_menu(mark: FileMark | None, parent: QWidget) -> QMenu:
     """The file's actions; only who may take a mark off is offered it. Data: what."""
     menu = _menu("Do with this file", parent)
     menu.addAction("Edit person").setData(EDIT)
+    menu.addAction("Copy reference").setData(COPY)
     menu.addAction("History of the file").setData(HISTORY)
     if mark is None:
         menu.addAction("Mark sensitive").setData(MARK)

@@ -10,12 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
+from app.domain.people import reference
 from app.errors import Refused
 from app.wiring.locking import LastSession
 from app.wiring.returning import how_it_ended
 from tests.app.wiring.driving import PASSPHRASE, SITE, Program
 from tests.app.wiring.recording import record_someone
 from ui.boxes.ask_box import AskBox
+from ui.person import menus
 
 NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
 
@@ -180,3 +182,19 @@ def kept_words(program: Program) -> str:
         if box.isVisible()
         for each in box.findChildren(QPlainTextEdit)
     )
+
+
+def test_the_reference_alone_is_copied_and_gone_when_the_screen_is_hidden(
+    program: Program,
+) -> None:
+    program.unlock()
+    subject = record_someone(program, "Clover Fennimore")
+    clipboard = QGuiApplication.clipboard()
+
+    program.session.joined.person.page.file_wanted.emit(menus.COPY)
+    assert clipboard.text() == reference(subject)
+    assert "x-kde-passwordManagerHint" in clipboard.mimeData().formats()
+
+    program.press(Qt.Key.Key_F9)
+
+    assert clipboard.text() == ""
