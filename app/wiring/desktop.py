@@ -14,6 +14,7 @@ from app.errors import YarrowError
 from app.wiring.doors import VaultDoors
 from app.wiring.failures import Failures
 from app.wiring.start import Start, start_here, take_its_place
+from app.wiring.system.here import mark_clipboard
 from storage.unlocked import Vault
 from ui.frame.cover import CoverFacts
 from ui.frame.hide_key import HideKey
@@ -90,7 +91,7 @@ class Desktop(QObject):
         super().__init__(application)
         self._application, self._theme, self._start = application, theme, start
         self._replace, self._now = replace, now
-        self.jobs, self.clipboard = Jobs(self), Clipboard(application, self)
+        self.jobs, self.clipboard = Jobs(self), Clipboard(application, self, mark=mark_clipboard)
         self.doors = VaultDoors(start.folder)
         self.lock_window: LockWindow | None = None
         self.session: QObject | None = None

@@ -14,6 +14,7 @@ if sys.platform == "win32":
     from app.wiring.system.windows_pictures import WindowsPictures as ThesePictures
 elif sys.platform == "darwin":
     from app.wiring.system.mac import MacSession as ThisSession
+    from app.wiring.system.mac_clipboard import conceal
     from app.wiring.system.mac_pictures import MacPictures as ThesePictures
 elif sys.platform == "linux":
     from app.wiring.system.linux import LinuxSession as ThisSession
@@ -31,3 +32,9 @@ def session_here(parent: QObject) -> SystemSession:
 def pictures_here() -> ScreenPictures:
     """What refuses pictures of the screen on this system, if anything can."""
     return ThesePictures()
+
+
+def mark_clipboard() -> None:
+    """Add the marks to what was just copied that this system takes only by a call of its own."""
+    if sys.platform == "darwin":
+        conceal()
