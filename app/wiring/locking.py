@@ -29,7 +29,8 @@ class LastSession:
     """How the session before ended; `why` is empty if it ended without a lock.
 
     `place` is the page that was shown, `subject` the file on it, `unkept` how many drafts the
-    disk did not take, `box` kind and thing of the box that lay over the page.
+    disk did not take, `box` kind and thing of the box that lay over the page,
+    `scroll` how far its parts were scrolled.
     """
 
     at_ms: int
@@ -38,6 +39,7 @@ class LastSession:
     subject: bytes | None
     unkept: int = 0
     box: tuple[str, str] | None = None
+    scroll: tuple[int, ...] = ()
 
 
 def begin(session: VaultSession) -> LastSession | None:
@@ -61,11 +63,14 @@ def seal(
     subject: bytes | None,
     unkept: int = 0,
     box: tuple[str, str] | None = None,
+    scroll: Sequence[int] = (),
 ) -> None:
     """Keep when and why it was locked, the place to come back to, and what was not written."""
     kept: dict[str, Value] = {"at": session.now_ms(), "why": why, "place": place}
     if unkept:
         kept["unkept"] = unkept
+    if any(scroll):
+        kept["scroll"] = list(scroll)
     if box is not None:
         kept["box"] = list(box)
     if subject is not None:
@@ -85,7 +90,13 @@ def _read(value: Value) -> LastSession | None:
         subject=subject if isinstance(subject, bytes) else None,
         unkept=unkept if isinstance(unkept, int) else 0,
         box=_box(kept.get("box")),
+        scroll=_scroll(kept.get("scroll")),
     )
+
+
+def _scroll(value: Value) -> tuple[int, ...]:
+    places = value if isinstance(value, list) else []
+    return tuple(each for each in places if isinstance(each, int))
 
 
 def _box(value: Value) -> tuple[str, str] | None:

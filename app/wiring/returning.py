@@ -19,6 +19,7 @@ from app.wiring.today import HAND_OVER
 from app.wiring.window import WindowWiring
 from storage.reading import VaultReading
 from ui.formats import clock_time, short_day
+from ui.frame.scrolling import scroll_again
 
 _KEPT = "Your place is kept."
 _REASONS = {
@@ -75,6 +76,9 @@ class Returning(QObject):
         elif last.place in self._joined.window.places:
             self._joined.window.show_place(last.place)
             self._open_box_later(last, self._joined.today.model.changed)
+        if last.place in ("person", self._joined.window.place):
+            page = self._joined.person.page if last.place == "person" else self._joined.window.page
+            scroll_again(page, last.scroll)
 
     def _open_box_later(self, last: LastSession, loaded: SignalInstance) -> None:
         """Open the box that lay over the page, once that has what the box is about."""

@@ -28,6 +28,7 @@ from app.wiring.watching import Watching
 from app.wiring.window import WindowWiring
 from storage.spaces.store import VaultSpaces
 from storage.unlocked import Vault
+from ui.frame.scrolling import scrolled
 from ui.jobs import Jobs
 from ui.safety.clipboard import Clipboard
 from ui.theme.theme import Theme
@@ -179,10 +180,17 @@ class OpenSession(QObject):
         place, subject = self.window.place, self.joined.person.model.subject
         on_file = subject if place == "person" else None
         unkept, box = self.desk.unkept, self.joined.boxes.place
+        scroll = scrolled(self.window.page)
         return self.desk.write(
             # Counted as it is written: by then every draft before it was taken or not.
             lambda session: locking.seal(
-                session, why=why, place=place, subject=on_file, unkept=len(unkept), box=box
+                session,
+                why=why,
+                place=place,
+                subject=on_file,
+                unkept=len(unkept),
+                box=box,
+                scroll=scroll,
             ),
             spare=True,
         )

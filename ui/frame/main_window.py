@@ -59,6 +59,11 @@ class MainWindow(QWidget):
         return self._shown
 
     @property
+    def page(self) -> QWidget:
+        """The page of the place shown."""
+        return self._places[self._shown].widget
+
+    @property
     def places(self) -> frozenset[str]:
         """The keys of all places."""
         return frozenset(self._places)
