@@ -104,6 +104,8 @@ class PersonWiring(QObject):
             self.edit()
         elif kind == IN_ERROR:
             self.mark_in_error(about)
+        elif kind in (menus.MARK, menus.UNMARK, menus.OPEN):
+            self._do_with_file(kind)
         elif kind == SETTLE:
             for clash in self.model.clashes:
                 if f"{clash.record.hex()}/{clash.field}" == about:
