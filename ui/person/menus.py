@@ -32,12 +32,12 @@ def file_menu(mark: FileMark | None, parent: QWidget) -> QMenu:
     """The file's actions; only who may take a mark off is offered it. Data: what."""
     menu = _menu("Do with this file", parent)
     menu.addAction("Edit person").setData(EDIT)
-    menu.addAction("Copy reference").setData(COPY)
     menu.addAction("History of the file").setData(HISTORY)
     if mark is None:
         menu.addAction("Mark sensitive").setData(MARK)
     elif mark.may_unmark:
         menu.addAction("Sensitive no longer").setData(UNMARK)
+    menu.addAction("Copy reference").setData(COPY)
     return menu
 
 

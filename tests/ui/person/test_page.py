@@ -115,9 +115,9 @@ def test_what_can_be_done_with_the_file_is_in_its_own_menu(shown: Shown, qtbot: 
     words = [action.text() for action in menu.actions()]
     assert words == [
         "Edit person",
-        "Copy reference",
         "History of the file",
         "Mark sensitive",
+        "Copy reference",
     ]
 
     with qtbot.waitSignal(shown.page.file_wanted) as wanted:
