@@ -98,6 +98,53 @@ def test_names_are_read_word_by_word(name: str, words: set[str]) -> None:
     assert words_in(name) == words
 
 
+# Ways out that have one door each
+
+DOORS = {
+    "the clipboard": (
+        {"QClipboard", "clipboard()", "setMimeData", "createMimeDataFromSelection", "QMimeData"},
+        "ui/safety/clipboard.py",
+    ),
+    "dragging out": ({"QDrag", "setDragEnabled", "startDrag"}, ""),
+    "text that can be selected in labels": ({"setTextInteractionFlags"}, ""),
+    "file dialogs": ({"QFileDialog"}, "ui/safety/file_choice.py"),
+    "the title": ({"setWindowTitle"}, "ui/safety/neutral.py"),
+    "windows that wait": ({"QMessageBox", "QInputDialog", "exec_"}, ""),
+    "notifications": ({"QSystemTrayIcon"}, ""),
+}
+
+
+def used_names(tree: ast.AST) -> set[str]:
+    """Every name that is imported or read as an attribute; with brackets where it is called."""
+    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    called = {f"{each.attr}()" for each in calls if isinstance(each, ast.Attribute)}
+    names = called | {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    names |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    return names | {alias.name for node in ast.walk(tree) for alias in imported(node)}
+
+
+def imported(node: ast.AST) -> list[ast.alias]:
+    return node.names if isinstance(node, ast.ImportFrom) else []
+
+
+def is_of_qt(tree: ast.AST) -> bool:
+    modules = (node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    return any(module.startswith("PySide6") for module in modules)
+
+
+@pytest.mark.parametrize("way", DOORS)
+def test_each_way_out_has_one_door(way: str) -> None:
+    names, door = DOORS[way]
+
+    beside = [
+        place(path)
+        for path, tree in TREES.items()
+        if is_of_qt(tree) and path != ROOT / door and used_names(tree) & names
+    ]
+
+    assert beside == []
+
+
 # Sentences for failures
 
 

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from app.domain.encoding import Value
 
+BOX = "box/"
+"""What the form of a draft begins with that was typed in a box over the work: lists pass it over,
+since the same box brings it back."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.domain.drafting import BOX
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
@@ -109,6 +110,8 @@ def _clashes(reading: Reading, people: _People) -> Iterator[Due]:
 
 def _drafts(reading: Reading, people: _People) -> Iterator[Due]:
     for draft in reading.drafts():
+        if draft.form.startswith(BOX):
+            continue
         person = None if draft.subject is None else people.row(draft.subject)
         yield Due(Reason.DRAFT, person, draft.id, draft.kept_ms)
 

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,6 +17,7 @@ from app.wiring.site import Site
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from storage.unlocked import Vault
+from ui.boxes.ask_box import AskBox
 from ui.jobs import Jobs
 from ui.names import Names
 from ui.theme.theme import Theme
@@ -27,16 +28,26 @@ _ID_BYTES = 16
 _MADE_UP = Ring("the team", "ext. 2040, made up")
 
 
+class HoldBox(Protocol):
+    """Keeps what is typed in a box."""
+
+    def __call__(
+        self, box: AskBox | None, kind: str, /, *, subject: bytes | None, about: str = ""
+    ) -> None:
+        """Keep it from now on, and show what was kept of it before."""
+
+
 class Desk(QObject):
     """Hands work to the vault and news between features, so that none knows another.
 
-    `host` is what boxes lie over; the window sets it. `copy` puts text on the clipboard for ten
-    seconds; what a note or a person's data is goes through the checks before it. `unkept` are the
-    ids of the drafts that the disk did not take. `names` says whether names or initials are
-    shown. Signals: `file_wanted(object)` with a
-    subject; `place_wanted(str)`; `draft_wanted(object)` with a draft's id; `told(str)` with a
-    sentence for everyone; `refused(object)` with a `YarrowError`; `saved(object)` with the
-    subject of what was stored.
+    `host` is what boxes lie over; the window sets it. `names` says whether names or initials are
+    shown. `copy` puts text on the clipboard for ten seconds; a note or a person's data goes
+    through the checks before it. `unkept` are the ids of the drafts that the disk did not take.
+    `hold_box` keeps what is typed in a box, which has a kind, a file and a thing in that file.
+
+    Signals: `file_wanted(object)` with a subject; `place_wanted(str)`; `draft_wanted(object)`
+    with a draft's id; `told(str)` with a sentence for everyone; `refused(object)` with a
+    `YarrowError`; `saved(object)` with the subject of what was stored.
     """
 
     file_wanted = Signal(object)
@@ -62,6 +73,7 @@ class Desk(QObject):
         self.names = Names(initials=site.bedside, parent=self)
         self.copy: Callable[[str], object] = _to_nowhere
         self.unkept: set[bytes] = set()
+        self.hold_box: HoldBox = _hold_nothing
 
     @property
     def directory(self) -> Directory:
@@ -118,6 +130,13 @@ class Desk(QObject):
     def local_ms(self) -> int:
         """The time of `now`, ms since 1970."""
         return int(self.now().timestamp() * 1000)
+
+
+def _hold_nothing(
+    _box: AskBox | None, _kind: str, *, subject: bytes | None, about: str = ""
+) -> None:
+    """There is nothing to keep a box in without a window."""
+    del subject, about
 
 
 def _to_nowhere(_text: str) -> None:

@@ -14,12 +14,14 @@ from app.errors import YarrowError
 from app.wiring.doors import VaultDoors
 from app.wiring.failures import Failures
 from app.wiring.start import Start, start_here, take_its_place
+from app.wiring.system.here import mark_clipboard
 from storage.unlocked import Vault
 from ui.frame.cover import CoverFacts
 from ui.frame.hide_key import HideKey
 from ui.jobs import Jobs
 from ui.safety.clipboard import Clipboard
 from ui.safety.failure_box import FailureBox
+from ui.safety.neutral import name_application
 from ui.theme.system import theme_asked_for
 from ui.theme.theme import Theme
 from ui.unlocking.page import LockFacts, LockPage
@@ -40,7 +42,6 @@ def run(arguments: Sequence[str]) -> int:
 def open_desktop(start: Start) -> int:
     """Show the lock screen of this start, and run until the last window is closed."""
     application = QApplication(["Yarrow"])
-    application.setApplicationName("Yarrow")
     theme = dressed(application)
     desktop = Desktop(application, theme, start, replace=lambda: take_its_place(start))
     Failures(desktop.failed.emit).install()
@@ -55,6 +56,7 @@ def open_desktop(start: Start) -> int:
 def dressed(application: QApplication) -> Theme:
     """The theme that the computer asks for, worn by the application and following its changes."""
     install_roles()
+    name_application(application)
     hints = application.styleHints()
     theme = Theme(theme_asked_for(hints), parent=application)
     theme.dress(application)
@@ -89,7 +91,7 @@ class Desktop(QObject):
         super().__init__(application)
         self._application, self._theme, self._start = application, theme, start
         self._replace, self._now = replace, now
-        self.jobs, self.clipboard = Jobs(self), Clipboard(application, self)
+        self.jobs, self.clipboard = Jobs(self), Clipboard(application, self, mark=mark_clipboard)
         self.doors = VaultDoors(start.folder)
         self.lock_window: LockWindow | None = None
         self.session: QObject | None = None

@@ -14,6 +14,7 @@ from app.usecases import breaking_glass, marking
 from app.wiring.desk import Desk
 from ui.boxes.ask_box import AskBox
 from ui.person.guarding import GuardAsking
+from ui.person.menus import MARK, OPEN, UNMARK
 
 
 class GuardWiring(QObject):
@@ -31,13 +32,14 @@ class GuardWiring(QObject):
             return
 
         def ask(leads: int) -> None:
-            asking.open_file(
+            box = asking.open_file(
                 reference(subject),
                 leads,
                 lambda reason: desk.write(
                     lambda session: breaking_glass.break_glass(session, subject, reason)
                 ),
             )
+            self._held(box, OPEN, subject)
 
         desk.jobs.when_done(
             desk.read(lambda reading: breaking_glass.shown_to(reading, subject)),
@@ -55,7 +57,7 @@ class GuardWiring(QObject):
             )
 
         asking = self._asking(subject)
-        return None if asking is None else asking.mark(mark)
+        return None if asking is None else self._held(asking.mark(mark), MARK, subject)
 
     def unmark(self, subject: bytes) -> AskBox | None:
         """Ask why a file is sensitive no longer, and take the mark off."""
@@ -64,7 +66,7 @@ class GuardWiring(QObject):
             return self._desk.write(lambda session: marking.unmark(session, subject, why=why))
 
         asking = self._asking(subject)
-        return None if asking is None else asking.unmark(unmark)
+        return None if asking is None else self._held(asking.unmark(unmark), UNMARK, subject)
 
     def look(self, due: Due) -> AskBox | None:
         """Let a lead say what she makes of a file that someone opened."""
@@ -80,7 +82,13 @@ class GuardWiring(QObject):
         asking = self._asking(subject)
         if asking is None:
             return None
-        return asking.look(due.person.reference, due.opened, self._desk.now(), say)
+        box = asking.look(due.person.reference, due.opened, self._desk.now(), say)
+        return self._held(box, "look", subject, about=due.record.hex())
+
+    def _held(self, box: AskBox, kind: str, subject: bytes, *, about: str = "") -> AskBox:
+        """The same box, with what is typed in it kept."""
+        self._desk.hold_box(box, kind, subject=subject, about=about)
+        return box
 
     def _asking(self, subject: bytes) -> GuardAsking | None:
         desk = self._desk

@@ -29,7 +29,8 @@ class LastSession:
     """How the session before ended; `why` is empty if it ended without a lock.
 
     `place` is the page that was shown, `subject` the file on it, `unkept` how many drafts the
-    disk did not take.
+    disk did not take, `box` kind and thing of the box that lay over the page,
+    `scroll` how far its parts were scrolled.
     """
 
     at_ms: int
@@ -37,6 +38,8 @@ class LastSession:
     place: str
     subject: bytes | None
     unkept: int = 0
+    box: tuple[str, str] | None = None
+    scroll: tuple[int, ...] = ()
 
 
 def begin(session: VaultSession) -> LastSession | None:
@@ -53,12 +56,23 @@ def last(reading: VaultReading) -> LastSession | None:
 
 
 def seal(
-    session: VaultSession, *, why: str, place: str, subject: bytes | None, unkept: int = 0
+    session: VaultSession,
+    *,
+    why: str,
+    place: str,
+    subject: bytes | None,
+    unkept: int = 0,
+    box: tuple[str, str] | None = None,
+    scroll: Sequence[int] = (),
 ) -> None:
     """Keep when and why it was locked, the place to come back to, and what was not written."""
     kept: dict[str, Value] = {"at": session.now_ms(), "why": why, "place": place}
     if unkept:
         kept["unkept"] = unkept
+    if any(scroll):
+        kept["scroll"] = list(scroll)
+    if box is not None:
+        kept["box"] = list(box)
     if subject is not None:
         kept["subject"] = subject
     settings.write(session.connection, SETTING, kept)
@@ -75,7 +89,20 @@ def _read(value: Value) -> LastSession | None:
         place=str(kept.get("place") or ""),
         subject=subject if isinstance(subject, bytes) else None,
         unkept=unkept if isinstance(unkept, int) else 0,
+        box=_box(kept.get("box")),
+        scroll=_scroll(kept.get("scroll")),
     )
+
+
+def _scroll(value: Value) -> tuple[int, ...]:
+    places = value if isinstance(value, list) else []
+    return tuple(each for each in places if isinstance(each, int))
+
+
+def _box(value: Value) -> tuple[str, str] | None:
+    if isinstance(value, list) and len(value) == 2:
+        return str(value[0]), str(value[1])
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ from ui.person.page import PersonPage
 from ui.person.view_model import FileMark, PersonCalls, PersonViewModel, WholeFile
 from ui.person.wording import title_of
 
+EDIT, IN_ERROR, SETTLE = "edit", "in_error", "settle"
+
 
 class PersonWiring(QObject):
     """The place of one person's file; it lies under People."""
@@ -78,25 +80,49 @@ class PersonWiring(QObject):
         """Ask for name, number and day of birth anew."""
         file, asking = self.model.file, self._asking()
         if file is not None and asking is not None:
-            asking.person(file.person, lambda answers, why: self._edit(file.person, answers, why))
+            box = asking.person(
+                file.person, lambda answers, why: self._edit(file.person, answers, why)
+            )
+            self._desk.hold_box(box, EDIT, subject=self.model.subject)
 
     def mark_in_error(self, key: str) -> None:
         """Ask why an item was entered in error."""
         item, asking = self.model.item(key), self._asking()
         if item is not None and asking is not None:
-            asking.in_error(title_of(item), lambda reason: self._mark(item.id, reason))
+            box = asking.in_error(title_of(item), lambda reason: self._mark(item.id, reason))
+            self._desk.hold_box(box, IN_ERROR, subject=self.model.subject, about=key)
 
     def settle(self, clash: ClashWords) -> None:
         """Ask which version is to stand."""
         asking = self._asking()
         if asking is not None:
-            asking.settle(clash, lambda change: self._take(clash, change))
+            box = asking.settle(clash, lambda change: self._take(clash, change))
+            about = f"{clash.record.hex()}/{clash.field}"
+            self._desk.hold_box(box, SETTLE, subject=self.model.subject, about=about)
+
+    def open_box(self, kind: str, about: str) -> None:
+        """Open a box again that was open at a lock, once the file is here."""
+        if kind == EDIT:
+            self.edit()
+        elif kind == IN_ERROR:
+            self.mark_in_error(about)
+        elif kind in (menus.MARK, menus.UNMARK, menus.OPEN):
+            self._do_with_file(kind)
+        elif kind == SETTLE:
+            for clash in self.model.clashes:
+                if f"{clash.record.hex()}/{clash.field}" == about:
+                    self.settle(clash)
 
     def show_history(self, key: str) -> None:
         """Show what happened to an item."""
         item = self.model.item(key)
         if item is not None:
             self.history.open(item.id, f"History: {title_of(item)}")
+
+    def copy_reference(self, subject: bytes) -> None:
+        """Put the reference, which names nobody, on the clipboard for ten seconds."""
+        self._desk.copy(reference(subject))
+        self._desk.told.emit(f"{reference(subject)} is copied, for ten seconds.")
 
     def _do_with_item(self, what: str, key: str) -> None:
         acts: dict[str, Callable[[str], object]] = {
@@ -114,6 +140,7 @@ class PersonWiring(QObject):
         subject, guarding = self.model.subject, self.guarding
         acts: dict[str, Callable[[bytes], object]] = {
             menus.EDIT: lambda _file: self.edit(),
+            menus.COPY: self.copy_reference,
             menus.HISTORY: lambda file: self.history.open(file, ""),
             menus.MARK: guarding.mark,
             menus.UNMARK: guarding.unmark,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, SignalInstance
 
 from app.domain.moments import moment_of
 from app.domain.people import PersonRow
@@ -15,9 +15,11 @@ from app.wiring.correcting import is_correction
 from app.wiring.desk import Desk
 from app.wiring.locking import LastSession
 from app.wiring.site import Site
+from app.wiring.today import HAND_OVER
 from app.wiring.window import WindowWiring
 from storage.reading import VaultReading
 from ui.formats import clock_time, short_day
+from ui.frame.scrolling import scroll_again
 
 _KEPT = "Your place is kept."
 _REASONS = {
@@ -64,6 +66,7 @@ class Returning(QObject):
         desk = self._desk
         desk.told.emit(how_it_ended(last, desk.site, desk.now()))
         if last.place == "person" and last.subject is not None:
+            self._open_box_later(last, self._joined.person.model.opened)
             desk.file_wanted.emit(last.subject)
         elif last.place == "new":
             self._joined.window.show_place("new")
@@ -72,6 +75,26 @@ class Returning(QObject):
             self._resume_newest(is_wanted=is_correction)
         elif last.place in self._joined.window.places:
             self._joined.window.show_place(last.place)
+            self._open_box_later(last, self._joined.today.model.changed)
+        if last.place in ("person", self._joined.window.place):
+            page = self._joined.person.page if last.place == "person" else self._joined.window.page
+            scroll_again(page, last.scroll)
+
+    def _open_box_later(self, last: LastSession, loaded: SignalInstance) -> None:
+        """Open the box that lay over the page, once that has what the box is about."""
+        box, joined = last.box, self._joined
+        if box is None:
+            return
+
+        def open_box() -> None:
+            loaded.disconnect(open_box)
+            kind, about = box
+            if kind == HAND_OVER:
+                joined.today.open_box(about)
+            else:
+                joined.person.open_box(kind, about)
+
+        loaded.connect(open_box)
 
     def resume(self, id: bytes) -> None:
         """Take up a draft: a record on New, a note in its file."""

@@ -13,17 +13,21 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.encoding import Value
 from app.wiring import hide_settings, locking, new
 from app.wiring.desk import Desk
+from app.wiring.hide_choices import HideChoices
 from app.wiring.hide_settings import HideSettings
 from app.wiring.hiding import Hiding
 from app.wiring.locking import Ending, LastSession, lock_now
 from app.wiring.new import NewWiring
 from app.wiring.returning import Returning
+from app.wiring.screen_pictures import ScreenPicturesWiring
+from app.wiring.settings.hide_and_lock import hide_section
 from app.wiring.start import Start
-from app.wiring.system.here import session_here
+from app.wiring.system.here import pictures_here, session_here
 from app.wiring.watching import Watching
 from app.wiring.window import WindowWiring
 from storage.spaces.store import VaultSpaces
 from storage.unlocked import Vault
+from ui.frame.scrolling import scrolled
 from ui.jobs import Jobs
 from ui.safety.clipboard import Clipboard
 from ui.theme.theme import Theme
@@ -78,16 +82,23 @@ class OpenSession(QObject):
         self._vault, self._replace, self._is_ending = vault, replace, False
         self.desk = Desk(vault, theme, jobs, site=start.site, now=now, parent=self)
         self.desk.copy = clipboard.copy
-        remembers = NewWiring(self.desk, begun.remembered)
+        choices, system = HideChoices(self.desk, begun.hide), session_here(self)
+        self.pictures = ScreenPicturesWiring(self.desk, application, pictures_here())
+        hide = hide_section(self.desk, choices, system, self.pictures)
         self.joined = WindowWiring(
-            self.desk, application, who=begun.who, new=remembers, hide=self.hide, lock=self.lock
+            self.desk,
+            application,
+            who=begun.who,
+            new=NewWiring(self.desk, begun.remembered),
+            hide_section=hide,
+            hide=self.hide,
+            lock=self.lock,
         )
         self.window = self.joined.window
-        self.hiding = Hiding(self.desk, self.window, begun.hide, clipboard)
+        self.hiding = Hiding(self.desk, self.window, choices, clipboard)
         self.cover, self.return_box = self.hiding.cover, self.hiding.return_box
         self.behind_cover = self.hiding.timer
         seconds = start.site.idle_minutes * 60
-        system = session_here(self)
         self.watching = Watching(application, system, seconds=seconds, parent=self)
         self.idle = self.watching.idle
         self.returning = Returning(self.desk, self.joined)
@@ -162,16 +173,24 @@ class OpenSession(QObject):
         self.watching.over.connect(self.end)
         self.watching.soon.connect(self.joined.window.top_bar.soon.show)
         self.watching.used.connect(self.joined.window.top_bar.soon.hide)
+        self.pictures.changed.connect(self.joined.window.top_bar.pictures.setVisible)
         self.window.installEventFilter(self)
 
     def _seal(self, why: str) -> Future[None]:
         place, subject = self.window.place, self.joined.person.model.subject
         on_file = subject if place == "person" else None
-        unkept = self.desk.unkept
+        unkept, box = self.desk.unkept, self.joined.boxes.place
+        scroll = scrolled(self.window.page)
         return self.desk.write(
             # Counted as it is written: by then every draft before it was taken or not.
             lambda session: locking.seal(
-                session, why=why, place=place, subject=on_file, unkept=len(unkept)
+                session,
+                why=why,
+                place=place,
+                subject=on_file,
+                unkept=len(unkept),
+                box=box,
+                scroll=scroll,
             ),
             spare=True,
         )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.domain.drafting import BOX
 from app.domain.people import reference
 from app.domain.records import Record, SyncState
 from app.errors import YarrowError
+from app.ports import Draft
 from resources.words import sentence
 from storage.reading import VaultReading
 from storage.spaces import overview
@@ -74,7 +76,7 @@ def _items(reading: VaultReading) -> Iterator[ItemFacts]:
             if record.sync is not SyncState.RECEIVED:
                 seen.add(record.id)
                 yield _item(record)
-    for draft in reading.drafts():
+    for draft in filter(_is_listed, reading.drafts()):
         kind = _DRAFT.get(draft.form.partition("/")[0], "Draft")
         of = "nobody yet" if draft.subject is None else reference(draft.subject)
         yield ItemFacts(kind, of, Where.DRAFT, draft.kept_ms)
@@ -82,6 +84,10 @@ def _items(reading: VaultReading) -> Iterator[ItemFacts]:
         for record in reading.rows(reading.list_ids(kind)[:_RECENT_EACH]):
             if record.id not in seen and record.sync is not SyncState.ONLY_HERE:
                 yield _item(record)
+
+
+def _is_listed(draft: Draft) -> bool:
+    return not draft.form.startswith(BOX)
 
 
 def _item(record: Record) -> ItemFacts:

@@ -133,12 +133,12 @@ class SyncWiring(QObject):
     def _ask_to_found(self) -> None:
         asking = self._asking()
         if asking is not None:
-            asking.found()
+            self._desk.hold_box(asking.found(), "found", subject=None)
 
     def _ask_to_join(self) -> None:
         asking = self._asking()
         if asking is not None:
-            asking.join()
+            self._desk.hold_box(asking.join(), "join", subject=None)
 
     def _asking(self) -> SpaceAsking | None:
         desk = self._desk

@@ -23,6 +23,8 @@ from ui.today.panel import TodayPanel
 from ui.today.view_model import TodayCalls, TodayViewModel
 from ui.widgets.field import Field
 
+HAND_OVER = "hand_over"
+
 
 class TodayWiring(QObject):
     """The place Today and what it leads to."""
@@ -95,7 +97,16 @@ class TodayWiring(QObject):
             desk.jobs.when_done(future, box, done=done, failed=box.refuse)
 
         box.wanted.connect(on_wanted)
+        desk.hold_box(box, HAND_OVER, subject=due.person.subject, about=due.record.hex())
         return box
+
+    def open_box(self, about: str) -> None:
+        """Open the box of a referral again that was open at a lock, once the list is here."""
+        for group in self.model.groups:
+            for row in group.rows:
+                due = self.model.due(row.key)
+                if due is not None and due.reason is Reason.REFERRAL and due.record.hex() == about:
+                    self.hand_over(due)
 
     def _record(self, due: Due, who: str, at: datetime) -> Future[bytes]:
         subject = due.person.subject if due.person is not None else None

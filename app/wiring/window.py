@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.errors import YarrowError
+from app.wiring.boxes import KeptBoxes
 from app.wiring.desk import Desk
 from app.wiring.finding import FindingWiring
 from app.wiring.new import NewWiring
@@ -23,6 +24,7 @@ from ui.frame.focus_ring import FocusRing
 from ui.frame.main_window import MainWindow
 from ui.frame.palette import CommandPalette
 from ui.frame.shortcuts import Shortcuts
+from ui.settings.section import Section
 
 Actions = Mapping[str, Callable[[], object]]
 
@@ -37,6 +39,7 @@ class WindowWiring(QObject):
         *,
         who: str,
         new: NewWiring,
+        hide_section: Section,
         hide: Callable[[], object],
         lock: Callable[[], object],
     ) -> None:
@@ -44,7 +47,9 @@ class WindowWiring(QObject):
         self.desk, self.new = desk, new
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.person, self.sync = PersonWiring(desk), SyncWiring(desk)
-        self.settings = SettingsWiring(desk, self.sync.lane)
+        self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
+        self.boxes = KeptBoxes(desk)
+        desk.hold_box = self.boxes.hold
         correcting = self.person.correcting
         joined = (
             *(self.today, self.new, self.people, self.person, correcting),
@@ -171,6 +176,7 @@ class WindowWiring(QObject):
 
     def keep(self) -> None:
         """Hand every draft on the screen to the vault, without waiting."""
+        self.boxes.keep_now()
         self.new.model.keep_now()
         self.person.composing.keep_now()
         self.person.correcting.keep_now()

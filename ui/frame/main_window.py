@@ -14,11 +14,11 @@ from ui.frame.overlay import open_overlays
 from ui.frame.place import Place
 from ui.frame.rail import Rail
 from ui.frame.top_bar import TopBar
+from ui.safety.neutral import name_window
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.theme import Theme
 from ui.widgets.toast import Toast
 
-TITLE = "Yarrow"
 _SMALLEST = (640, 480)
 
 
@@ -33,8 +33,7 @@ class MainWindow(QWidget):
 
     def __init__(self, places: Sequence[Place], theme: Theme, *, who: str, training: bool) -> None:
         super().__init__()
-        self.setWindowTitle(TITLE)
-        self.setAccessibleName(TITLE)
+        name_window(self)
         self.setProperty("role", "window")
         self.setMinimumSize(*_SMALLEST)
         self._theme, self._places = theme, {place.key: place for place in places}
@@ -58,6 +57,11 @@ class MainWindow(QWidget):
     def place(self) -> str:
         """The key of the place shown."""
         return self._shown
+
+    @property
+    def page(self) -> QWidget:
+        """The page of the place shown."""
+        return self._places[self._shown].widget
 
     @property
     def places(self) -> frozenset[str]:

@@ -85,6 +85,9 @@ class TopBar(QFrame):
         self.menu.setVisible(folded)
         self.initials.setVisible(not folded)
         self._subtitle.setVisible(bool(self._subtitle.text()) and not folded)
+        self.soon.show_words("Locking" if folded else "Locking soon", kind="warn", icon="lock")
+        allowed = "Pictures" if folded else "Screen pictures allowed"
+        self.pictures.show_words(allowed, kind="warn", icon="eye")
         self.lock_button.show_words(shown=breadth >= Breadth.NORMAL)
         self.find_button.fit(breadth)
 

@@ -11,6 +11,7 @@ from ui.person.view_model import FileMark
 HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error"
 VIEW, COPY = "view", "copy"
 EDIT, MARK, UNMARK, OPEN = "edit", "mark", "unmark", "open"
+COPY = "copy"
 
 
 def item_menu(item: Item, parent: QWidget) -> QMenu:
@@ -42,6 +43,7 @@ def file_menu(mark: FileMark | None, parent: QWidget) -> QMenu:
         menu.addAction("Mark sensitive").setData(MARK)
     elif mark.may_unmark:
         menu.addAction("Sensitive no longer").setData(UNMARK)
+    menu.addAction("Copy reference").setData(COPY)
     return menu
 
 

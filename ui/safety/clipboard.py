@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
@@ -22,7 +23,6 @@ _MARK = "application/x-copied-by"
 _WINDOWS = 'application/x-qt-windows-mime;value="{}"'
 _MARKS = {
     "x-kde-passwordManagerHint": b"secret",
-    "application/x-nspasteboard-concealed-type": b"",
     _WINDOWS.format("ExcludeClipboardContentFromMonitorProcessing"): bytes(4),
     _WINDOWS.format("CanIncludeInClipboardHistory"): bytes(4),
     _WINDOWS.format("CanUploadToCloudClipboard"): bytes(4),
@@ -31,17 +31,27 @@ _COPYING = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
 _ALONE = ("offscreen", "minimal")
 
 
+def _mark_nothing() -> None:
+    """Here every mark is a format beside the text."""
+
+
 class Clipboard(QObject):
     """Marks, and soon takes back, all text that leaves by the clipboard.
 
     What Qt's own fields copy (Ctrl+C, Ctrl+X, their menus) is put there again as plain marked
     text before any other program can ask for it, since it asks through this process's own
-    events. X11's selection by mouse is cleared in the same way. Lists, and fields for secrets,
-    copy nothing; no text can be dragged out of a field.
+    events. `mark` adds what a system takes only by a call of its own. X11's selection by mouse
+    is cleared in the same way. Lists, and fields for secrets, copy nothing; no text can be
+    dragged out of a field.
     """
 
     def __init__(
-        self, application: QApplication, parent: QObject | None = None, *, kept_ms: int = KEPT_MS
+        self,
+        application: QApplication,
+        parent: QObject | None = None,
+        *,
+        kept_ms: int = KEPT_MS,
+        mark: Callable[[], object] = _mark_nothing,
     ) -> None:
         super().__init__(parent)
         self._clipboard = QGuiApplication.clipboard()
@@ -49,6 +59,7 @@ class Clipboard(QObject):
         # Without a system's clipboard behind it Qt cannot tell whose words are there: ours.
         self._is_alone = QGuiApplication.platformName() in _ALONE
         self._is_writing = False
+        self._mark = mark
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(kept_ms)
@@ -66,6 +77,7 @@ class Clipboard(QObject):
             data.setData(name, value)
         self._is_writing = True
         self._clipboard.setMimeData(data)
+        self._mark()
         self._is_writing = False
         self._timer.start()
 

@@ -24,6 +24,8 @@ def slept_s() -> float:
     if sys.platform == "win32":
         awake = ctypes.c_ulonglong()
         ctypes.windll.kernel32.QueryUnbiasedInterruptTime(ctypes.byref(awake))
-        return time.monotonic() - awake.value / 10_000_000
-    # On Linux and macOS alike this one stands still while the PC sleeps.
-    return now_s() - time.monotonic()
+        slept = time.monotonic() - awake.value / 10_000_000
+    else:
+        # On Linux and macOS alike this one stands still while the PC sleeps.
+        slept = now_s() - time.monotonic()
+    return slept

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.boxes.ask_box import AskBox
 from ui.jobs import Jobs
+from ui.safety.clipboard import SECRET
 from ui.sync.view_model import SyncCalls
 from ui.theme.theme import Theme
 from ui.widgets.chip import Chip
@@ -69,6 +70,7 @@ class SpaceAsking(QObject):
     def join(self) -> AskBox:
         """Ask for a code and an address, then join."""
         code, address = QLineEdit(), QLineEdit(self._calls.address)
+        code.setProperty(SECRET, True)
         box = AskBox(
             self._host,
             self._theme,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.frame.cover import Cover, CoverFacts
 from ui.frame.focus_ring import FocusRing
-from ui.frame.main_window import TITLE
+from ui.safety.neutral import name_window
 from ui.theme.theme import Theme
 from ui.unlocking.page import LockPage
 
@@ -30,8 +30,7 @@ class LockWindow(QWidget):
         now: Callable[[], datetime],
     ) -> None:
         super().__init__()
-        self.setWindowTitle(TITLE)
-        self.setAccessibleName(TITLE)
+        name_window(self)
         self.setProperty("role", "window")
         self.setMinimumSize(*_SMALLEST)
         self.page = page

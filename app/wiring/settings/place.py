@@ -13,18 +13,20 @@ from app.wiring.settings.ways_in import WaysIn
 from sync.runner import SyncLane
 from ui.frame.place import Place
 from ui.settings.page import SettingsPage
+from ui.settings.section import Section
 
 
 class SettingsWiring(QObject):
     """The place Settings. A new section is a module of its own and one line here."""
 
-    def __init__(self, desk: Desk, lane: SyncLane) -> None:
+    def __init__(self, desk: Desk, lane: SyncLane, hide: Section) -> None:
         super().__init__(desk)
         self.backups = BackupLane(desk)
         self.ways = WaysIn(desk, lane)
         self.sections = (
             this_pc_section(desk),
             self.ways.section,
+            hide,
             backups_section(desk, self.backups),
             about_section(desk),
         )

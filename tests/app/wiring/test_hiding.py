@@ -8,11 +8,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit
 
+from app.domain.people import reference
 from app.errors import Refused
 from app.wiring.locking import LastSession
 from app.wiring.returning import how_it_ended
 from tests.app.wiring.driving import PASSPHRASE, SITE, Program
+from tests.app.wiring.recording import record_someone
+from ui.boxes.ask_box import AskBox
+from ui.person import menus
 
 NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
 
@@ -20,11 +25,11 @@ NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
 def set_up(program: Program, *, pin: str = "", minutes: int = 2) -> None:
     hiding = program.session.hiding
     if pin:
-        hiding.set_pin(pin)
-        program.wait(lambda: hiding.settings.pin is not None)
-    if minutes != hiding.settings.minutes:
-        hiding.set_minutes(minutes)
-        program.wait(lambda: hiding.settings.minutes == minutes)
+        hiding.choices.set_pin(pin)
+        program.wait(lambda: hiding.choices.settings.pin is not None)
+    if minutes != hiding.choices.settings.minutes:
+        hiding.choices.set_minutes(minutes)
+        program.wait(lambda: hiding.choices.settings.minutes == minutes)
 
 
 def test_the_cover_its_pin_its_minutes_and_the_next_unlock(
@@ -33,7 +38,7 @@ def test_the_cover_its_pin_its_minutes_and_the_next_unlock(
     first = start_program()
     first.unlock()
     hiding, box = first.session.hiding, first.session.return_box
-    refused = hiding.set_pin("1234")
+    refused = hiding.choices.set_pin("1234")
     with pytest.raises(Refused, match="pin.easy"):
         refused.result()
     set_up(first, pin="8306", minutes=5)
@@ -69,7 +74,7 @@ def test_the_cover_its_pin_its_minutes_and_the_next_unlock(
     second = start_program()
     second.unlock()
     assert "three wrong PINs" in second.session.window.toast.accessibleName()
-    assert second.session.hiding.settings.minutes == 5
+    assert second.session.hiding.choices.settings.minutes == 5
     second.press(Qt.Key.Key_F9)
     second.press(Qt.Key.Key_Return)
     assert second.session.return_box.field.accessibleName() == "PIN"
@@ -132,3 +137,64 @@ def test_what_the_disk_did_not_take_is_said() -> None:
     last = LastSession(int(NOW.timestamp() * 1000), "asked", "new", None, unkept=2)
 
     assert "did not take the last words on 2 of the pages" in how_it_ended(last, SITE, NOW)
+
+
+def test_a_lock_in_the_middle_of_a_box_leads_back_into_the_sentence(
+    start_program: Callable[[], Program],
+) -> None:
+    first = start_program()
+    first.unlock()
+    record_someone(first, "Clover Fennimore")
+    person = first.session.joined.person
+    person.mark_in_error(person.model.items[0].key)
+    first.type("Wrong persn")
+    first.press(Qt.Key.Key_Left)
+    first.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    second = start_program()
+    second.unlock()
+    boxes = second.session.joined.boxes
+    second.wait(lambda: boxes.open_box is not None)
+    second.wait(lambda: isinstance(second.window.focusWidget(), QPlainTextEdit))
+    reason = second.window.focusWidget()
+    assert isinstance(reason, QPlainTextEdit)
+    second.wait(lambda: reason.toPlainText() == "Wrong persn")
+    second.type("o")
+    assert reason.toPlainText() == "Wrong person"
+
+    # Going back keeps the words for the next time, doing it forgets them.
+    second.press(Qt.Key.Key_Escape)
+    assert boxes.open_box is None
+    model = second.session.joined.person.model
+    second.session.joined.person.mark_in_error(model.items[0].key)
+    box = boxes.open_box
+    assert box is not None
+    second.wait(lambda: "Wrong person" in kept_words(second))
+    second.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    second.wait(lambda: model.items[0].struck)
+    second.wait(lambda: second.session.desk.read(lambda each: each.drafts()).result() == [])
+
+
+def kept_words(program: Program) -> str:
+    return " ".join(
+        each.toPlainText()
+        for box in program.window.findChildren(AskBox)
+        if box.isVisible()
+        for each in box.findChildren(QPlainTextEdit)
+    )
+
+
+def test_the_reference_alone_is_copied_and_gone_when_the_screen_is_hidden(
+    program: Program,
+) -> None:
+    program.unlock()
+    subject = record_someone(program, "Clover Fennimore")
+    clipboard = QGuiApplication.clipboard()
+
+    program.session.joined.person.page.file_wanted.emit(menus.COPY)
+    assert clipboard.text() == reference(subject)
+    assert "x-kde-passwordManagerHint" in clipboard.mimeData().formats()
+
+    program.press(Qt.Key.Key_F9)
+
+    assert clipboard.text() == ""

@@ -113,7 +113,12 @@ def test_what_can_be_done_with_the_file_is_in_its_own_menu(shown: Shown, qtbot: 
     menu = shown.page.findChild(QMenu)
     assert menu is not None
     words = [action.text() for action in menu.actions()]
-    assert words == ["Edit person", "History of the file", "Mark sensitive"]
+    assert words == [
+        "Edit person",
+        "History of the file",
+        "Mark sensitive",
+        "Copy reference",
+    ]
 
     with qtbot.waitSignal(shown.page.file_wanted) as wanted:
         qtbot.keyClick(menu, Qt.Key.Key_Down)

@@ -1,0 +1,64 @@
+"""Keeps what is typed in the boxes over the work, so that a lock loses no word of it."""
+
+from __future__ import annotations
+
+import shiboken6
+
+from app.domain.drafting import BOX
+from app.ports import Draft
+from app.wiring.desk import Desk
+from app.wiring.drafting import draft_calls
+from storage.reading import VaultReading
+from ui.boxes.ask_box import AskBox
+from ui.boxes.kept_box import KeptBox
+
+
+class KeptBoxes:
+    """The box that is open now, if it is kept; one of each vault."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._box: KeptBox | None = None
+
+    @property
+    def open_box(self) -> KeptBox | None:
+        """The kept box that lies over the work now."""
+        box = self._box
+        return box if box is not None and shiboken6.isValid(box) and box.is_open else None
+
+    def hold(
+        self, box: AskBox | None, kind: str, /, *, subject: bytes | None, about: str = ""
+    ) -> None:
+        """Keep what is typed in a box from now on, and show what was kept of it before."""
+        desk = self._desk
+        if box is None:
+            return
+        form = f"{BOX}{kind}"
+        kept = KeptBox(box, draft_calls(desk), desk.jobs, form=form, subject=subject, about=about)
+        self._box = kept
+
+        def work(reading: VaultReading) -> Draft | None:
+            ours = (each for each in reading.drafts() if _is_of(kept, each))
+            return next(ours, None)
+
+        def done(draft: Draft | None) -> None:
+            if draft is not None:
+                kept.resume(draft)
+
+        desk.jobs.when_done(desk.read(work), kept, done=done, failed=desk.refused.emit)
+
+    @property
+    def place(self) -> tuple[str, str] | None:
+        """Kind and thing of the open box, to open it again; None if there is none."""
+        box = self.open_box
+        return None if box is None else (box.form.removeprefix(BOX), box.about)
+
+    def keep_now(self) -> None:
+        """Keep the open box without waiting."""
+        box = self.open_box
+        if box is not None:
+            box.keep_now()
+
+
+def _is_of(box: KeptBox, draft: Draft) -> bool:
+    return box.is_of(draft.form, draft.subject, draft.answers.get("about"))

@@ -1,0 +1,149 @@
+"""What is typed in a box, kept as a draft like the rest, and there again when it opens again."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton, QWidget
+
+from app.domain.encoding import Value
+from ui.boxes.ask_box import AskBox
+from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
+from ui.jobs import Jobs
+from ui.safety.clipboard import SECRET
+
+_ABOUT, _CHOICE = "about", "choice"
+
+
+class KeptBox(QObject):
+    """Keeps the texts of a box, its choice and its caret from the first change on.
+
+    `form` names the kind of box, `subject` the file it is about, `about` the thing in it. Going
+    back keeps what was typed for the next time; doing what the box asks forgets it. Fields for
+    secrets are never kept.
+    """
+
+    def __init__(
+        self,
+        box: AskBox,
+        calls: DraftCalls,
+        jobs: Jobs,
+        *,
+        form: str,
+        subject: bytes | None,
+        about: str,
+    ) -> None:
+        super().__init__(box)
+        self._box, self.form, self.subject, self.about = box, form, subject, about
+        editors = {name: field.editor for name, field in box.fields.items()}
+        self._editors = {n: each for n, each in editors.items() if _is_kept(each)}
+        self._choices = box.findChildren(QRadioButton)
+        self._first = self._answers()
+        self._keeper = DraftKeeper(self._page, calls, jobs, parent=self)
+        self._at = ""
+        for name, editor in self._editors.items():
+            if isinstance(editor, QLineEdit | QPlainTextEdit):
+                editor.textChanged.connect(self._keeper.touch)
+                editor.cursorPositionChanged.connect(partial(self._note_place, name))
+        for choice in self._choices:
+            choice.toggled.connect(self._keeper.touch)
+        box.closed.connect(self._on_closed)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the box is still there to be worked in."""
+        return not self._box.isHidden()
+
+    def keep_now(self) -> None:
+        """Keep it without waiting."""
+        self._keeper.keep_now()
+
+    def is_of(self, draft_form: str, subject: bytes | None, about: Value) -> bool:
+        """Whether a draft is one of this very box."""
+        return (draft_form, subject, about) == (self.form, self.subject, self.about)
+
+    def resume(self, draft: Draft) -> None:
+        """Show what was kept, unless something was typed already."""
+        if not self.is_open or self._answers() != self._first:
+            return
+        self._keeper.resume(draft.id)
+        for name, editor in self._editors.items():
+            text = draft.answers.get(name)
+            if isinstance(text, str):
+                _show(editor, text)
+        choice = draft.answers.get(_CHOICE)
+        if isinstance(choice, int) and 0 <= choice < len(self._choices):
+            self._choices[choice].setChecked(True)
+        self._go_to(draft.place)
+
+    def _go_to(self, place: str) -> None:
+        name, _, caret = place.partition(":")
+        editor = self._editors.get(name)
+        if editor is not None:
+            editor.setFocus()
+            _set_caret(editor, int(caret) if caret.isdigit() else 0)
+
+    def _answers(self) -> dict[str, Value]:
+        answers: dict[str, Value] = {name: _text(each) for name, each in self._editors.items()}
+        chosen = [number for number, each in enumerate(self._choices) if each.isChecked()]
+        if chosen:
+            answers[_CHOICE] = chosen[0]
+        return answers
+
+    def _page(self, id: bytes) -> KeptPage | None:
+        answers = self._answers()
+        if answers == self._first:
+            return None
+        place = f"{self._at}:{_caret(self._editors[self._at])}" if self._at else ""
+        return KeptPage(id, self.form, self.subject, {**answers, _ABOUT: self.about}, place)
+
+    def _note_place(self, name: str, *_carets: int) -> None:
+        # At a lock the cover has the focus before anything is kept.
+        if self._editors[name].hasFocus():
+            self._at = name
+
+    def _on_closed(self) -> None:
+        # While it is being done, the verb cannot be pressed: then it is closed because it is done.
+        if self._box.verb.isEnabled():
+            self._keeper.keep_now()
+        else:
+            self._keeper.drop()
+
+
+def _is_kept(editor: QWidget) -> bool:
+    return isinstance(editor, QLineEdit | QPlainTextEdit) and not editor.property(SECRET)
+
+
+def _text(editor: QWidget) -> str:
+    return editor.toPlainText() if isinstance(editor, QPlainTextEdit) else _line(editor).text()
+
+
+def _show(editor: QWidget, text: str) -> None:
+    if isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(text)
+    else:
+        _line(editor).setText(text)
+
+
+def _caret(editor: QWidget) -> int:
+    if isinstance(editor, QPlainTextEdit):
+        return editor.textCursor().position()
+    return _line(editor).cursorPosition()
+
+
+def _set_caret(editor: QWidget, caret: int) -> None:
+    if isinstance(editor, QPlainTextEdit):
+        cursor = QTextCursor(editor.document())
+        # Qt counts as the text was counted when it was kept.
+        cursor.setPosition(min(caret, editor.document().characterCount() - 1))
+        editor.setTextCursor(cursor)
+    else:
+        _line(editor).setCursorPosition(caret)
+
+
+def _line(editor: QWidget) -> QLineEdit:
+    if not isinstance(editor, QLineEdit):
+        raise TypeError(type(editor).__name__)
+    return editor
