@@ -178,6 +178,7 @@ class OpenSession(QObject):
     def _close(self) -> None:
         self.hiding.close()
         self.joined.settings.backups.stop()
+        self.joined.mending.stop()
         self._vault.close()
 
 

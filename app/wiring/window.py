@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.errors import YarrowError
 from app.wiring.desk import Desk
 from app.wiring.finding import FindingWiring
+from app.wiring.mending import MendingWiring
 from app.wiring.new import NewWiring
 from app.wiring.people import PeopleWiring
 from app.wiring.person import PersonWiring
@@ -44,7 +45,7 @@ class WindowWiring(QObject):
         self.desk, self.new = desk, new
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.person, self.sync = PersonWiring(desk), SyncWiring(desk)
-        self.settings = SettingsWiring(desk)
+        self.settings, self.mending = SettingsWiring(desk), MendingWiring(desk, lock)
         correcting = self.person.correcting
         joined = (
             *(self.today, self.new, self.people, self.person, correcting),
@@ -67,6 +68,7 @@ class WindowWiring(QObject):
         self.today.model.refresh()
         self.sync.start()
         self.settings.backups.start()
+        self.mending.start()
 
     def open_file(self, subject: object) -> None:
         """Show a person's file."""

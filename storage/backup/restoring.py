@@ -13,7 +13,7 @@ from app.errors import Damaged, NotFound, Refused, WrongPassphrase, YarrowError
 from storage import vault_file
 from storage.backup import container, mending, taking_place
 from storage.backup.adding import add_missing
-from storage.backup.assembling import finish_folder, key_of
+from storage.backup.assembling import complete, key_of
 from storage.backup.stopping import Stop
 from storage.connection import Connection
 from storage.hardening import keep_memory_private
@@ -135,14 +135,8 @@ class Restoring:
                     raise
                 _clear(building)
                 (copy / RECORDS).rename(building / RECORDS)
-            aside = finish_folder(
-                self._path,
-                building,
-                content,
-                key,
-                objects=(self._path, copy),
-                day=day_of(self._clock()),
-            )
+            complete(self._path, building, content, key, objects=(self._path, copy))
+            aside = taking_place.finish(self._path, day=day_of(self._clock()))
         finally:
             shutil.rmtree(copy, ignore_errors=True)
         return Restored("mended", count, backup.contents.is_whole, aside)
@@ -226,7 +220,7 @@ class Restoring:
     def _building(self) -> Iterator[Path]:
         """A folder beside the place; it is gone afterwards unless it took the place."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        _clear_unfinished(self._path)
+        taking_place.clear_unfinished(self._path)
         building = taking_place.building_place(self._path, self._random(_NAME_BYTES).hex())
         building.mkdir(mode=0o700)
         try:
@@ -276,13 +270,3 @@ def _clear(folder: Path) -> None:
     for file in folder.iterdir():
         if file.is_file():
             file.unlink()
-
-
-def _clear_unfinished(path: Path) -> None:
-    """Take away what an interrupted restore left beside; nobody else builds here now."""
-    for folder in path.parent.glob(f"{taking_place.building_place(path, '').name}*"):
-        try:
-            ProcessLock.take(folder).release()
-        except (Refused, OSError):
-            continue
-        shutil.rmtree(folder, ignore_errors=True)
