@@ -50,7 +50,7 @@ def step():
     if not old.exists():
         connection = vault.record_key.open(out / "made.db")
         migrate(connection, upto=1)
-        connection.execute("insert into setting values ('kept', x'01')")
+        connection.execute("insert or replace into setting values ('kept', x'01')")
         connection.close()
         (out / "made.db").rename(old)
     with told():
