@@ -117,5 +117,5 @@ class MendingWiring(QObject):
 
 
 def _prepared(vault: Vault, backup: Path | None) -> int | None:
-    with told():
+    with told():  # a backup that is not there
         return prepare_repair(vault, backup)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from app.errors import Damaged, Refused
 from storage import vault_file
 from storage.backup import container, daily, mending, rotation, taking_place
 from storage.backup.assembling import complete, key_of
+from storage.failures import told
 from storage.keys import Random
 from storage.opening import day_of, open_vault, pc_clock
 from storage.process_lock import ProcessLock
@@ -101,7 +104,7 @@ class Remaking:
         name = self._random(_NAME_BYTES).hex()
         building = taking_place.building_place(self._path, name)
         copy = taking_place.building_place(self._path, f"{name}-copy")
-        try:
+        with told(), _gone_after(building, copy):
             building.mkdir(mode=0o700)
             objects = [self._path]
             if backup is not None:
@@ -117,9 +120,6 @@ class Remaking:
             )
             has_service = self._has_service(building)
             complete(self._path, building, self._content, self._key, objects=tuple(objects))
-        finally:
-            for folder in (building, copy):
-                shutil.rmtree(folder, ignore_errors=True)
         return changes, has_service
 
     def _unpack(self, backup: Path, copy: Path) -> None:
@@ -134,6 +134,16 @@ class Remaking:
             return bool(connection.execute(_SPACES).fetchone()[0])
         finally:
             connection.close()
+
+
+@contextmanager
+def _gone_after(*folders: Path) -> Iterator[None]:
+    """Unless one took the place, nothing is left of them."""
+    try:
+        yield
+    finally:
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def prepare_repair(vault: Vault, backup: Path | None) -> int | None:

@@ -16,6 +16,7 @@ from storage.backup.adding import add_missing
 from storage.backup.assembling import complete, key_of
 from storage.backup.stopping import Stop
 from storage.connection import Connection
+from storage.failures import told
 from storage.hardening import keep_memory_private
 from storage.keys import Random
 from storage.migrations import migrate
@@ -72,7 +73,7 @@ class Restoring:
         if self._path.is_file():
             raise Refused("backup.not_a_vault", path=str(self._path))
         taking_place.finish(self._path, day=day_of(self._clock()))
-        with container.Opened(file) as backup, self._building() as building:
+        with container.Opened(file) as backup, told(), self._building() as building:
             content = _content_of(backup, building)
             if _is_free(self._path):
                 return self._new(backup, content, building, passphrase)
