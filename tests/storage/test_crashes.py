@@ -35,7 +35,7 @@ def save(session):
 number = 0
 def keep(session):
     session.keep_draft(Draft(b"d" * 16, "note/1", None, {"text": str(number)}, "", number))
-    session.note_access("viewed", b"s" * 16, record=None, detail=str(number))
+    session.note_access("viewed", session.new_id(), record=None, detail=str(number))
 while True:
     number += 1
     for id in vault.write(save).result():
