@@ -50,9 +50,11 @@ def step():
     with told():
         if not old.exists():
             connection = vault.record_key.open(out / "made.db")
-            migrate(connection, upto=1)
-            connection.execute("insert or replace into setting values ('kept', x'01')")
-            connection.close()
+            try:
+                migrate(connection, upto=1)
+                connection.execute("insert or replace into setting values ('kept', x'01')")
+            finally:
+                connection.close()
             (out / "made.db").rename(old)
     with told():
         connection = vault.record_key.open(old)
