@@ -152,6 +152,7 @@ class Restoring:
             connection.execute("begin immediate")
             mending.begin_anew(connection, random=self._random)
             connection.execute("commit")
+            mending.settle(connection)
             return int(connection.execute("select count(*) from change").fetchone()[0])
         finally:
             connection.close()

@@ -53,6 +53,7 @@ def step():
             try:
                 migrate(connection, upto=1)
                 connection.execute("insert or replace into setting values ('kept', x'01')")
+                connection.execute("pragma wal_checkpoint(truncate)")
             finally:
                 connection.close()
             (out / "made.db").rename(old)
