@@ -59,7 +59,7 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 # What a test starts a bus of its own with.
-PROGRAMS = {"dbus-daemon": "dbus-daemon"}
+PROGRAMS = {"dbus-daemon": "dbus-daemon", "strace": "strace"}
 FONTS = {"NotoSans-Regular": "fonts-noto-core", "DejaVuSansMono": "fonts-dejavu-core"}
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 

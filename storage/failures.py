@@ -12,7 +12,8 @@ from app.errors import Damaged, Refused
 
 _DAMAGED = ("malformed", "not a database", "hmac check failed", "corrupt")
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
-_READ_ONLY = ("readonly", "read-only")
+# SQLite opens a file to read alone when the disk does not let it be written.
+_NOT_TAKEN = ("disk i/o", "unable to open", "locked", "readonly", "read-only")
 
 
 @contextmanager
@@ -20,7 +21,7 @@ def told() -> Iterator[None]:
     """Raise a database's failure as one with a code.
 
     Refused `vault.disk_full`, `vault.stopped` (a read that nobody wants any more),
-    `vault.read_only`, `vault.not_stored`, or Damaged `vault.damaged`. Mistakes in a statement
+    `vault.not_stored`, or Damaged `vault.damaged`. Mistakes in a statement
     are faults of ours and stay what they are.
     """
     try:
@@ -46,12 +47,10 @@ def failure_of(error: dbapi2.DatabaseError) -> Refused | Damaged | None:
     text = str(error).lower()
     if any(words in text for words in _DAMAGED):
         return Damaged("vault.damaged")
-    if any(words in text for words in _READ_ONLY):
-        return Refused("vault.read_only")
     if "full" in text:
         return Refused("vault.disk_full")
     if "interrupted" in text:
         return Refused("vault.stopped")
-    if "disk i/o" in text or "unable to open" in text or "locked" in text:
+    if any(words in text for words in _NOT_TAKEN):
         return Refused("vault.not_stored")
     return None

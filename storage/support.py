@@ -19,7 +19,7 @@ from storage.keys import Slot
 from storage.statistics import statistics
 from storage.unlocked import Vault
 
-BACKUP_SETTING = "last_backup"
+BACKUP_SETTING = "backups"
 _DAY_MS = 86_400_000
 _PRAGMAS = {
     "schema": "user_version",
@@ -164,7 +164,9 @@ def _backup_ms(connection: Connection) -> object:
         kept = settings.read(connection, BACKUP_SETTING)
     except YarrowError:
         return None
-    return {str(k): v for k, v in kept.items()}.get("at") if isinstance(kept, Mapping) else kept
+    return (
+        {str(k): v for k, v in kept.items()}.get("made_ms") if isinstance(kept, Mapping) else kept
+    )
 
 
 def _is_code(each: object) -> bool:

@@ -14,6 +14,7 @@ from app.errors import Damaged, Refused, YarrowError
 from storage import damage_note, drafts, reserve, settings, vault_file
 from storage.acknowledged import Acknowledged
 from storage.connection import Connection
+from storage.failures import told
 from storage.keys import AnySlot, Random
 from storage.lanes import Lane
 from storage.migrations import migrate, require_known
@@ -264,7 +265,8 @@ class Vault:
     ) -> Connection:
         connection = open_database(self.path, self._key, vault=self.id, query_only=query_only)
         try:
-            check(connection)
+            with told():
+                check(connection)
         except BaseException:
             connection.close()
             raise

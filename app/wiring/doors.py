@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from app.errors import YarrowError
 from app.usecases.recovering import How
+from app.wiring.restoring import restore_among
 from app.wiring.vault_place import warning_about
 from storage import passphrases, settings, vault_file
 from storage.backup import taking_place
@@ -42,6 +43,7 @@ class VaultDoors:
             make=self.make,
             guesses=self.guesses,
             elsewhere=self.elsewhere,
+            restore=self.restore,
             ways=self.ways,
             prove=self.prove,
             recover=self.recover,
@@ -81,6 +83,10 @@ class VaultDoors:
         path = Path(folder).expanduser().absolute()
         vault_file.read(path)
         return _user(path)
+
+    def restore(self, file: str, passphrase: str) -> Future[str]:
+        """Bring a vault back from a backup; gives its key. Fails as `restore_among` does."""
+        return self._thread.submit(restore_among, self._folder, file, passphrase)
 
     def ways(self, key: str) -> list[str]:
         """The ways into a vault besides its passphrase; none into one that cannot be read."""

@@ -199,6 +199,7 @@ class OpenSession(QObject):
         self.hiding.close()
         self.joined.person.attachments.close()
         self.joined.settings.backups.stop()
+        self.joined.mending.stop()
         self._vault.close()
 
 

@@ -12,6 +12,7 @@ from app.errors import YarrowError
 from app.wiring.boxes import KeptBoxes
 from app.wiring.desk import Desk
 from app.wiring.finding import FindingWiring
+from app.wiring.mending import MendingWiring
 from app.wiring.new import NewWiring
 from app.wiring.people import PeopleWiring
 from app.wiring.person import PersonWiring
@@ -48,6 +49,7 @@ class WindowWiring(QObject):
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.person, self.sync = PersonWiring(desk), SyncWiring(desk)
         self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
+        self.mending = MendingWiring(desk, lock)
         self.boxes = KeptBoxes(desk)
         desk.hold_box = self.boxes.hold
         correcting = self.person.correcting
@@ -73,6 +75,7 @@ class WindowWiring(QObject):
         self.sync.start()
         self.settings.backups.start()
         self.settings.ways.start()
+        self.mending.start()
 
     def open_file(self, subject: object) -> None:
         """Show a person's file."""

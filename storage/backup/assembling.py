@@ -16,16 +16,10 @@ from storage.unlocked import RECORDS
 from storage.vault_file import VaultFile
 
 
-def finish_folder(
-    path: Path,
-    building: Path,
-    content: VaultFile,
-    key: RecordKey,
-    *,
-    objects: tuple[Path, ...],
-    day: str,
-) -> Path | None:
-    """Complete a folder with mended records and let it take its place; gives what was set aside."""
+def complete(
+    path: Path, building: Path, content: VaultFile, key: RecordKey, *, objects: tuple[Path, ...]
+) -> None:
+    """Complete a folder with mended records, so that whoever opens the path next finds it there."""
     connection = key.open(building / RECORDS)
     try:
         connection.execute("begin immediate")
@@ -38,7 +32,6 @@ def finish_folder(
         _take_objects(folder, building)
     vault_file.write_both(building, replace(content, has_draft=has_draft, wrong_ms=()))
     taking_place.offer(building, path)
-    return taking_place.finish(path, day=day)
 
 
 def _take_objects(folder: Path, building: Path) -> None:

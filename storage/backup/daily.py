@@ -82,13 +82,18 @@ def own_folder(vault: Path) -> Path:
     return folder.with_name("backups") if folder.name == "vaults" else folder / "yarrow-backups"
 
 
+def place_of(vault: Vault) -> Path:
+    """Where the backups of this vault lie."""
+    return own_folder(vault.path) / vault.id.hex()[:_SHORT]
+
+
 def back_up(vault: Vault, backups: Backups, *, second: str, now_ms: int, stop: Stop) -> Backups:
     """Make one now, copy it to the `second` place, and rotate both; gives how they stand now.
 
     Takes a second or more, for a slow drive much more. Raises nothing but faults of ours.
     """
     backups = replace(backups, tried_ms=now_ms, since_ms=backups.since_ms or now_ms)
-    place = own_folder(vault.path) / vault.id.hex()[:_SHORT]
+    place = place_of(vault)
     file = _free(place, now_ms)
     try:
         _make_folder(place)

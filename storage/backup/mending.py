@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from app.errors import Damaged
+from app.errors import Damaged, Refused
 from storage import clock_reading
 from storage.backup.adding import add_missing
 from storage.backup.gathering import gather, mend
@@ -55,6 +55,7 @@ def make_from_readable(
             finish(connection)
             connection.execute("commit")
         require_sound(connection)
+        settle(connection)
     finally:
         readable.close()
         connection.close()
@@ -80,6 +81,17 @@ def finish(connection: Connection) -> None:
     if newest is not None:
         at = int.from_bytes(newest, "big")
         clock_reading.move(connection, [at], at >> 16)
+
+
+def settle(connection: Connection) -> None:
+    """Bring all of it into the file itself, which is about to be moved or packed alone.
+
+    Closing does so too, but says nothing of a disk that did not take it. Raises Refused
+    `vault.not_stored`, or as `storage.failures.told` does.
+    """
+    with told():
+        if connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]:
+            raise Refused("vault.not_stored")
 
 
 def begin_anew(connection: Connection, *, random: Callable[[int], bytes] = os.urandom) -> None:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import Damaged
+from app.errors import Damaged, Refused
 from storage import vault_file
-from storage.backup import mending, taking_place
-from storage.backup.assembling import finish_folder, key_of
+from storage.backup import container, daily, mending, rotation, taking_place
+from storage.backup.assembling import complete, key_of
+from storage.failures import told
 from storage.keys import Random
 from storage.opening import day_of, open_vault, pc_clock
 from storage.process_lock import ProcessLock
 from storage.record_key import RecordKey
 from storage.session import Clock
-from storage.unlocked import RECORDS
+from storage.unlocked import RECORDS, Vault
 from storage.vault_file import VaultFile
 
 _NAME_BYTES = 4
@@ -68,10 +70,7 @@ def repair_vault(
 
 
 class Remaking:
-    """Makes a damaged vault anew in a folder beside it, which then takes its place.
-
-    `watch` may raise to stop it while nothing has changed yet.
-    """
+    """Makes a damaged vault anew in a folder beside it, which then takes its place."""
 
     def __init__(
         self,
@@ -81,43 +80,88 @@ class Remaking:
         *,
         clock: Clock = pc_clock,
         random: Random = os.urandom,
-        watch: Callable[[], object] = int,
     ) -> None:
         self._path, self._content, self._key = path, content, key
-        self._clock, self._random, self._watch = clock, random, watch
+        self._clock, self._random = clock, random
 
     def run(self, found: tuple[Damaged, ...]) -> Repaired:
         """Do it, with the vault closed."""
         lock = ProcessLock.take(self._path)
         try:
-            building, changes, has_service = self._build()
+            changes, has_service = self.prepare()
         finally:
             lock.release()
-        try:
-            aside = finish_folder(
-                self._path,
-                building,
-                self._content,
-                self._key,
-                objects=(self._path,),
-                day=day_of(self._clock()),
-            )
-        finally:
-            shutil.rmtree(building, ignore_errors=True)
+        aside = taking_place.finish(self._path, day=day_of(self._clock()))
         return Repaired(found, changes, aside, has_service)
 
-    def _build(self) -> tuple[Path, int, bool]:
+    def prepare(self, backup: Path | None = None) -> tuple[int, bool]:
+        """Make it ready, so that the next to open the path finds it; a `backup` fills the gaps.
+
+        The vault may be open, as long as it takes no writes. Gives how many changes it has, and
+        whether a service may hold more.
+        """
+        taking_place.clear_unfinished(self._path)
         name = self._random(_NAME_BYTES).hex()
         building = taking_place.building_place(self._path, name)
-        building.mkdir(mode=0o700)
-        try:
+        copy = taking_place.building_place(self._path, f"{name}-copy")
+        with told(), _gone_after(building, copy):
+            building.mkdir(mode=0o700)
+            objects = [self._path]
+            if backup is not None:
+                copy.mkdir(mode=0o700)
+                self._unpack(backup, copy)
+                objects.append(copy)
             changes = mending.make_from_readable(
-                self._key, self._path / RECORDS, building / RECORDS, random=self._random
+                self._key,
+                self._path / RECORDS,
+                building / RECORDS,
+                copy=None if backup is None else copy / RECORDS,
+                random=self._random,
             )
-            connection = self._key.open(building / RECORDS, query_only=True)
-            has_service = bool(connection.execute(_SPACES).fetchone()[0])
+            has_service = self._has_service(building)
+            complete(self._path, building, self._content, self._key, objects=tuple(objects))
+        return changes, has_service
+
+    def _unpack(self, backup: Path, copy: Path) -> None:
+        with container.Opened(backup) as opened:
+            if opened.contents.vault != self._key.vault:
+                raise Refused("backup.other_vault", path=str(self._path))
+            opened.unpack(copy, watch=int)
+
+    def _has_service(self, building: Path) -> bool:
+        connection = self._key.open(building / RECORDS, query_only=True)
+        try:
+            return bool(connection.execute(_SPACES).fetchone()[0])
+        finally:
             connection.close()
-        except BaseException:
-            shutil.rmtree(building, ignore_errors=True)
-            raise
-        return building, changes, has_service
+
+
+@contextmanager
+def _gone_after(*folders: Path) -> Iterator[None]:
+    """Unless one took the place, nothing is left of them."""
+    try:
+        yield
+    finally:
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def prepare_repair(vault: Vault, backup: Path | None) -> int | None:
+    """Repair an open vault that takes no writes; None if that is done where it lay.
+
+    Else the repaired one is ready, with as many changes as are given, for whoever opens the vault
+    next. Raises as `Remaking.prepare` does.
+    """
+    try:
+        vault.repair()
+    except Damaged:
+        return Remaking(vault.path, vault.file, vault.record_key).prepare(backup)[0]
+    return None
+
+
+def newest_backup(vault: Vault) -> Path | None:
+    """The newest backup that this vault made by itself, if there is one."""
+    place = daily.place_of(vault)
+    made = {rotation.made_at(file.name): file for file in place.glob("*")}
+    made.pop(None, None)
+    return made[max(each for each in made if each is not None)] if made else None

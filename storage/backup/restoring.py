@@ -13,9 +13,10 @@ from app.errors import Damaged, NotFound, Refused, WrongPassphrase, YarrowError
 from storage import vault_file
 from storage.backup import container, mending, taking_place
 from storage.backup.adding import add_missing
-from storage.backup.assembling import finish_folder, key_of
+from storage.backup.assembling import complete, key_of
 from storage.backup.stopping import Stop
 from storage.connection import Connection
+from storage.failures import told
 from storage.hardening import keep_memory_private
 from storage.keys import Random
 from storage.migrations import migrate
@@ -72,7 +73,7 @@ class Restoring:
         if self._path.is_file():
             raise Refused("backup.not_a_vault", path=str(self._path))
         taking_place.finish(self._path, day=day_of(self._clock()))
-        with container.Opened(file) as backup, self._building() as building:
+        with container.Opened(file) as backup, told(), self._building() as building:
             content = _content_of(backup, building)
             if _is_free(self._path):
                 return self._new(backup, content, building, passphrase)
@@ -135,14 +136,8 @@ class Restoring:
                     raise
                 _clear(building)
                 (copy / RECORDS).rename(building / RECORDS)
-            aside = finish_folder(
-                self._path,
-                building,
-                content,
-                key,
-                objects=(self._path, copy),
-                day=day_of(self._clock()),
-            )
+            complete(self._path, building, content, key, objects=(self._path, copy))
+            aside = taking_place.finish(self._path, day=day_of(self._clock()))
         finally:
             shutil.rmtree(copy, ignore_errors=True)
         return Restored("mended", count, backup.contents.is_whole, aside)
@@ -157,6 +152,7 @@ class Restoring:
             connection.execute("begin immediate")
             mending.begin_anew(connection, random=self._random)
             connection.execute("commit")
+            mending.settle(connection)
             return int(connection.execute("select count(*) from change").fetchone()[0])
         finally:
             connection.close()
@@ -226,7 +222,7 @@ class Restoring:
     def _building(self) -> Iterator[Path]:
         """A folder beside the place; it is gone afterwards unless it took the place."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        _clear_unfinished(self._path)
+        taking_place.clear_unfinished(self._path)
         building = taking_place.building_place(self._path, self._random(_NAME_BYTES).hex())
         building.mkdir(mode=0o700)
         try:
@@ -276,13 +272,3 @@ def _clear(folder: Path) -> None:
     for file in folder.iterdir():
         if file.is_file():
             file.unlink()
-
-
-def _clear_unfinished(path: Path) -> None:
-    """Take away what an interrupted restore left beside; nobody else builds here now."""
-    for folder in path.parent.glob(f"{taking_place.building_place(path, '').name}*"):
-        try:
-            ProcessLock.take(folder).release()
-        except (Refused, OSError):
-            continue
-        shutil.rmtree(folder, ignore_errors=True)

@@ -6,6 +6,7 @@ killed before it the old vault opens, killed after it whoever opens next ends th
 
 from __future__ import annotations
 
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -62,6 +63,16 @@ def finish_all(folder: Path, *, day: str) -> None:
     for ready in folder.glob(".*.ready"):
         with suppress(Refused):
             finish(folder / ready.name[1:].removesuffix(".ready"), day=day)
+
+
+def clear_unfinished(path: Path) -> None:
+    """Take away what an interrupted repair or restore left; two at once are not meant."""
+    for folder in path.parent.glob(f"{building_place(path, '').name}*"):
+        try:
+            ProcessLock.take(folder).release()
+        except (Refused, OSError):
+            continue
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _ready(path: Path) -> Path:

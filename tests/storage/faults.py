@@ -47,12 +47,16 @@ def step():
     from storage.backup.copying import copy_records
     from storage.migrations import migrate
     old = out / "old.db"
-    if not old.exists():
-        connection = vault.record_key.open(out / "made.db")
-        migrate(connection, upto=1)
-        connection.execute("insert into setting values ('kept', x'01')")
-        connection.close()
-        (out / "made.db").rename(old)
+    with told():
+        if not old.exists():
+            connection = vault.record_key.open(out / "made.db")
+            try:
+                migrate(connection, upto=1)
+                connection.execute("insert or replace into setting values ('kept', x'01')")
+                connection.execute("pragma wal_checkpoint(truncate)")
+            finally:
+                connection.close()
+            (out / "made.db").rename(old)
     with told():
         connection = vault.record_key.open(old)
         try:

@@ -14,11 +14,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CRASHES = int(os.environ.get("YARROW_CRASHES", "10"))
-CUTS = 25
+CUTS = int(os.environ.get("YARROW_CUTS", "25"))
 WRITER = """
 import os, sys
 from pathlib import Path
 from app.domain.changes import Edit
+from app.ports import Draft
 from storage.opening import pc_clock
 from storage.unlocked import unlock
 from storage.vault_file import VaultFile
@@ -31,15 +32,25 @@ def save(session):
     edits = [Edit("person", subject, subject, {"name": "Wren"}, {}),
              Edit("note", subject, None, {"lines": lines}, {})]
     return [change.of for change in session.save(edits)]
+number = 0
+def keep(session):
+    session.keep_draft(Draft(b"d" * 16, "note/1", None, {"text": str(number)}, "", number))
+    session.note_access("viewed", session.new_id(), record=None, detail=str(number))
 while True:
+    number += 1
     for id in vault.write(save).result():
         sys.stdout.write(id.hex() + chr(10))
+    vault.write(keep).result()
+    sys.stdout.write("kept " + str(number) + chr(10))
     sys.stdout.flush()
 """
 
 
 def kill_while_it_writes(path, milliseconds):
-    """Start a writer, kill it this long after its first save; gives the ids it acknowledged."""
+    """Start a writer, kill it this long after its first save; gives what it acknowledged.
+
+    The ids of records, and the number of the last draft and access entry.
+    """
     command = [sys.executable, "-c", WRITER, str(path)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
         first = writer.stdout.readline()
@@ -48,11 +59,23 @@ def kill_while_it_writes(path, milliseconds):
         rest = writer.stdout.read()
         timer.join()
     whole = (first + rest).rpartition("\n")[0].split("\n")
-    return {bytes.fromhex(line) for line in whole}
+    kept = [int(line.removeprefix("kept ")) for line in whole if line.startswith("kept ")]
+    ids = {bytes.fromhex(line) for line in whole if not line.startswith("kept ")}
+    return ids, max(kept, default=0)
 
 
 def missing_of(vault, ids):
     return vault.read(lambda reading: [id for id in ids if reading.record(id) is None]).result()
+
+
+def require_kept(vault, number):
+    """The draft is at least as new as the one acknowledged, and so is the access log."""
+    drafts = vault.read(lambda reading: reading.drafts()).result()
+    newest = "select detail from access order by nr desc limit 2"
+    details = vault.read(lambda each: each.connection.execute(newest).fetchall()).result()
+    if number:
+        assert int(drafts[0].answers["text"]) >= number
+        assert (str(number),) in details
 
 
 def test_every_acknowledged_save_outlives_a_kill(vault, new_vault):
@@ -61,9 +84,11 @@ def test_every_acknowledged_save_outlives_a_kill(vault, new_vault):
     acknowledged = set()
 
     for _ in range(CRASHES):
-        acknowledged |= kill_while_it_writes(vault.path, chance.uniform(0, 60))
+        ids, kept = kill_while_it_writes(vault.path, chance.uniform(0, 60))
+        acknowledged |= ids
         again = new_vault()
-        missing = missing_of(again, acknowledged)
+        require_kept(again, kept)
+        missing = missing_of(again, ids)
         people, notes = (
             again.read(lambda reading, kind=kind: reading.list_ids(kind)).result()
             for kind in ("person", "note")
@@ -72,7 +97,9 @@ def test_every_acknowledged_save_outlives_a_kill(vault, new_vault):
         assert missing == []
         assert len(people) == len(notes)
 
-    assert new_vault().verify() == []
+    at_last = new_vault()
+    assert missing_of(at_last, acknowledged) == []
+    assert at_last.verify() == []
 
 
 @pytest.mark.parametrize("harm", ["cut", "flip", "zero"])

@@ -36,7 +36,7 @@ def test_a_read_cannot_write(vault):
     def write(reading):
         reading.connection.execute("update space set title = 'x'")
 
-    with pytest.raises(Refused, match=r"vault\.read_only"):
+    with pytest.raises(Refused, match=r"vault\.not_stored"):
         vault.read(write).result()
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import random
 
 import pytest
 
 from app.domain.merging import AWAY
 from app.errors import Damaged, Refused
+
+FLIPS = int(os.environ.get("YARROW_FLIPS", "12"))
 
 
 @pytest.fixture
@@ -125,7 +128,7 @@ def test_damage_in_what_people_wrote_is_not_repaired_away(filled):
     assert filled.read(lambda r: r.connection.execute(sql).fetchone()).result()[0] == 47
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(FLIPS))
 def test_a_bit_flipped_anywhere_in_the_file_is_found(filled, new_vault, seed):
     filled.close()
     file = filled.path / "records.db"

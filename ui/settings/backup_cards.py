@@ -30,7 +30,7 @@ _OWN = (
 )
 _FILE = "Into a file that you name, on a stick or a drive for example. It never writes over a file."
 _RESTORE = (
-    "Lock, choose “Restore from a backup” on the lock screen, and name the file. What is newer in "
+    "Lock, choose “Someone else” and “Restore from a backup”, and name the file. What is newer in "
     "the vault stays: the backup only adds what is missing. With the command line it is: "
     "yarrow vault restore FILE PATH"
 )

@@ -67,6 +67,8 @@ class NewVaultPane(QWidget):
         column.addLayout(row)
         column.addWidget(self._busy)
         column.addWidget(self._elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
+        self.restore_button = Button("Restore from a backup", theme, role="quiet", small=True)
+        column.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._cancel.clicked.connect(self.left)
         self._elsewhere.clicked.connect(self.elsewhere_wanted)
@@ -80,6 +82,7 @@ class NewVaultPane(QWidget):
             self.make_button,
             self._cancel,
             self._elsewhere,
+            self.restore_button,
             self.new.line.eye,
             self.new.second_line.eye,
         )

@@ -8,13 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
 from ui.jobs import Jobs
@@ -24,6 +18,7 @@ from ui.theme.theme import Theme
 from ui.unlocking.forgotten_pane import ForgottenPane
 from ui.unlocking.newcomer_pane import ElsewherePane, NewVaultPane
 from ui.unlocking.passphrase_pane import PassphrasePane
+from ui.unlocking.restore_pane import RestorePane
 from ui.unlocking.user_rows import UserRows
 from ui.unlocking.view_model import Doors, UnlockViewModel
 from ui.widgets.button import Button
@@ -79,6 +74,7 @@ class LockPage(QFrame):
         self.newcomer = NewVaultPane(model, doors, jobs, theme)
         self.elsewhere = ElsewherePane(model, theme)
         self.forgotten = ForgottenPane(model, doors, jobs, theme)
+        self.restoring = RestorePane(model, doors, jobs, theme)
         self._shown: QWidget = self.pane
         self._card, self._scroll = QFrame(), ColumnArea()
         self._sticky = QVBoxLayout()
@@ -212,10 +208,11 @@ class LockPage(QFrame):
         self.menu_someone.clicked.connect(self._show_newcomer)
         self.pane.wanted.connect(model.unlock)
         self.pane.forgotten_button.clicked.connect(self._show_forgotten)
-        self.forgotten.left.connect(self._show_pane)
-        self.newcomer.left.connect(self._show_pane)
         self.newcomer.elsewhere_wanted.connect(self._show_elsewhere)
-        self.elsewhere.left.connect(self._show_pane)
+        self.newcomer.restore_button.clicked.connect(self._show_restoring)
+        self.restoring.restored.connect(self._show_pane)
+        for pane in (self.newcomer, self.elsewhere, self.forgotten, self.restoring):
+            pane.left.connect(self._show_pane)
         self.elsewhere.found.connect(self._show_pane)
         model.unlocked.connect(self._on_unlocked)
         model.users_changed.connect(self._show_users)
@@ -261,17 +258,17 @@ class LockPage(QFrame):
         self._fit()
 
     def _panes(self) -> tuple[QWidget, ...]:
-        return (self.pane, self.newcomer, self.elsewhere, self.forgotten)
+        return (self.pane, self.newcomer, self.elsewhere, self.forgotten, self.restoring)
 
     def _show_pane(self) -> None:
+        self.restoring.forget()
         self.newcomer.forget()
         self.forgotten.forget()
         self._show(self.pane)
         self.pane.take_focus()
 
     def _show_newcomer(self) -> None:
-        self._show(self.newcomer)
-        self.newcomer.name.setFocus(Qt.FocusReason.TabFocusReason)
+        self._begin(self.newcomer, self.newcomer.name)
 
     def _show_forgotten(self) -> None:
         self._model.forget_problem()
@@ -280,8 +277,14 @@ class LockPage(QFrame):
         self.forgotten.take_focus()
 
     def _show_elsewhere(self) -> None:
-        self._show(self.elsewhere)
-        self.elsewhere.folder.setFocus(Qt.FocusReason.TabFocusReason)
+        self._begin(self.elsewhere, self.elsewhere.folder)
+
+    def _show_restoring(self) -> None:
+        self._begin(self.restoring, self.restoring.file)
+
+    def _begin(self, pane: QWidget, first: QWidget) -> None:
+        self._show(pane)
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fit(self) -> None:
         px = self._theme.px

@@ -39,7 +39,8 @@ class Doors:
     `wait_s` gives the seconds that wrong tries still cost a vault. `unlock` takes a vault's key
     and a passphrase and gives what was opened. `make` takes a name and a passphrase and gives a
     new vault, open. `guesses` says how many tries a guesser would need for a passphrase of a
-    person with this name. `elsewhere` finds the vault in a folder that a person typed.
+    person with this name. `elsewhere` finds the vault in a folder that a person typed. `restore`
+    takes a backup's file and a passphrase, and gives the key of the vault it brought back.
 
     `ways` gives the ways into a vault besides its passphrase: `shares`, `code`. `prove` fails for
     what was typed on such a way if it can be no share or code, without trying it on any vault;
@@ -52,6 +53,7 @@ class Doors:
     make: Callable[[str, str], Future[object]]
     guesses: Callable[[str, str], Future[int]]
     elsewhere: Callable[[str], VaultUser]
+    restore: Callable[[str, str], Future[str]]
     ways: Callable[[str], Sequence[str]]
     prove: Callable[[str, Sequence[str]], Future[object]]
     recover: Callable[[str, str, Sequence[str], str], Future[object]]
@@ -146,8 +148,9 @@ class UnlockViewModel(QObject):
         except YarrowError as error:
             self._say(sentence(error))
             return False
-        if user.key not in {each.key for each in self.users}:
-            self.users = (*self.users, user)
+        others = tuple(each for each in self.users if each.key != user.key)
+        if user not in self.users:
+            self.users = (*others, user)
             self.users_changed.emit()
         self.choose(user.key)
         return True

@@ -30,7 +30,7 @@ def planted(vault, yarrow):
         arrivals = [Arrival(change, 1, THEIRS)]
         apply_page(session.connection, arrivals, space=1, now_ms=session.now_ms())
         session.keep_draft(Draft(bytes(16), "note/1", None, {"lines": PLANTED[4]}, "", 0))
-        settings.write(session.connection, "last_backup", {"at": 1, "folder": PLANTED[4]})
+        settings.write(session.connection, "backups", {"made_ms": 1, "folder": PLANTED[4]})
 
     with opening.open_vault(vault, PASSPHRASE) as one:
         one.set_label(PLANTED[1])

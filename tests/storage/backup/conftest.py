@@ -17,6 +17,7 @@ from storage.making import build_vault
 from storage.opening import pc_clock
 from storage.unlocked import Vault, unlock
 from storage.vault_file import VaultFile
+from tests.vaults import once_opened
 
 PASSPHRASE = "seven wrens nest in the yew"
 NOW_MS = 1_795_000_000_000
@@ -35,6 +36,13 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     given = {"key": KEY, "clock": pc_clock, "random": os.urandom}
     build_vault(folder, content, name="Wren Pepperday", **given)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def keys_derived_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deriving a key takes longer than most of these tests."""
+    for module in ("storage.opening", "storage.backup.assembling"):
+        monkeypatch.setattr(f"{module}.open_slot", once_opened)
 
 
 @pytest.fixture

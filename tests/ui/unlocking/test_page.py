@@ -38,6 +38,7 @@ class Screen:
             make=lambda name, typed: self._note(self.made, name, typed),
             guesses=self._guesses,
             elsewhere=lambda _folder: USERS[0],
+            restore=lambda file, passphrase: Future(),
             ways=lambda _key: ("shares", "code"),
             prove=lambda _way, _typed: Future(),
             recover=lambda _key, _way, _typed, _new: Future(),

@@ -43,6 +43,7 @@ class Door:
             make=self.unlock,
             guesses=lambda _typed, _name: Future(),
             elsewhere=self.elsewhere,
+            restore=lambda file, passphrase: Future(),
             ways=lambda _key: ("shares", "code"),
             prove=lambda _way, _typed: Future(),
             recover=lambda _key, _way, _typed, _new: Future(),

@@ -1,0 +1,47 @@
+"""Where a backup named on the lock screen goes, and that it gets there."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from app.errors import Refused, YarrowError
+from storage import vault_file
+from storage.backup import taking_place
+from storage.backup.container import Opened
+from storage.backup.restoring import Restoring
+from storage.failures import told
+
+_SHORT = 8
+
+
+def restore_among(vaults: Path, file: str, passphrase: str) -> str:
+    """Restore into the vault of this folder that the backup is of, else beside them; gives where.
+
+    Raises as `Restoring.run` does; a file that cannot be read is Refused `vault.not_stored`.
+    """
+    backup = Path(file).expanduser().absolute()
+    if not backup.is_file():
+        raise Refused("backup.not_a_backup", path=str(backup))
+    with told():
+        with Opened(backup) as opened:
+            vault = opened.contents.vault
+        place = _place_of(vaults, vault) or _free(vaults, vault)
+        Restoring(place).run(backup, passphrase)
+    return str(place)
+
+
+def _place_of(vaults: Path, vault: bytes) -> Path | None:
+    for folder in sorted(vaults.glob("*")):
+        if not taking_place.is_no_vault_of_its_own(folder):
+            with suppress(YarrowError, OSError):
+                if vault_file.read(folder).vault == vault:
+                    return folder
+    return None
+
+
+def _free(vaults: Path, vault: bytes) -> Path:
+    """A vault whose vault.json cannot be read may lie under the first name."""
+    name = vault.hex()[:_SHORT]
+    numbered = (vaults / f"{name}-{number}" for number in range(2, 1_000))
+    return next(each for each in (vaults / name, *numbered) if not each.exists())

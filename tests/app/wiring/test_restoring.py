@@ -1,0 +1,73 @@
+"""A vault is brought back from the lock screen, where it was or beside the others."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+
+from storage.backup.making import make_backup
+from storage.opening import open_vault
+from tests.app.wiring.driving import PASSPHRASE, Program, make_person
+from ui.theme.theme import Theme
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A backup of Wren's vault, which is gone since."""
+    folder = tmp_path / "vaults"
+    folder.mkdir()
+    for name in ("Wren Pepperday", "Linnet Marrowby"):
+        make_person(folder, name)
+    with open_vault(folder / "wren", PASSPHRASE) as vault:
+        make_backup(vault, tmp_path / "b.yarrow", made_ms=1)
+    shutil.rmtree(folder / "wren")
+    return tmp_path / "b.yarrow"
+
+
+@pytest.fixture
+def program(file, tmp_path, qapp, qtbot):
+    program = Program(tmp_path / "vaults", Theme("light", parent=qapp), qapp, qtbot)
+    yield program
+    program.end()
+
+
+def test_what_was_lost_is_brought_back_and_opened(program, file, qtbot):
+    page = program.lock_window.page
+    page.someone.click()
+    page.newcomer.restore_button.click()
+    assert page.restoring.isVisible()
+
+    qtbot.keyClicks(page.restoring.line, str(file))
+    qtbot.keyClicks(page.restoring.words, PASSPHRASE)
+    qtbot.keyClick(page.restoring.words, Qt.Key.Key_Return)
+    program.wait(lambda: page.pane.isVisible())
+
+    assert [user.label for user in program.desktop.doors.users()].count("WP") == 1
+    assert page.restoring.words.text() == ""
+    program.unlock()
+    assert program.window.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "told"),
+    [
+        ("", PASSPHRASE, "Write the file's name"),
+        ("nowhere.yarrow", PASSPHRASE, "not a backup"),
+        ("b.yarrow", "eleven larks in the ash tree", "does not open this vault"),
+    ],
+)
+def test_what_cannot_be_is_said_and_the_file_may_be_typed_again(
+    program, file, qtbot, typed, words, told
+):
+    pane = program.lock_window.page.restoring
+    program.lock_window.page.newcomer.restore_button.click()
+    pane.line.setText(str(file.parent / typed) if typed else "")
+    pane.words.setText(words)
+
+    pane.button.click()
+    program.wait(lambda: told in pane.file.problem)
+
+    assert pane.button.isEnabled()
+    assert len(list((file.parent / "vaults").iterdir())) == 1

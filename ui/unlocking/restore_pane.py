@@ -1,0 +1,104 @@
+"""The right side of the lock card for whoever brings a vault back from a backup."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.errors import YarrowError
+from resources.words import sentence
+from ui.jobs import Jobs
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.unlocking.passphrase_field import PassphraseField
+from ui.unlocking.view_model import Doors, UnlockViewModel
+from ui.widgets.button import Button
+from ui.widgets.field import Field
+from ui.widgets.label import Label
+from ui.widgets.spoken import announce
+
+_TEXT = (
+    "If that vault is still on this PC, what is newer in it stays, and a damaged folder is kept. "
+    "Else it is put beside the others."
+)
+_BUSY = "Bringing it back. This can take some minutes; nothing is overwritten."
+
+
+class RestorePane(QWidget):
+    """A backup's file and the vault's passphrase. Signals: `left()`, `restored()`."""
+
+    left = Signal()
+    restored = Signal()
+
+    def __init__(
+        self,
+        model: UnlockViewModel,
+        doors: Doors,
+        jobs: Jobs,
+        theme: Theme,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._doors, self._jobs = model, doors, jobs
+        self.line, self.words = QLineEdit(), PassphraseField(theme, height=36)
+        self.file = Field("File of the backup", self.line, theme)
+        help_text = "That of the vault now, or of the day of the backup"
+        self.passphrase = Field("Passphrase", self.words, theme, help_text=help_text)
+        self.button = Button("Restore", theme, role="primary")
+        self._told = Label("", "quiet", wraps=True)
+        cancel = Button("Back", theme)
+        column = QVBoxLayout(self)
+        Spacing(column, theme, margins=(36, 24, 27, 22), gap=10)
+        column.addWidget(Label("Restore from a backup", "title"))
+        column.addWidget(Label(_TEXT, "small", wraps=True))
+        column.addWidget(self.file)
+        column.addWidget(self.passphrase)
+        row = QHBoxLayout()
+        Spacing(row, theme, gap=8)
+        row.addWidget(self.button)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self._told)
+        column.addStretch(1)
+        cancel.clicked.connect(self.left)
+        self.button.clicked.connect(self._restore)
+        self.line.returnPressed.connect(self._restore)
+        self.words.returnPressed.connect(self._restore)
+
+    def forget(self) -> None:
+        """Empty every line."""
+        self.line.clear()
+        self.words.forget()
+        self._told.setText("")
+        self.file.clear_problem()
+        self.passphrase.clear_problem()
+
+    def _restore(self) -> None:
+        file, passphrase = self.line.text().strip(), self.words.text()
+        self.file.show_problem("" if file else "Write the file's name, with its folder.")
+        self.passphrase.show_problem("" if passphrase else "The backup needs its passphrase.")
+        if not (file and passphrase and self.button.isEnabled()):
+            return
+        self.button.setEnabled(False)
+        self._told.setText(_BUSY)
+        self._jobs.when_done(
+            self._doors.restore(file, passphrase),
+            self,
+            done=self._on_restored,
+            failed=self._on_refused,
+        )
+
+    def _on_restored(self, key: str) -> None:
+        self.button.setEnabled(True)
+        self.forget()
+        if self._model.look_in(key):
+            announce(self, "Restored. Unlock it with its passphrase.")
+            self.restored.emit()
+
+    def _on_refused(self, error: YarrowError) -> None:
+        self.button.setEnabled(True)
+        self._told.setText("")
+        self.file.show_problem(sentence(error))
+        announce(self, sentence(error), urgent=True)
