@@ -9,7 +9,15 @@ from app.domain.history import Mark, Page
 from app.domain.records import Found, Record
 from app.domain.sensitive import Guard, Standing
 from app.ports import Access, Draft
-from storage import access_log, drafts, history_rows, search_index, sensitivity, space_rows
+from storage import (
+    access_log,
+    attention,
+    drafts,
+    history_rows,
+    search_index,
+    sensitivity,
+    space_rows,
+)
 from storage.connection import Connection
 from storage.record_reading import read_rows
 
@@ -79,6 +87,18 @@ class VaultReading:
     def rows(self, numbers: Sequence[int]) -> list[Record]:
         """The records with these row numbers, in this order."""
         return read_rows(self.connection, numbers)
+
+    def records(self, ids: Sequence[bytes]) -> list[Record]:
+        """The records with these ids that are here, in any order; of several the first."""
+        return self.rows(attention.numbers_of(self.connection, ids))
+
+    def wanted(self, *, today: str, since: str) -> list[Record]:
+        """Identifications that may need someone; see `app.ports.Reading`."""
+        return self.rows(attention.wanted(self.connection, today=today, since=since))
+
+    def handed_over(self) -> frozenset[str]:
+        """The ids, in hex, of the identifications whose referral somebody took."""
+        return attention.handed_over(self.connection)
 
     def find(self, words: str, *, most: int = 50) -> list[Found]:
         """Records whose text has all these words or beginnings of words, best first."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from app.domain.people import PersonRow
@@ -17,7 +17,8 @@ from app.usecases.files import answers_of
 from app.usecases.people import row_of
 from app.usecases.veiling import Closed
 
-_MOST = 500
+_MOST_NAMED = 5
+"""More files than this that are only here are told of together, so nobody need be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,16 @@ class _People:
     reading: Reading
     today: date
     closed: Closed
+    known: dict[bytes, Record] = field(default_factory=dict)
+
+    def know(self, subjects: Iterable[bytes]) -> None:
+        """Read the persons of many files at once."""
+        wished = set(subjects) - self.known.keys()
+        self.known.update((each.id, each) for each in self.reading.records(sorted(wished)))
 
     def row(self, subject: bytes) -> PersonRow | None:
         """The row of one file, or None if the vault does not hold it."""
-        person = self.reading.record(subject)
+        person = self.known.get(subject) or self.reading.record(subject)
         return None if person is None else row_of(person, today=self.today, closed=self.closed)
 
 
@@ -55,8 +62,11 @@ def worklist(reading: Reading, *, now: datetime) -> list[Due]:
 
 
 def _from_identifications(reading: Reading, people: _People, now: datetime) -> Iterator[Due]:
-    handed_over = {record.fields.get("identification") for record in _all(reading, "referral")}
-    for record in _all(reading, "identification"):
+    today, since = now.date(), (now - timedelta(hours=DANGER_HOURS)).date() - timedelta(days=1)
+    found = reading.wanted(today=today.isoformat(), since=since.isoformat())
+    people.know(record.subject for record in found)
+    handed_over = reading.handed_over()
+    for record in found:
         answers = answers_of(record)
         at = _moment(answers.get("identified_at"))
         danger = _danger(answers, at, now)
@@ -114,8 +124,11 @@ def _drafts(reading: Reading, people: _People) -> Iterator[Due]:
 
 
 def _only_here(reading: Reading, people: _People) -> Iterator[Due]:
-    for subject, count, since_ms in reading.only_here():
-        yield Due(Reason.ONLY_HERE, people.row(subject), subject, since_ms, count=count)
+    files = reading.only_here()
+    is_named = len(files) <= _MOST_NAMED
+    for subject, count, since_ms in files:
+        person = people.row(subject) if is_named else None
+        yield Due(Reason.ONLY_HERE, person, subject, since_ms, count=count)
 
 
 def _due(people: _People, reason: Reason, record: Record, answers: Answers) -> Due:
@@ -131,10 +144,6 @@ def _due(people: _People, reason: Reason, record: Record, answers: Answers) -> D
         day=str(answers.get("ask_again_on") or ""),
         site="" if is_closed else str(answers.get("site_ods") or ""),
     )
-
-
-def _all(reading: Reading, kind: str) -> list[Record]:
-    return reading.rows(reading.list_ids(kind)[:_MOST])
 
 
 def _moment(value: object) -> datetime | None:
