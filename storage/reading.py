@@ -27,9 +27,9 @@ _OF_SUBJECT = """
 """
 _ALL_OF_SUBJECT = "select nr from record where subject = ? order by created_ms, nr"
 _ONLY_HERE = """
-    select r.subject, count(distinct r.nr), min(c.ms) from change c
+    select r.subject, count(distinct r.nr), min(c.ms) from change c indexed by change_to_send
     join record r on r.nr = c.record
-    where c.status in ('waiting', 'sealed') and r.is_away = 0
+    where c.status in ('waiting', 'sealed', 'refused') and c.status <> 'refused' and r.is_away = 0
     group by r.subject order by 3
 """
 _LIST = """

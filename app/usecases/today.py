@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from app.domain.changes import Fields
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
 from app.domain.worklist import DANGER_HOURS, Due, Opened, Reason
-from app.forms.definition import Answers
 from app.ports import Reading
 from app.usecases import breaking_glass, veiling
-from app.usecases.files import answers_of
 from app.usecases.people import row_of
 from app.usecases.veiling import Closed
 
@@ -67,7 +66,7 @@ def _from_identifications(reading: Reading, people: _People, now: datetime) -> I
     people.know(record.subject for record in found)
     handed_over = reading.handed_over()
     for record in found:
-        answers = answers_of(record)
+        answers = record.fields  # one field each, so what the form makes of them is the same
         at = _moment(answers.get("identified_at"))
         danger = _danger(answers, at, now)
         if danger is not None:
@@ -80,7 +79,7 @@ def _from_identifications(reading: Reading, people: _People, now: datetime) -> I
             yield _due(people, Reason.ASK_AGAIN, record, answers)
 
 
-def _danger(answers: Answers, at: datetime | None, now: datetime) -> Reason | None:
+def _danger(answers: Fields, at: datetime | None, now: datetime) -> Reason | None:
     """Danger said, or unsafe to go home, not longer ago than 48 hours; an unread time counts."""
     if at is not None and now - at > timedelta(hours=DANGER_HOURS):
         return None
@@ -131,7 +130,7 @@ def _only_here(reading: Reading, people: _People) -> Iterator[Due]:
         yield Due(Reason.ONLY_HERE, person, subject, since_ms, count=count)
 
 
-def _due(people: _People, reason: Reason, record: Record, answers: Answers) -> Due:
+def _due(people: _People, reason: Reason, record: Record, answers: Fields) -> Due:
     """A row about an identification; where and on which day is not told of a closed file."""
     at = _moment(answers.get("identified_at"))
     since = record.created_ms if at is None else int(at.timestamp() * 1000)
