@@ -103,6 +103,9 @@ class TopBar(QFrame):
         self._row.setContentsMargins(px(sides[0]), 0, px(sides[1]), 0)
         self._row.setSpacing(px(2 if tightest else 6 if tight else 8))
         self.hide_button.show_key(shown=not tight)
+        self.sync_chip.show_words(shown=not tightest)
+        self.hide_button.show_words(shown=not tightest)
+        self.find_button.setVisible(not tightest)  # the menu has it as well
 
     def _lay_out(self) -> None:
         row = self._row

@@ -184,7 +184,7 @@ class LockPage(QFrame):
         Spacing(row, self._theme, margins=(20, 0, 20, 0), gap=10)
         FixedSize(top, self._theme, height=52)
         row.addWidget(IconMark("pc", self._theme, ink="text2", size=18))
-        row.addWidget(Label(self._facts.computer, "small"), 1)
+        row.addWidget(ElidedLabel(self._facts.computer, "small"), 1)
         row.addWidget(self._training)
         row.addWidget(self.hide_button)
         return top

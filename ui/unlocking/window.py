@@ -14,7 +14,7 @@ from ui.frame.main_window import TITLE
 from ui.theme.theme import Theme
 from ui.unlocking.page import LockPage
 
-_SMALLEST = (640, 480)
+_SMALLEST = (320, 480)
 
 
 class LockWindow(QWidget):
