@@ -25,9 +25,9 @@ LINUX = r"""proc /proc proc rw 0 0
 /dev/sda2 /home/tansy\040b/local xfs rw 0 0
 server:/x /srv nfs4 rw 0 0
 /dev/sdb /srv ext4 rw 0 0
-sshfs#tansy@trust: /home/linnet fuse.sshfs rw 0 0
-rclone /home/wren fuse.rclone rw 0 0
-cipher /home/wren/kept fuse.gocryptfs rw 0 0
+sshfs#tansy@trust: /homes/linnet fuse.sshfs rw 0 0
+rclone /homes/wren fuse.rclone rw 0 0
+cipher /homes/wren/kept fuse.gocryptfs rw 0 0
 /dev/sdc1 /mnt/stick fuseblk rw 0 0
 """
 MAC = """/dev/disk1s1 on / (apfs, local, journaled)
@@ -44,8 +44,8 @@ MAC = """/dev/disk1s1 on / (apfs, local, journaled)
         ("/home/tansy b/local/vault", "xfs"),
         ("/home/tansy bee", "ext4"),
         ("/srv/vault", "ext4"),
-        ("/home/linnet/vault", "fuse.sshfs"),
-        ("/home/wren/kept/vault", "fuse.gocryptfs"),
+        ("/homes/linnet/vault", "fuse.sshfs"),
+        ("/homes/wren/kept/vault", "fuse.gocryptfs"),
     ],
 )
 def test_the_nearest_mount_that_came_last_decides(path, kind):
