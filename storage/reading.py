@@ -9,7 +9,15 @@ from app.domain.history import Mark, Page
 from app.domain.records import Found, Record
 from app.domain.sensitive import Guard, Standing
 from app.ports import Access, Draft
-from storage import access_log, drafts, history_rows, search_index, sensitivity, space_rows
+from storage import (
+    access_log,
+    attention,
+    drafts,
+    history_rows,
+    search_index,
+    sensitivity,
+    space_rows,
+)
 from storage.connection import Connection
 from storage.record_reading import read_rows
 
@@ -19,9 +27,9 @@ _OF_SUBJECT = """
 """
 _ALL_OF_SUBJECT = "select nr from record where subject = ? order by created_ms, nr"
 _ONLY_HERE = """
-    select r.subject, count(distinct r.nr), min(c.ms) from change c
+    select r.subject, count(distinct r.nr), min(c.ms) from change c indexed by change_to_send
     join record r on r.nr = c.record
-    where c.status in ('waiting', 'sealed') and r.is_away = 0
+    where c.status in ('waiting', 'sealed', 'refused') and c.status <> 'refused' and r.is_away = 0
     group by r.subject order by 3
 """
 _LIST = """
@@ -79,6 +87,18 @@ class VaultReading:
     def rows(self, numbers: Sequence[int]) -> list[Record]:
         """The records with these row numbers, in this order."""
         return read_rows(self.connection, numbers)
+
+    def records(self, ids: Sequence[bytes]) -> list[Record]:
+        """The records with these ids that are here, in any order; of several the first."""
+        return self.rows(attention.numbers_of(self.connection, ids))
+
+    def wanted(self, *, today: str, since: str) -> list[Record]:
+        """Identifications that may need someone; see `app.ports.Reading`."""
+        return self.rows(attention.wanted(self.connection, today=today, since=since))
+
+    def handed_over(self) -> frozenset[str]:
+        """The ids, in hex, of the identifications whose referral somebody took."""
+        return attention.handed_over(self.connection)
 
     def find(self, words: str, *, most: int = 50) -> list[Found]:
         """Records whose text has all these words or beginnings of words, best first."""

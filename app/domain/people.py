@@ -35,7 +35,7 @@ class PersonRow:
         """The name, or what stands in its place."""
         if self.is_closed:
             return "Sensitive file"
-        return self.name or "Unnamed"
+        return self.name if self.name.strip() else "Unnamed"
 
     @property
     def reference(self) -> str:

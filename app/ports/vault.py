@@ -72,6 +72,17 @@ class Reading(Protocol):
     def rows(self, numbers: Sequence[int]) -> list[Record]:
         """The records with these row numbers, in this order."""
 
+    def records(self, ids: Sequence[bytes]) -> list[Record]:
+        """The records with these ids that are here, in any order; of several the first."""
+
+    def wanted(self, *, today: str, since: str) -> list[Record]:
+        """Identifications to ask again by `today`, with an accepted referral that nobody took yet,
+        or with danger said no longer ago than `since` (both YYYY-MM-DD), however many there are.
+        """
+
+    def handed_over(self) -> frozenset[str]:
+        """The ids, in hex, of the identifications whose referral somebody took."""
+
     def find(self, words: str, *, most: int = 50) -> list[Found]:
         """Records whose text has all these words or beginnings; people first, then newest."""
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from app.domain.changes import Fields
 from app.domain.drafting import BOX
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
 from app.domain.worklist import DANGER_HOURS, Due, Opened, Reason
-from app.forms.definition import Answers
 from app.ports import Reading
 from app.usecases import breaking_glass, veiling
-from app.usecases.files import answers_of
 from app.usecases.people import row_of
 from app.usecases.veiling import Closed
 
-_MOST = 500
+_MOST_NAMED = 5
+"""More files than this that are only here are told of together, so nobody need be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,16 @@ class _People:
     reading: Reading
     today: date
     closed: Closed
+    known: dict[bytes, Record] = field(default_factory=dict)
+
+    def know(self, subjects: Iterable[bytes]) -> None:
+        """Read the persons of many files at once."""
+        wished = set(subjects) - self.known.keys()
+        self.known.update((each.id, each) for each in self.reading.records(sorted(wished)))
 
     def row(self, subject: bytes) -> PersonRow | None:
         """The row of one file, or None if the vault does not hold it."""
-        person = self.reading.record(subject)
+        person = self.known.get(subject) or self.reading.record(subject)
         return None if person is None else row_of(person, today=self.today, closed=self.closed)
 
 
@@ -56,9 +62,12 @@ def worklist(reading: Reading, *, now: datetime) -> list[Due]:
 
 
 def _from_identifications(reading: Reading, people: _People, now: datetime) -> Iterator[Due]:
-    handed_over = {record.fields.get("identification") for record in _all(reading, "referral")}
-    for record in _all(reading, "identification"):
-        answers = answers_of(record)
+    today, since = now.date(), (now - timedelta(hours=DANGER_HOURS)).date() - timedelta(days=1)
+    found = reading.wanted(today=today.isoformat(), since=since.isoformat())
+    people.know(record.subject for record in found)
+    handed_over = reading.handed_over()
+    for record in found:
+        answers = record.fields  # one field each, so what the form makes of them is the same
         at = _moment(answers.get("identified_at"))
         danger = _danger(answers, at, now)
         if danger is not None:
@@ -71,7 +80,7 @@ def _from_identifications(reading: Reading, people: _People, now: datetime) -> I
             yield _due(people, Reason.ASK_AGAIN, record, answers)
 
 
-def _danger(answers: Answers, at: datetime | None, now: datetime) -> Reason | None:
+def _danger(answers: Fields, at: datetime | None, now: datetime) -> Reason | None:
     """Danger said, or unsafe to go home, not longer ago than 48 hours; an unread time counts."""
     if at is not None and now - at > timedelta(hours=DANGER_HOURS):
         return None
@@ -117,11 +126,14 @@ def _drafts(reading: Reading, people: _People) -> Iterator[Due]:
 
 
 def _only_here(reading: Reading, people: _People) -> Iterator[Due]:
-    for subject, count, since_ms in reading.only_here():
-        yield Due(Reason.ONLY_HERE, people.row(subject), subject, since_ms, count=count)
+    files = reading.only_here()
+    is_named = len(files) <= _MOST_NAMED
+    for subject, count, since_ms in files:
+        person = people.row(subject) if is_named else None
+        yield Due(Reason.ONLY_HERE, person, subject, since_ms, count=count)
 
 
-def _due(people: _People, reason: Reason, record: Record, answers: Answers) -> Due:
+def _due(people: _People, reason: Reason, record: Record, answers: Fields) -> Due:
     """A row about an identification; where and on which day is not told of a closed file."""
     at = _moment(answers.get("identified_at"))
     since = record.created_ms if at is None else int(at.timestamp() * 1000)
@@ -134,10 +146,6 @@ def _due(people: _People, reason: Reason, record: Record, answers: Answers) -> D
         day=str(answers.get("ask_again_on") or ""),
         site="" if is_closed else str(answers.get("site_ods") or ""),
     )
-
-
-def _all(reading: Reading, kind: str) -> list[Record]:
-    return reading.rows(reading.list_ids(kind)[:_MOST])
 
 
 def _moment(value: object) -> datetime | None:

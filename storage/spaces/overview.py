@@ -10,8 +10,15 @@ from app.ports.exchange import EntryState
 from storage.connection import Connection
 from storage.spaces import log_rows
 
-_ONLY_HERE = "select count(distinct record) from change where status in ('waiting', 'sealed')"
-_REFUSED = "select count(distinct record) from change where status = 'refused'"
+# The index holds few rows; SQLite takes it only for the very words that it was made with.
+_ONLY_HERE = """
+    select count(distinct record) from change indexed by change_to_send
+    where status in ('waiting', 'sealed', 'refused') and status <> 'refused'
+"""
+_REFUSED = """
+    select count(distinct record) from change indexed by change_to_send
+    where status in ('waiting', 'sealed', 'refused') and status = 'refused'
+"""
 _SPACES = """
     select s.nr, s.id, s.title, s.is_home, m.url, m.position, m.tried_ms, m.reached_ms,
         m.problems, m.is_frozen

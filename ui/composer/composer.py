@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -101,7 +103,7 @@ class Composer(QFrame):
         # While rows take their new words, what stands in the others is not what was typed.
         self._is_showing = True
         for number, (row, line) in enumerate(zip(self._rows, lines, strict=True), start=1):
-            row.show_text(line.text)
+            row.show_text(line.text, turn=number)
             row.show_label(line.label, line=number)
         self._is_showing = False
         self._at = at
@@ -114,13 +116,14 @@ class Composer(QFrame):
         row = LineRow(self._theme)
         words = row.words
         words.setAcceptDrops(False)  # a file is for the page; its path would land in the note
-        words.textChanged.connect(self._on_typed)
+        words.textChanged.connect(partial(self._on_typed, row))
         words.document().documentLayout().documentSizeChanged.connect(self._fit)
         words.cursorPositionChanged.connect(self._on_caret)
         words.entered.connect(self._on_entered)
         words.labelled.connect(self._on_labelled)
         words.next_wanted.connect(self._on_next)
         words.gone_wanted.connect(self._on_gone)
+        words.poured.connect(self._on_poured)
         words.moved.connect(self._on_moved)
         words.sign_wanted.connect(self._model.sign)
         row.chosen.connect(self._on_tag)
@@ -130,11 +133,10 @@ class Composer(QFrame):
         self._rows.append(row)
         row.show()
 
-    def _on_typed(self) -> None:
-        if self._is_showing:
+    def _on_typed(self, row: LineRow) -> None:
+        if self._is_showing or row.is_awaited or row not in self._rows:
             return
-        for at, row in enumerate(self._rows):
-            self._model.set_text(at, row.words.toPlainText())
+        self._model.set_text(self._rows.index(row), row.words.toPlainText())
         self._trouble.hide()
         self._fit()
 
@@ -170,6 +172,9 @@ class Composer(QFrame):
 
     def _on_gone(self) -> None:
         self._model.remove_line(self._at)
+
+    def _on_poured(self, text: str) -> None:
+        self._model.pour(self._at, text)
 
     def _on_moved(self, by: int) -> None:
         at = self._at + by

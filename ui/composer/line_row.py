@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.composer.lines import FACT, LABELS, OPINION, SAID
+from ui.composer.view_model import MOST_POURED
 from ui.forms.text import GrowingText
 from ui.theme.scale import CAPTION, STRONG
 from ui.theme.spacing import Spacing
@@ -24,6 +25,7 @@ _HINTS = {
     OPINION: "Your view, and why?",
 }
 _NO_LABEL = "Label"
+_AT_ONCE, _TURN_MS = 4_000, 40
 _OPEN, _WRONG = Look("", "control", "text2", dashed=True), Look("", "danger", "danger")
 _KEYS = {Qt.Key.Key_1: FACT, Qt.Key.Key_2: SAID, Qt.Key.Key_3: OPINION}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -102,13 +104,15 @@ class LineText(GrowingText):
     """The words of a line. Enter begins the next line, Shift+Enter breaks within this one.
 
     Signals: `labelled(str)` by Alt and a digit; `next_wanted()` by Enter; `gone_wanted()` by
-    Backspace in a line without words; `moved(int)` with -1 or 1 by Up and Down at its ends;
-    `sign_wanted()` by Ctrl+Enter; `entered()` when it took the focus.
+    Backspace in a line without words; `poured(str)` with a text too long for one line;
+    `moved(int)` with -1 or 1 by Up and Down at its ends; `sign_wanted()` by Ctrl+Enter;
+    `entered()` when it took the focus.
     """
 
     labelled = Signal(str)
     next_wanted = Signal()
     gone_wanted = Signal()
+    poured = Signal(str)
     moved = Signal(int)
     sign_wanted = Signal()
     entered = Signal()
@@ -132,6 +136,13 @@ class LineText(GrowingText):
             meaning()
         elif not self._take_plain(event):
             super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take words that are pasted or dropped; a long text goes into lines of its own."""
+        if len(source.text()) > MOST_POURED:
+            self.poured.emit(source.text())
+            return
+        super().insertFromMimeData(source)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell which line is at work."""
@@ -184,7 +195,7 @@ class LineRow(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._awaited = theme, ""
         self.tag, self.words = LineTag(theme), LineText(theme)
         row = QHBoxLayout(self)
         Spacing(row, theme, margins=(12, 1, 8, 1), gap=8)
@@ -199,10 +210,38 @@ class LineRow(QWidget):
         self.words.setAccessibleName(f"{words_of(label)}, line {line}")
         self.words.setPlaceholderText(_HINTS[label])
 
-    def show_text(self, text: str) -> None:
-        """Show words; the same ones again leave caret and undo as they are."""
-        if self.words.toPlainText() != text:
-            self.words.setPlainText(text)
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the words shown are not those of the line yet."""
+        return bool(self._awaited)
+
+    def show_text(self, text: str, *, turn: int = 0) -> None:
+        """Show words; the same ones again leave caret and undo as they are.
+
+        Many long lines come one after the other, each in its turn, so that the screen never
+        stands still to lay them all out.
+        """
+        self._awaited = ""
+        if self.words.toPlainText() == text:
+            self.words.setReadOnly(False)
+        elif len(text) <= _AT_ONCE:
+            self._fill(text)
+        else:
+            self._awaited = text
+            self.words.setReadOnly(True)
+            QTimer.singleShot(turn * _TURN_MS, self, self._fill_awaited)
+
+    def _fill_awaited(self) -> None:
+        if self._awaited:
+            text, self._awaited = self._awaited, ""
+            self._fill(text)
+
+    def _fill(self, text: str) -> None:
+        before = self.words.blockSignals(True)
+        self.words.setPlainText(text)
+        self.words.blockSignals(before)
+        self.words.setReadOnly(False)
+        self.words.fit()
 
     def _on_chosen(self, label: str) -> None:
         self.chosen.emit(self, label)

@@ -57,6 +57,19 @@ def kept(value: Value) -> tuple[Line, ...]:
     return tuple(lines) or (Line(),)
 
 
+def divided(text: str, most: int) -> list[str]:
+    """A long text in pieces of at most `most` signs, cut at the end of a line or between words.
+
+    Joined again they are the text, less the blank at each cut.
+    """
+    pieces = []
+    while len(text) > most:
+        cut = max(text.rfind("\n", most // 2, most), 0) or max(text.rfind(" ", most // 2, most), 0)
+        pieces.append(text[: cut or most])
+        text = text[cut + 1 if cut else most :]
+    return [*pieces, text]
+
+
 def _value(label: str, text: str) -> Value:
     line: dict[str, Value] = {"label": label, "text": text}
     return line

@@ -10,15 +10,22 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.encoding import Value
 from app.errors import FormRefused, YarrowError
+from app.forms.checking import MOST_CHARACTERS
 from app.forms.definition import Form
 from resources.words import sentence
-from ui.composer.lines import LABELS, Line, kept, labelled, next_to, to_keep, to_sign
+from ui.composer.lines import LABELS, Line, divided, kept, labelled, next_to, to_keep, to_sign
 from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
 from ui.forms.problems import sentence as short_sentence
 from ui.jobs import Jobs
 
 NO_LABEL = "Mark this line as fact, said or opinion, then sign again."
 NO_WORDS = "There is nothing to sign yet."
+TOO_LONG = (
+    "What you pasted is longer than a note can be, so none of it was put in. It is still where you "
+    "copied it. Your words here are kept. Divide it between two notes."
+)
+MOST_POURED = 20_000
+"""More signs than this, pasted at once, go into lines of their own."""
 _LINES = "lines"
 
 Sign = Callable[[list[Value], bytes | None], Future[Any]]
@@ -102,6 +109,23 @@ class ComposerViewModel(QObject):
         self._place = (after + 1, -1)
         self._keeper.touch()
         self.lines_changed.emit(after + 1)
+
+    def pour(self, at: int, text: str) -> None:
+        """Take a text too long for one line into lines of its own, after this one.
+
+        One that no note can hold is not taken, and told of by `failed`.
+        """
+        if sum(len(line.text) for line in self._lines) + len(text) > MOST_CHARACTERS:
+            self.failed.emit(TOO_LONG)
+            return
+        label = self._lines[at].label
+        lines = [Line(label, piece) for piece in divided(text, MOST_POURED) if piece.strip()]
+        if self._lines[at].is_blank:
+            at, self._lines[at : at + 1] = at - 1, []
+        self._lines[at + 1 : at + 1] = lines
+        self._place = (at + len(lines), -1)
+        self._keeper.touch()
+        self.lines_changed.emit(at + len(lines))
 
     def remove_line(self, at: int) -> None:
         """Take a line away that holds no words; the only one stays."""

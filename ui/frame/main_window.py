@@ -19,7 +19,8 @@ from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.theme import Theme
 from ui.widgets.toast import Toast
 
-_SMALLEST = (640, 480)
+_SMALLEST = (320, 480)
+_FIND = "find"
 
 
 class MainWindow(QWidget):
@@ -175,6 +176,7 @@ class MainWindow(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName("Main")
         menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction("Find\tCtrl+K").setData(_FIND)
         for place in self._places.values():
             if place.alt_number is not None:
                 action = menu.addAction(f"{place.title}\tAlt+{place.alt_number}")
@@ -184,4 +186,8 @@ class MainWindow(QWidget):
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def _on_menu(self, action: QAction) -> None:
-        self.show_place(str(action.data()))
+        key = str(action.data())
+        if key == _FIND:
+            self.top_bar.find_wanted.emit()
+            return
+        self.show_place(key)

@@ -17,7 +17,7 @@ from ui.widgets.initials import Initials
 from ui.widgets.spoken import Role, give_role
 from ui.widgets.sync_chip import SyncChip
 
-_TIGHT = 640
+_TIGHT, _TIGHTEST = 640, 360
 """Narrower than this, at 100 %, the bar cannot hold everything in one line."""
 
 
@@ -98,12 +98,17 @@ class TopBar(QFrame):
 
     def _make_room(self) -> None:
         px, tight = self._theme.px, self.width() < self._theme.px(_TIGHT)
+        tightest = self.width() < px(_TIGHTEST)
         direction = QBoxLayout.Direction
         self._where.setDirection(direction.TopToBottom if tight else direction.LeftToRight)
         self._where.setSpacing(px(2 if tight else 8))
-        self._row.setContentsMargins(px(12 if tight else 20), 0, px(12), 0)
-        self._row.setSpacing(px(6 if tight else 8))
+        sides = (4, 4) if tightest else (12, 12) if tight else (20, 12)
+        self._row.setContentsMargins(px(sides[0]), 0, px(sides[1]), 0)
+        self._row.setSpacing(px(2 if tightest else 6 if tight else 8))
         self.hide_button.show_key(shown=not tight)
+        self.sync_chip.show_words(shown=not tightest)
+        self.hide_button.show_words(shown=not tightest)
+        self.find_button.setVisible(not tightest)  # the menu has it as well
 
     def _lay_out(self) -> None:
         row = self._row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.identify.view_model import IdentifyViewModel
@@ -20,6 +21,8 @@ _MARKS = {
     "danger": ("tri", "danger"),
 }
 
+_TIGHT = 400
+
 
 class BottomBar(QFrame):
     """Signals: `steps_wanted()` when the steps are to be seen."""
@@ -30,7 +33,7 @@ class BottomBar(QFrame):
         self, model: IdentifyViewModel, theme: Theme, *, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._model = model
+        self._model, self._theme = model, theme
         self.setProperty("role", "bar")
         self._mark = IconMark("info", theme, size=20)
         self._result = Label("", "strong", wraps=True)
@@ -61,6 +64,13 @@ class BottomBar(QFrame):
         self._steps.setText(words)
         self._steps.setAccessibleName(words)
         self._steps.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less on the button where room is short; it is spoken whole."""
+        super().resizeEvent(event)
+        is_tight = self.width() < self._theme.px(_TIGHT)
+        self._save.setText("Save" if is_tight else "Save record")
+        self._save.updateGeometry()
 
     def _on_busy(self, busy: bool) -> None:  # noqa: FBT001 - Qt's slot
         self._save.setEnabled(not busy)

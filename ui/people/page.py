@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.names import Names
 from ui.people.columns import PeopleDelegate, PeopleHead
@@ -84,15 +84,31 @@ class PeoplePage(QFrame):
         self._model.refresh()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lead from the line into the list with Down or Enter."""
+        """Lead from the line into the list with Down or Enter, and back with a letter."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in _TO_THE_LIST and self.list.isVisible():
+            is_field = watched is self.field
+            if is_field and event.key() in _TO_THE_LIST and self.list.isVisible():
                 self._enter_list(opening=event.key() != Qt.Key.Key_Down)
                 return True
+            if watched is self.list:
+                return self._takes(event)
             if event.key() == Qt.Key.Key_Escape and self.field.text():
                 self.field.forget()
                 return True
         return super().eventFilter(watched, event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        """A letter typed on the list begins a search, unless it has a meaning on a row."""
+        shift = Qt.KeyboardModifier.ShiftModifier
+        is_plain = not event.modifiers() & ~(shift | Qt.KeyboardModifier.KeypadModifier)
+        has_meaning = event.key() in (Qt.Key.Key_O, Qt.Key.Key_Space)
+        text = event.text()
+        if has_meaning or not (is_plain and text.strip() and text.isprintable()) or text == "/":
+            return False
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.end(False)
+        QApplication.sendEvent(self.field, event)
+        return True
 
     def _enter_list(self, *, opening: bool) -> None:
         self.list.setFocus(Qt.FocusReason.TabFocusReason)
@@ -117,6 +133,7 @@ class PeoplePage(QFrame):
 
     def _connect(self) -> None:
         self.field.installEventFilter(self)
+        self.list.installEventFilter(self)
         self.field.textChanged.connect(self._model.filter)
         self._model.reset.connect(self.show_state)
         self.list.acted.connect(self.opened)

@@ -73,6 +73,8 @@ class PeopleViewModel(QObject):
         """The person in a row; None while the page is on its way."""
         if self._found is not None:
             return self._found[number] if number < len(self._found) else None
+        if number >= self.count:
+            return None
         page, place = divmod(number, PAGE)
         rows = self._pages.get(page)
         if rows is None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
 from ui.sync.view_model import FILTERS, RECENT, SyncViewModel
@@ -26,6 +26,7 @@ _NOTE = (
 
 
 _LEAST_TABLE = 216
+_BESIDE, _STACKED = 560, 360
 
 
 class StatusCard(QFrame):
@@ -37,17 +38,31 @@ class StatusCard(QFrame):
         self._kind: NoteKind = "plain"
         self._mark = IconMark("pc", theme, size=26)
         self._fact, self._more = Label("", "lead", wraps=True), Label("", "small", wraps=True)
-        row = QHBoxLayout(self)
-        Spacing(row, theme, margins=(16, 12, 14, 12), gap=14)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        Spacing(self._row, theme, margins=(16, 12, 14, 12), gap=14)
+        row, self._buttons = QHBoxLayout(), QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        Spacing(row, theme, gap=14)
+        Spacing(self._buttons, theme, gap=8)
         row.addWidget(self._mark)
         words = QVBoxLayout()
         Spacing(words, theme, gap=2)
         words.addWidget(self._fact)
         words.addWidget(self._more)
         row.addLayout(words, 1)
+        self._row.addLayout(row, 1)
+        self._row.addLayout(self._buttons)
         for action in actions:
-            row.addWidget(action)
+            self._buttons.addWidget(action)
         theme.changed.connect(self.update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the words, and under each other, where room is short."""
+        super().resizeEvent(event)
+        direction, width = QBoxLayout.Direction, self.width() / self._theme.text_scale
+        beside = width >= _BESIDE
+        self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        stacked = width < _STACKED
+        self._buttons.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
 
     def show_words(self, fact: str, more: str, *, kind: NoteKind, icon: str) -> None:
         """Say how it stands now."""

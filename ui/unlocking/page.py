@@ -24,10 +24,11 @@ from ui.unlocking.view_model import Doors, UnlockViewModel
 from ui.widgets.button import Button
 from ui.widgets.chip import TrainingMark
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
 
-_WIDTH, _USERS, _LEAST = 788, 322, 424
+_WIDTH, _USERS, _LEAST, _TIGHT = 788, 322, 424, 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ class LockPage(QFrame):
         Spacing(row, self._theme, margins=(20, 0, 20, 0), gap=10)
         FixedSize(top, self._theme, height=52)
         row.addWidget(IconMark("pc", self._theme, ink="text2", size=18))
-        row.addWidget(Label(self._facts.computer, "small"), 1)
+        row.addWidget(ElidedLabel(self._facts.computer, "small"), 1)
         row.addWidget(self._training)
         row.addWidget(self.hide_button)
         return top
@@ -189,7 +190,7 @@ class LockPage(QFrame):
         row = QHBoxLayout(foot)
         Spacing(row, self._theme, margins=(20, 0, 20, 0))
         program = " ".join(filter(None, ("Yarrow", self._facts.version)))
-        words = Label(f"{program} · {self._facts.service_desk}", "quiet")
+        words = ElidedLabel(f"{program} · {self._facts.service_desk}", "quiet")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(words, 1)
@@ -291,6 +292,7 @@ class LockPage(QFrame):
         breadth = breadth_of(self.width(), self._theme.text_scale)
         folded = breadth == Breadth.FOLDED
         self._left.setVisible(not folded)
+        self.hide_button.show_key(shown=self.width() >= px(_TIGHT))
         self._rule.setVisible(not folded)
         self._menu_row.setVisible(folded and bool(self._model.users))
         sticks = folded and self._shown is self.pane

@@ -14,7 +14,7 @@ from ui.safety.neutral import name_window
 from ui.theme.theme import Theme
 from ui.unlocking.page import LockPage
 
-_SMALLEST = (640, 480)
+_SMALLEST = (320, 480)
 
 
 class LockWindow(QWidget):

@@ -12,6 +12,8 @@ from ui.theme.theme import Theme
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
+_MOST_ON_A_LINE = 1_000
+"""No line shows more signs; a name of a million would hold the screen up to be elided."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ class Brush:
         """One line, elided at the area's width; gives the width really drawn."""
         metrics = QFontMetricsF(font)
         # The widest line a font engine reports may exceed its own advance by a fraction.
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() + 1)
+        line = text if len(text) <= _MOST_ON_A_LINE else f"{text[:_MOST_ON_A_LINE]}…"
+        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, area.width() + 1)
         self.painter.setFont(font)
         self.painter.setPen(self.theme.colour(ink))
         self.painter.drawText(area, align, shown)

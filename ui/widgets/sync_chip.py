@@ -90,7 +90,7 @@ class SyncChip(QPushButton):
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._state = only_here(0)
+        self._state, self._shows_words = only_here(0), True
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setProperty("roundEnds", True)
@@ -101,6 +101,11 @@ class SyncChip(QPushButton):
     def state(self) -> SyncState:
         """What the chip shows."""
         return self._state
+
+    def show_words(self, *, shown: bool) -> None:
+        """Show words beside the icon, or the icon alone in the narrowest windows; spoken whole."""
+        self._shows_words = shown
+        self._follow_theme()
 
     def show_state(self, state: SyncState) -> None:
         """Show another state, and say it aloud if it is a new one."""
@@ -130,6 +135,8 @@ class SyncChip(QPushButton):
 
     def _inline(self) -> Inline:
         state = self._state
+        if not self._shows_words:
+            return Inline("", "", _ICONS[state.kind], icon_size=18, gap=0)
         return Inline(state.plain, state.strong, _ICONS[state.kind], icon_size=18, gap=5)
 
     def _speak(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.theme.scale import BODY, CAPTION, SMALL, STRONG
@@ -13,11 +13,11 @@ from ui.widgets.inline import Inline
 from ui.widgets.painting import RIGHT, Brush, Look
 from ui.widgets.row_list import RowList, RowRole
 from ui.widgets.said_tag import HEIGHT, WIDTH, draw_tag
+from ui.widgets.text_blocks import TextBlocks
 from ui.widgets.timeline_items import ItemState, TimelineItem
 
 _SIDE, _TIME, _DISC, _GAP = 16, 64, 26, 10
 _TOP, _HEAD, _BOTTOM, _TAG_GAP = 3, 21, 11, 8
-_WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class TimelineDelegate(QStyledItemDelegate):
@@ -27,6 +27,7 @@ class TimelineDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._theme: Theme = view.theme
+        self._blocks = TextBlocks()
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -101,25 +102,26 @@ class TimelineDelegate(QStyledItemDelegate):
         brush.painter.setFont(font)
         if item.body:
             brush.painter.setPen(theme.colour("text3" if item.struck else "text2"))
-            height = _height(item.body, font, box.width())
-            brush.painter.drawText(
-                QRectF(box.left(), top + px(2), box.width(), height), int(_WRAPS), item.body
-            )
-            top += px(2) + height
+            block = self._blocks.block(item.body, font, box.width())
+            brush.painter.drawStaticText(QPointF(box.left(), top + px(2)), block)
+            top += px(2) + block.size().height()
+        seen = self._view.viewport().height()
         for line in item.lines:
             top += px(4)
-            draw_tag(brush, QPointF(box.left(), top), line.kind)
             area = self._line_area(box, top, line.text)
-            brush.painter.setFont(font)
-            brush.painter.setPen(theme.colour("text3" if item.struck else "text"))
-            brush.painter.drawText(area, int(_WRAPS), line.text)
+            if area.bottom() >= 0 and area.top() <= seen:
+                draw_tag(brush, QPointF(box.left(), top), line.kind)
+                brush.painter.setFont(font)
+                brush.painter.setPen(theme.colour("text3" if item.struck else "text"))
+                block = self._blocks.block(line.text, font, area.width())
+                brush.painter.drawStaticText(area.topLeft(), block)
             top += max(px(HEIGHT), area.height())
 
     def _line_area(self, box: QRectF, top: float, text: str) -> QRectF:
         indent = self._theme.px(WIDTH) + self._theme.px(_TAG_GAP)
         width = box.width() - indent
         font = self._theme.font(SMALL)
-        height = _height(text, font, width)
+        height = self._blocks.height(text, font, width)
         lead = max(0.0, (self._theme.px(HEIGHT) - QFontMetricsF(font).height()) / 2)
         return QRectF(box.left() + indent, top + lead, width, height)
 
@@ -127,7 +129,7 @@ class TimelineDelegate(QStyledItemDelegate):
         px = self._theme.px
         box, total = QRectF(0, 0, width, 0), float(px(_TOP) + px(_HEAD) + px(_BOTTOM))
         if item.body:
-            total += px(2) + _height(item.body, self._theme.font(SMALL), width)
+            total += px(2) + self._blocks.height(item.body, self._theme.font(SMALL), width)
         for line in item.lines:
             total += px(4) + max(px(HEIGHT), self._line_area(box, 0, line.text).height())
         return max(total, float(px(42)))
@@ -142,8 +144,3 @@ def _draw_state(brush: Brush, line: QRectF, state: ItemState) -> float:
     brush.box(area, LOOKS[state.kind], radius=height / 2)
     inline.draw(brush, area, ink=LOOKS[state.kind].ink)
     return area.left()
-
-
-def _height(text: str, font: QFont, width: float) -> float:
-    metrics = QFontMetricsF(font)
-    return metrics.boundingRect(QRectF(0, 0, max(width, 1.0), 1e6), int(_WRAPS), text).height()

@@ -124,3 +124,41 @@ def test_a_record_of_a_newer_form_is_read_as_far_as_it_is_known(save, today):
     save(lambda session: session.save([newer]))
 
     assert Reason.DANGER in reasons(today())
+
+
+def test_what_waits_is_found_however_much_was_recorded_after_it(save, today):
+    made = add(save, specialist_referral="accepted", ask_again_on="2026-11-17")
+
+    def many(session):
+        for _ in range(510):
+            record(session, "identification", IDENTIFIED)
+
+    save(many)
+
+    assert reasons(today()) == [Reason.REFERRAL, Reason.ASK_AGAIN]
+    assert {row.record for row in today() if row.reason is Reason.REFERRAL} == {made.id}
+
+
+def test_danger_whose_time_cannot_be_read_stays(save, today, clock):
+    made = add(save, immediate_danger="yes")
+
+    def unread(session):
+        known = session.record(made.id)
+        heads = {"identified_at": known.heads["identified_at"]}
+        edit = Edit(known.kind, known.subject, known.id, {"identified_at": "01.11.2026"}, heads)
+        session.save([edit])
+
+    save(unread)
+    clock.now += timedelta(days=30)
+
+    assert reasons(today()) == [Reason.DANGER]
+
+
+def test_many_files_that_are_only_here_are_counted_without_reading_each(save, today):
+    for _ in range(7):
+        add(save)
+
+    rows = [row for row in today() if row.reason is Reason.ONLY_HERE]
+
+    assert len(rows) == 7
+    assert all(row.person is None for row in rows)

@@ -144,8 +144,8 @@ def test_the_folded_rail_is_a_menu(window: MainWindow, qtbot: QtBot) -> None:
 
     menu = window.findChild(QMenu)
     words = [action.text() for action in menu.actions()]
-    assert words == ["Today\tAlt+1", "New\tAlt+2", "People\tAlt+3", "Sync\tAlt+7"]
-    menu.actions()[3].trigger()
+    assert words == ["Find\tCtrl+K", "Today\tAlt+1", "New\tAlt+2", "People\tAlt+3", "Sync\tAlt+7"]
+    menu.actions()[4].trigger()
     menu.close()
     assert window.place == "sync"
 

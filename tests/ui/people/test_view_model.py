@@ -144,3 +144,17 @@ def test_a_failure_is_told(model: PeopleViewModel, people: People, qtbot: QtBot)
         people.searches[0][1].set_exception(Refused("vault.closed"))
 
     assert "closed" in model.problem
+
+
+def test_a_row_asked_for_before_the_list_has_come_does_not_empty_it(
+    people: People, qtbot: QtBot
+) -> None:
+    jobs = Jobs()
+    model = PeopleViewModel(people.calls(), jobs)
+    model.refresh()
+    assert model.row(0) is None
+
+    qtbot.waitUntil(lambda: model.count > 0)
+    qtbot.waitUntil(lambda: model.row(0) is not None)
+    model.deleteLater()
+    jobs.deleteLater()

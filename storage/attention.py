@@ -1,0 +1,59 @@
+"""Which records need someone today, picked out where they lie rather than read one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage.connection import Connection
+
+_WANTED = """
+    select nr from record where kind = 'identification' and is_away = 0 and (
+        state ->> '$.ask_again_on' <= :today
+        or (
+            state ->> '$.specialist_referral' = 'accepted'
+            and lower(hex(id)) not in (
+                select state ->> '$.identification' from record
+                where kind = 'referral' and is_away = 0
+                    and state ->> '$.identification' is not null
+            )
+        )
+        or (
+            (state ->> '$.immediate_danger' = 'yes' or state ->> '$.hark_safety' = 'yes')
+            and not coalesce(
+                state ->> '$.identified_at' glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T*'
+                and state ->> '$.identified_at' < :since,
+                0
+            )
+        )
+    )
+    order by changed_ms desc, nr desc
+"""
+_HANDED_OVER = """
+    select state ->> '$.identification' from record
+    where kind = 'referral' and is_away = 0 and state ->> '$.identification' is not null
+"""
+_BY_IDS = """
+    select min(r.nr) from json_each(?) wanted join record r on r.id = unhex(wanted.value)
+    group by r.id
+"""
+
+
+def wanted(connection: Connection, *, today: str, since: str) -> list[int]:
+    """Row numbers of identifications to ask again by this day, with an accepted referral that
+    nobody took yet, or in danger no longer ago than `since` (both YYYY-MM-DD).
+
+    A time that cannot be read counts as now. What is picked here is judged by the use case.
+    """
+    rows = connection.execute(_WANTED, {"today": today, "since": since})
+    return [row[0] for row in rows]
+
+
+def handed_over(connection: Connection) -> frozenset[str]:
+    """The ids, in hex, of the identifications whose referral somebody took."""
+    return frozenset(str(row[0]) for row in connection.execute(_HANDED_OVER))
+
+
+def numbers_of(connection: Connection, ids: Sequence[bytes]) -> list[int]:
+    """Row numbers of the records with these ids; of several in other files the first that came."""
+    listed = "[" + ",".join(f'"{id.hex()}"' for id in ids) + "]"
+    return [row[0] for row in connection.execute(_BY_IDS, (listed,))]
