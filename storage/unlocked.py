@@ -263,7 +263,7 @@ class Vault:
     def _connected(
         self, check: Callable[[Connection], object], *, query_only: bool = False
     ) -> Connection:
-        connection = open_database(self.path, self._key, vault=self.id, query_only=query_only)
+        connection = self.record_key.open(self.path / RECORDS, query_only=query_only)
         try:
             with told():
                 check(connection)
@@ -293,10 +293,3 @@ def unlock(path: Path, content: VaultFile, *, key: bytes, clock: Clock, random: 
     except BaseException:
         lock.release()
         raise
-
-
-def open_database(
-    folder: Path, vault_key: bytes, *, vault: bytes, query_only: bool = False
-) -> Connection:
-    """A connection to the records of the vault in this folder."""
-    return RecordKey(vault_key, vault).open(folder / RECORDS, query_only=query_only)

@@ -102,11 +102,14 @@ def test_names_are_read_word_by_word(name: str, words: set[str]) -> None:
 
 DOORS = {
     "the clipboard": (
-        {"QClipboard", "clipboard()", "setMimeData", "createMimeDataFromSelection", "QMimeData"},
+        {"QClipboard", "clipboard()", "setMimeData", "createMimeDataFromSelection", "QMimeData()"},
         "ui/safety/clipboard.py",
     ),
     "dragging out": ({"QDrag", "setDragEnabled", "startDrag"}, ""),
-    "text that can be selected in labels": ({"setTextInteractionFlags"}, ""),
+    "text that can be selected in labels": (
+        {"TextSelectableByMouse", "TextSelectableByKeyboard", "TextBrowserInteraction"},
+        "",
+    ),
     "file dialogs": ({"QFileDialog"}, "ui/safety/file_choice.py"),
     "the title": ({"setWindowTitle"}, "ui/safety/neutral.py"),
     "windows that wait": ({"QMessageBox", "QInputDialog", "exec_"}, ""),
@@ -117,7 +120,7 @@ DOORS = {
 def used_names(tree: ast.AST) -> set[str]:
     """Every name that is imported or read as an attribute; with brackets where it is called."""
     calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
-    called = {f"{each.attr}()" for each in calls if isinstance(each, ast.Attribute)}
+    called = {f"{ast.unparse(each).rpartition('.')[2]}()" for each in calls}
     names = called | {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     names |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     return names | {alias.name for node in ast.walk(tree) for alias in imported(node)}

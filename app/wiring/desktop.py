@@ -24,7 +24,8 @@ from ui.safety.failure_box import FailureBox
 from ui.safety.neutral import name_application
 from ui.theme.system import theme_asked_for
 from ui.theme.theme import Theme
-from ui.unlocking.page import LockFacts, LockPage
+from ui.unlocking.facts import LockFacts
+from ui.unlocking.page import LockPage
 from ui.unlocking.view_model import UnlockViewModel
 from ui.unlocking.window import LockWindow
 from ui.widgets.spoken import install_roles

@@ -51,8 +51,9 @@ Remaking(folder, content, RecordKey(given["key"], content.vault)).run(())
 """
 PASSPHRASE = """
 from storage.keys import FLOOR
+from storage.slots import change_passphrase
 vault = unlock(folder, vault_file.read(folder), **given)
-vault.set_passphrase("eleven larks in the ash tree", kdf=FLOOR)
+change_passphrase(vault, "eleven larks in the ash tree", kdf=FLOOR)
 vault.close()
 """
 MIGRATION = """

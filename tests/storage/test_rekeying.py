@@ -15,8 +15,8 @@ from storage import rekeying, vault_file
 from storage.keys import FLOOR, make_slot, open_slot
 from storage.making import make_vault
 from storage.opening import open_vault
+from storage.record_key import RecordKey
 from storage.slots import change_passphrase, put_code, ways_of
-from storage.unlocked import open_database
 
 OLD = "seven wrens under a hollow hill"
 NEW = "nine linnets over a marrow field"
@@ -73,7 +73,7 @@ def test_the_key_of_before_opens_nothing_and_every_record_is_there(wanting, tmp_
         ["lock", "records.db", "vault.json", "vault.json.old"]
     )
     with pytest.raises(Damaged):
-        open_database(path, old_key, vault=again.id)
+        RecordKey(old_key, again.id).open(path / "records.db")
     # Not even with the whole vault.json that somebody copied before.
     for name in ("vault.json", "vault.json.old"):
         shutil.copy(made.with_name("stolen") / name, path / name)

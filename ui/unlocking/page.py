@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +14,7 @@ from ui.jobs import Jobs
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import FixedSize, Spacing
 from ui.theme.theme import Theme
+from ui.unlocking.facts import LockFacts
 from ui.unlocking.forgotten_pane import ForgottenPane
 from ui.unlocking.newcomer_pane import ElsewherePane, NewVaultPane
 from ui.unlocking.passphrase_pane import PassphrasePane
@@ -29,19 +29,6 @@ from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
 
 _WIDTH, _USERS, _LEAST, _TIGHT = 788, 322, 424, 480
-
-
-@dataclass(frozen=True, slots=True)
-class LockFacts:
-    """What the lock screen tells about this PC and program.
-
-    `shown_passphrase` is empty except in a demo.
-    """
-
-    computer: str
-    service_desk: str
-    version: str
-    shown_passphrase: str = ""
 
 
 class LockPage(QFrame):

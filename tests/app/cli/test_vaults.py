@@ -117,7 +117,7 @@ def test_verify_says_that_all_is_well_or_what_is_not_and_what_is_safe(yarrow, va
     ended = yarrow("vault", "verify", vault)
 
     assert (ended.code, ended.err.count("\n")) == (1, 1)
-    assert "Put it back from a backup" in ended.out
+    assert "Repair it with: yarrow vault repair" in ended.out
 
 
 def test_a_file_of_records_that_does_not_open_is_told_without_sending_in_circles(yarrow, vault):

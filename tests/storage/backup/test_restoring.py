@@ -11,6 +11,7 @@ from storage.backup.making import make_backup
 from storage.backup.restoring import Restoring
 from storage.keys import FLOOR
 from storage.making import build_vault
+from storage.slots import change_passphrase
 from storage.vault_file import VaultFile
 from tests.storage.backup.conftest import (
     NOW_MS,
@@ -218,7 +219,7 @@ def test_a_wrong_passphrase_restores_nothing(backup, path, tmp_path, is_there):
 def test_the_passphrase_of_the_day_of_the_backup_does_too(backup, opened, path):
     file, before = backup
     with opened() as vault:
-        vault.set_passphrase("eleven larks in the ash tree", kdf=FLOOR)
+        change_passphrase(vault, "eleven larks in the ash tree", kdf=FLOOR)
         write_note(vault, "since")
 
     assert restore(file, path).how == "added"

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from ui.jobs import Jobs
 from ui.theme.theme import Theme
-from ui.unlocking.page import LockFacts, LockPage
+from ui.unlocking.facts import LockFacts
+from ui.unlocking.page import LockPage
 from ui.unlocking.user_rows import last_here
 from ui.unlocking.view_model import Doors, UnlockViewModel, VaultUser
 
