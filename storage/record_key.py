@@ -20,9 +20,12 @@ class RecordKey:
 
     def open(self, file: Path, *, query_only: bool = False) -> Connection:
         """A connection to the records in a file; raises as `storage.connection.open_records`."""
-        return open_records(
-            file,
-            key=sub_key(self.vault_key, "records", vault=self.vault, size=KEY_BYTES),
-            salt=sub_key(self.vault_key, "records-salt", vault=self.vault, size=_SALT_BYTES),
-            query_only=query_only,
+        key, salt = self.raw()
+        return open_records(file, key=key, salt=salt, query_only=query_only)
+
+    def raw(self) -> tuple[bytes, bytes]:
+        """The cipher's own key and salt."""
+        return (
+            sub_key(self.vault_key, "records", vault=self.vault, size=KEY_BYTES),
+            sub_key(self.vault_key, "records-salt", vault=self.vault, size=_SALT_BYTES),
         )

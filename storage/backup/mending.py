@@ -31,12 +31,13 @@ def make_from_readable(
     damaged: Path,
     target: Path,
     *,
-    copy: Path | None = None,
+    copy: tuple[RecordKey, Path] | None = None,
     random: Callable[[int], bytes] = os.urandom,
 ) -> int:
     """Write records into a new file from damaged ones and a sound `copy`; gives what was kept.
 
-    The damaged file stays as it is. Raises Damaged `vault.damaged` if not even its list of tables
+    The copy has a key of its own where the vault was given a new one since. The damaged file stays
+    as it is. Raises Damaged `vault.damaged` if not even its list of tables
     can be read, or the first finding if what came out were not sound.
     """
     readable = Readable(lambda: key.open(damaged, query_only=True))
@@ -51,7 +52,7 @@ def make_from_readable(
             migrate(connection)
             connection.execute("begin immediate")
             if copy is not None:
-                kept += add_from(key, copy, connection, random=random)
+                kept += add_from(*copy, connection, random=random)
             finish(connection)
             connection.execute("commit")
         require_sound(connection)

@@ -13,6 +13,7 @@ from app.errors import Damaged, Refused
 from storage import vault_file
 from storage.backup import container, daily, mending, rotation, taking_place
 from storage.backup.assembling import complete, key_of
+from storage.backup.fitting import fits
 from storage.failures import told
 from storage.keys import Random
 from storage.opening import day_of, open_vault, pc_clock
@@ -115,7 +116,7 @@ class Remaking:
                 self._key,
                 self._path / RECORDS,
                 building / RECORDS,
-                copy=None if backup is None else copy / RECORDS,
+                copy=None if backup is None else (self._key, copy / RECORDS),
                 random=self._random,
             )
             has_service = self._has_service(building)
@@ -127,6 +128,8 @@ class Remaking:
             if opened.contents.vault != self._key.vault:
                 raise Refused("backup.other_vault", path=str(self._path))
             opened.unpack(copy, watch=int)
+        if not fits(self._key, copy / RECORDS):
+            raise Refused("backup.other_key")
 
     def _has_service(self, building: Path) -> bool:
         connection = self._key.open(building / RECORDS, query_only=True)

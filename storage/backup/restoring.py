@@ -9,11 +9,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.errors import Damaged, NotFound, Refused, WrongPassphrase, YarrowError
+from app.errors import Damaged, NotFound, Refused, WrongPassphrase
 from storage import vault_file
 from storage.backup import container, mending, taking_place
 from storage.backup.adding import add_missing
 from storage.backup.assembling import complete, key_of
+from storage.backup.fitting import fits
+from storage.backup.source import Source, content_of
 from storage.backup.stopping import Stop
 from storage.connection import Connection
 from storage.failures import told
@@ -66,15 +68,15 @@ class Restoring:
         """Restore; the passphrase is the vault's of now, or of the day of the backup.
 
         Raises WrongPassphrase, Refused `backup.not_a_backup`, `backup.newer`,
-        `backup.other_vault`, `backup.not_a_vault`, `vault.in_use`, `vault.wait`, or Damaged
-        `backup.not_as_written`. Then nothing was changed.
+        `backup.other_vault`, `backup.other_key`, `backup.not_a_vault`, `vault.in_use`,
+        `vault.wait`, or Damaged `backup.not_as_written`. Then nothing was changed.
         """
         keep_memory_private()
         if self._path.is_file():
             raise Refused("backup.not_a_vault", path=str(self._path))
         taking_place.finish(self._path, day=day_of(self._clock()))
         with container.Opened(file) as backup, told(), self._building() as building:
-            content = _content_of(backup, building)
+            content = content_of(backup, building)
             if _is_free(self._path):
                 return self._new(backup, content, building, passphrase)
             return self._beside(backup, content, building, passphrase)
@@ -83,7 +85,10 @@ class Restoring:
         self, backup: container.Opened, content: VaultFile, building: Path, passphrase: str
     ) -> Restored:
         key = key_of(content, passphrase)
-        count = self._unpack(backup, key, building)
+        backup.unpack(building, watch=self._stop.watch)
+        if not fits(key, building / RECORDS):
+            raise Damaged("backup.not_as_written")
+        count = self._make_ready(key, building)
         vault_file.write_both(building, replace(content, wrong_ms=()))
         taking_place.offer(building, self._path)
         taking_place.finish(self._path, day=day_of(self._clock()))
@@ -93,42 +98,43 @@ class Restoring:
         self, backup: container.Opened, content: VaultFile, building: Path, passphrase: str
     ) -> Restored:
         there = self._there(content)
+        source = Source(backup, content, passphrase)
         with self._opened(there, content, passphrase) as vault:
             if isinstance(vault, Vault) and _is_sound(vault):
-                return self._add(backup, vault, building)
+                return self._add(source, vault, building)
             key = vault.record_key if isinstance(vault, Vault) else vault
-        return self._mend(backup, there or content, key, building)
+        return self._mend(source, there or content, key, building)
 
-    def _add(self, backup: container.Opened, vault: Vault, building: Path) -> Restored:
+    def _add(self, source: Source, vault: Vault, building: Path) -> Restored:
         copy = building / "copy"
         copy.mkdir(mode=0o700)
-        self._unpack(backup, vault.record_key, copy)
-        backup.unpack_objects(vault.path, watch=self._stop.watch)
-        with _source(vault.record_key, copy / RECORDS) as source:
+        theirs = source.unpack(copy, vault.record_key, self._stop)
+        self._make_ready(theirs, copy)
+        source.backup.unpack_objects(vault.path, watch=self._stop.watch)
+        with _opened(theirs, copy / RECORDS) as records:
 
             def add(session: VaultSession) -> int:
-                added = add_missing(source, session.connection, random=self._random)
+                added = add_missing(records, session.connection, random=self._random)
                 if added.changes or added.spaces:
                     mending.finish(session.connection)
                 return added.changes
 
             count = vault.write(add).result()
         vault_file.write(vault.path, vault.file)  # where it was lost, that of the backup
-        return Restored("added", count, backup.contents.is_whole)
+        return Restored("added", count, source.backup.contents.is_whole)
 
-    def _mend(
-        self, backup: container.Opened, content: VaultFile, key: RecordKey, building: Path
-    ) -> Restored:
+    def _mend(self, source: Source, content: VaultFile, key: RecordKey, building: Path) -> Restored:
         copy = building.with_name(f"{building.name}-copy")
         copy.mkdir(mode=0o700)
         try:
-            count = self._unpack(backup, key, copy)
+            theirs = source.unpack(copy, key, self._stop)
+            count = self._make_ready(theirs, copy)
             try:
                 count = mending.make_from_readable(
                     key,
                     self._path / RECORDS,
                     building / RECORDS,
-                    copy=copy / RECORDS,
+                    copy=(theirs, copy / RECORDS),
                     random=self._random,
                 )
             except Damaged as damage:
@@ -136,15 +142,16 @@ class Restoring:
                     raise
                 _clear(building)
                 (copy / RECORDS).rename(building / RECORDS)
+                if theirs != key:  # the ways into the vault lead to a key that opens nothing here
+                    content, key = source.content, theirs
             complete(self._path, building, content, key, objects=(self._path, copy))
             aside = taking_place.finish(self._path, day=day_of(self._clock()))
         finally:
             shutil.rmtree(copy, ignore_errors=True)
-        return Restored("mended", count, backup.contents.is_whole, aside)
+        return Restored("mended", count, source.backup.contents.is_whole, aside)
 
-    def _unpack(self, backup: container.Opened, key: RecordKey, folder: Path) -> int:
-        """The backup in a folder, checked and numbered anew; gives how many changes it has."""
-        backup.unpack(folder, watch=self._stop.watch)
+    def _make_ready(self, key: RecordKey, folder: Path) -> int:
+        """Check and number an unpacked backup anew; gives how many changes it has."""
         connection = key.open(folder / RECORDS)
         try:
             migrate(connection)
@@ -201,7 +208,11 @@ class Restoring:
                     raise
                 with suppress(WrongPassphrase):
                     return key_of(there, passphrase)
-        key = key_of(content, passphrase)
+        return self._open_by_backup(there, content, key_of(content, passphrase))
+
+    def _open_by_backup(
+        self, there: VaultFile | None, content: VaultFile, key: RecordKey
+    ) -> Vault | RecordKey:
         try:
             return unlock(
                 self._path,
@@ -216,6 +227,9 @@ class Restoring:
                 raise Refused("backup.other_vault", path=str(self._path)) from damage
             if damage.code not in _DAMAGED:
                 raise
+            # Damage, or another key: what is there may be whole and newer.
+            if not fits(key, self._path / RECORDS):
+                raise Refused("backup.other_key") from damage
             return key
 
     @contextmanager
@@ -232,27 +246,12 @@ class Restoring:
 
 
 @contextmanager
-def _source(key: RecordKey, file: Path) -> Iterator[Connection]:
+def _opened(key: RecordKey, file: Path) -> Iterator[Connection]:
     connection = key.open(file)
     try:
         yield connection
     finally:
         connection.close()
-
-
-def _content_of(backup: container.Opened, building: Path) -> VaultFile:
-    """What stands in clear about the vault of a backup."""
-    place = building / vault_file.NAME
-    place.write_bytes(backup.vault_file())
-    try:
-        content = vault_file.read(building)
-    except YarrowError as error:
-        raise Damaged("backup.not_as_written") from error
-    finally:
-        place.unlink()
-    if content.vault != backup.contents.vault:
-        raise Damaged("backup.not_as_written")
-    return content
 
 
 def _is_sound(vault: Vault) -> bool:

@@ -73,7 +73,7 @@ def test_what_can_be_read_makes_sound_records_and_a_copy_fills_the_gaps(filled, 
     assert kept == len(found)
 
     again = tmp_path / "again.db"
-    make_from_readable(filled.record_key, harmed, again, copy=whole)
+    make_from_readable(filled.record_key, harmed, again, copy=(filled.record_key, whole))
     assert rows(filled, again, CHANGES) == written
     digest = "select have, state from space where nr = 1"
     assert rows(filled, again, digest) == rows(filled, whole, digest)
