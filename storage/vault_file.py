@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -133,13 +134,12 @@ def _read_content(body: dict[str, Any]) -> VaultFile:
 def _parse(body: dict[str, Any]) -> VaultFile:
     if not 1 <= _typed(body["format"], int) <= FORMAT:
         raise Refused("vault.newer", found=body["format"], known=FORMAT)
-    last_unlock = body["last_unlock"]
     return VaultFile(
         vault=_sized(bytes.fromhex(body["vault"]), _ID_BYTES),
         slots=tuple(_slot(slot) for slot in _typed(body["slots"], list)),
         label=_typed(body["label"], str),
         is_training=_typed(body["training"], bool),
-        last_unlock=None if last_unlock is None else _typed(last_unlock, str),
+        last_unlock=_day(body["last_unlock"]),
         has_draft=_typed(body["draft"], bool),
         wrong_ms=tuple(_moment(each) for each in _typed(body["wrong"], list)),
     )
@@ -194,6 +194,14 @@ def _sized(value: bytes, size: int) -> bytes:
     if len(value) != size:
         raise ValueError(size)
     return value
+
+
+def _day(value: object) -> str | None:
+    """Nobody is kept out for a day that is none: it is only shown."""
+    try:
+        return None if value is None else date.fromisoformat(_typed(value, str)).isoformat()
+    except ValueError:
+        return None
 
 
 def _moment(value: object) -> int:

@@ -15,6 +15,7 @@ from app.wiring.restoring import restore_among
 from app.wiring.vault_place import warning_about
 from storage import passphrases, settings, vault_file
 from storage.backup import taking_place
+from storage.failures import told
 from storage.making import make_vault
 from storage.opening import open_vault, seconds_to_wait
 from storage.session import VaultSession
@@ -62,12 +63,12 @@ class VaultDoors:
         """Whole seconds that wrong tries still cost; a vault that cannot be read costs none."""
         try:
             return seconds_to_wait(Path(key))
-        except YarrowError:
+        except (YarrowError, OSError):
             return 0
 
     def unlock(self, key: str, passphrase: str) -> Future[object]:
         """The vault, open; fails as `storage.opening.open_vault` does."""
-        return self._thread.submit(open_vault, Path(key), passphrase)
+        return self._thread.submit(_unlock, Path(key), passphrase)
 
     def make(self, name: str, passphrase: str) -> Future[object]:
         """A new vault, open; its folder's name says nothing."""
@@ -81,7 +82,8 @@ class VaultDoors:
     def elsewhere(self, folder: str) -> VaultUser:
         """The vault in another folder; raises NotFound `vault.not_there`."""
         path = Path(folder).expanduser().absolute()
-        vault_file.read(path)
+        with told():
+            vault_file.read(path)
         return _user(path)
 
     def restore(self, file: str, passphrase: str) -> Future[str]:
@@ -92,7 +94,7 @@ class VaultDoors:
         """The ways into a vault besides its passphrase; none into one that cannot be read."""
         try:
             ways = ways_of(vault_file.read(Path(key)))
-        except YarrowError:
+        except (YarrowError, OSError):
             return []
         return [name for name, has in (("shares", ways.shares), ("code", ways.code)) if has]
 
@@ -133,11 +135,17 @@ def _key_of(way: str, typed: Sequence[str]) -> Callable[[VaultFile], bytes]:
     return recovery.by_code(typed[0]) if way == "code" else recovery.by_shares(typed)
 
 
+def _unlock(path: Path, passphrase: str) -> Vault:
+    with told():
+        return open_vault(path, passphrase)
+
+
 def _recover(path: Path, way: str, typed: Sequence[str], passphrase: str) -> Vault:
     from app.wiring import recovery
 
     how: How = "code" if way == "code" else "shares"
-    return recovery.recover(path, _key_of(way, typed), passphrase, how=how)
+    with told():
+        return recovery.recover(path, _key_of(way, typed), passphrase, how=how)
 
 
 def _share_words() -> Sequence[str]:
@@ -149,7 +157,7 @@ def _share_words() -> Sequence[str]:
 def _user(folder: Path) -> VaultUser:
     try:
         content = vault_file.read(folder)
-    except YarrowError:
+    except (YarrowError, OSError):
         # Choosing it tells in a sentence what is wrong with it.
         return VaultUser(str(folder), folder.name, None, has_draft=False, is_training=False)
     day = None if content.last_unlock is None else date.fromisoformat(content.last_unlock)

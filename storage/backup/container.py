@@ -8,16 +8,19 @@ vault.json, which holds what it holds there.
 
 from __future__ import annotations
 
+import errno
 import json
 import re
+import struct
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
-from app.errors import Damaged, Refused
+from app.errors import Damaged, Refused, YarrowError
 from storage.durable import new_file
 
 FORMAT = 1
@@ -27,6 +30,12 @@ RECORDS = "records.db"
 OBJECTS = "objects"
 _NAME = re.compile(rf"{VAULT_FILE}|{RECORDS}|{OBJECTS}/[0-9a-f]{{32}}")
 _MOST_LIST_BYTES = 64 * 1024 * 1024
+_MOST_VAULT_FILE_BYTES = 1024 * 1024
+# What `zipfile` and a list of the wrong shape raise; a hostile file can bring each about.
+_NOT_UNDERSTOOD = (
+    *(AttributeError, KeyError, TypeError, ValueError, OverflowError, RuntimeError, EOFError),
+    *(struct.error, zipfile.BadZipFile),
+)
 _CHUNK = 1024 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -79,17 +88,13 @@ class Opened:
     """
 
     def __init__(self, path: Path) -> None:
+        self._file = path.open("rb")
         try:
-            self._archive = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise Refused("backup.not_a_backup", path=str(path)) from error
-        try:
-            self.contents = _parse(self._listed())
-        except (KeyError, TypeError, ValueError, RuntimeError, zipfile.BadZipFile) as error:
-            self._archive.close()
-            raise Refused("backup.not_a_backup", path=str(path)) from error
+            with _understood(Refused("backup.not_a_backup", path=str(path))):
+                self._archive = zipfile.ZipFile(self._file)
+                self.contents = _parse(self._listed())
         except BaseException:
-            self._archive.close()
+            self._file.close()
             raise
 
     def __enter__(self) -> Opened:
@@ -97,9 +102,12 @@ class Opened:
 
     def __exit__(self, *failure: object) -> None:
         self._archive.close()
+        self._file.close()
 
     def vault_file(self) -> bytes:
         """The vault.json in it; raises Damaged `backup.not_as_written`."""
+        if self.contents.files[VAULT_FILE][0] > _MOST_VAULT_FILE_BYTES:
+            raise Damaged("backup.not_as_written")
         found: list[bytes] = []
         self._read(VAULT_FILE, found.append)
         return b"".join(found)
@@ -130,23 +138,35 @@ class Opened:
             self._read(name, len, watch)
 
     def _listed(self) -> Any:
-        if self._archive.getinfo(LIST).file_size > _MOST_LIST_BYTES:
+        info = self._archive.getinfo(LIST)
+        if info.compress_type != zipfile.ZIP_STORED or info.file_size > _MOST_LIST_BYTES:
             raise ValueError(LIST)
-        return json.loads(self._archive.read(LIST))
+        return json.loads(self._archive.read(info))
 
     def _read(self, name: str, take: Callable[[bytes], object], watch: Watch = int) -> None:
         """Stored files alone are read: what is compressed may swell without end."""
         size, expected = self.contents.files[name]
-        try:
+        with _understood(Damaged("backup.not_as_written")):
             info = self._archive.getinfo(name)
             if info.compress_type != zipfile.ZIP_STORED or info.file_size != size:
                 raise Damaged("backup.not_as_written")
             with self._archive.open(info) as file:
                 found = _pass_on(file, take, watch)
-        except (KeyError, EOFError, RuntimeError, zipfile.BadZipFile) as error:
-            raise Damaged("backup.not_as_written") from error
         if found != (size, expected):
             raise Damaged("backup.not_as_written")
+
+
+@contextmanager
+def _understood(failure: YarrowError) -> Iterator[None]:
+    """Raise this for a file that is not what it should be; a disk that fails stays an OSError."""
+    try:
+        yield
+    except _NOT_UNDERSTOOD as error:
+        raise failure from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place in the file that cannot be
+            raise
+        raise failure from error
 
 
 def _put(

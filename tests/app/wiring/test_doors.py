@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,32 @@ def test_a_damaged_vault_is_listed_and_tells_when_it_is_tried(
     assert user.label == "wren"
     assert doors.wait_s(user.key) == 0
     assert doors.unlock(user.key, PASSPHRASE).exception() is not None
+
+
+def test_a_vault_that_the_disk_does_not_give_keeps_nobody_else_out(
+    doors: VaultDoors, folder: Path
+) -> None:
+    make_person(folder, "Linnet Marrowby")
+    for name in ("vault.json", "vault.json.old"):  # no more to be read than on a bad sector
+        (folder / "wren" / name).unlink(missing_ok=True)
+        (folder / "wren" / name).mkdir()
+
+    wren = next(user for user in doors.users() if user.label == "wren")
+
+    assert [user.label for user in doors.users()].count("LM") == 1
+    assert (doors.wait_s(wren.key), doors.ways(wren.key)) == (0, [])
+    assert isinstance(doors.unlock(wren.key, PASSPHRASE).exception(), Refused)
+    with pytest.raises(Refused):
+        doors.elsewhere(wren.key)
+
+
+def test_a_day_that_is_none_keeps_nobody_out(doors: VaultDoors, folder: Path) -> None:
+    content = vault_file.read(folder / "wren")
+    vault_file.write(folder / "wren", replace(content, last_unlock="soon"))
+
+    (user,) = doors.users()
+
+    assert (user.label, user.last_here) == ("WP", None)
 
 
 def test_the_right_passphrase_opens(doors: VaultDoors) -> None:
