@@ -94,21 +94,24 @@ def back_up(vault: Vault, backups: Backups, *, second: str, now_ms: int, stop: S
     """
     backups = replace(backups, tried_ms=now_ms, since_ms=backups.since_ms or now_ms)
     place = place_of(vault)
-    file = _free(place, now_ms)
     try:
-        _make_folder(place)
-        made = make_backup(vault, file, made_ms=now_ms, stop=stop)
-        if made.is_whole:
-            rotation.rotate(place, now_ms)
+        with told_of_disk():
+            file = _free(place, now_ms)
+            _make_folder(place)
+            made = make_backup(vault, file, made_ms=now_ms, stop=stop)
+            if made.is_whole:
+                rotation.rotate(place, now_ms)
     except YarrowError as error:
         return replace(backups, problem=error.code, second_problem="")
     backups = replace(backups, made_ms=now_ms, file=str(file), problem="")
     if not second:
         return replace(backups, second_problem="")
+    place = Path(second) / vault.id.hex()[:_SHORT]
     try:
-        _copy(file, Path(second) / vault.id.hex()[:_SHORT], stop)
-        if made.is_whole:
-            rotation.rotate(Path(second) / vault.id.hex()[:_SHORT], now_ms)
+        with told_of_disk():
+            _copy(file, place, stop)
+            if made.is_whole:
+                rotation.rotate(place, now_ms)
     except YarrowError as error:
         return replace(backups, second_problem=error.code)
     return replace(backups, second_ms=now_ms, second_problem="")
@@ -122,9 +125,8 @@ def _free(place: Path, now_ms: int) -> Path:
 
 
 def _make_folder(place: Path) -> None:
-    with told_of_disk():
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        rotation.clear_unfinished(place)
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    rotation.clear_unfinished(place)
 
 
 def _copy(file: Path, place: Path, stop: Stop) -> None:
@@ -133,14 +135,13 @@ def _copy(file: Path, place: Path, stop: Stop) -> None:
         raise Refused("backup.no_folder", path=str(place.parent))
     _make_folder(place)
     part = place / f"{file.name}.part"
-    with told_of_disk():
-        with file.open("rb") as source, part.open("wb") as target:
-            while chunk := source.read(1024 * 1024):
-                stop.watch()
-                target.write(chunk)
-        shutil.copymode(file, part)
-        sync_file(part)
-        with container.Opened(part) as copy:
-            copy.require_as_written(stop.watch)
-        part.replace(place / file.name)
-        sync_folder(place)
+    with file.open("rb") as source, part.open("wb") as target:
+        while chunk := source.read(1024 * 1024):
+            stop.watch()
+            target.write(chunk)
+    shutil.copymode(file, part)
+    sync_file(part)
+    with container.Opened(part) as copy:
+        copy.require_as_written(stop.watch)
+    part.replace(place / file.name)
+    sync_folder(place)

@@ -38,15 +38,17 @@ def made_at(name: str) -> int | None:
 def too_many(made: Sequence[int], now_ms: int) -> set[int]:
     """Those of these moments whose backups go; the newest one never does.
 
-    One that stands in the future was made under a wrong clock: it stays only while it is alone.
+    Those that stand in the future were made under a wrong clock, or this one is wrong: they stay
+    until there is one for each of seven days beside them.
     """
     past = sorted((each for each in made if each <= now_ms + _DAY_MS), reverse=True)
     if not past:
-        return set(made) - {max(made)} if made else set()
+        return set()
     days = _newest_of_each(past, lambda moment: moment.date().isoformat(), DAYS)
     weeks = _newest_of_each(past, lambda moment: moment.strftime("%G-%V"), WEEKS)
     young = {each for each in days | weeks if now_ms - each <= OLDEST_MS}
-    return set(made) - young - {past[0]}
+    doubtful = set(made) - set(past) if len(days) < DAYS else set()
+    return set(made) - young - {past[0]} - doubtful
 
 
 def rotate(folder: Path, now_ms: int) -> None:

@@ -76,6 +76,14 @@ def test_a_second_place_that_is_gone_is_told_of_and_not_made(opened, tmp_path):
     assert not (tmp_path / "unplugged").exists()
 
 
+def test_a_second_place_that_the_system_refuses_is_told_of(opened, tmp_path):
+    with opened() as vault:
+        stand = make(vault, second=tmp_path / ("x" * 300) / "share")
+
+    assert (stand.made_ms, stand.problem) == (NOW_MS, "")
+    assert stand.second_problem == "backup.not_written"
+
+
 def test_what_cannot_be_made_is_told_of_and_what_was_stays(opened, path):
     (path.parent / "yarrow-backups").write_bytes(b"a file where the folder should be")
     with opened() as vault:

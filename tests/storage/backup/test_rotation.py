@@ -33,6 +33,21 @@ def test_of_several_on_one_day_the_newest_stays():
     assert set(made) - too_many(made, NOW) == {NOW}
 
 
+def test_a_clock_set_back_ten_years_takes_none_of_the_good_ones():
+    before = [NOW - number * DAY for number in range(7)]
+    wrong = NOW - 3650 * DAY
+
+    assert too_many([*before, wrong], wrong) == set()
+
+
+def test_what_a_clock_set_ahead_left_goes_after_a_week():
+    ahead = NOW + 3650 * DAY
+    week = [NOW - number * DAY for number in range(7)]
+
+    assert too_many([ahead, *week[:6]], NOW) == set()
+    assert too_many([ahead, *week], NOW) == {ahead}
+
+
 @given(ages=st.sets(st.integers(-400 * DAY, 400 * DAY), min_size=1, max_size=40))
 def test_one_always_stays_and_none_too_old_beside_it(ages):
     made = [NOW - age for age in ages]
