@@ -30,9 +30,12 @@ def confine() -> None:
 
 
 def open_nothing_more() -> None:
-    """Once every module is loaded, no file, socket or process can be opened any more."""
+    """Once every module is loaded, no file, socket or process can be opened any more.
+
+    What is open stays so under a limit of none; under one of three, closing a pipe would make room.
+    """
     if sys.platform != "win32":
-        _limit(resource.RLIMIT_NOFILE, 3)
+        _limit(resource.RLIMIT_NOFILE, 0)
         _limit(resource.RLIMIT_NPROC, 0)
 
 
