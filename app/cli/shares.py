@@ -94,7 +94,9 @@ def _recover(
 ) -> None:
     key_of, how = _way(files, by_code=by_code)
     words = passphrase(passphrase_file, confirm=True, input_is_taken=not files)
-    recovery.recover(path, key_of, words, how=how).close()
+    with recovery.recover(path, key_of, words, how=how) as vault:
+        if vault.is_read_only:
+            raise Refused("vault.ways_read_only")
     click.echo(
         "The vault opens with the new passphrase. Colleagues in its spaces can see that it was "
         "opened this way."

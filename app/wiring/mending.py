@@ -21,8 +21,9 @@ from ui.widgets.field import Field
 _DAMAGE = ("vault.damaged", "vault.read_only")
 _SAFE = (
     "You can read everything that can be read, and nothing was deleted. Until it is repaired the "
-    "vault takes no changes. Repairing keeps the damaged folder and puts together what is whole "
-    "in it, what a backup has, and at the next exchange what the service has."
+    "vault takes no changes, and no new passphrase. Repairing keeps the damaged folder and puts "
+    "together what is whole in it, what a backup has, and at the next exchange what the service "
+    "has."
 )
 
 

@@ -219,11 +219,14 @@ def recover(
 ) -> Vault:
     """Open a vault without its passphrase, and let this new one open it from now on.
 
-    A note of it is in each of its spaces before the new passphrase holds. Raises Refused as
-    `require_good`, and as `open_with` and `key_of` do.
+    A note of it is in each of its spaces before the new passphrase holds. A damaged vault, which
+    takes no changes, opens to be read and repaired and keeps its ways in as they were. Raises
+    Refused as `require_good`, and as `open_with` and `key_of` do.
     """
     require_good(passphrase)
     vault = open_with(path, key_of, tried=f"wrong_{how}")
+    if vault.is_read_only:
+        return vault
     try:
         spaces = VaultSpaces(vault)
         name, ids = spaces.person().name, spaces.spaces()

@@ -13,7 +13,7 @@ from app.cli import vaults
 from app.errors import YarrowError
 from app.wiring import recovery
 from resources.words import sentence
-from storage import keys, vault_file
+from storage import damage_note, keys, vault_file
 from storage.keys import FLOOR, Slot, open_slot
 from storage.opening import open_vault
 from storage.slots import ways_of
@@ -207,6 +207,19 @@ def test_a_personal_code_opens_a_vault_without_a_team_and_the_newest_alone(
     assert yarrow("vault", "digest", vault, "--passphrase-file", passphrase).code == 0
     made = recovery.make_set().shares
     assert yarrow(*recover, stdin="\n".join(made[:2])).err == said("vault.no_shares_way")
+
+
+def test_a_damaged_vault_keeps_its_passphrase_and_says_so(
+    yarrow: Run, vault_of: Callable[..., Path], tmp_path: Path
+) -> None:
+    vault, passphrase = vault_of("Tansy Bramblewick"), file_of(tmp_path, NEW)
+    code = yarrow("vault", "code", vault).word
+    damage_note.note(vault)
+
+    asked = yarrow("shares", vault, "recover", "--passphrase-file", passphrase, stdin=code)
+
+    assert (asked.code, asked.err) == (1, said("vault.ways_read_only"))
+    assert yarrow("vault", "digest", vault).code == 0
 
 
 def test_a_passphrase_is_changed_and_the_old_one_opens_nothing(

@@ -8,9 +8,13 @@ import pytest
 
 from app.errors import Damaged, Refused
 from app.wiring import recovery
+from storage import vault_file
+from storage.backup.repairing import prepare_repair
 from storage.keys import FLOOR, RecoverySlot
 from storage.making import make_vault
+from storage.opening import open_vault
 from storage.slots import put_recovery, recovery_of
+from storage.spaces.store import VaultSpaces
 from storage.unlocked import Vault
 from sync.protocol.codes import letters_of
 from sync.protocol.recovery import seal_slot, set_id
@@ -70,3 +74,26 @@ def test_a_weak_new_passphrase_changes_nothing(vault: Vault) -> None:
     opened.close()
     assert opened.file.slots[1:] == before[1:]
     assert code != letters_of(bytes(16))
+
+
+def test_a_damaged_vault_opens_to_be_read_and_can_be_repaired(vault: Vault) -> None:
+    with vault:
+        code = recovery.make_code(vault)
+        vault.note_damage()
+    before = vault.file.slots
+
+    opened = recovery.recover(
+        *(vault.path, recovery.by_code(code), "wagon pencil harbour thistle"), how="code"
+    )
+    with opened:
+        assert opened.is_read_only
+        assert VaultSpaces(opened).person().name == "Wren Pepperday"
+        assert prepare_repair(opened, None) is None
+
+    assert vault_file.read(vault.path).slots == before
+    recovery.recover(
+        *(vault.path, recovery.by_code(code), "wagon pencil harbour thistle"),
+        how="code",
+        calibrate=lambda: FLOOR,
+    ).close()
+    open_vault(vault.path, "wagon pencil harbour thistle").close()
