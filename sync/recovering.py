@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from app.errors import Refused, Untrusted
+from app.errors import Refused, Unreachable, Untrusted, YarrowError
 from app.ports.exchange import SpaceState, SpaceStore
 from sync.asking import Means, ServiceRefused
 from sync.exchange import check, connect, hello, membership, pull
@@ -22,7 +22,8 @@ _TRIES = 3
 def set_recovery(store: SpaceStore, made: RecoverySet, means: Means) -> Conversation[None]:
     """Say which set opens from now on; it holds once this ends, and is known here too.
 
-    Raises Refused `space.not_lead_for_recovery`.
+    Raises Refused `space.not_lead_for_recovery`, or `space.recovery_unsure` where the service was
+    told and nobody knows whether it heard: then the set may hold, and its shares are to be kept.
     """
     talk = begin(store, means, Report())
     _require_lead(talk)
@@ -33,14 +34,20 @@ def set_recovery(store: SpaceStore, made: RecoverySet, means: Means) -> Conversa
         _require_lead(talk)
         if _is_in_force(talk.membership, made):
             return
+        statement = _signed(talk, made)
         try:
-            yield from _send(talk, made)
+            yield from _send(talk, statement)
         except ServiceRefused as refused:
             if refused.status != Status.NOT_NEWEST:
                 raise
-        else:
+            continue
+        except (Unreachable, Untrusted) as error:
+            raise Refused("space.recovery_unsure") from error
+        try:
             yield from read_on(talk)
-            return
+        except YarrowError as error:
+            raise Refused("space.recovery_unsure") from error
+        return
     raise Refused("service.not_newest")
 
 
@@ -66,7 +73,7 @@ def _is_in_force(known: Membership, made: RecoverySet) -> bool:
     return known.recovery is not None and known.recovery.keys == made.keys
 
 
-def _send(talk: Talk, made: RecoverySet) -> Conversation[None]:
+def _signed(talk: Talk, made: RecoverySet) -> bytes:
     epoch = talk.membership.epoch
     key = talk.key_of(epoch.content.epoch)
     if key is None:
@@ -77,7 +84,10 @@ def _send(talk: Talk, made: RecoverySet) -> Conversation[None]:
         recovery=stated(made, key, place=epoch.place, before=epoch.before),
         time=talk.means.now_ms(),
     )
-    statement = sign_statement(talk.keys.sign, said)
+    return sign_statement(talk.keys.sign, said)
+
+
+def _send(talk: Talk, statement: bytes) -> Conversation[None]:
     path = space_path(talk.space, Ask.STATEMENT)
     asked = StatementRequest(statement, None, None)
     answer = yield from talk.line.ask(path, asked, ReceiptAnswer)

@@ -15,7 +15,7 @@ from app.cli.unlocking import opened, passphrase, passphrase_option
 from app.errors import Refused
 from app.usecases.recovering import How
 from app.wiring import recovery
-from app.wiring.recovery import KeyOf, ShareState
+from app.wiring.recovery import KeyOf, MadeSet, ShareState
 from storage.spaces.store import VaultSpaces
 from sync.protocol.codes import read_code
 from sync.protocol.shares import NEEDED
@@ -72,12 +72,27 @@ def _new(path: Path, folder: Path | None, passphrase_file: Path | None) -> None:
         made = recovery.make_set()
         if folder is not None:
             kept.enter_context(written(made.shares, folder))
-        lane.set_recovery(made.set).result()
-        recovery.keep_slot_current(vault)
-    say(_NEW)
+        unsure = _put_in_force(lane, made)
+        if unsure is None:
+            recovery.keep_slot_current(vault)
+    if unsure is None:
+        say(_NEW)
     if folder is None:
         for share in made.shares:
             click.echo(share)
+    if unsure is not None:
+        raise unsure  # what was printed or written may be the only way back in
+
+
+def _put_in_force(lane: SyncLane, made: MadeSet) -> Refused | None:
+    """Put a set in force; gives the refusal that leaves open whether it is."""
+    try:
+        lane.set_recovery(made.set).result()
+    except Refused as refused:
+        if refused.code != "space.recovery_unsure":
+            raise
+        return refused
+    return None
 
 
 def _check(path: Path, files: Sequence[Path], passphrase_file: Path | None) -> None:

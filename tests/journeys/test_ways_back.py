@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from app.cli import vaults
-from app.errors import YarrowError
+from app.errors import Refused, YarrowError
 from app.wiring import recovery
 from resources.words import sentence
 from storage import damage_note, keys, vault_file
@@ -18,6 +19,7 @@ from storage.keys import FLOOR, Slot, open_slot
 from storage.opening import open_vault
 from storage.slots import ways_of
 from sync.protocol.shares import join_shares
+from sync.runner import SyncLane
 from sync.transport import Reply, Transport
 from tests.journeys.conftest import PASSPHRASE, Run
 from tests.sync.conftest import RunningService
@@ -187,6 +189,26 @@ def test_shares_are_never_written_over_and_none_are_left_of_a_set_that_was_not_m
     kept.write_text("kept", encoding="ascii")
     assert yarrow(*asked, "--shares", papers).err == said("input.shares_there", path=str(kept))
     assert [file.read_text("ascii") for file in papers.iterdir()] == ["kept"]
+
+
+@pytest.mark.parametrize(("code", "left"), [("space.recovery_unsure", 3), ("space.none", 0)])
+def test_shares_that_may_be_in_force_are_kept(
+    yarrow: Run,
+    vault_of: Callable[..., Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+    left: int,
+) -> None:
+    failed: Future[None] = Future()
+    failed.set_exception(Refused(code))
+    monkeypatch.setattr(SyncLane, "set_recovery", lambda *_: failed)
+    papers = tmp_path / "papers"
+
+    made = yarrow("shares", vault_of("Wren Pepperday"), "new", "--to", papers)
+
+    assert (made.code, made.out, made.err) == (1, "", said(code))
+    assert len(list(papers.iterdir())) == left
 
 
 def test_a_personal_code_opens_a_vault_without_a_team_and_the_newest_alone(
