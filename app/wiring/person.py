@@ -79,7 +79,9 @@ class PersonWiring(QObject):
     def edit(self) -> None:
         """Ask for name, number and day of birth anew."""
         file, asking = self.model.file, self._asking()
-        if file is not None and asking is not None:
+        if file is None or self.model.is_closed:
+            return  # what was kept of its box would tell who it is
+        if asking is not None:
             box = asking.person(
                 file.person, lambda answers, why: self._edit(file.person, answers, why)
             )

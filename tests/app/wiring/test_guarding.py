@@ -19,6 +19,7 @@ from tests.colleagues import Colleague
 from ui.boxes.ask_box import AskBox
 from ui.frame.findings import FindingGroup
 from ui.frame.overlay import open_overlays
+from ui.person.menus import EDIT
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 FILE = b"f" * 16
@@ -96,6 +97,29 @@ def test_when_the_time_is_over_the_page_and_what_lies_over_it_close(
     assert NAME not in said(closed)
     closed.wait(lambda: person.model.is_closed)
     assert NAME not in said(closed)
+
+
+def test_a_box_with_its_details_does_not_come_back_over_a_closed_file(
+    closed: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_with_a_reason(closed)
+    person, desk = person_of(closed), closed.session.desk
+    person.edit()
+    box = box_of(closed)
+    closed.type(" Marrowby")
+    box.close_overlay()
+    closed.wait(lambda: bool(desk.read(lambda reading: reading.drafts()).result()))
+    later = desk.now() + timedelta(hours=3, minutes=1)
+    person.model.calls = replace(person.model.calls, now=lambda: later)
+    monkeypatch.setattr(desk.vault, "_clock", lambda: int(later.timestamp() * 1000))
+    person.model.look_at_glass()
+    closed.wait(lambda: person.model.is_closed)
+
+    person.open_box(EDIT, "")
+
+    desk.read(lambda reading: reading.drafts()).result()
+    closed.wait(lambda: True)
+    assert open_overlays(closed.window) == []
 
 
 def test_search_list_and_new_show_no_name(closed: Program) -> None:
