@@ -69,7 +69,8 @@ def open_with(
 ) -> Vault:
     """Open the vault in this folder with the key that `key_of` finds; raises as `open_vault` does.
 
-    A WrongPassphrase from `key_of` counts as a try, and is logged as `tried` once it is open. With
+    A WrongPassphrase from `key_of` counts as a try, and is logged as `tried`, one of
+    `vault_file.WAYS`, once it is open. With
     the `passphrase` a new vault key is made if one is wanted.
     """
     keep_memory_private()
@@ -102,13 +103,13 @@ def _open(
     wait = wait_s(content.wrong_ms, clock())
     if wait:
         raise Refused("vault.wait", seconds=wait)
-    key = _try(path, content, key_of, clock)
+    key = _try(path, content, key_of, clock=clock, tried=tried)
     rekeying.settle(path, key, vault=content.vault)
     _require_records(path)
-    after = replace(content, last_unlock=day_of(clock()), wrong_ms=())
+    after = replace(content.with_wrong(()), last_unlock=day_of(clock()))
     vault = Vault(path, after, key=key, lock=lock, clock=clock, random=random)
     if content.wrong_ms and not vault.is_read_only:
-        _log_wrong(vault, content.wrong_ms, tried)
+        _log_wrong(vault, content.wrong)
     if not vault.is_read_only:
         _tidy(vault, clock())
     # With the try before it, this is the second generation with these ways in: what a change of
@@ -119,7 +120,12 @@ def _open(
 
 
 def _try(
-    path: Path, content: VaultFile, key_of: Callable[[VaultFile], bytes], clock: Clock
+    path: Path,
+    content: VaultFile,
+    key_of: Callable[[VaultFile], bytes],
+    *,
+    clock: Clock,
+    tried: str,
 ) -> bytes:
     """The key. The try is written down before it is known to be right, and taken back after.
 
@@ -129,9 +135,9 @@ def _try(
     """
 
     def note() -> None:
-        wrong = (*content.wrong_ms, clock())[-_MOST_WRONG_KEPT:]
+        wrong = (*content.wrong, (clock(), tried))[-_MOST_WRONG_KEPT:]
         with suppress(OSError):
-            vault_file.write(path, replace(content, wrong_ms=wrong))
+            vault_file.write(path, content.with_wrong(wrong))
 
     note()
     try:
@@ -214,9 +220,9 @@ def _tidy(vault: Vault, now_ms: int) -> None:
         vault.read(lambda each: tidy(each.connection, vault.path, now_ms=now_ms)).result()
 
 
-def _log_wrong(vault: Vault, wrong_ms: Sequence[int], what: str) -> None:
+def _log_wrong(vault: Vault, tries: Sequence[tuple[int, str]]) -> None:
     def note(session: VaultSession) -> None:
-        for ms in wrong_ms:
+        for ms, what in tries:
             entry = Access(ms, "", what, b"", None, "")
             access_log.note(session.connection, entry)
 

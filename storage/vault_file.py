@@ -7,8 +7,8 @@ into its place, then syncs the folder. Cut anywhere, one good generation is left
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,8 @@ FORMAT = 2
 NAME = "vault.json"
 _OLD = "vault.json.old"
 _NEW = "vault.json.new"
+WAYS = ("wrong_passphrase", "wrong_shares", "wrong_code")
+"""What the access log calls a wrong try, by the way in that was tried."""
 _ID_BYTES = 16
 _HASH_BYTES = 32
 _PAST_MS = 2**53
@@ -34,7 +36,8 @@ class VaultFile:
     """What is known of a vault before it is opened.
 
     `label` is what its person chose to be shown, `last_unlock` a day (YYYY-MM-DD) or None,
-    `wrong_ms` the times of wrong tries since then. `is_training` is for the lock screen: once
+    `wrong_ms` the times of wrong tries since then, `wrong_by` the ways they were tried by, one of
+    `WAYS` each, empty where all were by passphrase. `is_training` is for the lock screen: once
     open, what the encrypted records say of it holds.
     """
 
@@ -45,6 +48,20 @@ class VaultFile:
     last_unlock: str | None = None
     has_draft: bool = False
     wrong_ms: tuple[int, ...] = ()
+    wrong_by: tuple[str, ...] = ()
+
+    @property
+    def wrong(self) -> list[tuple[int, str]]:
+        """Each wrong try: when, and by which way."""
+        by = self.wrong_by if len(self.wrong_by) == len(self.wrong_ms) else ()
+        return list(zip(self.wrong_ms, by or [WAYS[0]] * len(self.wrong_ms), strict=True))
+
+    def with_wrong(self, tries: Sequence[tuple[int, str]]) -> VaultFile:
+        """The same with these wrong tries."""
+        ways = tuple(way for _, way in tries)
+        is_plain = set(ways) <= {WAYS[0]}
+        moments = tuple(ms for ms, _ in tries)
+        return replace(self, wrong_ms=moments, wrong_by=() if is_plain else ways)
 
 
 def read(folder: Path) -> VaultFile:
@@ -94,7 +111,7 @@ def write_ways(folder: Path, content: VaultFile) -> bool:
 
 
 def _text(content: VaultFile) -> bytes:
-    body = {
+    body: dict[str, Any] = {
         "format": 1 if all(isinstance(slot, Slot) for slot in content.slots) else FORMAT,
         "vault": content.vault.hex(),
         "slots": [_slot_json(slot) for slot in content.slots],
@@ -104,6 +121,8 @@ def _text(content: VaultFile) -> bytes:
         "draft": content.has_draft,
         "wrong": list(content.wrong_ms),
     }
+    if content.wrong_ms and content.wrong_by:
+        body["wrong_by"] = list(content.wrong_by)
     return json.dumps({**body, "check": check(body)}, indent=1).encode("utf-8")
 
 
@@ -142,6 +161,7 @@ def _parse(body: dict[str, Any]) -> VaultFile:
         last_unlock=_day(body["last_unlock"]),
         has_draft=_typed(body["draft"], bool),
         wrong_ms=tuple(_moment(each) for each in _typed(body["wrong"], list)),
+        wrong_by=_ways(body.get("wrong_by")),
     )
 
 
@@ -194,6 +214,12 @@ def _sized(value: bytes, size: int) -> bytes:
     if len(value) != size:
         raise ValueError(size)
     return value
+
+
+def _ways(value: object) -> tuple[str, ...]:
+    """What is none of the known ways would stand in the log as somebody wrote it."""
+    listed = value if isinstance(value, list) else []
+    return tuple(listed) if all(each in WAYS for each in listed) else ()
 
 
 def _day(value: object) -> str | None:

@@ -8,11 +8,11 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLong
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.domain.encoding import Value
 from app.errors import Refused, WrongPassphrase, YarrowError
-from storage import settings, vault_file
+from app.ports import Access
+from storage import access_log, settings, vault_file
 from storage.keys import Slot, open_slot
 from storage.passphrases import wait_s
 from storage.reading import VaultReading
@@ -144,11 +144,12 @@ def lock_now(ending: Ending, *, latest_s: float = LATEST_S) -> None:
 class Passphrase:
     """Whether a passphrase opens a vault that is open already, for whoever comes back to a cover.
 
-    Wrong ones wait as on the lock screen; the two minutes behind the cover end it anyway.
+    Wrong ones wait as on the lock screen, and stand in the access log like those there; the two
+    minutes behind the cover end it anyway.
     """
 
     def __init__(self, vault: Vault, now_ms: Callable[[], int]) -> None:
-        self._path: Path = vault.path
+        self._vault = vault
         self._now_ms = now_ms
         self._wrong_ms: list[int] = []
 
@@ -160,11 +161,18 @@ class Passphrase:
         seconds = wait_s(self._wrong_ms, self._now_ms())
         if seconds:
             raise Refused("vault.wait", seconds=seconds)
-        content = vault_file.read(self._path)
+        content = vault_file.read(self._vault.path)
         for slot in content.slots:
             if isinstance(slot, Slot):
                 with suppress(WrongPassphrase):
                     open_slot(passphrase, slot, vault=content.vault)
                     return
-        self._wrong_ms.append(self._now_ms())
+        self._note(self._now_ms())
         raise WrongPassphrase("vault.wrong_passphrase")
+
+    def _note(self, ms: int) -> None:
+        """A vault that takes no writes, or is being closed, goes without the line."""
+        self._wrong_ms.append(ms)
+        entry = Access(ms, "", "wrong_passphrase", b"", None, "")
+        with suppress(YarrowError):
+            self._vault.write(lambda session: access_log.note(session.connection, entry)).result()

@@ -11,7 +11,7 @@ from app.errors import Damaged, NotFound, Refused, WrongPassphrase
 from storage import vault_file
 from storage.keys import FLOOR
 from storage.making import make_vault
-from storage.opening import open_vault, seconds_to_wait
+from storage.opening import open_vault, open_with, seconds_to_wait
 from storage.slots import change_passphrase
 
 PASSPHRASE = "seven wrens under a hollow hill"
@@ -45,6 +45,23 @@ def test_wrong_tries_wait_longer_across_restarts_and_the_right_one_ends_it(path,
         assert [entry.what for entry in entries] == ["wrong_passphrase"] * 3
         assert vault.verify() == []
     assert seconds_to_wait(path, clock=clock) == 0
+
+
+def test_wrong_tries_of_several_ways_are_logged_as_what_they_were(path, clock):
+    def wrong(_content):
+        raise WrongPassphrase("vault.wrong_code")
+
+    try_wrong(path, clock)
+    assert "wrong_by" not in json.loads((path / "vault.json").read_text("utf-8"))
+    for way in ("wrong_code", "wrong_shares"):
+        with pytest.raises(WrongPassphrase):
+            open_with(path, wrong, clock=clock, tried=way)
+        clock.ms += 60_000
+
+    with open_vault(path, PASSPHRASE, clock=clock) as vault:
+        entries = vault.read(lambda reading: reading.accesses()).result()
+    assert [each.what for each in entries] == ["wrong_passphrase", "wrong_code", "wrong_shares"]
+    assert vault_file.read(path).wrong == []
 
 
 def test_a_clock_set_back_starts_the_wait_anew_and_never_locks_out(path, clock):

@@ -192,3 +192,10 @@ def test_every_format_ever_written_still_opens(tmp_path, stored):
     assert (content.label, content.last_unlock) == ("TB", "2026-11-27")
     vault_file.write(tmp_path, content)
     assert (tmp_path / "vault.json").read_bytes() == stored.read_bytes()
+
+
+def test_a_way_that_nobody_tries_by_is_not_believed(tmp_path):
+    tried = replace(FIRST, wrong_ms=(1, 2), wrong_by=("wrong_code", "Tansy was here"))
+    vault_file.write(tmp_path, tried)
+
+    assert vault_file.read(tmp_path).wrong == [(1, "wrong_passphrase"), (2, "wrong_passphrase")]

@@ -133,3 +133,5 @@ def test_whoever_comes_back_needs_the_passphrase_and_wrong_ones_wait(vault: Vaul
 
     now[0] += 2_000
     check.require(PASSPHRASE)
+    logged = vault.read(lambda reading: reading.accesses()).result()
+    assert [each.what for each in logged] == ["wrong_passphrase"] * 3
