@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from app.errors import Refused, YarrowError
+from app.errors import Refused, WrongPassphrase, YarrowError
 from storage import vault_file
 from storage.backup import taking_place
 from storage.backup.container import Opened
@@ -18,6 +18,7 @@ _SHORT = 8
 def restore_among(vaults: Path, file: str, passphrase: str) -> str:
     """Restore into the vault of this folder that the backup is of, else beside them; gives where.
 
+    One from before that vault got a new key stands beside it too, under the passphrase of its day.
     Raises as `Restoring.run` does; a file that cannot be read is Refused `vault.not_stored`.
     """
     backup = Path(file).expanduser().absolute()
@@ -26,8 +27,21 @@ def restore_among(vaults: Path, file: str, passphrase: str) -> str:
     with told():
         with Opened(backup) as opened:
             vault = opened.contents.vault
-        place = _place_of(vaults, vault) or _free(vaults, vault)
-        Restoring(place).run(backup, passphrase)
+        there = _place_of(vaults, vault)
+        if there is None:
+            return _restored(_free(vaults, vault), backup, passphrase)
+        try:
+            return _restored(there, backup, passphrase)
+        except Refused as refused:
+            if refused.code != "backup.other_key":
+                raise
+            with suppress(WrongPassphrase):
+                return _restored(_free(vaults, vault), backup, passphrase)
+            raise
+
+
+def _restored(place: Path, backup: Path, passphrase: str) -> str:
+    Restoring(place).run(backup, passphrase)
     return str(place)
 
 

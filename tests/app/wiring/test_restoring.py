@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from app.errors import Refused
+from app.wiring.restoring import restore_among
+from storage import rekeying
 from storage.backup.making import make_backup
-from storage.opening import open_vault
+from storage.keys import FLOOR
+from storage.opening import open_vault, pc_clock
 from tests.app.wiring.driving import PASSPHRASE, Program, make_person
 from ui.theme.theme import Theme
 
@@ -71,3 +77,22 @@ def test_what_cannot_be_is_said_and_the_file_may_be_typed_again(
 
     assert pane.button.isEnabled()
     assert len(list((file.parent / "vaults").iterdir())) == 1
+
+
+def test_one_from_before_a_new_key_stands_beside_under_the_passphrase_of_its_day(tmp_path):
+    vaults = tmp_path / "vaults"
+    vaults.mkdir()
+    make_person(vaults, "Wren Pepperday")
+    with open_vault(vaults / "wren", PASSPHRASE) as vault:
+        make_backup(vault, tmp_path / "b.yarrow", made_ms=1)
+        key, content = vault.record_key.vault_key, vault.file
+    new = "eleven larks in the ash tree"
+    rekeying.rekey(vaults / "wren", content, key, new, kdf=FLOOR, random=os.urandom)
+
+    with pytest.raises(Refused, match=r"backup\.other_key"):
+        restore_among(vaults, str(tmp_path / "b.yarrow"), new)
+    place = restore_among(vaults, str(tmp_path / "b.yarrow"), PASSPHRASE)
+
+    assert place != str(vaults / "wren")
+    open_vault(Path(place), PASSPHRASE).close()
+    open_vault(vaults / "wren", new, clock=lambda: pc_clock() + 60_000).close()
