@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.hunts.program import PASSPHRASE, Program, Surroundings
+from tests.hunts.words import Words
 from tests.journeys.conftest import service, vault_of, yarrow
 from tests.vaults import put_vault
 
@@ -17,9 +18,17 @@ __all__ = ["service", "vault_of", "yarrow"]
 @pytest.fixture
 def surroundings(tmp_path: Path) -> Surroundings:
     """A profile with the vault of a person whose name stands nowhere in the program."""
-    made = Surroundings(tmp_path)
+    made = Surroundings(tmp_path / "profile")
     put_vault(made.vaults / "first", "Sorrel Hathersage", PASSPHRASE)
     return made
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Words:
+    """Words to plant, and a stick that is no part of the profile."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    return Words(stick)
 
 
 @pytest.fixture

@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
 
 from app.domain.worklist import Reason
 from app.main import main
-from app.wiring.desktop import Desktop
 from app.wiring.session import OpenSession
+from tests.hunts.reaching import Reaching
 from ui.composer.composer import Composer
 from ui.frame.cover import Cover
 from ui.theme.tokens import cover_colours
@@ -44,7 +44,7 @@ def say(*words: object) -> None:
     os.write(_STANDARD_OUTPUT, json.dumps(words).encode() + b"\n")
 
 
-class Hands(QObject):
+class Hands(Reaching, QObject):
     """Carries each line from the thread that reads to the one of the screen, and does it there."""
 
     asked = Signal(object)
@@ -56,7 +56,7 @@ class Hands(QObject):
         self._pace.timeout.connect(self._type_next)
         self._to_type: list[tuple[str, float]] = []
         self._titles: set[str] = set()
-        self._pressed = 0.0
+        self._pressed = self._entered = 0.0
         self.asked.connect(self._do, Qt.ConnectionType.QueuedConnection)
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -133,7 +133,16 @@ class Hands(QObject):
         if window is not None:
             window.activateWindow()
             QTest.keyClicks(window.page.pane.field, passphrase)
+            self._entered = time.monotonic()
             QTest.keyClick(window.page.pane.field, Qt.Key.Key_Return)
+
+    def act_watch_list(self) -> None:
+        """Tell when Enter was pressed and when the list of whoever comes in next was painted."""
+        self._desktop().opened.connect(self._on_opened)
+
+    def _on_opened(self, session: OpenSession) -> None:
+        rows = session.joined.today.page.list.viewport()
+        rows.installEventFilter(FirstPaint(rows, lambda: say("painted", self._entered, now())))
 
     def act_press(self, keys: str) -> None:
         """Press keys where the focus is, such as `Ctrl+L`."""
@@ -271,18 +280,25 @@ class Hands(QObject):
         popup, focus = QApplication.activePopupWidget(), QApplication.focusWidget()
         return popup or focus or QApplication.topLevelWidgets()[0]
 
-    def _desktop(self) -> Desktop:
-        application = QApplication.instance()
-        found = application.findChild(Desktop) if application is not None else None
-        if found is None:
-            raise LookupError("no desktop yet")
-        return found
 
-    def _session(self) -> OpenSession:
-        session = self._desktop().session
-        if not isinstance(session, OpenSession):
-            raise LookupError("nobody is in")
-        return session
+def now() -> float:
+    """This moment, on a clock that all processes share."""
+    return time.monotonic()
+
+
+class FirstPaint(QObject):
+    """Calls `painted` once, after a widget has painted what it holds."""
+
+    def __init__(self, widget: QWidget, painted: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._painted: Callable[[], object] | None = painted
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """After the first paint comes whatever was asked for meanwhile."""
+        if event.type() == QEvent.Type.Paint and self._painted is not None:
+            QTimer.singleShot(0, self._painted)
+            self._painted = None
+        return False
 
 
 def foreign_pixels(window: int) -> int:

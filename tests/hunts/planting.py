@@ -6,39 +6,15 @@ and gives the features its words by `words.take()`. Whoever seeks them needs no 
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Mapping
 
 from tests.app.wiring.recording import ANSWERS
+from tests.hunts.planting_files import FILE_ACTS
+from tests.hunts.planting_settings import SETTING_ACTS
 from tests.hunts.program import Program
+from tests.hunts.words import MARK, Words
 
-MARK = "zqxvk"
-"""Every word begins with it, so that one search finds them all."""
-_MIDDLE, _END = "aeiou", ("lth", "rxe", "mpk", "gwy")
-
-
-class Words:
-    """Gives words one by one, and remembers them; `where` tells which act took each."""
-
-    def __init__(self) -> None:
-        self._chance = random.Random(200)
-        self.where: dict[str, str] = {}
-        self.act = ""
-
-    def take(self, count: int = 1) -> str:
-        """So many new words, with blanks between them."""
-        new = [self._new() for _ in range(count)]
-        self.where |= dict.fromkeys(new, self.act)
-        return " ".join(new)
-
-    def _new(self) -> str:
-        pick = self._chance.choice
-        while True:
-            parts = (MARK, pick(_MIDDLE), pick(_END), pick(_MIDDLE), pick(_END))
-            word = "".join(parts) + str(self._chance.randrange(10, 100))
-            if word not in self.where:
-                return word
-
+__all__ = ["MARK", "Words", "plant"]
 
 Act = Callable[[Program, Words], None]
 
@@ -146,6 +122,7 @@ def fail(program: Program, words: Words) -> None:
 ACTS: Mapping[str, Act] = {
     "a record saved": record,
     "a note signed": sign_note,
+    **FILE_ACTS,
     "an item entered in error": mark_in_error,
     "the person edited": edit_person,
     "a box left": leave_box,
@@ -155,6 +132,7 @@ ACTS: Mapping[str, Act] = {
     "looking for someone": look_for_person,
     "the clipboard": copy,
     "a record begun": begin_record,
+    **SETTING_ACTS,
     "a fault": fail,
 }
 

@@ -39,6 +39,7 @@ class Surroundings:
             "QT_QPA_PLATFORM": "offscreen",
             **{name: str(root / folder) for name, folder in _FOLDERS.items()},
         }
+        root.mkdir(exist_ok=True)
         for folder in _FOLDERS.values():
             (root / folder).mkdir(parents=True, exist_ok=True, mode=0o700)
         self.vaults = root / _FOLDERS["XDG_DATA_HOME"] / "Yarrow" / "vaults"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.hunts.planting import MARK
 from tests.hunts.program import Program
+from tests.hunts.words import MARK
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into Linux' /proc")
 

@@ -13,8 +13,9 @@ import pytest
 from storage import vault_file
 from storage.keys import open_slot, sub_key
 from tests.hunts.memory import found_in_memory, spellings, words_in_memory
-from tests.hunts.planting import MARK, Words, plant
+from tests.hunts.planting import plant
 from tests.hunts.program import PASSPHRASE, Program, Surroundings
+from tests.hunts.words import MARK, Words
 from tests.vaults import put_vault
 
 pytestmark = pytest.mark.skipif(
@@ -39,12 +40,11 @@ def secrets_of(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_locked_program_and_the_next_persons_hold_nothing_of_the_first(
-    program: Program, surroundings: Surroundings
+    program: Program, surroundings: Surroundings, words: Words
 ) -> None:
     put_vault(surroundings.vaults / "linnet", SECOND, OTHER_PASSPHRASE)
     program.do("choose", "SH")
     program.unlock()
-    words = Words()
     plant(program, words)
     secrets = secrets_of(surroundings.vaults / "first")
     assert {"records in hex", f"{NAME} in utf-16-le"} <= found_in_memory(program.pid, secrets)

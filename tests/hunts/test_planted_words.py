@@ -1,19 +1,22 @@
 """Words put in by every feature, then sought wherever a program leaves things: they lie nowhere.
 
 `YARROW_WORDS` is how many are planted at least. What is left out: the label on the lock screen,
-which a person chooses to be shown.
+which a person chooses to be shown, and what she brings on a stick or takes away on it: what is
+in the copy of an attachment, and the names that she gave to files.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
 
-from tests.hunts.planting import MARK, Words, plant
+from tests.hunts.planting import plant
+from tests.hunts.planting_settings import restore, try_ways_back
 from tests.hunts.program import PASSPHRASE, Program, Surroundings
+from tests.hunts.words import MARK, Words
 from tests.journeys.conftest import Run
 from tests.sync.conftest import RunningService
 
@@ -22,17 +25,28 @@ _FORMS = ("utf-8", "utf-16-le", "utf-32-le")
 _ROOT = Path(__file__).parents[2]
 
 
+# Where desktops and Qt itself keep which files were visited.
+_KEPT_ELSEWHERE = (".local/share/recently-used.xbel", ".config/QtProject.conf")
+
+
 def marks_in(content: bytes) -> bool:
     """Whether a planted word lies in there, in any spelling and either case."""
     folded = content.lower()
     return any(MARK.encode(form) in folded for form in _FORMS)
 
 
-def files_that_tell(root: Path) -> list[str]:
-    """The files and folders below a folder that hold a planted word or are called by one."""
+def files_that_tell(root: Path, exact: Collection[str] = ()) -> list[str]:
+    """The files and folders below a folder that hold a planted word or are called by one.
+
+    Or that hold one of the `exact` secrets, in any spelling.
+    """
     found = [str(path) for path in root.rglob("*") if MARK in path.name.lower()]
-    files = (path for path in root.rglob("*") if path.is_file())
-    return found + [str(path) for path in files if marks_in(path.read_bytes())]
+    secrets = [secret.encode(form) for secret in exact for form in _FORMS]
+    for path in root.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        if marks_in(content) or any(secret in content for secret in secrets):
+            found.append(str(path))
+    return found
 
 
 def told_by_the_system(pid: int) -> list[str]:
@@ -55,16 +69,21 @@ def test_the_search_would_find_a_word_left_anywhere(tmp_path: Path) -> None:
     for number, form in enumerate(_FORMS):
         (tmp_path / f"left{number}").write_bytes(b"-" + f"{MARK.title()}a".encode(form))
     (tmp_path / f"{MARK}.txt").write_bytes(b"")
+    for name in _KEPT_ELSEWHERE:
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(f"file:///home/{MARK}afile.txt")
+    found = len(_FORMS) + 1 + len(_KEPT_ELSEWHERE)
 
-    assert len(files_that_tell(tmp_path)) == len(_FORMS) + 1
+    assert len(files_that_tell(tmp_path)) == found
+    (tmp_path / "code").write_text("7395")
+    assert len(files_that_tell(tmp_path, {"7395"})) == found + 1
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs Linux' /proc")
 def test_no_word_typed_into_the_desktop_lies_outside_the_vault(
-    program: Program, surroundings: Surroundings
+    program: Program, surroundings: Surroundings, words: Words
 ) -> None:
     began = surroundings.errors.stat().st_mtime
-    words = Words()
     program.do("watch_titles")
     program.do("unlock", words.take(4))
     program.wait_until(lambda: program.do("problem") != "")
@@ -72,14 +91,23 @@ def test_no_word_typed_into_the_desktop_lies_outside_the_vault(
     plant(program, words, least=WORDS)
     told = told_by_the_system(program.pid)
     titles = program.do("titles")
-    left_while_open = files_that_tell(surroundings.root)
+    left_while_open = files_that_tell(surroundings.root, words.exact)
 
+    program.lock()
+    program.do("watch_titles")
+    try_ways_back(program, words)
+    restore(program, words)
+    program.unlock()
+    titles += program.do("titles")
     program.lock()
 
     assert len(words.where) >= WORDS
     assert told == told_by_the_system(program.pid) == []
     assert [title for title in titles if title not in ("", "Yarrow")] == []
-    assert left_while_open == files_that_tell(surroundings.root) == files_written(began) == []
+    assert left_while_open == files_that_tell(surroundings.root, words.exact) == []
+    assert files_written(began) == []
+    backups = [file.read_bytes() for file in words.stick.glob("*.yarrow")]
+    assert backups and not any(marks_in(backup) for backup in backups)
     assert "E-" in surroundings.errors.read_text()
 
 
@@ -87,9 +115,9 @@ def test_no_word_given_to_a_command_lies_anywhere(
     yarrow: Run,
     vault_of: Callable[..., Path],
     service: RunningService,
+    words: Words,
     tmp_path: Path,
 ) -> None:
-    words = Words()
     a, b = vault_of("Wren Pepperday"), vault_of("Linnet Marrowby")
     made = yarrow("space", "new", a, "--name", words.take(2), "--service", service.url)
     assert made.code == 0, made.err

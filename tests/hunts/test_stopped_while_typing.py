@@ -1,6 +1,7 @@
 """Locked, killed, or cut off from its disk in the middle of a sentence: what comes back.
 
-`YARROW_LOCKS` is how many moments each way of stopping is tried at.
+`YARROW_LOCKS` is how many moments each way of stopping is tried at, `YARROW_SEED` a number that
+gives other moments and other words.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from tests.hunts.program import PASSPHRASE, Program, Surroundings
 from tests.vaults import once_opened
 
 LOCKS = int(os.environ.get("YARROW_LOCKS", "4"))
+SEED = os.environ.get("YARROW_SEED", "")
 MOST_LOST_S = 2.0
 _LETTERS = "abcdefghijklmnopqrstuvwxyz     éæß€\u05d0\U0001f33f"
-_NEW, _NOTE = "new", "person"
+_NEW, _NOTE, _BOX = "new", "note", "box"
+_PLACES = {_NEW: "new", _NOTE: "person", _BOX: "person"}
 
 
 @dataclass
@@ -51,17 +54,19 @@ class Sentence:
 
 
 def begin_in(program: Program, place: str) -> None:
-    """Go to a field that nothing stands in yet: the person's own words, or a new note."""
-    if place == _NOTE:
-        program.do("press", "Ctrl+N")
-        program.do("describe", "Tansy Bramblewick", ANSWERS)
-        program.do("press", "Ctrl+Return")
-        program.wait_until(lambda: bool(program.do("subject")))
+    """Go to a field that nothing stands in yet: own words, a new note, or the reason in a box."""
+    program.do("press", "Ctrl+N")
+    if place == _NEW:
+        program.do("go_to_own_words")
+        return
+    program.do("describe", "Tansy Bramblewick", ANSWERS)
+    program.do("press", "Ctrl+Return")
+    program.wait_until(lambda: bool(program.do("subject")))
+    if place == _BOX:
+        program.do("open_box", True)
+    else:
         program.do("go_to_note")
         program.do("press", "Alt+1")
-    else:
-        program.do("press", "Ctrl+N")
-        program.do("go_to_own_words")
 
 
 def type_for_a_while(program: Program, sentence: Sentence) -> None:
@@ -78,7 +83,7 @@ def take_stock(program: Program, sentence: Sentence) -> None:
 
 def words_of(program: Program, place: str) -> tuple[str, int]:
     """What stands under the caret after unlocking, once the draft is there again."""
-    assert program.unlock() == place
+    assert program.unlock() == _PLACES[place]
     program.wait_until(lambda: program.do("words")[0] != "")
     words, caret = program.do("words")
     return words, caret
@@ -97,14 +102,14 @@ def report(capsys: pytest.CaptureFixture[str], how: str, lost: list[float]) -> N
             print(f"\n{how}: {len(lost)} moments, lost {middle:.2f} s, at worst {worst:.2f} s")  # noqa: T201
 
 
-@pytest.mark.parametrize("place", [_NEW, _NOTE])
+@pytest.mark.parametrize("place", list(_PLACES))
 def test_after_a_lock_nothing_typed_is_missing_and_the_caret_is_where_it_was(
     program: Program, place: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sentence, lost = Sentence(random.Random(place)), []
+    sentence, lost = Sentence(random.Random(f"{place}{SEED}")), []
     program.unlock()
     begin_in(program, place)
-    for _ in range((LOCKS + 1) // 2):
+    for _ in range(-(-LOCKS // len(_PLACES))):
         type_for_a_while(program, sentence)
         pressed = program.lock()
         take_stock(program, sentence)
@@ -119,7 +124,7 @@ def test_after_a_lock_nothing_typed_is_missing_and_the_caret_is_where_it_was(
 def test_after_a_kill_at_most_two_seconds_are_missing(
     start_program: Callable[[], Program], place: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sentence, lost = Sentence(random.Random(f"kill {place}")), []
+    sentence, lost = Sentence(random.Random(f"kill {place}{SEED}")), []
     program = start_program()
     program.unlock()
     begin_in(program, place)
@@ -145,7 +150,7 @@ def test_after_a_kill_at_most_two_seconds_are_missing(
 def take_up(program: Program, place: str) -> None:
     """Open the draft again as a person would, from Today."""
     program.wait_until(lambda: program.do("take_up_draft"))
-    program.wait_for(place)
+    program.wait_for(_PLACES[place])
     program.wait_until(lambda: program.do("words")[0] != "")
 
 
@@ -156,7 +161,7 @@ def test_a_disk_cut_off_while_typing_holds_what_was_kept_until_then(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr("storage.opening.open_slot", once_opened)
-    sentence, lost = Sentence(random.Random("cut")), []
+    sentence, lost = Sentence(random.Random(f"cut{SEED}")), []
     program.unlock()
     begin_in(program, _NEW)
     program.do("type_on", [stroke for _ in range(1 + LOCKS // 20) for stroke in sentence.strokes()])
@@ -176,6 +181,8 @@ def test_a_disk_cut_off_while_typing_holds_what_was_kept_until_then(
         assert lost[-1] <= MOST_LOST_S
         torn = own_words(surroundings.root / f"torn{number}")
         assert words.startswith(torn)
+        shutil.rmtree(image)
+        shutil.rmtree(surroundings.root / f"torn{number}")
     report(capsys, "disk cut off while typing", lost)
 
 

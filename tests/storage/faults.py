@@ -42,6 +42,34 @@ def step():
     vault.write(lambda session: vault.set_label("WPX")).result()
     return "label"
 """,
+    "passphrase": """
+def step():
+    from storage.keys import FLOOR
+    from storage.slots import change_passphrase
+    change_passphrase(vault, "eleven larks in the ash tree", kdf=FLOOR)
+    return "passphrase"
+""",
+    "code": """
+def step():
+    from storage.slots import put_code
+    put_code(vault, bytes(16))
+    return "code"
+""",
+    "shares": """
+def step():
+    from storage.keys import RecoverySlot
+    from storage.slots import put_recovery
+    slot = RecoverySlot(b"s" * 32, b"t" * 32, (), b"")
+    put_recovery(vault, slot, lambda key: key)
+    return "shares"
+""",
+    "attachment": """
+def step():
+    from storage.objects.folder import Objects
+    os.urandom = bytes([number + 1]).__mul__  # so that the object has a name to be watched
+    kept = Objects(folder).store(part * 40_000 for part in (b"picture ", b"of a wrist ") * 4)
+    return " ".join((kept.object, kept.key, str(kept.size), kept.sha256))
+""",
     "migration": """
 def step():
     from storage.backup.copying import copy_records
@@ -67,7 +95,7 @@ def step():
 """,
 }
 CHILD = """
-import json, os, sys
+import json, os, resource, sys
 from pathlib import Path
 from app.domain.changes import Edit
 from app.errors import YarrowError
@@ -81,7 +109,12 @@ folder, out = Path(sys.argv[1]), Path(sys.argv[2])
 given = {"key": bytes(range(32)), "clock": pc_clock, "random": os.urandom}
 outcomes, done = [], []
 vault = None
-for _ in range(9):
+unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+limit = int(sys.argv[3])
+for number in range(9):
+    room = number > 2 or not limit
+    soft = unlimited[0] if room else limit
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, unlimited[1]))
     try:
         if vault is None:
             vault = unlock(folder, vault_file.read(folder), **given)
@@ -92,7 +125,7 @@ for _ in range(9):
         outcomes.append(error.code)
     except OSError as error:
         outcomes.append("system")
-    if outcomes[-2:] == ["done", "done"]:
+    if room and outcomes[-2:] == ["done", "done"]:
         break
 if vault is not None:
     vault.close()
@@ -112,10 +145,17 @@ def has_strace() -> bool:
     return shutil.which("strace") is not None
 
 
+def run_limited(step: str, folder: Path, out: Path, *, limit: int) -> Ended:
+    """Run a step where no file may grow beyond these bytes before it was tried three times."""
+    return _ended(_child(step, folder, out, limit))
+
+
 def run(step: str, folder: Path, out: Path, *, inject: str = "", log: Path | None = None) -> Ended:
     """Run a step with this `-e inject` of strace, only for files in these two folders."""
     names = ("records.db", "records.db-wal", "records.db-shm", "records.db-journal")
     names += ("vault.json", "vault.json.new", "vault.json.old", "lock", "reserve", "damaged")
+    objects = [f"objects/{bytes([number]).hex() * 16}" for number in range(1, 10)]
+    names += ("objects", *objects, *(f"{each}.part" for each in objects))
     outs = ("b.yarrow", "b.yarrow.part", ".b.yarrow.copy", ".b.yarrow.copy-journal")
     outs += ("old.db", "old.db-wal", "old.db-shm", "made.db", "made.db-wal", "made.db-shm")
     paths = [folder, *(folder / name for name in names), out, *(out / name for name in outs)]
@@ -124,9 +164,16 @@ def run(step: str, folder: Path, out: Path, *, inject: str = "", log: Path | Non
     traced += ["-e", f"inject={CALLS}:{inject}" if inject else f"trace={CALLS}"]
     if inject:
         traced += ["-e", f"trace={CALLS}"]
-    child = [sys.executable, "-c", STEPS[step] + CHILD, str(folder), str(out)]
+    return _ended([*traced, *_child(step, folder, out)])
+
+
+def _child(step: str, folder: Path, out: Path, limit: int = 0) -> list[str]:
+    return [sys.executable, "-c", STEPS[step] + CHILD, str(folder), str(out), str(limit)]
+
+
+def _ended(command: list[str]) -> Ended:
     ended = subprocess.run(
-        [*traced, *child], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
     )
     assert ended.returncode == 0, ended.stderr
     outcomes, done = json.loads(ended.stdout.splitlines()[-1])

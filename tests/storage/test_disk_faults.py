@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.attachment import Sealed
 from storage import vault_file
+from storage.keys import CodeSlot, Slot, open_code_slot, open_slot
 from storage.making import build_vault
+from storage.objects.folder import Objects
 from storage.opening import pc_clock
 from storage.unlocked import unlock
 from storage.vault_file import VaultFile
@@ -18,10 +21,13 @@ from tests.storage import faults
 
 # "all", or how many places of each step.
 INJECTIONS = os.environ.get("YARROW_INJECTIONS", "1")
+# How many sizes no file may grow beyond, for each step.
+LIMITS = int(os.environ.get("YARROW_LIMITS", "1"))
 GIVEN = {"key": faults.KEY, "clock": pc_clock, "random": os.urandom}
 TOLD = {
     *{"done", "system", "vault.disk_full", "vault.not_stored", "backup.no_room"},
-    *{"backup.not_written", "vault.read_only"},
+    *{"backup.not_written", "vault.read_only", "vault.ways_unchanged", "vault.half_changed"},
+    *{"attachment.disk_full", "attachment.not_stored"},
 }
 
 pytestmark = pytest.mark.skipif(not faults.has_strace(), reason="strace is not installed")
@@ -61,18 +67,67 @@ def test_a_call_that_fails_loses_nothing(step, error, made, tmp_path):
 
         assert set(ended.outcomes) <= TOLD, (number, ended)
         assert ended.outcomes[-1] == "done", (number, ended)
-        with unlock(folder, vault_file.read(folder), **GIVEN) as vault:
-            assert vault.verify() == [], number
-            if step == "save":
-                ids = [bytes.fromhex(each) for each in ended.done]
-                kept = vault.read(lambda r, ids=ids: [r.record(id) for id in ids]).result()
-                assert None not in kept, number
-            if step == "draft":
-                assert len(vault.read(lambda r: r.drafts()).result()) == 1, number
-            if step == "label":
-                assert vault.file.label == "WPX", number
+        require_kept(step, ended, folder, number)
         left = {each.name for each in out.iterdir()}
         unfinished = {name for name in left if name.endswith((".part", ".copy"))}
         # Only where taking it away is what failed; the next backup does that.
         assert len(unfinished) <= 1, (number, left)
         shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("step", list(faults.STEPS))
+def test_a_file_that_may_not_grow_loses_nothing_and_it_goes_on_when_it_may(step, made, tmp_path):
+    chance = random.Random(step)
+    for _ in range(LIMITS):
+        limit = round(2 ** chance.uniform(8, 18))
+        folder, out = fresh(made, tmp_path, f"at{limit}")
+
+        ended = faults.run_limited(step, folder, out, limit=limit)
+
+        assert set(ended.outcomes) <= TOLD, (limit, ended)
+        assert ended.outcomes[-1] == "done", (limit, ended)
+        require_kept(step, ended, folder, limit)
+        shutil.rmtree(folder)
+
+
+def require_kept(step: str, ended: faults.Ended, folder: Path, number: int) -> None:
+    """Everything that the child was told of is in the vault, which is sound."""
+    with unlock(folder, vault_file.read(folder), **GIVEN) as vault:
+        assert vault.verify() == [], number
+        ids = [bytes.fromhex(each) for each in ended.done] if step == "save" else []
+        kept = vault.read(lambda reading: [reading.record(id) for id in ids]).result()
+        assert None not in kept, number
+        drafts = vault.read(lambda reading: reading.drafts()).result()
+        assert len(drafts) == (step == "draft"), number
+        assert vault.file.label == ("WPX" if step == "label" else "WP"), number
+    if step in WAYS:
+        slots = vault_file.read(folder).slots
+        assert len(slots) == 1, number
+        assert WAYS[step](slots[0]) == faults.KEY, number
+    if step == "attachment":
+        require_whole(ended.done, Objects(folder))
+
+
+def require_whole(told: list[str], objects: Objects) -> None:
+    """Each object that was told of is whole; of others nothing is left but a half-written one.
+
+    That only where taking it away is what failed; the next unlock does it.
+    """
+    names = objects.names()
+    for object, key, size, sha256 in map(str.split, told):
+        content = b"".join(objects.content(Sealed(object, key, int(size), sha256)))
+        assert len(content) == int(size)
+        names.remove(object)
+    assert len(names) <= 1, names
+    assert all(name.endswith(".part") for name in names), names
+
+
+def _opened(slot: Slot) -> bytes:
+    return open_slot("eleven larks in the ash tree", slot, vault=faults.ID)
+
+
+def _opened_by_code(slot: CodeSlot) -> bytes:
+    return open_code_slot(bytes(16), slot, vault=faults.ID)
+
+
+WAYS = {"passphrase": _opened, "code": _opened_by_code, "shares": lambda slot: slot.sealed}

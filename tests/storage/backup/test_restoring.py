@@ -239,25 +239,33 @@ def test_a_backup_with_a_bit_flipped_anywhere_restores_nothing(backup, tmp_path)
         assert not (tmp_path / "new").exists()
 
 
-def test_a_restored_vault_numbers_anew_in_every_space(backup, opened, tmp_path):
-    file, _ = backup
+def join_space(vault):
+    """As if it had joined a space, and numbered seven segments there."""
     sql = """
         insert into membership values (
             1, '', x'', x'', x'', x'', x'', x'01', 7, x'02', 0, 0, x'', x'', 0, null, null, null,
             '[]', 0
         )
     """
+    vault.write(lambda session: session.connection.execute(sql)).result()
+    vault.write(
+        lambda session: session.connection.execute("update space set id = x'05' where nr = 1")
+    ).result()
+
+
+def numbering_of(vault):
+    sql = "select incarnation, seq, place from membership"
+    return vault.read(lambda r: r.connection.execute(sql).fetchone()).result()
+
+
+def test_a_restored_vault_numbers_anew_in_every_space(backup, opened, tmp_path):
     with opened() as vault:
-        vault.write(lambda session: session.connection.execute(sql)).result()
-        vault.write(
-            lambda session: session.connection.execute("update space set id = x'05' where nr = 1")
-        ).result()
+        join_space(vault)
         make_backup(vault, tmp_path / "c.yarrow", made_ms=NOW_MS)
 
     restore(tmp_path / "c.yarrow", tmp_path / "new")
 
     with opened(tmp_path / "new") as vault:
-        sql = "select incarnation, seq, place from membership"
-        found = vault.read(lambda r: r.connection.execute(sql).fetchone()).result()
+        found = numbering_of(vault)
     assert found[0] != b"\x01" and len(found[0]) == 8
     assert found[1:] == (0, b"")
