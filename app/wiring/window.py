@@ -162,7 +162,7 @@ class WindowWiring(QObject):
             chip.show_state(model.chip)
 
     def _tell_refusal(self, error: YarrowError) -> None:
-        self.window.toast.tell(sentence(error))
+        self.window.toast.tell(sentence(error), urgent=True)
 
     def _do_main_action(self) -> None:
         place = self.window.place

@@ -22,7 +22,7 @@ _REASON = "reason"
 _WHY = "Needed if something that stood here is changed; it stays in the history"
 _LABELS = {
     "name": ("Name", "Blank if it is not known"),
-    "nhs_number": ("NHS number", "Ten digits; blanks between them do no harm"),
+    "nhs_number": ("NHS number", "Ten digits; spaces between them do no harm"),
     "date_of_birth": ("Date of birth", "Year, month, day: 1992-03-04"),
     "pronouns": ("Pronouns", "Until known, “they” is used"),
 }

@@ -94,7 +94,7 @@ class GuardAsking:
         box = AskBox(
             self._host,
             self._theme,
-            title="Sensitive no longer",
+            title="Take the sensitive mark off",
             text="Everyone in the team can then see and find this file again.",
             verb="Take the mark off",
             fields={"why": field},

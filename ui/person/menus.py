@@ -26,7 +26,7 @@ def item_menu(item: Item, parent: QWidget) -> QMenu:
             actions.insert(0, (CORRECTION, "Add a correction"))
         if item.kind == "identification":
             actions.insert(0, (ANSWERS, "Correct answers"))
-        actions.append((ERROR, "Entered in error"))
+        actions.append((ERROR, "Mark as entered in error"))
     if item.kind == "attachment":
         actions[:0] = [(VIEW, "Open"), (COPY, "Save a copy")]
     for what, words in actions:
@@ -42,7 +42,7 @@ def file_menu(mark: FileMark | None, parent: QWidget) -> QMenu:
     if mark is None:
         menu.addAction("Mark sensitive").setData(MARK)
     elif mark.may_unmark:
-        menu.addAction("Sensitive no longer").setData(UNMARK)
+        menu.addAction("Take the sensitive mark off").setData(UNMARK)
     menu.addAction("Copy reference").setData(COPY)
     return menu
 

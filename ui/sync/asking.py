@@ -76,7 +76,7 @@ class SpaceAsking(QObject):
             self._theme,
             title="Join with a code",
             text="A colleague reads you a code of seven groups of four. It works once, for 15 "
-            "minutes. Capital or small letters and blanks make no difference.",
+            "minutes. Capital or small letters and spaces make no difference.",
             verb="Join",
             fields={
                 "code": Field("Code", code, self._theme),

@@ -24,13 +24,13 @@ from ui.widgets.word_edit import WordEdit
 SHARES, CODE = "shares", "code"
 _WORDS = 20
 _TEXTS = {
-    SHARES: "Two of the three papers that your team keeps open this vault. Four letters of a "
-    "word and a blank are enough.",
+    SHARES: "Ask for two of your team’s three recovery papers: any two open this vault. Four "
+    "letters of each word and a space are enough.",
     CODE: "The personal code that you wrote down, 28 letters and digits or 14 words.",
     "": "There is no way back into this vault: it has no personal code, and belonged to no team "
-    "with recovery shares when it was last open. Nothing in it is lost while somebody may still "
-    "remember. What the team has received comes to a new vault that joins with a code from a "
-    "lead.",
+    "with recovery shares when it was last open. Nothing in it is deleted: if the passphrase "
+    "comes back to you, it opens as before. What the team has received comes to a new vault, which "
+    "joins with a code from a lead.",
 }
 
 

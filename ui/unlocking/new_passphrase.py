@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import YarrowError
@@ -44,11 +44,14 @@ class NewPassphrase(QWidget):
         Spacing(column, theme, gap=10)
         for part in (self.passphrase, self.judgement, self.again):
             column.addWidget(part)
-        self.setFocusProxy(self.line)
         QWidget.setTabOrder(self.line, self.second_line)
         self._judging.timeout.connect(self._judge)
         self.line.textEdited.connect(self._on_typed)
         self.second_line.returnPressed.connect(self.entered)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Begin in the first line."""
+        self.line.setFocus(reason)
 
     @property
     def text(self) -> str:

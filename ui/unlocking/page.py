@@ -14,6 +14,7 @@ from ui.jobs import Jobs
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import FixedSize, Spacing
 from ui.theme.theme import Theme
+from ui.unlocking.card import LockCard
 from ui.unlocking.facts import LockFacts
 from ui.unlocking.forgotten_pane import ForgottenPane
 from ui.unlocking.newcomer_pane import ElsewherePane, NewVaultPane
@@ -64,7 +65,7 @@ class LockPage(QFrame):
         self.forgotten = ForgottenPane(model, doors, jobs, theme)
         self.restoring = RestorePane(model, doors, jobs, theme)
         self._shown: QWidget = self.pane
-        self._card, self._scroll = QFrame(), ColumnArea()
+        self._card, self._scroll = LockCard(), ColumnArea()
         self._sticky = QVBoxLayout()
         Spacing(self._sticky, theme, margins=(16, 4, 16, 0))
         self._left, self._foot = self._build_left(), self._build_foot()
@@ -121,7 +122,6 @@ class LockPage(QFrame):
         return area
 
     def _build_card(self) -> None:
-        self._card.setProperty("role", "overlay")
         self._rule = QFrame()
         self._rule.setProperty("role", "panel")
         FixedSize(self._rule, self._theme, width=1)
@@ -167,7 +167,8 @@ class LockPage(QFrame):
         Spacing(row, self._theme, margins=(20, 0, 20, 0), gap=10)
         FixedSize(top, self._theme, height=52)
         row.addWidget(IconMark("pc", self._theme, ink="text2", size=18))
-        row.addWidget(ElidedLabel(self._facts.computer, "small"), 1)
+        row.addWidget(ElidedLabel(self._facts.computer, "small"))
+        row.addStretch(1)
         row.addWidget(self._training)
         row.addWidget(self.hide_button)
         return top
@@ -285,5 +286,5 @@ class LockPage(QFrame):
         sticks = folded and self._shown is self.pane
         self.pane.give_button(self._sticky if sticks else None)
         self._foot.setFixedHeight(px(28 if folded else 56))
-        self._card.setFixedWidth(min(px(_WIDTH), max(self.width() - px(32), 200)))
-        self._card.setMinimumHeight(0 if folded else px(_LEAST))
+        width = min(px(_WIDTH), max(self.width() - px(32), 200))
+        self._card.fit(width=width, least=0 if folded else px(_LEAST))

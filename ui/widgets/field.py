@@ -41,13 +41,16 @@ class Field(QWidget):
             rows.addWidget(row)
         editor.setAccessibleName(label)
         editor.setAccessibleDescription(help_text)
-        self.setFocusProxy(editor)
         self.clear_problem()
 
     @property
     def problem(self) -> str:
         """The sentence shown, or an empty text."""
         return self._problem.text()
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the editor focus. Not by a proxy: Tab would come back to it from the field."""
+        self.editor.setFocus(reason)
 
     def show_problem(self, sentence: str) -> None:
         """Say under the editor what is wrong with what it holds."""

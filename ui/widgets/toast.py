@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -15,13 +17,25 @@ from ui.widgets.painting import Brush, Look
 from ui.widgets.spoken import announce
 
 _SHOWN_MS = 10_000
+_READ_MS = 4_000
+"""As long as a sentence takes to be read."""
+_MOST_WAITING = 3
 _MARGIN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    sentence: str
+    can_undo: bool
+    urgent: bool
 
 
 class Toast(QFrame):
     """Lies over its parent's lower edge for ten seconds; stays while it is hovered or has focus.
 
-    A new sentence takes the place of the one before. Signals: `taken_back()` when Undo is pressed.
+    A new sentence takes the place of the one before once that had the time to be read; one that is
+    urgent takes it at once, and the other comes again after it.
+    Signals: `taken_back()` when Undo is pressed.
     """
 
     taken_back = Signal()
@@ -33,29 +47,37 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self._leave)
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(_READ_MS)
+        self._reading.timeout.connect(self._show_next)
+        self._said: _Said | None = None
+        self._waiting: list[_Said] = []
         self._text = Label("", "body", wraps=True)
         self._text.setProperty("ink", "surface")
+        self._mark = IconMark("check", theme, ink="surface")
         self._undo = Button("Undo", theme, role="inverse", key="Ctrl Z")
         self._undo.clicked.connect(self._on_undo)
         row = QHBoxLayout(self)
         Spacing(row, theme, margins=(16, 4, 8, 4), gap=12)
-        row.addWidget(IconMark("check", theme, ink="surface"))
+        row.addWidget(self._mark)
         row.addWidget(self._text, 1)
         row.addWidget(self._undo)
         parent.installEventFilter(self)
         theme.changed.connect(self._place)
         self.hide()
 
-    def tell(self, sentence: str, *, can_undo: bool = False) -> None:
-        """Show a sentence and say it politely."""
-        self._text.setText(sentence)
-        self.setAccessibleName(sentence)
-        self._undo.setVisible(can_undo)
-        self._place()
-        self.show()
-        self.raise_()
-        self._timer.start()
-        announce(self, sentence)
+    def tell(self, sentence: str, *, can_undo: bool = False, urgent: bool = False) -> None:
+        """Show a sentence after the one that is being read; an urgent one has a triangle."""
+        said, shown = _Said(sentence, can_undo, urgent), self._said
+        if not self._reading.isActive() or shown is None or said == shown:
+            self._show(said)
+        elif urgent:
+            self._waiting.insert(0, shown)
+            self._show(said)
+        else:
+            self._waiting.append(said)
+        del self._waiting[_MOST_WAITING:]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the parent's lower edge."""
@@ -78,11 +100,33 @@ class Toast(QFrame):
         """Forget the sentence."""
         super().hideEvent(event)
         self._timer.stop()
+        self._reading.stop()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the dark ground."""
         brush = Brush(QPainter(self), self._theme)
         brush.box(QRectF(self.rect()), Look("text", "text", ""), radius=self._theme.px(8))
+
+    def _show(self, said: _Said) -> None:
+        self._said = said
+        self._text.setText(said.sentence)
+        self.setAccessibleName(said.sentence)
+        self._mark.show_icon("tri" if said.urgent else "check", ink="surface")
+        self._undo.setVisible(said.can_undo)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        self._reading.start()
+        announce(self, said.sentence, urgent=said.urgent)
+
+    def _show_next(self) -> None:
+        if not self._waiting:
+            return
+        if self._undo.hasFocus() or self.underMouse():
+            self._reading.start()
+        else:
+            self._show(self._waiting.pop(0))
 
     def _leave(self) -> None:
         if self._undo.hasFocus():
@@ -93,6 +137,7 @@ class Toast(QFrame):
     def _on_undo(self) -> None:
         self.hide()
         self.taken_back.emit()
+        self._show_next()
 
     def _place(self) -> None:
         margin = self._theme.px(_MARGIN)

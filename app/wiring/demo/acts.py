@@ -2,85 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
-from app.wiring.demo.hands import Hands, Key, alt, control
-from app.wiring.demo.pictures import SIZE, Pictures
-from app.wiring.desktop import Desktop
-from app.wiring.session import OpenSession
-from ui.frame.findings import FindingGroup
-
-
-@dataclass(slots=True)
-class Stage:
-    """One person's turn at the PC, from the lock screen to the lock."""
-
-    desktop: Desktop
-    hands: Hands
-    pictures: Pictures
-    passphrase: str
-    has_locked: Callable[[], bool]
-
-    @property
-    def session(self) -> OpenSession:
-        """The session that is open."""
-        session = self.desktop.session
-        if not isinstance(session, OpenSession):
-            raise TypeError("no session is open")
-        return session
-
-    def picture(self, name: str) -> None:
-        """Picture the window as it is now."""
-        self.pictures.take(name, self.session.window)
-
-    def unlock(self, folder: str, *, picture: str) -> None:
-        """Choose who it is, type the passphrase, and wait for Today."""
-        window = self.desktop.show_lock_screen()
-        window.resize(*SIZE)
-        keys = [row.user.key for row in window.page.users.rows]
-        window.page.users.choose(next(key for key in keys if key.endswith(folder)))
-        self.hands.settle()
-        self.pictures.take(picture, window)
-        window.page.take_focus()
-        self.hands.type(self.passphrase)
-        self.hands.press(Key.Key_Return)
-        self.hands.until(lambda: self.desktop.session is not None, "unlock")
-        joined = self.session.joined
-        self.hands.until(lambda: joined.today.model.is_loaded, "today")
-        self.hands.until(lambda: joined.sync.model.is_known, "sync")
-
-    def go(self, digit: Key, name: str) -> None:
-        """Go to a place by its Alt key, out of the composer first, and picture it."""
-        self.hands.press(Key.Key_F6, alt(digit))
-        self.hands.settle()
-        self.picture(name)
-
-    def find(self, words: str, *, picture: str) -> None:
-        """Find a person with Ctrl+K, and open the first file that matches."""
-        shown: list[Sequence[FindingGroup]] = []
-        joined = self.session.joined
-        self.hands.press(control(Key.Key_K))
-        joined.finding.model.groups_changed.connect(shown.append)
-        self.hands.type(words)
-        self.hands.until(lambda: shown and shown[-1][0].findings, "find")
-        self.picture(picture)
-        self.hands.press(Key.Key_Return)
-        self.hands.until(lambda: joined.person.model.items, "file")
-
-    def cover(self) -> None:
-        """Cover the screen with F9, and come back with the passphrase."""
-        self.hands.press(Key.Key_F9)
-        self.picture("cover")
-        self.hands.press(Key.Key_Return)
-        self.hands.type(self.passphrase)
-        self.hands.press(Key.Key_Return)
-        self.hands.until(lambda: not self.session.cover.isVisible(), "cover")
-
-    def lock(self) -> None:
-        """Lock with Ctrl+L, and wait for the process to be ready to go."""
-        self.hands.press(control(Key.Key_L))
-        self.hands.until(self.has_locked, "lock")
+from app.wiring.demo import keeping
+from app.wiring.demo.hands import Key, alt, control
+from app.wiring.demo.stage import Stage
 
 
 def _wren(stage: Stage) -> None:
@@ -91,11 +17,13 @@ def _wren(stage: Stage) -> None:
     _look(stage)
     _note(stage)
     _mark_in_error(stage)
+    keeping.history(stage)
+    keeping.mark_sensitive(stage)
     stage.go(Key.Key_3, "people")
     stage.go(Key.Key_7, "sync")
     _invite(stage)
-    stage.go(Key.Key_8, "settings")
-    stage.cover()
+    keeping.settings(stage)
+    keeping.cover(stage)
     stage.lock()
 
 
@@ -106,6 +34,7 @@ def _linnet(stage: Stage) -> None:
     stage.picture("colleague-today")
     stage.find("saffron", picture="colleague-find")
     stage.picture("colleague-person")
+    keeping.open_sensitive(stage)
     stage.lock()
 
 
@@ -201,4 +130,9 @@ def _invite(stage: Stage) -> None:
     stage.picture("invite")
 
 
-ACTS: Mapping[str, Callable[[Stage], None]] = {"wren": _wren, "linnet": _linnet}
+ACTS: Mapping[str, Callable[[Stage], None]] = {
+    "wren": _wren,
+    "linnet": _linnet,
+    "forgotten": keeping.forgotten,
+    "damaged": keeping.damaged,
+}

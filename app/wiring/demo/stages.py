@@ -13,9 +13,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from app.errors import Unreachable
-from app.wiring.demo.acts import ACTS, Stage
+from app.wiring.demo.acts import ACTS
 from app.wiring.demo.hands import Hands
 from app.wiring.demo.pictures import Pictures
+from app.wiring.demo.stage import Stage
 from app.wiring.demo.window import start_of
 from app.wiring.desktop import Desktop, dressed
 from ui.theme.theme import Theme
@@ -58,7 +59,7 @@ def play_stage(name: str, play: Play, *, first: int) -> int:
     theme = dressed(application)
     pictures = Pictures(play.screens, theme, application, first)
     with _desktop(application, theme, play) as (desktop, has_locked):
-        stage = Stage(desktop, Hands(application), pictures, play.passphrase, has_locked)
+        stage = Stage(play.home, desktop, Hands(application), pictures, play.passphrase, has_locked)
         try:
             ACTS[name](stage)
         except Unreachable as error:

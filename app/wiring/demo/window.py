@@ -11,7 +11,7 @@ from app.wiring.start import Start, original_command, plain_environment
 
 SITE = Site(
     computer="WGH-ED-07",
-    place="shared workstation",
+    place="Willowmere General Hospital",
     service_desk="ext. 2222",
     ring_who="Willowmere IDVA team",
     ring_number="ext. 4471",

@@ -89,7 +89,7 @@ def test_enter_on_a_note_offers_correction_and_error(shown: Shown, qtbot: QtBot)
     menu = shown.page.findChild(QMenu)
     assert menu is not None
     words = [action.text() for action in menu.actions()]
-    assert words == ["Add a correction", "History", "Entered in error"]
+    assert words == ["Add a correction", "History", "Mark as entered in error"]
 
     with qtbot.waitSignal(shown.page.item_wanted) as wanted:
         qtbot.keyClick(menu, Qt.Key.Key_Return)

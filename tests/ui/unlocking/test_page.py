@@ -9,7 +9,15 @@ from datetime import date, datetime
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui.jobs import Jobs
@@ -26,12 +34,17 @@ USERS = (
 )
 
 
+PANES = ("pane", "newcomer", "elsewhere", "restoring", "forgotten", "none", "new")
+
+
 class Screen:
     """The page with doors that note what was tried."""
 
     def __init__(self, theme: Theme, qtbot: QtBot, *, shown: str = "") -> None:
         self.tries: list[tuple[str, str]] = []
         self.made: list[tuple[str, str]] = []
+        self.ways: tuple[str, ...] = ("shares", "code")
+        self.proof: Future[object] = Future()
         doors = Doors(
             users=lambda: USERS,
             wait_s=lambda _key: 0,
@@ -40,8 +53,8 @@ class Screen:
             guesses=self._guesses,
             elsewhere=lambda _folder: USERS[0],
             restore=lambda file, passphrase: Future(),
-            ways=lambda _key: ("shares", "code"),
-            prove=lambda _way, _typed: Future(),
+            ways=lambda _key: self.ways,
+            prove=lambda _way, _typed: self.proof,
             recover=lambda _key, _way, _typed, _new: Future(),
             share_words=Future,
         )
@@ -62,6 +75,23 @@ class Screen:
         self.page.show()
         self.page.activateWindow()
         self.page.take_focus()
+
+    def show_pane(self, name: str) -> None:
+        """Go to one of the panes at the right, as its buttons do."""
+        page = self.page
+        if name in ("newcomer", "elsewhere", "restoring"):
+            (page.menu_someone if page.menu.isVisible() else page.someone).click()
+        if name == "elsewhere":
+            page.newcomer.elsewhere_wanted.emit()
+        if name == "restoring":
+            page.newcomer.restore_button.click()
+        if name in ("forgotten", "none", "new"):
+            self.ways = () if name == "none" else self.ways
+            page.pane.forgotten_button.click()
+        if name == "new":
+            page.forgotten.go_button.click()
+            self.proof.set_result(None)
+        QTest.qWait(20)
 
     def _note(self, tries: list[tuple[str, str]], first: str, typed: str) -> Future[object]:
         tries.append((first, typed))
@@ -220,13 +250,45 @@ def test_the_card_is_as_drawn(screen: Screen, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_no_words_are_cut_off(theme: Theme, qtbot: QtBot, scale: float) -> None:
+@pytest.mark.parametrize("pane", PANES)
+def test_no_words_are_cut_off(theme: Theme, qtbot: QtBot, scale: float, pane: str) -> None:
     theme.scale_text(scale)
-    page = Screen(theme, qtbot).page
+    screen = Screen(theme, qtbot)
+    page = screen.page
     page.resize(1366, 688)
+    screen.show_pane(pane)
 
     assert [label.text() for label in visible_labels(page) if is_cut(label)] == []
     assert page.menu.isVisible() is (scale == 2.0)
+
+
+@pytest.mark.parametrize("pane", PANES)
+def test_tab_goes_round_all_that_is_shown_both_ways(
+    screen: Screen, qtbot: QtBot, pane: str
+) -> None:
+    screen.show_pane(pane)
+    shown = {
+        each
+        for each in screen.page.findChildren(QWidget)
+        if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    # Of a group of choices Tab reaches the one that is made; arrows go to the others.
+    shown -= {each for each in shown if isinstance(each, QRadioButton) and not each.isChecked()}
+
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        reached = set()
+        for _ in range(len(shown) + 1):
+            focused = screen.page.focusWidget()
+            reached.add(focused)
+            qtbot.keyClick(focused, key)
+        assert [spoken_name(each) for each in shown - reached] == []
+
+
+def test_hide_is_no_broader_than_its_words(screen: Screen) -> None:
+    hide = screen.page.hide_button
+
+    assert hide.width() <= hide.sizeHint().width()
+    assert hide.geometry().right() > 1300
 
 
 def test_every_control_has_a_spoken_name(screen: Screen) -> None:

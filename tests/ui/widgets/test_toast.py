@@ -49,3 +49,31 @@ def test_without_a_way_back_no_button_is_shown(ground: QWidget, theme: Theme) ->
 
     assert toast.findChild(QPushButton).isHidden()
     toast.hide()
+
+
+def test_a_sentence_is_read_before_the_next_takes_its_place(
+    ground: QWidget, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.widgets.toast._READ_MS", 40)
+    toast = Toast(theme, ground)
+
+    toast.tell("Locked at 09:31, after 5 minutes without use of this PC.")
+    toast.tell("No backup for 7 days. See Settings, Backups.")
+
+    assert toast.accessibleName().startswith("Locked at")
+    qtbot.waitUntil(lambda: toast.accessibleName().startswith("No backup"), timeout=1000)
+    toast.hide()
+
+
+def test_a_refusal_does_not_wait_and_what_it_cut_short_comes_again(
+    ground: QWidget, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.widgets.toast._READ_MS", 40)
+    toast = Toast(theme, ground)
+
+    toast.tell("Locked at 09:31, after 5 minutes without use of this PC.")
+    toast.tell("The disk is full, so this was not saved.", urgent=True)
+
+    assert toast.accessibleName().startswith("The disk is full")
+    qtbot.waitUntil(lambda: toast.accessibleName().startswith("Locked at"), timeout=1000)
+    toast.hide()
