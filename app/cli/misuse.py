@@ -25,7 +25,7 @@ def tell_misuse(error: click.UsageError) -> None:
 
 def _message(error: click.UsageError) -> str:
     if isinstance(error, (Misuse, *_PLAIN)):
-        return error.format_message()
+        return " ".join(error.format_message().split())
     if isinstance(error, click.BadParameter) and error.param is not None and error.ctx is not None:
         takes = error.param.make_metavar(error.ctx)
         return f"{error.param.get_error_hint(error.ctx)} does not take that; it takes {takes}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -10,9 +11,11 @@ from typing import cast
 import click
 
 from app.cli.ids import an_id
+from app.cli.misuse import Misuse
 from app.cli.names import a_name
 from app.cli.share_files import written
 from app.cli.unlocking import opened, vault_options
+from app.errors import YarrowError
 from app.wiring.recovery import keep_slot_current, make_set
 from app.wiring.site import Site
 from app.wiring.site_file import site_here
@@ -75,7 +78,8 @@ def new(
     wish = Wish(title, address, words, permit)
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
         founded = lane.found(wish).result() if folder is None else _with_shares(lane, wish, folder)
-        keep_slot_current(vault)
+        with suppress(YarrowError):  # the space is made; each exchange looks again
+            keep_slot_current(vault)
     if words is None:
         click.echo(f"Compare with what the service printed: {' '.join(founded.words)}", err=True)
     if folder is not None:
@@ -116,7 +120,7 @@ def invite(
 ) -> None:
     """Print a code with which one person in the room can join within 15 minutes."""
     if own and (role or name):
-        raise click.UsageError("--own takes neither --role nor --name: both are yours.")
+        raise Misuse("--own takes neither --role nor --name: both are yours.")
     wanted = None if chosen is None else an_id(chosen, digits=(64,))
     person = a_name(name) if name else ""
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
@@ -146,7 +150,7 @@ def join(*, path: Path, code: str, url: str | None, passphrase_file: Path | None
 def _address(given: str | None, site: Site) -> str:
     """The address that was named, else the one that IT set for this PC."""
     if not (given or site.service_url):
-        raise click.UsageError("Missing option '--service': the site file of this PC names none.")
+        raise Misuse("Missing option '--service': the site file of this PC names none.")
     return given or site.service_url
 
 

@@ -11,7 +11,7 @@ from app.cli import json_text
 from app.cli.telling import say, told
 from app.cli.times import iso
 from app.cli.unlocking import opened, vault_options
-from app.errors import Refused
+from app.errors import Refused, YarrowError
 from app.wiring.recovery import keep_slot_current
 from storage.spaces import overview
 from storage.spaces.overview import DeviceRow
@@ -28,7 +28,10 @@ def sync(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
     """Exchange what is new with the service, once."""
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
         totals = lane.sync().result()
-        keep_slot_current(vault)
+        try:
+            keep_slot_current(vault)
+        except YarrowError as error:  # the exchange has ended all the same
+            totals.problems.append(error)
     if as_json:
         json_text.echo(_as_json(totals))
         return

@@ -41,7 +41,16 @@ def test_without_one_it_is_wrong_usage_as_before(yarrow, kept_vault, monkeypatch
     monkeypatch.setattr(spaces, "site_here", lambda: Site("PC"))
 
     for words in (("space", "new", kept_vault, "--name", "Team"), ("join", kept_vault, CODE)):
-        assert yarrow(*words).code == 2
+        ended = yarrow(*words)
+        assert ended.code == 2
+        assert ended.err.splitlines()[1].startswith("Missing option '--service'")
+
+
+def test_another_pc_of_ones_own_has_ones_own_name_and_role(yarrow, kept_vault):
+    for more in (("--role", "lead"), ("--name", "Tansy")):
+        ended = yarrow("invite", kept_vault, "--own", *more)
+        assert ended.code == 2
+        assert "both are yours" in ended.err
 
 
 def test_the_words_that_it_set_go_with_their_address_alone(yarrow, kept_vault, monkeypatch):

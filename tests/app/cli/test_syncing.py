@@ -1,0 +1,28 @@
+"""An exchange that ended is told as ended, whatever could not be done after it."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from app.cli import syncing
+from app.errors import Refused
+from sync.runner import Totals
+
+
+def test_a_way_in_that_could_not_be_kept_is_a_problem_and_no_failure(
+    yarrow, kept_vault, monkeypatch
+):
+    ended: Future[Totals] = Future()
+    ended.set_result(Totals(sent=3))
+
+    def fails(_vault):
+        raise Refused("vault.ways_unchanged")
+
+    monkeypatch.setattr(syncing.SyncLane, "sync", lambda _lane: ended)
+    monkeypatch.setattr(syncing, "keep_slot_current", fails)
+
+    told = yarrow("sync", kept_vault, "--json")
+
+    assert (told.code, told.err) == (0, "")
+    assert told.json["sent"] == 3
+    assert [each["code"] for each in told.json["problems"]] == ["vault.ways_unchanged"]
