@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.errors import Damaged, Refused, WrongPassphrase, YarrowError
 from app.ports import Access
-from storage import access_log, rekeying, vault_file
+from storage import access_log, damage_note, rekeying, vault_file
 from storage.backup import taking_place
 from storage.hardening import keep_memory_private
 from storage.keys import FLOOR, Kdf, Random, Slot, make_slot, open_slot, raised
@@ -106,7 +106,9 @@ def _open(
     key = _try(path, content, key_of, clock=clock, tried=tried)
     rekeying.settle(path, key, vault=content.vault)
     _require_records(path)
-    after = replace(content.with_wrong(()), last_unlock=day_of(clock()))
+    # A vault that takes no writes cannot log them yet.
+    left = content.wrong if damage_note.is_noted(path) else ()
+    after = replace(content.with_wrong(left), last_unlock=day_of(clock()))
     vault = Vault(path, after, key=key, lock=lock, clock=clock, random=random)
     if content.wrong_ms and not vault.is_read_only:
         _log_wrong(vault, content.wrong)

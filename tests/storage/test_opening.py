@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.errors import Damaged, NotFound, Refused, WrongPassphrase
-from storage import vault_file
+from storage import damage_note, vault_file
 from storage.keys import FLOOR
 from storage.making import make_vault
 from storage.opening import open_vault, open_with, seconds_to_wait
@@ -62,6 +62,22 @@ def test_wrong_tries_of_several_ways_are_logged_as_what_they_were(path, clock):
         entries = vault.read(lambda reading: reading.accesses()).result()
     assert [each.what for each in entries] == ["wrong_passphrase", "wrong_code", "wrong_shares"]
     assert vault_file.read(path).wrong == []
+
+
+def test_wrong_tries_on_a_damaged_vault_are_logged_once_it_takes_writes_again(path, clock):
+    damage_note.note(path)
+    try_wrong(path, clock)
+    clock.ms += 60_000
+
+    for _ in range(2):
+        with open_vault(path, PASSPHRASE, clock=clock) as vault:
+            assert vault.is_read_only
+    with open_vault(path, PASSPHRASE, clock=clock) as vault:
+        vault.repair()
+    with open_vault(path, PASSPHRASE, clock=clock) as vault:
+        entries = vault.read(lambda reading: reading.accesses()).result()
+
+    assert [each.what for each in entries] == ["wrong_passphrase"]
 
 
 def test_a_clock_set_back_starts_the_wait_anew_and_never_locks_out(path, clock):
