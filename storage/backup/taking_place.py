@@ -7,6 +7,7 @@ killed before it the old vault opens, killed after it whoever opens next ends th
 from __future__ import annotations
 
 import shutil
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -47,9 +48,7 @@ def finish(path: Path, *, day: str) -> Path | None:
         return None
     aside = None
     if path.exists() and any(path.iterdir()):
-        ProcessLock.take(path).release()
-        aside = _aside(path, day)
-        path.rename(aside)
+        aside = _set_aside(path, day)
     elif path.exists():
         path.rmdir()
     with suppress(FileNotFoundError):  # another program was quicker
@@ -73,6 +72,18 @@ def clear_unfinished(path: Path) -> None:
         except (Refused, OSError):
             continue
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _set_aside(path: Path, day: str) -> Path:
+    """Nobody may open it meanwhile: what was saved there then would be aside too."""
+    aside, lock = _aside(path, day), ProcessLock.take(path)
+    try:
+        if sys.platform == "win32":  # renames no folder in which a file is open
+            lock.release()
+        path.rename(aside)
+    finally:
+        lock.release()
+    return aside
 
 
 def _ready(path: Path) -> Path:
