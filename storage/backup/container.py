@@ -132,6 +132,14 @@ class Opened:
                 self._read(name, file.write, watch)
             part.replace(place)
 
+    def beginning(self, name: str, size: int) -> bytes:
+        """The first bytes of a file in it, not checked; raises Damaged as `vault_file`."""
+        with (
+            _understood(Damaged("backup.not_as_written")),
+            self._archive.open(self._archive.getinfo(name)) as file,
+        ):
+            return file.read(size)
+
     def require_as_written(self, watch: Watch) -> None:
         """Read all of it against its list; raises Damaged `backup.not_as_written`."""
         for name in self.contents.files:

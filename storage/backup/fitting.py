@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Iterator
 from hashlib import pbkdf2_hmac
 from pathlib import Path
+from typing import IO
 
 from storage.record_key import RecordKey
 
@@ -23,19 +24,24 @@ def fits(key: RecordKey, file: Path) -> bool:
     tell which, and what is done next differs. Each page has an HMAC of its own; how it is made is
     SQLCipher 4's (HMAC-SHA512 over page and number, its key by PBKDF2 of two rounds).
     """
+    try:
+        with file.open("rb") as stream:
+            return fits_any(key, stream)
+    except FileNotFoundError:
+        return False
+
+
+def fits_any(key: RecordKey, stream: IO[bytes]) -> bool:
+    """The same for records that are read from here."""
     raw, salt = key.raw()
     mac_key = pbkdf2_hmac("sha512", raw, bytes(each ^ _SALT_MASK for each in salt), _ROUNDS, 32)
-    for number, page in enumerate(_pages(file), start=1):
+    for number, page in enumerate(_pages(stream), start=1):
         body = page[_SALT if number == 1 else 0 : -_MAC] + number.to_bytes(4, "little")
         if hmac.compare_digest(hmac.digest(mac_key, body, "sha512"), page[-_MAC:]):
             return True
     return False
 
 
-def _pages(file: Path) -> Iterator[bytes]:
-    try:
-        with file.open("rb") as stream:
-            while len(page := stream.read(_PAGE)) == _PAGE:
-                yield page
-    except FileNotFoundError:
-        return
+def _pages(stream: IO[bytes]) -> Iterator[bytes]:
+    while len(page := stream.read(_PAGE)) == _PAGE:
+        yield page

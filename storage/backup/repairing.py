@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
-from app.errors import Damaged, Refused
+from app.errors import Damaged, Refused, YarrowError
 from storage import vault_file
 from storage.backup import container, daily, mending, rotation, taking_place
 from storage.backup.assembling import complete, key_of
-from storage.backup.fitting import fits
+from storage.backup.fitting import fits, fits_any
 from storage.failures import told
 from storage.keys import Random
 from storage.opening import day_of, open_vault, pc_clock
@@ -24,6 +25,7 @@ from storage.unlocked import RECORDS, Vault
 from storage.vault_file import VaultFile
 
 _NAME_BYTES = 4
+_FIRST = 64 * 1024
 _SPACES = "select count(*) from membership"
 
 
@@ -163,8 +165,13 @@ def prepare_repair(vault: Vault, backup: Path | None) -> int | None:
 
 
 def newest_backup(vault: Vault) -> Path | None:
-    """The newest backup that this vault made by itself, if there is one."""
-    place = daily.place_of(vault)
-    made = {rotation.made_at(file.name): file for file in place.glob("*")}
-    made.pop(None, None)
-    return made[max(each for each in made if each is not None)] if made else None
+    """The newest backup that this vault made by itself under its key of now, if there is one."""
+    found = {rotation.made_at(file.name): file for file in daily.place_of(vault).glob("*")}
+    made = sorted((each for each in found if each is not None), reverse=True)
+    return next((found[each] for each in made if _is_under(vault.record_key, found[each])), None)
+
+
+def _is_under(key: RecordKey, backup: Path) -> bool:
+    with suppress(YarrowError, OSError), container.Opened(backup) as opened:
+        return fits_any(key, BytesIO(opened.beginning(RECORDS, _FIRST)))
+    return False

@@ -8,9 +8,13 @@ import pytest
 
 from app.errors import Refused, WrongPassphrase
 from storage import rekeying, vault_file
+from storage.backup import daily
+from storage.backup.daily import Backups, back_up
 from storage.backup.making import make_backup
-from storage.backup.repairing import Remaking
+from storage.backup.repairing import Remaking, newest_backup
 from storage.backup.restoring import Restoring
+from storage.backup.rotation import name_at
+from storage.backup.stopping import Stop
 from storage.keys import FLOOR
 from storage.opening import open_vault
 from storage.record_key import RecordKey
@@ -108,6 +112,19 @@ def test_a_repair_goes_without_a_backup_of_another_key(older, rekey, path):
         Remaking(path, vault_file.read(path), key).prepare(file)
 
     assert [each.name for each in path.parent.iterdir() if each.name.startswith(".")] == []
+
+
+def test_the_newest_of_the_key_of_now_is_offered_for_a_repair(opened, rekey, path):
+    with opened() as vault:
+        back_up(vault, Backups(), second="", now_ms=NOW_MS, stop=Stop())
+        (first,) = daily.place_of(vault).glob("*")
+        assert newest_backup(vault) == first
+    rekey(NEW)
+    with open_vault(path, NEW) as vault:
+        assert newest_backup(vault) is None
+        stand = back_up(vault, Backups(), second="", now_ms=NOW_MS + 1_000, stop=Stop())
+        (daily.place_of(vault) / name_at(NOW_MS + 2_000)).write_bytes(b"cut off")
+        assert str(newest_backup(vault)) == stand.file
 
 
 def test_it_opens_in_a_folder_of_its_own_with_the_passphrase_of_its_day(older, rekey, tmp_path):
