@@ -61,7 +61,7 @@ def change_passphrase(program: Program, words: Words) -> None:
     """A change of passphrase begun with words and left."""
     program.do("set", "ways")
     program.do("click", "Change the passphrase")
-    program.wait_until(lambda: program.do("fill", "Passphrase of today", words.take(4)))
+    program.wait_until(lambda: program.do("fill", "Your passphrase now", words.take(4)))
     program.do("press", "Ctrl+Return")
     program.do("paint")
     program.do("press", "Esc")

@@ -38,6 +38,7 @@ _LOOKS = {
     "print": ("print", "Printed"),
 }
 _TAKEN_OUT = ("exported", "print")
+_ERROR = "entered_in_error"
 _MOST_LINES = 40
 _UNSAID = ("form", OBJECT, DIGEST, "original_sha256")
 
@@ -95,6 +96,9 @@ class HistoryWording:
         )
 
     def _body(self, entry: Written) -> Iterator[str]:
+        if entry.change.kind == _ERROR:
+            yield f"Why: {entry.change.set.get('reason')}"
+            return
         reason = reason_of(entry.change)
         if reason:
             yield f"Why: {reason}"
@@ -138,8 +142,8 @@ def _title(entry: Written) -> tuple[str, str]:
     if change.kind in _GUARD_TITLES:
         return _guard_title(entry)
     what = _KINDS.get(change.kind, "Record")
-    if change.kind == "entered_in_error":
-        return "x", "Marked as entered in error"
+    if change.kind == _ERROR:
+        return "x", _IN_ERROR
     if AWAY in change.set:
         return ("undo", f"{what} brought back") if change.set[AWAY] is None else ("x", _IN_ERROR)
     if any(each.settles for each in field_changes(entry)):

@@ -109,6 +109,7 @@ class ReturnBox(QFrame):
         self._cover.go_on.connect(self.ask)
         self._cover.covered.connect(self.put_away)
         self._cover.installEventFilter(self)
+        self._theme.changed.connect(self._place)
         self.field.returnPressed.connect(self._try)
         self._button.clicked.connect(self._try)
         self.other.clicked.connect(self.ask_for_passphrase)

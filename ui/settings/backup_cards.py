@@ -28,6 +28,11 @@ _OWN = (
     "copy is opened to check it. Seven daily and four weekly ones are kept, none for longer than "
     "35 days. Nobody can read them without your passphrase or your team's recovery shares."
 )
+_SECOND = (
+    "If this PC is lost, so are the backups on it. Each can be copied to a folder on a stick or on "
+    "a drive of the trust as well."
+)
+_NO_SECOND = "Leave it empty for no second place."
 _FILE = "Into a file that you name, on a stick or a drive for example. It never writes over a file."
 _RESTORE = (
     "Lock, choose “Someone else” and “Restore from a backup”, and name the file. What is newer in "
@@ -52,49 +57,60 @@ class OwnCard(SettingCard):
     def __init__(self, calls: BackupCalls, theme: Theme) -> None:
         self.note = NoteBox("info", theme, strong="Looking for backups.")
         self.on_box = CheckBox("Make one every day", theme)
-        self.line = QLineEdit()
-        self.field = Field(
-            "Second place (a folder on a drive or a share)",
-            self.line,
-            theme,
-            help_text="Each backup is copied there too. Leave it empty for none.",
-        )
         self.now_button = Button("Back up now", theme, role="primary")
-        self.keep_button = Button("Keep this place", theme)
         super().__init__(
             "By themselves",
             _OWN,
             theme,
-            parts=(self.note, self.on_box, self.field),
-            actions=(self.now_button, self.keep_button),
+            parts=(self.note, self.on_box),
+            actions=(self.now_button,),
         )
         self._calls = calls
         self.now_button.clicked.connect(self._back_up)
-        self.keep_button.clicked.connect(self._keep)
-        self.line.returnPressed.connect(self._keep)
         self.on_box.toggled.connect(self._on_toggled)
 
     def show_facts(self, facts: BackupFacts, now: datetime) -> None:
-        """Say how they stand; what is being typed stays."""
+        """Say how they stand."""
         kind, strong, text = standing(facts, now)
         self.note.show_kind(kind)
         self.note.show_words(strong=strong, text=text)
         self.now_button.setEnabled(not facts.is_working)
         with QSignalBlocker(self.on_box):
             self.on_box.setChecked(facts.is_on)
-        if not self.line.isModified():
-            self.line.setText(facts.second)
 
     def _back_up(self) -> None:
         self._calls.back_up()
 
-    def _keep(self) -> None:
-        self.line.setModified(False)
-        self._calls.set_folder(self.line.text().strip())
-        announce(self, "Second place kept")
-
     def _on_toggled(self, is_on: bool) -> None:  # noqa: FBT001 - Qt's own
         self._calls.set_on(is_on)
+
+
+class SecondCard(SettingCard):
+    """Where each backup is copied to as well."""
+
+    def __init__(self, calls: BackupCalls, theme: Theme) -> None:
+        self.line = QLineEdit()
+        self.field = Field("Folder", self.line, theme, help_text=_NO_SECOND)
+        self.keep_button = Button("Keep this place", theme)
+        super().__init__(
+            "A second place", _SECOND, theme, parts=(self.field,), actions=(self.keep_button,)
+        )
+        self._calls = calls
+        self.keep_button.clicked.connect(self._keep)
+        self.line.returnPressed.connect(self._keep)
+
+    def show_facts(self, facts: BackupFacts) -> None:
+        """Show the place that is kept; what is being typed stays."""
+        if not self.line.isModified():
+            self.line.setText(facts.second)
+
+    def _keep(self) -> None:
+        folder = self.line.text().strip()
+        self.line.setModified(False)
+        self._calls.set_folder(folder)
+        said = "Kept: the next backup is copied there too." if folder else "Kept: no second place."
+        self.show_text(f"{_SECOND} {said}")
+        announce(self, said)
 
 
 class FileCard(SettingCard):

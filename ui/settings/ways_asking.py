@@ -68,13 +68,13 @@ class WaysAsking(QObject):
             text="From then on the old one opens nothing on this PC. Backups made before still "
             "open with it.",
             verb="Change it",
-            fields={"old": Field("Passphrase of today", old, self._theme)},
+            fields={"old": Field("Your passphrase now", old, self._theme)},
             parts=(new, new_key),
         )
 
         def on_wanted() -> None:
             if not old.text():
-                box.tell("The passphrase of today is needed.")
+                box.tell("Your passphrase is needed first.")
             elif new.is_ready():
                 box.set_busy(busy=True)
                 future = self._calls.change(old.text(), new.text, new_key.isChecked())

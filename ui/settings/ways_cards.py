@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.errors import YarrowError
@@ -17,8 +18,11 @@ from ui.settings.ways_facts import WaysCalls, WaysFacts
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import Label
+from ui.widgets.spoken import announce
 
 _YEAR = timedelta(days=365)
+_CODE_MS = 15 * 60_000
+"""As long as a code for another PC is good."""
 _PASSPHRASE = "It opens this vault on this PC, and nothing else. Nobody can look it up."
 _OWN = (
     "A code for a second PC of yours: there you make a vault with a passphrase of its own, and "
@@ -58,6 +62,10 @@ class WaysCards(Cards):
             "Another PC of yours", _OWN, theme, parts=(self._own_code,), actions=(self.own_button,)
         )
         super().__init__(theme, self.passphrase, self.code, self.shares, self.own)
+        self._code_ends = QTimer(self)
+        self._code_ends.setSingleShot(True)
+        self._code_ends.setInterval(_CODE_MS)
+        self._code_ends.timeout.connect(self._forget_code)
         self._connect()
         self.show_facts(WaysFacts())
 
@@ -122,6 +130,12 @@ class WaysCards(Cards):
         self.own_button.setEnabled(True)
         self._own_code.setText(code)
         self._own_code.show()
+        self._code_ends.start()
+        announce(self, "The code stands above the button")
+
+    def _forget_code(self) -> None:
+        self._own_code.setText("")
+        self._own_code.hide()
 
     def _on_no_code(self, error: YarrowError) -> None:
         self.own_button.setEnabled(True)

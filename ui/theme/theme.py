@@ -114,6 +114,9 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         if self._dressed is not None:
+            # A sheet put over another is worked out for each widget and again for all inside it:
+            # seconds in a full window, where taking the old one off first takes a part of one.
+            self._dressed.setStyleSheet("")
             self._dressed.setPalette(self.palette())
             self._dressed.setFont(self.font())
             self._dressed.setStyleSheet(self.style_sheet())

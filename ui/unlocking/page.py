@@ -234,9 +234,8 @@ class LockPage(QFrame):
         self.pane.take_focus()
 
     def _on_unlocked(self, opened: object) -> None:
-        self.pane.forget()
-        self.newcomer.forget()
-        self.forgotten.forget()
+        for pane in (self.pane, self.newcomer, self.forgotten):
+            pane.forget()
         self.unlocked.emit(opened)
 
     def _show(self, shown: QWidget) -> None:
@@ -250,9 +249,8 @@ class LockPage(QFrame):
         return (self.pane, self.newcomer, self.elsewhere, self.forgotten, self.restoring)
 
     def _show_pane(self) -> None:
-        self.restoring.forget()
-        self.newcomer.forget()
-        self.forgotten.forget()
+        for pane in (self.restoring, self.newcomer, self.forgotten):
+            pane.forget()
         self._show(self.pane)
         self.pane.take_focus()
 
@@ -277,8 +275,7 @@ class LockPage(QFrame):
 
     def _fit(self) -> None:
         px = self._theme.px
-        breadth = breadth_of(self.width(), self._theme.text_scale)
-        folded = breadth == Breadth.FOLDED
+        folded = breadth_of(self.width(), self._theme.text_scale) == Breadth.FOLDED
         self._left.setVisible(not folded)
         self.hide_button.show_key(shown=self.width() >= px(_TIGHT))
         self._rule.setVisible(not folded)

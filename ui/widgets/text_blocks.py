@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QStaticText, QTextOption, QTransform
 
 _HEIGHTS_KEPT, _BLOCKS_KEPT, _SIGNS_KEPT = 20_000, 200, 200_000
+_NEW_LINE = "\u2028"
 _Key = tuple[int, int, str, int]
 """A text's hash and length stand for it, so that no words are kept here for their height alone."""
 
@@ -57,7 +58,8 @@ def _key(text: str, font: QFont, width: float) -> _Key:
 
 
 def _laid_out(text: str, font: QFont, width: float) -> QStaticText:
-    block = QStaticText(text)
+    # A layout ends a line where a separator of lines stands, and draws a line feed as nothing.
+    block = QStaticText(text.replace("\n", _NEW_LINE))
     block.setTextFormat(Qt.TextFormat.PlainText)
     option = QTextOption(Qt.AlignmentFlag.AlignLeft)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from app.wiring.backups import BackupLane
 from app.wiring.desk import Desk
-from ui.settings.backup_cards import BackupCalls, FileCard, OwnCard, RestoreCard
+from ui.settings.backup_cards import (
+    BackupCalls,
+    FileCard,
+    OwnCard,
+    RestoreCard,
+    SecondCard,
+)
 from ui.settings.backup_words import BackupFacts
 from ui.settings.section import Cards, Section
 
@@ -17,7 +23,7 @@ def backups_section(desk: Desk, lane: BackupLane) -> Section:
         set_on=lambda is_on: lane.set_on(is_on=is_on),
         set_folder=lane.set_folder,
     )
-    own = OwnCard(calls, desk.theme)
+    own, second = OwnCard(calls, desk.theme), SecondCard(calls, desk.theme)
     file = FileCard(calls, desk.jobs, desk.theme)
 
     def show(_state: object) -> None:
@@ -38,6 +44,8 @@ def backups_section(desk: Desk, lane: BackupLane) -> Section:
             is_working=lane.is_working,
         )
         own.show_facts(facts, desk.now())
+        second.show_facts(facts)
 
     lane.changed.connect(show)
-    return Section("backups", "Backups", Cards(desk.theme, own, file, RestoreCard(desk.theme)))
+    cards = Cards(desk.theme, own, second, file, RestoreCard(desk.theme))
+    return Section("backups", "Backups", cards)

@@ -85,6 +85,12 @@ def test_every_act_has_its_words(kind: str, fields: dict[str, object], title: st
     assert item(written(change(kind, fields))).title == title  # type: ignore[arg-type]
 
 
+def test_a_record_in_error_says_why_and_no_numbers() -> None:
+    marked = change("entered_in_error", {"corrects": "ab" * 32, "reason": "Wrong file"})
+
+    assert item(written(marked)).body == "Why: Wrong file"
+
+
 @pytest.mark.parametrize(
     ("what", "detail", "title"),
     [

@@ -9,7 +9,7 @@ import pytest
 
 from app.errors import Refused
 from ui.jobs import Jobs
-from ui.settings.backup_cards import BackupCalls, FileCard, OwnCard
+from ui.settings.backup_cards import BackupCalls, FileCard, OwnCard, SecondCard
 from ui.settings.backup_words import BackupFacts, standing
 
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
@@ -77,16 +77,17 @@ def test_it_says_how_backups_stand(facts, kind, words):
 
 
 def test_the_buttons_ask_and_what_is_being_typed_stays(asked, theme, show):
-    card = OwnCard(asked.calls(), theme)
+    card, second = OwnCard(asked.calls(), theme), SecondCard(asked.calls(), theme)
     show(card)
+    show(second)
     card.show_facts(WELL, NOW)
-    card.line.setText("/mnt/share")
-    card.line.setModified(True)
-    card.show_facts(changed(second="/other"), NOW)
+    second.line.setText("/mnt/share")
+    second.line.setModified(True)
+    second.show_facts(changed(second="/other"))
 
     card.now_button.click()
     card.on_box.click()
-    card.keep_button.click()
+    second.keep_button.click()
 
     assert asked.asked == ["now", False, "/mnt/share"]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from ui.jobs import Jobs
 from ui.settings.secret_box import numbered
-from ui.settings.ways_cards import code_words, is_overdue, share_words
+from ui.settings.ways_cards import WaysCards, code_words, is_overdue, share_words
 from ui.settings.ways_facts import WaysCalls, WaysFacts
 
 TODAY = date(2026, 11, 27)
@@ -66,3 +69,35 @@ def test_the_words_of_a_share_stand_with_their_numbers_five_a_line() -> None:
 
     assert len(lines) == 4
     assert lines[1].split() == ["6.", "w6", "7.", "w7", "8.", "w8", "9.", "w9", "10.", "w10"]
+
+
+def test_a_code_for_another_pc_is_gone_once_it_is_good_no_more(theme, show, qtbot, monkeypatch):
+    monkeypatch.setattr("ui.settings.ways_cards._CODE_MS", 1)
+    code = Future()
+    code.set_result("7QXK-2M4P")
+    jobs = Jobs()
+    cards = WaysCards(
+        replace(CALLS, invite_own=lambda: code),
+        jobs,
+        theme,
+        host=lambda: None,
+        told=lambda _words: None,
+    )
+    jobs.setParent(cards)
+    show(cards)
+    cards.show_facts(WaysFacts(team="Willowmere"))
+
+    seen = []
+    monkeypatch.setattr(
+        "ui.settings.ways_cards.announce", lambda _at, _said: seen.append(words(cards))
+    )
+
+    cards.own_button.click()
+
+    qtbot.waitUntil(lambda: bool(seen))
+    assert "7QXK" in seen[0]
+    qtbot.waitUntil(lambda: "7QXK" not in words(cards))
+
+
+def words(cards):
+    return " ".join(label.text() for label in cards.findChildren(QLabel))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme.theme import Theme
@@ -31,6 +32,38 @@ def test_a_larger_scale_enlarges_what_is_on_the_screen(
 
     assert label.sizeHint().height() >= 2 * before - 2
     assert theme.px(52) == 104
+
+
+class _Styled(QLabel):
+    """Counts how often it is told of another style."""
+
+    def __init__(self) -> None:
+        super().__init__("Words")
+        self.count = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.count += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+def test_a_larger_scale_is_worked_out_once_for_what_lies_deep_in_others(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    top = QWidget()
+    qtbot.addWidget(top)
+    inner: QWidget = top
+    label = _Styled()
+    for _ in range(8):
+        column = QVBoxLayout(inner)
+        inner = QFrame()
+        column.addWidget(inner)
+    QVBoxLayout(inner).addWidget(label)
+    top.show()
+    label.count = 0
+
+    theme.enlarge_text()
+
+    assert 1 <= label.count <= 3
 
 
 def test_text_grows_in_steps_and_stops_at_the_ends(theme: Theme) -> None:
