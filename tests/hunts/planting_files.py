@@ -39,7 +39,7 @@ def drop_picture(program: Program, words: Words) -> None:
 def attach_text(program: Program, words: Words) -> None:
     """A text with words in it, chosen in the dialog, and looked at."""
     file = brought(words, "txt", lambda word: b"They said: " + word)
-    program.do("click", "Attach")
+    program.do("click", "Attach a file")
     program.wait_until(lambda: program.do("choose_path", str(file)))
     _keep(program, words)
     program.do("with_item", "view", "attachment")

@@ -28,7 +28,7 @@ def choose_second_place(program: Program, words: Words) -> None:
 
 
 def set_pin(program: Program, words: Words) -> None:
-    """A PIN set, used and refused behind the cover, and words in its place."""
+    """Words where a PIN belongs, then a PIN; taken away again."""
     words.exact.add(_PIN)
     program.do("set", "hide")
     program.do("fill", "New PIN", words.take())
@@ -42,10 +42,11 @@ def make_code(program: Program, words: Words) -> None:
     """A personal code made, after a wrong passphrase."""
     program.do("set", "ways")
     program.wait_until(lambda: program.do("click", "Make a personal code") or _again(program))
-    for typed in (words.take(3), PASSPHRASE):
-        program.wait_until(lambda typed=typed: program.do("fill", "Passphrase", typed))
-        program.do("press", "Ctrl+Return")
-        program.do("paint")
+    program.wait_until(lambda: program.do("fill", "Your passphrase", words.take(3)))
+    program.do("press", "Ctrl+Return")
+    program.wait_until(lambda: program.do("says", "does not open"))
+    program.do("fill", "Your passphrase", PASSPHRASE)
+    program.do("press", "Ctrl+Return")
     program.wait_until(lambda: program.do("secret") != "")
     code = "".join(filter(str.isalnum, program.do("secret")))
     words.exact |= {code, *(code[at : at + 12] for at in range(0, len(code) - 12, 4))}

@@ -30,9 +30,9 @@ class Reaching:
     """The acts that need no place of their own: each is named by what stands on the screen."""
 
     def act_click(self, words: str) -> bool:
-        """Press the button with these words; whether there is one to be pressed."""
+        """Press the button with these words or this name; whether there is one to be pressed."""
         for button in self._visible(QAbstractButton):
-            if button.text().replace("&", "") == words and button.isEnabled():
+            if words in (button.text(), button.accessibleName()) and button.isEnabled():
                 button.click()
                 return True
         return False

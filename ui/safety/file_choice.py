@@ -36,7 +36,8 @@ class FileBox(Overlay):
     ) -> None:
         super().__init__(host, theme, title=title, width=_WIDTH)
         self._ground, self._theme_in_use, self._done = host, theme, done
-        self.dialog = QFileDialog(self, title, _neutral_folder())
+        # The box around it has the title; a window's would be seen outside the program.
+        self.dialog = QFileDialog(self, "", _neutral_folder())
         self.dialog.setWindowFlags(Qt.WindowType.Widget)
         self.dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         several = QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile
