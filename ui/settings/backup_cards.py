@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import YarrowError
 from resources.words import sentence
@@ -66,6 +66,7 @@ class OwnCard(SettingCard):
             actions=(self.now_button,),
         )
         self._calls = calls
+        self._went_to: QWidget | None = None
         self.now_button.clicked.connect(self._back_up)
         self.on_box.toggled.connect(self._on_toggled)
 
@@ -74,9 +75,21 @@ class OwnCard(SettingCard):
         kind, strong, text = standing(facts, now)
         self.note.show_kind(kind)
         self.note.show_words(strong=strong, text=text)
-        self.now_button.setEnabled(not facts.is_working)
+        self._allow_now(allowed=not facts.is_working)
         with QSignalBlocker(self.on_box):
             self.on_box.setChecked(facts.is_on)
+
+    def _allow_now(self, *, allowed: bool) -> None:
+        """Focus that Qt takes from the button goes back to it, unless it went on since."""
+        button, window = self.now_button, self.window()
+        had_focus = button.hasFocus()
+        button.setEnabled(allowed)
+        if had_focus and not allowed:
+            self._went_to = window.focusWidget()
+        elif allowed and self._went_to is not None:
+            if window.focusWidget() is self._went_to:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._went_to = None
 
     def _back_up(self) -> None:
         self._calls.back_up()

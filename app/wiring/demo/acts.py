@@ -19,7 +19,7 @@ def _wren(stage: Stage) -> None:
     _mark_in_error(stage)
     keeping.history(stage)
     keeping.mark_sensitive(stage)
-    stage.go(Key.Key_3, "people")
+    _people(stage)
     stage.go(Key.Key_7, "sync")
     _invite(stage)
     keeping.settings(stage)
@@ -120,6 +120,14 @@ def _mark_in_error(stage: Stage) -> None:
     hands.press(control(Key.Key_Return))
     hands.until(lambda: any(item.struck for item in person.model.items), "in error")
     stage.picture("person-after")
+
+
+def _people(stage: Stage) -> None:
+    """Everyone, once the first of them can be read."""
+    people = stage.session.joined.people.model
+    stage.go(Key.Key_3)
+    stage.hands.until(lambda: people.count and people.row(0), "people")
+    stage.picture("people")
 
 
 def _invite(stage: Stage) -> None:

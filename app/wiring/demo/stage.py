@@ -58,11 +58,12 @@ class Stage:
         self.hands.until(lambda: joined.today.model.is_loaded, "today")
         self.hands.until(lambda: joined.sync.model.is_known, "sync")
 
-    def go(self, digit: Key, name: str) -> None:
-        """Go to a place by its Alt key, out of the composer first, and picture it."""
+    def go(self, digit: Key, name: str = "") -> None:
+        """Go to a place by its Alt key, out of the composer first, and picture it if named."""
         self.hands.press(Key.Key_F6, alt(digit))
         self.hands.settle()
-        self.picture(name)
+        if name:
+            self.picture(name)
 
     def find(self, words: str, *, picture: str = "") -> None:
         """Find a person with Ctrl+K, and open the first file that matches."""

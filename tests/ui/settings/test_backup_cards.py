@@ -102,6 +102,19 @@ def test_none_is_asked_for_while_one_is_made(asked, theme, show):
     assert asked.asked == []
 
 
+def test_focus_is_on_the_button_again_once_one_was_made(asked, theme, show):
+    card = OwnCard(asked.calls(), theme)
+    show(card)
+    card.show_facts(WELL, NOW)
+    card.now_button.setFocus()
+
+    card.show_facts(changed(is_working=True), NOW)
+    assert not card.now_button.hasFocus()
+    card.show_facts(WELL, NOW)
+
+    assert card.now_button.hasFocus()
+
+
 def test_a_file_is_asked_for_once_and_a_refusal_stands_under_it(asked, theme, show, qtbot):
     jobs = Jobs()
     card = FileCard(asked.calls(), jobs, theme)
