@@ -97,7 +97,7 @@ class HistoryWording:
 
     def _body(self, entry: Written) -> Iterator[str]:
         if entry.change.kind == _ERROR:
-            yield f"Why: {entry.change.set.get('reason')}"
+            yield f"Why: {in_words(entry.change.set.get('reason'), None)}"
             return
         reason = reason_of(entry.change)
         if reason:
