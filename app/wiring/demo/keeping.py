@@ -103,7 +103,7 @@ def damaged(stage: Stage) -> None:
     records.write_bytes(content)
     with open_vault(folder, stage.passphrase) as vault:
         vault.verify()
-    stage.unlock("linnet")
+    stage.enter("linnet")
     mending = stage.session.joined.mending
     stage.hands.until(lambda: mending.box is not None, "damage")
     stage.picture("damage")

@@ -46,7 +46,14 @@ class Stage:
         return window
 
     def unlock(self, folder: str, *, picture: str = "") -> None:
-        """Choose who it is, type the passphrase, and wait for Today."""
+        """Choose who it is, type the passphrase, and wait for Today and for the state of Sync."""
+        self.enter(folder, picture=picture)
+        joined = self.session.joined
+        self.hands.until(lambda: joined.today.model.is_loaded, "today")
+        self.hands.until(lambda: joined.sync.model.is_known, "sync")
+
+    def enter(self, folder: str, *, picture: str = "") -> None:
+        """Choose who it is, type the passphrase, and wait for the window."""
         window = self.choose_person(folder)
         if picture:
             self.pictures.take(picture, window)
@@ -54,9 +61,6 @@ class Stage:
         self.hands.type(self.passphrase)
         self.hands.press(Key.Key_Return)
         self.hands.until(lambda: self.desktop.session is not None, "unlock")
-        joined = self.session.joined
-        self.hands.until(lambda: joined.today.model.is_loaded, "today")
-        self.hands.until(lambda: joined.sync.model.is_known, "sync")
 
     def go(self, digit: Key, name: str = "") -> None:
         """Go to a place by its Alt key, out of the composer first, and picture it if named."""
