@@ -34,9 +34,10 @@ def backups_section(desk: Desk, lane: BackupLane) -> Section:
                 own.show_facts(facts, desk.now())
                 second.show_facts(facts)
 
+        shown = Cards(desk.theme, own, second, file, RestoreCard(desk.theme))
         lane.changed.connect(show)
         show(None)
-        return Cards(desk.theme, own, second, file, RestoreCard(desk.theme))
+        return shown
 
     return Section("backups", "Backups", cards)
 
