@@ -31,13 +31,10 @@ _CORRECTED = """
     where kind = 'entered_in_error' and corrects in (select value from json_each(?))
         and length(id) = 32
 """
-_IS_CORRECTED = """
-    select exists (
-        select 1 from record r join record c
-            on c.kind = 'entered_in_error' and c.corrects = lower(hex(r.id))
-        where r.nr = ? and c.space = r.space and c.subject = r.subject and c.is_away = 0
-            and length(c.id) = 32
-    )
+_ALL_CORRECTED = """
+    select r.nr from record c join record r on r.id = unhex(c.corrects)
+    where c.kind = 'entered_in_error' and c.corrects = lower(hex(r.id)) and c.is_away = 0
+        and c.space = r.space and c.subject = r.subject and length(c.id) = 32
 """
 _SET_AWAY = "update record set is_away = ? where nr = ?"
 
@@ -48,9 +45,9 @@ def corrected_among(connection: Connection, ids: Collection[bytes]) -> set[str]:
     return {row[0] for row in connection.execute(_CORRECTED, (listed,))}
 
 
-def is_corrected(connection: Connection, nr: int) -> bool:
-    """Whether a correction that stands puts this record away."""
-    return bool(connection.execute(_IS_CORRECTED, (nr,)).fetchone()[0])
+def corrected(connection: Connection) -> set[int]:
+    """The row numbers of all records that a correction which stands puts away."""
+    return {row[0] for row in connection.execute(_ALL_CORRECTED)}
 
 
 def named_by(kind: str, fields: dict[str, Value]) -> str | None:

@@ -66,6 +66,14 @@ class Lane:
             if self._is_working and answer.running():
                 self._connection.interrupt()
 
+    def wait_for(self, answer: Future[T]) -> T:
+        """The answer of long work; whoever gives up waiting, as by Ctrl+C, stops it."""
+        try:
+            return answer.result()
+        except BaseException:
+            self.drop(answer)
+            raise
+
     def close(self) -> None:
         """Finish what was asked for, then close the connection."""
         if not self._is_closed:

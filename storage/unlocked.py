@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -103,7 +104,7 @@ class Vault:
         if self._write_lane is None or self.is_read_only:
             raise Refused("vault.read_only")
         self._lock.refresh()
-        again = self._give_up_reserve if spare else None
+        again = partial(reserve.release, self.path) if spare else None
         return self._watched(
             self._write_lane.run(lambda rows: work(self._session(rows)), if_full=again)
         )
@@ -112,9 +113,6 @@ class Vault:
         """Keep room for what is being typed, if there is any; writes 2 MiB, once."""
         if not self.is_read_only:
             reserve.keep(self.path)
-
-    def _give_up_reserve(self) -> bool:
-        return reserve.release(self.path)
 
     def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
         """Do this on a consistent view, beside any write; raises Refused `vault.closed`."""
@@ -134,7 +132,7 @@ class Vault:
 
     def verify(self) -> list[Damaged]:
         """What is damaged, none if all is well; with damage the vault takes no more writes."""
-        found = self.read(lambda reading: findings(reading.connection)).result()
+        found = self._read_lane.wait_for(self.read(lambda each: findings(each.connection)))
         if found:
             self.note_damage()
         return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import cast
 
-from app.domain.encoding import MOST_LEVELS, Value, decode, encode
+from app.domain.encoding import MOST_LEVELS, Value, decode_loosely, encode
 from app.errors import Untrusted
 
 Fields = Mapping[str, Value]
@@ -112,8 +112,14 @@ def read_change(content: Value) -> Change:
 
 
 def decode_change(encoded: bytes) -> Change:
-    """The change that these bytes are."""
-    return read_change(decode(encoded))
+    """The change that these bytes are, encoded as they are.
+
+    Raises as `read_change` does, and Untrusted `encoding.not_allowed` for other bytes of the same.
+    """
+    change = read_change(decode_loosely(encoded))
+    if change.encoded != encoded:
+        raise Untrusted("encoding.not_allowed")
+    return change
 
 
 def _is_envelope(content: Value) -> bool:

@@ -32,18 +32,21 @@ _NOT_FILES = "What was dropped is not a file on this PC. Save it as a file first
 class AttachmentsWiring(QObject):
     """What the page's buttons, its list and files dropped on it do."""
 
-    def __init__(self, desk: Desk, page: PersonPage, person: PersonViewModel) -> None:
+    def __init__(self, desk: Desk, person: PersonViewModel) -> None:
         super().__init__(desk)
-        self._desk, self._page, self._person = desk, page, person
+        self._desk, self._person = desk, person
         self._attaching = Attaching(desk.vault)
         self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-attach")
         self._viewing = Viewing(self._attaching)
         calls = ViewCalls(self._viewing.open, self._viewing.draw, self._viewing.stop)
         self.model = ViewerViewModel(calls, desk.jobs, parent=self)
         self.viewer: Viewer | None = None
-        self.drop_place = DropPlace(page)
-        self.drop_place.dropped.connect(self.attach)
-        self.drop_place.not_files.connect(self._on_not_files)
+
+    def serve(self, page: PersonPage) -> None:
+        """Take what the page's button and files dropped on it ask for."""
+        drop_place = DropPlace(page)
+        drop_place.dropped.connect(self.attach)
+        drop_place.not_files.connect(self._on_not_files)
         page.attach_wanted.connect(self.choose)
 
     def choose(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -30,9 +30,9 @@ _CORRECTS = "corrects"
 class ComposerWiring(QObject):
     """One composer for each file that is opened; what stood in the one before is kept first."""
 
-    def __init__(self, desk: Desk, page: PersonPage) -> None:
+    def __init__(self, desk: Desk, page: Callable[[], PersonPage]) -> None:
         super().__init__(desk)
-        self._desk, self._page = desk, page
+        self._desk, self._find_page = desk, page
         self._subject: bytes | None = None
         self._corrects = ""
         self._model: ComposerViewModel | None = None
@@ -75,6 +75,10 @@ class ComposerWiring(QObject):
         if self._composer is not None:
             self._page.show_composer()
             self._composer.enter()
+
+    @property
+    def _page(self) -> PersonPage:
+        return self._find_page()
 
     def _leave(self) -> None:
         if self._model is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Future
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -37,16 +37,22 @@ class CorrectingWiring(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._ground, self._beside = QFrame(), QFrame()
-        for ground in (self._ground, self._beside):
-            column = QVBoxLayout(ground)
-            column.setContentsMargins(0, 0, 0, 0)
         self.place = Place(
-            *("correct", "People", "people", None, self._ground, self._beside),
+            *("correct", "People", "people", None),
+            widget=lambda: self._ground,
+            panel=lambda: self._beside,
             under="person",
             heading="Correct answers",
         )
         self._model: CorrectionViewModel | None = None
+
+    @cached_property
+    def _ground(self) -> QFrame:
+        return _empty()
+
+    @cached_property
+    def _beside(self) -> QFrame:
+        return _empty()
 
     def open(self, id: bytes) -> None:
         """Show a saved record's form with its answers."""
@@ -101,8 +107,9 @@ class CorrectingWiring(QObject):
 
     def close(self) -> bool:
         """Show nothing more of what is being corrected; whether it was on the screen."""
-        if self._model is not None:
-            self._model.leave()
+        if self._model is None:
+            return False
+        self._model.leave()
         return self._ground.isVisible()
 
     def keep_now(self) -> None:
@@ -199,6 +206,13 @@ def _in_words(stands: Mapping[str, Value], edits: Mapping[str, Value]) -> list[s
         before = in_words(stands.get(name), asked)
         lines.append(f"{label}: {before} → {in_words(value, asked)}")
     return lines
+
+
+def _empty() -> QFrame:
+    ground = QFrame()
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(0, 0, 0, 0)
+    return ground
 
 
 def _put(ground: QFrame, widget: QWidget) -> None:

@@ -15,11 +15,11 @@ from app.wiring.doors import VaultDoors
 from app.wiring.failures import Failures
 from app.wiring.start import Start, start_here, take_its_place
 from app.wiring.system.here import mark_clipboard
-from storage.unlocked import Vault
 from ui.frame.cover import CoverFacts
 from ui.frame.hide_key import HideKey
 from ui.jobs import Jobs
 from ui.safety.clipboard import Clipboard
+from ui.safety.event_watch import unwatched
 from ui.safety.failure_box import FailureBox
 from ui.safety.neutral import name_application
 from ui.theme.system import theme_asked_for
@@ -137,9 +137,11 @@ class Desktop(QObject):
             AboutBox(self.lock_window.page, self._theme, about_facts(self._start.site))
 
     def _on_unlocked(self, vault: object) -> None:
+        from app.wiring.session import beginning
+        from storage.unlocked import Vault
+
         if not isinstance(vault, Vault):
             return
-        from app.wiring.session import beginning
 
         def done(begun: object) -> None:
             self._open(vault, begun)
@@ -152,22 +154,24 @@ class Desktop(QObject):
         begun = self.doors.run(lambda: beginning(vault))
         self.jobs.when_done(begun, self, done=done, failed=failed)
 
-    def _open(self, vault: Vault, begun: object) -> None:
+    def _open(self, vault: object, begun: object) -> None:
         from app.wiring.session import Beginning, OpenSession
+        from storage.unlocked import Vault
 
-        if not isinstance(begun, Beginning):
+        if not (isinstance(vault, Vault) and isinstance(begun, Beginning)):
             return
-        session = OpenSession(
-            vault,
-            begun,
-            application=self._application,
-            theme=self._theme,
-            jobs=self.jobs,
-            clipboard=self.clipboard,
-            start=self._start,
-            now=self._now,
-            replace=self._replace,
-        )
+        with unwatched():
+            session = OpenSession(
+                vault,
+                begun,
+                application=self._application,
+                theme=self._theme,
+                jobs=self.jobs,
+                clipboard=self.clipboard,
+                start=self._start,
+                now=self._now,
+                replace=self._replace,
+            )
         self.session, self._hide, self._keep = session, session.hide, session.joined.keep
         self._lock = session.lock
         self._box_host = lambda: session.window.body

@@ -1,28 +1,31 @@
-"""The vaults of this PC behind the lock screen; keys are worked out off the screen's thread."""
+"""The vaults of this PC behind the lock screen; keys are worked out off the screen's thread.
+
+What opens, makes and restores a vault is imported by the thread that does so: the screen shows
+before, and a person types while it is read from disk.
+"""
 
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from app.errors import YarrowError
-from app.usecases.recovering import How
-from app.wiring.restoring import restore_among
 from app.wiring.vault_place import warning_about
-from storage import passphrases, settings, vault_file
+from storage import passphrases, vault_file
 from storage.backup import taking_place
 from storage.failures import told
-from storage.making import make_vault
-from storage.opening import open_vault, seconds_to_wait
-from storage.session import VaultSession
-from storage.slots import OFFER_CODE, ways_of
-from storage.unlocked import Vault
 from storage.vault_file import VaultFile
 from ui.unlocking.view_model import Doors, VaultUser
+
+if TYPE_CHECKING:
+    from app.usecases.recovering import How
+    from storage.session import VaultSession
+    from storage.unlocked import Vault
 
 T = TypeVar("T")
 _NAME_BYTES = 4
@@ -62,9 +65,10 @@ class VaultDoors:
     def wait_s(self, key: str) -> int:
         """Whole seconds that wrong tries still cost; a vault that cannot be read costs none."""
         try:
-            return seconds_to_wait(Path(key))
+            wrong_ms = vault_file.read(Path(key)).wrong_ms
         except (YarrowError, OSError):
             return 0
+        return passphrases.wait_s(wrong_ms, time.time_ns() // 1_000_000)
 
     def unlock(self, key: str, passphrase: str) -> Future[object]:
         """The vault, open; fails as `storage.opening.open_vault` does."""
@@ -73,7 +77,7 @@ class VaultDoors:
     def make(self, name: str, passphrase: str) -> Future[object]:
         """A new vault, open; its folder's name says nothing."""
         path = self._folder / secrets.token_hex(_NAME_BYTES)
-        return self._thread.submit(self._make, path, name, passphrase)
+        return self._thread.submit(_make, path, name, passphrase)
 
     def guesses(self, passphrase: str, name: str) -> Future[int]:
         """How many tries a guesser who knows the person's name would need."""
@@ -88,10 +92,12 @@ class VaultDoors:
 
     def restore(self, file: str, passphrase: str) -> Future[str]:
         """Bring a vault back from a backup; gives its key. Fails as `restore_among` does."""
-        return self._thread.submit(restore_among, self._folder, file, passphrase)
+        return self._thread.submit(_restore, self._folder, file, passphrase)
 
     def ways(self, key: str) -> list[str]:
         """The ways into a vault besides its passphrase; none into one that cannot be read."""
+        from storage.slots import ways_of
+
         try:
             ways = ways_of(vault_file.read(Path(key)))
         except (YarrowError, OSError):
@@ -118,14 +124,26 @@ class VaultDoors:
         """Take no more work; what is under way ends by itself."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _make(self, path: Path, name: str, passphrase: str) -> Vault:
-        vault = make_vault(path, name=name, passphrase=passphrase)
-        vault.write(_offer_code).result()
-        return vault
+
+def _make(path: Path, name: str, passphrase: str) -> Vault:
+    from storage.making import make_vault
+
+    vault = make_vault(path, name=name, passphrase=passphrase)
+    vault.write(_offer_code).result()
+    return vault
 
 
 def _offer_code(session: VaultSession) -> None:
+    from storage import settings
+    from storage.slots import OFFER_CODE
+
     settings.write(session.connection, OFFER_CODE, 1)
+
+
+def _restore(vaults: Path, file: str, passphrase: str) -> str:
+    from app.wiring.restoring import restore_among
+
+    return restore_among(vaults, file, passphrase)
 
 
 def _key_of(way: str, typed: Sequence[str]) -> Callable[[VaultFile], bytes]:
@@ -136,6 +154,8 @@ def _key_of(way: str, typed: Sequence[str]) -> Callable[[VaultFile], bytes]:
 
 
 def _unlock(path: Path, passphrase: str) -> Vault:
+    from storage.opening import open_vault
+
     with told():
         return open_vault(path, passphrase)
 

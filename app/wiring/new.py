@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Future
+from functools import cached_property
 
 from PySide6.QtCore import QObject
 
@@ -45,12 +46,21 @@ class NewWiring(QObject):
             numbers=LocalNumbers(idva_team=f"{desk.ring.who}, {desk.ring.number}"),
             parent=self,
         )
-        sites = desk.directory.sites_on(desk.now().date())
-        self.page = IdentifyPage(self.model, sites, desk.theme)
-        self.panel = IdentifyPanel(self.model, desk.theme)
-        self.place = Place("new", "New", "new", 2, self.page, panel=self.panel)
+        self.place = Place("new", "New", "new", 2, lambda: self.page, panel=lambda: self.panel)
         self.model.saved.connect(self._on_saved)
         self.model.failed.connect(desk.told)
+
+    @cached_property
+    def page(self) -> IdentifyPage:
+        """The inputs."""
+        desk = self._desk
+        sites = desk.directory.sites_on(desk.now().date())
+        return IdentifyPage(self.model, sites, desk.theme)
+
+    @cached_property
+    def panel(self) -> IdentifyPanel:
+        """What the answers mean, and the way to save them."""
+        return IdentifyPanel(self.model, self._desk.theme)
 
     def resume(self, draft: Draft, person: PersonRow | None) -> None:
         """Take up a draft where it was left."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
+from functools import cached_property
 
 from PySide6.QtCore import QObject
 
@@ -28,10 +29,16 @@ class PeopleWiring(QObject):
             numbers=self._numbers, rows=self._rows, search=self._search, drop=desk.drop
         )
         self.model = PeopleViewModel(calls, desk.jobs, parent=self)
-        self.page = PeoplePage(self.model, desk.theme, now=desk.now, names=desk.names)
-        self.place = Place("people", "People", "people", 3, self.page)
-        self.page.opened.connect(self._open)
-        self.page.new_wanted.connect(self._want_new)
+        self.place = Place("people", "People", "people", 3, lambda: self.page)
+
+    @cached_property
+    def page(self) -> PeoplePage:
+        """The list, and the line to filter it."""
+        desk = self._desk
+        page = PeoplePage(self.model, desk.theme, now=desk.now, names=desk.names)
+        page.opened.connect(self._open)
+        page.new_wanted.connect(self._want_new)
+        return page
 
     def _numbers(self) -> Future[Sequence[int]]:
         def work(reading: VaultReading) -> Sequence[int]:

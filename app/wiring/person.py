@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from functools import cached_property
 
 from PySide6.QtCore import QObject
 
@@ -48,17 +49,23 @@ class PersonWiring(QObject):
             place_name=desk.directory.name,
         )
         self.model = PersonViewModel(calls, desk.jobs, parent=self, names=desk.names)
-        self.page = PersonPage(self.model, desk.theme)
-        self.place = Place("person", "People", "people", None, self.page, under="people")
-        self.page.edit_wanted.connect(self.edit)
-        self.page.settle_wanted.connect(self.settle)
-        self.page.item_wanted.connect(self._do_with_item)
-        self.page.file_wanted.connect(self._do_with_file)
+        self.place = Place("person", "People", "people", None, lambda: self.page, under="people")
         self.model.closed.connect(self._on_closed)
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
         self.correcting = CorrectingWiring(desk)
-        self.composing = ComposerWiring(desk, self.page)
-        self.attachments = AttachmentsWiring(desk, self.page, self.model)
+        self.composing = ComposerWiring(desk, lambda: self.page)
+        self.attachments = AttachmentsWiring(desk, self.model)
+
+    @cached_property
+    def page(self) -> PersonPage:
+        """The file, shown."""
+        page = PersonPage(self.model, self._desk.theme)
+        page.edit_wanted.connect(self.edit)
+        page.settle_wanted.connect(self.settle)
+        page.item_wanted.connect(self._do_with_item)
+        page.file_wanted.connect(self._do_with_file)
+        self.attachments.serve(page)
+        return page
 
     @property
     def subtitle(self) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.wiring.desk import Desk
 from app.wiring.system.pictures import ScreenPictures
 from storage.session import VaultSession
+from ui.safety.event_watch import watch_events
 
 MINUTES = 15
 _NOTED = "screen_pictures"
@@ -31,7 +32,7 @@ class ScreenPicturesWiring(QObject):
         self.timer.setInterval(MINUTES * 60_000)
         self.timer.timeout.connect(self.refuse)
         if self.can_refuse:
-            application.installEventFilter(self)
+            watch_events(application, self, (QEvent.Type.Show,), self._look)
 
     @property
     def can_refuse(self) -> bool:
@@ -49,18 +50,18 @@ class ScreenPicturesWiring(QObject):
         self.timer.stop()
         self._set(allowed=False)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Each window that comes up is refused like the others."""
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self._tell(watched)
-        return super().eventFilter(watched, event)
-
     def _set(self, *, allowed: bool) -> None:
         self.is_allowed = allowed
         for window in QApplication.topLevelWidgets():
             if window.isVisible():
                 self._tell(window)
         self.changed.emit(allowed)
+
+    def _look(self, watched: QObject, _event: QEvent) -> bool:
+        """Each window that comes up is refused like the others."""
+        if isinstance(watched, QWidget) and watched.isWindow():
+            self._tell(watched)
+        return False
 
     def _tell(self, window: QWidget) -> None:
         if self.is_allowed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from concurrent.futures import Future
+from functools import cached_property
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -52,9 +53,7 @@ class SyncWiring(QObject):
             words_for=desk.site.words_for,
         )
         self.model = SyncViewModel(self._calls, desk.jobs, parent=self)
-        self.page = SyncPage(self.model, desk.theme)
-        self.panel = TeamPanel(self.model, desk.theme)
-        self.place = Place("sync", "Sync", "sync", 7, self.page, panel=self.panel)
+        self.place = Place("sync", "Sync", "sync", 7, lambda: self.page, panel=lambda: self.panel)
         self._asked_wait = 0.0
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -65,6 +64,19 @@ class SyncWiring(QObject):
         self._saved.timeout.connect(self.model.exchange)
         self._is_first = True
         self._connect()
+
+    @cached_property
+    def page(self) -> SyncPage:
+        """How it stands."""
+        page = SyncPage(self.model, self._desk.theme)
+        page.found_wanted.connect(self._ask_to_found)
+        page.join_wanted.connect(self._ask_to_join)
+        return page
+
+    @cached_property
+    def panel(self) -> TeamPanel:
+        """The team and its devices."""
+        return TeamPanel(self.model, self._desk.theme)
 
     def start(self) -> None:
         """Read how it stands, then talk to the service for the first time."""
@@ -79,8 +91,6 @@ class SyncWiring(QObject):
         self._desk.saved.connect(self._on_saved)
         self.model.changed.connect(self._on_changed)
         self.model.exchanged.connect(self._plan_next)
-        self.page.found_wanted.connect(self._ask_to_found)
-        self.page.join_wanted.connect(self._ask_to_join)
 
     def _on_saved(self, _subject: object) -> None:
         self.model.refresh()

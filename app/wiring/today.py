@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QDateTime, QObject
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
@@ -34,13 +34,26 @@ class TodayWiring(QObject):
         self._desk, self.guarding = desk, GuardWiring(desk)
         calls = TodayCalls(self._worklist, desk.now, desk.directory.name, desk.ring)
         self.model = TodayViewModel(calls, desk.jobs, parent=self, names=desk.names)
-        self.page = TodayPage(self.model, desk.theme)
-        self.panel = TodayPanel(self.model, desk.theme)
-        self.place = Place("today", "Today", "today", 1, self.page, panel=self.panel)
-        for part in (self.page, self.panel):
-            part.acted.connect(self.act)
-            part.opened.connect(self.open)
-        self.page.new_wanted.connect(self._want_new)
+        self.place = Place(
+            "today", "Today", "today", 1, lambda: self.page, panel=lambda: self.panel
+        )
+
+    @cached_property
+    def page(self) -> TodayPage:
+        """The list of what needs someone."""
+        page = TodayPage(self.model, self._desk.theme)
+        page.acted.connect(self.act)
+        page.opened.connect(self.open)
+        page.new_wanted.connect(self._want_new)
+        return page
+
+    @cached_property
+    def panel(self) -> TodayPanel:
+        """The chosen row in full."""
+        panel = TodayPanel(self.model, self._desk.theme)
+        panel.acted.connect(self.act)
+        panel.opened.connect(self.open)
+        return panel
 
     def act(self, key: str) -> None:
         """Do what a row asks for."""

@@ -97,10 +97,9 @@ def always() -> bool:
 
 def people_acts(desk: Desk, session: session_wiring.OpenSession) -> None:
     people = session.joined.people
-    bar = people.page.list.verticalScrollBar()
     show = lambda: session.window.show_place("people")  # noqa: E731
     desk.act("list of people painted", show, lambda: people.model.row(0) is not None)
-    middle = people.model.count // 2
+    bar, middle = people.page.list.verticalScrollBar(), people.model.count // 2
     jump = lambda: bar.setValue(bar.maximum() // 2)  # noqa: E731
     desk.act("jump to its middle", jump, lambda: people.model.row(middle) is not None)
     for _ in range(_PAGES):

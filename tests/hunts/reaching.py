@@ -69,7 +69,7 @@ class Reaching:
         ways = {
             "forgotten": page.pane.forgotten_button,
             "someone": page.someone,
-            "restore": page.newcomer.restore_button,
+            "restore": page.panes.newcomer.restore_button,
         }
         ways[pane].click()
 

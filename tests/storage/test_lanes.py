@@ -93,3 +93,26 @@ def test_closing_finishes_what_was_asked_for_and_takes_nothing_new(lane):
     assert all(answer.exception() is None for answer in answers)
     with pytest.raises(Refused, match=r"vault\.closed"):
         lane.run(numbers)
+
+
+def test_whoever_gives_up_waiting_stops_the_work(lane, monkeypatch):
+    began = threading.Event()
+
+    def read_for_ever(rows):
+        began.set()
+        return rows.execute(ENDLESS).fetchall()
+
+    def interrupted():
+        began.wait()
+        raise KeyboardInterrupt
+
+    answer = lane.run(read_for_ever)
+    monkeypatch.setattr(answer, "result", interrupted)
+    # Once is enough but for a stop that comes before the statement has begun.
+    for _ in range(10_000):
+        with pytest.raises(KeyboardInterrupt):
+            lane.wait_for(answer)
+        if answer.done():
+            break
+
+    assert answer.exception(timeout=1).code == "vault.stopped"

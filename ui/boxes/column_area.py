@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.boxes.late_area import LateArea
 
 
-class ColumnArea(QScrollArea):
+class ColumnArea(LateArea):
     """Follows the width it is given; what it holds is as high as its wrapped words need.
 
     Qt would else keep room for words wrapped at the narrowest width there could be.
@@ -22,7 +24,7 @@ class ColumnArea(QScrollArea):
         """Show this in place of what was there; a ground without a role lets ours through."""
         policy = QSizePolicy.Policy
         ground.setSizePolicy(policy.Preferred, policy.Ignored)
-        self.setWidget(ground)
+        self.take(ground)
         if ground.property("role") is None:
             ground.setAutoFillBackground(False)
             self.viewport().setAutoFillBackground(False)

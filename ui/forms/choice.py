@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QComboBox,
     QSizePolicy,
+    QStyle,
     QStyleOptionComboBox,
     QVBoxLayout,
     QWidget,
@@ -32,7 +32,23 @@ _LEAST_CHARACTERS, _AROUND = 4, 44
 
 
 class _ElidingBox(ChoiceBox):
-    """The box; words that find no room end in an ellipsis."""
+    """The box; words that find no room end in an ellipsis, so it asks for little.
+
+    Qt's own way to ask for little makes the list, a window with ten parts, before it is opened.
+    """
+
+    def sizeHint(self) -> QSize:
+        """Room for a few characters and the arrow."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        inside = QSize(metrics.horizontalAdvance("X") * _LEAST_CHARACTERS, metrics.height() + 2)
+        kind = QStyle.ContentsType.CT_ComboBox
+        return self.style().sizeFromContents(kind, option, inside, self)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: a form gives it what there is to spare."""
+        return self.sizeHint()
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Shorten the words shown, never those chosen or spoken."""
@@ -65,10 +81,6 @@ class Choice(Editor):
         self._box = _ElidingBox(theme, spoken=self.spoken)
         self._box.setModel(self._model)
         self._box.setPlaceholderText("Choose")
-        self._box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._box.setMinimumContentsLength(_LEAST_CHARACTERS)
         self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._box.installEventFilter(self)
         self._box.activated.connect(self._on_activated)

@@ -59,11 +59,12 @@ class Editor(QWidget):
 
     def show_problem(self, sentence: str) -> None:
         """Wear the edge of a problem, and have its sentence spoken; an empty one ends it."""
-        for widget in (self, self.entry()):
-            widget.setProperty("problem", bool(sentence))
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
-            widget.update()
+        if self.has_problem() != bool(sentence):
+            for widget in (self, self.entry()):
+                widget.setProperty("problem", bool(sentence))
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+                widget.update()
         self.entry().setAccessibleDescription(sentence or self.field.hint)
 
     def has_problem(self) -> bool:

@@ -35,8 +35,8 @@ class Labelled(QWidget):
         self._label = Label(label or editor.field.label, "small" if beside else "label")
         self._label.setBuddy(editor.entry())
         self._aside = ElidedLabel(aside, "quiet", parent=self)
-        self._problem = Label("", "problem", wraps=True)
-        self._problem_row = self._build_problem_row(theme)
+        self._problem: _ProblemRow | None = None
+        self._rows = QVBoxLayout(self)
         self._build(theme)
         self.say_aside(aside)
         self.show_problem("")
@@ -50,16 +50,21 @@ class Labelled(QWidget):
 
     def problem(self) -> str:
         """The sentence shown, or an empty text."""
-        return self._problem.text()
+        return self._problem.words.text() if self._problem is not None else ""
 
     def show_problem(self, sentence: str) -> None:
         """Say what is wrong below the input until it is taken back with an empty text."""
-        self._problem.setText(sentence)
-        self._problem_row.setVisible(bool(sentence))
+        if sentence and self._problem is None:
+            # Most inputs never have one, and a page of thirty of them opens sooner without.
+            self._problem = _ProblemRow(self._theme)
+            self._rows.addWidget(self._problem)
+        if self._problem is not None:
+            self._problem.words.setText(sentence)
+            self._problem.setVisible(bool(sentence))
         self.editor.show_problem(sentence)
 
     def _build(self, theme: Theme) -> None:
-        rows = QVBoxLayout(self)
+        rows = self._rows
         Spacing(rows, theme, gap=4)
         head = QHBoxLayout()
         Spacing(head, theme, gap=6)
@@ -74,19 +79,22 @@ class Labelled(QWidget):
             rows.addWidget(self.editor)
         if self._beside:
             rows.addLayout(head)
-        rows.addWidget(self._problem_row)
         rows.setDirection(QBoxLayout.Direction.TopToBottom)
-
-    def _build_problem_row(self, theme: Theme) -> QWidget:
-        row = QWidget()
-        columns = QHBoxLayout(row)
-        Spacing(columns, theme, gap=6)
-        mark = IconMark("tri", theme, ink="danger", size=16)
-        columns.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        columns.addWidget(self._problem, 1)
-        return row
 
     def _fit(self) -> None:
         if self._beside:
             wanted = self._label.sizeHint().width()
             self._label.setFixedWidth(max(wanted, self._theme.px(self._beside)))
+
+
+class _ProblemRow(QWidget):
+    """The sentence of a problem, behind its mark."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.words = Label("", "problem", wraps=True)
+        columns = QHBoxLayout(self)
+        Spacing(columns, theme, gap=6)
+        mark = IconMark("tri", theme, ink="danger", size=16)
+        columns.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        columns.addWidget(self.words, 1)

@@ -45,6 +45,12 @@ class Body(QWidget):
         """Whether the panel lies over the page rather than beside it."""
         return self._breadth < Breadth.NORMAL
 
+    def add_page(self, page: QWidget, panel: QWidget | None) -> None:
+        """Take a page and its panel in; what is shown stays so."""
+        self.pages.addWidget(page)
+        if panel is not None:
+            self.panel.stack.addWidget(panel)
+
     def show_page(self, page: QWidget, panel: QWidget | None) -> None:
         """Show a page, with its panel if it has one."""
         self.pages.setCurrentWidget(page)

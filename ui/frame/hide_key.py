@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from ui.safety.event_watch import watch_events
+
 _BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _COMBINATIONS = (
     (Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier),
@@ -26,11 +28,11 @@ class HideKey(QObject):
 
     def __init__(self, application: QApplication, parent: QObject) -> None:
         super().__init__(parent)
-        application.installEventFilter(self)
+        watch_events(application, self, {QEvent.Type.KeyPress}, self._look)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def _look(self, _watched: QObject, event: QEvent) -> bool:
         """Take the key away from everyone else; a key held down counts once."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
             return False
         keys = (Qt.Key(event.key()), event.modifiers())
         if keys != _LOCK and keys not in _COMBINATIONS:

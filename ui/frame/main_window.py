@@ -14,6 +14,7 @@ from ui.frame.overlay import open_overlays
 from ui.frame.place import Place
 from ui.frame.rail import Rail
 from ui.frame.top_bar import TopBar
+from ui.safety.event_watch import unwatched
 from ui.safety.neutral import name_window
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.theme import Theme
@@ -24,7 +25,8 @@ _FIND = "find"
 
 
 class MainWindow(QWidget):
-    """Shows one place at a time. Its title is the program's name and never anything else.
+    """Shows one place at a time, and makes its page when it is first shown. The window's title is
+    the program's name and never anything else.
 
     Signals: `place_changed(str)` with the key of the place now shown. What the bar's buttons
     want is told by the signals of `top_bar`.
@@ -39,6 +41,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(*_SMALLEST)
         self._theme, self._places = theme, {place.key: place for place in places}
         self._subtitles: dict[str, str] = {}
+        self._made: dict[str, tuple[QWidget, QWidget | None]] = {}
         self._shown = places[0].key
         self.rail = Rail(places, theme)
         self.top_bar = TopBar(theme, who=who, training=training)
@@ -47,7 +50,6 @@ class MainWindow(QWidget):
         self._main = QFrame()
         self._rows = QVBoxLayout(self._main)
         self._lay_out()
-        self._fill()
         self.rail.chosen.connect(self.show_place)
         self.top_bar.back_wanted.connect(self.go_back)
         self.top_bar.menu_wanted.connect(self._open_menu)
@@ -62,7 +64,7 @@ class MainWindow(QWidget):
     @property
     def page(self) -> QWidget:
         """The page of the place shown."""
-        return self._places[self._shown].widget
+        return self._page_of(self._shown)[0]
 
     @property
     def places(self) -> frozenset[str]:
@@ -72,12 +74,12 @@ class MainWindow(QWidget):
     def show_place(self, key: str) -> None:
         """Close what lies over the work, show a place and give its page focus."""
         self.close_overlays()
-        place = self._places[key]
+        place, (page, panel) = self._places[key], self._page_of(key)
         self._shown = key
-        self.body.show_page(place.widget, place.panel)
+        self.body.show_page(page, panel)
         self.rail.show_place(self._rail_place(place).key)
         self._show_title()
-        focus_first(place.widget)
+        focus_first(page)
         self.place_changed.emit(key)
 
     def show_subtitle(self, key: str, words: str) -> None:
@@ -117,7 +119,17 @@ class MainWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin on the page."""
         super().showEvent(event)
-        focus_first(self._places[self._shown].widget)
+        focus_first(self.page)
+
+    def _page_of(self, key: str) -> tuple[QWidget, QWidget | None]:
+        """The page and panel of a place, made now unless they are there."""
+        if key not in self._made:
+            place = self._places[key]
+            with unwatched():
+                panel = place.panel() if place.panel is not None else None
+                self._made[key] = made = (place.widget(), panel)
+                self.body.add_page(*made)
+        return self._made[key]
 
     def _rail_place(self, place: Place) -> Place:
         """The place in the rail that another one lies under, however deep."""
@@ -156,12 +168,6 @@ class MainWindow(QWidget):
         self._rows.setSpacing(0)
         self._rows.addWidget(self.top_bar)
         self._rows.addWidget(self.body, 1)
-
-    def _fill(self) -> None:
-        for place in self._places.values():
-            self.body.pages.addWidget(place.widget)
-            if place.panel is not None:
-                self.body.panel.stack.addWidget(place.panel)
 
     def _fit(self) -> None:
         breadth = breadth_of(self.width(), self._theme.text_scale)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -13,15 +14,15 @@ class Place:
 
     `title` is its word in the rail, `heading` a longer one for the bar if it needs one.
     `alt_number` is the digit of its Alt key; without one the place is not in the rail. `under` is
-    the key of the place that Back leads to and whose rail item is lit. `panel` fills the right
-    side.
+    the key of the place that Back leads to and whose rail item is lit. `widget` makes the page and
+    `panel` what fills the right side: each is called once, when the place is first shown.
     """
 
     key: str
     title: str
     icon: str
     alt_number: int | None
-    widget: QWidget
-    panel: QWidget | None = None
+    widget: Callable[[], QWidget]
+    panel: Callable[[], QWidget] | None = None
     under: str = ""
     heading: str = ""

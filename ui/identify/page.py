@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow
 from app.forms.definition import is_given
 from app.forms.directory import Place
+from ui.boxes.late_area import LateArea
 from ui.forms.block import BlockState
 from ui.forms.editor import Editor
 from ui.forms.labelled import Labelled
@@ -61,7 +62,7 @@ class IdentifyPage(QFrame):
         self._words = self._build_words()
         self._more_button = Button("More", theme, icon="down")
         self._bar = BottomBar(model, theme)
-        self._scroll, self._inside, self._rows = QScrollArea(), QFrame(), QVBoxLayout()
+        self._scroll, self._inside, self._rows = LateArea(), QFrame(), QVBoxLayout()
         self._lay_out()
         self._connect()
         self._arrange()
@@ -98,7 +99,14 @@ class IdentifyPage(QFrame):
         return part
 
     def _lay_out(self) -> None:
+        # From the outside inwards: what moves with all that is in it has all of it styled anew.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._bar)
         inside = self._inside
+        self._scroll.take(inside)
         inside.setProperty("role", "surface")
         rows = self._rows
         inside.setLayout(rows)
@@ -117,12 +125,6 @@ class IdentifyPage(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inside)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self._bar)
 
     def _connect(self) -> None:
         model, person = self._model, self._blocks.person

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.forms.definition import Field
+from ui.boxes.late_area import LateArea
 from ui.forms.choice import Choice
 from ui.forms.labelled import Labelled
 from ui.forms.moments import DayLine
@@ -68,8 +69,13 @@ class IdentifyPanel(QFrame):
         return asked
 
     def _lay_out(self) -> None:
-        inside = QFrame()
+        inside, scroll = QFrame(), LateArea()
         inside.setProperty("role", "canvas")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.take(inside)
         rows = QVBoxLayout(inside)
         Spacing(rows, self._theme, margins=(16, 14, 16, 10), gap=13)
         rows.addWidget(self._result)
@@ -84,12 +90,6 @@ class IdentifyPanel(QFrame):
             ticks.addWidget(each)
         rows.addLayout(ticks)
         rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         foot = QVBoxLayout()
         Spacing(foot, self._theme, margins=(16, 6, 16, 14), gap=8)
         foot.addWidget(self._trouble)

@@ -98,6 +98,7 @@ class PersonViewModel(QObject):
         super().__init__(parent)
         self.calls, self.jobs, self.names = calls, jobs, names or Names(parent=self)
         self.names.changed.connect(self.changed)
+        self._worded: tuple[TimelineItem, ...] | None = None
         self.subject: bytes | None = None
         self.file: WholeFile | None = None
         self.filter = ALL
@@ -132,9 +133,12 @@ class PersonViewModel(QObject):
 
     @property
     def items(self) -> tuple[TimelineItem, ...]:
-        """The items of the filter in words, newest first."""
-        wording = TimelineWording(self.calls.now(), self.calls.place_name)
-        return tuple(wording.item(item) for item in self._items() if self._is_wished(item))
+        """The items of the filter in words, newest first; worded once for each change."""
+        if self._worded is None:
+            wording = TimelineWording(self.calls.now(), self.calls.place_name)
+            wished = filter(self._is_wished, self._items())
+            self._worded = tuple(wording.item(item) for item in wished)
+        return self._worded
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -168,7 +172,7 @@ class PersonViewModel(QObject):
     def open(self, subject: bytes) -> None:
         """Show another file, or the same one anew from the top."""
         self.subject, self.file, self.filter, self.problem = subject, None, ALL, ""
-        self.changed.emit()
+        self._change()
         self.refresh()
 
     def close(self) -> None:
@@ -176,7 +180,7 @@ class PersonViewModel(QObject):
         self._generation += 1
         self._glass.stop()
         self.subject = self.file = None
-        self.changed.emit()
+        self._change()
 
     def look_at_glass(self) -> None:
         """Show nothing more of a file whose three hours are over; the clock of the PC says so."""
@@ -184,7 +188,7 @@ class PersonViewModel(QObject):
         if until and self.calls.now().timestamp() * 1000 >= until:
             self._glass.stop()
             self.file = None
-            self.changed.emit()
+            self._change()
             self.closed.emit()
             self.refresh()
 
@@ -202,7 +206,7 @@ class PersonViewModel(QObject):
         def failed(error: YarrowError) -> None:
             if generation == self._generation:
                 self.problem = sentence(error)
-                self.changed.emit()
+                self._change()
 
         self.jobs.when_done(self.calls.load(self.subject), self, done=done, failed=failed)
 
@@ -210,7 +214,7 @@ class PersonViewModel(QObject):
         """Show only items of one kind, or all."""
         if key != self.filter:
             self.filter = key
-            self.changed.emit()
+            self._change()
 
     def _show(self, file: WholeFile) -> None:
         is_first = self.file is None or self.is_closed != file.page.person.is_closed
@@ -219,9 +223,13 @@ class PersonViewModel(QObject):
             self._glass.start()
         else:
             self._glass.stop()
-        self.changed.emit()
+        self._change()
         if is_first:
             self.opened.emit(self.subject)
+
+    def _change(self) -> None:
+        self._worded = None
+        self.changed.emit()
 
     def _items(self) -> Sequence[Item]:
         return self.page.items if self.page is not None else ()

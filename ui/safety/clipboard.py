@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.safety.event_watch import watch_events
+
 KEPT_MS = 10_000
 SECRET = "secret"
 """The property of a field of which nothing is ever copied, such as that for a passphrase."""
@@ -28,6 +30,7 @@ _MARKS = {
     _WINDOWS.format("CanUploadToCloudClipboard"): bytes(4),
 }
 _COPYING = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
+_WATCHED = (QEvent.Type.KeyPress, QEvent.Type.ContextMenu, QEvent.Type.MouseButtonPress)
 _ALONE = ("offscreen", "minimal")
 
 
@@ -66,7 +69,7 @@ class Clipboard(QObject):
         self._timer.timeout.connect(self.clear)
         self._clipboard.dataChanged.connect(self._on_changed)
         self._clipboard.selectionChanged.connect(self._on_selected)
-        application.installEventFilter(self)
+        watch_events(application, self, _WATCHED, self._look)
 
     def copy(self, text: str) -> None:
         """Put text there for ten seconds, marked for no history and no cloud."""
@@ -89,7 +92,7 @@ class Clipboard(QObject):
             self._clipboard.clear()
             self._is_writing = False
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _look(self, watched: QObject, event: QEvent) -> bool:
         """Keep lists and secrets from being copied, and text from being dragged."""
         kind = event.type()
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

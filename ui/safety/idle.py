@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from ui.safety import pc_clock
+from ui.safety.event_watch import watch_events
 
 _USES = frozenset(
     {
@@ -70,15 +71,8 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
-        application.installEventFilter(self)
+        watch_events(application, self, _USES, self._look_at_use)
         self._wait()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Count anew from each use, even of what is swallowed later; keep nothing of it."""
-        if event.type() in _USES and self._timer.isActive():
-            self._last_s = self._clock.now_s()
-            self._take_back_warning()
-        return super().eventFilter(watched, event)
 
     def stop(self) -> None:
         """Count no more."""
@@ -100,6 +94,13 @@ class IdleWatch(QObject):
             self._has_warned = True
             self.soon.emit()
         self._wait()
+
+    def _look_at_use(self, _watched: QObject, _event: QEvent) -> bool:
+        """Count anew from each use, even of what is swallowed later; keep nothing of it."""
+        if self._timer.isActive():
+            self._last_s = self._clock.now_s()
+            self._take_back_warning()
+        return False
 
     def _unused_s(self) -> float:
         here = self._clock.now_s() - self._last_s

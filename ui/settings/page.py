@@ -17,25 +17,25 @@ _WIDTH = 760
 
 
 class SettingsPage(QFrame):
-    """Shows one section at a time; it knows none of them."""
+    """Shows one section at a time, made when it is first chosen; it knows none of them."""
 
     def __init__(
         self, sections: Sequence[Section], theme: Theme, *, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "surface")
-        self._numbers = {section.key: number for number, section in enumerate(sections)}
+        self._theme, self._sections = theme, {section.key: section for section in sections}
+        self._made: dict[str, QWidget] = {}
         filters = [Filter(section.key, section.title) for section in sections]
         self.pills = FilterPills(filters, theme, spoken="Section")
         self._stack = QStackedWidget()
-        for section in sections:
-            self._stack.addWidget(_scrolled(section, theme))
         self.setFocusProxy(self.pills.pills[sections[0].key])
         column = QVBoxLayout(self)
         Spacing(column, theme, margins=(20, 10, 20, 0), gap=12)
         column.addWidget(self.pills)
         column.addWidget(self._stack, 1)
         self.pills.chosen.connect(self._on_chosen)
+        self._on_chosen(self.section)
 
     @property
     def section(self) -> str:
@@ -47,7 +47,10 @@ class SettingsPage(QFrame):
         self.pills.choose(key)
 
     def _on_chosen(self, key: str) -> None:
-        self._stack.setCurrentIndex(self._numbers[key])
+        if key not in self._made:
+            self._made[key] = area = _scrolled(self._sections[key], self._theme)
+            self._stack.addWidget(area)
+        self._stack.setCurrentWidget(self._made[key])
 
 
 def _scrolled(section: Section, theme: Theme) -> ColumnArea:
@@ -55,7 +58,7 @@ def _scrolled(section: Section, theme: Theme) -> ColumnArea:
     area, ground, held = ColumnArea(), QWidget(), QWidget()
     column = QVBoxLayout(held)
     Spacing(column, theme, margins=(0, 0, 0, 16))
-    column.addWidget(section.widget)
+    column.addWidget(section.widget())
     row = QHBoxLayout(ground)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(held, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,11 +16,13 @@ from ui.widgets.section_heading import SectionHeading
 
 @dataclass(frozen=True, eq=False)
 class Section:
-    """A section as the page knows it: `title` stands on its pill, `widget` is shown below."""
+    """A section as the page knows it: `title` stands on its pill, `widget` makes what is shown
+    below when it is first chosen, and is never called again.
+    """
 
     key: str
     title: str
-    widget: QWidget
+    widget: Callable[[], QWidget]
 
 
 class SettingCard(QFrame):

@@ -29,6 +29,7 @@ class Scale:
 
     def __init__(self, factor: float = SMALLEST) -> None:
         self.factor = round(min(LARGEST, max(SMALLEST, factor)), 2)
+        self._fonts: dict[tuple[tuple[str, ...], int, QFont.Weight], QFont] = {}
 
     def px(self, size: float) -> int:
         """Whole pixels for a size given at 100 %."""
@@ -43,6 +44,13 @@ class Scale:
         return self._font(CODE_FAMILIES, size, REGULAR)
 
     def _font(self, families: tuple[str, ...], size: int, weight: QFont.Weight) -> QFont:
+        """A font that is the caller's own; every painted line asks for one."""
+        key = (families, size, weight)
+        if key not in self._fonts:
+            self._fonts[key] = self._made(families, size, weight)
+        return QFont(self._fonts[key])
+
+    def _made(self, families: tuple[str, ...], size: int, weight: QFont.Weight) -> QFont:
         font = QFont()
         font.setFamilies(families)
         font.setPixelSize(self.px(size))

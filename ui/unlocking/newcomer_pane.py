@@ -143,6 +143,11 @@ class ElsewherePane(QWidget):
         self.look_button.clicked.connect(self._look)
         self._line.returnPressed.connect(self._look)
 
+    def forget(self) -> None:
+        """Keep no path."""
+        self._line.clear()
+        self.folder.clear_problem()
+
     def _look(self) -> None:
         if self._model.look_in(self._line.text().strip()):
             self.folder.clear_problem()

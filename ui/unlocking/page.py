@@ -16,10 +16,8 @@ from ui.theme.spacing import FixedSize, Spacing
 from ui.theme.theme import Theme
 from ui.unlocking.card import LockCard
 from ui.unlocking.facts import LockFacts
-from ui.unlocking.forgotten_pane import ForgottenPane
-from ui.unlocking.newcomer_pane import ElsewherePane, NewVaultPane
+from ui.unlocking.panes import Panes
 from ui.unlocking.passphrase_pane import PassphrasePane
-from ui.unlocking.restore_pane import RestorePane
 from ui.unlocking.user_rows import UserRows
 from ui.unlocking.view_model import Doors, UnlockViewModel
 from ui.widgets.button import Button
@@ -60,11 +58,7 @@ class LockPage(QFrame):
         self.users = UserRows(theme)
         self.menu = ChoiceBox(theme, spoken="Who is here?")
         self.pane = PassphrasePane(model, theme, shown_passphrase=facts.shown_passphrase)
-        self.newcomer = NewVaultPane(model, doors, jobs, theme)
-        self.elsewhere = ElsewherePane(model, theme)
-        self.forgotten = ForgottenPane(model, doors, jobs, theme)
-        self.restoring = RestorePane(model, doors, jobs, theme)
-        self._shown: QWidget = self.pane
+        self.panes = Panes(self.pane, model, doors, jobs, theme)
         self._card, self._scroll = LockCard(), ColumnArea()
         self._sticky = QVBoxLayout()
         Spacing(self._sticky, theme, margins=(16, 4, 16, 0))
@@ -73,12 +67,12 @@ class LockPage(QFrame):
         self._lay_out()
         self._connect()
         self._show_users()
-        self._show(self.pane)
+        self._fit()
 
     def take_focus(self) -> None:
         """Begin where one goes on: in the passphrase."""
         if self._model.chosen is None:
-            self._show_newcomer()
+            self.panes.show_newcomer()
         else:
             self.pane.take_focus()
 
@@ -89,10 +83,10 @@ class LockPage(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back to the passphrase; what is typed on a button or a row goes into it."""
-        if event.key() == Qt.Key.Key_Escape and self._shown is not self.pane:
-            self._show_pane()
+        if event.key() == Qt.Key.Key_Escape and self.panes.shown is not self.pane:
+            self.panes.show_first()
             return
-        if self._shown is self.pane and self.pane.takes(event):
+        if self.panes.shown is self.pane and self.pane.takes(event):
             return
         super().keyPressEvent(event)
 
@@ -129,8 +123,7 @@ class LockPage(QFrame):
         Spacing(right, self._theme)
         self._menu_row = self._build_menu()
         right.addWidget(self._menu_row)
-        for pane in self._panes():
-            right.addWidget(pane, 1)
+        right.addWidget(self.panes, 1)
         columns = QHBoxLayout(self._card)
         columns.setContentsMargins(1, 1, 10, 1)
         columns.setSpacing(0)
@@ -191,18 +184,12 @@ class LockPage(QFrame):
         self.hide_button.clicked.connect(self.hide_wanted)
         self.about_button.clicked.connect(self.about_wanted)
         self.users.chosen.connect(self._on_chosen)
-        self.users.entered.connect(self._show_pane)
+        self.users.entered.connect(self.panes.show_first)
         self.menu.activated.connect(self._on_menu)
-        self.someone.clicked.connect(self._show_newcomer)
-        self.menu_someone.clicked.connect(self._show_newcomer)
+        self.someone.clicked.connect(self.panes.show_newcomer)
+        self.menu_someone.clicked.connect(self.panes.show_newcomer)
         self.pane.wanted.connect(model.unlock)
-        self.pane.forgotten_button.clicked.connect(self._show_forgotten)
-        self.newcomer.elsewhere_wanted.connect(self._show_elsewhere)
-        self.newcomer.restore_button.clicked.connect(self._show_restoring)
-        self.restoring.restored.connect(self._show_pane)
-        for pane in (self.newcomer, self.elsewhere, self.forgotten, self.restoring):
-            pane.left.connect(self._show_pane)
-        self.elsewhere.found.connect(self._show_pane)
+        self.panes.turned.connect(self._fit)
         model.unlocked.connect(self._on_unlocked)
         model.users_changed.connect(self._show_users)
         model.chosen_changed.connect(self._show_chosen)
@@ -226,52 +213,15 @@ class LockPage(QFrame):
 
     def _on_chosen(self, key: str) -> None:
         self._model.choose(key)
-        self.forgotten.forget()
-        self._show(self.pane)
+        self.panes.turn_to_first()
 
     def _on_menu(self, number: int) -> None:
         self._on_chosen(str(self.menu.itemData(number)))
         self.pane.take_focus()
 
     def _on_unlocked(self, opened: object) -> None:
-        for pane in (self.pane, self.newcomer, self.forgotten):
-            pane.forget()
+        self.panes.forget()
         self.unlocked.emit(opened)
-
-    def _show(self, shown: QWidget) -> None:
-        """Show one of the panes at the right."""
-        self._shown = shown
-        for pane in self._panes():
-            pane.setVisible(pane is shown)
-        self._fit()
-
-    def _panes(self) -> tuple[QWidget, ...]:
-        return (self.pane, self.newcomer, self.elsewhere, self.forgotten, self.restoring)
-
-    def _show_pane(self) -> None:
-        for pane in (self.restoring, self.newcomer, self.forgotten):
-            pane.forget()
-        self._show(self.pane)
-        self.pane.take_focus()
-
-    def _show_newcomer(self) -> None:
-        self._begin(self.newcomer, self.newcomer.name)
-
-    def _show_forgotten(self) -> None:
-        self._model.forget_problem()
-        self.forgotten.open()
-        self._show(self.forgotten)
-        self.forgotten.take_focus()
-
-    def _show_elsewhere(self) -> None:
-        self._begin(self.elsewhere, self.elsewhere.folder)
-
-    def _show_restoring(self) -> None:
-        self._begin(self.restoring, self.restoring.file)
-
-    def _begin(self, pane: QWidget, first: QWidget) -> None:
-        self._show(pane)
-        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fit(self) -> None:
         px = self._theme.px
@@ -280,7 +230,7 @@ class LockPage(QFrame):
         self.hide_button.show_key(shown=self.width() >= px(_TIGHT))
         self._rule.setVisible(not folded)
         self._menu_row.setVisible(folded and bool(self._model.users))
-        sticks = folded and self._shown is self.pane
+        sticks = folded and self.panes.shown is self.pane
         self.pane.give_button(self._sticky if sticks else None)
         self._foot.setFixedHeight(px(28 if folded else 56))
         width = min(px(_WIDTH), max(self.width() - px(32), 200))

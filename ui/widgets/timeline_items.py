@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,6 +69,15 @@ class TimelineItem:
         return ". ".join(part.rstrip(".") for part in (self.sentence, self.body, *lines) if part)
 
 
+_ANSWERS: dict[int, Callable[[TimelineItem], object]] = {
+    int(RowRole.ROW): lambda item: item,
+    int(RowRole.KEY): lambda item: item.key,
+    int(Qt.ItemDataRole.DisplayRole): lambda item: item.title,
+    int(Qt.ItemDataRole.AccessibleTextRole): lambda item: item.sentence,
+    int(Qt.ItemDataRole.AccessibleDescriptionRole): lambda item: item.full_sentence,
+}
+
+
 class TimelineModel(QAbstractListModel):
     """The items in the order they are given."""
 
@@ -90,12 +99,5 @@ class TimelineModel(QAbstractListModel):
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The item, its key, its title, or a sentence about it."""
-        item = self._items[index.row()]
-        answers = {
-            int(RowRole.ROW): item,
-            int(RowRole.KEY): item.key,
-            int(Qt.ItemDataRole.DisplayRole): item.title,
-            int(Qt.ItemDataRole.AccessibleTextRole): item.sentence,
-            int(Qt.ItemDataRole.AccessibleDescriptionRole): item.full_sentence,
-        }
-        return answers.get(int(role))
+        answer = _ANSWERS.get(int(role))
+        return None if answer is None else answer(self._items[index.row()])

@@ -29,10 +29,13 @@ def about_section(desk: Desk) -> Section:
         day, now_ms = desk.now().date().isoformat(), desk.local_ms()
         return run_aside(lambda: _saved(desk, day, now_ms))
 
-    theme, jobs = desk.theme, desk.jobs
-    place, facts = PlaceCard(look, jobs, theme), SupportCard(save, jobs, theme)
-    ring, *others = program_cards(about_facts(desk.site), theme)
-    return Section("about", "About", Cards(theme, ring, place, facts, *others))
+    def cards() -> Cards:
+        theme, jobs = desk.theme, desk.jobs
+        place, facts = PlaceCard(look, jobs, theme), SupportCard(save, jobs, theme)
+        ring, *others = program_cards(about_facts(desk.site), theme)
+        return Cards(theme, ring, place, facts, *others)
+
+    return Section("about", "About", cards)
 
 
 def about_facts(site: Site) -> AboutFacts:

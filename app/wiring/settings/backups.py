@@ -23,29 +23,38 @@ def backups_section(desk: Desk, lane: BackupLane) -> Section:
         set_on=lambda is_on: lane.set_on(is_on=is_on),
         set_folder=lane.set_folder,
     )
-    own, second = OwnCard(calls, desk.theme), SecondCard(calls, desk.theme)
-    file = FileCard(calls, desk.jobs, desk.theme)
 
-    def show(_state: object) -> None:
-        state = lane.state
-        if state is None:
-            return
-        now_ms = desk.local_ms()
-        facts = BackupFacts(
-            is_on=state.is_on,
-            made_ms=state.made_ms,
-            file=state.file,
-            problem=state.problem,
-            second=lane.second,
-            is_second_own=bool(state.folder),
-            second_ms=state.second_ms,
-            second_problem=state.second_problem,
-            is_late=state.is_late(now_ms),
-            is_working=lane.is_working,
-        )
-        own.show_facts(facts, desk.now())
-        second.show_facts(facts)
+    def cards() -> Cards:
+        own, second = OwnCard(calls, desk.theme), SecondCard(calls, desk.theme)
+        file = FileCard(calls, desk.jobs, desk.theme)
 
-    lane.changed.connect(show)
-    cards = Cards(desk.theme, own, second, file, RestoreCard(desk.theme))
+        def show(_state: object) -> None:
+            facts = _facts(desk, lane)
+            if facts is not None:
+                own.show_facts(facts, desk.now())
+                second.show_facts(facts)
+
+        shown = Cards(desk.theme, own, second, file, RestoreCard(desk.theme))
+        lane.changed.connect(show)
+        show(None)
+        return shown
+
     return Section("backups", "Backups", cards)
+
+
+def _facts(desk: Desk, lane: BackupLane) -> BackupFacts | None:
+    state = lane.state
+    if state is None:
+        return None
+    return BackupFacts(
+        is_on=state.is_on,
+        made_ms=state.made_ms,
+        file=state.file,
+        problem=state.problem,
+        second=lane.second,
+        is_second_own=bool(state.folder),
+        second_ms=state.second_ms,
+        second_problem=state.second_problem,
+        is_late=state.is_late(desk.local_ms()),
+        is_working=lane.is_working,
+    )

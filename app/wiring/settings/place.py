@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QObject
 
 from app.wiring.backups import BackupLane
@@ -30,5 +32,10 @@ class SettingsWiring(QObject):
             backups_section(desk, self.backups),
             about_section(desk),
         )
-        self.page = SettingsPage(self.sections, desk.theme)
-        self.place = Place("settings", "Settings", "settings", 8, self.page)
+        self._theme = desk.theme
+        self.place = Place("settings", "Settings", "settings", 8, lambda: self.page)
+
+    @cached_property
+    def page(self) -> SettingsPage:
+        """The sections, one at a time."""
+        return SettingsPage(self.sections, self._theme)

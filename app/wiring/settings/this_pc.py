@@ -17,10 +17,11 @@ def this_pc_section(desk: Desk) -> Section:
     def change(label: str) -> Future[None]:
         return desk.write(lambda _session: desk.vault.set_label(label))
 
-    label = LabelCard(desk.vault.label, change, desk.jobs, desk.theme)
-    return Section(
-        "pc", "This PC", Cards(desk.theme, label, SiteCard(lines_of(desk.site), desk.theme))
-    )
+    def cards() -> Cards:
+        label = LabelCard(desk.vault.label, change, desk.jobs, desk.theme)
+        return Cards(desk.theme, label, SiteCard(lines_of(desk.site), desk.theme))
+
+    return Section("pc", "This PC", cards)
 
 
 def lines_of(site: Site) -> tuple[str, ...]:

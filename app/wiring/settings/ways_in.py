@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
+from functools import cached_property
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.moments import moment_of
 from app.errors import Refused, YarrowError
@@ -44,7 +45,12 @@ _OVERDUE = (
 
 
 class WaysIn(QObject):
-    """The cards, the news about them, and the offer of a code to who has just made a vault."""
+    """The cards, the news about them, and the offer of a code to who has just made a vault.
+
+    Signals: `looked()` when the cards may have something else to show.
+    """
+
+    looked = Signal()
 
     def __init__(self, desk: Desk, lane: SyncLane) -> None:
         super().__init__(desk)
@@ -52,7 +58,7 @@ class WaysIn(QObject):
         self._passphrase = Passphrase(desk.vault, desk.local_ms)
         self._thread = thread = ThreadPoolExecutor(1, thread_name_prefix="yarrow-ways")
         desk.destroyed.connect(lambda: thread.shutdown(wait=False, cancel_futures=True))
-        calls = WaysCalls(
+        self._calls = WaysCalls(
             facts=lambda: self._thread.submit(self._facts),
             guesses=lambda typed: self._thread.submit(self._guesses, typed),
             change=lambda old, new, known: self._thread.submit(self._change, old, new, known),
@@ -63,10 +69,18 @@ class WaysIn(QObject):
             share_words=lambda: self._thread.submit(lambda: WORDS),
             today=lambda: desk.now().date(),
         )
-        self.cards = WaysCards(
-            calls, desk.jobs, desk.theme, host=lambda: desk.host, told=desk.told.emit
+        self.section = Section("ways", "Ways in", lambda: self.cards)
+
+    @cached_property
+    def cards(self) -> WaysCards:
+        """The ways in, each on a card."""
+        desk = self._desk
+        cards = WaysCards(
+            self._calls, desk.jobs, desk.theme, host=lambda: desk.host, told=desk.told.emit
         )
-        self.section = Section("ways", "Ways in", self.cards)
+        self.looked.connect(cards.refresh)
+        cards.refresh()
+        return cards
 
     def start(self) -> None:
         """Keep the team's way in up to date; offer a code if the vault has just been made."""
@@ -87,7 +101,7 @@ class WaysIn(QObject):
     def _on_covered(self, had: bool, has: bool) -> None:  # noqa: FBT001 - of one call each
         if has and not had:
             self._desk.told.emit(_COVERED)
-        self.cards.refresh()
+        self.looked.emit()
 
     def _remind(self, facts: WaysFacts) -> None:
         if is_overdue(facts, self._desk.now().date()):

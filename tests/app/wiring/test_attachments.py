@@ -21,6 +21,7 @@ from storage.vault import open_vault
 from tests.app.wiring.drawing import planted
 from tests.app.wiring.driving import PASSPHRASE, Program, make_person
 from ui.attachments.asking import AttachBox, CopyBox
+from ui.attachments.drop_place import DropPlace
 from ui.attachments.viewer import Viewer
 from ui.boxes.ask_box import AskBox
 
@@ -162,7 +163,7 @@ def test_a_refused_file_is_said_in_the_box_and_keeps_what_was_typed(
 ) -> None:
     told: list[str] = []
     opened.session.desk.told.connect(told.append)
-    attaching(opened).drop_place.not_files.emit()
+    opened.session.joined.person.page.findChild(DropPlace).not_files.emit()
     assert "not a file on this PC" in told[0]
 
     drop(opened, saved(b"MZ\x90\0" + bytes(90), tmp_path, "x.jpg"))

@@ -42,16 +42,16 @@ def program(file, tmp_path, qapp, qtbot):
 def test_what_was_lost_is_brought_back_and_opened(program, file, qtbot):
     page = program.lock_window.page
     page.someone.click()
-    page.newcomer.restore_button.click()
-    assert page.restoring.isVisible()
+    page.panes.newcomer.restore_button.click()
+    assert page.panes.restoring.isVisible()
 
-    qtbot.keyClicks(page.restoring.line, str(file))
-    qtbot.keyClicks(page.restoring.words, PASSPHRASE)
-    qtbot.keyClick(page.restoring.words, Qt.Key.Key_Return)
+    qtbot.keyClicks(page.panes.restoring.line, str(file))
+    qtbot.keyClicks(page.panes.restoring.words, PASSPHRASE)
+    qtbot.keyClick(page.panes.restoring.words, Qt.Key.Key_Return)
     program.wait(lambda: page.pane.isVisible())
 
     assert [user.label for user in program.desktop.doors.users()].count("WP") == 1
-    assert page.restoring.words.text() == ""
+    assert page.panes.restoring.words.text() == ""
     program.unlock()
     assert program.window.isVisible()
 
@@ -67,8 +67,8 @@ def test_what_was_lost_is_brought_back_and_opened(program, file, qtbot):
 def test_what_cannot_be_is_said_and_the_file_may_be_typed_again(
     program, file, qtbot, typed, words, told
 ):
-    pane = program.lock_window.page.restoring
-    program.lock_window.page.newcomer.restore_button.click()
+    pane = program.lock_window.page.panes.restoring
+    program.lock_window.page.panes.newcomer.restore_button.click()
     pane.line.setText(str(file.parent / typed) if typed else "")
     pane.words.setText(words)
 

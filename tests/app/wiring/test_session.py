@@ -16,6 +16,10 @@ from tests.app.wiring.recording import record_someone
 from ui.boxes.ask_box import AskBox
 from ui.composer.composer import Composer
 from ui.frame.findings import FindingGroup
+from ui.identify.page import IdentifyPage
+from ui.person.page import PersonPage
+from ui.settings.page import SettingsPage
+from ui.sync.page import SyncPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -364,3 +368,18 @@ def reachable(window: QWidget) -> list[QWidget]:
 def spoken_name(widget: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name)
+
+
+def test_no_page_is_made_before_it_is_wanted(program: Program) -> None:
+    program.unlock()
+    window = program.window
+    for kind in (IdentifyPage, PersonPage, SyncPage, SettingsPage):
+        assert window.findChildren(kind) == []
+
+    program.press(Qt.Key.Key_2, ALT)
+    program.type("Hazel")
+    program.press(Qt.Key.Key_1, ALT)
+    program.press(Qt.Key.Key_2, ALT)
+
+    assert len(window.findChildren(IdentifyPage)) == 1
+    assert program.session.joined.new.model.answers()

@@ -12,7 +12,15 @@ import pytest
 from app.wiring.start import original_command, plain_environment, start_here
 
 ROOT = Path(__file__).parents[3]
-HEAVY = ("httpx", "cryptography.x509", "app.forms", "zxcvbn", "sync", "app.wiring.session")
+HEAVY = (
+    "httpx",
+    "cryptography.x509",
+    "app.forms",
+    "zxcvbn",
+    "sync",
+    "storage.unlocked",
+    "app.wiring.session",
+)
 
 
 def test_the_command_is_the_one_that_started_this_process() -> None:

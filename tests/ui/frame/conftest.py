@@ -79,6 +79,10 @@ def _panel(theme: Theme) -> QWidget:
     )
 
 
+def _new(theme: Theme) -> QWidget:
+    return _column(Field("NHS number", QLineEdit(), theme))
+
+
 def _person(theme: Theme) -> QWidget:
     timeline = Timeline("What happened", theme)
     timeline.show_items(_ITEMS)
@@ -94,11 +98,11 @@ def _sync(theme: Theme) -> QWidget:
 @pytest.fixture
 def window(theme: Theme, show: Callable[[QWidget], QWidget], qapp: QApplication) -> MainWindow:
     places = [
-        Place("today", "Today", "today", 1, _today(theme), _panel(theme)),
-        Place("new", "New", "new", 2, _column(Field("NHS number", QLineEdit(), theme))),
-        Place("people", "People", "people", 3, _column(Button("Open", theme))),
-        Place("person", "People", "people", None, _person(theme), under="people"),
-        Place("sync", "Sync", "sync", 7, _sync(theme), heading="Sync and devices"),
+        Place("today", "Today", "today", 1, lambda: _today(theme), lambda: _panel(theme)),
+        Place("new", "New", "new", 2, lambda: _new(theme)),
+        Place("people", "People", "people", 3, lambda: _column(Button("Open", theme))),
+        Place("person", "People", "people", None, lambda: _person(theme), under="people"),
+        Place("sync", "Sync", "sync", 7, lambda: _sync(theme), heading="Sync and devices"),
     ]
     window = MainWindow(places, theme, who="Wren Pepperday", training=True)
     window.show_subtitle("today", "Tuesday 17 November")

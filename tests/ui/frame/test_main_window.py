@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.frame.main_window import MainWindow
+from ui.frame.place import Place
 from ui.theme.theme import Theme
 from ui.widgets.worklist import Worklist
 
@@ -194,3 +196,26 @@ def test_switching_the_theme_repaints_every_part(window: MainWindow, theme: Them
     assert image.pixelColor(500, 600) == theme.colour("surface")
     assert image.pixelColor(1364, 600) == theme.colour("canvas")
     assert window.findChild(Worklist) is not None
+
+
+def test_a_page_is_made_when_its_place_is_first_shown_and_only_then(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    made: list[str] = []
+
+    def page(key: str) -> QWidget:
+        made.append(key)
+        return QWidget()
+
+    keys = ("today", "new", "sync")
+    places = [
+        Place(key, key, "pc", 1, partial(page, key), partial(page, f"by {key}")) for key in keys
+    ]
+    window = MainWindow(places, theme, who="", training=False)
+    qtbot.addWidget(window)
+    assert sorted(made) == ["by today", "today"]
+
+    for key in ("new", "today", "new"):
+        window.show_place(key)
+
+    assert sorted(made) == ["by new", "by today", "new", "today"]

@@ -41,7 +41,8 @@ class Desktop:
         self.model = model
         self.page = IdentifyPage(model, shipped_directory(training=True).sites, theme)
         self.panel = IdentifyPanel(model, theme)
-        place = Place("new", "New", "new", 2, self.page, self.panel, heading="New record")
+        page, panel = lambda: self.page, lambda: self.panel
+        place = Place("new", "New", "new", 2, page, panel, heading="New record")
         self.window = MainWindow([place], theme, who="Wren Pepperday", training=True)
         Shortcuts(self.window, {"main_action": model.save, "undo": model.undo})
         self.window.resize(1366, 688)

@@ -134,3 +134,16 @@ def test_a_closed_file_leaves_nothing(
 
     assert model.subject is None
     assert model.items == ()
+
+
+def test_items_are_worded_once_for_each_change(
+    model: PersonViewModel, files: Files, qtbot: QtBot, file: WholeFile
+) -> None:
+    show(model, files, qtbot, file)
+    items = model.items
+
+    assert model.items is items
+    model.choose_filter("note")
+    assert len(model.items) < len(items)
+    model.close()
+    assert model.items == ()

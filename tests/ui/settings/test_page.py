@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -15,10 +17,11 @@ from ui.theme.theme import Theme
 
 @pytest.fixture
 def page(theme: Theme, show: Show) -> SettingsPage:
-    sections = [
-        Section(key, key.title(), Cards(theme, SettingCard(f"About {key}", "Words. " * 40, theme)))
-        for key in ("pc", "cover", "about")
-    ]
+    def cards(key: str) -> Cards:
+        return Cards(theme, SettingCard(f"About {key}", "Words. " * 40, theme))
+
+    keys = ("pc", "cover", "about")
+    sections = [Section(key, key.title(), partial(cards, key)) for key in keys]
     page = SettingsPage(sections, theme)
     page.resize(1282, 636)
     show(page)
@@ -54,3 +57,13 @@ def test_words_fit_also_in_a_narrow_window_with_large_text(
     page.resize(640, 480)
 
     assert clipped(page) == []
+
+
+def test_a_section_is_made_when_it_is_first_chosen_and_only_then(page: SettingsPage) -> None:
+    assert len(page.findChildren(Cards)) == 1
+
+    for key in ("cover", "pc", "cover"):
+        page.show_section(key)
+
+    assert len(page.findChildren(Cards)) == 2
+    assert headings(page) == ["About cover"]

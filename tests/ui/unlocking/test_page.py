@@ -23,6 +23,8 @@ from pytestqt.qtbot import QtBot
 from ui.jobs import Jobs
 from ui.theme.theme import Theme
 from ui.unlocking.facts import LockFacts
+from ui.unlocking.forgotten_pane import ForgottenPane
+from ui.unlocking.newcomer_pane import ElsewherePane
 from ui.unlocking.page import LockPage
 from ui.unlocking.user_rows import last_here
 from ui.unlocking.view_model import Doors, UnlockViewModel, VaultUser
@@ -82,14 +84,14 @@ class Screen:
         if name in ("newcomer", "elsewhere", "restoring"):
             (page.menu_someone if page.menu.isVisible() else page.someone).click()
         if name == "elsewhere":
-            page.newcomer.elsewhere_wanted.emit()
+            page.panes.newcomer.elsewhere_wanted.emit()
         if name == "restoring":
-            page.newcomer.restore_button.click()
+            page.panes.newcomer.restore_button.click()
         if name in ("forgotten", "none", "new"):
             self.ways = () if name == "none" else self.ways
             page.pane.forgotten_button.click()
         if name == "new":
-            page.forgotten.go_button.click()
+            page.panes.forgotten.go_button.click()
             self.proof.set_result(None)
         QTest.qWait(20)
 
@@ -160,7 +162,7 @@ def test_tab_goes_from_the_new_passphrase_to_the_same_once_more(
     screen: Screen, qtbot: QtBot
 ) -> None:
     screen.page.someone.click()
-    pane = screen.page.newcomer
+    pane = screen.page.panes.newcomer
     pane.new.passphrase.editor.setFocus()
 
     qtbot.keyClick(pane.new.passphrase.editor, Qt.Key.Key_Tab)
@@ -194,7 +196,7 @@ def test_the_eye_shows_and_hides(screen: Screen, qtbot: QtBot) -> None:
 
 def test_two_different_new_passphrases_make_no_vault(screen: Screen, qtbot: QtBot) -> None:
     screen.page.someone.click()
-    pane = screen.page.newcomer
+    pane = screen.page.panes.newcomer
     type_into(qtbot, pane.name.editor, "Perpetua Finchley")
     type_into(qtbot, pane.new.passphrase.editor, "gravel tunnel pewter oblong")
     type_into(qtbot, pane.new.again.editor, "gravel tunnel pewter")
@@ -206,7 +208,7 @@ def test_two_different_new_passphrases_make_no_vault(screen: Screen, qtbot: QtBo
 
 def test_an_easy_passphrase_is_told_and_makes_no_vault(screen: Screen, qtbot: QtBot) -> None:
     screen.page.someone.click()
-    pane = screen.page.newcomer
+    pane = screen.page.panes.newcomer
     type_into(qtbot, pane.name.editor, "Perpetua Finchley")
     type_into(qtbot, pane.new.passphrase.editor, "password1234")
     type_into(qtbot, pane.new.again.editor, "password1234")
@@ -221,7 +223,7 @@ def test_an_easy_passphrase_is_told_and_makes_no_vault(screen: Screen, qtbot: Qt
 
 def test_a_good_one_typed_twice_makes_the_vault(screen: Screen, qtbot: QtBot) -> None:
     screen.page.someone.click()
-    pane = screen.page.newcomer
+    pane = screen.page.panes.newcomer
     type_into(qtbot, pane.name.editor, "Perpetua Finchley")
     type_into(qtbot, pane.new.passphrase.editor, "gravel tunnel pewter oblong")
     type_into(qtbot, pane.new.again.editor, "gravel tunnel pewter oblong")
@@ -342,3 +344,18 @@ def is_cut(label: QLabel) -> bool:
 def spoken_name(widget: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name)
+
+
+def test_other_ways_in_are_made_when_they_are_wanted_and_forget_when_left(screen: Screen) -> None:
+    page = screen.page
+    assert page.findChildren(ElsewherePane) == page.findChildren(ForgottenPane) == []
+
+    page.panes.show_elsewhere()
+    line = page.panes.elsewhere.folder.findChild(QLineEdit)
+    assert line is not None
+    line.setText("X:/vaults/wren")
+    page.panes.show_first()
+
+    assert len(page.findChildren(ElsewherePane)) == 1
+    assert line.text() == ""
+    assert page.pane.isVisible()

@@ -67,6 +67,7 @@ def test_settings_says_where_the_vault_lies_and_saves_facts(
     monkeypatch.setattr(about.platformdirs, "user_documents_path", lambda: tmp_path / "papers")
     program = begin(folder)
     program.unlock()
+    program.session.window.show_place("settings")
     page = program.session.joined.settings.page
     page.show_section("about")
     place, support = page.findChild(PlaceCard), page.findChild(SupportCard)

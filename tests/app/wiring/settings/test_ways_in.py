@@ -115,7 +115,7 @@ def test_a_personal_code_is_shown_once_and_lets_back_in(
     again = start_program()
     page = again.lock_window.page
     page.pane.forgotten_button.click()
-    pane = page.forgotten
+    pane = page.panes.forgotten
     qtbot.keyClicks(pane.code, "0" * 28)
     pane.go_button.click()
     again.wait(lambda: "not the one that was given out" in words(pane))
@@ -134,7 +134,7 @@ def test_who_makes_a_vault_is_offered_a_code_once_and_may_leave_it_for_later(
     program = start_program()
     page = program.lock_window.page
     page.someone.click()
-    pane = page.newcomer
+    pane = page.panes.newcomer
     pane.name.editor.setText("Tansy Bramblewick")  # type: ignore[attr-defined]
     pane.new.line.setText(PASSPHRASE)
     pane.new.second_line.setText(PASSPHRASE)
@@ -157,8 +157,8 @@ def test_a_vault_without_another_way_says_what_that_means(program: Program) -> N
 
     page.pane.forgotten_button.click()
 
-    assert "no way back into this vault" in words(page.forgotten)
-    assert not page.forgotten.go_button.isVisible()
+    assert "no way back into this vault" in words(page.panes.forgotten)
+    assert not page.panes.forgotten.go_button.isVisible()
 
 
 def test_a_set_is_made_by_a_process_that_has_ended() -> None:

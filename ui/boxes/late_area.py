@@ -1,0 +1,36 @@
+"""A scrolling area that takes in what it holds when it is first to be seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+
+class LateArea(QScrollArea):
+    """To scroll a part, Qt measures and styles all of it; done before the page it is on has its
+    place in the window, all of that would be done again there.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._awaited: QWidget | None = None
+        self._is_styled = False
+
+    def take(self, ground: QWidget) -> None:
+        """Scroll this from now on, in place of what was there."""
+        if self._is_styled:
+            self.setWidget(ground)
+            return
+        if self._awaited is not None:
+            self._awaited.deleteLater()
+        self._awaited = ground
+        ground.setParent(self.viewport())
+
+    def event(self, event: QEvent) -> bool:
+        """Qt styles an area just before it shows it."""
+        if event.type() == QEvent.Type.Polish:
+            self._is_styled = True
+            ground, self._awaited = self._awaited, None
+            if ground is not None:
+                self.setWidget(ground)
+        return super().event(event)

@@ -1,0 +1,128 @@
+"""What stands beside the people of the lock screen: the passphrase, or another way in."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.jobs import Jobs
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.unlocking.forgotten_pane import ForgottenPane
+from ui.unlocking.newcomer_pane import ElsewherePane, NewVaultPane
+from ui.unlocking.passphrase_pane import PassphrasePane
+from ui.unlocking.restore_pane import RestorePane
+from ui.unlocking.view_model import Doors, UnlockViewModel
+
+_Other = NewVaultPane | ElsewherePane | ForgottenPane | RestorePane
+
+
+class Panes(QWidget):
+    """One pane at a time; all but the first are made when they are first wanted.
+
+    Signals: `turned()` when another one is shown.
+    """
+
+    turned = Signal()
+
+    def __init__(
+        self, first: PassphrasePane, model: UnlockViewModel, doors: Doors, jobs: Jobs, theme: Theme
+    ) -> None:
+        super().__init__()
+        self._first, self._model, self._theme = first, model, theme
+        self._doors, self._jobs = doors, jobs
+        self._made: list[_Other] = []
+        self.shown: QWidget = first
+        self._column = QVBoxLayout(self)
+        Spacing(self._column, theme)
+        self._column.addWidget(first)
+        first.forgotten_button.clicked.connect(self.show_forgotten)
+
+    @cached_property
+    def newcomer(self) -> NewVaultPane:
+        """The way in for somebody new."""
+        pane = NewVaultPane(self._model, self._doors, self._jobs, self._theme)
+        pane.elsewhere_wanted.connect(self.show_elsewhere)
+        pane.restore_button.clicked.connect(self.show_restoring)
+        self._hold(pane)
+        return pane
+
+    @cached_property
+    def elsewhere(self) -> ElsewherePane:
+        """The way to a vault in another folder."""
+        pane = ElsewherePane(self._model, self._theme)
+        pane.found.connect(self.show_first)
+        self._hold(pane)
+        return pane
+
+    @cached_property
+    def forgotten(self) -> ForgottenPane:
+        """The ways in without the passphrase."""
+        pane = ForgottenPane(self._model, self._doors, self._jobs, self._theme)
+        self._hold(pane)
+        return pane
+
+    @cached_property
+    def restoring(self) -> RestorePane:
+        """The way back from a backup."""
+        pane = RestorePane(self._model, self._doors, self._jobs, self._theme)
+        pane.restored.connect(self.show_first)
+        self._hold(pane)
+        return pane
+
+    def forget(self) -> None:
+        """Keep nothing that was typed on any of them."""
+        self._first.forget()
+        self.forget_others()
+
+    def forget_others(self) -> None:
+        """Keep nothing that was typed for another way in than the passphrase."""
+        for pane in self._made:
+            pane.forget()
+
+    def turn_to_first(self) -> None:
+        """Show the passphrase for another person; focus stays where it is."""
+        self.forget_others()
+        self._show(self._first)
+
+    def show_first(self) -> None:
+        """Lead back to the passphrase."""
+        self.turn_to_first()
+        self._first.take_focus()
+
+    def show_newcomer(self) -> None:
+        """Begin a vault."""
+        self._begin(self.newcomer, self.newcomer.name)
+
+    def show_forgotten(self) -> None:
+        """Begin with what opens the chosen vault without its passphrase."""
+        self._model.forget_problem()
+        self.forgotten.open()
+        self._show(self.forgotten)
+        self.forgotten.take_focus()
+
+    def show_elsewhere(self) -> None:
+        """Ask for the folder of a vault."""
+        self._begin(self.elsewhere, self.elsewhere.folder)
+
+    def show_restoring(self) -> None:
+        """Ask for the file of a backup."""
+        self._begin(self.restoring, self.restoring.file)
+
+    def _hold(self, pane: _Other) -> None:
+        self._made.append(pane)
+        pane.hide()
+        self._column.addWidget(pane)
+        pane.left.connect(self.show_first)
+
+    def _begin(self, pane: QWidget, first: QWidget) -> None:
+        self._show(pane)
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show(self, shown: QWidget) -> None:
+        self.shown = shown
+        for pane in (self._first, *self._made):
+            pane.setVisible(pane is shown)
+        self.turned.emit()
