@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.frame.overlay import Overlay
+from ui.safety.neutral import TITLE
 from ui.theme.theme import Theme
 
 Kind = Literal["files", "folder", "new"]
@@ -36,8 +37,8 @@ class FileBox(Overlay):
     ) -> None:
         super().__init__(host, theme, title=title, width=_WIDTH)
         self._ground, self._theme_in_use, self._done = host, theme, done
-        # The box around it has the title; a window's would be seen outside the program.
-        self.dialog = QFileDialog(self, "", _neutral_folder())
+        # It begins as a window, whose title could be seen outside; the box around it says the rest.
+        self.dialog = QFileDialog(self, TITLE, _neutral_folder())
         self.dialog.setWindowFlags(Qt.WindowType.Widget)
         self.dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         several = QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile
