@@ -18,6 +18,9 @@ class BoundedListener(socket.socket):
     """
 
     def __init__(self, listening: socket.socket, most: int) -> None:
+        # Workers share whether it waits: `dup` would make it wait again, and a worker that looks
+        # for one more connection just then stands still until it comes.
+        listening.settimeout(0)
         fileno = listening.dup().detach()
         super().__init__(listening.family, listening.type, listening.proto, fileno=fileno)
         self._listening = listening

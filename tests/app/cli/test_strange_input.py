@@ -55,7 +55,7 @@ def test_signs_that_cannot_are_refused_with_their_field_named(yarrow, kept_vault
 
     told = ended.err.splitlines()
     assert (ended.code, ended.out, len(told)) == (1, "", len(REFUSED))
-    assert all(f"There is a sign in {field} that cannot be stored" in line for line in told)
+    assert all(f"There is a character in {field} that cannot be stored" in line for line in told)
     assert ended.err.replace("\n", "").isprintable()
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -171,6 +172,17 @@ def test_a_worker_is_handed_the_same_place_with_the_same_limit(listener: Bounded
             held.enter_context(handed.accept()[0])
         with pytest.raises(ConnectionAbortedError):
             handed.accept()
+
+
+def test_a_worker_that_begins_never_makes_another_wait_for_a_connection() -> None:
+    # As a second worker is handed the place while the first looks for connections: whether a
+    # socket waits belongs to what both share.
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        first = BoundedListener(listening.dup(), 2)
+        first.setblocking(False)
+        handed_on = socket.socket(fileno=os.dup(listening.fileno()))
+        with first, BoundedListener(handed_on, 2), pytest.raises(BlockingIOError):
+            first.accept()
 
 
 def test_once_closed_nothing_listens_any_more(listener: BoundedListener) -> None:
