@@ -277,8 +277,14 @@ class Hands(Reaching, QObject):
         QTest.qWait(60)
 
     def _at(self) -> QWidget:
+        """Where keys go. Without a window manager nobody makes a new window the active one."""
+        windows = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+        if QApplication.activeWindow() is None and windows:
+            windows[0].activateWindow()
+            QApplication.processEvents()
         popup, focus = QApplication.activePopupWidget(), QApplication.focusWidget()
-        return popup or focus or QApplication.topLevelWidgets()[0]
+        inside = [each.focusWidget() for each in windows if each.focusWidget() is not None]
+        return popup or focus or next(iter(inside or QApplication.topLevelWidgets()))
 
 
 def now() -> float:
