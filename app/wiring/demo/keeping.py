@@ -112,8 +112,9 @@ def damaged(stage: Stage) -> None:
 
 
 def _code(stage: Stage) -> None:
-    hands, cards = stage.hands, stage.session.joined.settings.ways.cards
+    hands = stage.hands
     _section(stage, "ways")
+    cards = stage.session.joined.settings.ways.cards  # made once they are shown
     stage.picture("settings-ways")
     hands.tab_to("Make a personal code")
     hands.press(Key.Key_Space)
