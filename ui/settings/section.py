@@ -40,7 +40,8 @@ class SettingCard(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._text = Label(text, "small", wraps=True)
-        self._text.setVisible(bool(text))
+        if not text:
+            self._text.hide()  # shown before it has a parent it would be a window of its own
         column = QVBoxLayout(self)
         Spacing(column, theme, margins=(16, 12, 16, 14), gap=8)
         column.addWidget(SectionHeading(title, theme))
