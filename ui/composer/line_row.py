@@ -229,7 +229,14 @@ class LineRow(QWidget):
         else:
             self._awaited = text
             self.words.setReadOnly(True)
-            QTimer.singleShot(turn * _TURN_MS, self, self._fill_awaited)
+            self._await_turn(turn)
+
+    def _await_turn(self, turn: int) -> None:
+        """A timer of this row's own, so that none outlives it; few rows ever need one."""
+        waiting = QTimer(self, singleShot=True, interval=turn * _TURN_MS)
+        waiting.timeout.connect(self._fill_awaited)
+        waiting.timeout.connect(waiting.deleteLater)
+        waiting.start()
 
     def _fill_awaited(self) -> None:
         if self._awaited:
