@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from app.errors import YarrowError
 from resources.words import sentence
@@ -18,6 +20,7 @@ from sync.service.call import Service
 from sync.transport import Reply
 from tests.sync.exchange.offices import PC, Office, Wire
 
+WREN, LINNET = "Wren Pepperday", "Linnet Marrowby"
 _KEPT = (
     "select position, hash, state from log where space = 2 order by position",
     "select position, running, head, mark from membership where space = 2",
@@ -63,10 +66,14 @@ class Scene:
 
     office: Office
     a: PC
-    b: PC
     space: bytes
     ours: bytes
     theirs: list[bytes]
+
+    @cached_property
+    def b(self) -> PC:
+        """Opened by those who need it."""
+        return PC(self.a.folder.parent / LINNET, self.office, LINNET)
 
     @property
     def wire(self) -> LyingWire:
@@ -105,17 +112,18 @@ class Scene:
 
     def close(self) -> None:
         self.a.close()
-        self.b.close()
+        if "b" in self.__dict__:
+            self.b.close()
         self.office.close()
 
 
 def make(folder: Path) -> Scene:
     """Both people, both spaces, the first space's log read by Wren up to the joining alone."""
     office = Office(folder / "service.db")
-    a, b = (PC(folder / name, office, name) for name in ("Wren Pepperday", "Linnet Marrowby"))
-    space = a.found()
-    b.join(a.invite())
-    other = a.found(title="Restricted")
+    a, b = (PC(folder / name, office, name) for name in (WREN, LINNET))
+    with patch("sync.founding.service_words", lambda *_given: ("six",) * 6):  # a second each
+        space, other = a.found(), a.found(title="Restricted")
+    b.join(a.lane.invite(space=space).result())
     b.join(a.lane.invite(space=other).result())
     for pc in (a, b, a):
         pc.sync()
@@ -127,20 +135,19 @@ def make(folder: Path) -> Scene:
             b.lane.invite_own().result()
     ours = a.note("from Wren")
     a.wire = LyingWire(office, space)
-    return Scene(office, a, b, space, ours, theirs)
+    b.close()
+    return Scene(office, a, space, ours, theirs)
 
 
 def again(template: Scene, folder: Path) -> Scene:
     """The same from copies, so that one lie leaves nothing for the next."""
     shutil.copy(template.office.database, folder / "service.db")
     office = Office(folder / "service.db", template.office.signing)
-    pcs = []
-    for name in ("Wren Pepperday", "Linnet Marrowby"):
+    for name in (WREN, LINNET):
         shutil.copytree(template.a.folder.parent / name, folder / name)
-        pcs.append(PC(folder / name, office, name))
-    a, b = pcs
+    a = PC(folder / WREN, office, WREN)
     a.wire = LyingWire(office, template.space)
-    return Scene(office, a, b, template.space, template.ours, template.theirs)
+    return Scene(office, a, template.space, template.ours, template.theirs)
 
 
 def told(totals: Totals) -> list[str]:

@@ -1,7 +1,7 @@
 """Answers and changes bent anywhere, then signed and sealed as if they were true.
 
 Bytes that nobody signed are refused at the signature; these are what only the one who holds the
-keys can make. A quarter of `YARROW_EXAMPLES` of each is tried.
+keys can make. An eighth of `YARROW_EXAMPLES` of each is tried.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests.sync.exchange.forging import Forger, note_change
 from tests.sync.hostile.mutations import bent
 from tests.sync.hostile.scene import Scene, again, told
 
-EXAMPLES = int(os.environ.get("YARROW_EXAMPLES", "100")) // 4
+EXAMPLES = int(os.environ.get("YARROW_EXAMPLES", "100")) // 8
 SEED = os.environ.get("YARROW_SEED", "")
 _BOMBS = {
     "lists in lists": b"\x81" * 10**6,
