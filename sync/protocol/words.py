@@ -33,8 +33,13 @@ def head_words(head: Head) -> tuple[str, ...]:
 
 
 def device_words(space: bytes, device: bytes, keys: PublicKeys) -> tuple[str, ...]:
-    """The words of a device that joined at a distance, to compare before it is admitted."""
+    """The words of a device that joins a space: its id there and both its keys."""
     return _words(_DEVICE_LABEL, [space, device, keys.sign, keys.hpke])
+
+
+def read_words(typed: str) -> tuple[str, ...]:
+    """Words as a person typed them, to compare with others; case and what is between are free."""
+    return tuple(typed.lower().replace("-", " ").replace(",", " ").split())
 
 
 def _words(label: bytes, compared: list[Value]) -> tuple[str, ...]:

@@ -45,7 +45,10 @@ def invite(before: Membership, stated: Stated, position: int) -> Membership:
 def cancel(before: Membership, stated: Stated, position: int) -> Membership:
     """Raises Untrusted `sync.invitation_unknown`, `_used`, `_cancelled`."""
     said = cast(Cancel, stated.content)
-    check_lead(before, stated, by=said.by, position=position)
+    device = check_standing(before, stated, by=said.by, position=position)
+    known = before.invitations.get(said.invite)
+    if known is None or known.author.id != device.author:
+        require_lead(device)
     return _closed(before, said.invite, InvitationState.CANCELLED)
 
 
