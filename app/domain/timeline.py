@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.encoding import Value
 from app.domain.people import PersonRow
-from app.domain.records import SyncState
+from app.domain.records import Reach, SyncState
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Item:
     sync: SyncState
     seen_by: int
     has_clash: bool
+    reach: Reach = Reach()
 
 
 @dataclass(frozen=True, slots=True)

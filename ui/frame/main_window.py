@@ -127,9 +127,11 @@ class MainWindow(QWidget):
         self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin on the page."""
+        """Begin on the page, unless somebody came back to a place on it."""
         super().showEvent(event)
-        self.pages.begin_on(self._shown)
+        focused = self.focusWidget()
+        if focused is None or not self.page.isAncestorOf(focused):
+            self.pages.begin_on(self._shown)
 
     def _rail_place(self, place: Place) -> Place:
         """The place in the rail that another one lies under, however deep."""

@@ -16,26 +16,15 @@ from sync.protocol.statements import (
     Invite,
     Role,
     SetRecovery,
-    Statement,
     parse_statement,
     sign_statement,
 )
-from tests.sync.protocol.team import NOW, POLICY, Pc, Team, make_team
+from tests.sync.protocol.team import NOW, POLICY, Pc, Team, make_team, refused
 
 
 @pytest.fixture
 def team() -> Team:
     return make_team()
-
-
-def refused(team: Team, content: Statement, by: Pc | None = None) -> str:
-    """The code with which the next statement is refused; nothing of it stays."""
-    before = team.membership
-    entry = sign_statement((by or team.lead).keys.sign, content)
-    with pytest.raises(Untrusted) as refusal:
-        before.apply(parse_statement(entry), before.position + 1)
-    assert team.membership == before
-    return refusal.value.code
 
 
 def test_the_first_statement_makes_the_space(team: Team) -> None:
@@ -177,6 +166,18 @@ def test_a_cancelled_invitation_lets_no_one_in(team: Team) -> None:
 
     assert refused(team, team.join(code, pc, invite), pc) == "sync.invitation_cancelled"
     assert refused(team, team.cancel(invite)) == "sync.invitation_cancelled"
+
+
+def test_a_member_ends_the_invitation_of_another_pc_of_her_own_alone(team: Team) -> None:
+    member = team.add()
+    author = team.membership.devices[member.id].author
+    own = replace(team.invite(Code(bytes(16)), by=member), author=author)
+    hers, leads = team.state(own, member), team.state(team.invite(Code(b"x" * 16)))
+
+    told = replace(team.cancel(leads), by=member.id)
+    assert refused(team, told, member) == "sync.not_a_lead"
+    team.state(replace(team.cancel(hers), by=member.id), member)
+    assert team.membership.invitations[hers].state is InvitationState.CANCELLED
 
 
 def test_an_invitation_that_was_never_made_lets_no_one_in(team: Team) -> None:
