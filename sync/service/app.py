@@ -77,7 +77,7 @@ async def _ready(service: Service, _request: WebRequest) -> WebResponse:
 
 async def _answer(service: Service, clock: Callable[[], int], incoming: WebRequest) -> WebResponse:
     address = incoming.client.host if incoming.client else ""
-    wait = service.rates.address.take(address, clock())
+    wait = service.rates.of_address(incoming.url.path).take(address, clock())
     if wait:
         return PlainTextResponse("busy\n", status_code=429, headers={"retry-after": str(wait)})
     try:
