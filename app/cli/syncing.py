@@ -27,7 +27,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON val
 def sync(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
     """Exchange what is new with the service, once."""
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
-        totals = lane.sync().result()
+        totals = lane.sync_whole().result()
         try:
             keep_slot_current(vault)
         except YarrowError as error:  # the exchange has ended all the same
