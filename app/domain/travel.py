@@ -38,6 +38,14 @@ class Travel:
     percent: int = 0
     is_asked: bool = False
 
+    @property
+    def is_here(self) -> bool:
+        """Whether it can be opened on this PC."""
+        return self.where in _HERE
+
+
+_HERE = (Whereabouts.ONLY_HERE, Whereabouts.SENDING, Whereabouts.RECEIVED, Whereabouts.LOST)
+
 
 def whereabouts(
     *, is_own: bool, is_here: bool, is_sent: bool, is_asked: bool, done: int, chunks: int, why: str

@@ -16,6 +16,7 @@ from app.forms import library
 from app.forms.lists import load_list
 from app.forms.scoring import score
 from ui.formats import clock_time, short_date, short_day
+from ui.person.travel_words import travel_state
 from ui.widgets.said_tag import LineKind
 from ui.widgets.timeline_items import ItemState, NoteLine, TimelineItem
 
@@ -24,7 +25,6 @@ _STATES = {
     SyncState.RECEIVED: ItemState("Received", "ok", "serverok"),
     SyncState.REFUSED: ItemState("Not taken, see Sync", "danger", "tri"),
 }
-_FILE_KEPT = ItemState("Words received, file not sent", "plain", "pc")
 _ICONS = {"identification": "shield", "note": "note", "referral": "send"}
 
 
@@ -118,8 +118,8 @@ def _lines(item: Item) -> tuple[NoteLine, ...]:
 def _state(item: Item) -> ItemState:
     if item.has_clash:
         return ItemState("Two versions", "decide", "clash")
-    if item.kind == "attachment" and item.sync is SyncState.RECEIVED:
-        return _FILE_KEPT  # its words went, the file itself does not travel yet
+    if item.travel is not None and item.sync is SyncState.RECEIVED:
+        return travel_state(item.travel)
     if item.sync is SyncState.RECEIVED and item.seen_by:
         by = "1 colleague’s PC" if item.seen_by == 1 else f"{item.seen_by} PCs"
         return ItemState(f"Received, seen by {by}", "ok", "serverok")
