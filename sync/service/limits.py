@@ -37,8 +37,13 @@ class Limits:
 
     A hospital's PCs may share one address, so an address is allowed many times what a device is.
     `newcomer_requests` are those to make or join a space, `address_connections` those
+<<<<<<< HEAD
     held at once. Chunks of objects are counted apart (`device_chunks`, `address_chunks`), and so
     is the room for them, so that no scan takes a note's turn. Counted in each worker by itself.
+=======
+    held at once; `listeners` and `address_listeners` are those of them that wait for news, who ask
+    each minute where there is no room. All these are counted in each worker by itself.
+>>>>>>> main
     """
 
     body_bytes: int = LARGEST_BODY
@@ -49,6 +54,8 @@ class Limits:
     newcomer_requests: int = 30
     package_requests: int = 6
     address_connections: int = 200
+    listeners: int = 600
+    address_listeners: int = 120
     spaces: int = 1_000
     space_bytes: int = 50 * 2**30
     object_bytes: int = 50 * 2**30
