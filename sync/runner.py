@@ -7,12 +7,8 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
-<<<<<<< HEAD
 from dataclasses import dataclass, field, replace
-=======
-from dataclasses import dataclass, field
 from functools import partial
->>>>>>> main
 from typing import TYPE_CHECKING, TypeVar
 
 from app.errors import Refused, Unreachable, YarrowError
@@ -241,21 +237,8 @@ class SyncLane:
         totals, reports = Totals(), {}
         self._news.begin()
         for space in self._every_space():
-<<<<<<< HEAD
-            conversation = exchange(
-                self._store.space(space), self._means, contents=self._store.objects(space)
-            )
-            totals.add(self._carry(conversation))
-        self._failures = 0 if totals.was_reached else self._failures + 1
-        return totals
-
-    def _sync_whole(self) -> Totals:
-        totals = self._sync()
-        while totals.chunks_left:
-            totals = totals.followed_by(self._sync())
-        return totals
-=======
-            reports[space] = self._carry(exchange(self._store.space(space), self._means))
+            store, contents = self._store.space(space), self._store.objects(space)
+            reports[space] = self._carry(exchange(store, self._means, contents=contents))
             totals.add(reports[space])
         known = {space: report.position for space, report in reports.items()}
         self._news.end(known, was_reached=totals.was_reached)
@@ -281,7 +264,12 @@ class SyncLane:
         on_news = self._on_news
         if on_news is not None and (is_news or self._failures):
             on_news()
->>>>>>> main
+
+    def _sync_whole(self) -> Totals:
+        totals = self._sync()
+        while totals.chunks_left:
+            totals = totals.followed_by(self._sync())
+        return totals
 
     def _every_space(self) -> list[bytes]:
         spaces = self._store.spaces()

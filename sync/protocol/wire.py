@@ -41,13 +41,10 @@ class Ask(StrEnum):
     STATEMENT = "statement"
     JOIN = "join"
     MARK = "mark"
-<<<<<<< HEAD
     OBJECTS = "objects"
     KEEP_CHUNK = "keep_chunk"
     CHUNK = "chunk"
-=======
     EVENTS = "events"
->>>>>>> main
 
 
 class Status(StrEnum):

@@ -129,7 +129,7 @@ class Coat:
     async def _taken(self, incoming: WebRequest) -> Request | WebResponse:
         """The request, or why it is not looked at."""
         address = incoming.client.host if incoming.client else ""
-        wait = self.service.rates.address.take(address, self.clock())
+        wait = self.service.rates.of_address(incoming.url.path).take(address, self.clock())
         if wait:
             return _busy(wait)
         try:
@@ -159,33 +159,6 @@ async def _alive(_request: WebRequest) -> WebResponse:
     return PlainTextResponse("ok\n")
 
 
-<<<<<<< HEAD
-async def _ready(service: Service, _request: WebRequest) -> WebResponse:
-    try:
-        await run_in_threadpool(service.store.is_ready)
-    except SQLAlchemyError:
-        return PlainTextResponse("database\n", status_code=503)
-    return PlainTextResponse("ok\n")
-
-
-async def _answer(service: Service, clock: Callable[[], int], incoming: WebRequest) -> WebResponse:
-    address = incoming.client.host if incoming.client else ""
-    wait = service.rates.of_address(incoming.url.path).take(address, clock())
-    if wait:
-        return PlainTextResponse("busy\n", status_code=429, headers={"retry-after": str(wait)})
-    try:
-        async with asyncio.timeout(_BODY_SECONDS):
-            request = await _read(incoming, address)
-    except (TimeoutError, ClientDisconnect):
-        return PlainTextResponse("slow\n", status_code=408)
-    now = clock()
-    response = await run_in_threadpool(answer, request, service, now_ms=now)
-    logs.REQUESTS.info(logs.line(response, received=len(request.body), now_ms=now))
-    return _outgoing(response)
-
-
-=======
->>>>>>> main
 async def _read(incoming: WebRequest, address: str) -> Request:
     """The request, its body cut off just above the largest that anyone may send to its path.
 

@@ -37,13 +37,10 @@ class Limits:
 
     A hospital's PCs may share one address, so an address is allowed many times what a device is.
     `newcomer_requests` are those to make or join a space, `address_connections` those
-<<<<<<< HEAD
-    held at once. Chunks of objects are counted apart (`device_chunks`, `address_chunks`), and so
-    is the room for them, so that no scan takes a note's turn. Counted in each worker by itself.
-=======
     held at once; `listeners` and `address_listeners` are those of them that wait for news, who ask
-    each minute where there is no room. All these are counted in each worker by itself.
->>>>>>> main
+    each minute where there is no room. Chunks of objects are counted apart (`device_chunks`,
+    `address_chunks`), and so is the room for them, so that no scan takes a note's turn. All these
+    are counted in each worker by itself.
     """
 
     body_bytes: int = LARGEST_BODY
