@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.encoding import Value
 from app.domain.people import PersonRow
-from app.domain.records import SyncState
+from app.domain.records import Reach, SyncState
 from app.domain.travel import Travel
 
 
@@ -32,6 +32,7 @@ class Item:
     sync: SyncState
     seen_by: int
     has_clash: bool
+    reach: Reach = Reach()
     travel: Travel | None = None
 
 
