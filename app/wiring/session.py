@@ -132,6 +132,7 @@ class OpenSession(QObject):
             return
         self._is_ending = True
         self.idle.stop()
+        self.desk.turns.stop()
         self.joined.sync.stop()
         lock_now(
             Ending(
@@ -148,6 +149,7 @@ class OpenSession(QObject):
     def let_go(self) -> None:
         """Close the window and all behind it without a lock, as the end of a process does."""
         self._is_ending = True
+        self.desk.turns.stop()
         self.watching.stop()
         self.joined.sync.stop()
         self.joined.sync.lane.close()
@@ -179,7 +181,7 @@ class OpenSession(QObject):
     def _seal(self, why: str) -> Future[None]:
         place, subject = self.window.place, self.joined.person.model.subject
         on_file = subject if place == "person" else None
-        unkept, box = self.desk.unkept, self.joined.boxes.place
+        unkept, box = self.desk.unkept, self.joined.open_now
         scroll = scrolled(self.window.page)
         return self.desk.write(
             # Counted as it is written: by then every draft before it was taken or not.
