@@ -94,6 +94,7 @@ class MendingWiring(QObject):
         if self.box is not None:
             self.box.close_overlay()
         if changes is None:
+            self._desk.saved.emit(None)  # everything shown may be another, and goes on being sent
             self._desk.told.emit("Repaired from the changes. Nothing is lost.")
             return
         # The folder changes place when nobody has it open: at the next unlock.

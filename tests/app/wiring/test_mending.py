@@ -58,6 +58,9 @@ def test_a_backup_repairs_it_and_the_damaged_folder_is_kept(program, folder):
     assert helps == {"changes": False, "backup": True, "service": True}
     assert mending.box.choices["service"].text() == "From what can be read"
     assert mending.box.way == "backup"
+    chip = program.window.top_bar.sync_chip
+    program.wait(lambda: chip.isVisible())
+    assert chip.accessibleName() == "Read only, nothing is sent"
 
     program.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     program.wait(lambda: bool(program.replaced))
