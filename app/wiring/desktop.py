@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from importlib import import_module, metadata
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import YarrowError
@@ -31,7 +33,9 @@ from ui.unlocking.window import LockWindow
 from ui.widgets.spoken import install_roles
 
 _SIZE = (1366, 688)
-_SESSION = "app.wiring.session"
+_SESSION, _READ_AHEAD = "app.wiring.session", "app.wiring.read_ahead"
+_SETTLED_MS = 5_000
+"""By then the window and its pages are there, which stay to the end as well."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -47,11 +51,22 @@ def open_desktop(start: Start) -> int:
     desktop = Desktop(application, theme, start, replace=lambda: take_its_place(start))
     Failures(desktop.failed.emit).install()
     desktop.show_lock_screen()
-    # The pages are read from disk while the person types.
-    threading.Thread(target=import_module, args=(_SESSION,), daemon=True).start()
+    threading.Thread(target=read_ahead, daemon=True).start()
+    desktop.opened.connect(partial(QTimer.singleShot, _SETTLED_MS, gc.freeze))
     code = application.exec()
     desktop.end()
     return code
+
+
+def read_ahead() -> None:
+    """Read what an open vault's window needs while the person types.
+
+    What there is by then stays to the end: the collector need not go through it again and again,
+    each time for longer than a frame.
+    """
+    import_module(_SESSION)
+    import_module(_READ_AHEAD).read_ahead()
+    gc.freeze()
 
 
 def dressed(application: QApplication) -> Theme:
@@ -137,11 +152,16 @@ class Desktop(QObject):
             AboutBox(self.lock_window.page, self._theme, about_facts(self._start.site))
 
     def _on_unlocked(self, vault: object) -> None:
-        from app.wiring.session import beginning
         from storage.unlocked import Vault
 
         if not isinstance(vault, Vault):
             return
+
+        def begin() -> object:
+            # Imported here, where nobody waits for it at the screen.
+            from app.wiring.session import beginning
+
+            return beginning(vault)
 
         def done(begun: object) -> None:
             self._open(vault, begun)
@@ -151,7 +171,7 @@ class Desktop(QObject):
             if self._unlocking is not None:
                 self._unlocking.tell(error)
 
-        begun = self.doors.run(lambda: beginning(vault))
+        begun = self.doors.run(begin)
         self.jobs.when_done(begun, self, done=done, failed=failed)
 
     def _open(self, vault: object, begun: object) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 import app.wiring.session as session_wiring
-from app.wiring.desktop import Desktop, dressed
+from app.wiring.desktop import Desktop, dressed, read_ahead
 from app.wiring.site import Site
 from app.wiring.start import Start
 from tests.benchmarks.probe import SlotProbe
@@ -38,6 +38,7 @@ class Desk:
         start = Start(path.parent / "nobody", Site("PC"), (), {})
         self.desktop = Desktop(self.application, theme, start, replace=lambda: None)
         self.vault = opened(path)
+        read_ahead()
         self.probe = SlotProbe()
 
     def act(self, name: str, do: Callable[[], object], until: Callable[[], bool]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from ui.lazily import key_at
 from ui.widgets.clock_ring import Clock
 from ui.widgets.risk_badge import WORDS, RiskLevel
 from ui.widgets.row_list import NOWHERE, RowRole
@@ -54,7 +55,7 @@ class WorkGroup:
     """Rows under one head."""
 
     name: str
-    rows: tuple[WorkRow, ...]
+    rows: Sequence[WorkRow]
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class WorkModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[GroupHead | WorkRow] = []
+        self._lines: list[_Line] = []
 
     def show_groups(self, groups: Sequence[WorkGroup]) -> None:
         """Show other rows; groups without rows have no head."""
@@ -91,27 +92,32 @@ class WorkModel(QAbstractListModel):
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The line, its key, its name, or its sentence."""
-        line = self._lines[index.row()]
+        group, place = self._lines[index.row()]
+        if role == RowRole.KEY:
+            return "" if place < 0 else key_at(group.rows, place)
+        if role not in _WORDED:
+            return None
+        line = GroupHead(group.name, len(group.rows)) if place < 0 else group.rows[place]
         if role == RowRole.ROW:
             return line
-        if role == RowRole.KEY:
-            return line.key if isinstance(line, WorkRow) else ""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return line.sentence
-        return None
+        return line.name if role == Qt.ItemDataRole.DisplayRole else line.sentence
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Heads can be neither chosen nor reached."""
-        if isinstance(self._lines[index.row()], GroupHead):
+        _, place = self._lines[index.row()]
+        if place < 0:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-def _lines(groups: Sequence[WorkGroup]) -> Iterator[GroupHead | WorkRow]:
+_Line = tuple[WorkGroup, int]
+"""A group and the place of a row in it, below 0 for the group's head."""
+_WORDED = (RowRole.ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+def _lines(groups: Sequence[WorkGroup]) -> Iterator[_Line]:
     for group in groups:
         if group.rows:
             if group.name:
-                yield GroupHead(group.name, len(group.rows))
-            yield from group.rows
+                yield group, -1
+            yield from ((group, place) for place in range(len(group.rows)))
