@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from importlib import import_module, metadata
@@ -26,6 +26,7 @@ from ui.safety.failure_box import FailureBox
 from ui.safety.neutral import name_application
 from ui.theme.system import theme_asked_for
 from ui.theme.theme import Theme
+from ui.turns import Steps, Turns
 from ui.unlocking.facts import LockFacts
 from ui.unlocking.page import LockPage
 from ui.unlocking.view_model import UnlockViewModel
@@ -108,7 +109,7 @@ class Desktop(QObject):
         self._application, self._theme, self._start = application, theme, start
         self._replace, self._now = replace, now
         self.jobs, self.clipboard = Jobs(self), Clipboard(application, self, mark=mark_clipboard)
-        self.doors = VaultDoors(start.folder)
+        self.doors, self.turns = VaultDoors(start.folder), Turns(self)
         self.lock_window: LockWindow | None = None
         self.session: QObject | None = None
         self._unlocking: UnlockViewModel | None = None
@@ -164,7 +165,7 @@ class Desktop(QObject):
             return beginning(vault)
 
         def done(begun: object) -> None:
-            self._open(vault, begun)
+            self.turns.add(Steps(self._open(vault, begun)))
 
         def failed(error: YarrowError) -> None:
             vault.close()
@@ -174,7 +175,8 @@ class Desktop(QObject):
         begun = self.doors.run(begin)
         self.jobs.when_done(begun, self, done=done, failed=failed)
 
-    def _open(self, vault: object, begun: object) -> None:
+    def _open(self, vault: object, begun: object) -> Iterator[None]:
+        """Make the window, then show it: each by itself holds no key up."""
         from app.wiring.session import Beginning, OpenSession
         from storage.unlocked import Vault
 
@@ -195,6 +197,7 @@ class Desktop(QObject):
         self.session, self._hide, self._keep = session, session.hide, session.joined.keep
         self._lock = session.lock
         self._box_host = lambda: session.window.body
+        yield
         session.show(like=self.lock_window)
         self._close_lock_window()
         self.opened.emit(session)

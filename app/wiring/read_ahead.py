@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import app.wiring.network  # noqa: F401 - of Qt's parts the one that is not there yet
 from app.forms import library
 from app.forms.directory import shipped_directory
 from app.forms.lists import load_list

@@ -24,6 +24,7 @@ from app.wiring.start import Start
 from tests.benchmarks.probe import SlotProbe
 from tests.benchmarks.whole import long_file, opened
 from ui.composer.line_row import LineText
+from ui.turns import Steps
 
 _LATEST_S = 60.0
 _PAGES = 8
@@ -72,8 +73,8 @@ def main(path: Path) -> None:
     desk = Desk(path)
     begun = session_wiring.beginning(desk.vault)
     desk.desktop.show_lock_screen()
-    open_it = desk.desktop._open  # noqa: SLF001 - what unlocking ends in, Argon2id left out
-    desk.act("open the window", lambda: open_it(desk.vault, begun), lambda: has_today(desk))
+    opening = Steps(desk.desktop._open(desk.vault, begun))  # noqa: SLF001 - without Argon2id
+    desk.act("open the window", lambda: desk.desktop.turns.add(opening), lambda: has_today(desk))
     session = desk.desktop.session
     assert isinstance(session, session_wiring.OpenSession)
     people_acts(desk, session)
