@@ -406,6 +406,7 @@ def test_of_two_files_opened_one_after_the_other_the_last_has_the_composer(
     joined.open_file(first)
     joined.open_file(second)
     joined.open_file(first)
+    program.wait(lambda: joined.person.model.file is not None)
     program.wait(lambda: len(program.window.findChildren(Composer)) == 1)
     write_note(program, "Voice hoarse.")
     program.wait(lambda: joined.person.model.counts["note"] == 1)
