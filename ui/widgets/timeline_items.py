@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ui.lazily import key_at
 from ui.widgets.chip import ChipKind
-from ui.widgets.row_list import NOWHERE, RowRole
+from ui.widgets.counted_model import CountedModel
+from ui.widgets.row_list import RowRole
 from ui.widgets.said_tag import WORDS, LineKind
 
 
@@ -78,7 +79,7 @@ _ANSWERS: dict[int, Callable[[TimelineItem], object]] = {
 }
 
 
-class TimelineModel(QAbstractListModel):
+class TimelineModel(CountedModel):
     """The items in the order they are given."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -87,13 +88,8 @@ class TimelineModel(QAbstractListModel):
 
     def show_items(self, items: Sequence[TimelineItem]) -> None:
         """Show other items."""
-        self.beginResetModel()
         self._items = items
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
-        """How many items there are."""
-        return 0 if parent.isValid() else len(self._items)
+        self.count_anew(len(self._items))
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole

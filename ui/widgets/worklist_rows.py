@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ui.lazily import key_at
 from ui.widgets.clock_ring import Clock
+from ui.widgets.counted_model import CountedModel
 from ui.widgets.risk_badge import WORDS, RiskLevel
-from ui.widgets.row_list import NOWHERE, RowRole
+from ui.widgets.row_list import RowRole
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class GroupHead:
         return f"{self.name}, {self.count} item{'' if self.count == 1 else 's'}"
 
 
-class WorkModel(QAbstractListModel):
+class WorkModel(CountedModel):
     """Heads and rows one after the other."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -80,13 +81,8 @@ class WorkModel(QAbstractListModel):
 
     def show_groups(self, groups: Sequence[WorkGroup]) -> None:
         """Show other rows; groups without rows have no head."""
-        self.beginResetModel()
         self._lines = list(_lines(groups))
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
-        """How many lines there are, heads included."""
-        return 0 if parent.isValid() else len(self._lines)
+        self.count_anew(len(self._lines))
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
