@@ -7,11 +7,12 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from importlib import import_module, metadata
+from importlib import import_module
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app import VERSION
 from app.errors import YarrowError
 from app.wiring.doors import VaultDoors
 from app.wiring.failures import Failures
@@ -126,9 +127,7 @@ class Desktop(QObject):
         """Show who may come in."""
         site, doors = self._start.site, self.doors.doors()
         model = UnlockViewModel(doors, self.jobs, parent=self)
-        facts = LockFacts(
-            site.computer, site.desk_on_lock, _version(), self._start.shown_passphrase
-        )
+        facts = LockFacts(site.computer, site.desk_on_lock, VERSION, self._start.shown_passphrase)
         page = LockPage(model, doors, self._theme, jobs=self.jobs, facts=facts, now=self._now)
         cover = CoverFacts(site.computer, site.place, site.desk_on_cover)
         window = LockWindow(page, self._theme, self._application, cover=cover, now=self._now)
@@ -219,13 +218,6 @@ class Desktop(QObject):
         host = self._box_host()
         if host is not None:
             FailureBox(host, self._theme, sentence)
-
-
-def _version() -> str:
-    try:
-        return metadata.version("yarrow")
-    except metadata.PackageNotFoundError:
-        return ""
 
 
 def _nothing() -> None:
