@@ -26,7 +26,7 @@ _SPACES = """
 """
 _DEVICES = """
     select d.id, a.name, d.name, d.role, d.is_own, d.added_ms, d.removed_ms,
-        case when d.is_own then m.reached_ms else h.mark_ms end, h.position
+        case when d.is_own then m.reached_ms else h.mark_ms end, h.position, d.waits
     from device d
     join author a on a.nr = d.author
     join membership m on m.space = d.space
@@ -37,7 +37,10 @@ _DEVICES = """
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """A device of a space; times in ms since 1970, `read_to` the position it is known to have."""
+    """A device of a space; times in ms since 1970, `read_to` the position it is known to have.
+
+    `waits` says that it joined at a distance and that no lead has admitted it.
+    """
 
     id: bytes
     person: str
@@ -48,6 +51,7 @@ class DeviceRow:
     removed_ms: int | None
     mark_ms: int | None
     read_to: int | None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +138,8 @@ def _device(
     removed_ms: int | None,
     mark_ms: int | None,
     read_to: int | None,
+    waits: int,
 ) -> DeviceRow:
-    return DeviceRow(id, person, pc, role, bool(is_own), added_ms, removed_ms, mark_ms, read_to)
+    return DeviceRow(
+        id, person, pc, role, bool(is_own), added_ms, removed_ms, mark_ms, read_to, bool(waits)
+    )
