@@ -19,5 +19,8 @@ def test_a_vault_without_a_team_has_nobody_to_remove(yarrow, kept_vault, command
     assert ended.err == f"{sentence(Refused('space.none'))}\n"
 
 
-def test_what_is_no_id_is_wrong_usage(yarrow, kept_vault):
-    assert yarrow("remove-device", kept_vault, "her laptop").code == 2
+def test_what_is_no_id_is_refused(yarrow, kept_vault):
+    ended = yarrow("remove-device", kept_vault, "her laptop")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "An id has" in ended.err
