@@ -25,13 +25,9 @@ _SPACES = """
     from membership m join space s on s.nr = m.space order by s.is_home desc, s.nr
 """
 _DEVICES = """
-<<<<<<< HEAD
-    select d.id, a.name, d.name, d.role, d.is_own, d.added_ms, d.removed_ms,
-        case when d.is_own then m.reached_ms else h.mark_ms end, h.position, d.waits
-=======
     select d.id, a.id, a.name, d.name, d.role, d.is_own, d.added_ms, d.removed_ms,
-        case when d.is_own then m.reached_ms else h.mark_ms end, h.position
->>>>>>> main
+        case when d.is_own then m.reached_ms else h.mark_ms end, h.position,
+        d.waits
     from device d
     join author a on a.nr = d.author
     join membership m on m.space = d.space
@@ -44,11 +40,8 @@ _DEVICES = """
 class DeviceRow:
     """A device of a space; times in ms since 1970, `read_to` the position it is known to have.
 
-<<<<<<< HEAD
-    `waits` says that it joined at a distance and that no lead has admitted it.
-=======
-    `author` is the person's id in the space, the vault's own for its person.
->>>>>>> main
+    `author` is the person's id in the space, the vault's own for its person. `waits` says that the
+    device joined at a distance and that no lead has admitted it.
     """
 
     id: bytes
@@ -151,10 +144,5 @@ def _device(
     read_to: int | None,
     waits: int,
 ) -> DeviceRow:
-    return DeviceRow(
-<<<<<<< HEAD
-        id, person, pc, role, bool(is_own), added_ms, removed_ms, mark_ms, read_to, bool(waits)
-=======
-        id, author, person, pc, role, bool(is_own), added_ms, removed_ms, mark_ms, read_to
->>>>>>> main
-    )
+    times = (added_ms, removed_ms, mark_ms)
+    return DeviceRow(id, author, person, pc, role, bool(is_own), *times, read_to, bool(waits))

@@ -86,11 +86,8 @@ class Talk:
     head: Head | None = None
     head_bytes: bytes = b""
     is_copied: bool = False
-<<<<<<< HEAD
     new_keys: dict[int, bytes] = field(default_factory=dict)
-=======
     objects: ObjectStore | None = None
->>>>>>> main
 
     @property
     def space(self) -> bytes:
