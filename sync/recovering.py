@@ -11,7 +11,8 @@ from sync.protocol.membership import Membership
 from sync.protocol.recovery import RecoverySet, stated
 from sync.protocol.statements import SetRecovery
 from sync.protocol.wire import Status
-from sync.stating import TRIES, read_on, say
+from sync.stating import TRIES, say
+from sync.stating import read_on as read_on
 from sync.steps import Conversation
 
 
