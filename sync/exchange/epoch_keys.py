@@ -25,9 +25,11 @@ def learn(talk: Talk) -> None:
 def tell_if_locked_out(talk: Talk) -> None:
     """Say so if the newest key was handed to this device and is not the one its epoch names."""
     device = talk.newest.present.get(talk.device)
-    if device is None or not device.is_admitted or not talk.newest.epochs:
+    if device is None or not device.is_admitted:
         return
-    if talk.key_of(max(talk.newest.epochs)) is None:
+    newest = talk.newest.epoch
+    is_handed = next(newest.wraps_to(talk.device), None) is not None
+    if is_handed and talk.key_of(newest.content.epoch) is None:
         talk.report.problems.append(Untrusted("sync.wrong_epoch_key"))
 
 
