@@ -144,6 +144,8 @@ class WindowWiring(QObject):
         desk.saved.connect(self._refresh)
         self.sync.arrived.connect(self._refresh)
         self.sync.model.exchanged.connect(self._refresh)
+        team = self.sync.team.model
+        team.changed.connect(lambda: self.new.show_spaces(team.facts))
         self.sync.model.exchanged.connect(self.settings.ways.look_again)
         self.person.model.opened.connect(self._on_opened)
 
