@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.errors import Refused, Unreachable, YarrowError
 from app.ports.entering import EnteringStore
+from app.ports.exchange import SpaceStore
 from sync.announcements import Announcements
 from sync.asking import Means, ServiceRefused
 from sync.cancelling import cancel
@@ -182,6 +183,15 @@ class SyncLane:
         return self._submit(
             lambda: set_recovery(self._store.space(self._chosen(space)), made, self._means)
         )
+
+    def about(
+        self,
+        carried: Callable[[SpaceStore, Means], Conversation[T]],
+        *,
+        space: bytes | None = None,
+    ) -> Future[T]:
+        """Carry a conversation about one space, the home space unless another is named."""
+        return self._submit(lambda: carried(self._store.space(self._chosen(space)), self._means))
 
     def join(self, code: str, url: str) -> Future[bytes]:
         """Join the space that a code invites to; gives its id."""

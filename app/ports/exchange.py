@@ -117,14 +117,20 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A device as its space's statements tell of it; names are None while no key opens them."""
+    """A device as its space's statements tell of it; names are None while no key opens them.
+
+    `added_ms` and `removed_ms` are None where the statement says nothing new of them. One that is
+    not admitted joined at a distance and waits for a lead.
+    """
 
     device: bytes
     author: bytes
     role: str
     name: str | None
     pc: str | None
-    added_ms: int
+    added_ms: int | None
+    removed_ms: int | None = None
+    is_admitted: bool = True
 
 
 @dataclass(frozen=True, slots=True, repr=False)
