@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.boxes.ask_box import AskBox
@@ -31,10 +31,9 @@ _DIFFER = (
 )
 _CUT = (
     "What is recorded from now on, by every PC that has heard of this, {pc} cannot read: a new key "
-    "begins without it. What it has already it keeps until it next reaches the service; then it "
-    "stops reading, hands in what it had not sent, which waits here for your word, and destroys "
-    "its key and its records. That last part is the good conduct of the program on it: a PC that "
-    "somebody has broken into will not do it."
+    "begins without it. What it has already stays on it, and so does what it had not sent: nothing "
+    "there is thrown away, and nothing is taken off it from here. Whoever has that PC and its "
+    "passphrase can still read what was recorded up to now."
 )
 _NOT_HEARD = (
     "{names}: what is recorded there before the next exchange may still be sealed with the old "
@@ -164,4 +163,4 @@ class AdmitBox(AskBox):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(chips)
         self.set_busy(busy=False)
-        self.place()
+        QTimer.singleShot(0, self, self.place)
