@@ -36,7 +36,8 @@ def move(
     and who opened a sensitive file, stays here alone. Drafts go with the file. Raises NotFound
     `records.no_such_file` or `vault.no_such_space`; Refused `records.moved_already`,
     `records.move_there`, `records.move_in_clash`, `records.move_newer`, `records.move_not_own`,
-    `records.move_not_here` for an attachment whose content is on another PC, `changes.several_spaces` or `access.glass_needed`.
+    `records.move_not_here` for an attachment whose content is on another PC,
+    `changes.several_spaces` or `access.glass_needed`.
     """
     require_file(session, subject)
     require_open(session, subject)
