@@ -19,7 +19,8 @@ from storage.spaces import overview
 from storage.spaces.overview import DeviceRow
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
-from sync.runner import SyncLane, Totals
+from sync.runner import SyncLane
+from sync.totals import Totals
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 

@@ -27,6 +27,7 @@ from storage.applying import THEIRS, Arrival, apply_page
 from storage.connection import Connection
 from storage.spaces import entering as entering_rows
 from storage.spaces import evidence, heard, log_rows, membership_rows, outgoing
+from storage.spaces.look_store import VaultLooks
 from storage.spaces.object_store import VaultObjects
 from storage.spaces.place import place_of
 from storage.vault import Vault
@@ -67,6 +68,11 @@ class VaultSpaces:
         """The attachments' contents in one of them; raises as `space` does."""
         nr = _read(self._vault, lambda rows: space_rows.space_nr(rows, id))
         return VaultObjects(self._vault, nr=nr, small=self._small)
+
+    def looks(self, id: bytes, *, patience_ms: int) -> VaultLooks:
+        """The access log about one of them; lines younger than that wait. Raises as `space`."""
+        nr = _read(self._vault, lambda rows: space_rows.space_nr(rows, id))
+        return VaultLooks(self._vault, nr=nr, patience_ms=patience_ms)
 
     def entering(self) -> Entering | None:
         """What was begun and not finished."""

@@ -91,7 +91,7 @@ class HistoryWording:
             time=clock_time(at),
             icon=icon,
             title=title,
-            aside=f"{entry.author} · this PC",
+            aside=f"{entry.author} · {entry.pc or 'this PC'}",
             body=entry.detail if entry.what in _TAKEN_OUT else "",
         )
 
