@@ -26,7 +26,8 @@ _PAGE = """
         case when length(subject) = 0 or exists (
             select 1 from record r where r.subject = s.subject
         ) then detail else '' end
-    from s where (?1 is null or subject = ?1) and (?2 = '' or author = ?2) and (?3 = '' or what = ?3)
+    from s
+    where (?1 is null or subject = ?1) and (?2 = '' or author = ?2) and (?3 = '' or what = ?3)
         and (?4 is null or ms >= ?4) and (?5 is null or ms < ?5)
         and (?6 is null or (ms, source, nr) < (?6, ?7, ?8))
     order by ms desc, source desc, nr desc limit ?9
