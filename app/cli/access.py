@@ -16,6 +16,7 @@ from app.cli.unlocking import opened, vault_options
 from app.domain.looks import Seen, Sought
 from app.domain.people import reference
 from app.ports import Reading
+from app.usecases import seeing
 
 
 @click.command()
@@ -55,10 +56,10 @@ def log(
 
 
 def _all(reading: Reading, sought: Sought) -> Iterator[Seen]:
-    page = reading.seen(sought)
+    page = seeing.seen(reading, sought)
     yield from page.lines
     while page.older is not None:
-        page = reading.seen(sought, after=page.older)
+        page = seeing.seen(reading, sought, after=page.older)
         yield from page.lines
 
 
