@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.errors import Refused, YarrowError
 from app.ports.entering import EnteringStore
+from app.ports.exchange import SpaceStore
 from sync.announcements import Announcements
 from sync.asking import Means
 from sync.cancelling import cancel
@@ -25,7 +26,7 @@ from sync.protocol.statements import Role
 from sync.recovering import set_recovery
 from sync.schedule import wait_seconds
 from sync.steps import Connect, Conversation, Step, Told
-from sync.totals import Totals
+from sync.totals import Totals as Totals
 
 if TYPE_CHECKING:
     from sync.transport import Transport
@@ -138,6 +139,15 @@ class SyncLane:
         return self._submit(
             lambda: set_recovery(self._store.space(self._chosen(space)), made, self._means)
         )
+
+    def about(
+        self,
+        carried: Callable[[SpaceStore, Means], Conversation[T]],
+        *,
+        space: bytes | None = None,
+    ) -> Future[T]:
+        """Carry a conversation about one space, the home space unless another is named."""
+        return self._submit(lambda: carried(self._store.space(self._chosen(space)), self._means))
 
     def join(self, code: str, url: str) -> Future[bytes]:
         """Join the space that a code invites to; gives its id."""

@@ -1,4 +1,4 @@
-"""What one round over all spaces came to, put together from the report of each exchange."""
+"""What one round of exchanges over all spaces came to."""
 
 from __future__ import annotations
 

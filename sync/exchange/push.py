@@ -85,6 +85,9 @@ def _may_send(talk: Talk, push: _Push) -> bool:
     device = talk.newest.devices.get(talk.device)
     if device is None:
         return False
+    if not device.is_admitted:
+        talk.report.problems.append(Refused("exchange.not_admitted"))
+        return False
     if not device.may_write or device.removed is not None:
         sealed = talk.store.sealed()
         push.may_seal = False
