@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import cached_property
 
-from PySide6.QtCore import QObject, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.errors import YarrowError
 from app.wiring import sync_facts
@@ -26,16 +27,18 @@ from ui.sync.panel import TeamPanel
 from ui.sync.view_model import SyncCalls, SyncViewModel
 
 IDLE_S = 60.0
-_AFTER_SAVE_MS = 1_000
+_AFTER_SAVE_MS = 100
 
 
 class SyncWiring(QObject):
-    """The place Sync, and an exchange at the start, every minute, after a save, and on request.
+    """The place Sync, and an exchange at the start, every minute, after a save, on request, and at
+    once when the service tells of something new or the network is back.
 
     Nothing waits for it. Signals: `arrived()` when something came from colleagues.
     """
 
     arrived = Signal()
+    _news = Signal()
 
     def __init__(self, desk: Desk, lane: SyncLane | None = None) -> None:
         super().__init__(desk)
@@ -80,17 +83,24 @@ class SyncWiring(QObject):
 
     def start(self) -> None:
         """Read how it stands, then talk to the service for the first time."""
+        from app.wiring.network import NetworkWatch
+
         self.model.refresh()
+        self.lane.listen(self._tell_news)
+        self._network = NetworkWatch(self)
+        self._network.returned.connect(self._on_network)
 
     def stop(self) -> None:
-        """Begin no more exchanges."""
+        """Begin no more exchanges, and listen no more."""
         self._next.stop()
         self._saved.stop()
+        self.lane.hush()
 
     def _connect(self) -> None:
         self._desk.saved.connect(self._on_saved)
         self.model.changed.connect(self._on_changed)
         self.model.exchanged.connect(self._plan_next)
+        self._news.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
 
     def _on_saved(self, _subject: object) -> None:
         self.model.refresh()
@@ -100,6 +110,22 @@ class SyncWiring(QObject):
         if self._is_first and self.model.facts.is_set_up:
             self._is_first = False
             self.model.exchange()
+
+    def _tell_news(self) -> None:
+        """Called on the threads that listen."""
+        if shiboken6.isValid(self):
+            self._news.emit()
+
+    def _on_news(self) -> None:
+        """What comes while an exchange runs is looked at when that has ended."""
+        wait = round(self.lane.seconds_to_news * 1000)
+        is_sooner = not self._next.isActive() or wait < self._next.remainingTime()
+        if is_sooner and not self.model.is_running:
+            self._next.start(wait)
+
+    def _on_network(self) -> None:
+        self.lane.try_now()
+        self.model.exchange()
 
     def _plan_next(self) -> None:
         wait = self.lane.seconds_to_next(random.random(), idle=IDLE_S, asked=self._asked_wait)

@@ -41,6 +41,7 @@ class Ask(StrEnum):
     STATEMENT = "statement"
     JOIN = "join"
     MARK = "mark"
+    EVENTS = "events"
 
 
 class Status(StrEnum):

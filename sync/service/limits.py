@@ -34,7 +34,8 @@ class Limits:
 
     A hospital's PCs may share one address, so an address is allowed many times what a device is.
     `newcomer_requests` are those to make or join a space, `address_connections` those
-    held at once. All these are counted in each worker by itself.
+    held at once; `listeners` and `address_listeners` are those of them that wait for news, who ask
+    each minute where there is no room. All these are counted in each worker by itself.
     """
 
     body_bytes: int = LARGEST_BODY
@@ -43,6 +44,8 @@ class Limits:
     newcomer_requests: int = 30
     package_requests: int = 6
     address_connections: int = 200
+    listeners: int = 600
+    address_listeners: int = 120
     spaces: int = 1_000
     space_bytes: int = 50 * 2**30
 

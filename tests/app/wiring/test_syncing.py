@@ -96,6 +96,13 @@ def test_what_one_records_the_other_reads(
     names = [device.person for device in theirs.model.facts.devices]
     assert "Wren Pepperday" in names
 
+    # What Wren records next comes by itself, long before the minute is over.
+    linnet.wait(lambda: theirs.lane.is_listening)
+    wren.window.activateWindow()
+    wren.wait(wren.window.isActiveWindow)
+    record_someone(wren, "Clover Fennimore")
+    linnet.wait(lambda: people.count == 2)
+
 
 def test_with_the_service_away_nothing_waits_and_the_chip_says_so(
     desktop_of: Callable[[str], Program], service: RunningService
