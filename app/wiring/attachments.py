@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -26,6 +28,7 @@ from ui.person.view_model import PersonViewModel
 from ui.person.wording import TimelineWording
 from ui.safety.file_choice import choose_files
 
+ATTACH = "attach"
 _NOT_FILES = "What was dropped is not a file on this PC. Save it as a file first, then attach that."
 
 
@@ -68,8 +71,8 @@ class AttachmentsWiring(QObject):
 
         def on_wanted() -> None:
             about = box.about
-            box.set_busy(busy=True)
             future = self._lane.submit(self._attaching.take_in, subject, first, about)
+            box.begin(future)
             self._desk.jobs.when_done(future, self, done=on_done, failed=on_failed)
 
         def on_failed(error: YarrowError) -> None:
@@ -80,12 +83,21 @@ class AttachmentsWiring(QObject):
             self._desk.saved.emit(subject)
             self._desk.told.emit("Attached, on this PC.")
             if box is self._box:
-                box.close_overlay()
+                box.finish()
                 if self._person.subject == subject:
                     self.attach(others)
 
         self._hold(box)
+        # Names of files can be bytes that are no text: as JSON they are kept all the same.
+        kept = json.dumps([os.fspath(each) for each in files])
+        about = json.dumps(os.fspath(first))
+        self._desk.hold_box(box, ATTACH, subject=subject, about=about, again=kept)
         box.wanted.connect(on_wanted)
+
+    def attach_again(self, kept: str) -> None:
+        """Ask about files whose box was left or locked; one that has gone is told of at the end."""
+        files = json.loads(kept)
+        self.attach([Path(each) for each in (files if isinstance(files, list) else [files])])
 
     def view(self, key: str) -> None:
         """Look at an attachment, and note in the access log that somebody did."""

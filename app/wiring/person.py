@@ -14,7 +14,7 @@ from app.domain.records import Record
 from app.domain.sensitive import veiled
 from app.errors import NotFound
 from app.usecases import editing, files, looking, marking, settling
-from app.wiring.attachments import AttachmentsWiring
+from app.wiring.attachments import ATTACH, AttachmentsWiring
 from app.wiring.composing import ComposerWiring
 from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
@@ -106,21 +106,38 @@ class PersonWiring(QObject):
         asking = self._asking()
         if asking is not None:
             box = asking.settle(clash, lambda change: self._take(clash, change))
-            about = f"{clash.record.hex()}/{clash.field}"
-            self._desk.hold_box(box, SETTLE, subject=self.model.subject, about=about)
+            subject = self.model.subject
+            self._desk.hold_box(box, SETTLE, subject=subject, about=_about(clash))
 
-    def open_box(self, kind: str, about: str) -> None:
-        """Open a box again that was open at a lock, once the file is here."""
-        if kind == EDIT:
+    def open_box(self, kind: str, about: str) -> bool:
+        """Open a box again, once the file is here; False if it has nothing to be about now."""
+        if kind == EDIT and not self.model.is_closed:
             self.edit()
-        elif kind == IN_ERROR:
+        elif kind == IN_ERROR and self._is_in_force(about):
             self.mark_in_error(about)
-        elif kind in (menus.MARK, menus.UNMARK, menus.OPEN):
+        elif kind in self._of_mark:
             self._do_with_file(kind)
+        elif kind == ATTACH and not self.model.is_closed:
+            self.attachments.attach_again(about)
         elif kind == SETTLE:
-            for clash in self.model.clashes:
-                if f"{clash.record.hex()}/{clash.field}" == about:
-                    self.settle(clash)
+            clashes = [each for each in self.model.clashes if _about(each) == about]
+            for clash in clashes:
+                self.settle(clash)
+            return bool(clashes)
+        else:
+            return False
+        return True
+
+    @property
+    def _of_mark(self) -> tuple[str, ...]:
+        """What can be done with the mark of this file as it is now."""
+        if self.model.is_closed:
+            return (menus.OPEN,)
+        return (menus.MARK,) if self.model.mark is None else (menus.UNMARK,)
+
+    def _is_in_force(self, key: str) -> bool:
+        item = self.model.item(key)
+        return item is not None and item.error is None
 
     def show_history(self, key: str) -> None:
         """Show what happened to an item."""
@@ -210,6 +227,10 @@ class PersonWiring(QObject):
             settling.take(session, clash.record, clash.field, change=change, heads=clash.heads)
 
         return self._desk.write(work)
+
+
+def _about(clash: ClashWords) -> str:
+    return f"{clash.record.hex()}/{clash.field}"
 
 
 def _mark_of(reading: VaultReading, person: Record) -> FileMark | None:

@@ -14,17 +14,17 @@ from app.errors import YarrowError
 from app.wiring import sync_facts
 from app.wiring.desk import Desk
 from app.wiring.passing import reshaped
+from app.wiring.team import TeamWiring
 from storage.reading import VaultReading
 from storage.spaces.store import VaultSpaces
 from sync.founding import Met, Wish
-from sync.protocol.invitations import IN_THE_ROOM_MS
 from sync.runner import SyncLane, Totals
 from ui.frame.place import Place
 from ui.sync.asking import SpaceAsking
-from ui.sync.facts import Invitation, SyncFacts
+from ui.sync.facts import SyncFacts
 from ui.sync.page import SyncPage
-from ui.sync.panel import TeamPanel
 from ui.sync.view_model import SyncCalls, SyncViewModel
+from ui.team.panel import TeamPanel
 
 IDLE_S = 60.0
 _AFTER_SAVE_MS = 100
@@ -50,12 +50,12 @@ class SyncWiring(QObject):
             meet=self._meet,
             found=self._found,
             join=self.join,
-            invite=self._invite,
             now=desk.now,
             address=desk.site.service_url,
             words_for=desk.site.words_for,
         )
         self.model = SyncViewModel(self._calls, desk.jobs, parent=self)
+        self.team = TeamWiring(desk, self.lane, exchange=self.model.exchange)
         self.place = Place("sync", "Sync", "sync", 7, lambda: self.page, panel=lambda: self.panel)
         self._asked_wait = 0.0
         self._next = QTimer(self)
@@ -76,16 +76,17 @@ class SyncWiring(QObject):
         page.join_wanted.connect(self._ask_to_join)
         return page
 
-    @cached_property
+    @property
     def panel(self) -> TeamPanel:
         """The team and its devices."""
-        return TeamPanel(self.model, self._desk.theme)
+        return self.team.panel
 
     def start(self) -> None:
         """Read how it stands, then talk to the service for the first time."""
         from app.wiring.network import NetworkWatch
 
         self.model.refresh()
+        self.team.model.refresh()
         self.lane.listen(self._tell_news)
         self._network = NetworkWatch(self)
         self._network.returned.connect(self._on_network)
@@ -100,6 +101,7 @@ class SyncWiring(QObject):
         self._desk.saved.connect(self._on_saved)
         self.model.changed.connect(self._on_changed)
         self.model.exchanged.connect(self._plan_next)
+        self.model.exchanged.connect(self.team.model.refresh)
         self._news.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
 
     def _on_saved(self, _subject: object) -> None:
@@ -162,10 +164,6 @@ class SyncWiring(QObject):
         """Join the space that a code invites to; a Future that fails as `sync.joining` does."""
         return reshaped(self.lane.join(code.strip(), url.strip()), _itself)
 
-    def _invite(self) -> Future[Invitation]:
-        until = self._desk.local_ms() + IN_THE_ROOM_MS
-        return reshaped(self.lane.invite(), lambda letters: Invitation(letters, until))
-
     def _ask_to_found(self) -> None:
         asking = self._asking()
         if asking is not None:
@@ -188,6 +186,7 @@ class SyncWiring(QObject):
         self._desk.told.emit(words)
         self._is_first = True
         self.model.refresh()
+        self.team.model.refresh()
 
 
 def _itself(result: object) -> object:

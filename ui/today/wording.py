@@ -11,6 +11,7 @@ from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow
 from app.domain.worklist import DANGER_HOURS, Due, Reason
 from ui.formats import moment, short_day
+from ui.today.draft_words import is_of_settings, matter_of
 from ui.widgets.clock_ring import Clock
 from ui.widgets.worklist_rows import ContactLine, WorkRow
 
@@ -86,6 +87,8 @@ class Wording:
         """Whom or what a row is about."""
         if due.reason is Reason.ONLY_HERE and due.person is None:
             return f"{len(due.fields)} files"
+        if is_of_settings(due.form):
+            return "Settings"
         return self.name(due.person)
 
     def name(self, person: PersonRow | None) -> str:
@@ -135,7 +138,7 @@ class Wording:
             case Reason.CLASH:
                 return "Two versions to settle"
             case Reason.DRAFT:
-                return "Not yet saved"
+                return matter_of(due.form)
             case Reason.ONLY_HERE:
                 return "1 item" if due.count == 1 else f"{due.count} items"
 
