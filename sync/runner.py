@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.errors import Refused, Unreachable, YarrowError
 from app.ports.entering import EnteringStore
+from app.ports.erasing import Target
 from sync.announcements import Announcements
 from sync.asking import Means, ServiceRefused
 from sync.cancelling import cancel
+from sync.erasing import erase, keep
 from sync.exchange.stages import exchange
 from sync.exchange.talk import Report
 from sync.founding import Founded, Met, Wish, found, meet
@@ -154,6 +156,18 @@ class SyncLane:
         """Put a recovery set in force, for the home space unless another is named."""
         return self._submit(
             lambda: set_recovery(self._store.space(self._chosen(space)), made, self._means)
+        )
+
+    def erase(self, target: Target, reason: str, *, space: bytes | None = None) -> Future[bool]:
+        """Have a lead's erasure stated; it is carried out by the next exchange."""
+        return self._submit(
+            lambda: erase(self._store.space(self._chosen(space)), target, reason, self._means)
+        )
+
+    def keep(self, erasure: bytes, *, space: bytes | None = None) -> Future[bool]:
+        """Have another lead's erasure taken back."""
+        return self._submit(
+            lambda: keep(self._store.space(self._chosen(space)), erasure, self._means)
         )
 
     def join(self, code: str, url: str) -> Future[bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.errors import Refused, Unreachable, Untrusted
 from app.ports.exchange import Ended, SpaceStore
 from sync.asking import Means, ServiceRefused
-from sync.exchange import check, connect, done, hello, marks, membership, pull, push
+from sync.exchange import check, connect, done, erasing, hello, marks, membership, pull, push
 from sync.exchange.talk import Frozen, Report, Talk, begin
 from sync.steps import Conversation
 
@@ -19,6 +19,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("hello", hello.run),
     ("membership", membership.run),
     ("pull", pull.run),
+    ("erase", erasing.run),
     ("hear", marks.hear),
     ("push", push.run),
     ("marks", marks.run),
