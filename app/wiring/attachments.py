@@ -28,6 +28,7 @@ from ui.person.view_model import PersonViewModel
 from ui.person.wording import TimelineWording
 from ui.safety.file_choice import choose_files
 
+_FETCHED = "It is being fetched. Open it again once its item says Received."
 ATTACH = "attach"
 _NOT_FILES = "What was dropped is not a file on this PC. Save it as a file first, then attach that."
 
@@ -104,6 +105,9 @@ class AttachmentsWiring(QObject):
         host, item = self._host, self._person.item(key)
         if host is None or item is None:
             return
+        if item.travel is not None and not item.travel.is_here:
+            self._fetch(item)
+            return
         self.put_away()
         title, aside = self._words(item)
         self.viewer = Viewer(host, self._desk.theme, self.model, title=title, aside=aside)
@@ -139,6 +143,16 @@ class AttachmentsWiring(QObject):
         self._viewing.close()
         self._attaching.stop()
         self._lane.shutdown(wait=False, cancel_futures=True)
+
+    def _fetch(self, item: Item) -> None:
+        """Have a content come that is not here; its item says how far it has got."""
+
+        def done(_: object) -> None:
+            self._desk.saved.emit(self._person.subject)  # which begins an exchange
+            self._desk.told.emit(_FETCHED)
+
+        future = self._lane.submit(self._attaching.want, item.id)
+        self._desk.jobs.when_done(future, self, done=done, failed=self._desk.refused.emit)
 
     @property
     def _host(self) -> QWidget | None:

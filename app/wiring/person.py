@@ -20,6 +20,7 @@ from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
 from app.wiring.guarding import GuardWiring
 from app.wiring.history import HistoryWiring
+from app.wiring.travelling import placed
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.frame.overlay import open_overlays
@@ -199,6 +200,7 @@ class PersonWiring(QObject):
 
         def work(reading: VaultReading) -> WholeFile:
             page = files.page(reading, subject, today=today)
+            page = placed(page, reading, self._desk.vault.path, self._desk.site)
             person = reading.record(subject)
             if person is None:
                 raise NotFound("records.no_such_file")

@@ -15,6 +15,7 @@ from app.wiring import sync_facts
 from app.wiring.desk import Desk
 from app.wiring.passing import reshaped
 from app.wiring.team import TeamWiring
+from app.wiring.travelling import small_bytes
 from storage.reading import VaultReading
 from storage.spaces.store import VaultSpaces
 from sync.founding import Met, Wish
@@ -43,7 +44,7 @@ class SyncWiring(QObject):
     def __init__(self, desk: Desk, lane: SyncLane | None = None) -> None:
         super().__init__(desk)
         self._desk = desk
-        self.lane = lane or SyncLane(VaultSpaces(desk.vault))
+        self.lane = lane or SyncLane(VaultSpaces(desk.vault, small=small_bytes(desk.site)))
         self._calls = SyncCalls(
             facts=self._facts,
             exchange=self._exchange,
@@ -57,7 +58,7 @@ class SyncWiring(QObject):
         self.model = SyncViewModel(self._calls, desk.jobs, parent=self)
         self.team = TeamWiring(desk, self.lane, exchange=self.model.exchange)
         self.place = Place("sync", "Sync", "sync", 7, lambda: self.page, panel=lambda: self.panel)
-        self._asked_wait = 0.0
+        self._asked_wait, self._goes_on = 0.0, False
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self.model.exchange)
@@ -130,6 +131,10 @@ class SyncWiring(QObject):
         self.model.exchange()
 
     def _plan_next(self) -> None:
+        if self._goes_on:  # contents of attachments are left, and records go between their turns
+            self._goes_on = False
+            self._next.start(0)
+            return
         wait = self.lane.seconds_to_next(random.random(), idle=IDLE_S, asked=self._asked_wait)
         self._next.start(round(wait * 1000))
 
@@ -141,7 +146,8 @@ class SyncWiring(QObject):
     def _look_at(self, totals: object) -> None:
         if isinstance(totals, Totals):
             self._asked_wait = float(totals.wait)
-            if totals.received:
+            self._goes_on = totals.chunks_left
+            if totals.received or totals.chunks:
                 self.arrived.emit()
 
     def _leave(self, _error: YarrowError) -> None:

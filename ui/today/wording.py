@@ -47,6 +47,7 @@ ACTIONS: dict[Reason, str] = {
 }
 _NOT_KNOWN = ContactLine("phoneoff", "Not known", "treat as unsafe")
 _NEAR = timedelta(days=6)
+_LATE = timedelta(days=1)
 _ABOUT_A_PERSON = (Reason.DANGER, Reason.UNSAFE_HOME, Reason.REFERRAL, Reason.ASK_AGAIN)
 
 
@@ -121,7 +122,12 @@ class Wording:
             case Reason.DRAFT:
                 return Clock("icon", "Draft", since, icon="edit", ink="text")
             case Reason.ONLY_HERE:
-                return Clock("icon", "Not sent", since, icon="pc", ink="warn")
+                ink = "danger" if self.is_late(due.since_ms) else "warn"
+                return Clock("icon", "Not sent", since, icon="pc", ink=ink)
+
+    def is_late(self, since_ms: int) -> bool:
+        """Whether something waits longer than a day to be sent."""
+        return self.now - self.local(since_ms) > _LATE
 
     def matter(self, due: Due) -> str:
         """What it is about, in a few words."""
