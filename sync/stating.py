@@ -23,19 +23,23 @@ Make = Callable[[Talk], ByDevice | None]
 """What to state, from what the log says now; None if that is so already. Raises Refused if not."""
 
 
-def state(store: SpaceStore, means: Means, make: Make) -> Conversation[bool]:
-    """Read on, state what a lead decided, and read it back; whether there was anything to state.
+def state(
+    store: SpaceStore, means: Means, make: Make, *, by_lead: bool = True
+) -> Conversation[bool]:
+    """Read on, state what was decided, and read it back; whether there was anything to state.
 
     Raises Refused `space.not_lead_to_state`, `space.not_complete`, or
     `space.changed_meanwhile` where another was quicker: what was decided is looked at again.
     """
     talk = begin(store, means, Report())
-    require_lead(talk)
+    if by_lead:
+        require_lead(talk)
     yield from connect.run(talk)
     yield from check.run(talk)
     yield from read_on(talk)
     require_complete(talk)
-    require_lead(talk)
+    if by_lead:
+        require_lead(talk)
     content = make(talk)
     if content is None:
         return False

@@ -39,6 +39,9 @@ COMMANDS = {
     "shares": ("app.cli.shares:shares", "Recovery shares: new, check, recover."),
     "sync": ("app.cli.syncing:sync", "Exchange what is new with the service, once."),
     "devices": ("app.cli.syncing:devices", "List the devices of the vault's spaces."),
+    "remove-device": ("app.cli.removing:remove_device", "Remove a PC, with a new key."),
+    "rotate": ("app.cli.removing:rotate", "Begin a new key for everyone in the space."),
+    "send-key": ("app.cli.removing:send_key", "Hand the newest key to a PC again."),
 }
 _OUTPUT_CLOSED = (
     "What was printed could not be passed on to its end. What was told as saved is safe."

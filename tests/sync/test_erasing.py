@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+import sync.erasing
 from app.errors import Refused
 from app.ports.erasing import Target
 from tests.sync.exchange.offices import PC, Office, codes, done
@@ -27,7 +28,9 @@ def all_sync(*pcs: PC) -> None:
 
 
 def erase(pc: PC, target: Target, reason: str = "Asked for by the person") -> None:
-    assert pc.lane.erase(target, reason).result()
+    assert pc.lane.about(
+        lambda store, means: sync.erasing.erase(store, target, reason, means)
+    ).result()
 
 
 def kept_of(pc: PC) -> list[int]:
