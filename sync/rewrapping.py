@@ -47,7 +47,7 @@ def _lacking(talk: Talk, own: Device, to: Device, sent: set[int]) -> Iterator[in
     newest = max(epochs)
     for number in sorted(epochs, reverse=True):
         is_without = next(epochs[number].audit_wraps_to(to.id), None) is None
-        may_audit = own.is_lead and to.is_lead and _audit_keys(talk, epochs[number]) is not None
+        may_audit = own.is_lead and to.is_lead and audit_keys(talk, epochs[number]) is not None
         if number not in sent and (number == newest or (is_without and may_audit)):
             yield number
 
@@ -57,7 +57,7 @@ def _rewrap(talk: Talk, own: Device, to: Device, number: int) -> Rewrap:
     if key is None:
         raise Untrusted("sync.wrong_epoch_key")
     place, before = Place(talk.space, number), epoch.made
-    audit, sealed = _audit_keys(talk, epoch) if own.is_lead and to.is_lead else None, None
+    audit, sealed = audit_keys(talk, epoch) if own.is_lead and to.is_lead else None, None
     if audit is not None:
         sealed = wrap_audit(audit, to.keys.hpke, place=place, recipient=to.id, before=before)
     return Rewrap(
@@ -71,7 +71,8 @@ def _rewrap(talk: Talk, own: Device, to: Device, number: int) -> Rewrap:
     )
 
 
-def _audit_keys(talk: Talk, epoch: KnownEpoch) -> KeyPair | None:
+def audit_keys(talk: Talk, epoch: KnownEpoch) -> KeyPair | None:
+    """The audit key pair of an epoch, if this device was handed it."""
     for wrapped in epoch.audit_wraps_to(talk.device):
         try:
             keys = wrapped.audit_keys(talk.keys.hpke)

@@ -35,6 +35,8 @@ COMMANDS = {
     "space": ("app.cli.spaces:space", "Share records with a team."),
     "move": ("app.cli.moving:move", "Move a person's file into another space."),
     "invite": ("app.cli.spaces:invite", "Print a code with which one person can join."),
+    "admit": ("app.cli.admitting:admit", "Admit a PC that joined at a distance."),
+    "role": ("app.cli.admitting:role", "Give a colleague another role."),
     "join": ("app.cli.spaces:join", "Join the space that a code invites to."),
     "shares": ("app.cli.shares:shares", "Recovery shares: new, check, recover."),
     "sync": ("app.cli.syncing:sync", "Exchange what is new with the service, once."),

@@ -30,11 +30,11 @@ def remove_device(*, path: Path, device: str, passphrase_file: Path | None) -> N
     """Remove the PC with this id from its space, and begin a new key without it."""
     wanted = an_id(device, digits=(32,))
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
-        space = _space_of(vault, wanted)
+        space = space_of(vault, wanted)
         is_done = lane.about(
             lambda store, means: removing.remove(store, wanted, means), space=space.id
         ).result()
-        others = _not_heard(_space_of(vault, wanted))
+        others = _not_heard(space_of(vault, wanted))
     if not is_done:
         click.echo(_REMOVED_ALREADY, err=True)
     elif others:
@@ -60,7 +60,7 @@ def send_key(*, path: Path, device: str, passphrase_file: Path | None) -> None:
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
         lane.about(
             lambda store, means: rewrapping.send_key(store, wanted, means),
-            space=_space_of(vault, wanted).id,
+            space=space_of(vault, wanted).id,
         ).result()
 
 
@@ -71,7 +71,8 @@ def _spaces(vault: Vault) -> tuple[SpaceOverview, ...]:
     return found
 
 
-def _space_of(vault: Vault, device: bytes) -> SpaceOverview:
+def space_of(vault: Vault, device: bytes) -> SpaceOverview:
+    """The space that a device belongs to; raises NotFound `space.no_such_device`."""
     for space in _spaces(vault):
         if any(each.id == device for each in space.devices):
             return space

@@ -29,8 +29,10 @@ def members_changed(talk: Talk, said: Statement) -> list[Member]:
         case Recover():
             return [_member(talk, said.by)]
         case Admit():
-            joined = (id for id, each in known.devices.items() if each.joined == said.join)
-            return [_member(talk, id) for id in joined]
+            joined = [id for id, each in known.devices.items() if each.joined == said.join]
+            # Who is admitted herself can read only now how everyone is called.
+            told = known.devices if talk.device in joined else joined
+            return [_member(talk, id) for id in told]
         case _:
             return []
 

@@ -15,7 +15,7 @@ from sync.exchange.talk import Frozen, Talk
 from sync.protocol.cose import type_of
 from sync.protocol.heads import running
 from sync.protocol.segments import Entry, check_group, open_groups, parse_entry
-from sync.protocol.statements import STATEMENT_TYPE, Create, parse_statement
+from sync.protocol.statements import STATEMENT_TYPE, Admit, Create, parse_statement
 
 Groups = Sequence[bytes | None]
 _NEWER = "sync.newer_program"
@@ -132,7 +132,7 @@ def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
     talk.membership = talk.membership.apply(stated, placed.position)
     epoch_keys.learn(talk)
     stretch.members += members_changed(talk, stated.content)
-    if isinstance(stated.content, Create):
+    if isinstance(stated.content, Create | Admit):
         stretch.title = title_of(talk)
     stretch.entries.append(_log_entry(placed, EntryState.STATEMENT))
 
