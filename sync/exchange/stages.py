@@ -9,7 +9,19 @@ from app.ports.exchange import Ended, SpaceStore
 from app.ports.looks import LookStore
 from app.ports.objects import ObjectStore
 from sync.asking import Means, ServiceRefused
-from sync.exchange import check, connect, done, hello, looks, marks, membership, objects, pull, push
+from sync.exchange import (
+    check,
+    connect,
+    done,
+    erasing,
+    hello,
+    looks,
+    marks,
+    membership,
+    objects,
+    pull,
+    push,
+)
 from sync.exchange.talk import Frozen, Report, Talk, begin
 from sync.steps import Conversation
 
@@ -21,6 +33,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("hello", hello.run),
     ("membership", membership.run),
     ("pull", pull.run),
+    ("erase", erasing.run),
     ("hear", marks.hear),
     ("seal", looks.seal),
     ("push", push.run),
