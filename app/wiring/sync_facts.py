@@ -20,6 +20,7 @@ _KINDS = {
     "identification": "Record",
     "note": "Note",
     "referral": "Referral handed over",
+    "attachment": "Attachment",
     "vault_recovered": "Note of a recovery",
 }
 _DRAFT = {"identification": "Draft record", "note": "Draft note"}
