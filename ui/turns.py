@@ -65,6 +65,10 @@ class Turns(QObject):
         """Do these before all others, because a person looks at what they make."""
         self._begin([steps, *(each for each in self._waiting if each is not steps)])
 
+    def begin(self, steps: Steps) -> None:
+        """Do these in place of all that waits."""
+        self._begin([steps])
+
     def stop(self) -> None:
         """Do nothing more, whoever asks."""
         self._is_over = True
