@@ -7,11 +7,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.encoding import Value
 from app.wiring import hide_settings, locking, new
+from app.wiring.aside import run_aside
+from app.wiring.curtain.process import Curtain
 from app.wiring.desk import Desk
 from app.wiring.hide_choices import HideChoices
 from app.wiring.hide_settings import HideSettings
@@ -33,6 +35,11 @@ from ui.safety.clipboard import Clipboard
 from ui.theme.theme import Theme
 
 _SIZE = (1366, 688)
+_CURTAINED = ("xcb",)
+"""Where a window can be put in its place, and a fresh process has the number of the old."""
+_CURTAIN_AFTER_MS = 3_000
+_CURTAIN_S = 1.0
+"""At most so long is waited for it; the clock of the lock ends the process all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,7 @@ class OpenSession(QObject):
         self.watching = Watching(application, system, seconds=seconds, parent=self)
         self.idle = self.watching.idle
         self.returning = Returning(self.desk, self.joined)
+        self._curtain, self._ready = Curtain(start.environment), QTimer(self)
         self._connect()
         if begun.last is not None:
             self.returning.come_back(begun.last)
@@ -121,6 +129,9 @@ class OpenSession(QObject):
         self.window.activateWindow()
         self.joined.start()
         self.watching.begin()
+        if QApplication.platformName() in _CURTAINED:
+            self._ready.timeout.connect(lambda: run_aside(self._curtain.prepare))
+            self._ready.start(_CURTAIN_AFTER_MS)
 
     def lock(self) -> None:
         """Lock because someone asked for it."""
@@ -132,11 +143,12 @@ class OpenSession(QObject):
             return
         self._is_ending = True
         self.idle.stop()
+        self._ready.stop()
         self.desk.turns.stop()
         self.joined.sync.stop()
         lock_now(
             Ending(
-                cover=self.hiding.cover_now,
+                cover=self._cover,
                 keep=(self.joined.keep,),
                 seal=lambda: self._seal(why),
                 close=self._close,
@@ -153,6 +165,7 @@ class OpenSession(QObject):
         self.watching.stop()
         self.joined.sync.stop()
         self.joined.sync.lane.close()
+        self._curtain.end()
         self._close()
         self.window.close()
         self.window.deleteLater()
@@ -166,6 +179,7 @@ class OpenSession(QObject):
         """Closing the window seals it like a lock, and ends the program."""
         if event.type() == QEvent.Type.Close and watched is self.window and not self._is_ending:
             self._replace = _nothing
+            self._curtain.end()
             self.end("closed")
         return super().eventFilter(watched, event)
 
@@ -173,8 +187,8 @@ class OpenSession(QObject):
         self.cover.covered.connect(self.joined.person.attachments.put_away)
         self.hiding.over.connect(self.end)
         self.watching.over.connect(self.end)
-        self.watching.soon.connect(self.joined.window.top_bar.soon.show)
-        self.watching.used.connect(self.joined.window.top_bar.soon.hide)
+        self.watching.soon.connect(self.joined.window.top_bar.show_soon)
+        self.watching.used.connect(self.joined.window.top_bar.hide_soon)
         self.pictures.changed.connect(self.joined.window.top_bar.pictures.setVisible)
         self.window.installEventFilter(self)
 
@@ -203,6 +217,17 @@ class OpenSession(QObject):
         self.joined.settings.backups.stop()
         self.joined.mending.stop()
         self._vault.close()
+        self._curtain.wait_s(_CURTAIN_S)
+
+    def _cover(self) -> None:
+        """Cover this window, and let another process that knows nothing cover it too."""
+        self.hiding.cover_now()
+        place, site = self.window.frameGeometry(), self.desk.site
+        self._curtain.draw(
+            (place.x(), place.y(), place.width(), place.height()),
+            scale=self.desk.theme.text_scale,
+            facts=(site.computer, site.place, site.desk_on_cover),
+        )
 
 
 def _nothing() -> None:
