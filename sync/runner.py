@@ -7,17 +7,16 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from app.errors import Refused, Unreachable, YarrowError
+from app.errors import Refused, YarrowError
 from app.ports.entering import EnteringStore
+from app.ports.exchange import SpaceStore
 from sync.announcements import Announcements
-from sync.asking import Means, ServiceRefused
+from sync.asking import Means
 from sync.cancelling import cancel
 from sync.exchange.stages import exchange
-from sync.exchange.talk import Report
 from sync.founding import Founded, Met, Wish, found, meet
 from sync.inviting import invite, invite_own
 from sync.joining import join
@@ -27,6 +26,7 @@ from sync.protocol.statements import Role
 from sync.recovering import set_recovery
 from sync.schedule import wait_seconds
 from sync.steps import Connect, Conversation, Step, Told
+from sync.totals import Totals as Totals
 
 if TYPE_CHECKING:
     from sync.transport import Transport
@@ -63,50 +63,6 @@ def drive(conversation: Conversation[T], transport: Transport) -> T:
         return result
 
 
-@dataclass(slots=True)
-class Totals:
-    """The reports of one round over all spaces, together; `wait` in seconds.
-
-    `was_reached` says that the service answered for every space and refused nothing that was asked.
-    With `chunks_left` contents of attachments go on with another round.
-    """
-
-    sent: int = 0
-    received: int = 0
-    refused: int = 0
-    position: int = 0
-    problems: list[YarrowError] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
-    wait: int = 0
-    was_reached: bool = True
-    chunks: int = 0
-    chunks_left: bool = False
-
-    def add(self, report: Report) -> None:
-        """Add what was done in one space; `position` is that of the home space, which is first."""
-        self.sent += report.sent
-        self.received += report.received
-        self.refused += report.refused
-        self.position = self.position or report.position
-        self.problems += report.problems
-        self.wait = max(self.wait, report.wait)
-        self.chunks += report.chunks
-        self.chunks_left = self.chunks_left or report.chunks_left
-        is_refused = any(isinstance(each, Unreachable | ServiceRefused) for each in report.problems)
-        self.was_reached = self.was_reached and report.was_reached and not is_refused
-        for stage, taken in report.seconds.items():
-            self.seconds[stage] = round(self.seconds.get(stage, 0.0) + taken, 6)
-
-    def followed_by(self, later: Totals) -> Totals:
-        """This round and the one after it together; what is wrong is what was wrong last."""
-        both = replace(later, seconds=dict(later.seconds))
-        for name in ("sent", "received", "refused", "chunks"):
-            setattr(both, name, getattr(self, name) + getattr(later, name))
-        for stage, taken in self.seconds.items():
-            both.seconds[stage] = round(both.seconds.get(stage, 0.0) + taken, 6)
-        return both
-
-
 class SyncLane:
     """One thread that talks to the service; `close` it, or use it in a `with` statement.
 
@@ -129,12 +85,13 @@ class SyncLane:
         self._listeners: dict[bytes, Listener] = {}
         self._on_news: Callable[[], object] | None = None
 
-    def sync(self) -> Future[Totals]:
+    def sync(self, *, patience_ms: int = 0) -> Future[Totals]:
         """One exchange for each space; raises Refused `space.none` where there is none.
 
-        Of attachments' contents it moves what fits into a turn.
+        Of attachments' contents it moves what fits into a turn; lines of the access log go along
+        once the oldest is `patience_ms` old.
         """
-        return self._thread.submit(self._sync)
+        return self._thread.submit(self._sync, patience_ms)
 
     def sync_whole(self) -> Future[Totals]:
         """The same again and again until no content of an attachment is left to move."""
@@ -182,6 +139,15 @@ class SyncLane:
         return self._submit(
             lambda: set_recovery(self._store.space(self._chosen(space)), made, self._means)
         )
+
+    def about(
+        self,
+        carried: Callable[[SpaceStore, Means], Conversation[T]],
+        *,
+        space: bytes | None = None,
+    ) -> Future[T]:
+        """Carry a conversation about one space, the home space unless another is named."""
+        return self._submit(lambda: carried(self._store.space(self._chosen(space)), self._means))
 
     def join(self, code: str, url: str) -> Future[bytes]:
         """Join the space that a code invites to; gives its id."""
@@ -239,12 +205,14 @@ class SyncLane:
     def _submit(self, begin: Callable[[], Conversation[T]]) -> Future[T]:
         return self._thread.submit(lambda: self._carry(begin()))
 
-    def _sync(self) -> Totals:
+    def _sync(self, patience_ms: int = 0) -> Totals:
         totals, reports = Totals(), {}
         self._news.begin()
         for space in self._every_space():
             store, contents = self._store.space(space), self._store.objects(space)
-            reports[space] = self._carry(exchange(store, self._means, contents=contents))
+            log = self._store.looks(space, patience_ms=patience_ms)
+            talk = exchange(store, self._means, contents=contents, log=log)
+            reports[space] = self._carry(talk)
             totals.add(reports[space])
         known = {space: report.position for space, report in reports.items()}
         self._news.end(known, was_reached=totals.was_reached)

@@ -20,6 +20,8 @@ from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
 from app.wiring.guarding import GuardWiring
 from app.wiring.history import HistoryWiring
+from app.wiring.looks import LooksWiring
+from app.wiring.moving import MovingWiring
 from app.wiring.travelling import placed
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -38,9 +40,9 @@ EDIT, IN_ERROR, SETTLE = "edit", "in_error", "settle"
 class PersonWiring(QObject):
     """The place of one person's file; it lies under People."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, moving: MovingWiring) -> None:
         super().__init__(desk)
-        self._desk = desk
+        self._desk, self.moving = desk, moving
         calls = PersonCalls(
             load=self._load,
             mark=self._mark,
@@ -53,7 +55,7 @@ class PersonWiring(QObject):
         self.place = Place("person", "People", "people", None, lambda: self.page, under="people")
         self.model.closed.connect(self._on_closed)
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
-        self.correcting = CorrectingWiring(desk)
+        self.correcting, self.looks = CorrectingWiring(desk), LooksWiring(desk)
         self.composing = ComposerWiring(desk, lambda: self.page)
         self.attachments = AttachmentsWiring(desk, self.model)
 
@@ -109,6 +111,12 @@ class PersonWiring(QObject):
             box = asking.settle(clash, lambda change: self._take(clash, change))
             subject = self.model.subject
             self._desk.hold_box(box, SETTLE, subject=subject, about=_about(clash))
+
+    def move(self) -> None:
+        """Ask into which space the file is to go."""
+        file = self.model.file
+        if file is not None and not self.model.is_closed:
+            self.moving.ask(file.person)
 
     def open_box(self, kind: str, about: str) -> bool:
         """Open a box again, once the file is here; False if it has nothing to be about now."""
@@ -171,9 +179,11 @@ class PersonWiring(QObject):
             menus.EDIT: lambda _file: self.edit(),
             menus.COPY: self.copy_reference,
             menus.HISTORY: lambda file: self.history.open(file, ""),
+            menus.LOOKS: self.looks.open,
             menus.MARK: guarding.mark,
             menus.UNMARK: guarding.unmark,
             menus.OPEN: guarding.open_file,
+            menus.MOVE: lambda _file: self.move(),
         }
         if subject is not None:
             acts[what](subject)

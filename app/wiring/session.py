@@ -7,19 +7,19 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.encoding import Value
 from app.wiring import hide_settings, locking, new
-from app.wiring.aside import run_aside
-from app.wiring.curtain.process import Curtain
+from app.wiring.curtain.keeping import CurtainKeeping
 from app.wiring.desk import Desk
 from app.wiring.hide_choices import HideChoices
 from app.wiring.hide_settings import HideSettings
 from app.wiring.hiding import Hiding
 from app.wiring.locking import Ending, LastSession, lock_now
 from app.wiring.new import NewWiring
+from app.wiring.read_ahead import read_ahead
 from app.wiring.returning import Returning
 from app.wiring.screen_pictures import ScreenPicturesWiring
 from app.wiring.settings.hide_and_lock import hide_section
@@ -35,11 +35,6 @@ from ui.safety.clipboard import Clipboard
 from ui.theme.theme import Theme
 
 _SIZE = (1366, 688)
-_CURTAINED = ("xcb",)
-"""Where a window can be put in its place, and a fresh process has the number of the old."""
-_CURTAIN_AFTER_MS = 3_000
-_CURTAIN_S = 1.0
-"""At most so long is waited for it; the clock of the lock ends the process all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +52,9 @@ class Beginning:
 def beginning(vault: Vault) -> Beginning:
     """Read it, and note that a session is open now unless the vault takes no writes.
 
-    Waits for the vault: call it off the screen's thread.
+    Waits for the vault and for the disk: call it off the screen's thread.
     """
+    read_ahead()
     who = VaultSpaces(vault).person().name
     kept, hide = vault.read(new.remembered).result(), vault.read(hide_settings.read).result()
     if vault.is_read_only:
@@ -91,13 +87,12 @@ class OpenSession(QObject):
         self.desk.copy = clipboard.copy
         choices, system = HideChoices(self.desk, begun.hide), session_here(self)
         self.pictures = ScreenPicturesWiring(self.desk, application, pictures_here())
-        hide = hide_section(self.desk, choices, system, self.pictures)
         self.joined = WindowWiring(
             self.desk,
             application,
             who=begun.who,
             new=NewWiring(self.desk, begun.remembered),
-            hide_section=hide,
+            hide_section=hide_section(self.desk, choices, system, self.pictures),
             hide=self.hide,
             lock=self.lock,
         )
@@ -105,11 +100,11 @@ class OpenSession(QObject):
         self.hiding = Hiding(self.desk, self.window, choices, clipboard)
         self.cover, self.return_box = self.hiding.cover, self.hiding.return_box
         self.behind_cover = self.hiding.timer
-        seconds = start.site.idle_minutes * 60
-        self.watching = Watching(application, system, seconds=seconds, parent=self)
+        idle = start.site.idle_minutes
+        self.watching = Watching(application, system, minutes=idle, parent=self)
         self.idle = self.watching.idle
         self.returning = Returning(self.desk, self.joined)
-        self._curtain, self._ready = Curtain(start.environment), QTimer(self)
+        self._curtain = CurtainKeeping(self.desk, start)
         self._connect()
         if begun.last is not None:
             self.returning.come_back(begun.last)
@@ -129,9 +124,7 @@ class OpenSession(QObject):
         self.window.activateWindow()
         self.joined.start()
         self.watching.begin()
-        if QApplication.platformName() in _CURTAINED:
-            self._ready.timeout.connect(lambda: run_aside(self._curtain.prepare))
-            self._ready.start(_CURTAIN_AFTER_MS)
+        self._curtain.begin()
 
     def lock(self) -> None:
         """Lock because someone asked for it."""
@@ -143,7 +136,6 @@ class OpenSession(QObject):
             return
         self._is_ending = True
         self.idle.stop()
-        self._ready.stop()
         self.desk.turns.stop()
         self.joined.sync.stop()
         lock_now(
@@ -217,17 +209,12 @@ class OpenSession(QObject):
         self.joined.settings.backups.stop()
         self.joined.mending.stop()
         self._vault.close()
-        self._curtain.wait_s(_CURTAIN_S)
+        self._curtain.wait()
 
     def _cover(self) -> None:
         """Cover this window, and let another process that knows nothing cover it too."""
         self.hiding.cover_now()
-        place, site = self.window.frameGeometry(), self.desk.site
-        self._curtain.draw(
-            (place.x(), place.y(), place.width(), place.height()),
-            scale=self.desk.theme.text_scale,
-            facts=(site.computer, site.place, site.desk_on_cover),
-        )
+        self._curtain.draw(self.window)
 
 
 def _nothing() -> None:

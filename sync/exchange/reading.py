@@ -8,17 +8,20 @@ from hashlib import sha256
 
 from app.errors import Untrusted, YarrowError
 from app.ports.exchange import Arrived, Cursor, EntryState, LogEntry, Member, Page
+from sync.exchange import epoch_keys, erasing
 from sync.exchange.judging import UNPROVEN, Judge
-from sync.exchange.members import members_of, title_of
+from sync.exchange.members import members_changed, title_of
 from sync.exchange.talk import Frozen, Talk
 from sync.protocol.cose import type_of
 from sync.protocol.heads import running
 from sync.protocol.segments import Entry, check_group, open_groups, parse_entry
-from sync.protocol.statements import STATEMENT_TYPE, Create, Join, parse_statement
+from sync.protocol.statements import STATEMENT_TYPE, Admit, Create, parse_statement
 
 Groups = Sequence[bytes | None]
 _NEWER = "sync.newer_program"
 _MOST_AT_ONCE = 8 * 1024 * 1024
+LOOKS = "looks"
+"""Why an entry holds no changes: colleagues' lines of the access log, for the leads alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,6 @@ class Stretch:
     entries: list[LogEntry] = field(default_factory=list)
     arrived: list[Arrived] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
-    content_keys: dict[int, bytes] = field(default_factory=dict)
     title: str | None = None
     weight: int = 0
     stopped: YarrowError | None = None
@@ -66,13 +68,13 @@ def read(talk: Talk, placed: Sequence[Placed]) -> Stretch:
     """
     stretch = Stretch()
     parsed = [_parse(each.entry) for each in placed]
-    judge = Judge(talk, placed)
+    judge, erased = Judge(talk, placed), erasing.gone(talk)
     for each, entry in zip(placed, parsed, strict=True):
         if stretch.weight >= _MOST_AT_ONCE:
             break
         try:
             if isinstance(entry, Entry):
-                _take_segment(talk, stretch, each, entry=entry, judge=judge)
+                _take_segment(talk, stretch, each, entry=entry, judge=judge, erased=erased)
             elif entry is None:
                 _take_statement(talk, stretch, each)
             else:
@@ -93,7 +95,7 @@ def page_of(talk: Talk, stretch: Stretch, head: bytes) -> Page:
         entries=stretch.entries,
         arrived=stretch.arrived,
         members=stretch.members,
-        content_keys=stretch.content_keys,
+        content_keys=dict(talk.new_keys),
         now_ms=talk.line.now_ms,
         title=stretch.title,
     )
@@ -130,22 +132,28 @@ def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
         raise Untrusted("exchange.log_altered", position=placed.position)
     stated = parse_statement(placed.entry)
     talk.membership = talk.membership.apply(stated, placed.position)
-    if isinstance(stated.content, Create | Join):
-        stretch.members += members_of(talk, stated.content.device, stated.content.time)
-    if isinstance(stated.content, Create):
+    epoch_keys.learn(talk)
+    stretch.members += members_changed(talk, stated.content)
+    if isinstance(stated.content, Create | Admit):
         stretch.title = title_of(talk)
     stretch.entries.append(_log_entry(placed, EntryState.STATEMENT))
 
 
 def _take_segment(
-    talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry, judge: Judge
+    talk: Talk,
+    stretch: Stretch,
+    placed: Placed,
+    *,
+    entry: Entry,
+    judge: Judge,
+    erased: frozenset[tuple[int, int]],
 ) -> None:
     """Raises Untrusted `exchange.group_altered` or `exchange.group_withheld`: nothing of a page is
     taken after a part that may yet be put right.
     """
     state, why = EntryState.HELD, judge.fault(placed, entry)
     if not why:
-        _check_groups(entry, placed)
+        _check_groups(entry, placed, erased)
         state, why = _open(talk, stretch, placed, entry=entry)
     if why in UNPROVEN:
         stretch.entries.append(_log_entry(placed, state, why=why))
@@ -157,6 +165,8 @@ def _take_segment(
 def _open(talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry) -> tuple[EntryState, str]:
     if _is_ours(talk, entry):
         return EntryState.APPLIED, ""
+    if entry.is_looks:
+        return EntryState.APPLIED, LOOKS
     key = talk.key_of(entry.base.epoch)
     if key is None:
         return EntryState.PARKED, "no_key"
@@ -180,10 +190,12 @@ def _is_ours(talk: Talk, entry: Entry) -> bool:
     return False
 
 
-def _check_groups(entry: Entry, placed: Placed) -> None:
+def _check_groups(entry: Entry, placed: Placed, erased: frozenset[tuple[int, int]]) -> None:
     if len(placed.groups) != len(entry.groups):
         raise Untrusted("exchange.group_altered", position=placed.position)
     for index, group in enumerate(placed.groups):
+        if group is None and (placed.position, index) in erased:
+            continue
         if group is None:
             raise Untrusted("exchange.group_withheld", position=placed.position)
         try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from app.errors import Untrusted, YarrowError
 from app.ports.exchange import Cursor, Evidence, SpaceState, SpaceStore
+from app.ports.looks import LookStore
 from app.ports.objects import ObjectStore
 from sync.asking import Line, Means
 from sync.protocol.epochs import check_of
@@ -62,7 +63,8 @@ class Talk:
     listed them up to `announced_to`, and `ahead` what they make of the membership; `head` the
     newest it signed, `head_bytes` as signed. `heard` are marks that were dealt with.
     `is_copied` says that a number of this device was met that the vault does not hold, `is_stopped`
-    that the pull ended at something that may yet be put right.
+    that the pull ended at something that may yet be put right. `new_keys` are content keys that
+    the vault does not hold yet: the next page takes them in.
     """
 
     store: SpaceStore
@@ -85,7 +87,9 @@ class Talk:
     head: Head | None = None
     head_bytes: bytes = b""
     is_copied: bool = False
+    new_keys: dict[int, bytes] = field(default_factory=dict)
     objects: ObjectStore | None = None
+    looks: LookStore | None = None
 
     @property
     def space(self) -> bytes:
