@@ -16,6 +16,7 @@ from app.wiring.desk import Desk
 from app.wiring.passing import reshaped
 from app.wiring.team import TeamWiring
 from storage.reading import VaultReading
+from storage.spaces import outgoing
 from storage.spaces.store import VaultSpaces
 from sync.founding import Met, Wish
 from sync.runner import SyncLane, Totals
@@ -47,6 +48,8 @@ class SyncWiring(QObject):
         self._calls = SyncCalls(
             facts=self._facts,
             exchange=self._exchange,
+            check_receipt=lambda: desk.read(sync_facts.check_receipt),
+            send_again=self._send_again,
             meet=self._meet,
             found=self._found,
             join=self.join,
@@ -152,6 +155,9 @@ class SyncWiring(QObject):
             return sync_facts.facts(reading)
 
         return self._desk.read(work)
+
+    def _send_again(self) -> Future[object]:
+        return self._desk.write(lambda session: outgoing.release_all(session.connection))
 
     def _meet(self, url: str) -> Future[Sequence[str]]:
         return reshaped(self.lane.meet(url.strip()), _words)

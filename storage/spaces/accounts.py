@@ -17,11 +17,10 @@ _NEWEST = """
 """
 # The index holds few rows; SQLite takes it only for the very words that it was made with.
 _UNSENT = """
-    select c.record from change c indexed by change_to_send join record r on r.nr = c.record
-    where c.status in ('waiting', 'sealed', 'refused') and r.is_away = 0
+    select c.record from change c indexed by change_to_send
+    where c.status in ('waiting', 'sealed', 'refused')
     group by c.record order by min(c.status <> 'refused'), min(c.ms), c.record limit ?
 """
-_EVIDENCE = "select count(*) from evidence"
 
 
 def keep(connection: Connection, space: int, account: Account) -> None:
@@ -56,11 +55,6 @@ def newest_receipt(connection: Connection, space: int) -> KeptReceipt | None:
 def unsent(connection: Connection, most: int) -> Sequence[int]:
     """Row numbers of records without all their receipts: refused ones first, then the oldest."""
     return [row[0] for row in connection.execute(_UNSENT, (most,))]
-
-
-def count_evidence(connection: Connection) -> int:
-    """How many pieces of evidence are kept."""
-    return int(connection.execute(_EVIDENCE).fetchone()[0])
 
 
 def _records(connection: Connection, space: int, position: int) -> int:

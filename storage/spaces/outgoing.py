@@ -160,6 +160,11 @@ def release(connection: Connection, space: int) -> int:
     return len(released)
 
 
+def release_all(connection: Connection) -> int:
+    """The same in every space."""
+    return sum(release(connection, space) for space, _ in membership_rows.spaces(connection))
+
+
 def _groups(block: bytes) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(group) for group in cast("list[list[int]]", decode(block)))
 

@@ -24,8 +24,8 @@ from app.ports.exchange import (
 from storage import clock_reading, space_rows
 from storage.applying import THEIRS, Arrival, apply_page
 from storage.connection import Connection
-from storage.spaces import entering as entering_rows
 from storage.spaces import accounts, evidence, heard, log_rows, membership_rows, outgoing
+from storage.spaces import entering as entering_rows
 from storage.spaces.place import place_of
 from storage.vault import Vault
 
