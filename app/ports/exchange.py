@@ -206,10 +206,10 @@ class Ended:
     """How an exchange ended: when, what is wrong as codes with facts, whether it froze."""
 
     at_ms: int
-    account: Account = Account()
     problems: tuple[tuple[str, Mapping[str, Fact]], ...] = ()
     is_frozen: bool = False
     was_reached: bool = True
+    account: Account = Account()
 
 
 class SpaceStore(Protocol):
