@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -68,6 +68,7 @@ class Totals:
     """The reports of one round over all spaces, together; `wait` in seconds.
 
     `was_reached` says that the service answered for every space and refused nothing that was asked.
+    With `chunks_left` contents of attachments go on with another round.
     """
 
     sent: int = 0
@@ -78,6 +79,8 @@ class Totals:
     seconds: dict[str, float] = field(default_factory=dict)
     wait: int = 0
     was_reached: bool = True
+    chunks: int = 0
+    chunks_left: bool = False
 
     def add(self, report: Report) -> None:
         """Add what was done in one space; `position` is that of the home space, which is first."""
@@ -87,10 +90,21 @@ class Totals:
         self.position = self.position or report.position
         self.problems += report.problems
         self.wait = max(self.wait, report.wait)
+        self.chunks += report.chunks
+        self.chunks_left = self.chunks_left or report.chunks_left
         is_refused = any(isinstance(each, Unreachable | ServiceRefused) for each in report.problems)
         self.was_reached = self.was_reached and report.was_reached and not is_refused
         for stage, taken in report.seconds.items():
             self.seconds[stage] = round(self.seconds.get(stage, 0.0) + taken, 6)
+
+    def followed_by(self, later: Totals) -> Totals:
+        """This round and the one after it together; what is wrong is what was wrong last."""
+        both = replace(later, seconds=dict(later.seconds))
+        for name in ("sent", "received", "refused", "chunks"):
+            setattr(both, name, getattr(self, name) + getattr(later, name))
+        for stage, taken in self.seconds.items():
+            both.seconds[stage] = round(both.seconds.get(stage, 0.0) + taken, 6)
+        return both
 
 
 class SyncLane:
@@ -116,8 +130,15 @@ class SyncLane:
         self._on_news: Callable[[], object] | None = None
 
     def sync(self) -> Future[Totals]:
-        """One exchange for each space; raises Refused `space.none` where there is none."""
+        """One exchange for each space; raises Refused `space.none` where there is none.
+
+        Of attachments' contents it moves what fits into a turn.
+        """
         return self._thread.submit(self._sync)
+
+    def sync_whole(self) -> Future[Totals]:
+        """The same again and again until no content of an attachment is left to move."""
+        return self._thread.submit(self._sync_whole)
 
     def meet(self, url: str) -> Future[Met]:
         """Who answers at an address, with the six words to compare before a space is made."""
@@ -128,14 +149,20 @@ class SyncLane:
         return self._submit(lambda: found(self._store, wish, self._means))
 
     def invite(
-        self, *, role: Role = "member", name: str = "", space: bytes | None = None
+        self,
+        *,
+        role: Role = "member",
+        name: str = "",
+        distance: bool = False,
+        space: bytes | None = None,
     ) -> Future[str]:
         """The code for one person, for the home space unless another is named."""
-        return self._submit(
-            lambda: invite(
-                self._store.space(self._chosen(space)), self._means, role=role, name=name
-            )
-        )
+
+        def begin() -> Conversation[str]:
+            store = self._store.space(self._chosen(space))
+            return invite(store, self._means, role=role, name=name, distance=distance)
+
+        return self._submit(begin)
 
     def invite_own(self, *, space: bytes | None = None) -> Future[str]:
         """The code for another PC of this person."""
@@ -216,7 +243,8 @@ class SyncLane:
         totals, reports = Totals(), {}
         self._news.begin()
         for space in self._every_space():
-            reports[space] = self._carry(exchange(self._store.space(space), self._means))
+            store, contents = self._store.space(space), self._store.objects(space)
+            reports[space] = self._carry(exchange(store, self._means, contents=contents))
             totals.add(reports[space])
         known = {space: report.position for space, report in reports.items()}
         self._news.end(known, was_reached=totals.was_reached)
@@ -242,6 +270,12 @@ class SyncLane:
         on_news = self._on_news
         if on_news is not None and (is_news or self._failures):
             on_news()
+
+    def _sync_whole(self) -> Totals:
+        totals = self._sync()
+        while totals.chunks_left:
+            totals = totals.followed_by(self._sync())
+        return totals
 
     def _every_space(self) -> list[bytes]:
         spaces = self._store.spaces()

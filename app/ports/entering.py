@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.ports.exchange import Cursor, LogEntry, Own, ServiceAddress, SpaceStore
+from app.ports.objects import ObjectStore
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -15,6 +16,7 @@ class Entering:
 
     `asked` tells one attempt from another: what the person gave, hashed. `statement` is the
     `create` or `join` as it was or will be sent; `permit` goes with the first alone.
+    `content_key` is None for who joins at a distance.
     """
 
     asked: bytes
@@ -24,7 +26,7 @@ class Entering:
     own: Own
     role: str
     epoch: int
-    content_key: bytes
+    content_key: bytes | None
     statement: bytes
     permit: str | None = None
 
@@ -52,6 +54,9 @@ class EnteringStore(Protocol):
 
     def space(self, id: bytes) -> SpaceStore:
         """One of them; raises NotFound `vault.no_such_space`."""
+
+    def objects(self, id: bytes) -> ObjectStore:
+        """The attachments' contents in one of them; raises as `space` does."""
 
     def entering(self) -> Entering | None:
         """What was begun and not finished."""

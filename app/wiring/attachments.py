@@ -18,6 +18,7 @@ from app.usecases import attachments
 from app.usecases.leaving import Grounds, require
 from app.wiring.attaching import Attaching, Checked
 from app.wiring.desk import Desk
+from app.wiring.looking_through import LookingThrough
 from app.wiring.viewing import Viewing
 from ui.attachments.asking import AttachBox, CopyBox, Leaving
 from ui.attachments.drop_place import DropPlace
@@ -28,7 +29,8 @@ from ui.person.view_model import PersonViewModel
 from ui.person.wording import TimelineWording
 from ui.safety.file_choice import choose_files
 
-ATTACH = "attach"
+_FETCHED = "It is being fetched. Open it again once its item says Received."
+ATTACH, COPY = "attach", "copy_out"
 _NOT_FILES = "What was dropped is not a file on this PC. Save it as a file first, then attach that."
 
 
@@ -41,6 +43,7 @@ class AttachmentsWiring(QObject):
         self._attaching = Attaching(desk.vault)
         self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-attach")
         self._viewing = Viewing(self._attaching)
+        self._looking = LookingThrough(desk, self._attaching.stop_looking)
         calls = ViewCalls(self._viewing.open, self._viewing.draw, self._viewing.stop)
         self.model = ViewerViewModel(calls, desk.jobs, parent=self)
         self.viewer: Viewer | None = None
@@ -104,6 +107,9 @@ class AttachmentsWiring(QObject):
         host, item = self._host, self._person.item(key)
         if host is None or item is None:
             return
+        if item.travel is not None and not item.travel.is_here:
+            self._fetch(item)
+            return
         self.put_away()
         title, aside = self._words(item)
         self.viewer = Viewer(host, self._desk.theme, self.model, title=title, aside=aside)
@@ -117,18 +123,18 @@ class AttachmentsWiring(QObject):
     def save_copy(self, key: str) -> None:
         """Look into it for what must not leave, then ask to whom the copy goes and why."""
         item = self._person.item(key)
-        if item is None:
+        if item is None or self._looking.is_running:
             return
         title, _ = self._words(item)
 
         def done(checked: Checked) -> None:
             self._ask_about_copy(title, checked)
 
-        future = self._lane.submit(self._attaching.check, item.id)
-        self._desk.jobs.when_done(future, self, done=done, failed=self._desk.refused.emit)
+        self._looking.follow(self._lane.submit(self._attaching.check, item.id), done)
 
     def put_away(self) -> None:
         """Close what is looked at and end the process that draws it; as the screen is covered."""
+        self._looking.cancel()
         if self.viewer is not None:
             self.viewer.close_overlay()
         self._viewing.stop()
@@ -139,6 +145,16 @@ class AttachmentsWiring(QObject):
         self._viewing.close()
         self._attaching.stop()
         self._lane.shutdown(wait=False, cancel_futures=True)
+
+    def _fetch(self, item: Item) -> None:
+        """Have a content come that is not here; its item says how far it has got."""
+
+        def done(_: object) -> None:
+            self._desk.saved.emit(self._person.subject)  # which begins an exchange
+            self._desk.told.emit(_FETCHED)
+
+        future = self._lane.submit(self._attaching.want, item.id)
+        self._desk.jobs.when_done(future, self, done=done, failed=self._desk.refused.emit)
 
     @property
     def _host(self) -> QWidget | None:
@@ -167,16 +183,18 @@ class AttachmentsWiring(QObject):
             )
 
         def write(grounds: Grounds, folder: Path) -> None:
-            box.set_busy(busy=True)
             day = self._desk.now().date()
             future = self._lane.submit(self._attaching.copy_out, checked, grounds, folder, day=day)
+            box.begin(future)
             self._desk.jobs.when_done(future, box, done=on_done, failed=box.refuse)
 
         def on_done(copy: Path) -> None:
-            box.close_overlay()
+            box.finish()
             self._desk.told.emit(f"Saved as {copy.name}. Whoever can open that place can read it.")
 
         box.wanted.connect(on_wanted)
+        record = checked.record
+        self._desk.hold_box(box, COPY, subject=record.subject, about=record.id.hex())
 
     def _words(self, item: Item) -> tuple[str, str]:
         shown = TimelineWording(self._desk.now(), str).item(item)

@@ -14,12 +14,13 @@ from app.domain.records import Record
 from app.domain.sensitive import veiled
 from app.errors import NotFound
 from app.usecases import editing, files, looking, marking, settling
-from app.wiring.attachments import ATTACH, AttachmentsWiring
+from app.wiring.attachments import ATTACH, COPY, AttachmentsWiring
 from app.wiring.composing import ComposerWiring
 from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
 from app.wiring.guarding import GuardWiring
 from app.wiring.history import HistoryWiring
+from app.wiring.travelling import placed
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.frame.overlay import open_overlays
@@ -119,6 +120,8 @@ class PersonWiring(QObject):
             self._do_with_file(kind)
         elif kind == ATTACH and not self.model.is_closed:
             self.attachments.attach_again(about)
+        elif kind == COPY and self.model.item(about) is not None:
+            self.attachments.save_copy(about)
         elif kind == SETTLE:
             clashes = [each for each in self.model.clashes if _about(each) == about]
             for clash in clashes:
@@ -199,6 +202,7 @@ class PersonWiring(QObject):
 
         def work(reading: VaultReading) -> WholeFile:
             page = files.page(reading, subject, today=today)
+            page = placed(page, reading, self._desk.vault.path, self._desk.site)
             person = reading.record(subject)
             if person is None:
                 raise NotFound("records.no_such_file")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import cached_property
 
 import shiboken6
@@ -14,7 +15,8 @@ from app.errors import YarrowError
 from app.wiring import sync_facts
 from app.wiring.desk import Desk
 from app.wiring.passing import reshaped
-from app.wiring.team import TeamWiring
+from app.wiring.team import INVITE_BOX, TeamWiring
+from app.wiring.travelling import small_bytes
 from storage.reading import VaultReading
 from storage.spaces import outgoing
 from storage.spaces.store import VaultSpaces
@@ -25,10 +27,12 @@ from ui.sync.asking import SpaceAsking
 from ui.sync.facts import SyncFacts
 from ui.sync.page import SyncPage
 from ui.sync.view_model import SyncCalls, SyncViewModel
-from ui.team.panel import TeamPanel
+from ui.team.panel import INVITE, TeamPanel
 
 IDLE_S = 60.0
 _AFTER_SAVE_MS = 100
+
+FOUND, JOIN = "found", "join"
 
 
 class SyncWiring(QObject):
@@ -44,7 +48,7 @@ class SyncWiring(QObject):
     def __init__(self, desk: Desk, lane: SyncLane | None = None) -> None:
         super().__init__(desk)
         self._desk = desk
-        self.lane = lane or SyncLane(VaultSpaces(desk.vault))
+        self.lane = lane or SyncLane(VaultSpaces(desk.vault, small=small_bytes(desk.site)))
         self._calls = SyncCalls(
             facts=self._facts,
             exchange=self._exchange,
@@ -60,7 +64,7 @@ class SyncWiring(QObject):
         self.model = SyncViewModel(self._calls, desk.jobs, parent=self)
         self.team = TeamWiring(desk, self.lane, exchange=self.model.exchange)
         self.place = Place("sync", "Sync", "sync", 7, lambda: self.page, panel=lambda: self.panel)
-        self._asked_wait = 0.0
+        self._asked_wait, self._goes_on = 0.0, False
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self.model.exchange)
@@ -133,6 +137,10 @@ class SyncWiring(QObject):
         self.model.exchange()
 
     def _plan_next(self) -> None:
+        if self._goes_on:  # contents of attachments are left, and records go between their turns
+            self._goes_on = False
+            self._next.start(0)
+            return
         wait = self.lane.seconds_to_next(random.random(), idle=IDLE_S, asked=self._asked_wait)
         self._next.start(round(wait * 1000))
 
@@ -144,15 +152,24 @@ class SyncWiring(QObject):
     def _look_at(self, totals: object) -> None:
         if isinstance(totals, Totals):
             self._asked_wait = float(totals.wait)
-            if totals.received:
+            self._goes_on = totals.chunks_left
+            if totals.received or totals.chunks:
                 self.arrived.emit()
 
     def _leave(self, _error: YarrowError) -> None:
         """The view-model tells of it."""
 
     def _facts(self) -> Future[SyncFacts]:
+        vault = self._desk.vault
+
         def work(reading: VaultReading) -> SyncFacts:
-            return sync_facts.facts(reading)
+            try:
+                facts = sync_facts.facts(reading)
+            except YarrowError:
+                if not vault.is_read_only:
+                    raise
+                facts = SyncFacts(is_set_up=True)  # what stands there cannot be read
+            return replace(facts, is_read_only=vault.is_read_only)
 
         return self._desk.read(work)
 
@@ -170,15 +187,27 @@ class SyncWiring(QObject):
         """Join the space that a code invites to; a Future that fails as `sync.joining` does."""
         return reshaped(self.lane.join(code.strip(), url.strip()), _itself)
 
+    def open_box(self, kind: str) -> bool:
+        """Open a box again; False if there is nothing to ask in it any more."""
+        if kind == INVITE_BOX and self.team.model.space is not None:
+            self.team.do(INVITE)
+        elif kind == FOUND and not self.model.facts.is_set_up:
+            self._ask_to_found()
+        elif kind == JOIN:
+            self._ask_to_join()
+        else:
+            return False
+        return True
+
     def _ask_to_found(self) -> None:
         asking = self._asking()
         if asking is not None:
-            self._desk.hold_box(asking.found(), "found", subject=None)
+            self._desk.hold_box(asking.found(), FOUND, subject=None)
 
     def _ask_to_join(self) -> None:
         asking = self._asking()
         if asking is not None:
-            self._desk.hold_box(asking.join(), "join", subject=None)
+            self._desk.hold_box(asking.join(), JOIN, subject=None)
 
     def _asking(self) -> SpaceAsking | None:
         desk = self._desk

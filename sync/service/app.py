@@ -129,7 +129,7 @@ class Coat:
     async def _taken(self, incoming: WebRequest) -> Request | WebResponse:
         """The request, or why it is not looked at."""
         address = incoming.client.host if incoming.client else ""
-        wait = self.service.rates.address.take(address, self.clock())
+        wait = self.service.rates.of_address(incoming.url.path).take(address, self.clock())
         if wait:
             return _busy(wait)
         try:

@@ -17,6 +17,7 @@ from sync.service.call import Call, Endpoint, Service
 from sync.service.endpoints.appending import append
 from sync.service.endpoints.belonging import fetch_package, join, make_statement
 from sync.service.endpoints.marking import leave_mark
+from sync.service.endpoints.objects import hand_out_chunk, keep_chunk, list_objects
 from sync.service.endpoints.opening import make_space, tell_time
 from sync.service.endpoints.reading import hello, list_statements, read_log
 from sync.service.exchange import Request, Response
@@ -41,6 +42,9 @@ _BY_MEMBER: Mapping[str, Endpoint] = {
     Ask.APPEND: append,
     Ask.STATEMENT: make_statement,
     Ask.MARK: leave_mark,
+    Ask.OBJECTS: list_objects,
+    Ask.KEEP_CHUNK: keep_chunk,
+    Ask.CHUNK: hand_out_chunk,
 }
 
 _SPACE_PREFIX = "/v1/s/"

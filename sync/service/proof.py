@@ -70,7 +70,7 @@ def _prove(call: Call, key_for: Callable[[str], bytes | None]) -> bytes:
             now=call.now_ms,
         )
     device = _device_of(signer.keyid)
-    wait = call.service.rates.device.take(device, call.now_ms)
+    wait = call.service.rates.of_device(request.path).take(device, call.now_ms)
     if wait:
         raise Refusal(Status.TOO_MANY, wait=wait)
     return device

@@ -16,6 +16,7 @@ from app.forms import library
 from app.forms.lists import load_list
 from app.forms.scoring import score
 from ui.formats import clock_time, short_date, short_day
+from ui.person.travel_words import travel_state
 from ui.reached import reached
 from ui.widgets.chip import ChipKind
 from ui.widgets.said_tag import LineKind
@@ -26,7 +27,6 @@ _LOOKS: dict[SyncState, tuple[ChipKind, str]] = {
     SyncState.RECEIVED: ("ok", "serverok"),
     SyncState.REFUSED: ("danger", "tri"),
 }
-_FILE_KEPT = ItemState("Words received, file not sent", "plain", "pc")
 _ICONS = {"identification": "shield", "note": "note", "referral": "send"}
 
 
@@ -120,8 +120,8 @@ def _lines(item: Item) -> tuple[NoteLine, ...]:
 def _state(item: Item, now: datetime) -> ItemState:
     if item.has_clash:
         return ItemState("Two versions", "decide", "clash")
-    if item.kind == "attachment" and item.sync is SyncState.RECEIVED:
-        return _FILE_KEPT  # its words went, the file itself does not travel yet
+    if item.travel is not None and item.sync is SyncState.RECEIVED:
+        return travel_state(item.travel)
     return ItemState(reached(item.sync, item.reach, now=now), *_LOOKS[item.sync])
 
 

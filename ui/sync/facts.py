@@ -61,7 +61,7 @@ class SyncFacts:
     records, `oldest_ms` is since when the oldest waits (0 for none). `problems` and the milder
     `notices` are sentences. `is_offline` says that nobody answered, `is_insecure` that the way to
     the service proved false, `is_frozen` that the service contradicts itself, with `evidence`
-    pieces of it kept.
+    pieces of it kept, `is_read_only` that damage was found: nothing is sent or taken in.
     """
 
     title: str = ""
@@ -81,4 +81,5 @@ class SyncFacts:
     evidence: int = 0
     exchange: ExchangeFacts | None = None
     receipt: ReceiptFacts | None = None
+    is_read_only: bool = False
     items: tuple[ItemFacts, ...] = ()
