@@ -20,6 +20,7 @@ from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
 from app.wiring.guarding import GuardWiring
 from app.wiring.history import HistoryWiring
+from app.wiring.moving import MovingWiring
 from app.wiring.travelling import placed
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -38,9 +39,9 @@ EDIT, IN_ERROR, SETTLE = "edit", "in_error", "settle"
 class PersonWiring(QObject):
     """The place of one person's file; it lies under People."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, moving: MovingWiring) -> None:
         super().__init__(desk)
-        self._desk = desk
+        self._desk, self.moving = desk, moving
         calls = PersonCalls(
             load=self._load,
             mark=self._mark,
@@ -110,6 +111,12 @@ class PersonWiring(QObject):
             subject = self.model.subject
             self._desk.hold_box(box, SETTLE, subject=subject, about=_about(clash))
 
+    def move(self) -> None:
+        """Ask into which space the file is to go."""
+        file = self.model.file
+        if file is not None and not self.model.is_closed:
+            self.moving.ask(file.person)
+
     def open_box(self, kind: str, about: str) -> bool:
         """Open a box again, once the file is here; False if it has nothing to be about now."""
         if kind == EDIT and not self.model.is_closed:
@@ -174,6 +181,7 @@ class PersonWiring(QObject):
             menus.MARK: guarding.mark,
             menus.UNMARK: guarding.unmark,
             menus.OPEN: guarding.open_file,
+            menus.MOVE: lambda _file: self.move(),
         }
         if subject is not None:
             acts[what](subject)

@@ -13,6 +13,7 @@ from app.wiring.boxes import KeptBoxes
 from app.wiring.desk import Desk
 from app.wiring.finding import FindingWiring
 from app.wiring.mending import MendingWiring
+from app.wiring.moving import MovingWiring
 from app.wiring.new import NewWiring
 from app.wiring.people import PeopleWiring
 from app.wiring.person import PersonWiring
@@ -51,7 +52,8 @@ class WindowWiring(QObject):
         super().__init__(desk)
         self.desk, self.new = desk, new
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
-        self.person, self.sync = PersonWiring(desk), SyncWiring(desk)
+        self.sync = SyncWiring(desk)
+        self.person = PersonWiring(desk, MovingWiring(desk, lambda: self.sync.team.model.facts))
         self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
         self.mending = MendingWiring(desk, lock)
         self.boxes = KeptBoxes(desk)
@@ -144,11 +146,18 @@ class WindowWiring(QObject):
         desk.saved.connect(self._refresh)
         self.sync.arrived.connect(self._refresh)
         self.sync.model.exchanged.connect(self._refresh)
+        team = self.sync.team.model
+        team.changed.connect(self._show_spaces)
         self.sync.model.exchanged.connect(self.settings.ways.look_again)
         self.person.model.opened.connect(self._on_opened)
 
     def _prepare(self) -> None:
         self.desk.turns.add(Steps(self.window.pages.prepare()))
+
+    def _show_spaces(self) -> None:
+        """A new file can go into any space, and one that is there can move."""
+        self.new.show_spaces(self.sync.team.model.facts)
+        self.person.model.may_move = self.person.moving.may_move
 
     def _find(self) -> None:
         if self.palette.isHidden():

@@ -48,7 +48,8 @@ def move(talk: Talk, page: Page) -> int:
     """Take a page in; gives how many changes were not here before."""
     count = talk.store.take_page(page)
     talk.cursor = page.cursor
-    talk.content_keys |= page.content_keys
+    for epoch in page.content_keys:
+        talk.new_keys.pop(epoch, None)
     talk.report.position = page.cursor.position
     return count
 

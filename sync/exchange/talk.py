@@ -64,7 +64,8 @@ class Talk:
     newest it signed, `head_bytes` as signed. `heard` are marks that were dealt with, `heard_ms` the
     latest time that one of them gives.
     `is_copied` says that a number of this device was met that the vault does not hold, `is_stopped`
-    that the pull ended at something that may yet be put right.
+    that the pull ended at something that may yet be put right. `new_keys` are content keys that
+    the vault does not hold yet: the next page takes them in.
     """
 
     store: SpaceStore
@@ -88,6 +89,7 @@ class Talk:
     head_bytes: bytes = b""
     is_copied: bool = False
     heard_ms: int = 0
+    new_keys: dict[int, bytes] = field(default_factory=dict)
     objects: ObjectStore | None = None
 
     @property

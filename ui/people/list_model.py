@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
-from app.domain.people import PersonRow
+from app.domain.people import PersonRow, only_for
 from app.domain.records import SyncState
 from ui.formats import moment
 from ui.names import Names
@@ -26,6 +26,7 @@ class PersonLine:
     age: str
     nhs_number: str
     reference: str
+    apart: str
     changed: str
     state: tuple[str, str, str]
 
@@ -34,7 +35,8 @@ class PersonLine:
         """The line as it is read aloud."""
         age = f"age {self.age}" if self.age else ""
         number = f"NHS number {self.nhs_number}" if self.nhs_number else ""
-        parts = (self.name, age, number, self.reference, f"changed {self.changed}", self.state[0])
+        changed = f"changed {self.changed}"
+        parts = (self.name, self.apart, age, number, self.reference, changed, self.state[0])
         return ", ".join(filter(None, parts))
 
 
@@ -55,6 +57,7 @@ def line_of(person: PersonRow, *, now: datetime, name: str = "") -> PersonLine:
         age="" if person.age is None else str(person.age),
         nhs_number=spaced(number) if number else "",
         reference=person.reference,
+        apart=only_for(person),
         changed=moment(changed, now=now),
         state=clash if person.has_clash else _STATES[person.sync],
     )

@@ -102,6 +102,7 @@ class PersonViewModel(QObject):
         self.subject: bytes | None = None
         self.file: WholeFile | None = None
         self.filter = ALL
+        self.may_move = False
         self.problem = ""
         self._generation = 0
         self._glass = QTimer(self)
