@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import cached_property
@@ -28,6 +28,7 @@ from ui.sync.facts import SyncFacts
 from ui.sync.page import SyncPage
 from ui.sync.view_model import SyncCalls, SyncViewModel
 from ui.team.panel import INVITE, TeamPanel
+from ui.turns import Steps
 
 IDLE_S = 60.0
 _AFTER_SAVE_MS = 100
@@ -90,13 +91,17 @@ class SyncWiring(QObject):
 
     def start(self) -> None:
         """Read how it stands, then talk to the service for the first time."""
-        from app.wiring.network import NetworkWatch
-
         self.model.refresh()
         self.team.model.refresh()
         self.lane.listen(self._tell_news)
+        self._desk.turns.add(Steps(self._watch_network()))
+
+    def _watch_network(self) -> Iterator[None]:
+        from app.wiring.network import NetworkWatch
+
         self._network = NetworkWatch(self)
         self._network.returned.connect(self._on_network)
+        yield
 
     def stop(self) -> None:
         """Begin no more exchanges, and listen no more."""

@@ -25,8 +25,9 @@ from app.ports.exchange import (
 from storage import clock_reading, space_rows
 from storage.applying import THEIRS, Arrival, apply_page
 from storage.connection import Connection
-from storage.spaces import accounts, evidence, heard, log_rows, membership_rows, outgoing
+from storage.spaces import accounts, again, evidence, heard, log_rows, membership_rows, outgoing
 from storage.spaces import entering as entering_rows
+from storage.spaces.erasures import VaultErasures
 from storage.spaces.object_store import VaultObjects
 from storage.spaces.place import place_of
 from storage.vault import Vault
@@ -102,6 +103,11 @@ class VaultSpace:
         self._vault = vault
         self._nr = nr
         self._id = id
+
+    @property
+    def erasures(self) -> VaultErasures:
+        """What was erased of it here."""
+        return VaultErasures(self._vault, self._nr)
 
     def load(self) -> SpaceState:
         """What is kept now."""
@@ -256,6 +262,8 @@ def _take_page(connection: Connection, space: int, page: Page, *, pc_ms: int) ->
         for each in page.arrived
     ]
     taken = apply_page(connection, arrivals, space=space, now_ms=page.now_ms)
+    if len(taken) < len(arrivals):
+        again.keep(connection, space, arrivals, taken)
     membership_rows.move(connection, space, page.cursor)
     log_rows.prune(connection, min(page.now_ms, pc_ms))
     return len(taken)

@@ -9,7 +9,18 @@ from app.ports.accounts import Account
 from app.ports.exchange import Ended, SpaceStore
 from app.ports.objects import ObjectStore
 from sync.asking import Means, ServiceRefused
-from sync.exchange import check, connect, done, hello, marks, membership, objects, pull, push
+from sync.exchange import (
+    check,
+    connect,
+    done,
+    erasing,
+    hello,
+    marks,
+    membership,
+    objects,
+    pull,
+    push,
+)
 from sync.exchange.talk import Frozen, Report, Talk, begin
 from sync.steps import Conversation
 
@@ -21,6 +32,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("hello", hello.run),
     ("membership", membership.run),
     ("pull", pull.run),
+    ("erase", erasing.run),
     ("hear", marks.hear),
     ("push", push.run),
     ("objects", objects.run),

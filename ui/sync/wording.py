@@ -87,8 +87,9 @@ class SyncWording:
             return Status("warn", "offline", fact, f"Everything here was received. {more}")
         return Status("ok", "serverok", "Everything here was received", more)
 
-    def row(self, number: int, item: ItemFacts) -> Row:
-        """One item of the table."""
+    def row(self, numbered: tuple[int, ItemFacts]) -> Row:
+        """One item of the table; its number is its key."""
+        number, item = numbered
         words, icon, ink = _WHERE[item.where]
         why = refused_because(item.why) if item.where is Where.REFUSED else ""
         since = moment(self._local(item.since_ms), now=self.now)
