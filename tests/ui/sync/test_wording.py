@@ -168,7 +168,7 @@ def test_a_receipt_says_when_and_for_how_much_it_was_signed() -> None:
 def test_a_refused_item_says_why() -> None:
     item = ItemFacts("Note", "Y-2041", Where.REFUSED, ms(16, 16, 24), "too_large")
 
-    assert WORDING.row(0, item).cells[1].second == "too large for the service"
+    assert WORDING.row((0, item)).cells[1].second == "too large for the service"
 
 
 def test_an_insecure_link_is_never_told_as_sent() -> None:
