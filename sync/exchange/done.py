@@ -18,11 +18,16 @@ _SET_APART = {
 
 
 def run(talk: Talk) -> Conversation[None]:
-    """Count what is parked and held; a person is told each time until it is settled."""
+    """Count what is parked and held; a person is told each time until it is settled.
+
+    Who waits to be admitted was told so; nothing that is parked then lacks a key by mistake.
+    """
     epoch_keys.tell_if_locked_out(talk)
+    own = talk.newest.present.get(talk.device)
     for state, code in _SET_APART.items():
         count = talk.store.count(state)
-        if count:
+        is_expected = own is not None and not own.is_admitted and state is EntryState.PARKED
+        if count and not is_expected:
             talk.report.problems.append(Untrusted(code, count=count))
     days = _silent_days(talk)
     if days:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from app.errors import Refused, Unreachable, Untrusted
 from app.ports.accounts import Account
 from app.ports.exchange import Ended, SpaceStore
+from app.ports.looks import LookStore
 from app.ports.objects import ObjectStore
 from sync.asking import Means, ServiceRefused
 from sync.exchange import (
@@ -15,6 +16,7 @@ from sync.exchange import (
     done,
     erasing,
     hello,
+    looks,
     marks,
     membership,
     objects,
@@ -34,7 +36,9 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("pull", pull.run),
     ("erase", erasing.run),
     ("hear", marks.hear),
+    ("seal", looks.seal),
     ("push", push.run),
+    ("looks", looks.read),
     ("objects", objects.run),
     ("marks", marks.run),
     ("done", done.run),
@@ -42,9 +46,14 @@ STAGES: tuple[tuple[str, Stage], ...] = (
 
 
 def exchange(
-    store: SpaceStore, means: Means, *, contents: ObjectStore | None = None
+    store: SpaceStore,
+    means: Means,
+    *,
+    contents: ObjectStore | None = None,
+    log: LookStore | None = None,
 ) -> Conversation[Report]:
-    """One exchange about one space; returns what it did. Without `contents` no objects move.
+    """One exchange about one space; returns what it did. Without `contents` no objects move, and
+    without `log` no lines of the access log.
 
     Failures of the vault itself are raised; those of the service and of what it says are problems
     in the report, and what was committed before them stays.
@@ -52,7 +61,7 @@ def exchange(
     report = Report()
     try:
         talk = begin(store, means, report)
-        talk.objects = contents
+        talk.objects, talk.looks = contents, log
         for name, stage in STAGES:
             yield from _timed(talk, name, stage)
     except Frozen as frozen:
