@@ -54,8 +54,8 @@ class NewWiring(QObject):
 
     @property
     def page(self) -> IdentifyPage:
-        """The inputs, all of them made by now."""
-        self._page.growth.finish()
+        """The inputs, all of them made and shown by now."""
+        self._page.be_whole()
         return self._page
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import cached_property
@@ -20,15 +20,18 @@ from app.wiring.travelling import small_bytes
 from storage.reading import VaultReading
 from storage.spaces.store import VaultSpaces
 from sync.founding import Met, Wish
-from sync.runner import SyncLane, Totals
+from sync.runner import SyncLane
+from sync.totals import Totals
 from ui.frame.place import Place
 from ui.sync.asking import SpaceAsking
 from ui.sync.facts import SyncFacts
 from ui.sync.page import SyncPage
 from ui.sync.view_model import SyncCalls, SyncViewModel
 from ui.team.panel import INVITE, TeamPanel
+from ui.turns import Steps
 
 IDLE_S = 60.0
+_LOOKS_WAIT_MS = 3_600_000
 _AFTER_SAVE_MS = 100
 
 FOUND, JOIN = "found", "join"
@@ -87,13 +90,17 @@ class SyncWiring(QObject):
 
     def start(self) -> None:
         """Read how it stands, then talk to the service for the first time."""
-        from app.wiring.network import NetworkWatch
-
         self.model.refresh()
         self.team.model.refresh()
         self.lane.listen(self._tell_news)
+        self._desk.turns.add(Steps(self._watch_network()))
+
+    def _watch_network(self) -> Iterator[None]:
+        from app.wiring.network import NetworkWatch
+
         self._network = NetworkWatch(self)
         self._network.returned.connect(self._on_network)
+        yield
 
     def stop(self) -> None:
         """Begin no more exchanges, and listen no more."""
@@ -142,7 +149,7 @@ class SyncWiring(QObject):
         self._next.start(round(wait * 1000))
 
     def _exchange(self) -> Future[object]:
-        answer: Future[object] = reshaped(self.lane.sync(), _itself)
+        answer: Future[object] = reshaped(self.lane.sync(patience_ms=_LOOKS_WAIT_MS), _itself)
         self._desk.jobs.when_done(answer, self, done=self._look_at, failed=self._leave)
         return answer
 

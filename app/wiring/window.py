@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
@@ -82,11 +82,14 @@ class WindowWiring(QObject):
     def start(self) -> None:
         """Read what is shown, and begin to exchange."""
         self.today.model.refresh()
-        self.sync.start()
-        self.settings.backups.start()
-        self.settings.ways.start()
-        self.mending.start()
+        self.desk.turns.add(Steps(self._start_others()))
         self._rest.start()
+
+    def _start_others(self) -> Iterator[None]:
+        settings = self.settings
+        for other in (self.sync, settings.backups, settings.ways, self.mending):
+            other.start()
+            yield
 
     def open_file(self, subject: object) -> None:
         """Show a person's file."""
@@ -132,7 +135,7 @@ class WindowWiring(QObject):
         bar.lock_wanted.connect(lock)
         self.palette.chosen.connect(self.finding.open)
         self.today.model.counted.connect(partial(self.window.rail.show_count, "today"))
-        self.today.page.previewed.connect(partial(self.window.body.slide, out=True))
+        self.today.previewed.connect(partial(self.window.body.slide, out=True))
         self.sync.model.changed.connect(self._show_chip)
         self.window.place_changed.connect(self._on_place_changed)
         self._show_chip()

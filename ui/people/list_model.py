@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
@@ -15,7 +15,8 @@ from app.domain.records import SyncState
 from ui.formats import moment
 from ui.names import Names
 from ui.people.view_model import PeopleViewModel
-from ui.widgets.row_list import NOWHERE, RowRole
+from ui.widgets.counted_model import CountedModel
+from ui.widgets.row_list import RowRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def line_of(person: PersonRow, *, now: datetime, name: str = "") -> PersonLine:
     )
 
 
-class PeopleListModel(QAbstractListModel):
+class PeopleListModel(CountedModel):
     """Rows of `PersonLine`, None while a page is on its way; a row's key is the file's id."""
 
     def __init__(
@@ -75,14 +76,10 @@ class PeopleListModel(QAbstractListModel):
     ) -> None:
         super().__init__(parent)
         self._people, self._now, self._names = people, now, names
-        self._count = people.count
+        self._on_reset()
         people.reset.connect(self._on_reset)
         people.arrived.connect(self._on_arrived)
         names.changed.connect(self._on_names)
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
-        """How many people there are."""
-        return 0 if parent.isValid() else self._count
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
@@ -102,14 +99,12 @@ class PeopleListModel(QAbstractListModel):
         return answers.get(int(role))
 
     def _on_reset(self) -> None:
-        self.beginResetModel()
-        self._count = self._people.count
-        self.endResetModel()
+        self.count_anew(self._people.count)
 
     def _on_names(self) -> None:
-        self._on_arrived(0, self._count - 1)
+        self._on_arrived(0, self.rowCount() - 1)
 
     def _on_arrived(self, first: int, last: int) -> None:
-        last = min(last, self._count - 1)
+        last = min(last, self.rowCount() - 1)
         if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, 0))

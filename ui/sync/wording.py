@@ -75,8 +75,9 @@ class SyncWording:
             return Status("warn", "pc", "Nothing was exchanged yet", more)
         return Status("ok", "serverok", "Everything here was received", more)
 
-    def row(self, number: int, item: ItemFacts) -> Row:
-        """One item of the table."""
+    def row(self, numbered: tuple[int, ItemFacts]) -> Row:
+        """One item of the table; its number is its key."""
+        number, item = numbered
         words, icon, ink = _WHERE[item.where]
         since = moment(self._local(item.since_ms), now=self.now)
         strong = item.where in (Where.WAITING, Where.REFUSED)
