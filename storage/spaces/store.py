@@ -25,7 +25,7 @@ from app.ports.exchange import (
 from storage import clock_reading, space_rows
 from storage.applying import THEIRS, Arrival, apply_page
 from storage.connection import Connection
-from storage.spaces import again, evidence, heard, log_rows, membership_rows, outgoing
+from storage.spaces import accounts, again, evidence, heard, log_rows, membership_rows, outgoing
 from storage.spaces import entering as entering_rows
 from storage.spaces.erasures import VaultErasures
 from storage.spaces.look_store import VaultLooks
@@ -248,7 +248,12 @@ class VaultSpace:
 
     def keep_ended(self, ended: Ended) -> None:
         """Keep how an exchange ended."""
-        _write(self._vault, lambda rows: membership_rows.set_ended(rows, self._nr, ended))
+
+        def end(rows: Connection) -> None:
+            membership_rows.set_ended(rows, self._nr, ended)
+            accounts.keep(rows, self._nr, ended.account)
+
+        _write(self._vault, end)
 
 
 def _take_page(connection: Connection, space: int, page: Page, *, pc_ms: int) -> int:
