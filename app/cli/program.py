@@ -27,7 +27,7 @@ COMMANDS = {
     "find": ("app.cli.reading:find", "Find records by words."),
     "attach": ("app.cli.attaching:attach", "Attach a file to a person's file."),
     "attachment": ("app.cli.attaching:attachment", "Save a copy of an attachment."),
-    "log": ("app.cli.histories:log", "Show who looked at what."),
+    "log": ("app.cli.access:log", "Show who looked at what."),
     "history": ("app.cli.histories:history_", "Show all that happened to one record."),
     "sensitive": ("app.cli.sensitivity:sensitive", "Mark a file sensitive, or no longer."),
     "clashes": ("app.cli.settling:clashes", "List what has several versions."),
@@ -43,6 +43,9 @@ COMMANDS = {
     "devices": ("app.cli.syncing:devices", "List the devices of the vault's spaces."),
     "remove-device": ("app.cli.removing:remove_device", "Remove a PC, with a new key."),
     "rotate": ("app.cli.removing:rotate", "Begin a new key for everyone in the space."),
+    "held": ("app.cli.holding:held", "List what waits for a lead's decision."),
+    "adopt": ("app.cli.holding:adopt", "Let held entries count."),
+    "discard": ("app.cli.holding:discard", "Say that held entries never count."),
     "send-key": ("app.cli.removing:send_key", "Hand the newest key to a PC again."),
 }
 _OUTPUT_CLOSED = (

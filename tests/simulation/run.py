@@ -16,8 +16,8 @@ from sync.asking import Means
 from sync.founding import Wish
 from sync.removing import remove, rotate
 from sync.roles import set_role
-from sync.runner import Totals
 from sync.steps import Conversation
+from sync.totals import Totals
 from tests.simulation.acts import Made, Person
 from tests.simulation.central import Central
 from tests.simulation.checks import check_all, check_left, until_quiet

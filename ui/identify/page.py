@@ -20,6 +20,7 @@ from ui.identify.advice import PERSON
 from ui.identify.binding import Binding
 from ui.identify.blocks import MORE, Blocks
 from ui.identify.bottom_bar import BottomBar
+from ui.identify.tiles import Tiles
 from ui.identify.view_model import IdentifyViewModel
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
@@ -120,6 +121,7 @@ class IdentifyPage(GrowingPage):
         self._scroll.take(inside)
         inside.setProperty("role", "surface")
         inside.setLayout(self._rows)
+        self._rows.addStretch(1)  # rows come before it: the first is at the top from the start
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -129,25 +131,27 @@ class IdentifyPage(GrowingPage):
         """The rows one after the other, an input at a time, and what depends on all of them."""
         for row in self._blocks.grow():
             if row is not None:
-                self._rows.addWidget(row)
-            if isinstance(row, Block):
+                self._rows.insertWidget(self._rows.count() - 1, row)
+            if isinstance(row, (Block, Tiles)):
                 row.show()  # Qt would in the next turn, and the focus may wait for it
             yield
         self._more_button = Button("More", self._theme, icon="down")
         self._more_button.clicked.connect(self._on_more)
         foot = QHBoxLayout()
         Spacing(foot, self._theme, gap=10)
-        self._rows.addLayout(foot)
-        foot.addWidget(self._build_words(), 1)
+        self._rows.insertLayout(self._rows.count() - 1, foot)
+        words = self._build_words()
+        foot.addWidget(words, 1)
         foot.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignBottom)
+        for part in (words, self._more_button):
+            part.show()
         yield
         for more in self._blocks.grow_more():
             if more is not None:
                 self._more = more
-                self._rows.addWidget(more)
+                self._rows.insertWidget(self._rows.count() - 1, more)
                 more.hide()
             yield
-        self._rows.addStretch(1)
         self._is_whole = True
         self._show_state()
 

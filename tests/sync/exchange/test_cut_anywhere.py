@@ -15,7 +15,7 @@ import pytest
 
 from app.domain.changes import Edit
 from sync.founding import Wish
-from sync.runner import Totals
+from sync.totals import Totals
 from tests.simulation.central import Central
 from tests.simulation.disk import Disk
 from tests.simulation.pc import PC, PEOPLE
