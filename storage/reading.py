@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.changes import Change, decode_change
 from app.domain.history import Mark, Page
+from app.domain.merging import AWAY
 from app.domain.records import Found, Record
 from app.domain.sensitive import Guard, Standing
 from app.ports import Access, Draft
@@ -107,8 +108,12 @@ class VaultReading:
         return [Found(record, snippet) for record, (_, snippet) in zip(records, found, strict=True)]
 
     def clashes(self) -> list[Record]:
-        """The records with fields that a person has to settle, without those put away."""
-        return [each for each in self.rows(self._numbers(_IN_CLASH)) if not each.is_away]
+        """The records with fields that a person has to settle.
+
+        Of those put away only where it is why they were that has to be settled.
+        """
+        found = self.rows(self._numbers(_IN_CLASH))
+        return [each for each in found if not each.is_away or AWAY in each.clashes]
 
     def drafts(self) -> list[Draft]:
         """What is kept unsaved, newest first."""
