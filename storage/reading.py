@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.changes import Change, decode_change
+from app.domain.clashes import Settled
 from app.domain.history import Mark, Page
 from app.domain.merging import AWAY
 from app.domain.records import Found, Record
@@ -17,6 +18,7 @@ from storage import (
     history_rows,
     search_index,
     sensitivity,
+    settled,
     space_rows,
 )
 from storage.connection import Connection
@@ -37,6 +39,9 @@ _LIST = """
     select nr from record where kind = ? and is_away = 0 order by changed_ms desc, nr desc
 """
 _IN_CLASH = "select nr from record where clashes > 0 order by nr"
+_PARKED = """
+    select count(*) from log l join space s on s.nr = l.space where s.id is ? and l.state = 'parked'
+"""
 _HISTORY = """
     select bytes from change where record in (select nr from record where id = ?) order by at, id
 """
@@ -114,6 +119,14 @@ class VaultReading:
         """
         found = self.rows(self._numbers(_IN_CLASH))
         return [each for each in found if not each.is_away or AWAY in each.clashes]
+
+    def settled(self, *, since_ms: int, most: int = 100) -> list[Settled]:
+        """Fields settled since then, by people or with no need for one, newest first."""
+        return settled.read(self.connection, since_ms=since_ms, most=most)
+
+    def parked_in(self, space: bytes | None) -> int:
+        """How many entries of a space no key has opened yet; None is the vault's own."""
+        return int(self.connection.execute(_PARKED, (space,)).fetchone()[0])
 
     def drafts(self) -> list[Draft]:
         """What is kept unsaved, newest first."""

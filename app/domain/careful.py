@@ -19,21 +19,22 @@ _UNKNOWN = 1_000
 
 
 class Order(Enum):
-    """The orders there are, each the most careful first, and what nothing at all counts as."""
+    """The orders there are, each the most careful first."""
 
-    RISK = (("high", "medium", "not_assessed", "standard"), "not_assessed")
-    SIGN = (("yes", "unsure", "unknown", "declined", "not_asked", "no"), "not_asked")
-    PERMISSION = (("no", "withdrawn", "not_asked", "overridden", "yes"), "not_asked")
+    RISK = ("high", "medium", "not_assessed", "standard")
+    SIGN = ("yes", "unsure", "unknown", "declined", "not_asked", "no")
+    PERMISSION = ("no", "withdrawn", "not_asked", "overridden", "yes")
 
     @property
     def known(self) -> tuple[str, ...]:
         """The values that this version knows, the most careful first."""
-        return self.value[0]
+        known: tuple[str, ...] = self.value
+        return known
 
     @property
     def blank(self) -> str:
         """What null counts as: nobody is protected by a blank, and nothing is allowed by one."""
-        return self.value[1]
+        return "not_assessed" if self is Order.RISK else "not_asked"
 
 
 _ORDERS = {
