@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from app.errors import Refused, Unreachable, YarrowError
 from app.ports.entering import EnteringStore
 from sync.asking import Means, ServiceRefused
+from sync.cancelling import cancel
 from sync.exchange.stages import exchange
 from sync.exchange.talk import Report
 from sync.founding import Founded, Met, Wish, found, meet
@@ -135,6 +136,12 @@ class SyncLane:
         name = self._store.person().name
         return self._submit(
             lambda: invite_own(self._store.space(self._chosen(space)), self._means, name=name)
+        )
+
+    def cancel(self, invite: bytes, *, space: bytes | None = None) -> Future[None]:
+        """End an invitation by its hash."""
+        return self._submit(
+            lambda: cancel(self._store.space(self._chosen(space)), invite, self._means)
         )
 
     def set_recovery(self, made: RecoverySet, *, space: bytes | None = None) -> Future[None]:

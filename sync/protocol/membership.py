@@ -191,7 +191,10 @@ def _invite(before: Membership, stated: Stated, position: int) -> Membership:
 
 def _cancel(before: Membership, stated: Stated, position: int) -> Membership:
     said = cast(Cancel, stated.content)
-    _check_lead(before, stated, by=said.by, position=position)
+    device = _check_standing(before, stated, by=said.by, position=position)
+    known = before.invitations.get(said.invite)
+    if known is None or known.author.id != device.author:
+        _require_lead(device)
     return _closed(before, said.invite, InvitationState.CANCELLED)
 
 

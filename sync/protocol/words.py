@@ -13,11 +13,13 @@ from shamir_mnemonic.wordlist import WORDLIST
 
 from app.domain.encoding import Value, encode
 from sync.protocol.heads import Head
+from sync.protocol.keys import PublicKeys
 
 _WORDS, _BITS = 6, 10
 _MEMORY_KIB, _PASSES, _LANES = 64 * 1024, 3, 4
 _SERVICE_LABEL = b"yarrow/words/service/v1"
 _HEAD_LABEL = b"yarrow/words/head/v1"
+_DEVICE_LABEL = b"yarrow/words/device/v1"
 
 
 def service_words(signing: bytes, tls_pin: bytes) -> tuple[str, ...]:
@@ -28,6 +30,16 @@ def service_words(signing: bytes, tls_pin: bytes) -> tuple[str, ...]:
 def head_words(head: Head) -> tuple[str, ...]:
     """The words of a log up to a position; the time at which a head was signed is not in them."""
     return _words(_HEAD_LABEL, [head.space, head.generation, head.position, head.running])
+
+
+def device_words(space: bytes, device: bytes, keys: PublicKeys) -> tuple[str, ...]:
+    """The words of a device that joins a space: its id there and both its keys."""
+    return _words(_DEVICE_LABEL, [space, device, keys.sign, keys.hpke])
+
+
+def read_words(typed: str) -> tuple[str, ...]:
+    """Words as a person typed them, to compare with others; case and what is between are free."""
+    return tuple(typed.lower().replace("-", " ").replace(",", " ").split())
 
 
 def _words(label: bytes, compared: list[Value]) -> tuple[str, ...]:

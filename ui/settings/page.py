@@ -29,7 +29,6 @@ class SettingsPage(QFrame):
         filters = [Filter(section.key, section.title) for section in sections]
         self.pills = FilterPills(filters, theme, spoken="Section")
         self._stack = QStackedWidget()
-        self.setFocusProxy(self.pills.pills[sections[0].key])
         column = QVBoxLayout(self)
         Spacing(column, theme, margins=(20, 10, 20, 0), gap=12)
         column.addWidget(self.pills)
@@ -51,6 +50,7 @@ class SettingsPage(QFrame):
             self._made[key] = area = _scrolled(self._sections[key], self._theme)
             self._stack.addWidget(area)
         self._stack.setCurrentWidget(self._made[key])
+        self.setFocusProxy(self.pills.pills[key])
 
 
 def _scrolled(section: Section, theme: Theme) -> ColumnArea:

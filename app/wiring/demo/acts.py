@@ -22,6 +22,7 @@ def _wren(stage: Stage) -> None:
     _people(stage)
     stage.go(Key.Key_7, "sync")
     _invite(stage)
+    keeping.settings(stage)
     keeping.cover(stage)
     stage.lock()
 

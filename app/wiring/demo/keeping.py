@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from app.wiring.demo.hands import Key, control
+from app.wiring.demo.hands import Key, alt, control
 from app.wiring.demo.stage import Stage
 from storage.vault import open_vault
+from ui.settings.hide_cards import PinCard
+from ui.settings.secret_box import SecretBox
 
+PIN = "8264"
 _SENSITIVE = "999 000 0026"
 _PAGE = 4096
 
@@ -54,18 +57,23 @@ def open_sensitive(stage: Stage) -> None:
 
 
 def settings(stage: Stage) -> None:
-    """The page Settings."""
+    """Each section of Settings: a personal code made, a PIN set, a backup made."""
     stage.go(Key.Key_8, "settings")
+    _code(stage)
+    _pin(stage)
+    _backup(stage)
+    _section(stage, "about")
+    stage.picture("settings-about")
 
 
 def cover(stage: Stage) -> None:
-    """Cover the screen with F9, and come back with the passphrase."""
+    """Cover the screen with F9, and come back with the PIN."""
     hands = stage.hands
     hands.press(Key.Key_F9)
     stage.picture("cover")
     hands.press(Key.Key_Return)
     stage.picture("cover-return")
-    hands.type(stage.passphrase)
+    hands.type(PIN)
     hands.press(Key.Key_Return)
     hands.until(lambda: not stage.session.cover.isVisible(), "cover")
 
@@ -101,3 +109,47 @@ def damaged(stage: Stage) -> None:
     stage.picture("damage")
     stage.hands.press(Key.Key_Escape)
     stage.lock()
+
+
+def _code(stage: Stage) -> None:
+    hands = stage.hands
+    _section(stage, "ways")
+    cards = stage.session.joined.settings.ways.cards  # made once they are shown
+    stage.picture("settings-ways")
+    hands.tab_to("Make a personal code")
+    hands.press(Key.Key_Space)
+    hands.type(stage.passphrase)
+    hands.press(control(Key.Key_Return))
+    window = stage.session.window
+    hands.until(lambda: window.findChildren(SecretBox), "code")
+    stage.picture("personal-code")
+    hands.press(control(Key.Key_Return))
+    hands.until(lambda: "another" in cards.code_button.text(), "code kept")
+
+
+def _pin(stage: Stage) -> None:
+    hands = stage.hands
+    _section(stage, "hide")
+    hands.tab_to("New PIN")
+    hands.type(PIN)
+    hands.press(Key.Key_Return)
+    (card,) = stage.session.window.findChildren(PinCard)
+    hands.until(lambda: not card.forget_button.isHidden(), "pin")
+    stage.picture("settings-hide")
+
+
+def _backup(stage: Stage) -> None:
+    lane = stage.session.joined.settings.backups
+    _section(stage, "backups")
+    stage.hands.tab_to("Back up now")
+    stage.hands.press(Key.Key_Space)
+    stage.hands.until(lambda: lane.state and lane.state.made_ms and not lane.is_working, "backup")
+    stage.picture("settings-backups")
+
+
+def _section(stage: Stage, key: str) -> None:
+    page = stage.session.joined.settings.page
+    stage.hands.press(Key.Key_F6, alt(Key.Key_8))
+    page.show_section(key)
+    page.setFocus()
+    stage.hands.settle()

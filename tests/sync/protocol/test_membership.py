@@ -179,6 +179,18 @@ def test_a_cancelled_invitation_lets_no_one_in(team: Team) -> None:
     assert refused(team, team.cancel(invite)) == "sync.invitation_cancelled"
 
 
+def test_a_member_ends_the_invitation_of_another_pc_of_her_own_alone(team: Team) -> None:
+    member = team.add()
+    author = team.membership.devices[member.id].author
+    own = replace(team.invite(Code(bytes(16)), by=member), author=author)
+    hers, leads = team.state(own, member), team.state(team.invite(Code(b"x" * 16)))
+
+    told = replace(team.cancel(leads), by=member.id)
+    assert refused(team, told, member) == "sync.not_a_lead"
+    team.state(replace(team.cancel(hers), by=member.id), member)
+    assert team.membership.invitations[hers].state is InvitationState.CANCELLED
+
+
 def test_an_invitation_that_was_never_made_lets_no_one_in(team: Team) -> None:
     pc = team.pc()
 

@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from shamir_mnemonic.wordlist import WORDLIST
 
 from sync.protocol.heads import Head
-from sync.protocol.words import head_words, service_words
+from sync.protocol.keys import PublicKeys
+from sync.protocol.words import device_words, head_words, read_words, service_words
 
 HEAD = Head(b"s" * 32, 1, 17, b"r" * 32, 1_780_000_000_000)
 
@@ -58,3 +59,20 @@ def test_another_log_has_other_words(change: dict[str, object]) -> None:
 
 def test_the_time_of_a_head_is_not_in_its_words() -> None:
     assert head_words(replace(HEAD, time=0)) == head_words(HEAD)
+
+
+def test_another_device_or_key_has_other_words() -> None:
+    keys = PublicKeys(b"k" * 32, b"h" * 1216)
+    words = {
+        device_words(b"s" * 32, b"d" * 16, keys),
+        device_words(b"t" * 32, b"d" * 16, keys),
+        device_words(b"s" * 32, b"e" * 16, keys),
+        device_words(b"s" * 32, b"d" * 16, PublicKeys(b"l" * 32, keys.hpke)),
+        device_words(b"s" * 32, b"d" * 16, PublicKeys(keys.sign, b"i" * 1216)),
+    }
+
+    assert len(words) == 5
+
+
+def test_words_may_be_typed_with_commas_hyphens_and_capitals() -> None:
+    assert read_words(" Gravel, tunnel-pewter\n") == ("gravel", "tunnel", "pewter")

@@ -50,6 +50,13 @@ def test_a_section_can_be_asked_for(page: SettingsPage) -> None:
     assert headings(page) == ["About about"]
 
 
+def test_the_focus_comes_to_the_section_that_is_shown(page: SettingsPage) -> None:
+    page.show_section("about")
+    page.setFocus()
+
+    assert page.pills.pills["about"].hasFocus()
+
+
 def test_words_fit_also_in_a_narrow_window_with_large_text(
     page: SettingsPage, theme: Theme, clipped: Look
 ) -> None:

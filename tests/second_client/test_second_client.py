@@ -1,0 +1,56 @@
+"""Another client, written from docs/protocol.md alone, comes to the same digest."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.journeys.conftest import Run
+from tests.journeys.test_record_offline_then_sync import plant
+from tests.sync.conftest import RunningService
+
+HERE = Path(__file__).parent
+OURS = {"app", "resources", "storage", "sync", "ui"}
+
+
+def digest_of_another(service: RunningService, code: str) -> str:
+    words = [sys.executable, "-m", "tests.second_client.reader", service.url, code]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.strip()
+
+
+def test_it_joins_follows_the_log_and_has_the_digest_that_yarrow_has(
+    yarrow: Run, team: tuple[Path, Path], service: RunningService
+) -> None:
+    a, b = team
+    enquiry = plant(yarrow, a)
+    yarrow("sync", a)
+    yarrow("sync", b)
+    for vault, where in ((a, "Bay 4"), (b, "Side room")):
+        assert yarrow("edit", vault, enquiry, stdin={"where_now": where}).code == 0
+    yarrow("edit", a, enquiry, stdin={"entered_in_error": "Written in the wrong file"})
+    for vault in (a, b, a, b):
+        assert yarrow("sync", vault, "--json").json["problems"] == []
+    code = yarrow("invite", a).word
+
+    digest = digest_of_another(service, code)
+
+    assert digest == yarrow("vault", "digest", a).word == yarrow("vault", "digest", b).word
+    assert yarrow("sync", a, "--json").json["problems"] == []
+
+
+def test_it_imports_nothing_of_yarrow() -> None:
+    for path in HERE.glob("*.py"):
+        if path.name.startswith("test_"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                named = node.module or ""
+            elif isinstance(node, ast.Import):
+                named = node.names[0].name
+            else:
+                continue
+            assert named.partition(".")[0] not in OURS, path
