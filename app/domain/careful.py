@@ -61,7 +61,8 @@ def care(field: str, value: Value) -> tuple[int, int]:
 
     An element that one removed and another changed stays: there null gives way to any value. A
     record that one put away and another brought back stays in sight. Elsewhere null counts as not
-    assessed or not asked, behind whoever said so in words.
+    assessed or not asked, behind whoever said so in words. Of consents as bold as each other the
+    one with fewer such answers stands first.
     """
     if field == AWAY:
         return int(value is None), 0
@@ -70,6 +71,9 @@ def care(field: str, value: Value) -> tuple[int, int]:
         return -1, 0
     if order is None:
         return 0, 0
+    if order is Order.PERMISSION and isinstance(value, dict):
+        rank = _rank(order, value)
+        return rank, -sum(_rank(order, item) == rank for item in value.values())
     said = value["level"] if order is Order.RISK and _has_level(value) else value  # type: ignore
     return _rank(order, said), int(value is not None)
 

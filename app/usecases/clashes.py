@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from app.domain.clashes import SETTLED_DAYS, Clash, Desk
+from app.domain.clashes import SETTLED_DAYS, Clash, Desk, Settled
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
 from app.ports import Reading
 from app.usecases import veiling
 from app.usecases.people import row_of
+from app.usecases.recording import FORM
 
 _DAY_MS = 24 * 60 * 60 * 1000
 
@@ -25,7 +26,7 @@ def desk(reading: Reading, *, today: date) -> Desk:
     closed = veiling.closed_files(reading)
     in_clash = reading.clashes()
     since = reading.now_ms() - SETTLED_DAYS * _DAY_MS
-    settled = [each for each in reading.settled(since_ms=since) if each.subject not in closed]
+    settled = [each for each in reading.settled(since_ms=since) if _is_told(each, closed)]
     subjects = {each.subject for each in in_clash} | {each.subject for each in settled}
     people = _people(reading, subjects - closed, today=today)
     waiting = {space: reading.parked_in(space) > 0 for space in {each.space for each in in_clash}}
@@ -48,6 +49,11 @@ def desk(reading: Reading, *, today: date) -> Desk:
 def count(reading: Reading) -> int:
     """How many fields a person has to settle, those in closed files too."""
     return sum(len(each.clashes) for each in reading.clashes())
+
+
+def _is_told(settled: Settled, closed: veiling.Closed) -> bool:
+    """Which form asked is nothing that a person wrote."""
+    return settled.subject not in closed and settled.field != FORM
 
 
 def _people(reading: Reading, subjects: set[bytes], *, today: date) -> dict[bytes, PersonRow]:

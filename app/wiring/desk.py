@@ -46,13 +46,15 @@ class Desk(QObject):
     `hold_box` keeps what is typed in a box, which has a kind, a file and a thing in that file.
 
     Signals: `file_wanted(object)` with a subject; `place_wanted(str)`; `draft_wanted(object)`
-    with a draft's id; `told(str)` with a sentence for everyone; `refused(object)` with a
-    `YarrowError`; `saved(object)` with the subject of what was stored.
+    with a draft's id; `clash_wanted(object)` with the id of a record in clash; `told(str)` with a
+    sentence for everyone; `refused(object)` with a `YarrowError`; `saved(object)` with the subject
+    of what was stored.
     """
 
     file_wanted = Signal(object)
     place_wanted = Signal(str)
     draft_wanted = Signal(object)
+    clash_wanted = Signal(object)
     told = Signal(str)
     refused = Signal(object)
     saved = Signal(object)

@@ -13,7 +13,7 @@ from app.domain.people import reference
 from app.domain.records import Record
 from app.domain.sensitive import veiled
 from app.errors import NotFound
-from app.usecases import editing, files, looking, marking, settling
+from app.usecases import editing, files, looking, marking
 from app.wiring.attachments import AttachmentsWiring
 from app.wiring.composing import ComposerWiring
 from app.wiring.correcting import CorrectingWiring
@@ -31,7 +31,7 @@ from ui.person.page import PersonPage
 from ui.person.view_model import FileMark, PersonCalls, PersonViewModel, WholeFile
 from ui.person.wording import title_of
 
-EDIT, IN_ERROR, SETTLE = "edit", "in_error", "settle"
+EDIT, IN_ERROR = "edit", "in_error"
 
 
 class PersonWiring(QObject):
@@ -44,7 +44,6 @@ class PersonWiring(QObject):
             load=self._load,
             mark=self._mark,
             edit=self._edit,
-            take=self._take,
             now=desk.now,
             place_name=desk.directory.name,
         )
@@ -102,12 +101,8 @@ class PersonWiring(QObject):
             self._desk.hold_box(box, IN_ERROR, subject=self.model.subject, about=key)
 
     def settle(self, clash: ClashWords) -> None:
-        """Ask which version is to stand."""
-        asking = self._asking()
-        if asking is not None:
-            box = asking.settle(clash, lambda change: self._take(clash, change))
-            about = f"{clash.record.hex()}/{clash.field}"
-            self._desk.hold_box(box, SETTLE, subject=self.model.subject, about=about)
+        """Go to the desk, where its versions stand side by side."""
+        self._desk.clash_wanted.emit(clash.record)
 
     def open_box(self, kind: str, about: str) -> None:
         """Open a box again that was open at a lock, once the file is here."""
@@ -117,10 +112,6 @@ class PersonWiring(QObject):
             self.mark_in_error(about)
         elif kind in (menus.MARK, menus.UNMARK, menus.OPEN):
             self._do_with_file(kind)
-        elif kind == SETTLE:
-            for clash in self.model.clashes:
-                if f"{clash.record.hex()}/{clash.field}" == about:
-                    self.settle(clash)
 
     def show_history(self, key: str) -> None:
         """Show what happened to an item."""
@@ -202,12 +193,6 @@ class PersonWiring(QObject):
     def _edit(self, person: Record, answers: Mapping[str, Value], why: str) -> Future[None]:
         def work(session: VaultSession) -> None:
             editing.edit(session, person.id, answers, seen=person.heads, reason=why)
-
-        return self._desk.write(work)
-
-    def _take(self, clash: ClashWords, change: bytes) -> Future[None]:
-        def work(session: VaultSession) -> None:
-            settling.take(session, clash.record, clash.field, change=change, heads=clash.heads)
 
         return self._desk.write(work)
 

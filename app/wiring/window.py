@@ -17,6 +17,7 @@ from app.wiring.new import NewWiring
 from app.wiring.people import PeopleWiring
 from app.wiring.person import PersonWiring
 from app.wiring.settings.place import SettingsWiring
+from app.wiring.settle import SettleWiring
 from app.wiring.syncing import SyncWiring
 from app.wiring.today import TodayWiring
 from resources.words import sentence
@@ -48,6 +49,7 @@ class WindowWiring(QObject):
         self.desk, self.new = desk, new
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.person, self.sync = PersonWiring(desk), SyncWiring(desk)
+        self.settle = SettleWiring(desk)
         self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
         self.mending = MendingWiring(desk, lock)
         self.boxes = KeptBoxes(desk)
@@ -55,7 +57,7 @@ class WindowWiring(QObject):
         correcting = self.person.correcting
         joined = (
             *(self.today, self.new, self.people, self.person, correcting),
-            *(self.sync, self.settings),
+            *(self.settle, self.sync, self.settings),
         )
         places = [each.place for each in joined]
         self.window = MainWindow(places, desk.theme, who=who, training=desk.vault.is_training)
@@ -72,6 +74,7 @@ class WindowWiring(QObject):
     def start(self) -> None:
         """Read what is shown, and begin to exchange."""
         self.today.model.refresh()
+        self.settle.model.refresh()
         self.sync.start()
         self.settings.backups.start()
         self.settings.ways.start()
@@ -88,7 +91,7 @@ class WindowWiring(QObject):
         window, theme, desk = self.window, self.desk.theme, self.desk
         places = {
             f"place.{key}": partial(window.show_place, key)
-            for key in ("today", "new", "people", "sync", "settings")
+            for key in ("today", "new", "people", "settle", "sync", "settings")
         }
         return {
             **places,
@@ -114,6 +117,7 @@ class WindowWiring(QObject):
         bar.lock_wanted.connect(lock)
         self.palette.chosen.connect(self.finding.open)
         self.today.model.counted.connect(partial(self.window.rail.show_count, "today"))
+        self.settle.model.counted.connect(self._show_clashes)
         self.today.page.previewed.connect(partial(self.window.body.slide, out=True))
         self.sync.model.changed.connect(self._show_chip)
         self.window.place_changed.connect(self._on_place_changed)
@@ -123,6 +127,7 @@ class WindowWiring(QObject):
         desk = self.desk
         desk.file_wanted.connect(self.open_file)
         desk.place_wanted.connect(self.window.show_place)
+        desk.clash_wanted.connect(self.settle.open_record)
         desk.told.connect(self.window.toast.tell)
         desk.refused.connect(self._tell_refusal)
         desk.saved.connect(self._refresh)
@@ -138,6 +143,7 @@ class WindowWiring(QObject):
 
     def _refresh(self, _subject: object = None) -> None:
         self.today.model.refresh()
+        self.settle.model.refresh()
         if self.window.place == "person":
             self.person.model.refresh()
         elif self.window.place == "people":
@@ -154,6 +160,10 @@ class WindowWiring(QObject):
 
     def _show_day(self) -> None:
         self.window.show_subtitle("today", day_and_month(self.desk.now().date()))
+
+    def _show_clashes(self, count: int) -> None:
+        self.window.rail.show_count("settle", count, decide=True)
+        self.window.show_subtitle("settle", f"{count} to decide" if count else "")
 
     def _show_chip(self) -> None:
         chip, model = self.window.top_bar.sync_chip, self.sync.model
@@ -174,6 +184,8 @@ class WindowWiring(QObject):
             self.person.composing.sign()
         elif place == "correct":
             self.person.correcting.save()
+        elif place == "settle":
+            self.settle.model.use_third()
         elif place == "sync":
             self.sync.model.exchange()
 
@@ -182,6 +194,7 @@ class WindowWiring(QObject):
         self.boxes.keep_now()
         self.new.model.keep_now()
         self.person.composing.keep_now()
+        self.settle.model.third.keep_now()
         self.person.correcting.keep_now()
 
     def _keep_draft(self) -> None:
