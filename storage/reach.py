@@ -1,4 +1,4 @@
-"""How far records have come: their sync state, and how many colleagues' devices hold them."""
+"""How far records have come: their sync state, and how many others' devices hold them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.domain.records import SyncState
+from app.domain.records import Reach, SyncState
 from storage.applying import REFUSED, SEALED, WAITING
 from storage.connection import Connection
 
@@ -16,11 +16,21 @@ _CHANGES = """
     from change where record in (select value from json_each(?))
     group by record, status, device
 """
-_COLLEAGUES = "select space, device, position from heard where is_colleague"
+_UNSENT = """
+    select c.record, min(c.ms), coalesce(max(f.why), '')
+    from change c left join refusal f on f.change = c.nr
+    where c.record in (select value from json_each(?))
+        and c.status in ('waiting', 'sealed', 'refused')
+    group by c.record
+"""
+_OTHERS = """
+    select h.space, h.device, h.position, h.is_colleague
+    from heard h join device d on d.nr = h.device where d.removed_ms is null
+"""
 
 
 @dataclass(slots=True)
-class Reach:
+class Spread:
     """What is known of the changes of one record.
 
     `newest` is the place in the log of each device's newest change. A change without a place is
@@ -48,14 +58,25 @@ class Reach:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Other:
+    device: int
+    position: int
+    is_colleague: bool
+
+
 class Reaches:
     """The reach of many records, read at once; `listed` are row numbers as a JSON list."""
 
     def __init__(self, connection: Connection, listed: str) -> None:
-        self._of: dict[int, Reach] = defaultdict(Reach)
+        self._of: dict[int, Spread] = defaultdict(Spread)
         for nr, status, device, position, is_missing in connection.execute(_CHANGES, (listed,)):
             self._of[nr].take(status, device, position, is_logged=not is_missing)
-        self._colleagues: Mapping[int, list[tuple[int, int]]] = _colleagues(connection)
+        self._others = _others(connection)
+        self._unsent: dict[int, tuple[int, str]] = {}
+        if any(spread.sync is not SyncState.RECEIVED for spread in self._of.values()):
+            rows = connection.execute(_UNSENT, (listed,))
+            self._unsent = {nr: (since_ms, why) for nr, since_ms, why in rows}
 
     def sync(self, nr: int) -> SyncState:
         """Received only if every change is; refused if any is."""
@@ -63,13 +84,22 @@ class Reaches:
 
     def seen_by(self, nr: int, space: int) -> int:
         """How many colleagues' devices hold all of a record, from their own marks and entries."""
-        reach = self._of[nr]
-        return sum(reach.is_held(device, read) for device, read in self._colleagues.get(space, ()))
+        return sum(other.is_colleague for other in self._holding(nr, space))
+
+    def reach(self, nr: int, space: int) -> Reach:
+        """Since when it waits, why it was refused, and on how many PCs it is."""
+        since_ms, why = self._unsent.get(nr, (0, ""))
+        on_pcs, of_pcs = 1 + len(self._holding(nr, space)), 1 + len(self._others.get(space, ()))
+        return Reach(since_ms, why, on_pcs, of_pcs)
+
+    def _holding(self, nr: int, space: int) -> list[_Other]:
+        spread = self._of[nr]
+        return [o for o in self._others.get(space, ()) if spread.is_held(o.device, o.position)]
 
 
-def _colleagues(connection: Connection) -> Mapping[int, list[tuple[int, int]]]:
-    """By space, each colleague's device and the place in the log that it has read to."""
+def _others(connection: Connection) -> Mapping[int, list[_Other]]:
+    """By space, each device of others or of this person, and the place that it has read to."""
     found = defaultdict(list)
-    for space, device, position in connection.execute(_COLLEAGUES):
-        found[space].append((device, position))
+    for space, device, position, is_colleague in connection.execute(_OTHERS):
+        found[space].append(_Other(device, position, bool(is_colleague)))
     return found

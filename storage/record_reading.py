@@ -73,6 +73,7 @@ def _record(connection: Connection, row: tuple[Any, ...], reaches: Reaches) -> R
         is_away=bool(away),
         sync=reaches.sync(nr),
         seen_by=reaches.seen_by(nr, space),
+        reach=reaches.reach(nr, space),
     )
 
 

@@ -78,19 +78,23 @@ class Line:
             told = yield from self._ask_once(path, sent)
         return from_map(answer, told.body)
 
-    def _ask_once(self, path: str, body: bytes) -> Conversation[Answer]:
-        request = requests.Request(path, body)
-        nonce = self.means.random(requests.NONCE_SIZE)
-        headers = requests.sign_request(
-            request,
+    def sign(self, path: str, body: bytes) -> dict[str, str]:
+        """The headers of a request in the device's name, made now."""
+        return requests.sign_request(
+            requests.Request(path, body),
             key=self.key,
             keyid=self.device.hex(),
             service=self.signing,
             created=self.now_ms,
-            nonce=nonce,
+            nonce=self.means.random(requests.NONCE_SIZE),
         )
+
+    def _ask_once(self, path: str, body: bytes) -> Conversation[Answer]:
+        request = requests.Request(path, body)
+        headers = self.sign(path, body)
         told = yield Post(path, body, headers)
-        answer = read_answer(told, self.signing, request=requests.hash_of(request, nonce))
+        hash = requests.hash_of(request, requests.nonce_of(headers))
+        answer = read_answer(told, self.signing, request=hash)
         was_right = self.service_ms > 0
         self.skew_ms = answer.time - self.means.now_ms()
         self.service_ms = answer.time

@@ -24,7 +24,8 @@ from sync.asking import (
     read_answer,
     refuse_unless_ok,
 )
-from sync.protocol.epochs import FIRST_EPOCH, FIRST_PLACE, NONE_BEFORE, Label, make_first, seal_text
+from sync.protocol.epoch_making import make_first
+from sync.protocol.epochs import FIRST_EPOCH, FIRST_PLACE, NONE_BEFORE, Label, seal_text
 from sync.protocol.heads import FIRST_GENERATION, Head, read_head, read_receipt, running
 from sync.protocol.keys import DeviceKeys, PublicKeys
 from sync.protocol.membership import Membership

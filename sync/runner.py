@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from app.errors import Refused, Unreachable, YarrowError
 from app.ports.entering import EnteringStore
+from sync.announcements import Announcements
 from sync.asking import Means, ServiceRefused
 from sync.cancelling import cancel
 from sync.exchange.stages import exchange
@@ -19,6 +21,7 @@ from sync.exchange.talk import Report
 from sync.founding import Founded, Met, Wish, found, meet
 from sync.inviting import invite, invite_own
 from sync.joining import join
+from sync.listening import Listener
 from sync.protocol.recovery import RecoverySet
 from sync.protocol.statements import Role
 from sync.recovering import set_recovery
@@ -65,6 +68,7 @@ class Totals:
     """The reports of one round over all spaces, together; `wait` in seconds.
 
     `was_reached` says that the service answered for every space and refused nothing that was asked.
+    With `chunks_left` contents of attachments go on with another round.
     """
 
     sent: int = 0
@@ -75,6 +79,8 @@ class Totals:
     seconds: dict[str, float] = field(default_factory=dict)
     wait: int = 0
     was_reached: bool = True
+    chunks: int = 0
+    chunks_left: bool = False
 
     def add(self, report: Report) -> None:
         """Add what was done in one space; `position` is that of the home space, which is first."""
@@ -84,10 +90,21 @@ class Totals:
         self.position = self.position or report.position
         self.problems += report.problems
         self.wait = max(self.wait, report.wait)
+        self.chunks += report.chunks
+        self.chunks_left = self.chunks_left or report.chunks_left
         is_refused = any(isinstance(each, Unreachable | ServiceRefused) for each in report.problems)
         self.was_reached = self.was_reached and report.was_reached and not is_refused
         for stage, taken in report.seconds.items():
             self.seconds[stage] = round(self.seconds.get(stage, 0.0) + taken, 6)
+
+    def followed_by(self, later: Totals) -> Totals:
+        """This round and the one after it together; what is wrong is what was wrong last."""
+        both = replace(later, seconds=dict(later.seconds))
+        for name in ("sent", "received", "refused", "chunks"):
+            setattr(both, name, getattr(self, name) + getattr(later, name))
+        for stage, taken in self.seconds.items():
+            both.seconds[stage] = round(both.seconds.get(stage, 0.0) + taken, 6)
+        return both
 
 
 class SyncLane:
@@ -108,10 +125,20 @@ class SyncLane:
         self._transport = transport
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-sync")
         self._failures = 0
+        self._news = Announcements()
+        self._listeners: dict[bytes, Listener] = {}
+        self._on_news: Callable[[], object] | None = None
 
     def sync(self) -> Future[Totals]:
-        """One exchange for each space; raises Refused `space.none` where there is none."""
+        """One exchange for each space; raises Refused `space.none` where there is none.
+
+        Of attachments' contents it moves what fits into a turn.
+        """
         return self._thread.submit(self._sync)
+
+    def sync_whole(self) -> Future[Totals]:
+        """The same again and again until no content of an attachment is left to move."""
+        return self._thread.submit(self._sync_whole)
 
     def meet(self, url: str) -> Future[Met]:
         """Who answers at an address, with the six words to compare before a space is made."""
@@ -154,15 +181,48 @@ class SyncLane:
         """Join the space that a code invites to; gives its id."""
         return self._submit(lambda: join(self._store, code, url, self._means))
 
+    def listen(self, news: Callable[[], object]) -> None:
+        """From the next exchange on hear of each space's new positions.
+
+        `news` is called, on threads of their own, when an exchange may find something; when that
+        should be, `seconds_to_news` says.
+        """
+        self._on_news = news
+
+    def try_now(self) -> None:
+        """The network is back: listen again at once."""
+        for listener in list(self._listeners.values()):
+            listener.try_now()
+
+    def hush(self) -> None:
+        """Listen no more, without waiting for anything."""
+        self._on_news = None
+        for listener in list(self._listeners.values()):
+            listener.stop()
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether some space's news can be heard now."""
+        return any(listener.is_listening for listener in list(self._listeners.values()))
+
+    @property
+    def seconds_to_news(self) -> float:
+        """How long an exchange for the sake of news should wait: longer after false ones."""
+        return self._news.wait
+
     def seconds_to_next(self, chance: float, *, idle: float, asked: float = 0.0) -> float:
-        """When to sync again by itself: after `idle` seconds, sooner or later after failures."""
-        if not self._failures:
-            return idle
-        return wait_seconds(self._failures, chance, asked=asked)
+        """When to sync again by itself: after `idle` seconds, sooner for news that came meanwhile,
+        sooner or later after failures.
+        """
+        if self._failures:
+            return wait_seconds(self._failures, chance, asked=asked)
+        return min(idle, self._news.wait) if self._news.is_behind else idle
 
     def close(self) -> None:
         """Finish the exchange under way and end the thread."""
+        self.hush()
         self._thread.shutdown(wait=True, cancel_futures=True)
+        self.hush()  # what the last exchange began to listen to
 
     def __enter__(self) -> SyncLane:
         return self
@@ -174,11 +234,41 @@ class SyncLane:
         return self._thread.submit(lambda: self._carry(begin()))
 
     def _sync(self) -> Totals:
-        totals = Totals()
+        totals, reports = Totals(), {}
+        self._news.begin()
         for space in self._every_space():
-            conversation = exchange(self._store.space(space), self._means)
-            totals.add(self._carry(conversation))
+            store, contents = self._store.space(space), self._store.objects(space)
+            reports[space] = self._carry(exchange(store, self._means, contents=contents))
+            totals.add(reports[space])
+        known = {space: report.position for space, report in reports.items()}
+        self._news.end(known, was_reached=totals.was_reached)
+        self._keep_listening([space for space, report in reports.items() if report.was_reached])
+        if totals.was_reached and self._failures:
+            self.try_now()
         self._failures = 0 if totals.was_reached else self._failures + 1
+        return totals
+
+    def _keep_listening(self, spaces: Sequence[bytes]) -> None:
+        """Listen to each of these spaces; the clocks are known once one was reached."""
+        for space in spaces:
+            if self._on_news is not None and space not in self._listeners:
+                self._listeners[space] = Listener(
+                    self._store.space(space),
+                    self._means,
+                    opening=self._transport,
+                    heard=partial(self._hear, space),
+                )
+
+    def _hear(self, space: bytes, position: int) -> None:
+        is_news = self._news.hear(space, position)
+        on_news = self._on_news
+        if on_news is not None and (is_news or self._failures):
+            on_news()
+
+    def _sync_whole(self) -> Totals:
+        totals = self._sync()
+        while totals.chunks_left:
+            totals = totals.followed_by(self._sync())
         return totals
 
     def _every_space(self) -> list[bytes]:

@@ -8,12 +8,14 @@ signed.
 
 from __future__ import annotations
 
+import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import cast
+from weakref import ref
 
 import httpx
 from cryptography.x509 import load_der_x509_certificate
@@ -24,6 +26,8 @@ from sync.protocol.keys import pin_of
 MOST_ANSWER = 16 * 1024 * 1024
 _TIMEOUT = httpx.Timeout(30.0, connect=8.0)
 _LONGEST_SECONDS = 180.0
+_LONGEST_STREAM_SECONDS = 300.0
+EVENTS = "text/event-stream"
 _BUSY = (408, 429)
 _NOT_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "UNEXPECTED_MESSAGE")
 _OLD_TLS = ("PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL", "HANDSHAKE_FAILURE")
@@ -42,8 +46,15 @@ class PinnedSocket(ssl.SSLSocket):
             raise TimeoutError
         super().settimeout(left if seconds is None else min(seconds, left))
 
+    def hang_up(self) -> None:
+        """End the conversation from another thread; whoever waits for its next part wakes."""
+        with suppress(OSError):
+            # ssl's own would forget the TLS session that the other thread is reading with.
+            socket.socket.shutdown(self, socket.SHUT_RDWR)
+
     def do_handshake(self, block: bool = False) -> None:  # noqa: FBT001, FBT002 - ssl's own
         """Shake hands, then compare the key before anyone can send."""
+        cast(PinnedContext, self.context).newest = ref(self)
         super().do_handshake(block)
         try:
             cast(PinnedContext, self.context).check(self.getpeercert(binary_form=True))
@@ -55,13 +66,14 @@ class PinnedSocket(ssl.SSLSocket):
 class PinnedContext(ssl.SSLContext):
     """TLS 1.3 by pin instead of name and authority; `met` is the pin of who answered last.
 
-    `seconds_left` says how long the request under way may still take. Without pins
-    whoever answers is taken, which is for the very first contact alone.
+    `newest` is the last socket made. `seconds_left` says how long the request under way may still
+    take. Without pins whoever answers is taken, which is for the very first contact alone.
     """
 
     sslsocket_class = PinnedSocket
     pins: tuple[bytes, ...]
     met: bytes
+    newest: Callable[[], PinnedSocket | None]
     seconds_left: Callable[[], float]
 
     @classmethod
@@ -71,7 +83,7 @@ class PinnedContext(ssl.SSLContext):
         context.minimum_version = ssl.TLSVersion.TLSv1_3
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
-        context.pins, context.met = (), b""
+        context.pins, context.met, context.newest = (), b"", lambda: None
         context.seconds_left = lambda: _LONGEST_SECONDS
         return context
 
@@ -132,17 +144,28 @@ class Transport:
         Raises Unreachable or Untrusted `exchange.*`.
         """
         self._last = self._clock() + _LONGEST_SECONDS
-        with _told():
-            request = self._client.build_request(
-                "POST", f"{self._url}{path}", content=body, headers=dict(headers)
-            )
-            answer = self._client.send(request, stream=True)
-            try:
-                content = self._read(answer)
-            finally:
-                answer.close()
+        with self._answer(path, body, headers) as answer:
+            content = self._read(answer)
         _refuse_other_sites(answer)
         return Reply(answer.status_code, content, dict(answer.headers), self._context.met)
+
+    def stream(self, path: str, body: bytes, headers: Mapping[str, str]) -> Iterator[bytes]:
+        """Post one request and give its events as they come, for five minutes at the most.
+
+        Raises Unreachable or Untrusted `exchange.*`.
+        """
+        self._last = self._clock() + _LONGEST_STREAM_SECONDS
+        with self._answer(path, body, headers) as answer:
+            kind = answer.headers.get("content-type", "").partition(";")[0]
+            if answer.status_code != 200 or kind != EVENTS:
+                raise Unreachable("exchange.busy")
+            yield from answer.iter_raw()
+
+    def hang_up(self) -> None:
+        """End the request under way, from another thread."""
+        connected = self._context.newest()
+        if connected is not None:
+            connected.hang_up()
 
     def close(self) -> None:
         """Close the connection."""
@@ -153,6 +176,21 @@ class Transport:
 
     def __exit__(self, *failure: object) -> None:
         self.close()
+
+    @contextmanager
+    def _answer(
+        self, path: str, body: bytes, headers: Mapping[str, str]
+    ) -> Iterator[httpx.Response]:
+        """What comes back, whose body is still to be read; closed at the end of the block."""
+        with _told():
+            request = self._client.build_request(
+                "POST", f"{self._url}{path}", content=body, headers=dict(headers)
+            )
+            answer = self._client.send(request, stream=True)
+            try:
+                yield answer
+            finally:
+                answer.close()
 
     def _read(self, answer: httpx.Response) -> bytes:
         body = bytearray()

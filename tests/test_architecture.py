@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.usecases": {*CORE, "app.forms", "app.ports"},
     "app.cli": {*OURS, "click", "platformdirs"},
     "app.main": {*OURS, *QT, "click", "platformdirs"},
-    "app.wiring": {*OURS, *QT, "PySide6.QtTest", "platformdirs"},
+    "app.wiring": {*OURS, *QT, "PySide6.QtNetwork", "PySide6.QtTest", "platformdirs"},
     "app.wiring.drawing": {*CORE, "app", "storage.hardening", "PIL", "pypdf", "pypdfium2"},
     "app.wiring.system": {*QT, "app.wiring.system.bus"},
     "app.wiring.system.bus": {"jeepney"},
@@ -44,7 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sync.protocol": {*CORE, "cbor2", "cryptography", "http_message_signatures", "shamir_mnemonic"},
     "sync.service": {
         *{"sync.protocol", "click", "cryptography", "http_message_signatures"},
-        *{"sqlalchemy", "sqlcipher3", "starlette", "uvicorn"},
+        *{"psycopg", "sqlalchemy", "sqlcipher3", "starlette", "uvicorn"},
     },
     "ui": {*CORE, "app.forms", "resources", *QT},
 }
@@ -57,6 +57,7 @@ LATE: dict[str, set[str]] = {
     "app.wiring.drawing": {"app.wiring.drawing"},
     "storage": {"zxcvbn"},
     "sync": {"sync.transport"},
+    "sync.service": {"psycopg"},
     "sync.transport": {*HTTP, "cryptography.x509"},
 }
 

@@ -13,9 +13,12 @@ from app.cli.times import iso
 from app.cli.unlocking import opened, vault_options
 from app.errors import Refused, YarrowError
 from app.wiring.recovery import keep_slot_current
+from app.wiring.site_file import site_here
+from app.wiring.travelling import small_bytes
 from storage.spaces import overview
 from storage.spaces.overview import DeviceRow
 from storage.spaces.store import VaultSpaces
+from storage.vault import Vault
 from sync.runner import SyncLane, Totals
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
@@ -26,8 +29,8 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON val
 @_JSON
 def sync(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
     """Exchange what is new with the service, once."""
-    with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
-        totals = lane.sync().result()
+    with opened(path, passphrase_file) as vault, SyncLane(_spaces(vault)) as lane:
+        totals = lane.sync_whole().result()
         try:
             keep_slot_current(vault)
         except YarrowError as error:  # the exchange has ended all the same
@@ -55,6 +58,10 @@ def devices(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
         return
     for row in rows:
         click.echo("  ".join(str(item) for item in row.values() if item is not None))
+
+
+def _spaces(vault: Vault) -> VaultSpaces:
+    return VaultSpaces(vault, small=small_bytes(site_here()))
 
 
 def _as_json(totals: Totals) -> dict[str, Any]:

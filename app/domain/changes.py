@@ -167,13 +167,19 @@ def _is_set(value: Value) -> bool:
 
 
 def _has_no_bytes(value: Value) -> bool:
+    if isinstance(value, str):  # most are
+        return True
     if isinstance(value, bytes):
         return False
     if isinstance(value, list):
-        return all(_has_no_bytes(item) for item in value)
+        return all(map(_has_no_bytes, value))
     if isinstance(value, dict):
-        return all(isinstance(key, str) and _has_no_bytes(item) for key, item in value.items())
+        return all(map(_is_text, value)) and all(map(_has_no_bytes, value.values()))
     return True
+
+
+def _is_text(key: object) -> bool:
+    return isinstance(key, str)
 
 
 def _is_over(value: Value, fields: dict[str, Value]) -> bool:

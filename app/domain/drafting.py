@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from app.domain.encoding import Value
 
 BOX = "box/"
-"""What the form of a draft begins with that was typed in a box over the work: lists pass it over,
-since the same box brings it back."""
+"""What the form of a draft begins with that was typed in a box over the work, or in a field of
+Settings; its kind follows, and the same box or field brings it back."""
+REASON = "reason"
+"""The kind of the box that asks why a saved record is corrected; that correction is a draft too."""
+ABOUT, AGAIN = "about", "again"
+"""Under these names such a draft keeps what it is about, and what opens its box again."""
+
+
+def box_of(form: str) -> str | None:
+    """The kind of box that a draft of this form was typed in, None for a page."""
+    return form.removeprefix(BOX) if form.startswith(BOX) else None
 
 
 @dataclass(frozen=True, slots=True)

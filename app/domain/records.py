@@ -18,6 +18,21 @@ class SyncState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a record has come, as receipts and others' own marks and entries say.
+
+    `since_ms` is when the oldest change was made that no receipt is held for, 0 if there is none;
+    `why` the code for which one was refused. It is known to be on `on_pcs` of the space's `of_pcs`
+    PCs, this one and the person's others among them.
+    """
+
+    since_ms: int = 0
+    why: str = ""
+    on_pcs: int = 1
+    of_pcs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One head of a field: what was set, by whom, when (ms since 1970 on that PC's clock).
 
@@ -55,6 +70,7 @@ class Record:
     is_away: bool
     sync: SyncState
     seen_by: int
+    reach: Reach = Reach()
 
     @property
     def is_immutable(self) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from app.domain.encoding import Value
 from app.domain.people import PersonRow
-from app.domain.records import SyncState
+from app.domain.records import Reach, SyncState
+from app.domain.travel import Travel
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Item:
     `at_ms` is when it happened, else when it was written. `lines` are (label, text) with the
     labels fact, said and opinion. `answers` are the record's own, its outcome worked out.
     `corrects` is the note it corrects; `error` why it was entered in error, if it was.
+    `travel` is where an attachment's content is, None where nobody looked.
     """
 
     id: bytes
@@ -30,6 +32,8 @@ class Item:
     sync: SyncState
     seen_by: int
     has_clash: bool
+    reach: Reach = Reach()
+    travel: Travel | None = None
 
 
 @dataclass(frozen=True, slots=True)

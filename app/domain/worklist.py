@@ -43,7 +43,7 @@ class Due:
     `person` is None for a draft of nobody yet. `record` is what the row is about: a record's id,
     or a draft's. `since_ms` is when it began; `day` (YYYY-MM-DD) the day to ask again; `count`
     how many fields clash or records are only here; `site` the code of where it was. `opened` is
-    the broken glass that a row for a lead is about.
+    the broken glass that a row for a lead is about; `form` is that of a draft.
     """
 
     reason: Reason
@@ -55,3 +55,4 @@ class Due:
     site: str = ""
     fields: tuple[str, ...] = ()
     opened: Opened | None = None
+    form: str = ""

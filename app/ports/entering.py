@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.ports.exchange import Cursor, LogEntry, Own, ServiceAddress, SpaceStore
+from app.ports.objects import ObjectStore
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,6 +53,9 @@ class EnteringStore(Protocol):
 
     def space(self, id: bytes) -> SpaceStore:
         """One of them; raises NotFound `vault.no_such_space`."""
+
+    def objects(self, id: bytes) -> ObjectStore:
+        """The attachments' contents in one of them; raises as `space` does."""
 
     def entering(self) -> Entering | None:
         """What was begun and not finished."""

@@ -86,6 +86,7 @@ def _item(record: Record, errors: dict[str, str]) -> Item:
         sync=record.sync,
         seen_by=record.seen_by,
         has_clash=bool(record.clashes),
+        reach=record.reach,
     )
 
 

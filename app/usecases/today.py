@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from app.domain.changes import Fields
-from app.domain.drafting import BOX
+from app.domain.correcting import CORRECTS, Corrected, unpack
+from app.domain.drafting import ABOUT, REASON, box_of
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
 from app.domain.worklist import DANGER_HOURS, Due, Opened, Reason
-from app.ports import Reading
+from app.ports import Draft, Reading
 from app.usecases import breaking_glass, veiling
 from app.usecases.people import row_of
 from app.usecases.veiling import Closed
@@ -118,11 +119,18 @@ def _clashes(reading: Reading, people: _People) -> Iterator[Due]:
 
 
 def _drafts(reading: Reading, people: _People) -> Iterator[Due]:
-    for draft in reading.drafts():
-        if draft.form.startswith(BOX):
+    drafts = reading.drafts()
+    corrected = {of.record.hex() for of in map(_corrected, drafts) if of is not None}
+    for draft in drafts:
+        # The correction that it is the reason of stands here already, and leads to it.
+        if box_of(draft.form) == REASON and draft.answers.get(ABOUT) in corrected:
             continue
         person = None if draft.subject is None else people.row(draft.subject)
-        yield Due(Reason.DRAFT, person, draft.id, draft.kept_ms)
+        yield Due(Reason.DRAFT, person, draft.id, draft.kept_ms, form=draft.form)
+
+
+def _corrected(draft: Draft) -> Corrected | None:
+    return unpack(draft.answers.get(CORRECTS)) if box_of(draft.form) is None else None
 
 
 def _only_here(reading: Reading, people: _People) -> Iterator[Due]:

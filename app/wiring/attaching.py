@@ -21,10 +21,11 @@ from app.domain.attachment import (
 from app.domain.encoding import Value
 from app.domain.leaving import Finding, counted, look
 from app.domain.records import Record
-from app.errors import Refused
+from app.errors import NotFound, Refused
 from app.usecases import attachments, leaving
 from app.usecases.leaving import Grounds
 from app.wiring.drawing.process import SHOW, TAKE, Drawing, whole
+from app.wiring.travelling import want
 from storage.objects.folder import Objects
 from storage.vault import Vault
 from storage.writing_out import write_out
@@ -94,6 +95,10 @@ class Attaching:
         record = self._vault.read(lambda reading: attachments.find(reading, id)).result()
         return (record, *attachments.content_of(record))
 
+    def want(self, id: bytes) -> None:
+        """Have a content fetched with the next exchange."""
+        want(self._vault, id)
+
     def content(self, sealed: Sealed) -> Iterator[bytes]:
         """The content in portions, proved whole at its end; see `Objects.content`."""
         return self._objects.content(sealed)
@@ -106,6 +111,9 @@ class Attaching:
     def check(self, id: bytes) -> Checked:
         """Look into what somebody wants a copy of; raises Refused `leaving.consent_in_clash`."""
         record, media, sealed = self.find(id)
+        if not self._objects.has(sealed.object):
+            self.want(id)
+            raise NotFound("attachment.not_here")
         subject = record.subject
         agreed = self._vault.read(lambda each: leaving.consents(each, subject)).result()
         looked = media in (Media.TEXT, Media.PDF)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -26,6 +28,8 @@ from ui.person.view_model import PersonViewModel
 from ui.person.wording import TimelineWording
 from ui.safety.file_choice import choose_files
 
+_FETCHED = "It is being fetched. Open it again once its item says Received."
+ATTACH = "attach"
 _NOT_FILES = "What was dropped is not a file on this PC. Save it as a file first, then attach that."
 
 
@@ -68,8 +72,8 @@ class AttachmentsWiring(QObject):
 
         def on_wanted() -> None:
             about = box.about
-            box.set_busy(busy=True)
             future = self._lane.submit(self._attaching.take_in, subject, first, about)
+            box.begin(future)
             self._desk.jobs.when_done(future, self, done=on_done, failed=on_failed)
 
         def on_failed(error: YarrowError) -> None:
@@ -80,17 +84,29 @@ class AttachmentsWiring(QObject):
             self._desk.saved.emit(subject)
             self._desk.told.emit("Attached, on this PC.")
             if box is self._box:
-                box.close_overlay()
+                box.finish()
                 if self._person.subject == subject:
                     self.attach(others)
 
         self._hold(box)
+        # Names of files can be bytes that are no text: as JSON they are kept all the same.
+        kept = json.dumps([os.fspath(each) for each in files])
+        about = json.dumps(os.fspath(first))
+        self._desk.hold_box(box, ATTACH, subject=subject, about=about, again=kept)
         box.wanted.connect(on_wanted)
+
+    def attach_again(self, kept: str) -> None:
+        """Ask about files whose box was left or locked; one that has gone is told of at the end."""
+        files = json.loads(kept)
+        self.attach([Path(each) for each in (files if isinstance(files, list) else [files])])
 
     def view(self, key: str) -> None:
         """Look at an attachment, and note in the access log that somebody did."""
         host, item = self._host, self._person.item(key)
         if host is None or item is None:
+            return
+        if item.travel is not None and not item.travel.is_here:
+            self._fetch(item)
             return
         self.put_away()
         title, aside = self._words(item)
@@ -127,6 +143,16 @@ class AttachmentsWiring(QObject):
         self._viewing.close()
         self._attaching.stop()
         self._lane.shutdown(wait=False, cancel_futures=True)
+
+    def _fetch(self, item: Item) -> None:
+        """Have a content come that is not here; its item says how far it has got."""
+
+        def done(_: object) -> None:
+            self._desk.saved.emit(self._person.subject)  # which begins an exchange
+            self._desk.told.emit(_FETCHED)
+
+        future = self._lane.submit(self._attaching.want, item.id)
+        self._desk.jobs.when_done(future, self, done=done, failed=self._desk.refused.emit)
 
     @property
     def _host(self) -> QWidget | None:

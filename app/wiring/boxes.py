@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shiboken6
 
-from app.domain.drafting import BOX
+from app.domain.drafting import ABOUT, BOX
 from app.ports import Draft
 from app.wiring.desk import Desk
 from app.wiring.drafting import draft_calls
@@ -27,14 +27,22 @@ class KeptBoxes:
         return box if box is not None and shiboken6.isValid(box) and box.is_open else None
 
     def hold(
-        self, box: AskBox | None, kind: str, /, *, subject: bytes | None, about: str = ""
+        self,
+        box: AskBox | None,
+        kind: str,
+        /,
+        *,
+        subject: bytes | None,
+        about: str = "",
+        again: str = "",
     ) -> None:
         """Keep what is typed in a box from now on, and show what was kept of it before."""
         desk = self._desk
         if box is None:
             return
         form = f"{BOX}{kind}"
-        kept = KeptBox(box, draft_calls(desk), desk.jobs, form=form, subject=subject, about=about)
+        calls = draft_calls(desk)
+        kept = KeptBox(box, calls, desk.jobs, form=form, subject=subject, about=about, again=again)
         self._box = kept
 
         def work(reading: VaultReading) -> Draft | None:
@@ -49,9 +57,9 @@ class KeptBoxes:
 
     @property
     def place(self) -> tuple[str, str] | None:
-        """Kind and thing of the open box, to open it again; None if there is none."""
+        """Kind of the open box, and what opens it again; None if there is none."""
         box = self.open_box
-        return None if box is None else (box.form.removeprefix(BOX), box.about)
+        return None if box is None else (box.form.removeprefix(BOX), box.again)
 
     def keep_now(self) -> None:
         """Keep the open box without waiting."""
@@ -61,4 +69,4 @@ class KeptBoxes:
 
 
 def _is_of(box: KeptBox, draft: Draft) -> bool:
-    return box.is_of(draft.form, draft.subject, draft.answers.get("about"))
+    return box.is_of(draft.form, draft.subject, draft.answers.get(ABOUT))

@@ -9,7 +9,8 @@ from functools import cached_property, partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.domain.correcting import CORRECTS, Corrected
+from app.domain.correcting import CORRECTS, Corrected, unpack
+from app.domain.drafting import REASON
 from app.domain.encoding import Value
 from app.domain.people import PersonRow
 from app.forms import fields, library
@@ -76,8 +77,11 @@ class CorrectingWiring(QObject):
             self._desk.read(work), self, done=done, failed=self._desk.refused.emit
         )
 
-    def resume(self, draft: Draft) -> None:
-        """Take up a correction where it was left, unless its file has closed meanwhile."""
+    def resume(self, draft: Draft, *, asks: bool = False) -> None:
+        """Take up a correction where it was left, unless its file has closed meanwhile.
+
+        With `asks` the box that asks for the reason lies over it again.
+        """
         today = self._desk.now().date()
 
         def work(reading: VaultReading) -> PersonRow | None:
@@ -90,6 +94,8 @@ class CorrectingWiring(QObject):
             model = self._made()
             self._desk.place_wanted.emit("correct")
             model.resume(draft, person=person)
+            if asks:
+                model.save()
 
         self._desk.jobs.when_done(
             self._desk.read(work), self, done=done, failed=self._desk.refused.emit
@@ -150,6 +156,7 @@ class CorrectingWiring(QObject):
             return future
 
         run_box(box, desk.jobs, start, lambda _nothing: model.end())
+        desk.hold_box(box, REASON, subject=model.of.subject, about=model.of.record.hex())
         return box
 
     def _made(self) -> CorrectionViewModel:
@@ -196,6 +203,12 @@ class CorrectingWiring(QObject):
 def is_correction(draft: Draft) -> bool:
     """Whether a draft corrects a saved record rather than being one of its own."""
     return isinstance(draft.answers.get(CORRECTS), dict)
+
+
+def is_correction_of(draft: Draft, record: str) -> bool:
+    """Whether a draft corrects the record with this id in hex."""
+    of = unpack(draft.answers.get(CORRECTS)) if is_correction(draft) else None
+    return of is not None and of.record.hex() == record
 
 
 def _in_words(stands: Mapping[str, Value], edits: Mapping[str, Value]) -> list[str]:

@@ -32,7 +32,14 @@ class HoldBox(Protocol):
     """Keeps what is typed in a box."""
 
     def __call__(
-        self, box: AskBox | None, kind: str, /, *, subject: bytes | None, about: str = ""
+        self,
+        box: AskBox | None,
+        kind: str,
+        /,
+        *,
+        subject: bytes | None,
+        about: str = "",
+        again: str = "",
     ) -> None:
         """Keep it from now on, and show what was kept of it before."""
 
@@ -43,7 +50,8 @@ class Desk(QObject):
     `host` is what boxes lie over; the window sets it. `names` says whether names or initials are
     shown. `copy` puts text on the clipboard for ten seconds; a note or a person's data goes
     through the checks before it. `unkept` are the ids of the drafts that the disk did not take.
-    `hold_box` keeps what is typed in a box, which has a kind, a file and a thing in that file.
+    `hold_box` keeps what is typed in a box, which has a kind, a file and a thing in that file;
+    `again` is what opens it again, if that is more than the thing.
 
     Signals: `file_wanted(object)` with a subject; `place_wanted(str)`; `draft_wanted(object)`
     with a draft's id; `clash_wanted(object)` with the id of a record in clash; `told(str)` with a
@@ -135,10 +143,15 @@ class Desk(QObject):
 
 
 def _hold_nothing(
-    _box: AskBox | None, _kind: str, *, subject: bytes | None, about: str = ""
+    _box: AskBox | None,
+    _kind: str,
+    *,
+    subject: bytes | None,
+    about: str = "",
+    again: str = "",
 ) -> None:
     """There is nothing to keep a box in without a window."""
-    del subject, about
+    del subject, about, again
 
 
 def _to_nowhere(_text: str) -> None:

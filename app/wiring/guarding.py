@@ -16,6 +16,8 @@ from ui.boxes.ask_box import AskBox
 from ui.person.guarding import GuardAsking
 from ui.person.menus import MARK, OPEN, UNMARK
 
+LOOK = "look"
+
 
 class GuardWiring(QObject):
     """Opens the boxes and does what they ask for."""
@@ -83,7 +85,7 @@ class GuardWiring(QObject):
         if asking is None:
             return None
         box = asking.look(due.person.reference, due.opened, self._desk.now(), say)
-        return self._held(box, "look", subject, about=due.record.hex())
+        return self._held(box, LOOK, subject, about=due.record.hex())
 
     def _held(self, box: AskBox, kind: str, subject: bytes, *, about: str = "") -> AskBox:
         """The same box, with what is typed in it kept."""

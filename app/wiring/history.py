@@ -8,18 +8,13 @@ from PySide6.QtCore import QObject
 
 from app.domain.history import Mark, Page
 from app.domain.people import reference
-from app.domain.records import Record, SyncState
+from app.domain.records import Record
 from app.usecases import history, looking
 from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from ui.history.box import HistoryBox
 from ui.history.view_model import HistoryCalls, HistoryViewModel
-
-_REACHED = {
-    SyncState.ONLY_HERE: "Only on this PC.",
-    SyncState.RECEIVED: "Received.",
-    SyncState.REFUSED: "Not taken by the service, see Sync.",
-}
+from ui.reached import reached
 
 
 class HistoryWiring(QObject):
@@ -48,8 +43,9 @@ class HistoryWiring(QObject):
         whole_file = record.kind == "person"
         model = HistoryViewModel(calls, desk.jobs, whole_file=whole_file)
         named = f"History of file {reference(record.subject)}" if whole_file else title
-        reached = "" if whole_file else reached_words(record)
-        self.box = HistoryBox(desk.host, desk.theme, model, title=named, reached=reached)
+        words = f"{reached(record.sync, record.reach, now=desk.now())}."
+        words = "" if whole_file else words
+        self.box = HistoryBox(desk.host, desk.theme, model, title=named, reached=words)
         self.box.closed.connect(self._forget)
         desk.note(lambda session: looking.note_history(session, record))
 
@@ -61,12 +57,3 @@ class HistoryWiring(QObject):
             return history.of_record(reading, record, after=after)
 
         return self._desk.read(work)
-
-
-def reached_words(record: Record) -> str:
-    """How far a record has got, as receipts and colleagues' marks say."""
-    words = _REACHED[record.sync]
-    if record.sync is not SyncState.RECEIVED or not record.seen_by:
-        return words
-    by = "1 colleague’s PC has" if record.seen_by == 1 else f"{record.seen_by} colleagues’ PCs have"
-    return f"{words} {by} it."

@@ -29,8 +29,8 @@ class LastSession:
     """How the session before ended; `why` is empty if it ended without a lock.
 
     `place` is the page that was shown, `subject` the file on it, `unkept` how many drafts the
-    disk did not take, `box` kind and thing of the box that lay over the page,
-    `scroll` how far its parts were scrolled.
+    disk did not take, `box` kind and thing of the box that lay over the page (of Settings the
+    section and the field), `scroll` how far its parts were scrolled.
     """
 
     at_ms: int

@@ -14,12 +14,13 @@ from app.domain.records import Record
 from app.domain.sensitive import veiled
 from app.errors import NotFound
 from app.usecases import editing, files, looking, marking
-from app.wiring.attachments import AttachmentsWiring
+from app.wiring.attachments import ATTACH, AttachmentsWiring
 from app.wiring.composing import ComposerWiring
 from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
 from app.wiring.guarding import GuardWiring
 from app.wiring.history import HistoryWiring
+from app.wiring.travelling import placed
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.frame.overlay import open_overlays
@@ -104,14 +105,30 @@ class PersonWiring(QObject):
         """Go to the desk, where its versions stand side by side."""
         self._desk.clash_wanted.emit(clash.record)
 
-    def open_box(self, kind: str, about: str) -> None:
-        """Open a box again that was open at a lock, once the file is here."""
-        if kind == EDIT:
+    def open_box(self, kind: str, about: str) -> bool:
+        """Open a box again, once the file is here; False if it has nothing to be about now."""
+        if kind == EDIT and not self.model.is_closed:
             self.edit()
-        elif kind == IN_ERROR:
+        elif kind == IN_ERROR and self._is_in_force(about):
             self.mark_in_error(about)
-        elif kind in (menus.MARK, menus.UNMARK, menus.OPEN):
+        elif kind in self._of_mark:
             self._do_with_file(kind)
+        elif kind == ATTACH and not self.model.is_closed:
+            self.attachments.attach_again(about)
+        else:
+            return False
+        return True
+
+    @property
+    def _of_mark(self) -> tuple[str, ...]:
+        """What can be done with the mark of this file as it is now."""
+        if self.model.is_closed:
+            return (menus.OPEN,)
+        return (menus.MARK,) if self.model.mark is None else (menus.UNMARK,)
+
+    def _is_in_force(self, key: str) -> bool:
+        item = self.model.item(key)
+        return item is not None and item.error is None
 
     def show_history(self, key: str) -> None:
         """Show what happened to an item."""
@@ -173,6 +190,7 @@ class PersonWiring(QObject):
 
         def work(reading: VaultReading) -> WholeFile:
             page = files.page(reading, subject, today=today)
+            page = placed(page, reading, self._desk.vault.path, self._desk.site)
             person = reading.record(subject)
             if person is None:
                 raise NotFound("records.no_such_file")

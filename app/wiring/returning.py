@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtCore import QObject
 
+from app.domain.drafting import REASON, box_of
 from app.domain.moments import moment_of
 from app.domain.people import PersonRow
 from app.ports import Draft
@@ -14,8 +15,8 @@ from app.usecases import people
 from app.wiring.correcting import is_correction
 from app.wiring.desk import Desk
 from app.wiring.locking import LastSession
+from app.wiring.reopening import Reopening
 from app.wiring.site import Site
-from app.wiring.today import HAND_OVER
 from app.wiring.window import WindowWiring
 from storage.reading import VaultReading
 from ui.formats import clock_time, short_day
@@ -59,6 +60,7 @@ class Returning(QObject):
     def __init__(self, desk: Desk, joined: WindowWiring) -> None:
         super().__init__(desk)
         self._desk, self._joined = desk, joined
+        self._boxes = Reopening(desk, joined)
         desk.draft_wanted.connect(self.resume)
 
     def come_back(self, last: LastSession) -> None:
@@ -66,38 +68,31 @@ class Returning(QObject):
         desk = self._desk
         desk.told.emit(how_it_ended(last, desk.site, desk.now()))
         if last.place == "person" and last.subject is not None:
-            self._open_box_later(last, self._joined.person.model.opened)
-            desk.file_wanted.emit(last.subject)
+            if last.box is None:
+                desk.file_wanted.emit(last.subject)
+            else:
+                self._boxes.on_file(last.subject, last.box)
         elif last.place == "new":
             self._joined.window.show_place("new")
             self._resume_newest(is_wanted=lambda draft: not is_correction(draft))
         elif last.place == "correct":
-            self._resume_newest(is_wanted=is_correction)
+            asks = last.box is not None and last.box[0] == REASON
+            self._resume_newest(is_wanted=is_correction, asks=asks)
         elif last.place in self._joined.window.places:
-            self._joined.window.show_place(last.place)
-            self._open_box_later(last, self._joined.today.model.changed)
+            self._show_place(last)
         if last.place in ("person", self._joined.window.place):
             page = self._joined.person.page if last.place == "person" else self._joined.window.page
             scroll_again(page, last.scroll)
 
-    def _open_box_later(self, last: LastSession, loaded: SignalInstance) -> None:
-        """Open the box that lay over the page, once that has what the box is about."""
-        box, joined = last.box, self._joined
-        if box is None:
-            return
+    def _show_place(self, last: LastSession) -> None:
+        self._joined.window.show_place(last.place)
+        if last.box is not None and last.place == "settings":
+            self._joined.settings.go_to(*last.box)
+        elif last.box is not None and last.place == "today":
+            self._boxes.on_today(last.box)
 
-        def open_box() -> None:
-            loaded.disconnect(open_box)
-            kind, about = box
-            if kind == HAND_OVER:
-                joined.today.open_box(about)
-            else:
-                joined.person.open_box(kind, about)
-
-        loaded.connect(open_box)
-
-    def resume(self, id: bytes) -> None:
-        """Take up a draft: a record on New, a note in its file."""
+    def resume(self, id: bytes, *, asks: bool = False) -> None:
+        """Take up a draft: a record on New, a note in its file, words in their box."""
         today = self._desk.now().date()
 
         def work(reading: VaultReading) -> tuple[Draft | None, PersonRow | None]:
@@ -106,31 +101,35 @@ class Returning(QObject):
             person = None if subject is None else people.file_row(reading, subject, today=today)
             return draft, person
 
-        self._read(work, self._show_draft)
+        def done(found: tuple[Draft | None, PersonRow | None]) -> None:
+            if found[0] is not None:
+                self._show_draft(found[0], found[1], asks=asks)
 
-    def _show_draft(self, found: tuple[Draft | None, PersonRow | None]) -> None:
-        draft, person = found
-        if draft is None:
+        self._read(work, done)
+
+    def _show_draft(self, draft: Draft, person: PersonRow | None, *, asks: bool) -> None:
+        if box_of(draft.form) is not None:
+            self._boxes.of_draft(draft)
             return
         if draft.form.startswith("note/") and draft.subject is not None:
             self._desk.file_wanted.emit(draft.subject)
             return
         if is_correction(draft):
-            self._joined.person.correcting.resume(draft)
+            self._joined.person.correcting.resume(draft, asks=asks)
             return
         self._joined.window.show_place("new")
         self._joined.new.resume(draft, person)
 
-    def _resume_newest(self, *, is_wanted: Callable[[Draft], bool]) -> None:
+    def _resume_newest(self, *, is_wanted: Callable[[Draft], bool], asks: bool = False) -> None:
         def work(reading: VaultReading) -> bytes | None:
             kept = (each for each in reading.drafts() if each.form.startswith("identification/"))
             return next((draft.id for draft in kept if is_wanted(draft)), None)
 
-        self._read(work, self._resume_if_any)
+        def done(id: bytes | None) -> None:
+            if id is not None:
+                self.resume(id, asks=asks)
 
-    def _resume_if_any(self, id: bytes | None) -> None:
-        if id is not None:
-            self.resume(id)
+        self._read(work, done)
 
     def _read(self, work: Callable[[VaultReading], object], done: Callable[..., object]) -> None:
         desk = self._desk

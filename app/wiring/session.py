@@ -179,7 +179,7 @@ class OpenSession(QObject):
     def _seal(self, why: str) -> Future[None]:
         place, subject = self.window.place, self.joined.person.model.subject
         on_file = subject if place == "person" else None
-        unkept, box = self.desk.unkept, self.joined.boxes.place
+        unkept, box = self.desk.unkept, self.joined.open_now
         scroll = scrolled(self.window.page)
         return self.desk.write(
             # Counted as it is written: by then every draft before it was taken or not.

@@ -8,6 +8,7 @@ from functools import cached_property
 from PySide6.QtCore import QObject
 
 from app.domain.clashes import Clash, Desk, Settled
+from app.domain.drafting import ABOUT
 from app.usecases import clashes, settling
 from app.wiring.desk import Desk as SharedDesk
 from app.wiring.drafting import draft_calls
@@ -20,10 +21,12 @@ from ui.frame.place import Place
 from ui.settle.calls import Choice, SettleCalls
 from ui.settle.page import SettlePage
 from ui.settle.sides import Compared, compare
-from ui.settle.third import FORM, KEY
+from ui.settle.third import FORM, KIND
 from ui.settle.view_model import SettleViewModel
 
 REASON = "settle_reason"
+KINDS = frozenset({KIND, REASON})
+"""The kinds of what is typed here and kept; both are about the key of a clash."""
 
 
 class SettleWiring(QObject):
@@ -55,6 +58,21 @@ class SettleWiring(QObject):
     def open_record(self, record: bytes) -> None:
         """Go to the first clash of a record."""
         self.model.open_record(record)
+        self._desk.place_wanted.emit("settle")
+
+    def find(self, key: str) -> Future[bool]:
+        """Whether a clash with this key stands still."""
+
+        def work(reading: VaultReading) -> bool:
+            record, _, field = key.partition("/")
+            found = reading.record(bytes.fromhex(record))
+            return found is not None and field in found.clashes
+
+        return self._desk.read(work)
+
+    def open_clash(self, key: str) -> None:
+        """Go to one clash by its key."""
+        self.model.open(key)
         self._desk.place_wanted.emit("settle")
 
     def ask_reason(self, choice: Choice) -> AskBox | None:
@@ -104,7 +122,7 @@ class SettleWiring(QObject):
     def _kept(self, key: str) -> Future[ShownDraft | None]:
         def work(reading: VaultReading) -> ShownDraft | None:
             ours = (each for each in reading.drafts() if each.form == FORM)
-            return next((each for each in ours if each.answers.get(KEY) == key), None)
+            return next((each for each in ours if each.answers.get(ABOUT) == key), None)
 
         return self._desk.read(work)
 

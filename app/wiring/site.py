@@ -15,6 +15,7 @@ class Site:
     `service_desk` is how to reach the IT service desk, such as "extension 2222"; `contact` who
     looks after Yarrow there. `service_words` are the six words that belong to `service_url`.
     `bedside` says that others see this screen, so initials stand in place of names at first.
+    Attachments of up to `fetch_mib` (MiB) are fetched without being asked for.
     `problems` are the keys of the site file that were not taken, each with its sentence.
 
     The default number is COMPASS, the single point of access in Essex.
@@ -30,6 +31,7 @@ class Site:
     service_words: str = ""
     backup_folder: str = ""
     bedside: bool = False
+    fetch_mib: float = 4.0
     contact: str = ""
     problems: tuple[YarrowError, ...] = ()
 

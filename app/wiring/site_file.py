@@ -21,6 +21,7 @@ _MOST_BYTES = 64 * 1024
 _LONGEST, _LONGEST_KEY = 200, 40
 _LEAST_IDLE, _MOST_IDLE = 2, 10
 _WORDS = 6
+_MOST_MIB = 200
 
 Check = Callable[[Any], object]
 """The value to take for what the file says, or None if it is not of that kind."""
@@ -106,6 +107,12 @@ def _minutes(value: object) -> float | None:
     return float(value) if _LEAST_IDLE <= value <= _MOST_IDLE else None
 
 
+def _mebibytes(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return float(value) if 0 <= value <= _MOST_MIB else None
+
+
 def _flag(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
@@ -137,6 +144,7 @@ _KEYS: dict[str, tuple[str, Check]] = {
     "ring_number": _A_LINE,
     "idle_minutes": (f"a number from {_LEAST_IDLE} to {_MOST_IDLE}", _minutes),
     "bedside": ("true or false", _flag),
+    "fetch_mib": (f"a number from 0 to {_MOST_MIB}", _mebibytes),
     "service_url": ("an address that begins with https://", _address),
     "service_words": ("six words in quotes", _six_words),
     "backup_folder": ("the whole path of a folder", _folder),

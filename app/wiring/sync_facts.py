@@ -12,8 +12,8 @@ from app.ports import Draft
 from resources.words import sentence
 from storage.reading import VaultReading
 from storage.spaces import overview
-from storage.spaces.overview import DeviceRow, SpaceOverview
-from ui.sync.facts import DeviceFacts, ItemFacts, SyncFacts, Where
+from storage.spaces.overview import SpaceOverview
+from ui.sync.facts import ItemFacts, SyncFacts, Where
 
 _KINDS = {
     "person": "Person",
@@ -59,7 +59,6 @@ def facts(reading: VaultReading) -> SyncFacts:
         problems=_problems(found.spaces),
         is_insecure=any(code in _INSECURE for code, _ in home.problems),
         items=tuple(items),
-        devices=tuple(_device(each) for each in home.devices if each.removed_ms is None),
     )
 
 
@@ -93,9 +92,3 @@ def _is_listed(draft: Draft) -> bool:
 def _item(record: Record) -> ItemFacts:
     kind = _KINDS.get(record.kind, "Record")
     return ItemFacts(kind, reference(record.subject), _WHERE[record.sync], record.changed_ms)
-
-
-def _device(device: DeviceRow) -> DeviceFacts:
-    return DeviceFacts(
-        device.person, device.pc, device.role, is_own=device.is_own, heard_ms=device.mark_ms
-    )

@@ -7,54 +7,58 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import cached_property
 
-from PySide6.QtCore import QObject, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.errors import YarrowError
 from app.wiring import sync_facts
 from app.wiring.desk import Desk
 from app.wiring.passing import reshaped
+from app.wiring.team import TeamWiring
+from app.wiring.travelling import small_bytes
 from storage.reading import VaultReading
 from storage.spaces.store import VaultSpaces
 from sync.founding import Met, Wish
-from sync.protocol.invitations import IN_THE_ROOM_MS
 from sync.runner import SyncLane, Totals
 from ui.frame.place import Place
 from ui.sync.asking import SpaceAsking
-from ui.sync.facts import Invitation, SyncFacts
+from ui.sync.facts import SyncFacts
 from ui.sync.page import SyncPage
-from ui.sync.panel import TeamPanel
 from ui.sync.view_model import SyncCalls, SyncViewModel
+from ui.team.panel import TeamPanel
 
 IDLE_S = 60.0
-_AFTER_SAVE_MS = 1_000
+_AFTER_SAVE_MS = 100
 
 
 class SyncWiring(QObject):
-    """The place Sync, and an exchange at the start, every minute, after a save, and on request.
+    """The place Sync, and an exchange at the start, every minute, after a save, on request, and at
+    once when the service tells of something new or the network is back.
 
     Nothing waits for it. Signals: `arrived()` when something came from colleagues.
     """
 
     arrived = Signal()
+    _news = Signal()
 
     def __init__(self, desk: Desk, lane: SyncLane | None = None) -> None:
         super().__init__(desk)
         self._desk = desk
-        self.lane = lane or SyncLane(VaultSpaces(desk.vault))
+        self.lane = lane or SyncLane(VaultSpaces(desk.vault, small=small_bytes(desk.site)))
         self._calls = SyncCalls(
             facts=self._facts,
             exchange=self._exchange,
             meet=self._meet,
             found=self._found,
             join=self.join,
-            invite=self._invite,
             now=desk.now,
             address=desk.site.service_url,
             words_for=desk.site.words_for,
         )
         self.model = SyncViewModel(self._calls, desk.jobs, parent=self)
+        self.team = TeamWiring(desk, self.lane, exchange=self.model.exchange)
         self.place = Place("sync", "Sync", "sync", 7, lambda: self.page, panel=lambda: self.panel)
-        self._asked_wait = 0.0
+        self._asked_wait, self._goes_on = 0.0, False
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self.model.exchange)
@@ -73,24 +77,33 @@ class SyncWiring(QObject):
         page.join_wanted.connect(self._ask_to_join)
         return page
 
-    @cached_property
+    @property
     def panel(self) -> TeamPanel:
         """The team and its devices."""
-        return TeamPanel(self.model, self._desk.theme)
+        return self.team.panel
 
     def start(self) -> None:
         """Read how it stands, then talk to the service for the first time."""
+        from app.wiring.network import NetworkWatch
+
         self.model.refresh()
+        self.team.model.refresh()
+        self.lane.listen(self._tell_news)
+        self._network = NetworkWatch(self)
+        self._network.returned.connect(self._on_network)
 
     def stop(self) -> None:
-        """Begin no more exchanges."""
+        """Begin no more exchanges, and listen no more."""
         self._next.stop()
         self._saved.stop()
+        self.lane.hush()
 
     def _connect(self) -> None:
         self._desk.saved.connect(self._on_saved)
         self.model.changed.connect(self._on_changed)
         self.model.exchanged.connect(self._plan_next)
+        self.model.exchanged.connect(self.team.model.refresh)
+        self._news.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
 
     def _on_saved(self, _subject: object) -> None:
         self.model.refresh()
@@ -101,7 +114,27 @@ class SyncWiring(QObject):
             self._is_first = False
             self.model.exchange()
 
+    def _tell_news(self) -> None:
+        """Called on the threads that listen."""
+        if shiboken6.isValid(self):
+            self._news.emit()
+
+    def _on_news(self) -> None:
+        """What comes while an exchange runs is looked at when that has ended."""
+        wait = round(self.lane.seconds_to_news * 1000)
+        is_sooner = not self._next.isActive() or wait < self._next.remainingTime()
+        if is_sooner and not self.model.is_running:
+            self._next.start(wait)
+
+    def _on_network(self) -> None:
+        self.lane.try_now()
+        self.model.exchange()
+
     def _plan_next(self) -> None:
+        if self._goes_on:  # contents of attachments are left, and records go between their turns
+            self._goes_on = False
+            self._next.start(0)
+            return
         wait = self.lane.seconds_to_next(random.random(), idle=IDLE_S, asked=self._asked_wait)
         self._next.start(round(wait * 1000))
 
@@ -113,7 +146,8 @@ class SyncWiring(QObject):
     def _look_at(self, totals: object) -> None:
         if isinstance(totals, Totals):
             self._asked_wait = float(totals.wait)
-            if totals.received:
+            self._goes_on = totals.chunks_left
+            if totals.received or totals.chunks:
                 self.arrived.emit()
 
     def _leave(self, _error: YarrowError) -> None:
@@ -135,10 +169,6 @@ class SyncWiring(QObject):
     def join(self, code: str, url: str) -> Future[object]:
         """Join the space that a code invites to; a Future that fails as `sync.joining` does."""
         return reshaped(self.lane.join(code.strip(), url.strip()), _itself)
-
-    def _invite(self) -> Future[Invitation]:
-        until = self._desk.local_ms() + IN_THE_ROOM_MS
-        return reshaped(self.lane.invite(), lambda letters: Invitation(letters, until))
 
     def _ask_to_found(self) -> None:
         asking = self._asking()
@@ -162,6 +192,7 @@ class SyncWiring(QObject):
         self._desk.told.emit(words)
         self._is_first = True
         self.model.refresh()
+        self.team.model.refresh()
 
 
 def _itself(result: object) -> object:

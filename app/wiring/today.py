@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import cached_property
 
 from PySide6.QtCore import QDateTime, QObject
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 from app.domain.worklist import Due, Reason
 from app.usecases import recording, today
 from app.wiring.desk import Desk
-from app.wiring.guarding import GuardWiring
+from app.wiring.guarding import LOOK, GuardWiring
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox
+from ui.boxes.running import run_box
 from ui.frame.place import Place
 from ui.today.page import TodayPage
 from ui.today.panel import TodayPanel
@@ -104,24 +105,23 @@ class TodayWiring(QObject):
             },
         )
 
-        def on_wanted() -> None:
-            box.set_busy(busy=True)
+        def start() -> Future[bytes]:
             at = datetime.fromtimestamp(when.dateTime().toMSecsSinceEpoch() / 1000, UTC)
-            future = self._record(due, who.text().strip(), at.astimezone(desk.now().tzinfo))
-            done = partial(self._on_handed_over, box)
-            desk.jobs.when_done(future, box, done=done, failed=box.refuse)
+            return self._record(due, who.text().strip(), at.astimezone(desk.now().tzinfo))
 
-        box.wanted.connect(on_wanted)
+        subject = due.person.subject
+        run_box(box, desk.jobs, start, lambda _: self._on_handed_over(subject))
         desk.hold_box(box, HAND_OVER, subject=due.person.subject, about=due.record.hex())
         return box
 
-    def open_box(self, about: str) -> None:
-        """Open the box of a referral again that was open at a lock, once the list is here."""
-        for group in self.model.groups:
-            for row in group.rows:
-                due = self.model.due(row.key)
-                if due is not None and due.reason is Reason.REFERRAL and due.record.hex() == about:
-                    self.hand_over(due)
+    def open_box(self, kind: str, about: str) -> bool:
+        """Open the box of a row again, once the list is here; False if the row has gone."""
+        acts = {HAND_OVER: self.hand_over, LOOK: self.guarding.look}
+        reasons = {HAND_OVER: Reason.REFERRAL, LOOK: Reason.GLASS}
+        if kind not in acts:
+            return False
+        due = self.model.due(f"{reasons[kind].value}:{about}")
+        return due is not None and acts[kind](due) is not None
 
     def _record(self, due: Due, who: str, at: datetime) -> Future[bytes]:
         subject = due.person.subject if due.person is not None else None
@@ -136,8 +136,7 @@ class TodayWiring(QObject):
 
         return self._desk.write(work)
 
-    def _on_handed_over(self, box: AskBox, subject: bytes) -> None:
-        box.close_overlay()
+    def _on_handed_over(self, subject: bytes) -> None:
         self._desk.saved.emit(subject)
         self._desk.told.emit("Written down: the referral is handed over.")
 

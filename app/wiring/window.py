@@ -87,6 +87,13 @@ class WindowWiring(QObject):
             self.window.show_subtitle("person", self.person.subtitle)
             self.window.show_place("person")
 
+    @property
+    def open_now(self) -> tuple[str, str] | None:
+        """The box that lies over the page, or the section of Settings; to come back to it."""
+        if self.boxes.place is None and self.window.place == "settings":
+            return self.settings.open_now
+        return self.boxes.place
+
     def _actions(self) -> dict[str, Callable[[], object]]:
         window, theme, desk = self.window, self.desk.theme, self.desk
         places = {
@@ -192,6 +199,7 @@ class WindowWiring(QObject):
     def keep(self) -> None:
         """Hand every draft on the screen to the vault, without waiting."""
         self.boxes.keep_now()
+        self.settings.fields.keep_now()
         self.new.model.keep_now()
         self.person.composing.keep_now()
         self.settle.model.third.keep_now()

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.domain.attachment import Sealed, sealed_in
 from app.errors import Damaged, NotFound, YarrowError
 from storage.connection import Connection
+from storage.objects.arriving import COMING
 from storage.objects.folder import FOLDER, PART, Objects
 
 _NAMED = """
@@ -46,7 +47,7 @@ def findings(vault: Path, objects: list[tuple[Sealed, bool]]) -> list[Damaged]:
 
 def counts(connection: Connection, vault: Path) -> dict[str, int]:
     """Objects here and not here, those nobody names, and their bytes on the disk."""
-    names = set(Objects(vault).names())
+    names = {each for each in Objects(vault).names() if not each.endswith(COMING)}
     wanted = {sealed.object for sealed, _ in named(connection)}
     return {
         "objects": len(names & wanted),
@@ -68,7 +69,8 @@ def tidy(connection: Connection, vault: Path, *, now_ms: int) -> None:
         return
     wanted = {sealed.object for sealed, _ in named(connection)}
     for name in names:
-        if name.endswith(PART) or (name not in wanted and _is_old(vault / FOLDER / name, now_ms)):
+        is_coming = name.removesuffix(COMING) in wanted
+        if name.endswith(PART) or (not is_coming and _is_old(vault / FOLDER / name, now_ms)):
             folder.drop(name)
 
 

@@ -13,7 +13,15 @@ from pathlib import Path
 from app.domain.attachment import Sealed
 from app.errors import Damaged, NotFound, Refused
 from storage.durable import sync_folder
-from storage.objects.sealing import ID_BYTES, KEY_BYTES, seal, unseal
+from storage.objects.sealing import (
+    CHUNK,
+    ID_BYTES,
+    KEY_BYTES,
+    TAG,
+    check_chunk,
+    seal,
+    unseal,
+)
 
 FOLDER = "objects"
 PART = ".part"
@@ -38,7 +46,7 @@ class Objects:
         counted = _Counted(parts)
         part = self.folder / f"{id.hex()}{PART}"
         try:
-            self._make_folder()
+            self.make_folder()
             _write(part, seal(counted, key=key, id=id))
             part.replace(self._path(id))
             sync_folder(self.folder)
@@ -46,7 +54,7 @@ class Objects:
             _remove(part)
             _remove(self._path(id))
             if isinstance(error, OSError):
-                raise _refusal(error) from error
+                raise refusal(error) from error
             raise
         return Sealed(id.hex(), key.hex(), counted.size, counted.digest)
 
@@ -56,10 +64,31 @@ class Objects:
         Raises NotFound `attachment.not_here`, Refused `attachment.not_read` where the disk fails,
         and Damaged `attachment.damaged`.
         """
+        return self._content_of(self.folder / sealed.object, sealed)
+
+    def chunk(self, sealed: Sealed, index: int) -> bytes:
+        """A chunk as it is sealed, checked; raises as `content` does."""
+        try:
+            with (self.folder / sealed.object).open("rb") as file:
+                file.seek(index * (CHUNK + TAG))
+                chunk = file.read(CHUNK + TAG)
+        except FileNotFoundError as error:
+            raise NotFound("attachment.not_here") from error
+        except OSError as error:
+            raise Refused("attachment.not_read") from error
+        check_chunk(chunk, sealed, index)
+        return chunk
+
+    def check(self, file: Path, sealed: Sealed) -> None:
+        """Read a whole object under another name; raises as `content` does."""
+        for _ in self._content_of(file, sealed):
+            pass
+
+    def _content_of(self, path: Path, sealed: Sealed) -> Iterator[bytes]:
         id, key = bytes.fromhex(sealed.object), bytes.fromhex(sealed.key)
         hashed = sha256()
         try:
-            with self._path(id).open("rb", buffering=0) as file:
+            with path.open("rb", buffering=0) as file:
                 for chunk in unseal(file, key=key, id=id, size=sealed.size):
                     hashed.update(chunk)
                     yield chunk
@@ -88,7 +117,8 @@ class Objects:
     def _path(self, id: bytes) -> Path:
         return self.folder / id.hex()
 
-    def _make_folder(self) -> None:
+    def make_folder(self) -> None:
+        """Make the folder, if it is not there; raises OSError."""
         if not self.folder.is_dir():
             self.folder.mkdir(mode=0o700, exist_ok=True)
             sync_folder(self.folder.parent)
@@ -136,6 +166,7 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _refusal(error: OSError) -> Refused:
+def refusal(error: OSError) -> Refused:
+    """What a disk that did not take an object is told as."""
     is_full = error.errno in _FULL
     return Refused("attachment.disk_full" if is_full else "attachment.not_stored")

@@ -14,12 +14,13 @@ from typing import Protocol
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from app.domain.attachment import Sealed
 from app.errors import Damaged
 
 CHUNK = 1024 * 1024
 KEY_BYTES = 32
 ID_BYTES = 16
-_TAG = 16
+TAG = 16
 _NONCE_BYTES = 12
 _LABEL = b"yarrow/object/v1"
 _LEAST = 512
@@ -64,12 +65,27 @@ def unseal(source: Readable, *, key: bytes, id: bytes, size: int) -> Iterator[by
     for index in range(chunks):
         is_last = index == chunks - 1
         plain = min(CHUNK, padded - index * CHUNK)
-        sealed = _read(source, plain + _TAG)
+        sealed = _read(source, plain + TAG)
         if is_last and source.read(1):
             raise Damaged("attachment.damaged")
         opened = _open(cipher, sealed, index, _bound(id, index, is_last=is_last))
         yield opened[: min(left, plain)]
         left -= min(left, plain)
+
+
+def count_chunks(size: int) -> int:
+    """How many chunks the object of a content of this size has."""
+    return -(-padded_size(size) // CHUNK)
+
+
+def check_chunk(chunk: bytes, sealed: Sealed, index: int) -> None:
+    """Raise Damaged `attachment.damaged` unless this is what was sealed at this place."""
+    last = count_chunks(sealed.size) - 1
+    plain = min(CHUNK, padded_size(sealed.size) - index * CHUNK)
+    if index > last or len(chunk) != plain + TAG:
+        raise Damaged("attachment.damaged")
+    bound = _bound(bytes.fromhex(sealed.object), index, is_last=index == last)
+    _open(AESGCM(bytes.fromhex(sealed.key)), chunk, index, bound)
 
 
 def _chunks(parts: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:

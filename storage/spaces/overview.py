@@ -25,7 +25,7 @@ _SPACES = """
     from membership m join space s on s.nr = m.space order by s.is_home desc, s.nr
 """
 _DEVICES = """
-    select d.id, a.name, d.name, d.role, d.is_own, d.added_ms, d.removed_ms,
+    select d.id, a.id, a.name, d.name, d.role, d.is_own, d.added_ms, d.removed_ms,
         case when d.is_own then m.reached_ms else h.mark_ms end, h.position
     from device d
     join author a on a.nr = d.author
@@ -37,9 +37,13 @@ _DEVICES = """
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """A device of a space; times in ms since 1970, `read_to` the position it is known to have."""
+    """A device of a space; times in ms since 1970, `read_to` the position it is known to have.
+
+    `author` is the person's id in the space, the vault's own for its person.
+    """
 
     id: bytes
+    author: bytes
     person: str
     pc: str
     role: str
@@ -126,6 +130,7 @@ def _space(
 
 def _device(
     id: bytes,
+    author: bytes,
     person: str,
     pc: str,
     role: str,
@@ -135,4 +140,6 @@ def _device(
     mark_ms: int | None,
     read_to: int | None,
 ) -> DeviceRow:
-    return DeviceRow(id, person, pc, role, bool(is_own), added_ms, removed_ms, mark_ms, read_to)
+    return DeviceRow(
+        id, author, person, pc, role, bool(is_own), added_ms, removed_ms, mark_ms, read_to
+    )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from app.domain.digest import Digest
+from app.domain.travel import SMALL_BYTES
 from app.ports.entering import Entering, Person
 from app.ports.exchange import (
     Cursor,
@@ -26,6 +27,7 @@ from storage.applying import THEIRS, Arrival, apply_page
 from storage.connection import Connection
 from storage.spaces import entering as entering_rows
 from storage.spaces import evidence, heard, log_rows, membership_rows, outgoing
+from storage.spaces.object_store import VaultObjects
 from storage.spaces.place import place_of
 from storage.vault import Vault
 
@@ -35,10 +37,13 @@ _NAME = "select name from author where nr = 1"
 
 
 class VaultSpaces:
-    """An open vault, for making and joining spaces; see `app.ports.exchange.EnteringStore`."""
+    """An open vault, for making and joining spaces; see `app.ports.entering.EnteringStore`.
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
+    Contents of attachments of up to `small` bytes are fetched without being asked for.
+    """
+
+    def __init__(self, vault: Vault, *, small: int = SMALL_BYTES) -> None:
+        self._vault, self._small = vault, small
 
     def person(self) -> Person:
         """Whose vault it is."""
@@ -57,6 +62,11 @@ class VaultSpaces:
         """One of them; raises NotFound `vault.no_such_space`."""
         nr = _read(self._vault, lambda rows: space_rows.space_nr(rows, id))
         return VaultSpace(self._vault, nr=nr, id=id)
+
+    def objects(self, id: bytes) -> VaultObjects:
+        """The attachments' contents in one of them; raises as `space` does."""
+        nr = _read(self._vault, lambda rows: space_rows.space_nr(rows, id))
+        return VaultObjects(self._vault, nr=nr, small=self._small)
 
     def entering(self) -> Entering | None:
         """What was begun and not finished."""

@@ -7,7 +7,12 @@ from sync.steps import Connect, Conversation
 
 
 def run(talk: Talk) -> Conversation[None]:
-    """Say whom to talk to; the pins are those of the newest statement that names any."""
+    """Say whom to talk to."""
+    yield address(talk)
+
+
+def address(talk: Talk) -> Connect:
+    """Whom to talk to; the pins are those of the newest statement that names any."""
     service = talk.membership.service
     pins = service.pins if service is not None else talk.state.service.pins
-    yield Connect(talk.state.service.url, tuple(pins))
+    return Connect(talk.state.service.url, tuple(pins))

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from app.errors import Refused, Unreachable, Untrusted
 from app.ports.exchange import Ended, SpaceStore
+from app.ports.objects import ObjectStore
 from sync.asking import Means, ServiceRefused
-from sync.exchange import check, connect, done, hello, marks, membership, pull, push
+from sync.exchange import check, connect, done, hello, marks, membership, objects, pull, push
 from sync.exchange.talk import Frozen, Report, Talk, begin
 from sync.steps import Conversation
 
@@ -21,13 +22,16 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("pull", pull.run),
     ("hear", marks.hear),
     ("push", push.run),
+    ("objects", objects.run),
     ("marks", marks.run),
     ("done", done.run),
 )
 
 
-def exchange(store: SpaceStore, means: Means) -> Conversation[Report]:
-    """One exchange about one space; returns what it did.
+def exchange(
+    store: SpaceStore, means: Means, *, contents: ObjectStore | None = None
+) -> Conversation[Report]:
+    """One exchange about one space; returns what it did. Without `contents` no objects move.
 
     Failures of the vault itself are raised; those of the service and of what it says are problems
     in the report, and what was committed before them stays.
@@ -35,6 +39,7 @@ def exchange(store: SpaceStore, means: Means) -> Conversation[Report]:
     report = Report()
     try:
         talk = begin(store, means, report)
+        talk.objects = contents
         for name, stage in STAGES:
             yield from _timed(talk, name, stage)
     except Frozen as frozen:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from app.errors import Untrusted, YarrowError
 from app.ports.exchange import Cursor, Evidence, SpaceState, SpaceStore
+from app.ports.objects import ObjectStore
 from sync.asking import Line, Means
 from sync.protocol.epochs import check_of
 from sync.protocol.heads import Head, read_head
@@ -35,7 +36,8 @@ class Report:
 
     `seconds` are those of each stage; `wait` what the service asked to be left alone for.
     `is_frozen` stays from one exchange to the next until the log shown holds again what it should;
-    `frozen_for` is why it was frozen when this one began.
+    `frozen_for` is why it was frozen when this one began. `chunks` of attachments moved; with
+    `chunks_left` another exchange may move more at once.
     """
 
     sent: int = 0
@@ -48,6 +50,8 @@ class Report:
     frozen_for: list[YarrowError] = field(default_factory=list)
     was_reached: bool = False
     wait: int = 0
+    chunks: int = 0
+    chunks_left: bool = False
 
 
 @dataclass(slots=True, repr=False)
@@ -81,6 +85,7 @@ class Talk:
     head: Head | None = None
     head_bytes: bytes = b""
     is_copied: bool = False
+    objects: ObjectStore | None = None
 
     @property
     def space(self) -> bytes:

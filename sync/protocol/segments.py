@@ -17,7 +17,7 @@ from typing import Annotated, cast
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.changes import Change, read_change
-from app.domain.encoding import Value, decode, encode
+from app.domain.encoding import Value, decode, decode_loosely, encode
 from app.errors import Refused, Untrusted
 from sync.protocol.cose import Signed, open_signed, sign
 from sync.protocol.padding import MOST_PLAIN, deflate, inflate, pad, unpad
@@ -147,7 +147,7 @@ def open_group(
     if len(group) > LARGEST_GROUP:
         raise Untrusted("sync.too_large")
     padded = unseal(content_key, group, info=_group_info(base), aad=base.encode())
-    return tuple(read_change(item) for item in _listed(inflate(unpad(padded), most)))
+    return _read(inflate(unpad(padded), most))
 
 
 def make_entry(key: Ed25519PrivateKey, base: Header, groups: Sequence[bytes]) -> bytes:
@@ -217,8 +217,16 @@ def _array_header(count: int) -> bytes:
     return b"\x99" + count.to_bytes(2, "big")
 
 
+def _read(data: bytes) -> tuple[Change, ...]:
+    """The changes in a list; each is encoded for its id, which also proves the list's bytes."""
+    changes = tuple(read_change(item) for item in _listed(data))
+    if b"".join([_array_header(len(changes)), *(each.encoded for each in changes)]) != data:
+        raise Untrusted("encoding.not_allowed")
+    return changes
+
+
 def _listed(data: bytes) -> list[Value]:
-    listed = decode(data)
+    listed = decode_loosely(data)
     if not isinstance(listed, list) or not listed:
         raise not_understood()
     is_short = len(data) <= LONGEST_TEXT or all(_is_short(item) for item in listed)

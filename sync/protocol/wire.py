@@ -41,6 +41,10 @@ class Ask(StrEnum):
     STATEMENT = "statement"
     JOIN = "join"
     MARK = "mark"
+    OBJECTS = "objects"
+    KEEP_CHUNK = "keep_chunk"
+    CHUNK = "chunk"
+    EVENTS = "events"
 
 
 class Status(StrEnum):

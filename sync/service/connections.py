@@ -9,6 +9,10 @@ from weakref import WeakKeyDictionary
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from sync.protocol.wire import Ask
+
+_LISTENING = f"/{Ask.EVENTS}"
+
 
 class BoundedListener(socket.socket):
     """Takes only so many connections of one address at once, and closes what comes beyond.
@@ -73,6 +77,13 @@ class BoundedConnection(H11Protocol):
         """Wait for the next request."""
         super().on_response_complete()
         self._watch()
+
+    def shutdown(self) -> None:
+        """End with the service: an answer under way is finished, one that waits for news is cut."""
+        super().shutdown()
+        is_under_way = self.cycle is not None and not self.cycle.response_complete
+        if is_under_way and self.scope["path"].endswith(_LISTENING):
+            self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from sqlalchemy.exc import DatabaseError
 
@@ -11,11 +12,12 @@ from sync.protocol import requests
 from sync.protocol.answers import OK, Answer, make_answer
 from sync.protocol.cbor import Untrusted, Value
 from sync.protocol.shapes import to_map
-from sync.protocol.wire import PACKAGE_PATH, SPACES_PATH, TIME_PATH, Ask, Status
+from sync.protocol.wire import PACKAGE_PATH, SPACES_PATH, TIME_PATH, Ask, Nothing, Status
 from sync.service.call import Call, Endpoint, Service
 from sync.service.endpoints.appending import append
 from sync.service.endpoints.belonging import fetch_package, join, make_statement
 from sync.service.endpoints.marking import leave_mark
+from sync.service.endpoints.objects import hand_out_chunk, keep_chunk, list_objects
 from sync.service.endpoints.opening import make_space, tell_time
 from sync.service.endpoints.reading import hello, list_statements, read_log
 from sync.service.exchange import Request, Response
@@ -23,6 +25,8 @@ from sync.service.limits import largest_body
 from sync.service.logs import REQUESTS
 from sync.service.proof import prove_member
 from sync.service.refusals import Refusal
+
+T = TypeVar("T")
 
 # These ask for their own proof, or for none.
 _ALONE: Mapping[str, Endpoint] = {
@@ -38,6 +42,9 @@ _BY_MEMBER: Mapping[str, Endpoint] = {
     Ask.APPEND: append,
     Ask.STATEMENT: make_statement,
     Ask.MARK: leave_mark,
+    Ask.OBJECTS: list_objects,
+    Ask.KEEP_CHUNK: keep_chunk,
+    Ask.CHUNK: hand_out_chunk,
 }
 
 _SPACE_PREFIX = "/v1/s/"
@@ -52,16 +59,39 @@ def answer(request: Request, service: Service, *, now_ms: int) -> Response:
     Refusals change nothing. A database that cannot take something now is answered `too_many`,
     so that the PC keeps it and asks again.
     """
-    call = Call(service, request, now_ms)
+    return _or_refused(Call(service, request, now_ms), _answered)
+
+
+def admit(request: Request, service: Service, *, now_ms: int) -> Call | Response:
+    """The proved call of one who asks to hear of new positions, or the signed refusal."""
+    return _or_refused(Call(service, request, now_ms), _admitted)
+
+
+def _or_refused(call: Call, work: Callable[[Call], T]) -> T | Response:
     try:
-        call, body = _carried_out(call)
+        return work(call)
     except Refusal as refusal:
         return _refused(call, refusal)
     except DatabaseError as error:
         REQUESTS.warning("database: %s", type(error.orig).__name__)
         return _refused(call, Refusal(Status.TOO_MANY, wait=_BUSY_SECONDS))
+
+
+def _answered(call: Call) -> Response:
+    call, body = _carried_out(call)
     signed = _signed(call, status=OK, body=body)
     return Response(200, signed, space=call.space or None, device=call.device or None)
+
+
+def _admitted(call: Call) -> Call:
+    _check_outside(call)
+    space, ask = _space_and_ask(call.request.path)
+    if ask != Ask.EVENTS:
+        raise Refusal(Status.BAD_REQUEST)
+    call = replace(call, space=space)
+    call = replace(call, device=prove_member(call).id)
+    call.read(Nothing)
+    return call
 
 
 def _carried_out(call: Call) -> tuple[Call, dict[str, Value]]:

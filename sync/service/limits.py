@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 
+from sync.protocol.objects import CHUNK, MOST_ASKED
 from sync.protocol.statements import LARGEST_STATEMENT
 from sync.protocol.wire import LARGEST_BODY, SPACES_PATH, Ask
 
@@ -25,6 +26,8 @@ _LARGEST: Mapping[str, int] = {
     Ask.STATEMENT: LARGEST_STATEMENT + 16 * 1024 + _ROOM,
     Ask.MARK: 4096 + _ROOM,
     Ask.APPEND: LARGEST_BODY,
+    Ask.OBJECTS: MOST_ASKED * 17 + _ROOM,
+    Ask.KEEP_CHUNK: CHUNK + _ROOM,
 }
 
 
@@ -34,17 +37,30 @@ class Limits:
 
     A hospital's PCs may share one address, so an address is allowed many times what a device is.
     `newcomer_requests` are those to make or join a space, `address_connections` those
-    held at once. All these are counted in each worker by itself.
+    held at once; `listeners` and `address_listeners` are those of them that wait for news, who ask
+    each minute where there is no room. Chunks of objects are counted apart (`device_chunks`,
+    `address_chunks`), and so is the room for them, so that no scan takes a note's turn. All these
+    are counted in each worker by itself.
     """
 
     body_bytes: int = LARGEST_BODY
     device_requests: int = 300
     address_requests: int = 3_000
+    device_chunks: int = 600
+    address_chunks: int = 3_000
     newcomer_requests: int = 30
     package_requests: int = 6
     address_connections: int = 200
+    listeners: int = 600
+    address_listeners: int = 120
     spaces: int = 1_000
     space_bytes: int = 50 * 2**30
+    object_bytes: int = 50 * 2**30
+
+
+def is_of_objects(path: str) -> bool:
+    """Whether a request to this path carries or asks for a chunk of an object."""
+    return path.rpartition("/")[2] in (Ask.KEEP_CHUNK, Ask.CHUNK)
 
 
 def largest_body(path: str) -> int:
@@ -89,3 +105,13 @@ class Rates:
         self.address = Rate(limits.address_requests)
         self.newcomer = Rate(limits.newcomer_requests)
         self.package = Rate(limits.package_requests)
+        self._device_chunks = Rate(limits.device_chunks)
+        self._address_chunks = Rate(limits.address_chunks)
+
+    def of_device(self, path: str) -> Rate:
+        """What a device's request to this path counts for."""
+        return self._device_chunks if is_of_objects(path) else self.device
+
+    def of_address(self, path: str) -> Rate:
+        """What any request to this path counts for, by its address."""
+        return self._address_chunks if is_of_objects(path) else self.address

@@ -8,7 +8,7 @@ from sync.protocol import requests
 from sync.protocol.membership import Device
 from sync.protocol.wire import Status
 from sync.service import store
-from sync.service.call import Call
+from sync.service.call import Call, Service
 from sync.service.refusals import Refusal, refusing_untrusted
 from sync.service.spaces import standing_next
 
@@ -41,6 +41,16 @@ def prove_member(call: Call) -> Device:
     return standing_next(membership, device, tip)
 
 
+def belongs(service: Service, space: bytes, device: bytes) -> bool:
+    """Whether a device that was proved before belongs to the space still."""
+    with service.store.reading() as connection:
+        tip = store.tip(connection, space)
+        if tip is None:
+            return False
+        membership = service.memberships.at(connection, tip)
+    return membership.standing(device, tip.position + 1) is not None
+
+
 def prove_newcomer(call: Call, *, device: bytes, key: bytes) -> None:
     """Check that the device a statement adds signed the request with the key it brings.
 
@@ -60,7 +70,7 @@ def _prove(call: Call, key_for: Callable[[str], bytes | None]) -> bytes:
             now=call.now_ms,
         )
     device = _device_of(signer.keyid)
-    wait = call.service.rates.device.take(device, call.now_ms)
+    wait = call.service.rates.of_device(request.path).take(device, call.now_ms)
     if wait:
         raise Refusal(Status.TOO_MANY, wait=wait)
     return device

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 
 from sync.service.limits import Limits
 from sync.service.unfit import Unfit
@@ -21,6 +22,9 @@ spaces = "{spaces}"
 # Empty: the file yarrow.db in this folder. Else postgresql://user:password@host/name
 database = ""
 
+# Where attachments are kept: empty for the database, else the whole path of a folder.
+objects = ""
+
 [limits]
 # Sizes in bytes; requests a minute, counted in each worker.
 {limits}
@@ -34,6 +38,7 @@ class Settings:
     spaces: str = PERMIT
     database: str = ""
     limits: Limits = field(default_factory=Limits)
+    objects: str = ""
 
 
 def starting_text(spaces: str) -> str:
@@ -52,12 +57,13 @@ def read_settings(text: str) -> Settings:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Unfit("bad_settings", name="service.toml") from error
-    for name in sorted(found.keys() - {"spaces", "database", "limits"}):
+    for name in sorted(found.keys() - {"spaces", "database", "limits", "objects"}):
         raise Unfit("bad_settings", name=name)
     return Settings(
         spaces=_spaces(found.get("spaces", PERMIT)),
         database=_database(found.get("database", "")),
         limits=_limits(found.get("limits", {})),
+        objects=_objects(found.get("objects", "")),
     )
 
 
@@ -70,6 +76,12 @@ def _spaces(found: object) -> str:
 def _database(found: object) -> str:
     if not isinstance(found, str):
         raise Unfit("bad_settings", name="database")
+    return found
+
+
+def _objects(found: object) -> str:
+    if not isinstance(found, str) or (found and not Path(found).is_absolute()):
+        raise Unfit("bad_settings", name="objects")
     return found
 
 

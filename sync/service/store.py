@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from sync.protocol.heads import FIRST_GENERATION, running
+from sync.service import notices
 from sync.service.schema import entries, groups, spaces
 
 
@@ -63,6 +65,12 @@ class Store:
         with self.reading() as connection:
             return count_spaces(connection) >= 0
 
+    def positions(self, of: Sequence[bytes]) -> Mapping[bytes, int]:
+        """How far the logs of these spaces reach; raises SQLAlchemyError."""
+        found = select(spaces.c.space, spaces.c.position).where(spaces.c.space.in_(of))
+        with self.reading() as connection:
+            return {bytes(space): position for space, position in connection.execute(found)}
+
 
 def count_spaces(connection: Connection) -> int:
     """How many spaces are kept."""
@@ -106,6 +114,7 @@ def append(connection: Connection, before: Tip, new: NewEntry) -> Tip:
     )
     position = connection.execute(moved.returning(spaces.c.position)).scalar_one()
     _keep(connection, new, space=before.space, position=position, running=after)
+    notices.tell(connection)
     return replace(
         before, position=position, running=after, bytes_kept=before.bytes_kept + new.size
     )

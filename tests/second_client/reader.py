@@ -40,7 +40,7 @@ COVERED = '("@method" "@path" "@query" "content-digest" "yarrow-to")'
 
 
 class Line:
-    """One TLS connection to the service; once `device` and `key` are set they sign what is asked."""
+    """One TLS connection to the service; once `device` and `key` are set, they sign requests."""
 
     def __init__(self, url: str) -> None:
         place = urlsplit(url)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from app.domain.records import SyncState
-from storage.reach import Reach
+from storage.reach import Spread
 
 MINE, HERS, HIS = 1, 2, 3
 
 
 def reach(*changes):
     """Of changes given as status, device, place in the log."""
-    made = Reach()
+    made = Spread()
     for status, device, position in changes:
         made.take(status, device, position, is_logged=position is not None)
     return made

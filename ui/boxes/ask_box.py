@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -26,8 +28,9 @@ class AskBox(Overlay):
     """Opens at once and is deleted when it closes. Ctrl+Enter is its verb, Esc the way back.
 
     `fields` are asked in their order, each under its name in a form, so that a refusal finds it.
-    Signals: `wanted()` when the verb is pressed; keep the box open until it was done, then call
-    `close_overlay`.
+    Signals: `wanted()` when the verb is pressed; call `begin` with what does it, and `finish` once
+    it was done. `under_way` is what was begun and not refused, `is_done` whether it was finished:
+    what is typed in a box that closes any other way may be kept for the next time.
     """
 
     wanted = Signal()
@@ -44,7 +47,9 @@ class AskBox(Overlay):
         parts: Sequence[QWidget] = (),
     ) -> None:
         super().__init__(host, theme, title=title, width=_WIDTH)
-        self._scale, self._ground = theme, host
+        self.theme, self._ground = theme, host
+        self.under_way: Future[Any] | None = None
+        self.is_done = False
         self.fields = fields or {}
         self._problem = Label("", "problem", wraps=True)
         self.verb = Button(verb, theme, role="primary", key="Ctrl Enter")
@@ -58,6 +63,7 @@ class AskBox(Overlay):
 
     def refuse(self, error: YarrowError) -> None:
         """Say what stands in the way, beside the field that it is about."""
+        self.under_way = None
         self.set_busy(busy=False)
         problems = error.problems if isinstance(error, FormRefused) else {}
         told = {name: sentence(FormRefused({name: problems[name]})) for name in problems}
@@ -86,6 +92,16 @@ class AskBox(Overlay):
             announce(self, words, urgent=True)
         self.place()
 
+    def begin(self, doing: Future[Any]) -> None:
+        """What the verb asks for is being done: it cannot be pressed again until `refuse`."""
+        self.under_way = doing
+        self.set_busy(busy=True)
+
+    def finish(self) -> None:
+        """Close it, because what it asked for was done."""
+        self.is_done = True
+        self.close_overlay()
+
     def set_busy(self, *, busy: bool) -> None:
         """While it is being done, the verb cannot be pressed again."""
         self.verb.setEnabled(not busy)
@@ -100,7 +116,7 @@ class AskBox(Overlay):
 
     def sizeHint(self) -> QSize:
         """As high as everything in it, at the width it will have."""
-        width = min(self._scale.px(_WIDTH), self._ground.width())
+        width = min(self.theme.px(_WIDTH), self._ground.width())
         layout = self._body.layout()
         body = layout.totalHeightForWidth(width) if layout is not None else 0
         return QSize(width, body + self._foot.sizeHint().height() + 2)
@@ -135,7 +151,7 @@ class AskBox(Overlay):
         if self.isHidden() or focused is None or not self._area.isAncestorOf(focused):
             return
         parts = [each for each in self.fields.values() if each.isAncestorOf(focused)]
-        self._area.ensureWidgetVisible(parts[0] if parts else focused, 0, self._scale.px(8))
+        self._area.ensureWidgetVisible(parts[0] if parts else focused, 0, self.theme.px(8))
 
     def _build_body(self, theme: Theme, title: str, text: str, parts: Sequence[QWidget]) -> QWidget:
         body, area = QFrame(), ColumnArea()

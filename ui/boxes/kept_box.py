@@ -8,21 +8,23 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
+from app.domain.drafting import ABOUT, AGAIN
 from app.domain.encoding import Value
+from app.errors import YarrowError
 from ui.boxes.ask_box import AskBox
 from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
 from ui.jobs import Jobs
 from ui.safety.clipboard import SECRET
 
-_ABOUT, _CHOICE = "about", "choice"
+_CHOICE = "choice"
 
 
 class KeptBox(QObject):
     """Keeps the texts of a box, its choice and its caret from the first change on.
 
-    `form` names the kind of box, `subject` the file it is about, `about` the thing in it. Going
-    back keeps what was typed for the next time; doing what the box asks forgets it. Fields for
-    secrets are never kept.
+    `form` names the kind of box, `subject` the file it is about, `about` the thing in it, `again`
+    what opens it again if that is more. Going back keeps what was typed for the next time; doing
+    what the box asks forgets it, also if it ends after the box. Fields for secrets are never kept.
     """
 
     def __init__(
@@ -34,9 +36,12 @@ class KeptBox(QObject):
         form: str,
         subject: bytes | None,
         about: str,
+        again: str = "",
     ) -> None:
         super().__init__(box)
         self._box, self.form, self.subject, self.about = box, form, subject, about
+        self.again = again or about
+        self._calls, self._jobs = calls, jobs
         editors = {name: field.editor for name, field in box.fields.items()}
         self._editors = {n: each for n, each in editors.items() if _is_kept(each)}
         self._choices = box.findChildren(QRadioButton)
@@ -97,7 +102,10 @@ class KeptBox(QObject):
         if answers == self._first:
             return None
         place = f"{self._at}:{_caret(self._editors[self._at])}" if self._at else ""
-        return KeptPage(id, self.form, self.subject, {**answers, _ABOUT: self.about}, place)
+        thing: dict[str, Value] = {ABOUT: self.about}
+        if self.again != self.about:
+            thing[AGAIN] = self.again
+        return KeptPage(id, self.form, self.subject, {**answers, **thing}, place)
 
     def _note_place(self, name: str, *_carets: int) -> None:
         # At a lock the cover has the focus before anything is kept.
@@ -105,11 +113,19 @@ class KeptBox(QObject):
             self._at = name
 
     def _on_closed(self) -> None:
-        # While it is being done, the verb cannot be pressed: then it is closed because it is done.
-        if self._box.verb.isEnabled():
-            self._keeper.keep_now()
-        else:
+        if self._box.is_done:
             self._keeper.drop()
+            return
+        self._keeper.keep_now()
+        id, under_way, calls = self._keeper.id, self._box.under_way, self._calls
+        if id is not None and under_way is not None:
+            self._jobs.when_done(
+                under_way, self._jobs, done=lambda _: calls.drop(id), failed=_is_told
+            )
+
+
+def _is_told(_error: YarrowError) -> None:
+    """It was refused: what was typed stays kept."""
 
 
 def _is_kept(editor: QWidget) -> bool:

@@ -6,10 +6,14 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtWidgets import QPlainTextEdit
 
+from app.errors import YarrowError
+from resources.words import sentence
 from ui.boxes.ask_box import AskBox
 from ui.jobs import Jobs
+from ui.safety.failure_box import FailureBox
 from ui.theme.theme import Theme
 from ui.widgets.field import Field
 
@@ -22,18 +26,27 @@ def run_box(
 ) -> None:
     """Start when the verb is pressed, close once it was done, and hand over what came of it.
 
-    `start` gives None where something is still to be answered, and has said so in the box.
+    `start` gives None where something is still to be answered, and has said so in the box. Whoever
+    goes back before it was done is told all the same, and of a refusal too.
     """
+    host, theme = box.parentWidget(), box.theme
 
     def on_wanted() -> None:
         future = start()
         if future is not None:
-            box.set_busy(busy=True)
-            jobs.when_done(future, box, done=on_done, failed=box.refuse)
+            box.begin(future)
+            jobs.when_done(future, jobs, done=on_done, failed=on_failed)
 
     def on_done(result: T) -> None:
-        box.close_overlay()
+        if shiboken6.isValid(box):
+            box.finish()
         done(result)
+
+    def on_failed(error: YarrowError) -> None:
+        if shiboken6.isValid(box) and not box.isHidden():
+            box.refuse(error)
+        elif host is not None and shiboken6.isValid(host):
+            FailureBox(host, theme, sentence(error))
 
     box.wanted.connect(on_wanted)
 

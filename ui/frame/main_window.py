@@ -117,9 +117,11 @@ class MainWindow(QWidget):
         self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin on the page."""
+        """Begin on the page, unless somebody came back to a place on it."""
         super().showEvent(event)
-        focus_first(self.page)
+        focused = self.focusWidget()
+        if focused is None or not self.page.isAncestorOf(focused):
+            focus_first(self.page)
 
     def _page_of(self, key: str) -> tuple[QWidget, QWidget | None]:
         """The page and panel of a place, made now unless they are there."""

@@ -16,15 +16,17 @@ from app.forms import library
 from app.forms.lists import load_list
 from app.forms.scoring import score
 from ui.formats import clock_time, short_date, short_day
+from ui.person.travel_words import travel_state
+from ui.reached import reached
+from ui.widgets.chip import ChipKind
 from ui.widgets.said_tag import LineKind
 from ui.widgets.timeline_items import ItemState, NoteLine, TimelineItem
 
-_STATES = {
-    SyncState.ONLY_HERE: ItemState("Only on this PC", "plain", "pc"),
-    SyncState.RECEIVED: ItemState("Received", "ok", "serverok"),
-    SyncState.REFUSED: ItemState("Not taken, see Sync", "danger", "tri"),
+_LOOKS: dict[SyncState, tuple[ChipKind, str]] = {
+    SyncState.ONLY_HERE: ("plain", "pc"),
+    SyncState.RECEIVED: ("ok", "serverok"),
+    SyncState.REFUSED: ("danger", "tri"),
 }
-_FILE_KEPT = ItemState("Words received, file not sent", "plain", "pc")
 _ICONS = {"identification": "shield", "note": "note", "referral": "send"}
 
 
@@ -48,7 +50,7 @@ class TimelineWording:
             aside=" · ".join(filter(None, (item.author, self._place(item)))),
             body=_with_error(item, "" if is_note else self._body(item)),
             lines=_lines(item),
-            state=_state(item),
+            state=_state(item, self.now),
             tone="danger" if _is_danger(item) and not item.error else "plain",
             struck=item.error is not None,
         )
@@ -115,15 +117,12 @@ def _lines(item: Item) -> tuple[NoteLine, ...]:
     return tuple(lines)
 
 
-def _state(item: Item) -> ItemState:
+def _state(item: Item, now: datetime) -> ItemState:
     if item.has_clash:
         return ItemState("Two versions", "decide", "clash")
-    if item.kind == "attachment" and item.sync is SyncState.RECEIVED:
-        return _FILE_KEPT  # its words went, the file itself does not travel yet
-    if item.sync is SyncState.RECEIVED and item.seen_by:
-        by = "1 colleague’s PC" if item.seen_by == 1 else f"{item.seen_by} PCs"
-        return ItemState(f"Received, seen by {by}", "ok", "serverok")
-    return _STATES[item.sync]
+    if item.travel is not None and item.sync is SyncState.RECEIVED:
+        return travel_state(item.travel)
+    return ItemState(reached(item.sync, item.reach, now=now), *_LOOKS[item.sync])
 
 
 def _is_danger(item: Item) -> bool:

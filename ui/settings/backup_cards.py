@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import YarrowError
@@ -99,7 +99,9 @@ class OwnCard(SettingCard):
 
 
 class SecondCard(SettingCard):
-    """Where each backup is copied to as well."""
+    """Where each backup is copied to as well. Signals: `kept()`."""
+
+    kept = Signal()
 
     def __init__(self, calls: BackupCalls, theme: Theme) -> None:
         self.line = QLineEdit()
@@ -124,10 +126,13 @@ class SecondCard(SettingCard):
         said = "Kept: the next backup is copied there too." if folder else "Kept: no second place."
         self.show_text(f"{_SECOND} {said}")
         announce(self, said)
+        self.kept.emit()
 
 
 class FileCard(SettingCard):
-    """A backup into a file of her own choice."""
+    """A backup into a file of her own choice. Signals: `made()`."""
+
+    made = Signal()
 
     def __init__(self, calls: BackupCalls, jobs: Jobs, theme: Theme) -> None:
         self.line = QLineEdit()
@@ -156,6 +161,7 @@ class FileCard(SettingCard):
         self.button.setEnabled(True)
         self.show_text(f"{_FILE} Done: the backup is there, and was checked by opening it.")
         announce(self, "Backup made")
+        self.made.emit()
 
     def _on_refused(self, error: YarrowError) -> None:
         self.button.setEnabled(True)

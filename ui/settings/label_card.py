@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from app.errors import YarrowError
@@ -24,7 +25,12 @@ _TEXT = (
 
 
 class LabelCard(SettingCard):
-    """`change` keeps a new label and gives a Future that fails if it could not be kept."""
+    """`change` keeps a new label and gives a Future that fails if it could not be kept.
+
+    Signals: `kept()`.
+    """
+
+    kept = Signal()
 
     def __init__(
         self, label: str, change: Callable[[str], Future[None]], jobs: Jobs, theme: Theme
@@ -57,6 +63,7 @@ class LabelCard(SettingCard):
     def _on_kept(self, _nothing: None) -> None:
         self.show_text(f"{_TEXT} Kept: from the next lock on it shows this label.")
         announce(self, "Label kept")
+        self.kept.emit()
 
     def _on_refused(self, error: YarrowError) -> None:
         self.field.show_problem(sentence(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.clashes import Clash
-from app.domain.drafting import BOX
+from app.domain.drafting import ABOUT, BOX
 from app.domain.encoding import Value
 from app.forms.definition import Kind
 from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
@@ -13,8 +13,9 @@ from ui.forms.stored_words import field_of
 from ui.jobs import Jobs
 from ui.settle.sides import Compared, Third
 
-FORM = f"{BOX}settle"
-KEY, VALUE = "clash", "value"
+KIND = "settle"
+FORM = f"{BOX}{KIND}"
+VALUE = "value"
 
 
 class ThirdVersion(QObject):
@@ -108,5 +109,5 @@ class ThirdVersion(QObject):
     def _page(self, id: bytes) -> KeptPage | None:
         if self.clash is None or not self.is_changed:
             return None
-        answers: dict[str, Value] = {KEY: self.clash.key, VALUE: self.value}
+        answers: dict[str, Value] = {ABOUT: self.clash.key, VALUE: self.value}
         return KeptPage(id, FORM, self.clash.record.subject, answers, "")

@@ -26,17 +26,6 @@ class ItemFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class DeviceFacts:
-    """One device of the team; times in ms since 1970, None where nothing was heard."""
-
-    person: str
-    pc: str
-    role: str
-    is_own: bool
-    heard_ms: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class SyncFacts:
     """All of it, in one consistent view.
 
@@ -57,18 +46,3 @@ class SyncFacts:
     problems: tuple[str, ...] = ()
     is_insecure: bool = False
     items: tuple[ItemFacts, ...] = ()
-    devices: tuple[DeviceFacts, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """A code in groups of four, and until when it works (ms since 1970)."""
-
-    code: str
-    until_ms: int
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """The code's groups, to be read aloud one by one."""
-        plain = "".join(sign for sign in self.code if sign.isalnum())
-        return tuple(plain[at : at + 4] for at in range(0, len(plain), 4))

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import YarrowError
 from resources.words import sentence
 from ui.jobs import Jobs
-from ui.sync.facts import Invitation, SyncFacts, Where
+from ui.sync.facts import SyncFacts, Where
 from ui.sync.wording import Status, SyncWording
 from ui.widgets.sync_chip import SyncState
 from ui.widgets.table_model import Row
@@ -48,7 +48,6 @@ class SyncCalls:
     meet: Callable[[str], Future[Sequence[str]]]
     found: Callable[[str, str, str], Future[object]]
     join: Callable[[str, str], Future[object]]
-    invite: Callable[[], Future[Invitation]]
     now: Callable[[], datetime]
     address: str = ""
     words_for: Callable[[str], str | None] = _no_words
@@ -72,7 +71,6 @@ class SyncViewModel(QObject):
         self.filter = RECENT
         self.problem = ""
         self.is_running = self.is_known = False
-        self.invitation: Invitation | None = None
         self._is_asking = self._asks_again = False
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
@@ -129,13 +127,6 @@ class SyncViewModel(QObject):
             self.calls.exchange(), self, done=self._on_exchanged, failed=self._on_not_exchanged
         )
 
-    def invite(self) -> None:
-        """Ask for a code for one more person."""
-        self.problem = ""
-        self.jobs.when_done(
-            self.calls.invite(), self, done=self._on_invited, failed=self._on_problem
-        )
-
     def choose_filter(self, key: str) -> None:
         """Show only items that are in one place, or all."""
         self.filter = key
@@ -143,7 +134,6 @@ class SyncViewModel(QObject):
 
     def _on_facts(self, facts: SyncFacts) -> None:
         self.facts, self.is_known = facts, True
-        self._drop_old_invitation()
         self._end_asking()
 
     def _on_no_facts(self, error: YarrowError) -> None:
@@ -167,16 +157,3 @@ class SyncViewModel(QObject):
         self.changed.emit()
         self.exchanged.emit()
         self.refresh()
-
-    def _on_invited(self, invitation: Invitation) -> None:
-        self.invitation = invitation
-        self.changed.emit()
-
-    def _on_problem(self, error: YarrowError) -> None:
-        self.problem = sentence(error)
-        self.changed.emit()
-
-    def _drop_old_invitation(self) -> None:
-        ends = self.invitation.until_ms if self.invitation is not None else 0
-        if ends and self.calls.now().timestamp() * 1000 >= ends:
-            self.invitation = None

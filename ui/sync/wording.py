@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from app.domain.moments import moment_of
 from ui.formats import clock_time, moment, span
-from ui.sync.facts import DeviceFacts, ItemFacts, SyncFacts, Where
+from ui.sync.facts import ItemFacts, SyncFacts, Where
 from ui.widgets import sync_chip
 from ui.widgets.note_box import NoteKind
 from ui.widgets.sync_chip import SyncState
@@ -15,7 +15,6 @@ from ui.widgets.table_model import Cell, Row
 
 NOT_SET_UP = SyncState("waiting", "", "Not set up to send")
 _LONG = timedelta(hours=24)
-_ROLES = {"lead": "Leads the team", "member": "Member", "reader": "Reads only"}
 _WHERE: dict[Where, tuple[str, str, str]] = {
     Where.WAITING: ("Only on this PC", "pc", "warn"),
     Where.DRAFT: ("Draft, stays here", "edit", "text2"),
@@ -82,22 +81,6 @@ class SyncWording:
             Cell(since, ink="text2"),
         )
         return Row(str(number), cells)
-
-    def device(self, device: DeviceFacts) -> str:
-        """What is known of a device: this one, or when it was last heard of."""
-        if device.is_own:
-            return "this one"
-        if device.heard_ms is None:
-            return "not heard of yet"
-        return f"heard of {moment(self._local(device.heard_ms), now=self.now)}"
-
-    def role(self, role: str) -> str:
-        """What someone may do, in words."""
-        return _ROLES.get(role, role)
-
-    def until(self, ms: int) -> str:
-        """The time of day until which a code works."""
-        return clock_time(self._local(ms))
 
     def _waiting(self, facts: SyncFacts) -> SyncState:
         waits = self.now - self._local(facts.oldest_ms)

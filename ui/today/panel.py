@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.worklist import Due, Reason
 from ui.boxes.column_area import ColumnArea
-from ui.formats import moment
+from ui.formats import moment, span
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.today.view_model import TodayViewModel
@@ -82,10 +82,13 @@ class TodayPanel(ColumnArea):
         self._only_here.setVisible(bool(count))
         items = "1 item is" if count == 1 else f"{count} items are"
         since = moment(wording.local(since_ms), now=wording.now)
-        self._only_here.show_words(
-            strong=f"{items} only on this PC",
-            text=f"Since {since}. They go when there is a secure link.",
-        )
+        text = f"Since {since}. They go when there is a secure link."
+        is_late = wording.is_late(since_ms)
+        if is_late:
+            late = span(wording.now - wording.local(since_ms))
+            text = f"Not sent for {late}, since {since}. Connect this PC, then look at Sync."
+        self._only_here.show_kind("danger" if is_late else "warn", icon="pc")
+        self._only_here.show_words(strong=f"{items} only on this PC", text=text)
 
     def _show_lines(self, lines: Sequence[Line]) -> None:
         for icon, words in lines:

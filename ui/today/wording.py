@@ -11,6 +11,7 @@ from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow
 from app.domain.worklist import DANGER_HOURS, Due, Reason
 from ui.formats import moment, short_day
+from ui.today.draft_words import is_of_settings, matter_of
 from ui.widgets.clock_ring import Clock
 from ui.widgets.worklist_rows import ContactLine, WorkRow
 
@@ -46,6 +47,7 @@ ACTIONS: dict[Reason, str] = {
 }
 _NOT_KNOWN = ContactLine("phoneoff", "Not known", "treat as unsafe")
 _NEAR = timedelta(days=6)
+_LATE = timedelta(days=1)
 _ABOUT_A_PERSON = (Reason.DANGER, Reason.UNSAFE_HOME, Reason.REFERRAL, Reason.ASK_AGAIN)
 
 
@@ -86,6 +88,8 @@ class Wording:
         """Whom or what a row is about."""
         if due.reason is Reason.ONLY_HERE and due.person is None:
             return f"{len(due.fields)} files"
+        if is_of_settings(due.form):
+            return "Settings"
         return self.name(due.person)
 
     def name(self, person: PersonRow | None) -> str:
@@ -118,7 +122,12 @@ class Wording:
             case Reason.DRAFT:
                 return Clock("icon", "Draft", since, icon="edit", ink="text")
             case Reason.ONLY_HERE:
-                return Clock("icon", "Not sent", since, icon="pc", ink="warn")
+                ink = "danger" if self.is_late(due.since_ms) else "warn"
+                return Clock("icon", "Not sent", since, icon="pc", ink=ink)
+
+    def is_late(self, since_ms: int) -> bool:
+        """Whether something waits longer than a day to be sent."""
+        return self.now - self.local(since_ms) > _LATE
 
     def matter(self, due: Due) -> str:
         """What it is about, in a few words."""
@@ -135,7 +144,7 @@ class Wording:
             case Reason.CLASH:
                 return "Two versions to settle"
             case Reason.DRAFT:
-                return "Not yet saved"
+                return matter_of(due.form)
             case Reason.ONLY_HERE:
                 return "1 item" if due.count == 1 else f"{due.count} items"
 

@@ -132,9 +132,13 @@ def _people(stage: Stage) -> None:
 
 def _invite(stage: Stage) -> None:
     """A code for one more person, told in the room."""
-    sync = stage.session.joined.sync.model
-    sync.invite()
-    stage.hands.until(lambda: sync.invitation is not None, "invite")
+    team = stage.session.joined.sync.team
+    team.do("invite")
+    stage.hands.settle()
+    stage.picture("invite-box")
+    stage.hands.press(control(Key.Key_Return))
+    stage.hands.until(lambda: team.model.code is not None, "invite")
+    stage.hands.settle()
     stage.picture("invite")
 
 

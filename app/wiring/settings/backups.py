@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.wiring.backups import BackupLane
 from app.wiring.desk import Desk
+from app.wiring.settings.fields import FILE, SECOND, SettingFields
 from ui.settings.backup_cards import (
     BackupCalls,
     FileCard,
@@ -15,7 +16,7 @@ from ui.settings.backup_words import BackupFacts
 from ui.settings.section import Cards, Section
 
 
-def backups_section(desk: Desk, lane: BackupLane) -> Section:
+def backups_section(desk: Desk, lane: BackupLane, fields: SettingFields) -> Section:
     """What a person sees of her backups."""
     calls = BackupCalls(
         back_up=lane.back_up,
@@ -35,6 +36,8 @@ def backups_section(desk: Desk, lane: BackupLane) -> Section:
                 second.show_facts(facts)
 
         shown = Cards(desk.theme, own, second, file, RestoreCard(desk.theme))
+        second.kept.connect(fields.hold(SECOND, second.line).forget)
+        file.made.connect(fields.hold(FILE, file.line).forget)
         lane.changed.connect(show)
         show(None)
         return shown

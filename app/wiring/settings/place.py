@@ -10,6 +10,7 @@ from app.wiring.backups import BackupLane
 from app.wiring.desk import Desk
 from app.wiring.settings.about import about_section
 from app.wiring.settings.backups import backups_section
+from app.wiring.settings.fields import SettingFields
 from app.wiring.settings.this_pc import this_pc_section
 from app.wiring.settings.ways_in import WaysIn
 from sync.runner import SyncLane
@@ -23,13 +24,13 @@ class SettingsWiring(QObject):
 
     def __init__(self, desk: Desk, lane: SyncLane, hide: Section) -> None:
         super().__init__(desk)
-        self.backups = BackupLane(desk)
+        self.backups, self.fields = BackupLane(desk), SettingFields(desk)
         self.ways = WaysIn(desk, lane)
         self.sections = (
-            this_pc_section(desk),
+            this_pc_section(desk, self.fields),
             self.ways.section,
             hide,
-            backups_section(desk, self.backups),
+            backups_section(desk, self.backups, self.fields),
             about_section(desk),
         )
         self._theme = desk.theme
@@ -39,3 +40,14 @@ class SettingsWiring(QObject):
     def page(self) -> SettingsPage:
         """The sections, one at a time."""
         return SettingsPage(self.sections, self._theme)
+
+    @property
+    def open_now(self) -> tuple[str, str]:
+        """The section that is shown, and the field that was typed in last."""
+        return self.page.section, self.fields.last
+
+    def go_to(self, section: str, field: str) -> None:
+        """Show a section, with the caret in one of its fields."""
+        self.page.show_section(section)
+        if field:
+            self.fields.return_to(field)

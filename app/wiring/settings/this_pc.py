@@ -5,13 +5,14 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from app.wiring.desk import Desk
+from app.wiring.settings.fields import LABEL, SettingFields
 from app.wiring.site import Site
 from ui.settings.label_card import LabelCard
 from ui.settings.section import Cards, Section
 from ui.settings.site_card import SiteCard
 
 
-def this_pc_section(desk: Desk) -> Section:
+def this_pc_section(desk: Desk, fields: SettingFields) -> Section:
     """What belongs to this PC alone."""
 
     def change(label: str) -> Future[None]:
@@ -19,6 +20,7 @@ def this_pc_section(desk: Desk) -> Section:
 
     def cards() -> Cards:
         label = LabelCard(desk.vault.label, change, desk.jobs, desk.theme)
+        label.kept.connect(fields.hold(LABEL, label.line).forget)
         return Cards(desk.theme, label, SiteCard(lines_of(desk.site), desk.theme))
 
     return Section("pc", "This PC", cards)

@@ -1,17 +1,16 @@
-"""Who belongs: invite, cancel, join, the package that a code opens, and recovery sets."""
+"""Who belongs: statements of devices, joins, and the packages that codes open."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from sync.protocol.membership import Membership
+from sync.protocol.membership import InvitationState, Membership
 from sync.protocol.shapes import to_map
 from sync.protocol.statements import (
-    Cancel,
     Create,
     Invite,
     Join,
-    SetRecovery,
+    Restored,
     Stated,
     parse_statement,
 )
@@ -42,23 +41,22 @@ LONGEST_OPEN_MS = 72 * 60 * 60 * 1000
 
 
 def make_statement(call: Call) -> ReceiptAnswer:
-    """Take an `invite` with its package, a `cancel`, which ends one, or a `set_recovery`.
+    """Take what a device states that belongs: an `invite` with its package, others alone.
 
-    Raises Refusal `bad_request`, `no_standing`, `not_newest`, `invite_used`, `invite_unknown`.
+    The package of every invitation that it ends goes; a log is not begun anew (`restored`). Raises
+    Refusal `bad_request`, `no_standing`, `not_newest`, `invite_used`, `invite_unknown`.
     """
     asked = call.read(StatementRequest)
     stated = _parsed(asked.statement)
     said = stated.content
-    if not isinstance(said, Invite | Cancel | SetRecovery) or said.by != call.device:
+    if isinstance(said, Create | Join | Restored) or said.by != call.device:
         raise Refusal(Status.BAD_REQUEST)
     with call.service.store.writing() as connection:
         tip = lock_space(connection, call)
         known = known_statement(connection, call, tip=tip, stated=stated, device=call.device)
         if known is None:
             known = _take(connection, call, tip=tip, stated=stated, entry=asked.statement)
-            if isinstance(said, Cancel):
-                packages.end_package(connection, call.space, said.invite)
-            elif isinstance(said, Invite):
+            if isinstance(said, Invite):
                 _keep_package(connection, call, asked=asked, said=said, invite=stated.hash)
     return ReceiptAnswer(known)
 
@@ -82,7 +80,6 @@ def join(call: Call) -> ReceiptAnswer:
         if known is None:
             _check_open(call, call.service.memberships.at(connection, tip), said.invite)
             known = _take(connection, call, tip=tip, stated=stated, entry=asked.statement)
-            packages.end_package(connection, call.space, said.invite)
     return ReceiptAnswer(known)
 
 
@@ -108,17 +105,29 @@ def _parsed(statement: bytes) -> Stated:
 
 
 def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry: bytes) -> bytes:
-    """Append a statement that the membership allows, and sign for it."""
+    """Append a statement that the membership allows, end what it ends, and sign for it."""
     said = stated.content
     device = said.device if isinstance(said, Create | Join) else said.by
     membership = call.service.memberships.at(connection, tip)
     if said.previous != membership.newest:
         raise Refusal(Status.NOT_NEWEST, body=to_map(NewestAnswer(membership.newest)))
     with refusing_untrusted():
-        membership.apply(stated, tip.position + 1)
+        after = membership.apply(stated, tip.position + 1)
+    for invite in _ended(membership, after):
+        packages.end_package(connection, call.space, invite)
     new = statement_entry(call, stated, entry=entry, device=device)
     tip = take(connection, call, before=tip, new=new)
     return receipt(call, tip, kept=kept_at(tip, stated.hash), device=device)
+
+
+def _ended(before: Membership, after: Membership) -> list[bytes]:
+    """The invitations that were open and are no longer."""
+    is_open = InvitationState.OPEN
+    return [
+        hash
+        for hash, each in before.invitations.items()
+        if each.state is is_open and after.invitations[hash].state is not is_open
+    ]
 
 
 def _check_open(call: Call, membership: Membership, invite: bytes) -> None:

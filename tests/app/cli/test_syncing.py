@@ -18,7 +18,7 @@ def test_a_way_in_that_could_not_be_kept_is_a_problem_and_no_failure(
     def fails(_vault):
         raise Refused("vault.ways_unchanged")
 
-    monkeypatch.setattr(syncing.SyncLane, "sync", lambda _lane: ended)
+    monkeypatch.setattr(syncing.SyncLane, "sync_whole", lambda _lane: ended)
     monkeypatch.setattr(syncing, "keep_slot_current", fails)
 
     told = yarrow("sync", kept_vault, "--json")

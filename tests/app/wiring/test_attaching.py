@@ -181,3 +181,19 @@ def test_killed_at_any_moment_each_told_attachment_is_whole_and_no_half_one_show
         assert {bytes.fromhex(each) for each in told} <= set(found)
         assert vault.verify() == vault.verify_objects() == []
         assert vault.statistics()["objects_not_here"] == 0
+
+
+def test_a_copy_of_what_is_not_here_has_it_fetched_with_the_next_exchange(
+    vault, subject, picture
+) -> None:
+    one = Attaching(vault)
+    id = one.take_in(subject, picture, {})
+    (vault.path / "objects" / names(vault.path)[0]).unlink()
+
+    with pytest.raises(NotFound, match="attachment.not_here"):
+        one.check(id)
+
+    wanted = vault.read(
+        lambda reading: reading.connection.execute("select wanted_ms from object_travel").fetchall()
+    ).result()
+    assert len(wanted) == 1 and wanted[0][0] > 0

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from app.domain.history import reason_of
+from app.usecases import settling
 from app.usecases.recording import record
 from storage.session import VaultSession
 from tests.app.wiring.driving import Program
 from tests.app.wiring.test_session import box_of
 from tests.colleagues import Colleague
+from ui.boxes.ask_box import AskBox
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -104,6 +106,37 @@ def test_a_version_begun_is_there_again_after_a_lock_and_is_saved_with_ctrl_ente
     record = vault.read(lambda reading: reading.record(id)).result()
     assert record is not None and record.fields["name"] == "Sorrel Thimble"
     assert vault.read(lambda reading: reading.drafts()).result() == []
+
+
+def test_a_version_begun_is_gone_on_with_from_today_and_shown_if_its_clash_is_settled(
+    program: Program,
+) -> None:
+    program.unlock()
+    id = clash(program)
+    go_there(program)
+    program.press(Qt.Key.Key_Return)
+    program.type(" of Willowmere")
+    joined, vault = program.session.joined, program.session.desk.vault
+    joined.keep()
+    program.wait(lambda: bool(vault.read(lambda reading: reading.drafts()).result()))
+    (draft,) = vault.read(lambda reading: reading.drafts()).result()
+    joined.window.show_place("today")
+
+    program.session.desk.draft_wanted.emit(draft.id)
+    program.wait(lambda: program.session.window.place == "settle")
+    assert joined.settle.model.key == f"{id.hex()}/name"
+
+    joined.window.show_place("today")
+    vault.write(lambda session: settling.write(session, id, "name", value="Sorrel")).result()
+    program.session.desk.draft_wanted.emit(draft.id)
+    program.wait(lambda: any("of Willowmere" in words for words in told(program)))
+    box_of(program).close_overlay()
+
+
+def told(program: Program) -> list[str]:
+    """The words in the box that is open."""
+    boxes = program.window.findChildren(AskBox)
+    return [label.text() for box in boxes for label in box.findChildren(QLabel)]
 
 
 def test_less_care_is_asked_a_reason_for_which_stays_in_the_history(program: Program) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from sync.service.folder import make_folder
 from tests.app.wiring.driving import Program, make_person
 from tests.app.wiring.recording import record_someone
 from tests.sync.conftest import RunningService
+from ui.boxes.ask_box import AskBox
 from ui.sync.asking import FoundBox
 from ui.theme.theme import Theme
 
@@ -64,6 +65,26 @@ def set_up(program: Program, service: RunningService) -> None:
     program.wait(lambda: sync.model.facts.is_set_up)
 
 
+def invited(program: Program, *, at_distance: bool = False) -> str:
+    """The code for one more person, asked for in the box."""
+    team = program.session.joined.sync.team
+    program.wait(lambda: team.model.space is not None)
+    team.do("invite")
+    (box,) = open_boxes(program)
+    if at_distance:
+        ways = [each for each in box.findChildren(QRadioButton) if "distance" in each.text()]
+        ways[0].setChecked(True)
+    box.ask()
+    program.wait(lambda: team.model.shown_code is not None)
+    code = team.model.shown_code
+    assert code is not None
+    return code.letters
+
+
+def open_boxes(program: Program) -> list[AskBox]:
+    return [each for each in program.window.findChildren(AskBox) if each.isVisible()]
+
+
 def test_what_one_records_the_other_reads(
     desktop_of: Callable[[str], Program], service: RunningService
 ) -> None:
@@ -75,13 +96,10 @@ def test_what_one_records_the_other_reads(
     wren.wait(lambda: sync.model.facts.only_here == 0 and sync.model.facts.reached_ms is not None)
     assert sync.model.chip.sentence.startswith("All received")
 
-    sync.model.invite()
-    wren.wait(lambda: sync.model.invitation is not None)
-    invitation = sync.model.invitation
-    assert invitation is not None
+    code = invited(wren)
     linnet = desktop_of("Linnet Marrowby")
     theirs = linnet.session.joined.sync
-    joined = theirs.join(invitation.code, service.url)
+    joined = theirs.join(code, service.url)
     linnet.wait(joined.done)
     assert joined.exception() is None
     theirs.model.refresh()
@@ -93,8 +111,16 @@ def test_what_one_records_the_other_reads(
     row = people.row(0)
     assert row is not None
     assert row.name == "Tansy Bramblewick"
-    names = [device.person for device in theirs.model.facts.devices]
-    assert "Wren Pepperday" in names
+    linnet.wait(lambda: bool(theirs.team.model.facts.spaces))
+    (space,) = theirs.team.model.facts.spaces
+    assert "Wren Pepperday" in [person.name for person in space.people]
+
+    # What Wren records next comes by itself, long before the minute is over.
+    linnet.wait(lambda: theirs.lane.is_listening)
+    wren.window.activateWindow()
+    wren.wait(wren.window.isActiveWindow)
+    record_someone(wren, "Clover Fennimore")
+    linnet.wait(lambda: people.count == 2)
 
 
 def test_with_the_service_away_nothing_waits_and_the_chip_says_so(

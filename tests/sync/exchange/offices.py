@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.changes import Edit
 from app.domain.encoding import Value
+from app.domain.records import Reach
 from app.errors import Unreachable, Untrusted, YarrowError
 from storage.making import build_vault
 from storage.spaces import overview
@@ -205,6 +206,16 @@ class PC:
         record = self.vault.read(lambda reading: reading.record(id)).result()
         assert record is not None
         return record.sync.value, record.seen_by
+
+    def reach_of(self, id: bytes) -> Reach:
+        record = self.vault.read(lambda reading: reading.record(id)).result()
+        assert record is not None
+        return record.reach
+
+    @property
+    def device(self) -> bytes:
+        """Its id in the home space."""
+        return bytes(self.rows("select device from membership")[0][0])
 
     def digest(self) -> str:
         return self.vault.digest()

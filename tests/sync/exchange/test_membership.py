@@ -30,7 +30,7 @@ def test_a_statement_of_a_later_version_stops_cleanly_and_what_waits_goes_on_wai
     a, b = team
     b.note()
     b.sync()
-    later = sign(office.signing, "yarrow/statement", encode({"format": 1, "kind": "rotate"}))
+    later = sign(office.signing, "yarrow/statement", encode({"format": 1, "kind": "merge"}))
     announced(a, later)
     ours = a.note()
 

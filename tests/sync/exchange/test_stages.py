@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -50,6 +51,47 @@ def test_received_is_said_once_the_receipt_is_here_and_seen_by_once_a_colleague_
     a.sync()
     assert a.state_of(note) == ("received", 1)
     assert b.state_of(note)[0] == "received"
+
+
+def test_a_record_says_since_when_it_waits_and_on_how_many_pcs_it_is(
+    team: tuple[PC, PC], new_pc: Callable[..., PC], office: Office
+) -> None:
+    a, b = team
+    other = new_pc("Pepperday at home")
+    other.join(a.lane.invite_own().result())
+    for pc in (other, a, b):
+        pc.sync()
+    before = a.now_ms()
+    note = a.note()
+    reach = a.reach_of(note)
+    assert before <= reach.since_ms <= a.now_ms()
+    assert (reach.on_pcs, reach.of_pcs) == (1, 3)
+
+    seen = []
+    for pc in (a, other, a, b, a):
+        pc.sync()
+        reach = a.reach_of(note)
+        seen.append((reach.on_pcs, a.state_of(note)[1]))
+
+    # Her own other PC is one of the three, and no colleague's.
+    assert seen == [(1, 0), (1, 0), (2, 0), (2, 0), (3, 1)]
+    assert (reach.since_ms, reach.of_pcs) == (0, 3)
+    a.alter("update device set removed_ms = 1 where id = ?", b.device)
+    assert a.reach_of(note).of_pcs == 2
+
+
+def test_a_refused_record_says_why(team: tuple[PC, PC], office: Office) -> None:
+    a, _ = team
+    office.limits = replace(office.limits, body_bytes=12_000)
+    office.restart()
+    note = a.note("".join(map(str, range(9_000))))
+
+    assert a.sync().refused == 1
+
+    assert a.state_of(note) == ("refused", 0)
+    reach = a.reach_of(note)
+    assert (reach.why, reach.on_pcs) == ("too_large", 1)
+    assert reach.since_ms > 0
 
 
 def test_without_a_service_nothing_waits_and_the_problem_is_told(

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.changes import Change, Edit, make_change
-from sync.protocol.epochs import FIRST_EPOCH, FIRST_PLACE, Label, Place, make_first, seal_text
+from app.errors import Untrusted
+from sync.protocol.epoch_making import make_first, make_next
+from sync.protocol.epochs import FIRST_EPOCH, FIRST_PLACE, Epoch, Label, Place, seal_text, wrap
 from sync.protocol.heads import FIRST_GENERATION, Head, running, sign_head
 from sync.protocol.invitations import Code
 from sync.protocol.keys import DeviceKeys, public_of
 from sync.protocol.membership import Membership
 from sync.protocol.segments import NONE_BEFORE, Header
 from sync.protocol.statements import (
+    Admit,
     Cancel,
     Create,
     Invite,
     Join,
     Policy,
+    Remove,
     Role,
+    Rotate,
     Service,
     Statement,
     parse_statement,
@@ -51,6 +57,7 @@ class Team:
     service: Ed25519PrivateKey
     lead: Pc
     log: list[bytes] = field(default_factory=list)
+    later_keys: dict[int, bytes] = field(default_factory=dict)
 
     def bytes(self, size: int) -> bytes:
         return self.random.randbytes(size)
@@ -135,6 +142,60 @@ class Team:
             time=NOW,
         )
 
+    def next_epoch(self, *without: Pc) -> Epoch:
+        """The epoch after the newest, its content key kept in `later_keys`, for all but these."""
+        known, key = self.membership, self.bytes(32)
+        number = max(known.epochs) + 1
+        self.later_keys[number] = key
+        gone = {pc.id for pc in without}
+        return make_next(
+            key,
+            self.key_of(number - 1),
+            place=Place(self.space, number),
+            before=known.newest,
+            recipients={id: to for id, to in known.recipients.items() if id not in gone},
+            leads=[id for id in known.leads if id not in gone],
+            random=self.random.randbytes,
+        )
+
+    def key_of(self, epoch: int) -> bytes:
+        """The content key of an epoch."""
+        return self.later_keys.get(epoch, self.content_key)
+
+    def rotate(self, by: Pc | None = None) -> Rotate:
+        return Rotate(self.membership.newest, (by or self.lead).id, self.next_epoch(), NOW)
+
+    def remove(self, *pcs: Pc, by: Pc | None = None) -> Remove:
+        devices = tuple(sorted(pc.id for pc in pcs))
+        epoch = self.next_epoch(*pcs)
+        return Remove(self.membership.newest, (by or self.lead).id, devices, epoch, NOW)
+
+    def later_wrap(self, pc: Pc, epoch: int) -> bytes:
+        """The content key of an epoch for a PC, as `admit` and `rewrap` carry it."""
+        made = self.membership.epochs[epoch].made
+        return wrap(
+            self.key_of(epoch),
+            pc.keys.hpke.public,
+            place=Place(self.space, epoch),
+            recipient=pc.id,
+            before=made,
+        )
+
+    def admit(self, pc: Pc, *, audit: bytes | None = None) -> Admit:
+        known = self.membership
+        epoch = max(known.epochs)
+        join = known.devices[pc.id].joined
+        return Admit(
+            known.newest, self.lead.id, join, epoch, self.later_wrap(pc, epoch), audit, NOW
+        )
+
+    def add_from_afar(self, role: Role = "member") -> Pc:
+        """Let a PC join by an invitation for a distance; a lead has not admitted it."""
+        code, pc = Code.make(self.random.randbytes), self.pc()
+        invite = self.state(replace(self.invite(code, role=role), distance=True))
+        self.state(self.join(code, pc, invite), pc)
+        return pc
+
     def state(self, content: Statement, by: Pc | None = None) -> bytes:
         """Sign a statement, put it on the log, and give the hash of its entry."""
         self.log.append(sign_statement((by or self.lead).keys.sign, content))
@@ -181,3 +242,13 @@ def make_team(seed: int = 1) -> Team:
     team = Team(random, random.randbytes(32), service, lead)
     team.log.append(sign_statement(lead.keys.sign, team.create()))
     return team
+
+
+def refused(team: Team, content: Statement, by: Pc | None = None) -> str:
+    """The code with which the next statement is refused; nothing of it stays."""
+    before = team.membership
+    entry = sign_statement((by or team.lead).keys.sign, content)
+    with pytest.raises(Untrusted) as refusal:
+        before.apply(parse_statement(entry), before.position + 1)
+    assert team.membership == before
+    return refusal.value.code

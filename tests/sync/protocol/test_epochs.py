@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import Untrusted
+from sync.protocol.epoch_making import make_first
 from sync.protocol.epochs import (
     FIRST_PLACE,
     NONE_BEFORE,
@@ -16,7 +17,6 @@ from sync.protocol.epochs import (
     SealedName,
     check_key,
     check_of,
-    make_first,
     open_audit,
     open_back,
     open_inbox,

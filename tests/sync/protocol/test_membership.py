@@ -16,26 +16,15 @@ from sync.protocol.statements import (
     Invite,
     Role,
     SetRecovery,
-    Statement,
     parse_statement,
     sign_statement,
 )
-from tests.sync.protocol.team import NOW, POLICY, Pc, Team, make_team
+from tests.sync.protocol.team import NOW, POLICY, Pc, Team, make_team, refused
 
 
 @pytest.fixture
 def team() -> Team:
     return make_team()
-
-
-def refused(team: Team, content: Statement, by: Pc | None = None) -> str:
-    """The code with which the next statement is refused; nothing of it stays."""
-    before = team.membership
-    entry = sign_statement((by or team.lead).keys.sign, content)
-    with pytest.raises(Untrusted) as refusal:
-        before.apply(parse_statement(entry), before.position + 1)
-    assert team.membership == before
-    return refusal.value.code
 
 
 def test_the_first_statement_makes_the_space(team: Team) -> None:

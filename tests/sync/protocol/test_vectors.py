@@ -28,7 +28,8 @@ from sync.protocol.epochs import (
 )
 from sync.protocol.heads import Head, Receipt, running, sign_head, sign_receipt
 from sync.protocol.invitations import Code, Package, seal_package
-from sync.protocol.keys import DeviceKeys, KeyPair, public_of
+from sync.protocol.keys import DeviceKeys, KeyPair, PublicKeys, public_of
+from sync.protocol.kinds.erasing import open_thing
 from sync.protocol.marks import Mark, sign_mark
 from sync.protocol.membership import Membership
 from sync.protocol.recovery import RecoveryKeys, open_slot, recipient_of, set_id
@@ -36,7 +37,7 @@ from sync.protocol.requests import Request, hash_of, sign_request
 from sync.protocol.segments import Header, make_entry, open_group, parse_entry, verify_entry
 from sync.protocol.shares import hash_share, join_shares, read_share
 from sync.protocol.statements import parse_statement, sign_statement, space_id
-from sync.protocol.words import head_words, service_words
+from sync.protocol.words import device_words, head_words, service_words
 
 FOLDER = Path(__file__).parent / "vectors"
 NOT_OURS = {"hpke_published"}
@@ -145,6 +146,44 @@ def statements(given: Any) -> dict[str, Any]:
     }
 
 
+def every_kind(given: Any) -> dict[str, Any]:
+    entries = [b(entry) for entry in given["entries"]]
+    signers = [DeviceKeys.from_bytes(b(keys)) for keys in given["signers"]]
+    reader = DeviceKeys.from_bytes(b(given["reader"]))
+    folded = Membership(space_id(entries[0]))
+    again = []
+    for position, (entry, signer) in enumerate(zip(entries, signers, strict=True), start=1):
+        stated = parse_statement(entry)
+        folded = folded.apply(stated, position)
+        again.append(sign_statement(signer.sign, stated.content).hex())
+    return {
+        "newest": folded.newest.hex(),
+        "signed_again": again,
+        "devices": [
+            [each.id.hex(), each.role, each.added, each.admitted, each.removed]
+            for each in folded.devices.values()
+        ],
+        "content_keys": [
+            [wrapped.content_key(reader.hpke).hex() for wrapped in known.wraps_to(b(given["id"]))]
+            for known in folded.epochs.values()
+        ],
+        "decided": [list(each) for each in folded.decided.items()],
+        "erasures": [[each.position, each.is_kept] for each in folded.erasures.values()],
+        "erased": _erased(given, folded),
+        "lease_days": folded.policy.lease_days if folded.policy else None,
+        "generation": folded.generation,
+    }
+
+
+def _erased(given: Any, folded: Membership) -> list[str]:
+    """Why each erasure was made, by the content key of its epoch."""
+    keys = [b(key) for key in given["content_keys"]]
+    return [
+        open_thing(keys[each.place.epoch - 1], each.what, place=each.place).reason
+        for each in folded.erasures.values()
+    ]
+
+
 def segments(given: Any) -> dict[str, Any]:
     base = Header(
         **{name: b(value) for name, value in given["base_bytes"].items()}, **given["base"]
@@ -194,9 +233,11 @@ def requests(given: Any) -> dict[str, Any]:
 
 def words(given: Any) -> dict[str, Any]:
     head = Head(b(given["space"]), 1, 17, b(given["running"]), 0)
+    keys = PublicKeys(b(given["signing"]), b(given["hpke"]))
     return {
         "service": list(service_words(b(given["signing"]), b(given["pin"]))),
         "head": list(head_words(head)),
+        "device": list(device_words(b(given["space"]), b(given["device"]), keys)),
     }
 
 
@@ -227,6 +268,7 @@ GIVES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "segments": segments,
     "recovery": recovery,
     "statements": statements,
+    "statements_of_every_kind": every_kind,
     "words": words,
 }
 

@@ -12,7 +12,8 @@ from sync.protocol import requests
 from sync.protocol.answers import Answer
 from sync.protocol.cbor import encode
 from sync.protocol.cose import sign
-from sync.protocol.epochs import FIRST_PLACE, make_first, seal_text
+from sync.protocol.epoch_making import make_first
+from sync.protocol.epochs import FIRST_PLACE, seal_text
 from sync.protocol.keys import DeviceKeys
 from sync.protocol.marks import Mark, sign_mark
 from sync.protocol.segments import NONE_BEFORE, Header, make_entry

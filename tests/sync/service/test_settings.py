@@ -27,6 +27,8 @@ def test_a_limit_is_taken_over() -> None:
         ('spaces = "anyone"', "spaces"),
         ("spaces = 1", "spaces"),
         ("database = 1", "database"),
+        ("objects = 1", "objects"),
+        ('objects = "beside"', "objects"),
         ("limits = 1", "limits"),
         ("[limits]\nspaces = 0", "spaces"),
         ("[limits]\nspaces = true", "spaces"),

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.errors import Refused
 from ui.boxes.ask_box import AskBox
 from ui.boxes.kept_box import KeptBox
 from ui.forms.drafts import DraftCalls, KeptPage
@@ -73,7 +74,7 @@ class Open:
             },
             parts=self.choices,
         )
-        jobs = Jobs(self.box)
+        jobs = Jobs(host)
         self.kept = KeptBox(
             self.box, drafts.calls, jobs, form="box/in_error", subject=FILE, about="1f"
         )
@@ -133,10 +134,30 @@ def test_what_was_done_is_forgotten(host: QWidget, theme: Theme, qtbot: QtBot) -
     opened.kept.keep_now()
     assert drafts.pages
 
-    opened.box.set_busy(busy=True)
-    opened.box.close_overlay()
+    opened.box.begin(Future())
+    opened.box.finish()
 
     assert drafts.pages == {}
+
+
+def test_left_while_it_is_being_done_it_is_kept_until_that_is_known(
+    host: QWidget, theme: Theme, qtbot: QtBot
+) -> None:
+    drafts, doing, refused = Drafts(), Future[None](), Future[None]()
+    for under_way, words in ((doing, "Wrong person"), (refused, "Wrong day")):
+        opened = Open(host, theme, drafts)
+        qtbot.keyClicks(opened.reason, words)
+        opened.box.begin(under_way)
+        opened.box.close_overlay()
+        assert drafts.only.answers["reason"] == words
+        if under_way is doing:
+            doing.set_result(None)
+            qtbot.waitUntil(lambda: drafts.pages == {})
+
+    refused.set_exception(Refused("vault.disk_full"))
+
+    qtbot.wait(50)
+    assert drafts.only.answers["reason"] == "Wrong day"
 
 
 def test_what_was_typed_meanwhile_is_not_typed_over(

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.records import SyncState
+from app.domain.records import Reach, SyncState
 from app.domain.timeline import Item
 from tests.ui.person.conftest import IDENTIFICATION, NOTE, NOW, REFERRAL, WRONG
 from ui.person.wording import TimelineWording
 
 WORDING = TimelineWording(NOW, {"Z9902": "Willowmere ED"}.__getitem__)
+
+SINCE_MS = NOTE.at_ms + 4 * 60_000
 
 
 def test_a_note_keeps_its_lines_apart() -> None:
@@ -52,11 +54,13 @@ def test_what_was_entered_in_error_stays_readable_with_its_reason() -> None:
 @pytest.mark.parametrize(
     ("item", "words"),
     [
-        (NOTE, "Only on this PC"),
+        (replace(NOTE, reach=Reach(SINCE_MS)), "Only on this PC since Mon 16:24"),
         (WRONG, "Received"),
-        (REFERRAL, "Received, seen by 2 PCs"),
-        (replace(REFERRAL, seen_by=1), "Received, seen by 1 colleague’s PC"),
-        (replace(NOTE, sync=SyncState.REFUSED), "Not taken, see Sync"),
+        (replace(WRONG, reach=Reach(on_pcs=4, of_pcs=5)), "Received, on 4 of 5 PCs"),
+        (
+            replace(NOTE, sync=SyncState.REFUSED, reach=Reach(SINCE_MS, "too_large")),
+            "Not taken: too large for the service",
+        ),
         (IDENTIFICATION, "Two versions"),
     ],
 )

@@ -160,7 +160,7 @@ class Office:
         return given(None)
 
     def kept(self, key: str) -> Future[Draft | None]:
-        ours = (each for each in self.drafts.values() if each.answers.get("clash") == key)
+        ours = (each for each in self.drafts.values() if each.answers.get("about") == key)
         return given(next(ours, None))
 
     def compare(self, clash: Clash) -> Future[Compared]:

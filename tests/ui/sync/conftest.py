@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ui.jobs import Jobs
-from ui.sync.facts import DeviceFacts, Invitation, ItemFacts, SyncFacts, Where
+from ui.sync.facts import ItemFacts, SyncFacts, Where
 from ui.sync.view_model import SyncCalls, SyncViewModel
 
 NOW = datetime(2026, 11, 17, 10, 5, tzinfo=UTC)
@@ -30,10 +30,6 @@ FACTS = SyncFacts(
         ItemFacts("Record", "Y-2063", Where.RECEIVED, NOW_MS - 2),
         ItemFacts("Draft record", "nobody yet", Where.DRAFT, NOW_MS - 3),
     ),
-    devices=(
-        DeviceFacts("Wren Pepperday", "WGH-ED-07", "lead", True, NOW_MS),
-        DeviceFacts("Linnet Marrowby", "Laptop 5", "member", False, None),
-    ),
 )
 
 
@@ -44,7 +40,6 @@ class Service:
         self.facts = FACTS
         self.asked: list[tuple[str, ...]] = []
         self.answers: list[Future[object]] = []
-        self.invitations: list[Future[Invitation]] = []
 
     def _note(self, *what: str) -> Future[object]:
         self.asked.append(what)
@@ -62,10 +57,6 @@ class Service:
         answer.set_result(WORDS)
         return answer
 
-    def invite(self) -> Future[Invitation]:
-        self.invitations.append(Future())
-        return self.invitations[-1]
-
     def calls(self) -> SyncCalls:
         return SyncCalls(
             facts=self.read,
@@ -73,7 +64,6 @@ class Service:
             meet=self.meet,
             found=lambda title, url, words: self._note("found", title, url, words),
             join=lambda code, url: self._note("join", code, url),
-            invite=self.invite,
             now=lambda: NOW,
         )
 

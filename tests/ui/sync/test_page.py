@@ -1,4 +1,4 @@
-"""The page Sync and the panel beside it."""
+"""The page Sync."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.sync.conftest import FACTS, NOW_MS, Service
-from ui.sync.facts import Invitation, SyncFacts
+from tests.ui.sync.conftest import FACTS, Service
+from ui.sync.facts import SyncFacts
 from ui.sync.page import SyncPage
-from ui.sync.panel import TeamPanel
 from ui.sync.view_model import SyncViewModel
 from ui.theme.theme import Theme
 
@@ -26,15 +25,6 @@ def page(model: SyncViewModel, theme: Theme, qtbot: QtBot) -> Iterator[SyncPage]
     page.resize(930, 636)
     page.show()
     yield page
-
-
-@pytest.fixture
-def panel(model: SyncViewModel, theme: Theme, qtbot: QtBot) -> Iterator[TeamPanel]:
-    panel = TeamPanel(model, theme)
-    qtbot.addWidget(panel)
-    panel.resize(352, 636)
-    panel.show()
-    yield panel
 
 
 def test_it_says_what_is_only_here_and_offers_to_try(
@@ -69,50 +59,18 @@ def test_problems_are_told_in_their_sentences(
     qtbot.waitUntil(lambda: "The service is away." in texts(page))
 
 
-def test_the_panel_names_people_and_their_devices(panel: TeamPanel) -> None:
-    shown = texts(panel)
-
-    assert {"Wren Pepperday, you", "WGH-ED-07", "Linnet Marrowby", "Laptop 5"} <= set(shown)
-    assert "not heard of yet" in shown
-
-
-def test_only_a_lead_is_offered_to_invite(
-    panel: TeamPanel, model: SyncViewModel, service: Service, qtbot: QtBot
-) -> None:
-    assert "Invite" in buttons(panel)
-
-    service.facts = replace(FACTS, is_lead=False)
-    with qtbot.waitSignal(model.changed):
-        model.refresh()
-
-    assert "Invite" not in buttons(panel)
-
-
-def test_a_code_is_shown_with_its_end(panel: TeamPanel, model: SyncViewModel) -> None:
-    model.invitation = Invitation("7F3A-91C2-0B5E-D418-AAAA-BBBB-CCCC", NOW_MS + 900_000)
-    model.changed.emit()
-
-    assert "Read it to them in the room. It works once, until 10:20." in texts(panel)
-    named = [each.accessibleName() for each in panel.findChildren(QWidget)]
-    assert "Code: 7F3A 91C2 0B5E D418 AAAA BBBB CCCC" in named
-
-
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_no_words_are_cut_off(
-    page: SyncPage, panel: TeamPanel, theme: Theme, qtbot: QtBot, scale: float
-) -> None:
+def test_no_words_are_cut_off(page: SyncPage, theme: Theme, qtbot: QtBot, scale: float) -> None:
     theme.scale_text(scale)
     page.resize(1366 if scale == 2.0 else 930, 636)
-    panel.resize(theme.px(352), 636)
 
-    qtbot.waitUntil(lambda: cut_off(page) + cut_off(panel) == [])
+    qtbot.waitUntil(lambda: cut_off(page) == [])
 
 
-def test_everything_reached_by_tab_has_a_spoken_name(page: SyncPage, panel: TeamPanel) -> None:
+def test_everything_reached_by_tab_has_a_spoken_name(page: SyncPage) -> None:
     reached = [
         each
-        for widget in (page, panel)
-        for each in widget.findChildren(QWidget)
+        for each in page.findChildren(QWidget)
         if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
 

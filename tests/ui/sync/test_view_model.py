@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from pytestqt.qtbot import QtBot
 
-from app.errors import Refused, Unreachable
-from tests.ui.sync.conftest import FACTS, NOW_MS, Service
+from app.errors import Unreachable
+from tests.ui.sync.conftest import FACTS, Service
 from ui.jobs import Jobs
-from ui.sync.facts import Invitation, SyncFacts, Where
+from ui.sync.facts import SyncFacts, Where
 from ui.sync.view_model import RECENT, SyncViewModel
 
 
@@ -87,25 +87,3 @@ def test_filters_show_what_is_in_one_place(model: SyncViewModel) -> None:
 
     model.choose_filter(RECENT)
     assert len(model.rows) == 3
-
-
-def test_an_invitation_is_shown_until_it_runs_out(
-    model: SyncViewModel, service: Service, qtbot: QtBot
-) -> None:
-    model.invite()
-    with qtbot.waitSignal(model.changed):
-        service.invitations[-1].set_result(Invitation("7F3A-91C2", NOW_MS + 1_000))
-    assert model.invitation is not None
-
-    model.invitation = Invitation("7F3A-91C2", NOW_MS)
-    model.refresh()
-
-    qtbot.waitUntil(lambda: model.invitation is None)
-
-
-def test_who_may_not_invite_is_told(model: SyncViewModel, service: Service, qtbot: QtBot) -> None:
-    model.invite()
-    with qtbot.waitSignal(model.changed):
-        service.invitations[-1].set_exception(Refused("space.not_lead"))
-
-    assert "Only a lead" in model.problems[0]

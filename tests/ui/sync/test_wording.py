@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ui.sync.facts import DeviceFacts, ItemFacts, SyncFacts, Where
+from ui.sync.facts import ItemFacts, SyncFacts, Where
 from ui.sync.wording import SyncWording
 
 NOW = datetime(2026, 11, 17, 10, 5, tzinfo=UTC)
@@ -92,11 +92,3 @@ def test_an_item_is_told_by_kind_and_reference(where: Where) -> None:
     assert row.cells[0].sentence == "Note, Y-2041"
     assert row.cells[1].text
     assert row.cells[2].text == "Mon 16:24"
-
-
-def test_a_device_is_told_by_when_it_was_heard_of() -> None:
-    other = DeviceFacts("Linnet Marrowby", "Laptop 5", "member", False, ms(16, 15, 58))
-
-    assert WORDING.device(other) == "heard of Mon 15:58"
-    assert WORDING.device(replace(other, heard_ms=None)) == "not heard of yet"
-    assert WORDING.device(replace(other, is_own=True)) == "this one"

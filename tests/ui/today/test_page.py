@@ -150,3 +150,20 @@ def is_cut(label: QLabel) -> bool:
     needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
     narrow = not label.wordWrap() and label.sizeHint().width() > label.width() + 1
     return narrow or needed > label.height() + 1
+
+
+def test_the_panel_warns_of_what_waits_longer_than_a_day(
+    make: Callable[[Sequence[Due]], Made],
+) -> None:
+    hour = 3_600_000
+    now = int(NOW.timestamp() * 1000)
+    said = []
+    for hours in (2, 26):
+        _, panel, _ = make([Due(Reason.ONLY_HERE, TANSY, bytes(16), now - hours * hour, count=2)])
+        said += [label.text() for label in panel.findChildren(QLabel) if "Since" in label.text()]
+        said += [label.text() for label in panel.findChildren(QLabel) if "Not sent" in label.text()]
+
+    assert said == [
+        "Since Today 07:42. They go when there is a secure link.",
+        "Not sent for 26 h, since Mon 07:42. Connect this PC, then look at Sync.",
+    ]

@@ -108,3 +108,11 @@ def test_two_rows_of_one_record_have_two_keys() -> None:
 def test_the_line_about_a_person_leaves_out_what_is_not_known() -> None:
     assert about(TANSY) == "Age 34 · NHS 999 000 0018 · Ref Y-00000"
     assert about(replace(TANSY, age=None, nhs_number="")) == "Ref Y-00000"
+
+
+def test_what_waits_longer_than_a_day_is_shown_as_urgent() -> None:
+    day = 24 * 3_600_000
+    late = int(NOW.timestamp() * 1000) - day - 60_000
+
+    assert WORDING.clock(due(Reason.ONLY_HERE, since_ms=late)).ink == "danger"
+    assert WORDING.clock(due(Reason.ONLY_HERE, since_ms=late + 2 * 60_000)).ink == "warn"

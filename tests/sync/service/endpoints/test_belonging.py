@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from sync.protocol.epoch_making import make_next
+from sync.protocol.epochs import Place
 from sync.protocol.heads import read_head, read_receipt
 from sync.protocol.invitations import open_package
+from sync.protocol.statements import Remove, Restored, Rotate, sign_statement
 from sync.protocol.wire import Ask, StatementRequest
+from tests.sync.service.pcs import CONTENT_KEY
 
 MINUTE = 60_000
 
@@ -214,3 +218,64 @@ def test_what_is_no_statement_of_its_kind_is_refused(team: Any) -> None:
         asked = team.lead.ask(team.path(Ask.STATEMENT), StatementRequest(statement, None, None))
         assert asked.status == "bad_request"
     assert team.send_join(team.lead, invited.statement).status == "bad_request"
+
+
+def stating(team: Any, said: Any) -> Any:
+    """What the service answers to the lead who states this."""
+    statement = sign_statement(team.lead.keys.sign, said)
+    asked = team.lead.ask(team.path(Ask.STATEMENT), StatementRequest(statement, None, None))
+    if asked.status == "ok":
+        team.newest = sha256(statement).digest()
+    return asked
+
+
+def next_epoch(team: Any, *members: Any) -> Any:
+    return make_next(
+        b"n" * 32,
+        CONTENT_KEY,
+        place=Place(team.space, 2),
+        before=team.newest,
+        recipients={pc.id: pc.keys.public.hpke for pc in (team.lead, *members)},
+        leads=[team.lead.id],
+        random=team.office.random,
+    )
+
+
+def test_a_rotate_ends_every_package(team: Any) -> None:
+    invited = team.invite()
+    said = Rotate(team.newest, team.lead.id, next_epoch(team), team.office.now_ms)
+
+    assert stating(team, said).status == "ok"
+
+    assert team.fetch(invited).status == "no_package"
+    pc = team.office.device()
+    assert team.send_join(pc, team.join_statement(invited, pc)).status == "invite_unknown"
+
+
+def test_a_device_that_a_lead_removed_adds_nothing_more_that_counts(team: Any) -> None:
+    pc = team.join()
+    said = Remove(team.newest, team.lead.id, (pc.id,), next_epoch(team), team.office.now_ms)
+
+    assert stating(team, said).status == "ok"
+
+    stated = StatementRequest(b"x", None, None)
+    assert pc.ask(team.path(Ask.STATEMENT), stated).status == "no_standing"
+    again = replace(said, previous=team.newest)
+    assert stating(team, again).status == "bad_request"
+
+
+def test_a_statement_made_for_another_newest_is_told_which_to_follow(team: Any) -> None:
+    said = Rotate(team.newest, team.lead.id, next_epoch(team), team.office.now_ms)
+    newest = team.invite().hash
+
+    asked = stating(team, said)
+
+    assert (asked.status, asked["newest"]) == ("not_newest", newest)
+
+
+def test_no_log_is_begun_anew_while_it_is_whole(team: Any) -> None:
+    head = team.head()
+    now = team.office.now_ms
+    said = Restored(team.newest, team.lead.id, 2, head.position, head.running, now)
+
+    assert stating(team, said).status == "bad_request"

@@ -1,0 +1,153 @@
+"""Joins the panel of the team: its facts, its boxes, and the statements a lead makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from functools import cached_property
+from typing import cast
+
+from PySide6.QtCore import QObject
+
+from app.errors import Untrusted
+from app.ports.exchange import ServiceAddress
+from app.wiring import team_facts
+from app.wiring.desk import Desk
+from app.wiring.passing import reshaped
+from storage.reading import VaultReading
+from storage.session import VaultSession
+from storage.spaces.store import VaultSpaces
+from sync.comparing import LogWords, log_words
+from sync.founding import Wish
+from sync.protocol.invitations import IN_THE_ROOM_MS
+from sync.protocol.statements import Role
+from sync.protocol.words import service_words
+from sync.runner import SyncLane
+from ui.team.asking import TeamAsking
+from ui.team.cards import CANCEL, KNOWN, WORDS
+from ui.team.facts import Code, InviteWish, SpaceFacts, TeamFacts
+from ui.team.panel import INVITE, INVITE_OWN, NEW_SPACE, TeamPanel
+from ui.team.view_model import Compared, TeamCalls, TeamViewModel
+
+INVITE_BOX = "invite_team"
+_JOINED = "Somebody has joined your team. Sync says who."
+
+
+class TeamWiring(QObject):
+    """The panel of Sync; `exchange` talks to the service after something was stated."""
+
+    def __init__(self, desk: Desk, lane: SyncLane, *, exchange: Callable[[], object]) -> None:
+        super().__init__(desk)
+        self._desk, self._lane = desk, lane
+        self._spaces = VaultSpaces(desk.vault)
+        self._thread = thread = ThreadPoolExecutor(1, thread_name_prefix="yarrow-words")
+        desk.destroyed.connect(lambda: thread.shutdown(wait=False, cancel_futures=True))
+        self._calls = TeamCalls(
+            facts=self._facts,
+            invite=self._invite,
+            invite_own=self._invite_own,
+            cancel=lambda space, invite: self._lane.cancel(invite, space=space),
+            known=self._know,
+            words=self._words,
+            new_space=self._new_space,
+            now=desk.now,
+        )
+        self.model = TeamViewModel(self._calls, desk.jobs, parent=self)
+        self.model.joined.connect(lambda: desk.told.emit(_JOINED))
+        self.model.stated.connect(exchange)
+
+    @cached_property
+    def panel(self) -> TeamPanel:
+        """The people and their PCs."""
+        panel = TeamPanel(self.model, self._desk.theme, offered=frozenset())
+        panel.asked.connect(self.do)
+        return panel
+
+    def do(self, what: str, about: object = None) -> None:
+        """Do what a person asked for on the panel."""
+        space = self.model.space
+        acts: dict[str, Callable[[TeamAsking, SpaceFacts], object]] = {
+            INVITE: self._ask_to_invite,
+            INVITE_OWN: lambda asking, at: asking.invite_own(at, self.model.show_code),
+            WORDS: lambda asking, at: asking.compare(at),
+            NEW_SPACE: lambda asking, _at: asking.new_space(self._on_new_space),
+        }
+        if what == CANCEL:
+            self.model.cancel(cast(bytes, about))
+        elif what == KNOWN:
+            self.model.know()
+        elif what in acts and space is not None and self._desk.host is not None:
+            acts[what](self._asking(self._desk), space)
+
+    def _asking(self, desk: Desk) -> TeamAsking:
+        host = desk.host
+        if host is None:
+            raise RuntimeError("a box needs the window")
+        return TeamAsking(host, desk.theme, desk.jobs, calls=self._calls, told=desk.told.emit)
+
+    def _ask_to_invite(self, asking: TeamAsking, space: SpaceFacts) -> None:
+        box = asking.invite(space, self.model.show_code)
+        self._desk.hold_box(box, INVITE_BOX, subject=None)
+
+    def _facts(self) -> Future[TeamFacts]:
+        now_ms = self._desk.local_ms()
+
+        def work(reading: VaultReading) -> TeamFacts:
+            return team_facts.facts(reading, now_ms)
+
+        return self._desk.read(work)
+
+    def _invite(self, space: bytes, wish: InviteWish) -> Future[Code]:
+        until = self._desk.local_ms() + IN_THE_ROOM_MS
+        asked = self._lane.invite(role=cast(Role, wish.role), name=wish.name, space=space)
+        return reshaped(asked, lambda letters: Code(letters, until, space))
+
+    def _invite_own(self, space: bytes) -> Future[Code]:
+        until = self._desk.local_ms() + IN_THE_ROOM_MS
+        asked = self._lane.invite_own(space=space)
+        return reshaped(asked, lambda letters: Code(letters, until, space, is_own=True))
+
+    def _know(self, space: bytes, position: int) -> Future[None]:
+        def work(session: VaultSession) -> None:
+            team_facts.know_joins(session, space, position)
+
+        return self._desk.write(work)
+
+    def _new_space(self, title: str, permit: str) -> Future[bytes]:
+        """Make a space at the service of the home space, whose words this vault knows."""
+
+        def work() -> bytes:
+            service = self._spaces.space(self._spaces.spaces()[0]).load().service
+            wish = Wish(title, service.url, permit=permit or None)
+            return found_beside(self._lane, wish, service)
+
+        return self._thread.submit(work)
+
+    def _on_new_space(self, space: bytes) -> None:
+        self.model.show_new_space(space)
+        self._desk.told.emit("The space is made. Invite the people who are to read it.")
+
+    def _words(self, space: bytes, position: int | None) -> Future[Compared]:
+        def work() -> LogWords:
+            return log_words(self._spaces.space(space), position)
+
+        return reshaped(
+            self._thread.submit(work),
+            lambda found: Compared(found.position, found.words, found.read_to),
+        )
+
+
+def found_beside(lane: SyncLane, wish: Wish, service: ServiceAddress) -> bytes:
+    """Make a space at a service that another space of the vault knows by its keys.
+
+    Raises Untrusted `exchange.other_words` if none of the TLS keys known answers there.
+    """
+    for pin in service.pins:
+        words = " ".join(service_words(service.signing, pin))
+        try:
+            return lane.found(replace(wish, words=words)).result().space
+        except Untrusted as error:
+            if error.code != "exchange.other_words":
+                raise
+    raise Untrusted("exchange.other_words")

@@ -1,0 +1,1 @@
+"""What each kind of statement says, a file for each family; the annotations are the wire format."""

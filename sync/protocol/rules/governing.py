@@ -1,0 +1,46 @@
+"""The rules of `set_role` and `set_policy`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from app.errors import Untrusted
+from sync.protocol.members import LEAD
+from sync.protocol.rules.standing import check_lead, require_other_lead, require_present
+from sync.protocol.statements import SetPolicy, SetRole, Stated
+
+if TYPE_CHECKING:
+    from sync.protocol.membership import Membership
+
+LEASE_DAYS = range(1, 367)
+ERASE_GRACE_DAYS = range(31)
+
+
+def set_role(before: Membership, stated: Stated, position: int) -> Membership:
+    """Raises Untrusted `sync.not_there`, `sync.last_lead`."""
+    said = cast(SetRole, stated.content)
+    check_lead(before, stated, by=said.by, position=position)
+    device = require_present(before, said.device)
+    if said.role != LEAD:
+        require_other_lead(before, device.id)
+    former = (*device.former, (position, device.role))
+    changed = replace(device, role=said.role, former=former)
+    return replace(before, devices={**before.devices, device.id: changed})
+
+
+def set_policy(before: Membership, stated: Stated, position: int) -> Membership:
+    """Raises Untrusted `sync.policy_bounds`, `sync.training_fixed`."""
+    said = cast(SetPolicy, stated.content)
+    check_lead(before, stated, by=said.by, position=position)
+    policy = said.policy
+    if policy.lease_days not in LEASE_DAYS or policy.erase_grace not in ERASE_GRACE_DAYS:
+        raise Untrusted("sync.policy_bounds")
+    if before.policy is None or policy.training != before.policy.training:
+        raise Untrusted("sync.training_fixed")
+    return replace(
+        before,
+        policy=policy,
+        no_team_recovery=said.no_team_recovery,
+        service=said.service,
+    )

@@ -1,0 +1,115 @@
+"""A lead's panel on a real vault with a real service: codes, newcomers, words, a second space."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from app.errors import Untrusted
+from app.wiring.team import TeamWiring, found_beside
+from storage.spaces.store import VaultSpaces
+from sync.founding import Wish
+from tests.app.wiring.driving import Program
+from tests.app.wiring.test_syncing import desktop_of, invited, open_boxes, service, set_up
+from tests.sync.conftest import RunningService
+from ui.team.cards import CANCEL, KNOWN, WORDS
+from ui.team.comparing import WordsBox
+from ui.team.panel import NEW_SPACE
+
+_ = (desktop_of, service)
+
+
+@pytest.fixture
+def wren(desktop_of: Callable[[str], Program], service: RunningService) -> Program:
+    wren = desktop_of("Wren Pepperday")
+    set_up(wren, service)
+    return wren
+
+
+def team_of(program: Program) -> TeamWiring:
+    return program.session.joined.sync.team
+
+
+def exchange(program: Program) -> None:
+    """One exchange that begins now."""
+    model = program.session.joined.sync.model
+    program.wait(lambda: not model.is_running)
+    model.exchange()
+    program.wait(lambda: not model.is_running)
+
+
+def test_who_joins_in_the_room_is_named_to_the_lead_until_she_knows_them(
+    wren: Program, desktop_of: Callable[[str], Program], service: RunningService
+) -> None:
+    team, linnet = team_of(wren), desktop_of("Linnet Marrowby")
+    joined = linnet.session.joined.sync.join(invited(wren), service.url)
+    linnet.wait(joined.done)
+    assert joined.exception() is None
+
+    exchange(wren)
+    wren.wait(lambda: team.model.space is not None and bool(team.model.space.joined))
+    space = team.model.space
+    assert space is not None
+    assert [each.person for each in space.joined] == ["Linnet Marrowby"]
+    assert [each.name for each in space.people] == ["Wren Pepperday", "Linnet Marrowby"]
+
+    team.do(KNOWN)
+
+    wren.wait(lambda: team.model.space is not None and not team.model.space.joined)
+
+
+def test_an_open_code_is_listed_and_can_be_ended(wren: Program) -> None:
+    team = team_of(wren)
+    invited(wren)
+    wren.wait(lambda: team.model.space is not None and len(team.model.space.invitations) == 1)
+    space = team.model.space
+    assert space is not None
+    assert (space.invitations[0].name, space.invitations[0].role) == ("", "member")
+
+    team.do(CANCEL, space.invitations[0].id)
+
+    wren.wait(lambda: team.model.space is not None and not team.model.space.invitations)
+    assert team.model.shown_code is None
+
+
+def test_the_words_of_the_log_are_shown_as_far_as_this_pc_has_read(wren: Program) -> None:
+    team, sync = team_of(wren), wren.session.joined.sync.model
+    wren.wait(lambda: not sync.is_running and sync.facts.reached_ms is not None)
+
+    team.do(WORDS)
+
+    (box,) = open_boxes(wren)
+    assert isinstance(box, WordsBox)
+    wren.wait(lambda: box.same.isVisible())
+    assert int(box.number.text()) >= 1
+    box.close_overlay()
+
+
+def test_a_space_for_named_people_is_made_beside_the_home(wren: Program) -> None:
+    team = team_of(wren)
+    wren.wait(lambda: team.model.space is not None)
+    team.do(NEW_SPACE)
+    (box,) = open_boxes(wren)
+    box.findChildren(QLineEdit)[0].setText("Case 12")
+    box.ask()
+
+    wren.wait(lambda: len(team.model.facts.spaces) == 2)
+    space = team.model.space
+    assert space is not None
+    assert (space.title, space.is_home, space.is_lead) == ("Case 12", False, True)
+    assert [each.name for each in space.people] == ["Wren Pepperday"]
+
+
+def test_another_service_in_its_place_is_not_given_the_space(
+    wren: Program, service: RunningService
+) -> None:
+    lane, spaces = wren.session.joined.sync.lane, VaultSpaces(wren.session.joined.desk.vault)
+    known = spaces.space(spaces.spaces()[0]).load().service
+    other = type(known)(known.url, b"k" * 32, known.pins)
+
+    with pytest.raises(Untrusted) as refused:
+        found_beside(lane, Wish("Case 12", service.url), other)
+
+    assert refused.value.code == "exchange.other_words"

@@ -1,0 +1,121 @@
+"""The real service, called as a function: restarted, put back to an older copy, and restored."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import sqlcipher3.dbapi2
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sync.protocol.heads import running
+from sync.service.core import answer
+from sync.service.exchange import Request, Response
+from sync.service.limits import Limits
+from sync.service.store import Store
+from tests.simulation.world import World
+from tests.sync.exchange.offices import Office
+
+_LIMITS = Limits(device_requests=10**6, newcomer_requests=10**6, package_requests=10**6)
+_COMPILED: dict[object, object] = {}
+_WRITES = ("append", "statement", "join", "mark", "spaces")
+_LOG = "select position, hash, running, device, incarnation, seq from entries order by position"
+
+
+class Central:
+    """The service of one world; while an older copy is in its place it takes no writes."""
+
+    def __init__(self, folder: Path, world: World) -> None:
+        self.world = world
+        self.older: Path | None = None
+        self.newer: Path | None = None
+        self._late: list[Request] = []
+        key = Ed25519PrivateKey.from_private_bytes(world.chance.randbytes(32))
+        self.office = Office(folder / "service.db", key, _LIMITS, now_ms=lambda: world.now_ms)
+        self._reuse_compiled()
+
+    def take(self, request: Request) -> Response | None:
+        """The answer, None from a service that serves reads alone while it is being restored."""
+        self._take_late()
+        return self._take(request)
+
+    def take_later(self, request: Request) -> None:
+        """Let a request arrive after ones that were sent after it."""
+        self._late.append(request)
+
+    def restart(self) -> None:
+        self.office.restart()
+        self._reuse_compiled()
+
+    def keep_copy(self) -> None:
+        """The copy that a service would be put back to."""
+        if self.newer is None:
+            self.older = self._copy("older.db")
+
+    def roll_back(self) -> bool:
+        """Put the copy in place; whether there was one."""
+        if self.older is None or self.newer is not None:
+            return False
+        self.newer = self._copy("newer.db")
+        self._put(self.older)
+        return True
+
+    def restore(self) -> bool:
+        """Put back what was there before; whether it was not."""
+        if self.newer is None:
+            return False
+        self._put(self.newer)
+        self.newer = None
+        return True
+
+    def log(self) -> list[tuple[int, bytes, bytes, bytes, bytes | None, int | None]]:
+        """All entries of the one space, checked to be without gap and in one chain of hashes."""
+        with self.office.service.store.reading() as connection:
+            rows = [tuple(row) for row in connection.exec_driver_sql(_LOG)]
+            space = connection.exec_driver_sql("select space from spaces").scalar_one()
+        assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
+        before = space
+        for _, hash, after, *_ in rows:
+            before = running(before, hash)
+            assert before == after
+        return rows
+
+    def close(self) -> None:
+        self.office.close()
+
+    def _take_late(self) -> None:
+        late, self._late = self._late, []
+        for request in late:
+            if self.world.chance.random() < 0.5:
+                self._take(request)
+            else:
+                self._late.append(request)
+
+    def _take(self, request: Request) -> Response | None:
+        if self.newer is not None and request.path.rpartition("/")[2] in _WRITES:
+            return None
+        return answer(request, self.office.service, now_ms=self.world.now_ms)
+
+    def _copy(self, name: str) -> Path:
+        self.office.close()
+        database = self.office.database
+        with closing(sqlcipher3.dbapi2.connect(str(database))) as rows:
+            rows.execute("pragma wal_checkpoint(truncate)").fetchall()
+        shutil.copy(database, database.with_name(name))
+        self.restart()
+        return database.with_name(name)
+
+    def _put(self, copy: Path) -> None:
+        self.office.close()
+        for file in self.office.database.parent.glob("service.db*"):
+            file.unlink()
+        shutil.copy(copy, self.office.database)
+        self.restart()
+
+    def _reuse_compiled(self) -> None:
+        """SQLAlchemy makes the text of a statement once for all seeds, not once for each start."""
+        store = self.office.service.store
+        engine = store._engine.execution_options(compiled_cache=_COMPILED)  # noqa: SLF001
+        self.office.service = replace(self.office.service, store=Store(engine))

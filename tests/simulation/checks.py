@@ -1,0 +1,99 @@
+"""What has to hold once faults have stopped: nothing lost, nothing apart, nothing false, quiet."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import cbor2
+
+from sync.runner import Totals
+from tests.simulation.acts import Made
+from tests.simulation.by_the_book import came_back, clashes_of, digest_of
+from tests.simulation.central import Central
+from tests.simulation.pc import PC
+
+MOST_ROUNDS = 8
+_CHANGES = "select id, bytes from change"
+_DIGEST = "select have, state from space where is_home = 1"
+_NOT_RECEIVED = "select count(*) from change where status in ('waiting', 'sealed', 'refused')"
+_IN_CLASH = "select id from record where clashes > 0"
+_RECEIPTS = "select position, hash from receipt where position > 0"
+_SEEN_LESS = """
+    select d.id from device d left join heard h on h.device = d.nr
+    join space s on s.nr = d.space and s.is_home = 1
+    where not d.is_own and d.removed_ms is null and coalesce(h.position, 0) < ?
+"""
+
+
+def until_quiet(pcs: list[PC]) -> int:
+    """Exchange by turns until nothing moves; after how many rounds that was so.
+
+    The last round has to be one request each, without a problem.
+    """
+    for turn in range(MOST_ROUNDS):
+        moved = False
+        for pc in pcs:
+            before = pc.network.asked
+            totals = pc.sync()
+            pc.world.say("  quiet?", pc.name, _told(totals))
+            assert isinstance(totals, Totals), (pc.name, totals)
+            moved |= pc.network.asked - before > 1 or bool(totals.problems)
+        if not moved:
+            return turn
+    raise AssertionError("never quiet")
+
+
+def _told(totals: Totals | str) -> str:
+    if isinstance(totals, str):
+        return totals
+    problems = [problem.code for problem in totals.problems]
+    return f"{totals.sent} {totals.received} {totals.refused} {totals.position} {problems}"
+
+
+def check_all(pcs: list[PC], made: Made, central: Central) -> None:
+    kept = {pc.name: dict(pc.rows(_CHANGES)) for pc in pcs}
+    first = kept[pcs[0].name]
+    for pc in pcs:
+        lost = pc.saved - kept[pc.name].keys()
+        assert not lost, f"{pc.name} has lost {len(lost)} of its own"
+        assert kept[pc.name] == first, f"{pc.name} holds other changes"
+        _check_vault(pc, list(first.values()))
+    _check_nothing_from_nowhere(first, made)
+    _check_clashes(list(first.values()), made)
+    _check_log(pcs, central)
+
+
+def _check_vault(pc: PC, changes: list[bytes]) -> None:
+    assert pc.rows(_DIGEST) == [digest_of(changes)], f"{pc.name} comes to another state"
+    assert pc.rows(_NOT_RECEIVED) == [(0,)], f"{pc.name} has something left to send"
+    clashing = {record for _, _, record, _ in clashes_of(changes)} | came_back(changes)
+    assert {id for (id,) in pc.rows(_IN_CLASH)} == clashing, f"{pc.name} shows other clashes"
+    assert pc.vault.verify() == []
+
+
+def _check_nothing_from_nowhere(changes: dict[bytes, bytes], made: Made) -> None:
+    for id, encoded in changes.items():
+        assert sha256(encoded).digest() == id
+        said = cbor2.loads(encoded)
+        meant = (said["kind"], said["subject"], said["set"])
+        assert meant in made.attempted, "a change that nobody made"
+
+
+def _check_clashes(changes: list[bytes], made: Made) -> None:
+    """Values stand side by side only where neither author's PC held the other's."""
+    for place, heads in clashes_of(changes).items():
+        for one in heads:
+            for other in heads.keys() - {one}:
+                assert one not in made.known.get(other, ()), f"a phantom clash in {place[3]}"
+
+
+def _check_log(pcs: list[PC], central: Central) -> None:
+    log = central.log()
+    hashes = {row[0]: row[1] for row in log}
+    numbers = [row[3:] for row in log if row[5] is not None]
+    assert len(set(numbers)) == len(numbers), "one number twice"
+    for pc in pcs:
+        for position, hash in pc.rows(_RECEIPTS):
+            assert hashes[position] == hash, f"{pc.name} has a receipt for something else"
+        last = max(row[0] for row in log)
+        assert pc.rows("select position from membership") == [(last,)]

@@ -1,0 +1,186 @@
+"""One seed from the first space to the last check, and the trace of it."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from app.errors import YarrowError
+from sync.founding import Wish
+from sync.runner import Totals
+from tests.simulation.acts import Made, Person
+from tests.simulation.central import Central
+from tests.simulation.checks import check_all, until_quiet
+from tests.simulation.disk import Disk
+from tests.simulation.pc import PC, PEOPLE
+from tests.simulation.threadless import one_thread
+from tests.simulation.world import DAY_MS, YEAR_MS, World
+
+URL = "https://sync.example"
+
+
+@dataclass
+class Ran:
+    """What a seed came to."""
+
+    trace: list[str]
+    faults: dict[str, int]
+    rounds: int
+    changes: int
+    clashes: int
+
+
+class Simulation:
+    """A team, its PCs and the service, in a folder of memory."""
+
+    def __init__(self, seed: str, folder: Path) -> None:
+        self.world = World(seed)
+        self.folder = folder
+        self.central = Central(folder, self.world)
+        self.made = Made()
+        self.people: list[Person] = []
+        for name in PEOPLE[: self.world.chance.choice((2, 2, 2, 3, 3, 4))]:
+            self._add(PC(self.world, self.central, folder, name))
+
+    @property
+    def pcs(self) -> list[PC]:
+        return [person.pc for person in self.people]
+
+    def run(self, steps: int) -> Ran:
+        try:
+            self._begin()
+            for step in range(steps):
+                self._step(step)
+            return self._end()
+        finally:
+            for pc in self.pcs:
+                with suppress(YarrowError):
+                    pc.close()
+                Disk.of.pop(pc.folder, None)
+            self.central.close()
+
+    def _add(self, pc: PC) -> None:
+        self.people.append(Person(pc, self.made))
+
+    def _begin(self) -> None:
+        """The first makes the space; the others join when their turn comes."""
+        first = self.pcs[0]
+        made = first.tried(lambda: first.lane.found(Wish(title="Willowmere", url=URL)).result())
+        while isinstance(made, str):
+            self.world.say("found", made)
+            made = first.tried(lambda: first.lane.found(Wish(title="Willowmere", url=URL)).result())
+        first.in_space = True
+
+    def _step(self, step: int) -> None:
+        world = self.world
+        world.now_ms += world.chance.randint(100, 60_000)
+        self._trouble()
+        person = world.chance.choice(self.people)
+        for _ in range(world.chance.randint(0, 3)):
+            world.now_ms += world.chance.randint(0, 2_000)
+            world.say(step, person.pc.name, person.act())
+        if world.chance.random() < 0.6:
+            world.say(step, person.pc.name, self._exchange(person.pc))
+
+    def _exchange(self, pc: PC) -> str:
+        if not pc.in_space:
+            return self._join(pc)
+        if self.world.has(0.15):
+            pc.disk.kill_in = self.world.chance.randint(1, 25)
+        elif self.world.has(0.05):
+            pc.disk.full_in = self.world.chance.randint(1, 6)
+            self.world.count("disk full")
+        elif self.world.has(0.03):
+            pc.disk.fail_in = self.world.chance.randint(1, 6)
+            self.world.count("disk failed")
+        totals = pc.sync()
+        if isinstance(totals, Totals):
+            problems = [problem.code for problem in totals.problems]
+            return f"sync {totals.sent} {totals.received} {totals.position} {problems}"
+        return f"sync {totals}"
+
+    def _join(self, pc: PC) -> str:
+        """Come in by a code that the first gives; one that has ended is asked for anew."""
+        lead = self.pcs[0]
+        if pc.code is None:
+            code = lead.tried(lambda: lead.lane.invite(name=pc.name).result())
+            if len(code) != 34:
+                return f"invite {code}"
+            pc.code = code
+        if self.world.has(0.1):
+            pc.disk.kill_in = self.world.chance.randint(1, 10)
+        code = pc.code
+        joined = pc.tried(lambda: pc.lane.join(code, URL).result())
+        pc.in_space = isinstance(joined, bytes) or joined == "space.already_in"
+        if isinstance(joined, str) and joined.startswith("service."):
+            pc.code = None
+        return f"join {joined if isinstance(joined, str) else 'in'}"
+
+    def _trouble(self) -> None:
+        """What happens to the service, to clocks and to whole PCs."""
+        self._trouble_of_the_service()
+        world, chance = self.world, self.world.chance
+        pc = chance.choice(self.pcs)
+        if world.has(0.05):
+            pc.clock_off_ms = chance.randint(-9 * YEAR_MS, 9 * YEAR_MS)
+            self._happened("clock off", pc)
+        if world.has(0.03):
+            world.now_ms += chance.randint(25, 35) * DAY_MS
+            self._happened("a month asleep")
+        if world.has(0.08):
+            pc.network.is_up = not pc.network.is_up
+            self._happened("network up" if pc.network.is_up else "network down", pc)
+        if world.has(0.02) and not any(each.is_copy for each in self.pcs):
+            self._copy(pc)
+
+    def _trouble_of_the_service(self) -> None:
+        world = self.world
+        if world.has(0.04):
+            self._happened("service restarted")
+            self.central.restart()
+        if world.has(0.06):
+            self.central.keep_copy()
+        if world.has(0.06) and self.central.roll_back():
+            self._happened("service rolled back")
+        elif world.has(0.3) and self.central.restore():
+            self._happened("service restored")
+
+    def _copy(self, pc: PC) -> None:
+        if pc.in_space:
+            pc.close()
+            self._add(PC(self.world, self.central, self.folder, f"{pc.name}, copied", of=pc))
+            self._happened("vault copied", pc)
+
+    def _happened(self, what: str, pc: PC | None = None) -> None:
+        self.world.count(what)
+        self.world.say("  ", what, pc.name if pc else "")
+
+    def _end(self) -> Ran:
+        """Stop all faults, let everyone in, and look."""
+        self.world.is_calm = True
+        self.central.restore()
+        for pc in self.pcs:
+            pc.network.is_up = True
+            for _ in range(4):
+                if not pc.in_space:
+                    self.world.say("calm", pc.name, self._join(pc))
+            assert pc.in_space, f"{pc.name} never came in"
+        rounds = until_quiet(self.pcs)
+        check_all(self.pcs, self.made, self.central)
+        (count,) = self.pcs[0].rows("select count(*) from change")[0]
+        clashes = len(self.pcs[0].rows("select nr from record where clashes > 0"))
+        return Ran(self.world.trace, self.world.faults, rounds, count, clashes)
+
+
+def run(seed: str, *, steps: int = 16) -> Ran:
+    """Run one seed."""
+    place = Path("/dev/shm")
+    folder = Path(mkdtemp(prefix="yarrow-simulation-", dir=place if place.is_dir() else None))
+    try:
+        with one_thread():
+            return Simulation(seed, folder).run(steps)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,77 @@
+"""Roles hold from the position that gives them; a policy is a lead's, within its bounds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sync.protocol.statements import Policy, Role, Service, SetPolicy, SetRole
+from tests.sync.protocol.team import NOW, POLICY, Pc, Team, make_team, refused
+
+
+@pytest.fixture
+def team() -> Team:
+    return make_team()
+
+
+def role(team: Team, pc: Pc, role: Role, *, by: Pc | None = None) -> SetRole:
+    return SetRole(team.membership.newest, (by or team.lead).id, pc.id, role, NOW)
+
+
+def policy(team: Team, **changes: int | bool) -> SetPolicy:
+    service = Service(bytes(32), (b"a" * 32, b"b" * 32))
+    changed = replace(POLICY, **changes)  # type: ignore[arg-type]
+    return SetPolicy(team.membership.newest, team.lead.id, changed, True, service, NOW)
+
+
+def test_a_role_is_that_of_an_entrys_own_position(team: Team) -> None:
+    linnet = team.add()
+    team.state(role(team, linnet, "reader"))
+    team.state(role(team, linnet, "lead"))
+    known = team.membership
+
+    found = [known.standing(linnet.id, at) for at in (4, 5, 6)]
+    assert [each and each.role for each in found] == ["member", "reader", "lead"]
+    assert known.leads == [team.lead.id, linnet.id]
+
+
+def test_only_a_lead_gives_roles_to_those_who_belong(team: Team) -> None:
+    linnet = team.add()
+
+    assert refused(team, role(team, linnet, "lead", by=linnet), linnet) == "sync.not_a_lead"
+    assert refused(team, role(team, team.pc(), "reader")) == "sync.not_there"
+
+
+def test_the_last_lead_stays_one(team: Team) -> None:
+    assert refused(team, role(team, team.lead, "member")) == "sync.last_lead"
+
+    second = team.add(role="lead")
+    team.state(role(team, team.lead, "member"))
+    assert team.membership.leads == [second.id]
+
+
+def test_a_policy_replaces_the_one_before_and_names_the_service(team: Team) -> None:
+    said = policy(team, lease_days=7, erase_grace=30)
+    team.state(said)
+
+    known = team.membership
+    assert known.policy == Policy(7, 1, 30, True)
+    assert (known.service, known.no_team_recovery) == (said.service, True)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"lease_days": 0}, {"lease_days": 367}, {"erase_grace": 31}], ids=str
+)
+def test_a_policy_out_of_bounds_is_refused(team: Team, changes: dict[str, int]) -> None:
+    assert refused(team, policy(team, **changes)) == "sync.policy_bounds"
+
+
+def test_a_training_space_stays_one_and_a_real_one_too(team: Team) -> None:
+    assert refused(team, policy(team, training=False)) == "sync.training_fixed"
+
+
+def test_only_a_lead_sets_the_policy(team: Team) -> None:
+    linnet = team.add()
+
+    assert refused(team, replace(policy(team), by=linnet.id), linnet) == "sync.not_a_lead"

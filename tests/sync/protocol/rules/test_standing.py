@@ -1,0 +1,32 @@
+"""A statement is its signer's, who belongs at that position; leads alone speak for the team."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.protocol.statements import Discard, Statement
+from tests.sync.protocol.team import NOW, Team, make_team, refused
+
+
+@pytest.fixture
+def team() -> Team:
+    return make_team()
+
+
+def said(team: Team, by: bytes) -> Statement:
+    return Discard(team.membership.newest, by, (1,), NOW)
+
+
+def test_neither_a_stranger_nor_a_borrowed_name_states_anything(team: Team) -> None:
+    linnet, stranger = team.add(), team.pc()
+
+    assert refused(team, said(team, stranger.id), stranger) == "sync.no_standing"
+    assert refused(team, said(team, team.lead.id), linnet) == "sync.wrong_signature"
+    assert refused(team, said(team, linnet.id), linnet) == "sync.not_a_lead"
+
+
+def test_a_device_states_nothing_once_it_is_removed(team: Team) -> None:
+    second = team.add(role="lead")
+    team.state(team.remove(second))
+
+    assert refused(team, said(team, second.id), second) == "sync.no_standing"

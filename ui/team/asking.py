@@ -1,0 +1,148 @@
+"""The boxes of the team: invite someone, or another PC of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from ui.boxes.ask_box import AskBox
+from ui.boxes.running import run_box
+from ui.jobs import Jobs
+from ui.safety.clipboard import SECRET
+from ui.team.comparing import WordsBox
+from ui.team.facts import ROLES, Code, InviteWish, SpaceFacts
+from ui.team.view_model import TeamCalls
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.field import Field
+from ui.widgets.label import Label
+
+_MEANING = {
+    "member": "Reads and writes all files of this space.",
+    "lead": "The same, and invites, admits, cuts off and decides.",
+    "champion": "Reads and writes all files of this space, as a practice champion.",
+    "reader": "Reads all files of this space and writes none.",
+}
+_APART = (
+    "It has a key of its own. Only who is invited into it can read its files: not the rest of the "
+    "team, not its leads, not the service. You lead it. It keeps its log at the same service as "
+    "your team, which sees that it is there and on how many PCs, and nothing of what is in it."
+)
+_NAME_HINT = "Seen by its people alone. Best a number or a place, not the name of a person"
+_PERMIT_HINT = "Only if whoever looks after your service has given you one"
+
+
+class TeamAsking(QObject):
+    """Opens the boxes over a page."""
+
+    def __init__(
+        self,
+        host: QWidget,
+        theme: Theme,
+        jobs: Jobs,
+        *,
+        calls: TeamCalls,
+        told: Callable[[str], object],
+    ) -> None:
+        super().__init__(host)
+        self._host, self._theme, self._jobs = host, theme, jobs
+        self._calls, self._told = calls, told
+
+    def invite(self, space: SpaceFacts, show: Callable[[Code], object]) -> AskBox:
+        """Ask who is to come and where they are, and make a code."""
+        name = QLineEdit()
+        meanings = [(ROLES[role], _MEANING[role]) for role in ROLES]
+        roles, may = self._choice("What they may do", meanings)
+        box = AskBox(
+            self._host,
+            self._theme,
+            title=f"Invite somebody into {space.title or 'this space'}",
+            text="A code lets one person in, once, for 15 minutes: read it to them in the room. "
+            "Everyone in the space can read all its files.",
+            verb="Make the code",
+            fields={
+                "name": Field(
+                    "Name", name, self._theme, help_text="Blank if they shall say it themselves"
+                )
+            },
+            parts=(may,),
+        )
+        roles.setParent(box)
+
+        def start() -> Future[Code]:
+            role = list(ROLES)[roles.checkedId()]
+            return self._calls.invite(space.id, InviteWish(role, name.text().strip()))
+
+        run_box(box, self._jobs, start, show)
+        return box
+
+    def invite_own(self, space: SpaceFacts, show: Callable[[Code], object]) -> AskBox:
+        """Make a code for another PC of the same person."""
+        box = AskBox(
+            self._host,
+            self._theme,
+            title="Another PC of your own",
+            text="Make a vault there with a passphrase of its own, then join with the code. Both "
+            "show as you, in the same role. The code works once, for 15 minutes; read it to "
+            "nobody else.",
+            verb="Make the code",
+        )
+        run_box(box, self._jobs, lambda: self._calls.invite_own(space.id), show)
+        return box
+
+    def compare(self, space: SpaceFacts) -> WordsBox:
+        """Show six words of the log to be compared by phone."""
+        return WordsBox(
+            self._host,
+            self._theme,
+            self._jobs,
+            words=lambda position: self._calls.words(space.id, position),
+            told=self._told,
+        )
+
+    def new_space(self, done: Callable[[bytes], object]) -> AskBox:
+        """Ask what a space for named people is called, and make it."""
+        name, permit = QLineEdit(), QLineEdit()
+        permit.setProperty(SECRET, True)
+        box = AskBox(
+            self._host,
+            self._theme,
+            title="A space for named people",
+            text=_APART,
+            verb="Make the space",
+            fields={
+                "title": Field("What you call it", name, self._theme, help_text=_NAME_HINT),
+                "permit": Field("Permit", permit, self._theme, help_text=_PERMIT_HINT),
+            },
+        )
+
+        def start() -> Future[bytes] | None:
+            if not name.text().strip():
+                box.point_out("title", "A name is needed, so that you can tell it from others.")
+                return None
+            return self._calls.new_space(name.text().strip(), permit.text().strip())
+
+        run_box(box, self._jobs, start, done)
+        return box
+
+    def _choice(
+        self, name: str, choices: Sequence[tuple[str, str]]
+    ) -> tuple[QButtonGroup, QWidget]:
+        """Radio buttons with a line of meaning each, the first chosen, under a name."""
+        group, ground = QButtonGroup(), QWidget()
+        column = QVBoxLayout(ground)
+        Spacing(column, self._theme, gap=2)
+        column.addWidget(Label(name, "label"))
+        for number, (words, meaning) in enumerate(choices):
+            choice = QRadioButton(words)
+            choice.setAccessibleDescription(meaning)
+            choice.setChecked(number == 0)
+            group.addButton(choice, number)
+            line = Label(meaning, "quiet", wraps=True)
+            line.setIndent(self._theme.px(30))
+            column.addWidget(choice)
+            column.addWidget(line)
+        return group, ground

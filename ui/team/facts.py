@@ -1,0 +1,122 @@
+"""Who belongs to each space, as the panel is told it; times in ms since 1970."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ROLES: dict[str, str] = {
+    "member": "Member",
+    "lead": "Leads the team",
+    "champion": "Practice champion",
+    "reader": "Reads only",
+}
+"""What someone may do, in words; in the order in which they are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFacts:
+    """One PC; `heard_ms` is None where nothing was heard, `removed_ms` where it still belongs.
+
+    `is_waiting` is one that joined at a distance and waits to be admitted.
+    """
+
+    id: bytes
+    pc: str
+    role: str
+    is_own: bool = False
+    added_ms: int | None = None
+    heard_ms: int | None = None
+    removed_ms: int | None = None
+    is_waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """One person with her PCs; `name` is empty while no key here opens it."""
+
+    name: str
+    is_you: bool
+    devices: tuple[DeviceFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationFacts:
+    """A code that was given out and has let nobody in so far; `id` is its hash."""
+
+    id: bytes
+    name: str
+    role: str
+    until_ms: int
+    is_own: bool = False
+    at_distance: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedFacts:
+    """Someone who joined in the room, and this lead has not said that she knows it."""
+
+    person: str
+    pc: str
+    joined_ms: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceFacts:
+    """A space: its people, and what waits for a lead there.
+
+    `unheard` are the PCs that have not been heard from since the last PC was cut off at `cut_ms`:
+    they may still seal for it.
+    """
+
+    id: bytes
+    title: str
+    url: str = ""
+    is_home: bool = True
+    is_lead: bool = False
+    people: tuple[PersonFacts, ...] = ()
+    former: tuple[DeviceFacts, ...] = ()
+    invitations: tuple[InvitationFacts, ...] = ()
+    joined: tuple[JoinedFacts, ...] = ()
+    unheard: tuple[str, ...] = ()
+    cut_ms: int | None = None
+    held: int = 0
+    files: int = 0
+
+    @property
+    def devices(self) -> tuple[DeviceFacts, ...]:
+        """The PCs that belong to it, person by person."""
+        return tuple(each for person in self.people for each in person.devices)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFacts:
+    """All spaces of the vault, its home first; none before the first was made or joined."""
+
+    spaces: tuple[SpaceFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InviteWish:
+    """Who is to be invited: her role, her name if it is given, and whether she is elsewhere."""
+
+    role: str = "member"
+    name: str = ""
+    at_distance: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code to be told once: in groups of four, until when it works, and for which space."""
+
+    letters: str
+    until_ms: int
+    space: bytes
+    at_distance: bool = False
+    is_own: bool = False
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The code's groups, to be read aloud one by one."""
+        plain = "".join(sign for sign in self.letters if sign.isalnum())
+        return tuple(plain[at : at + 4] for at in range(0, len(plain), 4))

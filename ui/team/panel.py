@@ -1,0 +1,168 @@
+"""The panel beside Sync: who is in each space, on which PCs, and what waits for a lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ui.boxes.column_area import ColumnArea
+from ui.team.cards import (
+    WORDS,
+    code_card,
+    held_card,
+    invitations_card,
+    joined_card,
+    unheard_card,
+)
+from ui.team.facts import SpaceFacts
+from ui.team.people_card import CUT_OFF, EVERYTHING, PeopleCard
+from ui.team.view_model import TeamViewModel
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.flow import Flow
+from ui.widgets.label import Label
+from ui.widgets.note_box import NoteBox
+from ui.widgets.section_heading import SectionHeading
+
+INVITE, INVITE_OWN, NEW_SPACE = "invite", "invite_own", "new_space"
+_NO_TEAM = (
+    "A space is a team that can read the same files. One person sets it up; each other one joins "
+    "with a code that is read out to them."
+)
+_LOST = (
+    "Cut it off here. It can still hand in what it holds, which then waits for a lead; after that "
+    "its key is destroyed. Nothing unsent is thrown away."
+)
+_APART = (
+    "A case that only named people may read has a space of its own, with a key of its own. The "
+    "rest of the team cannot open it."
+)
+
+
+class TeamPanel(ColumnArea):
+    """Built anew whenever the facts are others; the focus stays where it was.
+
+    Signals: `asked(str, object)` with what a person wants and about whom.
+    """
+
+    asked = Signal(str, object)
+
+    def __init__(
+        self,
+        model: TeamViewModel,
+        theme: Theme,
+        *,
+        offered: frozenset[str] = EVERYTHING,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._theme, self._offered = model, theme, offered
+        self._shown: object = None
+        model.changed.connect(self.show_state)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show the team as it is known now."""
+        model = self._model
+        day = model.calls.now().date()
+        shown = (model.facts, model.space, model.shown_code, model.problem, day)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        focused, top = self._focused(), self.verticalScrollBar().value()
+        ground = QFrame()
+        ground.setProperty("role", "canvas")
+        column = QVBoxLayout(ground)
+        Spacing(column, self._theme, margins=(16, 14, 16, 14), gap=12)
+        for part in self._parts():
+            column.addWidget(part)
+        column.addStretch(1)
+        self.hold(ground)
+        self._go_back_to(ground, focused, top)
+
+    def _focused(self) -> str:
+        widget = self.focusWidget()
+        return widget.objectName() if widget is not None and widget.hasFocus() else ""
+
+    def _go_back_to(self, ground: QWidget, name: str, top: int) -> None:
+        if top:
+            QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(top))
+        again = ground.findChild(QWidget, name) if name else None
+        if isinstance(again, QWidget):
+            again.setFocus()
+        elif name:
+            self.setFocus()
+
+    def _parts(self) -> Iterator[QWidget]:
+        space, theme = self._model.space, self._theme
+        if space is None:
+            yield SectionHeading("Your team", theme)
+            yield Label(_NO_TEAM, "small", wraps=True)
+            return
+        if len(self._model.facts.spaces) > 1:
+            yield self._choice(space)
+        yield from self._head(space)
+        if self._model.problem:
+            yield NoteBox("danger", theme, text=self._model.problem)
+        yield from self._waiting(space)
+        if space.people:
+            yield PeopleCard(
+                space, self._model.wording, theme, asked=self.asked.emit, offered=self._offered
+            )
+        yield from self._foot(space)
+
+    def _choice(self, space: SpaceFacts) -> QWidget:
+        box, spaces = ChoiceBox(self._theme, spoken="Space"), self._model.facts.spaces
+        box.setObjectName("space")
+        box.addItems([each.title or "Space without a name" for each in spaces])
+        box.setCurrentIndex([each.id for each in spaces].index(space.id))
+        box.activated.connect(lambda at: self._model.look_at(spaces[at].id))
+        return box
+
+    def _head(self, space: SpaceFacts) -> Iterator[QWidget]:
+        invite = None
+        if space.is_lead:
+            invite = self._button("Invite", INVITE, icon="plus")
+        yield SectionHeading("Team and their devices", self._theme, action=invite)
+        told = " · ".join(filter(None, (space.title, space.url)))
+        if not space.is_home:
+            told = f"Apart from the team · {told}"
+        yield Label(told, "quiet", wraps=True)
+
+    def _waiting(self, space: SpaceFacts) -> Iterator[QWidget]:
+        model, theme = self._model, self._theme
+        if model.shown_code is not None:
+            yield code_card(model.shown_code, model.wording, theme)
+        if space.joined:
+            yield joined_card(space.joined, model.wording, theme, self.asked.emit)
+        if space.held and space.is_lead and self._offered:
+            yield held_card(space.held, theme, self.asked.emit)
+        if space.unheard and space.is_lead:
+            yield unheard_card(space.unheard, model.wording, theme)
+
+    def _foot(self, space: SpaceFacts) -> Iterator[QWidget]:
+        model, theme = self._model, self._theme
+        if space.invitations:
+            yield invitations_card(space.invitations, model.wording, theme, self.asked.emit)
+        row = QWidget()
+        flow = Flow(theme, gap=8, parent=row)
+        flow.addWidget(self._button("Another PC of mine", INVITE_OWN, icon="laptop"))
+        flow.addWidget(self._button("Compare six words", WORDS, icon="phone"))
+        flow.addWidget(self._button("A space for named people", NEW_SPACE, icon="lock"))
+        yield row
+        if space.former:
+            lines = "\n".join(model.wording.removed(each) for each in space.former)
+            yield Label(lines, "quiet", wraps=True)
+        if space.is_lead and CUT_OFF in self._offered:
+            yield NoteBox("warn", theme, strong="Lost a PC?", text=_LOST, icon="laptop")
+        yield Label(_APART, "quiet", wraps=True)
+
+    def _button(self, words: str, what: str, *, icon: str) -> Button:
+        button = Button(words, self._theme, icon=icon, small=True)
+        button.setObjectName(what)
+        button.clicked.connect(lambda: self.asked.emit(what, None))
+        return button

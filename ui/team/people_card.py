@@ -1,0 +1,116 @@
+"""The card of a space's people, each with her PCs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.team.facts import DeviceFacts, PersonFacts, SpaceFacts
+from ui.team.wording import UNNAMED, UNNAMED_PC, TeamWording
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.button import Button, ButtonRole
+from ui.widgets.flow import Flow
+from ui.widgets.icon_mark import IconMark
+from ui.widgets.initials import Initials
+from ui.widgets.label import Label
+
+ADMIT, CUT_OFF, ROLE = "admit", "cut_off", "role"
+EVERYTHING = frozenset({ADMIT, CUT_OFF, ROLE})
+Asked = Callable[[str, object], object]
+
+
+class PeopleCard(QFrame):
+    """Everyone, in the order they came; what a lead may do stands beside each.
+
+    `asked` is called with what and whom: ADMIT and CUT_OFF with a person and one of her PCs, ROLE
+    with a person. `offered` are those of them that a lead is offered.
+    """
+
+    def __init__(
+        self,
+        space: SpaceFacts,
+        wording: TeamWording,
+        theme: Theme,
+        *,
+        asked: Asked,
+        offered: frozenset[str],
+    ) -> None:
+        super().__init__()
+        self._wording, self._theme, self._asked = wording, theme, asked
+        self._offered = offered if space.is_lead else frozenset()
+        self.setProperty("role", "card")
+        column = QVBoxLayout(self)
+        Spacing(column, theme, margins=(12, 10, 12, 10), gap=8)
+        for number, person in enumerate(space.people):
+            if number:
+                column.addWidget(rule())
+            column.addWidget(self._person(person))
+            for device in person.devices:
+                column.addWidget(self._device(person, device))
+
+    def _person(self, person: PersonFacts) -> QWidget:
+        row = QWidget()
+        columns = QHBoxLayout(row)
+        Spacing(columns, self._theme, gap=10)
+        mark = Initials(person.name or "?", self._theme, quiet=not person.is_you)
+        columns.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        Spacing(words, self._theme, gap=0)
+        words.addWidget(Label(self._wording.person(person), "strong", wraps=True))
+        words.addWidget(Label(self._wording.roles(person.devices), "quiet", wraps=True))
+        columns.addLayout(words, 1)
+        if ROLE in self._offered and not person.is_you:
+            button = self._button("Role", f"Role of {person.name or UNNAMED}", ROLE, person)
+            columns.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _device(self, person: PersonFacts, device: DeviceFacts) -> QWidget:
+        row = QWidget()
+        columns = QHBoxLayout(row)
+        Spacing(columns, self._theme, margins=(42, 0, 0, 0), gap=8)
+        mark = IconMark("pc" if device.is_own else "laptop", self._theme, size=18)
+        columns.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        Spacing(words, self._theme, gap=0)
+        words.addWidget(Label(device.pc or UNNAMED_PC, "label", wraps=True))
+        is_odd = device.is_waiting or self._wording.is_silent(device)
+        line = Label(self._wording.device(device), "warning" if is_odd else "quiet", wraps=True)
+        words.addWidget(line)
+        columns.addLayout(words, 1)
+        if CUT_OFF in self._offered and not device.is_own:
+            which = f"{device.pc or UNNAMED_PC} of {person.name or UNNAMED}"
+            about = (person, device)
+            is_silent = self._wording.is_silent(device)
+            cut = self._button("Cut off", f"Cut off {which}", CUT_OFF, about, danger=is_silent)
+            if device.is_waiting:
+                admit = self._button("Admit", f"Admit {which}", ADMIT, about)
+                words.addWidget(self._side_by_side(admit, cut))
+            else:
+                columns.addWidget(cut, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _side_by_side(self, *buttons: Button) -> QWidget:
+        row = QWidget()
+        flow = Flow(self._theme, gap=6, parent=row)
+        for each in buttons:
+            flow.addWidget(each)
+        return row
+
+    def _button(
+        self, words: str, spoken: str, what: str, about: object, *, danger: bool = False
+    ) -> Button:
+        look: ButtonRole = "danger" if danger else "quiet"
+        button = Button(words, self._theme, role=look, small=True, spoken=spoken)
+        button.setObjectName(f"{what}:{spoken}")
+        button.clicked.connect(lambda: self._asked(what, about))
+        return button
+
+
+def rule() -> QFrame:
+    """A line between two people."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    return line

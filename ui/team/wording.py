@@ -1,0 +1,107 @@
+"""The facts of a team in sentences that claim nothing more than is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.domain.moments import moment_of
+from ui.formats import moment, short_day, span
+from ui.team.facts import ROLES, Code, DeviceFacts, InvitationFacts, JoinedFacts, PersonFacts
+
+SILENT = timedelta(days=7)
+UNNAMED_PC, UNNAMED = "PC without a name", "Name not known here yet"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWording:
+    """What facts are worded with: this moment, with its offset."""
+
+    now: datetime
+
+    def person(self, person: PersonFacts) -> str:
+        """A person's name."""
+        name = person.name or UNNAMED
+        return f"{name}, you" if person.is_you else name
+
+    def roles(self, devices: Sequence[DeviceFacts]) -> str:
+        """What someone may do; her PCs almost always have one role."""
+        return ", ".join(dict.fromkeys(self.role(each.role) for each in devices))
+
+    def role(self, role: str) -> str:
+        """What someone may do, in words."""
+        return ROLES.get(role, role)
+
+    def device(self, device: DeviceFacts) -> str:
+        """Which PC it is, since when, and when it was last heard of."""
+        added = "" if device.added_ms is None else f"added {self._day(device.added_ms)}"
+        if device.is_waiting:
+            return "Joined at a distance, waits to be admitted"
+        if device.is_own:
+            return " · ".join(filter(None, ("This one", added)))
+        return " · ".join(filter(None, (self._heard(device), added)))
+
+    def is_silent(self, device: DeviceFacts) -> bool:
+        """Whether a colleague's PC has not been heard from for so long that it may be lost."""
+        if device.is_own or device.is_waiting:
+            return False
+        last = device.heard_ms if device.heard_ms is not None else device.added_ms
+        return last is not None and self.now - self._local(last) >= SILENT
+
+    def removed(self, device: DeviceFacts) -> str:
+        """When a PC was cut off."""
+        when = "" if device.removed_ms is None else f" {self._at(device.removed_ms)}"
+        return f"{device.pc or UNNAMED_PC}, cut off{when}"
+
+    def invitation(self, invitation: InvitationFacts) -> str:
+        """For whom a code is, and until when it works."""
+        kind = "By phone" if invitation.at_distance else "In the room"
+        if invitation.is_own:
+            kind = "For another PC of the same person"
+        role = self.role(invitation.role)
+        return f"{kind} · {role} · works until {self._at(invitation.until_ms)}"
+
+    def code(self, code: Code) -> str:
+        """What to do with a code that was just made."""
+        until = self._at(code.until_ms)
+        if code.is_own:
+            return f"Type it on your other PC. It works once, until {until}."
+        if code.at_distance:
+            return (
+                f"Read it out on a number you know. It works once, until {until}. Once they have "
+                "joined, ring again, compare six words and admit them here: only then can they "
+                "read."
+            )
+        return f"Read it to them in the room. It works once, until {until}."
+
+    def joined(self, joined: JoinedFacts) -> str:
+        """Who came in by a code told in the room, and on which PC."""
+        where = joined.pc or UNNAMED_PC
+        return f"{joined.person or UNNAMED} joined on {where}, {self._at(joined.joined_ms)}."
+
+    def unheard(self, names: Sequence[str]) -> str:
+        """The PCs that may still seal for one that was cut off."""
+        listed = ", ".join(names)
+        verb = "has" if len(names) == 1 else "have"
+        return (
+            f"{listed} {verb} not been heard from since. What is recorded there before the next "
+            "exchange may still be readable on the PC that was cut off."
+        )
+
+    def _heard(self, device: DeviceFacts) -> str:
+        if device.heard_ms is None:
+            return "Not heard from yet"
+        last = self._local(device.heard_ms)
+        if self.now - last >= SILENT:
+            return f"Silent {span(self.now - last)}, may hold what was not sent"
+        return f"Last heard {moment(last, now=self.now)}"
+
+    def _day(self, ms: int) -> str:
+        return short_day(self._local(ms).date(), today=self.now.date())
+
+    def _at(self, ms: int) -> str:
+        return moment(self._local(ms), now=self.now)
+
+    def _local(self, ms: int) -> datetime:
+        return moment_of(ms).astimezone(self.now.tzinfo)
