@@ -255,7 +255,7 @@ def test_a_very_long_text_is_shown_in_part_and_says_so(
     put(model, office, Desk((clash_of("free_text", long, f"{long} end"),)))
     qtbot.waitUntil(lambda: model.compared is not None)
 
-    words = page.detail.cards[0].text.toPlainText()
+    words = page.detail.cards[1].text.toPlainText()
 
     assert len(words) < MOST_SHOWN
     assert words.startswith("word word") and "… word" in words and words.endswith("end")
