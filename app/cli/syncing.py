@@ -27,9 +27,16 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON val
 @click.command()
 @vault_options
 @_JSON
-def sync(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
+@click.option(
+    "--take-clashes",
+    is_flag=True,
+    help="Take in what was paused because more than fifty things would clash at once.",
+)
+def sync(*, path: Path, as_json: bool, take_clashes: bool, passphrase_file: Path | None) -> None:
     """Exchange what is new with the service, once."""
     with opened(path, passphrase_file) as vault, SyncLane(_spaces(vault)) as lane:
+        if take_clashes:
+            lane.take_clashes().result()
         totals = lane.sync_whole().result()
         try:
             keep_slot_current(vault)

@@ -256,8 +256,19 @@ class SpaceStore(Protocol):
     def begin_incarnation(self, incarnation: bytes, place: bytes) -> None:
         """Number from 1 again under a new name; what was sealed and has no receipt waits again."""
 
-    def take_page(self, page: Page) -> int:
-        """Take in a stretch of the log; gives how many changes were not here before."""
+    def take_page(self, page: Page, *, most_clashes: int | None = None) -> int:
+        """Take in a stretch of the log; gives how many changes were not here before.
+
+        Raises Refused `exchange.many_clashes`, and takes nothing of it in, if with it more than
+        `most_clashes` fields would clash newly with what was written on this PC, counted over all
+        that this store took in.
+        """
+
+    def awaits_clashes(self) -> bool:
+        """Whether a person said that however many clashes are to be taken in."""
+
+    def await_clashes(self, *, awaited: bool) -> None:
+        """Keep that a person said so, or that it has been done."""
 
     def waiting(self, most_bytes: int) -> list[Waiting]:
         """Changes that wait, whole saves in the order they were saved, within a size if possible.

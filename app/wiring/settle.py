@@ -20,6 +20,7 @@ from ui.forms.drafts import Draft as ShownDraft
 from ui.frame.place import Place
 from ui.settle.calls import Choice, SettleCalls
 from ui.settle.page import SettlePage
+from ui.settle.paused import Paused
 from ui.settle.sides import Compared, compare
 from ui.settle.third import FORM, KIND
 from ui.settle.view_model import SettleViewModel
@@ -46,12 +47,14 @@ class SettleWiring(QObject):
         self.model = SettleViewModel(calls, desk.jobs, now=desk.now, names=desk.names, parent=self)
         self.model.reason_wanted.connect(self.ask_reason)
         self.model.told.connect(desk.told)
+        self.paused = Paused(self)
+        self.paused.changed.connect(self._tell_of_pause)
         self.place = Place("settle", "Settle", "clash", 5, lambda: self.page)
 
     @cached_property
     def page(self) -> SettlePage:
         """The list, the versions and the bar."""
-        page = SettlePage(self.model, self._desk.theme)
+        page = SettlePage(self.model, self._desk.theme, paused=self.paused)
         page.file_wanted.connect(self._desk.file_wanted)
         return page
 
@@ -59,6 +62,10 @@ class SettleWiring(QObject):
         """Go to the first clash of a record."""
         self.model.open_record(record)
         self._desk.place_wanted.emit("settle")
+
+    def _tell_of_pause(self) -> None:
+        if self.paused.count:
+            self._desk.told.emit("Many things would clash at once: look at Settle.")
 
     def find(self, key: str) -> Future[bool]:
         """Whether a clash with this key stands still."""

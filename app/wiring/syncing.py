@@ -35,10 +35,12 @@ class SyncWiring(QObject):
     """The place Sync, and an exchange at the start, every minute, after a save, on request, and at
     once when the service tells of something new or the network is back.
 
-    Nothing waits for it. Signals: `arrived()` when something came from colleagues.
+    Nothing waits for it. Signals: `arrived()` when something came from colleagues; `paused(int)`
+    after each exchange with how many clashes wait for a person's word, 0 for none.
     """
 
     arrived = Signal()
+    paused = Signal(int)
     _news = Signal()
 
     def __init__(self, desk: Desk, lane: SyncLane | None = None) -> None:
@@ -145,10 +147,20 @@ class SyncWiring(QObject):
 
     def _look_at(self, totals: object) -> None:
         if isinstance(totals, Totals):
+            self.paused.emit(_clashes_in(totals.problems))
             self._asked_wait = float(totals.wait)
             self._goes_on = totals.chunks_left
             if totals.received or totals.chunks:
                 self.arrived.emit()
+
+    def take_clashes(self) -> None:
+        """Take in what was paused because of its many clashes."""
+
+        def done(_nothing: None) -> None:
+            self.model.exchange()
+
+        answer = self.lane.take_clashes()
+        self._desk.jobs.when_done(answer, self, done=done, failed=self._desk.refused.emit)
 
     def _leave(self, _error: YarrowError) -> None:
         """The view-model tells of it."""
@@ -193,6 +205,12 @@ class SyncWiring(QObject):
         self._is_first = True
         self.model.refresh()
         self.team.model.refresh()
+
+
+def _clashes_in(problems: Sequence[YarrowError]) -> int:
+    """How many clashes a pause is about, 0 where there was none."""
+    paused = (each for each in problems if each.code == "exchange.many_clashes")
+    return next((int(each.facts["count"]) for each in paused), 0)
 
 
 def _itself(result: object) -> object:

@@ -139,6 +139,8 @@ class WindowWiring(QObject):
         desk.refused.connect(self._tell_refusal)
         desk.saved.connect(self._refresh)
         self.sync.arrived.connect(self._refresh)
+        self.sync.paused.connect(self.settle.paused.show_count)
+        self.settle.paused.wanted.connect(self.sync.take_clashes)
         self.sync.model.exchanged.connect(self._refresh)
         self.sync.model.exchanged.connect(self.settings.ways.look_again)
         self.person.model.opened.connect(self._on_opened)

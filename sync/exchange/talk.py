@@ -62,7 +62,8 @@ class Talk:
     listed them up to `announced_to`, and `ahead` what they make of the membership; `head` the
     newest it signed, `head_bytes` as signed. `heard` are marks that were dealt with.
     `is_copied` says that a number of this device was met that the vault does not hold, `is_stopped`
-    that the pull ended at something that may yet be put right.
+    that the pull ended at something that may yet be put right, `most_clashes` how many fields may
+    come newly into clash with this PC's before a person is asked, None for any number.
     """
 
     store: SpaceStore
@@ -80,6 +81,7 @@ class Talk:
     announced_to: int = 0
     ahead: Membership | None = None
     is_stopped: bool = False
+    most_clashes: int | None = None
     marks: tuple[bytes, ...] = ()
     heard: set[bytes] = field(default_factory=set)
     head: Head | None = None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from ui.settle.detail import Detail
 from ui.settle.keys import DeskKeys
 from ui.settle.list import ClashList, Head, lines_of_settled
+from ui.settle.paused import Paused, PausedNote
 from ui.settle.view_model import SettleViewModel
 from ui.settle.wording import NOTES, Row
 from ui.theme.breadth import Breadth, breadth_of
@@ -33,7 +34,12 @@ class SettlePage(QFrame):
     file_wanted = Signal(object)
 
     def __init__(
-        self, model: SettleViewModel, theme: Theme, *, parent: QWidget | None = None
+        self,
+        model: SettleViewModel,
+        theme: Theme,
+        *,
+        paused: Paused | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model, self._theme = model, theme
@@ -44,6 +50,7 @@ class SettlePage(QFrame):
         self.file_button = self.detail.file_button
         self.both_button = Button("Keep both for now", theme, key="Alt 3")
         self.save_button = Button("Save this version", theme, role="primary", key="Ctrl Enter")
+        self.paused = PausedNote(paused or Paused(self), theme)
         self.empty = EmptyState(" ", theme)
         self._closed = Label("", "quiet", wraps=True)
         self._side, self._work, self._bar = QFrame(), QWidget(), QFrame()
@@ -168,6 +175,7 @@ class SettlePage(QFrame):
         top.addWidget(self.list_button)
         top.addStretch(1)
         work.addWidget(self._top)
+        work.addWidget(self.paused)
         work.addWidget(self.detail, 1)
         self._nothing = QWidget()
         nothing = QVBoxLayout(self._nothing)
