@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.domain.encoding import Value
+from app.domain.moving import MOVED
 from app.domain.people import reference
 from storage.connection import Connection
 
@@ -32,7 +33,8 @@ _FIND = """
 
 def text_of(fields: Mapping[str, Value]) -> str:
     """All that a person typed into these fields, a line each."""
-    return "\n".join(text for name, value in fields.items() for text in _texts(name, value))
+    typed = ((name, value) for name, value in fields.items() if name != MOVED)
+    return "\n".join(text for name, value in typed for text in _texts(name, value))
 
 
 def _texts(name: str, value: Value) -> Iterator[str]:

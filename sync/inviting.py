@@ -1,4 +1,4 @@
-"""Invite one person in the room: a code good for 15 minutes, whose package only it opens."""
+"""Invite one person, in the room or at a distance: a code whose package only it opens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,15 @@ from sync.exchange.talk import Report, Talk, begin
 from sync.protocol.codes import letters_of
 from sync.protocol.epochs import Place, seal_text
 from sync.protocol.heads import read_receipt
-from sync.protocol.invitations import IN_THE_ROOM_MS, Code, Package, seal_package
+from sync.protocol.invitations import (
+    AT_A_DISTANCE_MS,
+    IN_THE_ROOM_MS,
+    AnyPackage,
+    Code,
+    FarPackage,
+    Package,
+    seal_package,
+)
 from sync.protocol.keys import public_of
 from sync.protocol.membership import Device
 from sync.protocol.statements import Invite, Role, sign_statement
@@ -29,24 +37,31 @@ _RANDOM = 32
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Who is let in: a role, and a name unless she says hers; `author` only for oneself."""
+    """Who is let in: a role, and a name unless she says hers; `author` only for oneself.
+
+    `distance` says that she is somewhere else and gets no key before a lead has admitted her.
+    """
 
     role: Role
     name: str
     author: bytes
+    distance: bool = False
 
 
-def invite(store: SpaceStore, means: Means, *, role: Role, name: str) -> Conversation[str]:
+def invite(
+    store: SpaceStore, means: Means, *, role: Role, name: str, distance: bool = False
+) -> Conversation[str]:
     """The code, as seven groups of four characters, once the service has the invitation.
 
-    Without a name the person invited says hers when she joins. Raises Refused `space.not_lead`.
+    Good for 15 minutes, at a distance for 72 hours. Without a name the person invited says hers
+    when she joins. Raises Refused `space.not_lead`.
     """
 
     def guest(talk: Talk) -> Guest:
         device = talk.membership.devices.get(talk.device)
         if device is None or device.role != "lead":
             raise Refused("space.not_lead")
-        return Guest(role, name, talk.means.random(_ID))
+        return Guest(role, name, talk.means.random(_ID), distance)
 
     guest(begin(store, means, Report()))  # who is no lead asks nobody for it
     return (yield from _invite(store, means, guest))
@@ -90,7 +105,7 @@ def _send(talk: Talk, code: Code, guest: Guest) -> Conversation[None]:
     key = talk.key_of(epoch)
     if key is None:
         raise Untrusted("sync.wrong_epoch_key")
-    expires = talk.line.now_ms + IN_THE_ROOM_MS
+    expires = talk.line.now_ms + (AT_A_DISTANCE_MS if guest.distance else IN_THE_ROOM_MS)
     said = Invite(
         previous=talk.membership.newest,
         by=talk.device,
@@ -107,12 +122,12 @@ def _send(talk: Talk, code: Code, guest: Guest) -> Conversation[None]:
             random32=talk.means.random(_RANDOM),
         ),
         locator=sha256(code.locator).digest(),
-        distance=False,
+        distance=guest.distance,
         time=talk.means.now_ms(),
     )
     statement = sign_statement(talk.keys.sign, said)
     invited = sha256(statement).digest()
-    package = _package(talk, key, epoch=epoch, expires=expires, invited=invited)
+    package = _package(talk, key, said, invited)
     sealed = seal_package(code, package, random32=talk.means.random(_RANDOM))
     path = space_path(talk.space, Ask.STATEMENT)
     asked = StatementRequest(statement, sealed, code.locator)
@@ -122,17 +137,18 @@ def _send(talk: Talk, code: Code, guest: Guest) -> Conversation[None]:
         raise Untrusted("exchange.wrong_receipt")
 
 
-def _package(talk: Talk, key: bytes, *, epoch: int, expires: int, invited: bytes) -> Package:
+def _package(talk: Talk, key: bytes, said: Invite, invited: bytes) -> AnyPackage:
     service, policy = talk.membership.service, talk.membership.policy
     if service is None or policy is None:
         raise Untrusted("sync.wrong_space")
-    return Package(
+    package = Package(
         space=talk.space,
         invite=invited,
         signing=service.key,
         pins=service.pins,
         content_key=key,
-        epoch=epoch,
-        expires=expires,
+        epoch=said.epoch,
+        expires=said.expires,
         training=policy.training,
     )
+    return FarPackage.of(package, said.invitation) if said.distance else package

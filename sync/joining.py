@@ -21,7 +21,7 @@ from sync.exchange.members import introduced
 from sync.protocol.codes import read_code
 from sync.protocol.epochs import Place, seal_text
 from sync.protocol.heads import FIRST_GENERATION, read_receipt
-from sync.protocol.invitations import Code, Package, open_package
+from sync.protocol.invitations import AnyPackage, Code, FarPackage, open_package
 from sync.protocol.keys import DeviceKeys
 from sync.protocol.shapes import from_map
 from sync.protocol.statements import Join, parse_statement, prove_invited, sign_statement
@@ -54,7 +54,7 @@ _ENDED = (
 class _Opened:
     """A package that the code opened, from the service it names; `newest` is to be followed."""
 
-    package: Package
+    package: AnyPackage
     newest: bytes
     skew_ms: int
 
@@ -106,7 +106,7 @@ def _fetch(code: Code, url: str, means: Means) -> Conversation[_Opened]:
     return _Opened(package, found.newest, answer.time - means.now_ms())
 
 
-def _require_fit(store: EnteringStore, package: Package) -> None:
+def _require_fit(store: EnteringStore, package: AnyPackage) -> None:
     """Made-up and real people are never mixed, and a vault is in a space once."""
     is_training = store.person().is_training
     if package.training and not is_training:
@@ -119,6 +119,8 @@ def _require_fit(store: EnteringStore, package: Package) -> None:
 
 def _begin(person: Person, code: Code, url: str, *, opened: _Opened, means: Means) -> Entering:
     package = opened.package
+    is_far = isinstance(package, FarPackage)
+    key = package.newcomer_key if isinstance(package, FarPackage) else package.content_key
     keys, device = DeviceKeys.make(means.random), means.random(_ID)
     said = Join(
         previous=opened.newest,
@@ -127,7 +129,7 @@ def _begin(person: Person, code: Code, url: str, *, opened: _Opened, means: Mean
         keys=keys.public,
         epoch=package.epoch,
         pc=seal_text(
-            package.content_key,
+            key,
             introduced(person.pc, person.name),
             place=Place(package.space, package.epoch),
             label="pc",
@@ -151,7 +153,7 @@ def _begin(person: Person, code: Code, url: str, *, opened: _Opened, means: Mean
         own=own,
         role="member",
         epoch=package.epoch,
-        content_key=package.content_key,
+        content_key=None if is_far else key,
         statement=sign_statement(keys.sign, said),
     )
 

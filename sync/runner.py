@@ -158,14 +158,20 @@ class SyncLane:
         return self._submit(lambda: found(self._store, wish, self._means))
 
     def invite(
-        self, *, role: Role = "member", name: str = "", space: bytes | None = None
+        self,
+        *,
+        role: Role = "member",
+        name: str = "",
+        distance: bool = False,
+        space: bytes | None = None,
     ) -> Future[str]:
         """The code for one person, for the home space unless another is named."""
-        return self._submit(
-            lambda: invite(
-                self._store.space(self._chosen(space)), self._means, role=role, name=name
-            )
-        )
+
+        def begin() -> Conversation[str]:
+            store = self._store.space(self._chosen(space))
+            return invite(store, self._means, role=role, name=name, distance=distance)
+
+        return self._submit(begin)
 
     def invite_own(self, *, space: bytes | None = None) -> Future[str]:
         """The code for another PC of this person."""

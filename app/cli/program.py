@@ -33,6 +33,7 @@ COMMANDS = {
     "clashes": ("app.cli.settling:clashes", "List what has several versions."),
     "settle": ("app.cli.settling:settle", "Settle one of them."),
     "space": ("app.cli.spaces:space", "Share records with a team."),
+    "move": ("app.cli.moving:move", "Move a person's file into another space."),
     "invite": ("app.cli.spaces:invite", "Print a code with which one person can join."),
     "join": ("app.cli.spaces:join", "Join the space that a code invites to."),
     "shares": ("app.cli.shares:shares", "Recovery shares: new, check, recover."),

@@ -10,6 +10,7 @@ from typing import cast
 
 import click
 
+from app.cli import json_text
 from app.cli.ids import an_id
 from app.cli.misuse import Misuse
 from app.cli.names import a_name
@@ -19,6 +20,7 @@ from app.errors import YarrowError
 from app.wiring.recovery import keep_slot_current, make_set
 from app.wiring.site import Site
 from app.wiring.site_file import site_here
+from storage.spaces import overview
 from storage.spaces.store import VaultSpaces
 from sync.founding import Founded, Wish
 from sync.protocol.statements import Role
@@ -87,6 +89,30 @@ def new(
     elif founded.recovery is None:
         click.echo(_NO_SET, err=True)
     click.echo(founded.space.hex())
+
+
+@space.command("list")
+@vault_options
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+def list_(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
+    """List the vault's spaces, its home first: id, name, how many PCs."""
+    with opened(path, passphrase_file) as vault:
+        found = vault.read(lambda reading: overview.read(reading.connection)).result()
+    rows = [
+        {
+            "space": each.id.hex(),
+            "name": each.title,
+            "is_home": each.is_home,
+            "devices": sum(device.removed_ms is None for device in each.devices),
+        }
+        for each in found.spaces
+    ]
+    if as_json:
+        json_text.echo(rows)
+        return
+    for row in rows:
+        home = "  home" if row["is_home"] else ""
+        click.echo(f"{row['space']}  {row['name']}  {row['devices']} devices{home}")
 
 
 def _with_shares(lane: SyncLane, wish: Wish, folder: Path) -> Founded:

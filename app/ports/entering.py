@@ -16,6 +16,7 @@ class Entering:
 
     `asked` tells one attempt from another: what the person gave, hashed. `statement` is the
     `create` or `join` as it was or will be sent; `permit` goes with the first alone.
+    `content_key` is None for who joins at a distance.
     """
 
     asked: bytes
@@ -25,7 +26,7 @@ class Entering:
     own: Own
     role: str
     epoch: int
-    content_key: bytes
+    content_key: bytes | None
     statement: bytes
     permit: str | None = None
 

@@ -9,6 +9,7 @@ from app.domain.attachment import KIND, NEVER_SHOWN
 from app.domain.encoding import Value
 from app.domain.history import is_reason
 from app.domain.merging import AWAY
+from app.domain.moving import origin_of
 from app.domain.records import Record
 from app.domain.timeline import FilePage, Item
 from app.errors import NotFound
@@ -72,13 +73,13 @@ def answers_of(record: Record) -> dict[str, Value]:
 
 def _item(record: Record, errors: dict[str, str]) -> Item:
     answers = answers_of(record)
-    corrects = answers.get("corrects")
+    corrects, origin = answers.get("corrects"), origin_of(record.fields)
     reason = answers.get(ENTERED_IN_ERROR, errors.get(record.id.hex()))
     return Item(
         id=record.id,
         kind=record.kind,
-        at_ms=_happened(answers, record.created_ms),
-        author=record.author,
+        at_ms=_happened(answers, record.created_ms if origin is None else origin.at_ms),
+        author=record.author if origin is None else origin.author,
         lines=_lines(answers.get("lines")),
         answers=answers,
         corrects=bytes.fromhex(corrects) if isinstance(corrects, str) else None,

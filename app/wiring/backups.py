@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from storage.backup import daily
 from storage.backup.daily import Backups
 from storage.backup.making import Made, make_backup
 from storage.backup.stopping import Stop
+from storage.spaces.store import VaultSpaces
+from storage.unlocked import Vault
+from sync.protocol.heads import read_head
 
 _FIRST_MS = 20_000
 _LOOK_MS = 15 * 60_000
@@ -83,7 +87,14 @@ class BackupLane(QObject):
         vault, state, second = self._desk.vault, self.state, self.second
         now_ms = self._desk.local_ms()
         made = self._thread.submit(
-            lambda: daily.back_up(vault, state, second=second, now_ms=now_ms, stop=self._stop)
+            lambda: daily.back_up(
+                vault,
+                state,
+                second=second,
+                now_ms=now_ms,
+                stop=self._stop,
+                sure_ms=_signed_ms(vault),
+            )
         )
         self._desk.jobs.when_done(made, self, done=self._on_made, failed=_nobody_waits)
 
@@ -126,6 +137,17 @@ class BackupLane(QObject):
         if self.state is not None:
             # What was chosen meanwhile stays.
             self._keep(replace(made, is_on=self.state.is_on, folder=self.state.folder))
+
+
+def _signed_ms(vault: Vault) -> int:
+    """The newest moment that a service of this vault signed, 0 if none: no PC's clock is in it."""
+    spaces, found = VaultSpaces(vault), [0]
+    with suppress(YarrowError):  # what cannot be read makes no backup older
+        for id in spaces.spaces():
+            state = spaces.space(id).load()
+            if state.cursor.head:
+                found.append(read_head(state.cursor.head, state.service.signing).time)
+    return max(found)
 
 
 def _nobody_waits(_failure: YarrowError) -> None:

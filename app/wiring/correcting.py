@@ -172,6 +172,7 @@ class CorrectingWiring(QObject):
             parent=self,
         )
         page = IdentifyPage(model, desk.directory.sites_on(desk.now().date()), desk.theme)
+        page.growth.finish()
         page.keep_person()
         panel = IdentifyPanel(model, desk.theme)
         panel.save_button.setText("Save correction")

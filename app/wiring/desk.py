@@ -22,6 +22,7 @@ from ui.jobs import Jobs
 from ui.names import Names
 from ui.theme.theme import Theme
 from ui.today.wording import Ring
+from ui.turns import Turns
 
 T = TypeVar("T")
 _ID_BYTES = 16
@@ -50,6 +51,7 @@ class Desk(QObject):
     `host` is what boxes lie over; the window sets it. `names` says whether names or initials are
     shown. `copy` puts text on the clipboard for ten seconds; a note or a person's data goes
     through the checks before it. `unkept` are the ids of the drafts that the disk did not take.
+    `turns` does long work of the screen's thread a little at a time.
     `hold_box` keeps what is typed in a box, which has a kind, a file and a thing in that file;
     `again` is what opens it again, if that is more than the thing.
 
@@ -79,6 +81,7 @@ class Desk(QObject):
     ) -> None:
         super().__init__(parent)
         self.vault, self.theme, self.jobs, self.site, self.now = vault, theme, jobs, site, now
+        self.turns = Turns(self)
         self.host: QWidget | None = None
         self.names = Names(initials=site.bedside, parent=self)
         self.copy: Callable[[str], object] = _to_nowhere

@@ -46,13 +46,18 @@ class NewWiring(QObject):
             numbers=LocalNumbers(idva_team=f"{desk.ring.who}, {desk.ring.number}"),
             parent=self,
         )
-        self.place = Place("new", "New", "new", 2, lambda: self.page, panel=lambda: self.panel)
+        self.place = Place("new", "New", "new", 2, lambda: self._page, panel=lambda: self.panel)
         self.model.saved.connect(self._on_saved)
         self.model.failed.connect(desk.told)
 
-    @cached_property
+    @property
     def page(self) -> IdentifyPage:
-        """The inputs."""
+        """The inputs, all of them made by now."""
+        self._page.growth.finish()
+        return self._page
+
+    @cached_property
+    def _page(self) -> IdentifyPage:
         desk = self._desk
         sites = desk.directory.sites_on(desk.now().date())
         return IdentifyPage(self.model, sites, desk.theme)

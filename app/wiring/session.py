@@ -132,6 +132,7 @@ class OpenSession(QObject):
             return
         self._is_ending = True
         self.idle.stop()
+        self.desk.turns.stop()
         self.joined.sync.stop()
         lock_now(
             Ending(
@@ -148,6 +149,7 @@ class OpenSession(QObject):
     def let_go(self) -> None:
         """Close the window and all behind it without a lock, as the end of a process does."""
         self._is_ending = True
+        self.desk.turns.stop()
         self.watching.stop()
         self.joined.sync.stop()
         self.joined.sync.lane.close()

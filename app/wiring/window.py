@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.errors import YarrowError
@@ -27,6 +27,10 @@ from ui.frame.main_window import MainWindow
 from ui.frame.palette import CommandPalette
 from ui.frame.shortcuts import Shortcuts
 from ui.settings.section import Section
+from ui.turns import Steps
+
+_REST_MS = 700
+"""The other pages are made once the first has been looked at for a moment."""
 
 Actions = Mapping[str, Callable[[], object]]
 
@@ -60,13 +64,17 @@ class WindowWiring(QObject):
             *(self.settle, self.sync, self.settings),
         )
         places = [each.place for each in joined]
-        self.window = MainWindow(places, desk.theme, who=who, training=desk.vault.is_training)
+        self.window = MainWindow(
+            places, desk.theme, who=who, training=desk.vault.is_training, turns=desk.turns
+        )
         desk.host = self.window.body
         self.ring = FocusRing(self.window, desk.theme, application)
         actions = {**self._actions(), "hide": hide, "lock": lock}
         self.finding = FindingWiring(desk, actions)
         self.palette = CommandPalette(self.window.body, desk.theme, self.finding.model)
         self.shortcuts = Shortcuts(self.window, {**actions, "find": self._find})
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._prepare)
         self._connect_bar(hide, lock)
         self._connect_news()
         self._show_day()
@@ -79,6 +87,7 @@ class WindowWiring(QObject):
         self.settings.backups.start()
         self.settings.ways.start()
         self.mending.start()
+        self._rest.start()
 
     def open_file(self, subject: object) -> None:
         """Show a person's file."""
@@ -144,6 +153,9 @@ class WindowWiring(QObject):
         self.sync.model.exchanged.connect(self._refresh)
         self.sync.model.exchanged.connect(self.settings.ways.look_again)
         self.person.model.opened.connect(self._on_opened)
+
+    def _prepare(self) -> None:
+        self.desk.turns.add(Steps(self.window.pages.prepare()))
 
     def _find(self) -> None:
         if self.palette.isHidden():

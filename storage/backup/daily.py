@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,17 +12,18 @@ from app.domain.encoding import Value
 from app.errors import Refused, YarrowError
 from storage import settings
 from storage.backup import container, rotation
+from storage.backup.copies import SETTING, where_of
 from storage.backup.making import make_backup, told_of_disk
 from storage.backup.stopping import Stop
 from storage.connection import Connection
 from storage.durable import sync_file, sync_folder
 from storage.unlocked import Vault
 
-SETTING = "backups"
 EVERY_MS = 20 * 3_600_000
 AGAIN_MS = 3_600_000
 LATE_MS = 7 * 24 * 3_600_000
 _SHORT = 8
+_COPY_BYTES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Backups:
     """How a vault's backups stand; moments are ms since 1970, 0 for never.
 
     `folder` is a second place, empty for none. `since_ms` is when the vault began to count.
+    `copy` names this copy of the vault, `where` what it was begun at, `number` its newest backup.
     `problem` and `second_problem` are codes of what went wrong last, with `path` named.
     """
 
@@ -41,6 +44,9 @@ class Backups:
     problem: str = ""
     second_ms: int = 0
     second_problem: str = ""
+    copy: str = ""
+    where: str = ""
+    number: int = 0
 
     def is_due(self, now_ms: int) -> bool:
         """Whether it is time for one; after a clock was set back it is."""
@@ -51,8 +57,9 @@ class Backups:
         return lacks_second and not self.tried_ms <= now_ms < self.tried_ms + AGAIN_MS
 
     def is_late(self, now_ms: int) -> bool:
-        """Whether none succeeded for a week."""
-        return now_ms - max(self.made_ms, self.since_ms) > LATE_MS
+        """Whether none succeeded for a week; a moment in the future says nothing."""
+        past = [each for each in (self.made_ms, self.since_ms) if each <= now_ms + EVERY_MS]
+        return now_ms - max(past, default=0) > LATE_MS
 
 
 def read(connection: Connection) -> Backups:
@@ -87,23 +94,28 @@ def place_of(vault: Vault) -> Path:
     return own_folder(vault.path) / vault.id.hex()[:_SHORT]
 
 
-def back_up(vault: Vault, backups: Backups, *, second: str, now_ms: int, stop: Stop) -> Backups:
+def back_up(
+    vault: Vault, backups: Backups, *, second: str, now_ms: int, stop: Stop, sure_ms: int = 0
+) -> Backups:
     """Make one now, copy it to the `second` place, and rotate both; gives how they stand now.
 
+    `sure_ms` is as `rotation.too_many` takes it.
     Takes a second or more, for a slow drive much more. Raises nothing but faults of ours.
     """
     backups = replace(backups, tried_ms=now_ms, since_ms=backups.since_ms or now_ms)
+    backups = _of_this_copy(backups, vault.path)
     place = place_of(vault)
     try:
         with told_of_disk():
-            file = _free(place, now_ms)
+            name = _next(place, backups, now_ms)
+            file = place / name.text
             _make_folder(place)
             made = make_backup(vault, file, made_ms=now_ms, stop=stop)
             if made.is_whole:
-                rotation.rotate(place, now_ms)
+                rotation.rotate(place, copy=name.copy, now_ms=now_ms, sure_ms=sure_ms)
     except YarrowError as error:
         return replace(backups, problem=error.code, second_problem="")
-    backups = replace(backups, made_ms=now_ms, file=str(file), problem="")
+    backups = replace(backups, made_ms=now_ms, file=str(file), problem="", number=name.number)
     if not second:
         return replace(backups, second_problem="")
     place = Path(second) / vault.id.hex()[:_SHORT]
@@ -111,17 +123,25 @@ def back_up(vault: Vault, backups: Backups, *, second: str, now_ms: int, stop: S
         with told_of_disk():
             _copy(file, place, stop)
             if made.is_whole:
-                rotation.rotate(place, now_ms)
+                rotation.rotate(place, copy=name.copy, now_ms=now_ms, sure_ms=sure_ms)
     except YarrowError as error:
         return replace(backups, second_problem=error.code)
     return replace(backups, second_ms=now_ms, second_problem="")
 
 
-def _free(place: Path, now_ms: int) -> Path:
-    """A name of this second, or of the next that has none."""
-    while (file := place / rotation.name_at(now_ms)).exists():
-        now_ms += 1_000
-    return file
+def _of_this_copy(backups: Backups, vault: Path) -> Backups:
+    """Begin as a new copy where the vault was not before: its twin may go on elsewhere."""
+    where = where_of(vault)
+    if backups.copy and backups.where == where:
+        return backups
+    return replace(backups, copy=secrets.token_hex(_COPY_BYTES), where=where, number=0)
+
+
+def _next(place: Path, backups: Backups, now_ms: int) -> rotation.Name:
+    """The name after the newest of this copy, also if the vault could not keep which that was."""
+    copy = backups.copy
+    there = [each.number for each in rotation.names_in(place) if each.copy == copy]
+    return rotation.Name(max([backups.number, *there]) + 1, now_ms, copy)
 
 
 def _make_folder(place: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.errors import Damaged, Refused
 from storage import clock_reading
 from storage.backup.adding import add_missing
+from storage.backup.copies import forget_copy
 from storage.backup.gathering import gather, mend
 from storage.backup.readable import Readable
 from storage.connection import Connection
@@ -105,6 +106,7 @@ def begin_anew(connection: Connection, *, random: Callable[[int], bytes] = os.ur
             connection, space, incarnation=random(_INCARNATION_BYTES), place=b""
         )
         outgoing.unseal(connection, space)
+    forget_copy(connection)
 
 
 def require_sound(connection: Connection) -> None:

@@ -166,9 +166,8 @@ def prepare_repair(vault: Vault, backup: Path | None) -> int | None:
 
 def newest_backup(vault: Vault) -> Path | None:
     """The newest backup that this vault made by itself under its key of now, if there is one."""
-    found = {rotation.made_at(file.name): file for file in daily.place_of(vault).glob("*")}
-    made = sorted((each for each in found if each is not None), reverse=True)
-    return next((found[each] for each in made if _is_under(vault.record_key, found[each])), None)
+    found = rotation.newest_first(daily.place_of(vault))
+    return next((each for each in found if _is_under(vault.record_key, each)), None)
 
 
 def _is_under(key: RecordKey, backup: Path) -> bool:

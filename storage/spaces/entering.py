@@ -82,7 +82,8 @@ def enter(
     space = added.lastrowid
     own = entering.own
     membership_rows.add(connection, space, own=own, service=entering.service, cursor=cursor)
-    membership_rows.add_key(connection, space, epoch=entering.epoch, key=entering.content_key)
+    if entering.content_key is not None:
+        membership_rows.add_key(connection, space, epoch=entering.epoch, key=entering.content_key)
     log_rows.add(connection, space, entries, now_ms)
     device = (own.device, pc, entering.role, now_ms)
     if is_first:

@@ -14,11 +14,12 @@ def place_of(folder: Path) -> bytes:
     """32 bytes that another folder, PC or account, or a restored copy, does not have."""
     found = folder.resolve()
     return sha256(
-        encode([str(found), str(found.stat().st_ino), platform.node(), _account()])
+        encode([str(found), str(found.stat().st_ino), platform.node(), account()])
     ).digest()
 
 
-def _account() -> str:
+def account() -> str:
+    """The name of the user, empty where the system has none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app.domain.encoding import decode, encode
 from app.errors import Untrusted
 from sync.protocol.codes import SECRET_SIZE
+from sync.protocol.epochs import Place, newcomer_key
 from sync.protocol.keys import Random
 from sync.protocol.padding import pad, unpad
 from sync.protocol.sealing import derive, seal, unseal
@@ -21,6 +22,7 @@ from sync.protocol.shapes import Count, Hash, PublicKey, from_map, read_format, 
 FORMAT = 1
 LOCATOR_SIZE = 16
 IN_THE_ROOM_MS = 15 * 60 * 1000
+AT_A_DISTANCE_MS = 72 * 60 * 60 * 1000
 LARGEST_PACKAGE = 16 * 1024
 _PAD_TO = 1024
 _LOCATOR_LABEL = b"yarrow/code/locator/v1"
@@ -74,7 +76,43 @@ class Package:
     training: bool
 
 
-def seal_package(code: Code, package: Package, *, random32: bytes) -> bytes:
+@dataclass(frozen=True, slots=True, repr=False)
+class FarPackage:
+    """The same for who joins at a distance: no content key, which a lead's `admit` brings.
+
+    `newcomer_key` is `epochs.newcomer_key` of `epoch`, which opens nothing of the space: the new
+    PC's name is sealed under it.
+    """
+
+    space: Hash
+    invite: Hash
+    signing: PublicKey
+    pins: tuple[Hash, Hash]
+    newcomer_key: Hash
+    epoch: Count
+    expires: Count
+    training: bool
+
+    @classmethod
+    def of(cls, package: Package, invitation: bytes) -> FarPackage:
+        """What of a package may be told at a distance; `invitation` is the public key in it."""
+        place = Place(package.space, package.epoch)
+        return cls(
+            space=package.space,
+            invite=package.invite,
+            signing=package.signing,
+            pins=package.pins,
+            newcomer_key=newcomer_key(package.content_key, place=place, invitation=invitation),
+            epoch=package.epoch,
+            expires=package.expires,
+            training=package.training,
+        )
+
+
+AnyPackage = Package | FarPackage
+
+
+def seal_package(code: Code, package: AnyPackage, *, random32: bytes) -> bytes:
     """The package as it lies on the service."""
     plaintext = pad(encode({"format": FORMAT, **to_map(package)}), _PAD_TO)
     locator = code.locator
@@ -82,11 +120,14 @@ def seal_package(code: Code, package: Package, *, random32: bytes) -> bytes:
     return seal(code.package_key, plaintext, info=info, aad=locator, random32=random32)
 
 
-def open_package(code: Code, sealed: bytes) -> Package:
+def open_package(code: Code, sealed: bytes) -> AnyPackage:
     """The package that this code opens; raises Untrusted `sync.cannot_open` and others."""
     if len(sealed) > LARGEST_PACKAGE:
         raise Untrusted("sync.too_large")
     locator = code.locator
     info = _SEAL_LABEL + locator
     plaintext = unseal(code.package_key, sealed, info=info, aad=locator)
-    return from_map(Package, read_format(decode(unpad(plaintext, _PAD_TO)), FORMAT))
+    fields = read_format(decode(unpad(plaintext, _PAD_TO)), FORMAT)
+    if "newcomer_key" in fields:
+        return from_map(FarPackage, fields)
+    return from_map(Package, fields)

@@ -45,11 +45,13 @@ class Body(QWidget):
         """Whether the panel lies over the page rather than beside it."""
         return self._breadth < Breadth.NORMAL
 
-    def add_page(self, page: QWidget, panel: QWidget | None) -> None:
-        """Take a page and its panel in; what is shown stays so."""
+    def add_page(self, page: QWidget) -> None:
+        """Take a page in; what is shown stays so."""
         self.pages.addWidget(page)
-        if panel is not None:
-            self.panel.stack.addWidget(panel)
+
+    def add_panel(self, panel: QWidget) -> None:
+        """Take a page's panel in; what is shown stays so."""
+        self.panel.stack.addWidget(panel)
 
     def show_page(self, page: QWidget, panel: QWidget | None) -> None:
         """Show a page, with its panel if it has one."""
@@ -59,6 +61,15 @@ class Body(QWidget):
             self.panel.stack.setCurrentWidget(panel)
         self._slid_out = False
         self._arrange()
+
+    def lay_out(self, page: QWidget, panel: QWidget | None) -> None:
+        """Give a page that is not shown its size and its parts their places."""
+        for widget, ground in ((page, self.pages), (panel, self.panel.stack)):
+            if widget is not None and widget.isHidden():
+                widget.resize(ground.size())
+                layout = widget.layout()
+                if layout is not None:
+                    layout.activate()
 
     def slide(self, *, out: bool) -> bool:
         """Slide a folded panel out or in; False if there is nothing to slide."""

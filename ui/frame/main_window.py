@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from ui.frame.body import Body
 from ui.frame.focus_order import focus_first, focusable_in
 from ui.frame.overlay import open_overlays
+from ui.frame.pages import Pages
 from ui.frame.place import Place
 from ui.frame.rail import Rail
 from ui.frame.top_bar import TopBar
-from ui.safety.event_watch import unwatched
 from ui.safety.neutral import name_window
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.theme import Theme
+from ui.turns import Turns
 from ui.widgets.toast import Toast
 
 _SMALLEST = (320, 480)
@@ -25,8 +26,9 @@ _FIND = "find"
 
 
 class MainWindow(QWidget):
-    """Shows one place at a time, and makes its page when it is first shown. The window's title is
-    the program's name and never anything else.
+    """Shows one place at a time, and makes its page when it is first shown: its frame at once and
+    the rest in `turns`, or all of it where there are none. The window's title is the program's
+    name and never anything else.
 
     Signals: `place_changed(str)` with the key of the place now shown. What the bar's buttons
     want is told by the signals of `top_bar`.
@@ -34,18 +36,26 @@ class MainWindow(QWidget):
 
     place_changed = Signal(str)
 
-    def __init__(self, places: Sequence[Place], theme: Theme, *, who: str, training: bool) -> None:
+    def __init__(
+        self,
+        places: Sequence[Place],
+        theme: Theme,
+        *,
+        who: str,
+        training: bool,
+        turns: Turns | None = None,
+    ) -> None:
         super().__init__()
         name_window(self)
         self.setProperty("role", "window")
         self.setMinimumSize(*_SMALLEST)
         self._theme, self._places = theme, {place.key: place for place in places}
         self._subtitles: dict[str, str] = {}
-        self._made: dict[str, tuple[QWidget, QWidget | None]] = {}
         self._shown = places[0].key
         self.rail = Rail(places, theme)
         self.top_bar = TopBar(theme, who=who, training=training)
         self.body = Body(theme)
+        self.pages = Pages(self._places, self.body, turns)
         self.toast = Toast(theme, self.body.pages)
         self._main = QFrame()
         self._rows = QVBoxLayout(self._main)
@@ -64,7 +74,7 @@ class MainWindow(QWidget):
     @property
     def page(self) -> QWidget:
         """The page of the place shown."""
-        return self._page_of(self._shown)[0]
+        return self.pages.of(self._shown)[0]
 
     @property
     def places(self) -> frozenset[str]:
@@ -74,12 +84,12 @@ class MainWindow(QWidget):
     def show_place(self, key: str) -> None:
         """Close what lies over the work, show a place and give its page focus."""
         self.close_overlays()
-        place, (page, panel) = self._places[key], self._page_of(key)
+        place, (page, panel) = self._places[key], self.pages.of(key)
         self._shown = key
         self.body.show_page(page, panel)
         self.rail.show_place(self._rail_place(place).key)
         self._show_title()
-        focus_first(page)
+        self.pages.begin_on(key)
         self.place_changed.emit(key)
 
     def show_subtitle(self, key: str, words: str) -> None:
@@ -121,17 +131,7 @@ class MainWindow(QWidget):
         super().showEvent(event)
         focused = self.focusWidget()
         if focused is None or not self.page.isAncestorOf(focused):
-            focus_first(self.page)
-
-    def _page_of(self, key: str) -> tuple[QWidget, QWidget | None]:
-        """The page and panel of a place, made now unless they are there."""
-        if key not in self._made:
-            place = self._places[key]
-            with unwatched():
-                panel = place.panel() if place.panel is not None else None
-                self._made[key] = made = (place.widget(), panel)
-                self.body.add_page(*made)
-        return self._made[key]
+            self.pages.begin_on(self._shown)
 
     def _rail_place(self, place: Place) -> Place:
         """The place in the rail that another one lies under, however deep."""

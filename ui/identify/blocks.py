@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,20 +18,26 @@ from ui.forms.editor import Editor
 from ui.forms.four_state import FourStateHead, FourStateRow
 from ui.forms.labelled import Labelled
 from ui.forms.moments import DayLine, MomentLine
-from ui.forms.person_field import PersonField
 from ui.forms.segmented import Segmented
 from ui.forms.stepper import Stepper
 from ui.forms.text import NumbersLine, TextBox, TextLine
 from ui.identify.advice import PERSON
 from ui.identify.binding import Binding
-from ui.identify.tiles import Tiles, column
+from ui.identify.tiles import Tiles
 from ui.identify.view_model import IdentifyViewModel
+from ui.identify.whom_input import WhomInput
 from ui.theme.theme import Theme
 from ui.widgets.label import Label
 
 _BESIDE, _SHORT_LABEL = 72, 40
 _WHO = ("site_ods", "setting_type", "identifier_role", "identified_at", "consult_mode")
+_SAFE = ("seen_alone", "interpreter")
 _NOW = ("immediate_danger", "abuse_time", "perpetrator_also_patient_here")
+_WHO_SHARES = ((19, 15), (19, 10), (11, 11))
+_SHORT_BLOCKS = (
+    (2, "safe_to_ask", _SAFE, _SAFE),
+    (3, "prompted", ("how_arose", "trigger"), ("how_arose",)),
+)
 _AGREED = ("specialist_referral", "consent_scope")
 _SEGMENTED = (
     "seen_alone",
@@ -76,18 +82,10 @@ class Blocks(QObject):
         super().__init__(parent)
         self._model, self._binding, self._theme = model, binding, theme
         self._sites = [Code(site.code, site.name) for site in sites]
-        self.person = PersonField(model.person_form, theme, now=model.now, check=model.check_person)
-        self.whom = Labelled(self.person, theme)
-        binding.bind(self.whom)
         self._parts: dict[str, Labelled] = {}
         self._turning: list[Tiles] = []
-        self._about = Label("", "quiet", wraps=True)
+        self._is_stacked = False
         self.blocks: list[tuple[Block, tuple[str, ...]]] = []
-        self._build()
-
-    def rows(self) -> list[QWidget]:
-        """The blocks from above downwards."""
-        return self._rows
 
     def part(self, name: str) -> Labelled:
         """A field's input with its label."""
@@ -95,6 +93,7 @@ class Blocks(QObject):
 
     def stack(self, *, stacked: bool) -> None:
         """Put the inputs below each other, or beside each other."""
+        self._is_stacked = stacked
         for tiles in self._turning:
             tiles.stack(stacked=stacked)
 
@@ -122,101 +121,102 @@ class Blocks(QObject):
         self._about.setText(words)
         self._about.setVisible(bool(words))
 
-    def _build(self) -> None:
-        titles = {each.key: each.label for each in self._model.form.sections}
-        who = self._add(1, titles["who_and_where"], self._who(), (PERSON, *_WHO))
-        safe = self._add(
-            2,
-            titles["safe_to_ask"],
-            self._column("seen_alone", "interpreter"),
-            ("seen_alone", "interpreter"),
-        )
-        prompted = self._add(
-            3, titles["prompted"], self._column("how_arose", "trigger"), ("how_arose",)
-        )
-        harks = self._add(4, titles["harks"], self._harks(), HARKS)
-        now = self._add(5, titles["right_now"], self._now(), _NOW)
-        agreed = self._add(6, titles["agreement"], self._agreed(), _AGREED)
-        self._rows = [
-            who,
-            self._turn([safe, prompted], across=14, down=10, shares=(0, 1)),
-            self._turn([harks, now], across=18, down=10, shares=(1, 0)),
-            agreed,
-        ]
-        self.more = self._more()
+    def grow(self) -> Iterator[QWidget | None]:
+        """Make the inputs one by one; gives each row of the page before what is in it.
 
-    def _add(self, number: int, title: str, content: QWidget, needed: Sequence[str]) -> Block:
-        block = Block(number, title, content, self._theme)
+        What moves with all that is in it has all of it styled anew, so nothing does.
+        """
+        who = self._turn(shares=(35, 31, 23))  # six inputs in a row, or three rows of two
+        yield self._add(1, "who_and_where", who, (PERSON, *_WHO))
+        first, *others = (Tiles(self._theme, shares=shares) for shares in _WHO_SHARES)
+        who.add(first, *others)
+        self.whom = WhomInput(self._model, self._theme)
+        first.add(self.whom)
+        self._binding.bind(self.whom)
+        yield self.whom.person.card
+        for pair, names in zip((first, *others), (_WHO[:1], _WHO[1:3], _WHO[3:]), strict=True):
+            yield from self._fill(pair, names)
+        pair = self._turn(across=14, down=10, shares=(0, 1))
+        yield pair
+        for number, section, names, needed in _SHORT_BLOCKS:
+            content = self._column(down=8)
+            pair.add(self._add(number, section, content, needed))
+            yield from self._fill(content, names, beside=_BESIDE)
+        pair = self._turn(across=18, down=10, shares=(1, 0))
+        yield pair
+        rows = QWidget()
+        pair.add(self._add(4, "harks", rows, HARKS))
+        yield from self._fill_harks(rows)
+        content = self._column(down=8)
+        pair.add(self._add(5, "right_now", content, _NOW))
+        yield from self._fill_now(content)
+        agreed = self._turn(across=18, shares=(0, 0, 1))
+        yield self._add(6, "agreement", agreed, _AGREED)
+        yield from self._fill(agreed, (*_AGREED, "info_given"))
+
+    def grow_more(self) -> Iterator[QWidget | None]:
+        """Make what is folded under More; gives all of it before what is in it."""
+        more = self._column()
+        yield more
+        for first in range(0, 6, 2):
+            pair = Tiles(self._theme)
+            more.add(pair)
+            yield from self._fill(pair, MORE[first : first + 2])
+        yield from self._fill(more, MORE[6:])
+
+    def _add(self, number: int, section: str, content: QWidget, needed: Sequence[str]) -> Block:
+        titles = {each.key: each.label for each in self._model.form.sections}
+        block = Block(number, titles[section], content, self._theme)
         self.blocks.append((block, tuple(needed)))
         return block
 
-    def _turn(
-        self,
-        widgets: Sequence[QWidget],
-        *,
-        across: int = 10,
-        down: int = 9,
-        shares: Sequence[int] = (),
-    ) -> Tiles:
+    def _turn(self, *, across: int = 10, down: int = 9, shares: Sequence[int] = ()) -> Tiles:
         """Tiles that turn with the page."""
-        tiles = Tiles(widgets, self._theme, across=across, down=down, shares=shares)
+        is_stacked = self._is_stacked
+        tiles = Tiles(self._theme, across=across, down=down, shares=shares, stacked=is_stacked)
         self._turning.append(tiles)
         return tiles
 
-    def _who(self) -> Tiles:
-        """Six inputs in a row, or three rows of two."""
-        theme, parts = self._theme, [self._make(name) for name in _WHO]
-        pairs = [
-            Tiles([self.whom, parts[0]], theme, shares=(19, 15)),
-            Tiles(parts[1:3], theme, shares=(19, 10)),
-            Tiles(parts[3:5], theme, shares=(11, 11)),
-        ]
-        return self._turn(pairs, shares=(35, 31, 23))
+    def _column(self, *, down: int = 9) -> Tiles:
+        """Tiles that always stand below each other."""
+        return Tiles(self._theme, down=down, stacked=True)
 
-    def _column(self, *names: str) -> Tiles:
-        return column([self._make(name, beside=_BESIDE) for name in names], self._theme, down=8)
+    def _fill(self, tiles: Tiles, names: Sequence[str], *, beside: int = 0) -> Iterator[None]:
+        for name in names:
+            tiles.add(self._make(name, beside=beside))
+            yield
 
-    def _now(self) -> Tiles:
-        danger, time = self._make("immediate_danger"), self._make("abuse_time")
-        kinds = self._make("abuse_types", beside=_SHORT_LABEL, label="Kinds")
-        children = self._make("children_in_household", beside=_SHORT_LABEL, label="Children")
-        due = self._make("unborn_edd", beside=_SHORT_LABEL)
-        other, here = (self._make(name) for name in ("perpetrator_relationship", _NOW[2]))
-        theme = self._theme
-        rows: list[QWidget] = [
-            Tiles([danger, time], theme, shares=(0, 1)),
-            kinds,
-            Tiles([children, due], theme, shares=(0, 1)),
-            Tiles([other, here], theme, shares=(1, 0)),
-        ]
-        return column(rows, theme, down=8)
-
-    def _agreed(self) -> Tiles:
-        parts = [self._make(name) for name in (*_AGREED, "info_given")]
-        return self._turn(parts, across=18, shares=(0, 0, 1))
-
-    def _more(self) -> Tiles:
-        parts = [self._make(name) for name in MORE]
-        theme = self._theme
-        pairs: list[QWidget] = [Tiles(parts[at : at + 2], theme) for at in range(0, 6, 2)]
-        return column([*pairs, parts[6]], theme)
-
-    def _harks(self) -> QWidget:
-        area = QWidget()
+    def _fill_harks(self, area: QWidget) -> Iterator[None]:
         rows = QVBoxLayout(area)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         hints = {each.key: each.hint for each in self._model.form.sections}
         fields = [self._field(name) for name in HARKS]
         codes = fields[0].codes.entries if fields[0].codes else ()
+        self._about = Label("", "quiet", wraps=True)
         rows.addWidget(self._about)
+        self.tell_about("")
         rows.addWidget(FourStateHead(hints["harks"], codes, self._theme))
         for field in fields:
+            yield
             row = FourStateRow(field, self._theme)
-            self._binding.bind(row)
             rows.addWidget(row)
-        self.tell_about("")
-        return area
+            self._binding.bind(row)
+
+    def _fill_now(self, content: Tiles) -> Iterator[None]:
+        theme, beside = self._theme, _SHORT_LABEL
+        pair = Tiles(theme, shares=(0, 1))
+        content.add(pair)
+        yield from self._fill(pair, _NOW[:2])
+        content.add(self._make("abuse_types", beside=beside, label="Kinds"))
+        yield
+        pair = Tiles(theme, shares=(0, 1))
+        content.add(pair)
+        pair.add(self._make("children_in_household", beside=beside, label="Children"))
+        yield from self._fill(pair, ("unborn_edd",), beside=beside)
+        pair = Tiles(theme, shares=(1, 0))
+        content.add(pair)
+        yield from self._fill(pair, ("perpetrator_relationship", _NOW[2]))
 
     def _make(self, name: str, *, beside: int = 0, label: str = "") -> Labelled:
         field = self._field(name)

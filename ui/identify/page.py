@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.nhs_number import spaced
-from app.domain.people import PersonRow
 from app.forms.definition import is_given
 from app.forms.directory import Place
+from ui.boxes.growing import GrowingPage
 from ui.boxes.late_area import LateArea
-from ui.forms.block import BlockState
+from ui.forms.block import Block, BlockState
 from ui.forms.editor import Editor
 from ui.forms.labelled import Labelled
 from ui.forms.text import TextBox
@@ -25,6 +24,7 @@ from ui.identify.view_model import IdentifyViewModel
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.turns import Steps
 from ui.widgets.button import Button
 
 _WORDS = "their_words"
@@ -33,7 +33,7 @@ _WIDEST, _UNBOUND = 1040, 16_777_215
 _MARGIN = 64
 
 
-class IdentifyPage(QFrame):
+class IdentifyPage(GrowingPage):
     """The inputs; what they mean is told by an `IdentifyPanel` of the same model.
 
     In a window under 1200 wide at 100 % text the blocks stand below each other, and a bar at the
@@ -56,26 +56,28 @@ class IdentifyPage(QFrame):
         self._model, self._theme = model, theme
         self.setProperty("role", "surface")
         self._is_stacked: bool | None = None
-        self._is_telling = False
+        self._is_telling = self._is_whole = False
+        self.growth = Steps(self._grow())
+        for asks_for_all in (model.place_asked, model.problems_changed):
+            asks_for_all.connect(self.growth.finish)
         self._binding = Binding(model, parent=self)
         self._blocks = Blocks(model, self._binding, sites, theme, parent=self)
-        self._words = self._build_words()
-        self._more_button = Button("More", theme, icon="down")
+        self._more: QWidget | None = None
         self._bar = BottomBar(model, theme)
         self._scroll, self._inside, self._rows = LateArea(), QFrame(), QVBoxLayout()
         self._lay_out()
         self._connect()
         self._arrange()
-        self._show_whom()
-        self._show_state()
 
     def keep_person(self) -> None:
         """Whom the page is about is not to be changed here."""
-        self._blocks.person.setEnabled(False)
+        self.growth.finish()
+        self._blocks.whom.person.setEnabled(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 tells what the questions can show and what not."""
         if event.key() == Qt.Key.Key_F1:
+            self.growth.finish()
             self._is_telling = not self._is_telling
             self._blocks.tell_about(self._about() if self._is_telling else "")
             return
@@ -108,35 +110,42 @@ class IdentifyPage(QFrame):
         inside = self._inside
         self._scroll.take(inside)
         inside.setProperty("role", "surface")
-        rows = self._rows
-        inside.setLayout(rows)
-        first, *others = self._blocks.rows()
-        for widget in (first, self._blocks.person.card, *others):
-            rows.addWidget(widget)
-        foot = QHBoxLayout()
-        Spacing(foot, self._theme, gap=10)
-        foot.addWidget(self._words, 1)
-        foot.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignBottom)
-        rows.addLayout(foot)
-        rows.addWidget(self._blocks.more)
-        rows.addStretch(1)
-        self._blocks.more.hide()
+        inside.setLayout(self._rows)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def _grow(self) -> Iterator[None]:
+        """The rows one after the other, an input at a time, and what depends on all of them."""
+        for row in self._blocks.grow():
+            if row is not None:
+                self._rows.addWidget(row)
+            if isinstance(row, Block):
+                row.show()  # Qt would in the next turn, and the focus may wait for it
+            yield
+        self._more_button = Button("More", self._theme, icon="down")
+        self._more_button.clicked.connect(self._on_more)
+        foot = QHBoxLayout()
+        Spacing(foot, self._theme, gap=10)
+        self._rows.addLayout(foot)
+        foot.addWidget(self._build_words(), 1)
+        foot.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignBottom)
+        yield
+        for more in self._blocks.grow_more():
+            if more is not None:
+                self._more = more
+                self._rows.addWidget(more)
+                more.hide()
+            yield
+        self._rows.addStretch(1)
+        self._is_whole = True
+        self._show_state()
+
     def _connect(self) -> None:
-        model, person = self._model, self._blocks.person
-        person.searched.connect(model.whom.look_for)
-        person.taken.connect(model.whom.take)
-        person.described.connect(model.whom.describe)
-        person.cleared.connect(model.whom.clear)
-        model.whom.matched.connect(person.show_matches)
-        model.whom.changed.connect(self._show_whom)
+        model = self._model
         model.panel_changed.connect(self._show_state)
         self._binding.reached.connect(self._on_reached)
-        self._more_button.clicked.connect(self._on_more)
         self._bar.steps_wanted.connect(self.panel_wanted)
         self._theme.changed.connect(self._arrange)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_width)
@@ -164,20 +173,9 @@ class IdentifyPage(QFrame):
         self._rows.setContentsMargins(px(20), px(13), max(px(6), right), px(10))
         self._rows.setSpacing(px(10))
 
-    def _show_whom(self) -> None:
-        whom, person = self._model.whom, self._blocks.person
-        row = whom.person
-        if row is not None:
-            person.show_person(row)
-        elif whom.subject is not None:
-            person.show_known("The person of this draft")
-        elif whom.about is None:
-            person.show_nobody()
-        elif not person.is_describing:
-            person.show_new(whom.about)
-        self._blocks.whom.say_aside(_number_of(row))
-
     def _show_state(self) -> None:
+        if not self._is_whole:
+            return
         self._blocks.show_kinds()
         self._blocks.say_filled_in()
         focused = QApplication.focusWidget()
@@ -207,12 +205,11 @@ class IdentifyPage(QFrame):
             self._scroll.ensureWidgetVisible(new, 0, self._theme.px(_MARGIN))
 
     def _on_reached(self, editor: Editor) -> None:
-        if self._blocks.more.isAncestorOf(editor) and self._blocks.more.isHidden():
-            self._on_more()
+        more = self._more
+        if more is not None and more.isAncestorOf(editor) and more.isHidden():
+            more.show()
 
     def _on_more(self) -> None:
-        self._blocks.more.setVisible(self._blocks.more.isHidden())
-
-
-def _number_of(row: PersonRow | None) -> str:
-    return spaced(row.nhs_number) if row is not None and row.nhs_number else ""
+        self.growth.finish()
+        if self._more is not None:
+            self._more.setVisible(self._more.isHidden())

@@ -21,38 +21,41 @@ class Tiles(QWidget):
 
     def __init__(
         self,
-        widgets: Sequence[QWidget],
         theme: Theme,
         *,
         across: int = 10,
         down: int = 9,
         shares: Sequence[int] = (),
+        stacked: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme, self._across, self._down = theme, across, down
-        self._shares = tuple(shares) or (1,) * len(widgets)
+        self._shares = tuple(shares)
         self._box = QBoxLayout(_ACROSS, self)
         self._box.setContentsMargins(0, 0, 0, 0)
+        theme.changed.connect(self._fit)
+        self.stack(stacked=stacked)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put widgets after those that are here."""
         for widget in widgets:
             self._box.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-        theme.changed.connect(self._fit)
-        self.stack(stacked=False)
+            self._share(self._box.count() - 1)
+            if self.isVisible():
+                widget.show()  # Qt would in the next turn, and the focus may wait for it
 
     def stack(self, *, stacked: bool) -> None:
         """Put them below each other, or beside each other."""
         self._box.setDirection(_DOWN if stacked else _ACROSS)
-        for place, share in enumerate(self._shares):
-            self._box.setStretch(place, 0 if stacked else share)
+        for place in range(self._box.count()):
+            self._share(place)
         self._fit()
+
+    def _share(self, place: int) -> None:
+        share = self._shares[place] if self._shares else 1
+        self._box.setStretch(place, 0 if self._box.direction() == _DOWN else share)
 
     def _fit(self) -> None:
         is_stacked = self._box.direction() == _DOWN
         self._box.setSpacing(self._theme.px(self._down if is_stacked else self._across))
-
-
-def column(widgets: Sequence[QWidget], theme: Theme, *, down: int = 9) -> Tiles:
-    """Widgets that always stand below each other."""
-    tiles = Tiles(widgets, theme, down=down)
-    tiles.stack(stacked=True)
-    return tiles

@@ -370,11 +370,21 @@ def spoken_name(widget: QWidget) -> str:
     return interface.text(QAccessible.Text.Name)
 
 
-def test_no_page_is_made_before_it_is_wanted(program: Program) -> None:
+def test_no_page_is_made_before_the_window_shows_and_all_are_once_it_rests(
+    program: Program,
+) -> None:
+    kinds = (IdentifyPage, PersonPage, SyncPage, SettingsPage)
+    made_at_first: list[int] = []
+
+    def look(_session: object) -> None:
+        made_at_first.extend(len(program.window.findChildren(kind)) for kind in kinds)
+
+    program.desktop.opened.connect(look)
     program.unlock()
     window = program.window
-    for kind in (IdentifyPage, PersonPage, SyncPage, SettingsPage):
-        assert window.findChildren(kind) == []
+    program.qtbot.waitUntil(lambda: all(window.findChildren(kind) for kind in kinds))
+
+    assert made_at_first == [0, 0, 0, 0]
 
     program.press(Qt.Key.Key_2, ALT)
     program.type("Hazel")

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from storage.backup import daily
 from storage.backup.container import Opened
 from storage.backup.daily import Backups, back_up
+from storage.backup.restoring import Restoring
 from storage.backup.stopping import Stop
-from tests.storage.backup.conftest import NOW_MS, harm, write_note
+from storage.opening import open_vault
+from tests.storage.backup.conftest import NOW_MS, PASSPHRASE, harm, write_note
 
 HOUR = 3_600_000
 
 
-def make(vault, backups=Backups(), second="", now_ms=NOW_MS):  # noqa: B008 - it is frozen
-    return back_up(vault, backups, second=str(second), now_ms=now_ms, stop=Stop())
+def make(vault, backups=Backups(), second="", now_ms=NOW_MS, sure_ms=0):  # noqa: B008 - frozen
+    given = {"second": str(second), "now_ms": now_ms, "sure_ms": sure_ms}
+    return back_up(vault, backups, **given, stop=Stop())
+
+
+def files_in(place):
+    return sorted(each.name for each in place.rglob("*.backup"))
 
 
 def test_how_they_stand_is_kept_in_the_vault(opened):
@@ -107,15 +115,74 @@ def test_old_ones_go_only_once_a_whole_one_is_there(opened, path):
 
     with opened() as vault:
         vault.verify()
-        make(vault, replace(old, tried_ms=0))
+        make(vault, replace(old, tried_ms=0), sure_ms=NOW_MS)
     assert len(list(place.rglob("*.backup"))) == 2
 
     shutil.rmtree(path)
     kept.rename(path)
     with opened() as vault:
-        stand = make(vault, now_ms=NOW_MS + 48 * HOUR)
+        stand = make(vault, old, now_ms=NOW_MS + 48 * HOUR, sure_ms=NOW_MS + 47 * HOUR)
     left = sorted(place.rglob("*.backup"))
     assert old.file not in map(str, left)
     with Opened(left[-1]) as newest:
         assert newest.contents.is_whole
     assert str(left[-1]) == stand.file
+
+
+def test_a_clock_ten_years_ahead_and_back_loses_no_backup(opened, path):
+    day, stand = 24 * HOUR, Backups()
+    with opened() as vault:
+        for moment in (0, day, 3650 * day, 2 * day):
+            stand = make(vault, stand, now_ms=NOW_MS + moment)
+
+    assert len(files_in(path.parent / "yarrow-backups")) == 4
+    assert stand.number == 4
+
+
+def test_a_moment_in_the_future_hides_no_failure():
+    ahead = NOW_MS + 3650 * 24 * HOUR
+
+    assert Backups(since_ms=NOW_MS - 8 * 24 * HOUR, made_ms=ahead).is_late(NOW_MS)
+    assert not Backups(since_ms=NOW_MS - HOUR, made_ms=ahead).is_late(NOW_MS)
+
+
+def test_two_copies_of_one_vault_leave_each_other_s_backups_at_the_second_place(
+    opened, path, tmp_path
+):
+    share, day = tmp_path / "share", 24 * HOUR
+    share.mkdir()
+    with opened() as vault:
+        ours = make(vault, second=share)
+        vault.write(lambda session: daily.write(session.connection, ours)).result()
+        backup = ours.file
+    twin = tmp_path / "elsewhere" / "twin"
+    twin.parent.mkdir()
+    Restoring(twin, clock=lambda: NOW_MS).run(Path(backup), PASSPHRASE)
+    with open_vault(twin, PASSPHRASE, clock=lambda: NOW_MS) as vault:
+        theirs = vault.read(lambda reading: daily.read(reading.connection)).result()
+        assert theirs.copy == ""
+        for number in range(9):
+            theirs = make(vault, theirs, second=share, now_ms=NOW_MS + number * day)
+
+    found = files_in(share)
+    assert Path(backup).name in found
+    assert sum(theirs.copy in name for name in found) in (7, 8)
+    assert theirs.copy != ours.copy
+
+
+def test_a_folder_that_was_copied_to_another_place_counts_as_another_copy(opened, path, tmp_path):
+    with opened() as vault:
+        ours = make(vault)
+        vault.write(lambda session: daily.write(session.connection, ours)).result()
+    shutil.copytree(path, tmp_path / "copied" / "wren")
+    with open_vault(tmp_path / "copied" / "wren", PASSPHRASE, clock=lambda: NOW_MS) as vault:
+        stand = vault.read(lambda reading: daily.read(reading.connection)).result()
+        theirs = make(vault, stand)
+
+    assert (theirs.number, theirs.copy != ours.copy) == (1, True)
+    assert make_again(opened, ours).copy == ours.copy
+
+
+def make_again(opened, stand):
+    with opened() as vault:
+        return make(vault, stand, now_ms=NOW_MS + 24 * HOUR)

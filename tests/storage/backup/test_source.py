@@ -13,7 +13,7 @@ from storage.backup.daily import Backups, back_up
 from storage.backup.making import make_backup
 from storage.backup.repairing import Remaking, newest_backup
 from storage.backup.restoring import Restoring
-from storage.backup.rotation import name_at
+from storage.backup.rotation import Name
 from storage.backup.stopping import Stop
 from storage.keys import FLOOR
 from storage.opening import open_vault
@@ -123,7 +123,7 @@ def test_the_newest_of_the_key_of_now_is_offered_for_a_repair(opened, rekey, pat
     with open_vault(path, NEW) as vault:
         assert newest_backup(vault) is None
         stand = back_up(vault, Backups(), second="", now_ms=NOW_MS + 1_000, stop=Stop())
-        (daily.place_of(vault) / name_at(NOW_MS + 2_000)).write_bytes(b"cut off")
+        (daily.place_of(vault) / Name(7, NOW_MS + 2_000, "0123abcd").text).write_bytes(b"cut off")
         assert str(newest_backup(vault)) == stand.file
 
 

@@ -15,6 +15,7 @@ from app.domain.people import PersonRow
 from app.forms.directory import shipped_directory
 from ui.forms.editor import Editor
 from ui.forms.four_state import FourStateRow
+from ui.forms.labelled import Labelled
 from ui.frame.focus_order import focusable_in
 from ui.frame.main_window import MainWindow
 from ui.frame.place import Place
@@ -25,6 +26,7 @@ from ui.identify.panel import IdentifyPanel
 from ui.identify.view_model import REMEMBERED, IdentifyViewModel
 from ui.theme.theme import Theme
 from ui.theme.tokens import THEME_NAMES, ThemeName
+from ui.turns import Turns
 
 if TYPE_CHECKING:
     from tests.ui.identify.conftest import Desk
@@ -387,3 +389,36 @@ def test_how_a_day_is_written_is_shown_whole(desktop: Desktop, name: str) -> Non
     assert isinstance(line, QLineEdit)
     words = line.fontMetrics().horizontalAdvance(line.placeholderText())
     assert line.contentsRect().width() >= words + 8
+
+
+def test_a_page_reached_before_it_is_whole_takes_a_name_at_once(
+    theme: Theme, show: Show, model: IdentifyViewModel, qtbot: QtBot
+) -> None:
+    page, turns = IdentifyPage(model, shipped_directory(training=True).sites, theme), Turns()
+    place = Place("new", "New", "new", 1, lambda: page, lambda: IdentifyPanel(model, theme))
+    window = MainWindow([place], theme, who="Wren Pepperday", training=True, turns=turns)
+    window.resize(1366, 688)
+    show(window)
+    assert not page.growth.is_done
+
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    qtbot.keyClicks(line, "Haz")
+    qtbot.waitUntil(lambda: page.growth.is_done)
+
+    assert QApplication.focusWidget() is line
+    assert line.text() == "Haz"
+    assert len(page.findChildren(FourStateRow)) == len(HARKS)
+
+
+def test_a_refused_save_shows_on_a_page_that_was_not_whole(
+    theme: Theme, model: IdentifyViewModel, qtbot: QtBot
+) -> None:
+    page = IdentifyPage(model, shipped_directory(training=True).sites, theme)
+    qtbot.addWidget(page)
+
+    model.save()
+
+    assert page.growth.is_done
+    problems = [each.problem() for each in page.findChildren(Labelled)]
+    assert any(problems)

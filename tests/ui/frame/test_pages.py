@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.boxes.growing import GrowingPage
+from ui.frame.focus_order import focusable_in
+from ui.frame.main_window import MainWindow
+from ui.frame.place import Place
+from ui.theme.theme import Theme
+from ui.turns import Steps, Turns
+
+Show = Callable[[QWidget], QWidget]
+
+
+class Notes(GrowingPage):
+    """A page of a heading and three lines, made one by one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self.lines: list[QLineEdit] = []
+        self.growth = Steps(self._grow())
+
+    def _grow(self) -> Iterator[None]:
+        heading = QLabel("Notes")
+        self._column.addWidget(heading)
+        yield
+        for _ in range(3):
+            line = QLineEdit()
+            self._column.addWidget(line)
+            line.show()
+            self.lines.append(line)
+            yield
+
+
+class Rooms:
+    """A window of two places of which the second grows, and what was made of it."""
+
+    def __init__(self, theme: Theme, turns: Turns | None) -> None:
+        self.asked: list[str] = []
+        self.notes, self.beside = Notes(), QLineEdit()
+        first = Place("first", "First", "today", 1, self._first)
+        second = Place("second", "Second", "new", 2, self._second, panel=self._panel)
+        self.window = MainWindow([first, second], theme, who="Wren", training=True, turns=turns)
+        self.window.resize(1366, 688)
+
+    def _first(self) -> QWidget:
+        return QLineEdit()
+
+    def _second(self) -> QWidget:
+        self.asked.append("page")
+        return self.notes
+
+    def _panel(self) -> QWidget:
+        self.asked.append("panel")
+        return self.beside
+
+
+@pytest.fixture
+def turns(qapp: QApplication) -> Iterator[Turns]:
+    made = Turns()
+    yield made
+    made.stop()
+
+
+def test_of_a_page_that_grows_as_much_is_made_at_once_as_the_focus_takes(
+    theme: Theme, show: Show, turns: Turns, qtbot: QtBot
+) -> None:
+    rooms = Rooms(theme, turns)
+    show(rooms.window)
+
+    rooms.window.show_place("second")
+
+    assert len(rooms.notes.lines) == 1
+    assert rooms.window.focusWidget() is rooms.notes.lines[0]
+    qtbot.waitUntil(lambda: rooms.notes.growth.is_done)
+    assert len(rooms.notes.lines) == 3
+    assert rooms.window.focusWidget() is rooms.notes.lines[0]
+
+
+def test_tab_comes_to_the_panel_after_all_of_a_page_that_grew_later(
+    theme: Theme, show: Show, turns: Turns, qtbot: QtBot
+) -> None:
+    rooms = Rooms(theme, turns)
+    show(rooms.window)
+    rooms.window.show_place("second")
+    qtbot.waitUntil(lambda: turns.is_at_rest)
+
+    reached = focusable_in(rooms.window)
+    places = [reached.index(each) for each in (*rooms.notes.lines, rooms.beside)]
+
+    assert places == sorted(places)
+
+
+def test_a_window_without_turns_makes_a_page_whole(theme: Theme, show: Show) -> None:
+    rooms = Rooms(theme, None)
+    show(rooms.window)
+
+    rooms.window.show_place("second")
+
+    assert len(rooms.notes.lines) == 3
+    assert rooms.window.focusWidget() is rooms.notes.lines[0]
+
+
+def test_what_is_prepared_is_made_once_and_shown_nowhere(
+    theme: Theme, show: Show, turns: Turns, qtbot: QtBot
+) -> None:
+    rooms = Rooms(theme, turns)
+    show(rooms.window)
+
+    turns.add(Steps(rooms.window.pages.prepare()))
+    qtbot.waitUntil(lambda: turns.is_at_rest)
+
+    assert sorted(rooms.asked) == ["page", "panel"]
+    assert rooms.notes.growth.is_done
+    assert not rooms.notes.isVisible()
+    assert rooms.notes.size() == rooms.window.body.pages.size()
+    rooms.window.show_place("second")
+    assert sorted(rooms.asked) == ["page", "panel"]
+    assert rooms.window.focusWidget() is rooms.notes.lines[0]
+
+
+def test_a_place_that_is_wanted_while_it_is_prepared_is_made_once(
+    theme: Theme, show: Show, turns: Turns, qtbot: QtBot
+) -> None:
+    rooms = Rooms(theme, turns)
+    show(rooms.window)
+    preparing = Steps(rooms.window.pages.prepare())
+    while not rooms.asked:
+        preparing.step()
+
+    rooms.window.show_place("second")
+    turns.add(preparing)
+    qtbot.waitUntil(lambda: turns.is_at_rest)
+
+    assert sorted(rooms.asked) == ["page", "panel"]
+    assert len(rooms.notes.lines) == 3

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from ui.turns import Steps, Turns
+
+
+def counting(seen: list[str], name: str, times: int) -> Iterator[None]:
+    for number in range(times):
+        seen.append(f"{name}{number}")
+        yield
+
+
+def test_a_piece_is_done_at_each_step_until_none_is_left() -> None:
+    seen: list[str] = []
+    steps = Steps(counting(seen, "a", 2))
+
+    assert [steps.step(), list(seen), steps.is_done] == [True, ["a0"], False]
+    assert [steps.step(), list(seen)] == [True, ["a0", "a1"]]
+    assert [steps.step(), steps.is_done, steps.step()] == [False, True, False]
+
+
+def test_what_is_needed_now_is_done_at_once() -> None:
+    seen: list[str] = []
+    steps = Steps(counting(seen, "a", 3))
+    steps.step()
+
+    steps.finish()
+
+    assert seen == ["a0", "a1", "a2"]
+    assert steps.is_done
+
+
+def test_a_piece_that_asks_for_all_of_it_is_not_begun_again() -> None:
+    seen: list[str] = []
+
+    def asking() -> Iterator[None]:
+        steps.finish()
+        seen.append("once")
+        yield
+
+    steps = Steps(asking())
+    steps.finish()
+
+    assert seen == ["once"]
+
+
+def test_a_piece_that_fails_is_the_last_one() -> None:
+    def failing() -> Iterator[None]:
+        yield
+        raise LookupError
+
+    steps = Steps(failing())
+    steps.step()
+
+    with pytest.raises(LookupError):
+        steps.step()
+    assert steps.is_done
+
+
+def test_what_is_added_is_done_in_turns_one_after_the_other(qtbot: QtBot) -> None:
+    turns, seen = Turns(), list[str]()
+    turns.add(Steps(counting(seen, "a", 2)))
+    turns.add(Steps(counting(seen, "b", 1)))
+
+    assert seen == []
+    qtbot.waitUntil(lambda: turns.is_at_rest)
+
+    assert seen == ["a0", "a1", "b0"]
+
+
+def test_what_somebody_looks_at_goes_before_and_is_there_once(qtbot: QtBot) -> None:
+    turns, seen = Turns(), list[str]()
+    waiting = Steps(counting(seen, "b", 1))
+    turns.add(Steps(counting(seen, "a", 1)))
+    turns.add(waiting)
+    turns.add_first(waiting)
+    qtbot.waitUntil(lambda: turns.is_at_rest)
+
+    assert seen == ["b0", "a0"]
+
+
+def test_a_press_finds_its_way_between_two_turns(qtbot: QtBot) -> None:
+    turns, seen = Turns(), list[str]()
+
+    def endless() -> Iterator[None]:
+        while "press" not in seen:
+            yield
+
+    turns.add(Steps(endless()))
+    QTimer.singleShot(0, lambda: seen.append("press"))
+    qtbot.waitUntil(lambda: turns.is_at_rest)
+
+    assert seen == ["press"]
+
+
+def test_nothing_is_done_after_the_end_whoever_asks(qtbot: QtBot) -> None:
+    turns, seen = Turns(), list[str]()
+    turns.add(Steps(counting(seen, "a", 1)))
+    turns.stop()
+    turns.add(Steps(counting(seen, "b", 1)))
+    turns.add_first(Steps(counting(seen, "c", 1)))
+    qtbot.wait(20)
+
+    assert seen == []

@@ -1,0 +1,82 @@
+"""The pages of a window: made when they are wanted, or before that while the program rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from ui.boxes.growing import GrowingPage
+from ui.frame.body import Body
+from ui.frame.focus_order import focus_first, put_after
+from ui.frame.place import Place
+from ui.safety.event_watch import unwatched
+from ui.turns import Steps, Turns
+
+
+class Pages:
+    """Makes page and panel of each place once, and puts them into the body.
+
+    A page that grows is finished in `turns`, or at once where there are none.
+    """
+
+    def __init__(self, places: Mapping[str, Place], body: Body, turns: Turns | None) -> None:
+        self._places, self._body, self._turns = places, body, turns
+        self._makings: dict[str, Steps] = {}
+        self._growths: dict[str, Steps] = {}
+        self._made: dict[str, tuple[QWidget, QWidget | None]] = {}
+
+    def of(self, key: str) -> tuple[QWidget, QWidget | None]:
+        """The page and panel of a place, made now unless they are there."""
+        if key not in self._made:
+            with unwatched():
+                self._making(key).finish()
+        return self._made[key]
+
+    def begin_on(self, key: str) -> None:
+        """Give a page the focus; of one that still grows, as much is made as that takes."""
+        page, growth = self.of(key)[0], self._growth_of(key)
+        with unwatched():
+            while not focus_first(page) and page.isVisible() and growth.step():
+                pass
+        if self._turns is None:
+            growth.finish()
+        elif not growth.is_done:
+            self._turns.add_first(growth)
+
+    def prepare(self) -> Iterator[None]:
+        """Make what nobody has asked for yet, so that no place lets a person wait."""
+        for key in self._places:
+            for steps in (self._making(key), self._growth_of(key)):
+                while steps.step():
+                    yield
+            self._body.lay_out(*self._made[key])
+            yield
+
+    def _making(self, key: str) -> Steps:
+        if key not in self._makings:
+            self._makings[key] = Steps(self._make(key))
+        return self._makings[key]
+
+    def _growth_of(self, key: str) -> Steps:
+        if key not in self._growths:
+            self._growths[key] = Steps(self._grow(key))
+        return self._growths[key]
+
+    def _make(self, key: str) -> Iterator[None]:
+        place, panel = self._places[key], None
+        page = place.widget()
+        self._body.add_page(page)
+        yield
+        if place.panel is not None:
+            panel = place.panel()
+            self._body.add_panel(panel)
+        self._made[key] = page, panel
+
+    def _grow(self, key: str) -> Iterator[None]:
+        page, panel = self._made[key]
+        if isinstance(page, GrowingPage):
+            while page.growth.step():
+                yield
+            if panel is not None:
+                put_after(page, panel)

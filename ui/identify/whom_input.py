@@ -1,0 +1,44 @@
+"""The input for whom the page is about, joined with what is known of that."""
+
+from __future__ import annotations
+
+from app.domain.nhs_number import spaced
+from app.domain.people import PersonRow
+from ui.forms.labelled import Labelled
+from ui.forms.person_field import PersonField
+from ui.identify.view_model import IdentifyViewModel
+from ui.theme.theme import Theme
+
+
+class WhomInput(Labelled):
+    """The line to look with, or who was taken; `person.card` stands below its row."""
+
+    def __init__(self, model: IdentifyViewModel, theme: Theme) -> None:
+        person = PersonField(model.person_form, theme, now=model.now, check=model.check_person)
+        super().__init__(person, theme)
+        self.person, self._whom = person, model.whom
+        person.searched.connect(model.whom.look_for)
+        person.taken.connect(model.whom.take)
+        person.described.connect(model.whom.describe)
+        person.cleared.connect(model.whom.clear)
+        model.whom.matched.connect(person.show_matches)
+        model.whom.changed.connect(self.show_whom)
+        self.show_whom()
+
+    def show_whom(self) -> None:
+        """Show who it is now."""
+        whom, person = self._whom, self.person
+        row = whom.person
+        if row is not None:
+            person.show_person(row)
+        elif whom.subject is not None:
+            person.show_known("The person of this draft")
+        elif whom.about is None:
+            person.show_nobody()
+        elif not person.is_describing:
+            person.show_new(whom.about)
+        self.say_aside(_number_of(row))
+
+
+def _number_of(row: PersonRow | None) -> str:
+    return spaced(row.nhs_number) if row is not None and row.nhs_number else ""
