@@ -140,15 +140,6 @@ class SyncLane:
         """The same again and again until no content of an attachment is left to move."""
         return self._thread.submit(self._sync_whole)
 
-    def take_clashes(self) -> Future[None]:
-        """Let the next exchange of each space take in however many clashes there are."""
-
-        def work() -> None:
-            for space in self._every_space():
-                self._store.space(space).await_clashes(awaited=True)
-
-        return self._thread.submit(work)
-
     def meet(self, url: str) -> Future[Met]:
         """Who answers at an address, with the six words to compare before a space is made."""
         return self._submit(lambda: meet(url, self._means))

@@ -16,6 +16,7 @@ from app.wiring.recovery import keep_slot_current
 from app.wiring.site_file import site_here
 from app.wiring.travelling import small_bytes
 from storage.spaces import overview
+from storage.spaces.clashing import await_everywhere
 from storage.spaces.overview import DeviceRow
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
@@ -36,7 +37,7 @@ def sync(*, path: Path, as_json: bool, take_clashes: bool, passphrase_file: Path
     """Exchange what is new with the service, once."""
     with opened(path, passphrase_file) as vault, SyncLane(_spaces(vault)) as lane:
         if take_clashes:
-            lane.take_clashes().result()
+            vault.write(lambda session: await_everywhere(session.connection)).result()
         totals = lane.sync_whole().result()
         try:
             keep_slot_current(vault)

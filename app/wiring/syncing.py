@@ -17,6 +17,7 @@ from app.wiring.passing import reshaped
 from app.wiring.team import TeamWiring
 from app.wiring.travelling import small_bytes
 from storage.reading import VaultReading
+from storage.spaces.clashing import await_everywhere
 from storage.spaces.store import VaultSpaces
 from sync.founding import Met, Wish
 from sync.runner import SyncLane, Totals
@@ -159,7 +160,7 @@ class SyncWiring(QObject):
         def done(_nothing: None) -> None:
             self.model.exchange()
 
-        answer = self.lane.take_clashes()
+        answer = self._desk.write(lambda session: await_everywhere(session.connection))
         self._desk.jobs.when_done(answer, self, done=done, failed=self._desk.refused.emit)
 
     def _leave(self, _error: YarrowError) -> None:

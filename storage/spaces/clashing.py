@@ -12,6 +12,7 @@ _OWN = """
     select lower(hex(c.id)) from json_each(?) wanted join change c on c.id = unhex(wanted.value)
     join device d on d.nr = c.device where d.is_own
 """
+_SPACES = "select space from membership"
 _AWAITED = "clashes_awaited/{space}"
 
 
@@ -31,6 +32,12 @@ def with_own(connection: Connection, fields: Sequence[Sequence[bytes]]) -> int:
 def are_awaited(connection: Connection, space: int) -> bool:
     """Whether a person said that however many clashes are to be taken into a space."""
     return settings.read(connection, _AWAITED.format(space=space)) is True
+
+
+def await_everywhere(connection: Connection) -> None:
+    """Let the next exchange of each space take in however many clashes there are."""
+    for (space,) in connection.execute(_SPACES).fetchall():
+        keep_awaited(connection, space, awaited=True)
 
 
 def keep_awaited(connection: Connection, space: int, *, awaited: bool) -> None:

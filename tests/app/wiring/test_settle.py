@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from app.domain.history import reason_of
+from app.errors import Refused
 from app.usecases import settling
 from app.usecases.recording import record
 from storage.session import VaultSession
+from sync.runner import Totals
 from tests.app.wiring.driving import Program
 from tests.app.wiring.test_session import box_of
 from tests.colleagues import Colleague
@@ -168,3 +170,21 @@ def test_less_care_is_asked_a_reason_for_which_stays_in_the_history(program: Pro
     last = vault.read(lambda reading: reading.history(b"c" * 16)[-1]).result()
     assert last.set["risk"] == {"level": "medium"}
     assert reason_of(last) == "He has moved abroad"
+
+
+def test_a_pause_over_many_clashes_reaches_the_desk_and_its_word_goes_back(
+    program: Program,
+) -> None:
+    program.unlock()
+    joined, wanted = program.session.joined, []
+    joined.window.show_place("settle")
+    joined.settle.paused.wanted.connect(lambda: wanted.append("word"))
+
+    totals = Totals(problems=[Refused("exchange.many_clashes", count=60)])
+    joined.sync._look_at(totals)  # noqa: SLF001
+
+    assert joined.settle.paused.count == 60
+    joined.settle.page.paused.button.click()
+    assert wanted == ["word"]
+    joined.sync._look_at(Totals())  # noqa: SLF001
+    assert joined.settle.paused.count == 0

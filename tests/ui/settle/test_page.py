@@ -18,6 +18,7 @@ from tests.ui.conftest import spoken_name
 from tests.ui.settle.conftest import CONTACT, MINE, RISK, TEXT, Office, clash_of, settled_from
 from ui.settle.marked_text import MOST_SHOWN
 from ui.settle.page import SettlePage
+from ui.settle.paused import Paused
 from ui.settle.view_model import SettleViewModel
 from ui.theme.theme import Theme
 from ui.theme.tokens import ThemeName
@@ -265,3 +266,25 @@ def test_a_very_long_text_is_shown_in_part_and_says_so(
     put(model, office, Desk((other,)))
     qtbot.waitUntil(lambda: model.compared is not None)
     assert "stands on the file" in page.detail.cards[0].text.toPlainText()
+
+
+def test_many_clashes_that_wait_for_a_word_are_said_with_what_is_safe(
+    page: SettlePage, theme: Theme, qtbot: QtBot, model: SettleViewModel
+) -> None:
+    assert not page.paused.isVisible()
+    paused = Paused()
+    other = SettlePage(model, theme, paused=paused)
+    qtbot.addWidget(other)
+    other.show()
+
+    paused.show_count(51)
+
+    said = " ".join(texts(other.paused))
+    assert "51 more would clash at once" in said
+    assert "nothing is lost" in said
+    with qtbot.waitSignal(paused.wanted):
+        other.paused.button.click()
+    paused.show_count(0)
+    assert not other.paused.isVisible()
+    other.hide()
+    paused.deleteLater()
