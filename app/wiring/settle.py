@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from app.domain.clashes import Clash, Desk, Settled
 from app.domain.drafting import ABOUT
-from app.usecases import clashes, settling
+from app.usecases import clashes, looking, settling
 from app.wiring.desk import Desk as SharedDesk
 from app.wiring.drafting import draft_calls
 from storage.reading import VaultReading
@@ -124,7 +124,10 @@ class SettleWiring(QObject):
         def work(_reading: VaultReading) -> Compared:
             return compare(clash)
 
-        return self._desk.read(work)
+        def note(session: VaultSession, _compared: Compared) -> None:
+            looking.note_view(session, clash.record)
+
+        return self._desk.noted(self._desk.read(work), note)
 
     def _kept(self, key: str) -> Future[ShownDraft | None]:
         def work(reading: VaultReading) -> ShownDraft | None:
