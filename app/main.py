@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from storage.hardening import keep_memory_private
 
@@ -19,7 +21,7 @@ def main() -> None:
     keep_memory_private()
     module = "app.cli.program" if sys.argv[1:] else "app.wiring.desktop"
     try:
-        code = import_module(module).run(sys.argv[1:])
+        code = _imported(module).run(sys.argv[1:])
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. What was told as saved is safe.\n")
         code = 1
@@ -27,6 +29,15 @@ def main() -> None:
         sys.stderr.write(f"{_neutral(error)}\n")
         code = 1
     sys.exit(code)
+
+
+def _imported(name: str) -> ModuleType:
+    """A module with all it needs; nothing of that is garbage, so nobody looks for any."""
+    gc.disable()
+    try:
+        return import_module(name)
+    finally:
+        gc.enable()
 
 
 def _neutral(error: Exception) -> str:

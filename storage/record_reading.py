@@ -18,8 +18,9 @@ from storage.registers import Registers, unpack
 
 _ROWS = """
     select r.nr, r.id, r.kind, r.subject, r.space, s.id, a.name, r.created_ms, r.changed_ms,
-        r.is_away, r.clashes, substr(r.first, 9), r.registers, c.bytes
-    from json_each(?) wanted
+        r.is_away, r.clashes, substr(r.first, 9), r.registers, c.bytes,
+        case when s.is_home or s.id is null then '' else coalesce(nullif(s.title, ''), ?2) end
+    from json_each(?1) wanted
     join record r on r.nr = wanted.value
     join space s on s.nr = r.space
     join device d on d.nr = r.device
@@ -33,6 +34,7 @@ _VERSION = """
     where c.id = ? and c.space = ?
 """
 _PAGE = 500
+_UNNAMED = "a space without a name"
 Heads = dict[str, tuple[bytes, ...]]
 
 
@@ -42,7 +44,7 @@ def read_rows(connection: Connection, numbers: Sequence[int]) -> list[Record]:
     for start in range(0, len(numbers), _PAGE):
         wanted = numbers[start : start + _PAGE]
         listed = json.dumps(list(wanted))
-        rows = {row[0]: row for row in connection.execute(_ROWS, (listed,))}
+        rows = {row[0]: row for row in connection.execute(_ROWS, (listed, _UNNAMED))}
         reaches = Reaches(connection, listed)
         records += [_record(connection, rows[nr], reaches) for nr in wanted if nr in rows]
     return records
@@ -50,7 +52,7 @@ def read_rows(connection: Connection, numbers: Sequence[int]) -> list[Record]:
 
 def _record(connection: Connection, row: tuple[Any, ...], reaches: Reaches) -> Record:
     nr, id, kind, subject, space, space_id, author, created, changed, away, clash_count = row[:11]
-    first, block, only_change = row[11:]
+    first, block, only_change, apart = row[11:]
     clashes = {}
     if only_change is not None and not clash_count:
         fields, heads = _of_one(first, only_change)
@@ -74,6 +76,7 @@ def _record(connection: Connection, row: tuple[Any, ...], reaches: Reaches) -> R
         sync=reaches.sync(nr),
         seen_by=reaches.seen_by(nr, space),
         reach=reaches.reach(nr, space),
+        apart=apart,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
@@ -34,6 +34,11 @@ Slots = tuple[AnySlot, ...]
 T = TypeVar("T")
 RECORDS = "records.db"
 TRAINING = "training"
+
+
+def is_derived(found: Iterable[Damaged]) -> bool:
+    """Whether all that was found can be made again from the changes."""
+    return {finding.code for finding in found} <= _DERIVED
 
 
 class Vault:
@@ -155,7 +160,7 @@ class Vault:
         if not found:
             self._take_writes()
             return
-        if not {finding.code for finding in found} <= _DERIVED:
+        if not is_derived(found):
             raise found[0]
         if self._write_lane is None:
             self._write_lane = self._open_write_lane()

@@ -13,7 +13,6 @@ from sync.exchange import check, connect
 from sync.exchange.talk import Report, Talk, begin
 from sync.protocol.codes import letters_of
 from sync.protocol.epochs import Place, seal_text
-from sync.protocol.heads import read_receipt
 from sync.protocol.invitations import (
     AT_A_DISTANCE_MS,
     IN_THE_ROOM_MS,
@@ -26,11 +25,10 @@ from sync.protocol.invitations import (
 from sync.protocol.keys import public_of
 from sync.protocol.membership import Device
 from sync.protocol.statements import Invite, Role, sign_statement
-from sync.protocol.wire import Ask, ReceiptAnswer, StatementRequest, Status, space_path
-from sync.recovering import read_on
+from sync.protocol.wire import Status
+from sync.stating import TRIES, read_on, say
 from sync.steps import Conversation
 
-_TRIES = 3
 _ID = 16
 _RANDOM = 32
 
@@ -80,7 +78,7 @@ def _invite(store: SpaceStore, means: Means, guest: Callable[[Talk], Guest]) -> 
     yield from connect.run(talk)
     yield from check.run(talk)
     code = Code.make(means.random)
-    for _ in range(_TRIES):
+    for _ in range(TRIES):
         yield from read_on(talk)
         try:
             yield from _send(talk, code, guest(talk))
@@ -125,16 +123,10 @@ def _send(talk: Talk, code: Code, guest: Guest) -> Conversation[None]:
         distance=guest.distance,
         time=talk.means.now_ms(),
     )
-    statement = sign_statement(talk.keys.sign, said)
-    invited = sha256(statement).digest()
+    invited = sha256(sign_statement(talk.keys.sign, said)).digest()
     package = _package(talk, key, said, invited)
     sealed = seal_package(code, package, random32=talk.means.random(_RANDOM))
-    path = space_path(talk.space, Ask.STATEMENT)
-    asked = StatementRequest(statement, sealed, code.locator)
-    answer = yield from talk.line.ask(path, asked, ReceiptAnswer)
-    receipt = read_receipt(answer.receipt, talk.state.service.signing)
-    if (receipt.entry, receipt.head.space) != (invited, talk.space):
-        raise Untrusted("exchange.wrong_receipt")
+    yield from say(talk, said, package=sealed, locator=code.locator)
 
 
 def _package(talk: Talk, key: bytes, said: Invite, invited: bytes) -> AnyPackage:

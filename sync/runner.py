@@ -7,17 +7,16 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from app.errors import Refused, Unreachable, YarrowError
+from app.errors import Refused, YarrowError
 from app.ports.entering import EnteringStore
+from app.ports.exchange import SpaceStore
 from sync.announcements import Announcements
-from sync.asking import Means, ServiceRefused
+from sync.asking import Means
 from sync.cancelling import cancel
 from sync.exchange.stages import exchange
-from sync.exchange.talk import Report
 from sync.founding import Founded, Met, Wish, found, meet
 from sync.inviting import invite, invite_own
 from sync.joining import join
@@ -27,6 +26,7 @@ from sync.protocol.statements import Role
 from sync.recovering import set_recovery
 from sync.schedule import wait_seconds
 from sync.steps import Connect, Conversation, Step, Told
+from sync.totals import Totals as Totals
 
 if TYPE_CHECKING:
     from sync.transport import Transport
@@ -61,50 +61,6 @@ def drive(conversation: Conversation[T], transport: Transport) -> T:
     except StopIteration as ended:
         result: T = ended.value
         return result
-
-
-@dataclass(slots=True)
-class Totals:
-    """The reports of one round over all spaces, together; `wait` in seconds.
-
-    `was_reached` says that the service answered for every space and refused nothing that was asked.
-    With `chunks_left` contents of attachments go on with another round.
-    """
-
-    sent: int = 0
-    received: int = 0
-    refused: int = 0
-    position: int = 0
-    problems: list[YarrowError] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
-    wait: int = 0
-    was_reached: bool = True
-    chunks: int = 0
-    chunks_left: bool = False
-
-    def add(self, report: Report) -> None:
-        """Add what was done in one space; `position` is that of the home space, which is first."""
-        self.sent += report.sent
-        self.received += report.received
-        self.refused += report.refused
-        self.position = self.position or report.position
-        self.problems += report.problems
-        self.wait = max(self.wait, report.wait)
-        self.chunks += report.chunks
-        self.chunks_left = self.chunks_left or report.chunks_left
-        is_refused = any(isinstance(each, Unreachable | ServiceRefused) for each in report.problems)
-        self.was_reached = self.was_reached and report.was_reached and not is_refused
-        for stage, taken in report.seconds.items():
-            self.seconds[stage] = round(self.seconds.get(stage, 0.0) + taken, 6)
-
-    def followed_by(self, later: Totals) -> Totals:
-        """This round and the one after it together; what is wrong is what was wrong last."""
-        both = replace(later, seconds=dict(later.seconds))
-        for name in ("sent", "received", "refused", "chunks"):
-            setattr(both, name, getattr(self, name) + getattr(later, name))
-        for stage, taken in self.seconds.items():
-            both.seconds[stage] = round(both.seconds.get(stage, 0.0) + taken, 6)
-        return both
 
 
 class SyncLane:
@@ -182,6 +138,15 @@ class SyncLane:
         return self._submit(
             lambda: set_recovery(self._store.space(self._chosen(space)), made, self._means)
         )
+
+    def about(
+        self,
+        carried: Callable[[SpaceStore, Means], Conversation[T]],
+        *,
+        space: bytes | None = None,
+    ) -> Future[T]:
+        """Carry a conversation about one space, the home space unless another is named."""
+        return self._submit(lambda: carried(self._store.space(self._chosen(space)), self._means))
 
     def join(self, code: str, url: str) -> Future[bytes]:
         """Join the space that a code invites to; gives its id."""

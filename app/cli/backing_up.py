@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from app.cli.shares import way_of
 from app.cli.telling import told
 from app.cli.unlocking import opened, passphrase, passphrase_option, vault_options
 from app.errors import Damaged
@@ -34,10 +35,23 @@ def backup(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--share",
+    "shares",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A recovery share in a file, given twice, or a personal code, in place of a passphrase.",
+)
 @passphrase_option
-def restore(*, file: Path, path: Path, passphrase_file: Path | None) -> None:
+def restore(
+    *, file: Path, path: Path, shares: tuple[Path, ...], passphrase_file: Path | None
+) -> None:
     """Bring the backup FILE back into the folder PATH; newer work there stays."""
-    restored = Restoring(path).run(file, passphrase(passphrase_file))
+    if shares:
+        key_of, how = way_of(shares)
+        restored = Restoring(path).run(file, key_of, tried=f"wrong_{how}")
+    else:
+        restored = Restoring(path).run(file, passphrase(passphrase_file))
     click.echo(_told_restored(restored, path))
 
 

@@ -35,10 +35,15 @@ COMMANDS = {
     "space": ("app.cli.spaces:space", "Share records with a team."),
     "move": ("app.cli.moving:move", "Move a person's file into another space."),
     "invite": ("app.cli.spaces:invite", "Print a code with which one person can join."),
+    "admit": ("app.cli.admitting:admit", "Admit a PC that joined at a distance."),
+    "role": ("app.cli.admitting:role", "Give a colleague another role."),
     "join": ("app.cli.spaces:join", "Join the space that a code invites to."),
     "shares": ("app.cli.shares:shares", "Recovery shares: new, check, recover."),
     "sync": ("app.cli.syncing:sync", "Exchange what is new with the service, once."),
     "devices": ("app.cli.syncing:devices", "List the devices of the vault's spaces."),
+    "remove-device": ("app.cli.removing:remove_device", "Remove a PC, with a new key."),
+    "rotate": ("app.cli.removing:rotate", "Begin a new key for everyone in the space."),
+    "send-key": ("app.cli.removing:send_key", "Hand the newest key to a PC again."),
 }
 _OUTPUT_CLOSED = (
     "What was printed could not be passed on to its end. What was told as saved is safe."

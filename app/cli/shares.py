@@ -107,7 +107,7 @@ def _check(path: Path, files: Sequence[Path], passphrase_file: Path | None) -> N
 def _recover(
     path: Path, files: Sequence[Path], passphrase_file: Path | None, *, by_code: bool
 ) -> None:
-    key_of, how = _way(files, by_code=by_code)
+    key_of, how = way_of(files, by_code=by_code)
     words = passphrase(passphrase_file, confirm=True, input_is_taken=not files)
     with recovery.recover(path, key_of, words, how=how) as vault:
         if vault.is_read_only:
@@ -118,7 +118,8 @@ def _recover(
     )
 
 
-def _way(files: Sequence[Path], *, by_code: bool) -> tuple[KeyOf, How]:
+def way_of(files: Sequence[Path], *, by_code: bool = False) -> tuple[KeyOf, How]:
+    """What opens a vault, from files that hold two shares or a code, else asked for."""
     first = _asked(files[:1], count=1, what="Code" if by_code else "First share")
     if by_code or _is_code(first[0]):
         return recovery.by_code(first[0]), "code"

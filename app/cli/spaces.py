@@ -22,6 +22,7 @@ from app.wiring.site import Site
 from app.wiring.site_file import site_here
 from storage.spaces import overview
 from storage.spaces.store import VaultSpaces
+from sync.admitting import words_of
 from sync.founding import Founded, Wish
 from sync.protocol.statements import Role
 from sync.runner import SyncLane
@@ -37,6 +38,10 @@ _SERVICE = click.option(
 _NO_SET = (
     "This space has no recovery set yet: if all its leads lose their passphrases, nobody can "
     "open it. Make one with: yarrow shares PATH new"
+)
+_ADMITTED_BY = (
+    "This PC can record at once, and reads nothing until a lead has admitted it. Read these six "
+    "words to the lead by phone: {words}"
 )
 _SHARES_MADE = (
     "Three recovery shares are written. Print each, give it to another person, then delete the "
@@ -135,6 +140,7 @@ def _with_shares(lane: SyncLane, wish: Wish, folder: Path) -> Founded:
 @click.option("--name", default="", help="Who it is for; else she names herself.")
 @click.option("--space", "chosen", metavar="SPACE", help="Another than the vault's home space.")
 @click.option("--own", is_flag=True, help="For another PC of your own, with your name and role.")
+@click.option("--distance", is_flag=True, help="For who is elsewhere: good for 72 hours, no key.")
 def invite(
     *,
     path: Path,
@@ -142,18 +148,27 @@ def invite(
     name: str,
     chosen: str | None,
     own: bool,
+    distance: bool,
     passphrase_file: Path | None,
 ) -> None:
-    """Print a code with which one person in the room can join within 15 minutes."""
+    """Print a code with which one person in the room can join within 15 minutes.
+
+    With --distance it is good for 72 hours, and she reads nothing until you `admit` her PC by the
+    six words of its keys, compared by phone.
+    """
     if own and (role or name):
         raise Misuse("--own takes neither --role nor --name: both are yours.")
+    if own and distance:
+        raise Misuse("--own is for a PC in the room: --distance does not go with it.")
     wanted = None if chosen is None else an_id(chosen, digits=(64,))
     person = a_name(name) if name else ""
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
         if own:
             asked = lane.invite_own(space=wanted)
         else:
-            asked = lane.invite(role=cast(Role, role or "member"), name=person, space=wanted)
+            asked = lane.invite(
+                role=cast(Role, role or "member"), name=person, distance=distance, space=wanted
+            )
         code = asked.result()
     click.echo(code)
 
@@ -170,6 +185,11 @@ def join(*, path: Path, code: str, url: str | None, passphrase_file: Path | None
     address = _address(url, site_here())
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
         space_id = lane.join(_asked() if code == "-" else code, address).result()
+        store = VaultSpaces(vault).space(space_id)
+        state = store.load()
+        words = () if state.content_keys else words_of(store, state.own.device)
+    if words:
+        click.echo(_ADMITTED_BY.format(words=" ".join(words)), err=True)
     click.echo(space_id.hex())
 
 

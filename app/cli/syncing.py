@@ -16,12 +16,18 @@ from app.wiring.recovery import keep_slot_current
 from app.wiring.site_file import site_here
 from app.wiring.travelling import small_bytes
 from storage.spaces import overview
+<<<<<<< HEAD
 from storage.spaces.clashing import await_everywhere
 from storage.spaces.overview import DeviceRow
+=======
+from storage.spaces.overview import DeviceRow, SyncOverview
+>>>>>>> main
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
+from sync.admitting import words_of
 from sync.runner import SyncLane, Totals
 
+_WAITS = "{device} waits to be admitted; its six words: {words}"
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 
 
@@ -58,6 +64,7 @@ def devices(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
     """List the devices of the vault's spaces."""
     with opened(path, passphrase_file) as vault:
         found = vault.read(lambda reading: overview.read(reading.connection)).result()
+        waiting = [] if as_json else _waiting(vault, found)
     if not found.spaces:
         raise Refused("space.none")
     rows = [_row(device) for each in found.spaces for device in each.devices]
@@ -66,6 +73,19 @@ def devices(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
         return
     for row in rows:
         click.echo("  ".join(str(item) for item in row.values() if item is not None))
+    for device, words in waiting:
+        click.echo(_WAITS.format(device=device.hex(), words=" ".join(words)))
+
+
+def _waiting(vault: Vault, found: SyncOverview) -> list[tuple[bytes, tuple[str, ...]]]:
+    """The PCs that wait to be admitted, each with the six words of its keys."""
+    spaces = VaultSpaces(vault)
+    return [
+        (device.id, words_of(spaces.space(space.id), device.id))
+        for space in found.spaces
+        for device in space.devices
+        if device.waits and device.removed_ms is None
+    ]
 
 
 def _spaces(vault: Vault) -> VaultSpaces:

@@ -26,7 +26,8 @@ class NewRecord:
     """An identification or note to save.
 
     `subject` is the file it belongs to, None to open one about the person in `about`. `draft` is
-    the draft it was kept as, forgotten in the same transaction.
+    the draft it was kept as, forgotten in the same transaction. `space` is where a new file goes,
+    None for the vault's home.
     """
 
     kind: str
@@ -34,3 +35,4 @@ class NewRecord:
     subject: bytes | None
     about: Mapping[str, Value]
     draft: bytes | None
+    space: bytes | None = None

@@ -15,7 +15,8 @@ class PersonRow:
     """Who a file is about; text is empty and a number None where nothing is known.
 
     `nhs_number` has 10 digits. `changed_ms` is when anything in the file last changed. `is_closed`
-    is a sensitive file that shows nothing of itself to this reader now: all else is empty.
+    is a sensitive file that shows nothing of itself to this reader now: all else is empty. `apart`
+    is the name of the space of named people that it is in, empty for the vault's home.
     """
 
     subject: bytes
@@ -29,6 +30,7 @@ class PersonRow:
     sync: SyncState
     has_clash: bool
     is_closed: bool = False
+    apart: str = ""
 
     @property
     def title(self) -> str:
@@ -47,6 +49,11 @@ class PersonRow:
         """First letters of the first and last name, or nothing."""
         parts = self.name.split()
         return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
+
+
+def only_for(person: PersonRow) -> str:
+    """The mark of a file that named people alone may read, empty for the team's."""
+    return f"Only in {person.apart}" if person.apart else ""
 
 
 def reference(subject: bytes) -> str:

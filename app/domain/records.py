@@ -54,7 +54,8 @@ class Record:
     `id` has 16 bytes, or 32 for an immutable record. `fields` holds the value shown for each
     field that is not null; `clashes` all versions of each field that a person has to settle;
     `heads` the head ids of every field, null ones too: what an edit names in `over`.
-    `seen_by` counts colleagues' devices known to have it.
+    `seen_by` counts colleagues' devices known to have it. `apart` is the name of its space where
+    that is another than the vault's home, whose files are not everyone's of the team.
     """
 
     id: bytes
@@ -71,6 +72,7 @@ class Record:
     sync: SyncState
     seen_by: int
     reach: Reach = Reach()
+    apart: str = ""
 
     @property
     def is_immutable(self) -> bool:

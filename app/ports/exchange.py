@@ -14,6 +14,9 @@ from typing import Protocol
 from app.domain.changes import Change
 from app.domain.digest import Digest
 from app.errors import Fact
+from app.ports.outgoing import Received as Received
+from app.ports.outgoing import Sealed as Sealed
+from app.ports.outgoing import Waiting as Waiting
 
 
 class EntryState(StrEnum):
@@ -117,14 +120,20 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A device as its space's statements tell of it; names are None while no key opens them."""
+    """A device as its space's statements tell of it; names are None while no key opens them.
+
+    `added_ms` and `removed_ms` are None where the statement says nothing new of them. One that is
+    not admitted joined at a distance and waits for a lead.
+    """
 
     device: bytes
     author: bytes
     role: str
     name: str | None
     pc: str | None
-    added_ms: int
+    added_ms: int | None
+    removed_ms: int | None = None
+    is_admitted: bool = True
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -143,41 +152,6 @@ class Page:
     now_ms: int
     opened: Sequence[int] = ()
     title: str | None = None
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Waiting:
-    """A change that waits to be sent, with its save and the file it is about."""
-
-    nr: int
-    save: int
-    subject: bytes
-    encoded: bytes
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Sealed:
-    """A segment of this device, whose number keeps these bytes from now on.
-
-    `changes` are the row numbers of its changes, group by group.
-    """
-
-    incarnation: bytes
-    seq: int
-    hash: bytes
-    entry: bytes
-    groups: tuple[bytes, ...]
-    changes: tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """The service's receipt for a segment of this device, verified."""
-
-    incarnation: bytes
-    seq: int
-    position: int
-    receipt: bytes
 
 
 @dataclass(frozen=True, slots=True)

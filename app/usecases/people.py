@@ -41,6 +41,7 @@ def row_of(person: Record, *, today: date, closed: Closed) -> PersonRow:
         sync=person.sync,
         has_clash=bool(person.clashes),
         is_closed=person.subject in closed,
+        apart=person.apart,
     )
 
 

@@ -144,6 +144,10 @@ class Attaching:
     def stop(self) -> None:
         """End what is being taken in or looked into, for good; from any thread."""
         self._is_stopped = True
+        self.stop_looking()
+
+    def stop_looking(self) -> None:
+        """End what is being done now, which then fails; the next may begin."""
         for drawing in tuple(self._running):
             drawing.stop()
 

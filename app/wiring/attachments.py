@@ -18,6 +18,7 @@ from app.usecases import attachments
 from app.usecases.leaving import Grounds, require
 from app.wiring.attaching import Attaching, Checked
 from app.wiring.desk import Desk
+from app.wiring.looking_through import LookingThrough
 from app.wiring.viewing import Viewing
 from ui.attachments.asking import AttachBox, CopyBox, Leaving
 from ui.attachments.drop_place import DropPlace
@@ -29,7 +30,7 @@ from ui.person.wording import TimelineWording
 from ui.safety.file_choice import choose_files
 
 _FETCHED = "It is being fetched. Open it again once its item says Received."
-ATTACH = "attach"
+ATTACH, COPY = "attach", "copy_out"
 _NOT_FILES = "What was dropped is not a file on this PC. Save it as a file first, then attach that."
 
 
@@ -42,6 +43,7 @@ class AttachmentsWiring(QObject):
         self._attaching = Attaching(desk.vault)
         self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-attach")
         self._viewing = Viewing(self._attaching)
+        self._looking = LookingThrough(desk, self._attaching.stop_looking)
         calls = ViewCalls(self._viewing.open, self._viewing.draw, self._viewing.stop)
         self.model = ViewerViewModel(calls, desk.jobs, parent=self)
         self.viewer: Viewer | None = None
@@ -121,18 +123,18 @@ class AttachmentsWiring(QObject):
     def save_copy(self, key: str) -> None:
         """Look into it for what must not leave, then ask to whom the copy goes and why."""
         item = self._person.item(key)
-        if item is None:
+        if item is None or self._looking.is_running:
             return
         title, _ = self._words(item)
 
         def done(checked: Checked) -> None:
             self._ask_about_copy(title, checked)
 
-        future = self._lane.submit(self._attaching.check, item.id)
-        self._desk.jobs.when_done(future, self, done=done, failed=self._desk.refused.emit)
+        self._looking.follow(self._lane.submit(self._attaching.check, item.id), done)
 
     def put_away(self) -> None:
         """Close what is looked at and end the process that draws it; as the screen is covered."""
+        self._looking.cancel()
         if self.viewer is not None:
             self.viewer.close_overlay()
         self._viewing.stop()
@@ -181,16 +183,18 @@ class AttachmentsWiring(QObject):
             )
 
         def write(grounds: Grounds, folder: Path) -> None:
-            box.set_busy(busy=True)
             day = self._desk.now().date()
             future = self._lane.submit(self._attaching.copy_out, checked, grounds, folder, day=day)
+            box.begin(future)
             self._desk.jobs.when_done(future, box, done=on_done, failed=box.refuse)
 
         def on_done(copy: Path) -> None:
-            box.close_overlay()
+            box.finish()
             self._desk.told.emit(f"Saved as {copy.name}. Whoever can open that place can read it.")
 
         box.wanted.connect(on_wanted)
+        record = checked.record
+        self._desk.hold_box(box, COPY, subject=record.subject, about=record.id.hex())
 
     def _words(self, item: Item) -> tuple[str, str]:
         shown = TimelineWording(self._desk.now(), str).item(item)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from app.domain.encoding import Value
 from app.domain.timeline import Item
@@ -23,6 +24,7 @@ from ui.forms.drafts import DraftCalls, KeptPage
 from ui.person.note_place import NotePlace
 from ui.person.page import PersonPage
 from ui.person.wording import TimelineWording
+from ui.turns import Steps
 
 _CORRECTS = "corrects"
 
@@ -38,6 +40,7 @@ class ComposerWiring(QObject):
         self._model: ComposerViewModel | None = None
         self._composer: Composer | None = None
         self._place: NotePlace | None = None
+        self._making = Steps(iter(()))
 
     def open(self, subject: bytes) -> None:
         """Begin a note for another file, or go on with the draft that is kept for it."""
@@ -49,13 +52,23 @@ class ComposerWiring(QObject):
         self._model = ComposerViewModel(
             note, subject, self._sign, self._drafts(), self._desk.jobs, parent=self
         )
-        self._composer = Composer(self._model, self._desk.theme)
-        self._composer.attach_button.clicked.connect(self._page.attach_wanted)
-        self._place = NotePlace(self._composer, self._desk.theme)
-        self._place.left.connect(self._stop_correcting)
         self._model.signed.connect(self._on_signed)
-        self._page.hold_composer(self._place)
+        self._composer = self._place = None
+        self._page.hold_composer(QWidget())  # nothing of the file before stays in sight
+        self._making = Steps(self._make(self._model))
+        self._desk.turns.add_first(self._making)
         self._look_for_draft(subject)
+
+    def _make(self, model: ComposerViewModel) -> Iterator[None]:
+        """The composer of a file, after what there is to read of it."""
+        if model is not self._model:
+            return  # another file was opened meanwhile
+        composer = self._composer = Composer(model, self._desk.theme)
+        composer.attach_button.clicked.connect(self._page.attach_wanted)
+        self._place = NotePlace(composer, self._desk.theme)
+        self._place.left.connect(self._stop_correcting)
+        self._page.hold_composer(self._place)
+        yield
 
     def sign(self) -> None:
         """Sign the note, or say which line is not ready."""
@@ -69,6 +82,7 @@ class ComposerWiring(QObject):
 
     def correct(self, item: Item) -> None:
         """Let the note that is being written correct a signed one."""
+        self._making.finish()
         self._corrects = item.id.hex()
         self._show_correction(item)
         self.keep_now()
@@ -140,6 +154,7 @@ class ComposerWiring(QObject):
         )
 
     def _resume(self, draft: Draft) -> None:
+        self._making.finish()
         if self._model is None or self._composer is None or self._place is None:
             return
         corrects = draft.answers.get(_CORRECTS)

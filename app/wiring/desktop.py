@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from importlib import import_module, metadata
+from functools import partial
+from importlib import import_module
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app import VERSION
 from app.errors import YarrowError
 from app.wiring.doors import VaultDoors
 from app.wiring.failures import Failures
@@ -24,6 +27,7 @@ from ui.safety.failure_box import FailureBox
 from ui.safety.neutral import name_application
 from ui.theme.system import theme_asked_for
 from ui.theme.theme import Theme
+from ui.turns import Steps, Turns
 from ui.unlocking.facts import LockFacts
 from ui.unlocking.page import LockPage
 from ui.unlocking.view_model import UnlockViewModel
@@ -31,7 +35,9 @@ from ui.unlocking.window import LockWindow
 from ui.widgets.spoken import install_roles
 
 _SIZE = (1366, 688)
-_SESSION = "app.wiring.session"
+_SESSION, _READ_AHEAD = "app.wiring.session", "app.wiring.read_ahead"
+_SETTLED_MS = 5_000
+"""By then the window and its pages are there, which stay to the end as well."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -47,11 +53,22 @@ def open_desktop(start: Start) -> int:
     desktop = Desktop(application, theme, start, replace=lambda: take_its_place(start))
     Failures(desktop.failed.emit).install()
     desktop.show_lock_screen()
-    # The pages are read from disk while the person types.
-    threading.Thread(target=import_module, args=(_SESSION,), daemon=True).start()
+    threading.Thread(target=read_ahead, daemon=True).start()
+    desktop.opened.connect(partial(QTimer.singleShot, _SETTLED_MS, gc.freeze))
     code = application.exec()
     desktop.end()
     return code
+
+
+def read_ahead() -> None:
+    """Read what an open vault's window needs while the person types.
+
+    What there is by then stays to the end: the collector need not go through it again and again,
+    each time for longer than a frame.
+    """
+    import_module(_SESSION)
+    import_module(_READ_AHEAD).read_ahead()
+    gc.freeze()
 
 
 def dressed(application: QApplication) -> Theme:
@@ -93,7 +110,7 @@ class Desktop(QObject):
         self._application, self._theme, self._start = application, theme, start
         self._replace, self._now = replace, now
         self.jobs, self.clipboard = Jobs(self), Clipboard(application, self, mark=mark_clipboard)
-        self.doors = VaultDoors(start.folder)
+        self.doors, self.turns = VaultDoors(start.folder), Turns(self)
         self.lock_window: LockWindow | None = None
         self.session: QObject | None = None
         self._unlocking: UnlockViewModel | None = None
@@ -110,9 +127,7 @@ class Desktop(QObject):
         """Show who may come in."""
         site, doors = self._start.site, self.doors.doors()
         model = UnlockViewModel(doors, self.jobs, parent=self)
-        facts = LockFacts(
-            site.computer, site.desk_on_lock, _version(), self._start.shown_passphrase
-        )
+        facts = LockFacts(site.computer, site.desk_on_lock, VERSION, self._start.shown_passphrase)
         page = LockPage(model, doors, self._theme, jobs=self.jobs, facts=facts, now=self._now)
         cover = CoverFacts(site.computer, site.place, site.desk_on_cover)
         window = LockWindow(page, self._theme, self._application, cover=cover, now=self._now)
@@ -137,24 +152,30 @@ class Desktop(QObject):
             AboutBox(self.lock_window.page, self._theme, about_facts(self._start.site))
 
     def _on_unlocked(self, vault: object) -> None:
-        from app.wiring.session import beginning
         from storage.unlocked import Vault
 
         if not isinstance(vault, Vault):
             return
 
+        def begin() -> object:
+            # Imported here, where nobody waits for it at the screen.
+            from app.wiring.session import beginning
+
+            return beginning(vault)
+
         def done(begun: object) -> None:
-            self._open(vault, begun)
+            self.turns.add(Steps(self._open(vault, begun)))
 
         def failed(error: YarrowError) -> None:
             vault.close()
             if self._unlocking is not None:
                 self._unlocking.tell(error)
 
-        begun = self.doors.run(lambda: beginning(vault))
+        begun = self.doors.run(begin)
         self.jobs.when_done(begun, self, done=done, failed=failed)
 
-    def _open(self, vault: object, begun: object) -> None:
+    def _open(self, vault: object, begun: object) -> Iterator[None]:
+        """Make the window, then show it: each by itself holds no key up."""
         from app.wiring.session import Beginning, OpenSession
         from storage.unlocked import Vault
 
@@ -175,6 +196,7 @@ class Desktop(QObject):
         self.session, self._hide, self._keep = session, session.hide, session.joined.keep
         self._lock = session.lock
         self._box_host = lambda: session.window.body
+        yield
         session.show(like=self.lock_window)
         self._close_lock_window()
         self.opened.emit(session)
@@ -196,13 +218,6 @@ class Desktop(QObject):
         host = self._box_host()
         if host is not None:
             FailureBox(host, self._theme, sentence)
-
-
-def _version() -> str:
-    try:
-        return metadata.version("yarrow")
-    except metadata.PackageNotFoundError:
-        return ""
 
 
 def _nothing() -> None:

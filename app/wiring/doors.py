@@ -48,6 +48,7 @@ class VaultDoors:
             guesses=self.guesses,
             elsewhere=self.elsewhere,
             restore=self.restore,
+            restore_by=self.restore_by,
             ways=self.ways,
             prove=self.prove,
             recover=self.recover,
@@ -93,6 +94,10 @@ class VaultDoors:
     def restore(self, file: str, passphrase: str) -> Future[str]:
         """Bring a vault back from a backup; gives its key. Fails as `restore_among` does."""
         return self._thread.submit(_restore, self._folder, file, passphrase)
+
+    def restore_by(self, file: str, way: str, typed: Sequence[str]) -> Future[str]:
+        """The same by two shares or a code, as far as the backup's vault had such a way."""
+        return self._thread.submit(_restore_by, self._folder, file, way, typed)
 
     def ways(self, key: str) -> list[str]:
         """The ways into a vault besides its passphrase; none into one that cannot be read."""
@@ -144,6 +149,12 @@ def _restore(vaults: Path, file: str, passphrase: str) -> str:
     from app.wiring.restoring import restore_among
 
     return restore_among(vaults, file, passphrase)
+
+
+def _restore_by(vaults: Path, file: str, way: str, typed: Sequence[str]) -> str:
+    from app.wiring.restoring import restore_among
+
+    return restore_among(vaults, file, _key_of(way, typed), tried=f"wrong_{way}")
 
 
 def _key_of(way: str, typed: Sequence[str]) -> Callable[[VaultFile], bytes]:

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from PySide6.QtCore import QObject
 
 from app.domain.nhs_number import spaced
-from app.domain.people import PersonRow, reference
+from app.domain.people import PersonRow, only_for, reference
 from app.domain.records import Found, Record
 from app.domain.sensitive import veiled
 from app.errors import YarrowError
@@ -89,7 +89,8 @@ class FindingWiring(QObject):
 
 
 def _person(row: PersonRow, name: str, text: str) -> Finding:
-    parts = ("" if row.age is None else str(row.age), spaced(row.nhs_number), row.reference)
+    age = "" if row.age is None else str(row.age)
+    parts = (age, spaced(row.nhs_number), row.reference, only_for(row))
     return Finding(
         f"file:{row.subject.hex()}",
         "lock" if row.is_closed else "user",

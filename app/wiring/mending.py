@@ -1,4 +1,4 @@
-"""Offers to repair a vault in which damage was found, in words, with a button."""
+"""Offers to repair a vault in which damage was found: each way by name, where it can help."""
 
 from __future__ import annotations
 
@@ -7,23 +7,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLineEdit
 
 from app.errors import Damaged, YarrowError
 from app.wiring.desk import Desk
+from app.wiring.repair_ways import Diagnosis, diagnose, ways_of
 from resources.words import sentence
-from storage.backup.repairing import newest_backup, prepare_repair
+from storage.backup.repairing import prepare_repair
 from storage.failures import told
 from storage.unlocked import Vault
-from ui.boxes.ask_box import AskBox
-from ui.widgets.field import Field
+from ui.boxes.repair_box import BACKUP, RepairBox
 
 _DAMAGE = ("vault.damaged", "vault.read_only")
 _SAFE = (
     "You can read everything that can be read, and nothing was deleted. Until it is repaired the "
-    "vault takes no changes, and no new passphrase. Repairing keeps the damaged folder and puts "
-    "together what is whole in it, what a backup has, and at the next exchange what the service "
-    "has."
+    "vault takes no changes, and no new passphrase. Where the folder is made anew, the damaged one "
+    "is kept."
 )
 
 
@@ -34,7 +32,7 @@ class MendingWiring(QObject):
         super().__init__(desk)
         self._desk, self._lock = desk, lock
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-repair")
-        self.box: AskBox | None = None
+        self.box: RepairBox | None = None
         desk.refused.connect(self._on_refused)
 
     def start(self) -> None:
@@ -50,36 +48,30 @@ class MendingWiring(QObject):
         """Find out what is damaged, and ask."""
         vault = self._desk.vault
 
-        def look() -> tuple[list[Damaged], Path | None]:
-            return vault.verify(), newest_backup(vault)
+        def look() -> Diagnosis:
+            try:
+                found = vault.verify()
+            except Damaged as damage:
+                found = [damage]
+            return diagnose(vault, found)
 
         self._desk.jobs.when_done(
             self._thread.submit(look), self, done=self._ask, failed=self._on_failed
         )
 
     def _on_failed(self, error: YarrowError) -> None:
-        if isinstance(error, Damaged):
-            self._ask(([error], newest_backup(self._desk.vault)))
+        self._desk.told.emit(sentence(error))
 
-    def _ask(self, found: tuple[list[Damaged], Path | None]) -> None:
-        damages, backup = found
+    def _ask(self, diagnosis: Diagnosis) -> None:
         if self.box is not None or self._desk.host is None:
             return
-        line = QLineEdit("" if backup is None else str(backup))
-        field = Field(
-            "Backup to fill the gaps from",
-            line,
-            self._desk.theme,
-            help_text="A file that Yarrow made. Leave it empty to go without one.",
-        )
-        words = " ".join(sentence(each).partition(". ")[0] + "." for each in damages)
-        self.box = AskBox(
+        words = " ".join(sentence(each).partition(". ")[0] + "." for each in diagnosis.found)
+        self.box = RepairBox(
             self._desk.host,
             self._desk.theme,
-            title="Damage was found in this vault",
-            verb="Repair",
             text=f"{words} {_SAFE}".strip(),
-            fields={"backup": field},
+            ways=ways_of(diagnosis),
+            backup="" if diagnosis.backup is None else str(diagnosis.backup),
         )
         self.box.wanted.connect(self._repair)
         self.box.closed.connect(self._on_closed)
@@ -87,9 +79,11 @@ class MendingWiring(QObject):
     def _repair(self) -> None:
         if self.box is None:
             return
-        line = self.box.fields["backup"].editor
-        typed = line.text().strip() if isinstance(line, QLineEdit) else ""
-        backup = Path(typed).expanduser() if typed else None
+        way, typed = self.box.way, self.box.line.text().strip()
+        if way == BACKUP and not typed:
+            self.box.tell("Name the file of the backup, or choose another way.")
+            return
+        backup = Path(typed).expanduser() if way == BACKUP else None
         self.box.set_busy(busy=True)
         self.box.tell("Repairing. This can take some minutes.")
         vault = self._desk.vault
@@ -100,6 +94,7 @@ class MendingWiring(QObject):
         if self.box is not None:
             self.box.close_overlay()
         if changes is None:
+            self._desk.saved.emit(None)  # everything shown may be another, and goes on being sent
             self._desk.told.emit("Repaired from the changes. Nothing is lost.")
             return
         # The folder changes place when nobody has it open: at the next unlock.

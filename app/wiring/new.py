@@ -25,6 +25,8 @@ from ui.identify.advice import LocalNumbers
 from ui.identify.page import IdentifyPage
 from ui.identify.panel import IdentifyPanel
 from ui.identify.view_model import IdentifyCalls, IdentifyViewModel
+from ui.identify.whom import Space
+from ui.team.facts import TeamFacts
 
 REMEMBERED = "new_remembered"
 
@@ -52,8 +54,8 @@ class NewWiring(QObject):
 
     @property
     def page(self) -> IdentifyPage:
-        """The inputs, all of them made by now."""
-        self._page.growth.finish()
+        """The inputs, all of them made and shown by now."""
+        self._page.be_whole()
         return self._page
 
     @cached_property
@@ -71,6 +73,12 @@ class NewWiring(QObject):
         """Take up a draft where it was left."""
         self.model.resume(draft, person=person)
 
+    def show_spaces(self, facts: TeamFacts) -> None:
+        """Offer the spaces of the vault for a new file."""
+        self.model.whom.show_spaces(
+            [Space(None if each.is_home else each.id, each.title) for each in facts.spaces]
+        )
+
     def _match(self, words: str) -> Future[list[PersonRow]]:
         today = self._desk.now().date()
 
@@ -85,7 +93,12 @@ class NewWiring(QObject):
     def _save(self, record: NewRecord) -> Future[Recorded]:
         def work(session: VaultSession) -> Recorded:
             made = recording.record(
-                session, record.kind, record.answers, subject=record.subject, about=record.about
+                session,
+                record.kind,
+                record.answers,
+                subject=record.subject,
+                about=record.about,
+                space=record.space,
             )
             if record.draft is not None:
                 session.drop_draft(record.draft)

@@ -13,13 +13,19 @@ from app.domain.people import reference
 from app.domain.records import Record
 from app.domain.sensitive import veiled
 from app.errors import NotFound
+<<<<<<< HEAD
 from app.usecases import editing, files, looking, marking
 from app.wiring.attachments import ATTACH, AttachmentsWiring
+=======
+from app.usecases import editing, files, looking, marking, settling
+from app.wiring.attachments import ATTACH, COPY, AttachmentsWiring
+>>>>>>> main
 from app.wiring.composing import ComposerWiring
 from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
 from app.wiring.guarding import GuardWiring
 from app.wiring.history import HistoryWiring
+from app.wiring.moving import MovingWiring
 from app.wiring.travelling import placed
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -38,9 +44,9 @@ EDIT, IN_ERROR = "edit", "in_error"
 class PersonWiring(QObject):
     """The place of one person's file; it lies under People."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, moving: MovingWiring) -> None:
         super().__init__(desk)
-        self._desk = desk
+        self._desk, self.moving = desk, moving
         calls = PersonCalls(
             load=self._load,
             mark=self._mark,
@@ -105,6 +111,12 @@ class PersonWiring(QObject):
         """Go to the desk, where its versions stand side by side."""
         self._desk.clash_wanted.emit(clash.record)
 
+    def move(self) -> None:
+        """Ask into which space the file is to go."""
+        file = self.model.file
+        if file is not None and not self.model.is_closed:
+            self.moving.ask(file.person)
+
     def open_box(self, kind: str, about: str) -> bool:
         """Open a box again, once the file is here; False if it has nothing to be about now."""
         if kind == EDIT and not self.model.is_closed:
@@ -115,6 +127,16 @@ class PersonWiring(QObject):
             self._do_with_file(kind)
         elif kind == ATTACH and not self.model.is_closed:
             self.attachments.attach_again(about)
+<<<<<<< HEAD
+=======
+        elif kind == COPY and self.model.item(about) is not None:
+            self.attachments.save_copy(about)
+        elif kind == SETTLE:
+            clashes = [each for each in self.model.clashes if _about(each) == about]
+            for clash in clashes:
+                self.settle(clash)
+            return bool(clashes)
+>>>>>>> main
         else:
             return False
         return True
@@ -162,6 +184,7 @@ class PersonWiring(QObject):
             menus.MARK: guarding.mark,
             menus.UNMARK: guarding.unmark,
             menus.OPEN: guarding.open_file,
+            menus.MOVE: lambda _file: self.move(),
         }
         if subject is not None:
             acts[what](subject)

@@ -13,6 +13,8 @@ from app.wiring.correcting import is_correction_of
 from app.wiring.desk import Desk
 from app.wiring.guarding import LOOK
 from app.wiring.settings.fields import PLACES
+from app.wiring.syncing import FOUND, JOIN
+from app.wiring.team import INVITE_BOX
 from app.wiring.today import HAND_OVER
 from app.wiring.window import WindowWiring
 from storage.reading import VaultReading
@@ -20,6 +22,7 @@ from storage.session import VaultSession
 from ui.boxes.left_words import LeftWords
 
 _ON_TODAY = (HAND_OVER, LOOK)
+_ON_SYNC = (FOUND, JOIN, INVITE_BOX)
 Box = tuple[str, str]
 """The kind of a box, and what opens it again."""
 
@@ -58,6 +61,20 @@ class Reopening(QObject):
         self._joined.window.show_place("today")
         today.model.refresh()
 
+    def on_sync(self, box: Box, draft: Draft | None = None) -> None:
+        """Open a box of the team, once it is known whether there is one."""
+        sync, kind = self._joined.sync, box[0]
+        known = sync.team.model.changed if kind == INVITE_BOX else sync.model.changed
+
+        def open_box() -> None:
+            known.disconnect(open_box)
+            self._open(lambda: sync.open_box(kind), draft)
+
+        known.connect(open_box)
+        self._joined.window.show_place("sync")
+        sync.team.model.refresh()
+        sync.model.refresh()
+
     def of_draft(self, draft: Draft) -> None:
         """Open the box that a draft was typed in, or go to its field of Settings."""
         kind = box_of(draft.form) or ""
@@ -67,6 +84,8 @@ class Reopening(QObject):
             self._joined.settings.go_to(PLACES[kind], kind)
         elif kind in _ON_TODAY:
             self.on_today((kind, again), draft)
+        elif kind in _ON_SYNC:
+            self.on_sync((kind, again), draft)
         elif kind == REASON:
             self._reason(draft, again)
         elif kind in settle.KINDS:

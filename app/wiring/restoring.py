@@ -8,6 +8,7 @@ from pathlib import Path
 from app.errors import Refused, WrongPassphrase, YarrowError
 from storage import vault_file
 from storage.backup import taking_place
+from storage.backup.assembling import Proof
 from storage.backup.container import Opened
 from storage.backup.restoring import Restoring
 from storage.failures import told
@@ -15,10 +16,10 @@ from storage.failures import told
 _SHORT = 8
 
 
-def restore_among(vaults: Path, file: str, passphrase: str) -> str:
+def restore_among(vaults: Path, file: str, proof: Proof, *, tried: str = "wrong_passphrase") -> str:
     """Restore into the vault of this folder that the backup is of, else beside them; gives where.
 
-    One from before that vault got a new key stands beside it too, under the passphrase of its day.
+    One from before that vault got a new key stands beside it too, under what opened it on its day.
     Raises as `Restoring.run` does; a file that cannot be read is Refused `vault.not_stored`.
     """
     backup = Path(file).expanduser().absolute()
@@ -29,19 +30,19 @@ def restore_among(vaults: Path, file: str, passphrase: str) -> str:
             vault = opened.contents.vault
         there = _place_of(vaults, vault)
         if there is None:
-            return _restored(_free(vaults, vault), backup, passphrase)
+            return _restored(_free(vaults, vault), backup, proof, tried)
         try:
-            return _restored(there, backup, passphrase)
+            return _restored(there, backup, proof, tried)
         except Refused as refused:
             if refused.code != "backup.other_key":
                 raise
             with suppress(WrongPassphrase):
-                return _restored(_free(vaults, vault), backup, passphrase)
+                return _restored(_free(vaults, vault), backup, proof, tried)
             raise
 
 
-def _restored(place: Path, backup: Path, passphrase: str) -> str:
-    Restoring(place).run(backup, passphrase)
+def _restored(place: Path, backup: Path, proof: Proof, tried: str) -> str:
+    Restoring(place).run(backup, proof, tried=tried)
     return str(place)
 
 

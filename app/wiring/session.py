@@ -18,6 +18,7 @@ from app.wiring.hide_settings import HideSettings
 from app.wiring.hiding import Hiding
 from app.wiring.locking import Ending, LastSession, lock_now
 from app.wiring.new import NewWiring
+from app.wiring.read_ahead import read_ahead
 from app.wiring.returning import Returning
 from app.wiring.screen_pictures import ScreenPicturesWiring
 from app.wiring.settings.hide_and_lock import hide_section
@@ -50,8 +51,9 @@ class Beginning:
 def beginning(vault: Vault) -> Beginning:
     """Read it, and note that a session is open now unless the vault takes no writes.
 
-    Waits for the vault: call it off the screen's thread.
+    Waits for the vault and for the disk: call it off the screen's thread.
     """
+    read_ahead()
     who = VaultSpaces(vault).person().name
     kept, hide = vault.read(new.remembered).result(), vault.read(hide_settings.read).result()
     if vault.is_read_only:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import cached_property
 
 import shiboken6
@@ -14,7 +15,7 @@ from app.errors import YarrowError
 from app.wiring import sync_facts
 from app.wiring.desk import Desk
 from app.wiring.passing import reshaped
-from app.wiring.team import TeamWiring
+from app.wiring.team import INVITE_BOX, TeamWiring
 from app.wiring.travelling import small_bytes
 from storage.reading import VaultReading
 from storage.spaces.clashing import await_everywhere
@@ -26,10 +27,13 @@ from ui.sync.asking import SpaceAsking
 from ui.sync.facts import SyncFacts
 from ui.sync.page import SyncPage
 from ui.sync.view_model import SyncCalls, SyncViewModel
-from ui.team.panel import TeamPanel
+from ui.team.panel import INVITE, TeamPanel
+from ui.turns import Steps
 
 IDLE_S = 60.0
 _AFTER_SAVE_MS = 100
+
+FOUND, JOIN = "found", "join"
 
 
 class SyncWiring(QObject):
@@ -87,13 +91,17 @@ class SyncWiring(QObject):
 
     def start(self) -> None:
         """Read how it stands, then talk to the service for the first time."""
-        from app.wiring.network import NetworkWatch
-
         self.model.refresh()
         self.team.model.refresh()
         self.lane.listen(self._tell_news)
+        self._desk.turns.add(Steps(self._watch_network()))
+
+    def _watch_network(self) -> Iterator[None]:
+        from app.wiring.network import NetworkWatch
+
         self._network = NetworkWatch(self)
         self._network.returned.connect(self._on_network)
+        yield
 
     def stop(self) -> None:
         """Begin no more exchanges, and listen no more."""
@@ -167,8 +175,16 @@ class SyncWiring(QObject):
         """The view-model tells of it."""
 
     def _facts(self) -> Future[SyncFacts]:
+        vault = self._desk.vault
+
         def work(reading: VaultReading) -> SyncFacts:
-            return sync_facts.facts(reading)
+            try:
+                facts = sync_facts.facts(reading)
+            except YarrowError:
+                if not vault.is_read_only:
+                    raise
+                facts = SyncFacts(is_set_up=True)  # what stands there cannot be read
+            return replace(facts, is_read_only=vault.is_read_only)
 
         return self._desk.read(work)
 
@@ -183,15 +199,27 @@ class SyncWiring(QObject):
         """Join the space that a code invites to; a Future that fails as `sync.joining` does."""
         return reshaped(self.lane.join(code.strip(), url.strip()), _itself)
 
+    def open_box(self, kind: str) -> bool:
+        """Open a box again; False if there is nothing to ask in it any more."""
+        if kind == INVITE_BOX and self.team.model.space is not None:
+            self.team.do(INVITE)
+        elif kind == FOUND and not self.model.facts.is_set_up:
+            self._ask_to_found()
+        elif kind == JOIN:
+            self._ask_to_join()
+        else:
+            return False
+        return True
+
     def _ask_to_found(self) -> None:
         asking = self._asking()
         if asking is not None:
-            self._desk.hold_box(asking.found(), "found", subject=None)
+            self._desk.hold_box(asking.found(), FOUND, subject=None)
 
     def _ask_to_join(self) -> None:
         asking = self._asking()
         if asking is not None:
-            self._desk.hold_box(asking.join(), "join", subject=None)
+            self._desk.hold_box(asking.join(), JOIN, subject=None)
 
     def _asking(self) -> SpaceAsking | None:
         desk = self._desk

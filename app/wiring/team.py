@@ -6,9 +6,10 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from app.errors import Untrusted
 from app.ports.exchange import ServiceAddress
@@ -18,16 +19,26 @@ from app.wiring.passing import reshaped
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from storage.spaces.store import VaultSpaces
+from sync import admitting, removing, roles
 from sync.comparing import LogWords, log_words
 from sync.founding import Wish
-from sync.protocol.invitations import IN_THE_ROOM_MS
+from sync.protocol.invitations import AT_A_DISTANCE_MS, IN_THE_ROOM_MS
 from sync.protocol.statements import Role
 from sync.protocol.words import service_words
 from sync.runner import SyncLane
 from ui.team.asking import TeamAsking
 from ui.team.cards import CANCEL, KNOWN, WORDS
-from ui.team.facts import Code, InviteWish, SpaceFacts, TeamFacts
+from ui.team.deciding import TeamDeciding
+from ui.team.facts import (
+    Code,
+    DeviceFacts,
+    InviteWish,
+    PersonFacts,
+    SpaceFacts,
+    TeamFacts,
+)
 from ui.team.panel import INVITE, INVITE_OWN, NEW_SPACE, TeamPanel
+from ui.team.people_card import ADMIT, EVERYTHING
 from ui.team.view_model import Compared, TeamCalls, TeamViewModel
 
 INVITE_BOX = "invite_team"
@@ -51,6 +62,10 @@ class TeamWiring(QObject):
             known=self._know,
             words=self._words,
             new_space=self._new_space,
+            device_words=self._device_words,
+            admit=self._admit,
+            cut_off=self._cut_off,
+            set_role=self._set_role,
             now=desk.now,
         )
         self.model = TeamViewModel(self._calls, desk.jobs, parent=self)
@@ -60,7 +75,7 @@ class TeamWiring(QObject):
     @cached_property
     def panel(self) -> TeamPanel:
         """The people and their PCs."""
-        panel = TeamPanel(self.model, self._desk.theme, offered=frozenset())
+        panel = TeamPanel(self.model, self._desk.theme)
         panel.asked.connect(self.do)
         return panel
 
@@ -77,13 +92,31 @@ class TeamWiring(QObject):
             self.model.cancel(cast(bytes, about))
         elif what == KNOWN:
             self.model.know()
-        elif what in acts and space is not None and self._desk.host is not None:
-            acts[what](self._asking(self._desk), space)
+        elif space is None or self._desk.host is None:
+            return
+        elif what in acts:
+            acts[what](self._asking(self._desk.host), space)
+        elif what in EVERYTHING:
+            self._decide(what, about, space, self._desk.host)
 
-    def _asking(self, desk: Desk) -> TeamAsking:
-        host = desk.host
-        if host is None:
-            raise RuntimeError("a box needs the window")
+    def _decide(self, what: str, about: object, space: SpaceFacts, host: QWidget) -> None:
+        """Open the box for a colleague: ROLE is about a person, the others about one of her PCs."""
+        desk = self._desk
+        deciding = TeamDeciding(
+            host, desk.theme, desk.jobs, calls=self._calls, done=self._on_decided
+        )
+        if isinstance(about, PersonFacts):
+            deciding.set_role(space, about)
+        else:
+            person, device = cast("tuple[PersonFacts, DeviceFacts]", about)
+            (deciding.admit if what == ADMIT else deciding.cut_off)(space, person, device)
+
+    def _on_decided(self, words: str) -> None:
+        self._desk.told.emit(words)
+        self.model.note_stated()
+
+    def _asking(self, host: QWidget) -> TeamAsking:
+        desk = self._desk
         return TeamAsking(host, desk.theme, desk.jobs, calls=self._calls, told=desk.told.emit)
 
     def _ask_to_invite(self, asking: TeamAsking, space: SpaceFacts) -> None:
@@ -99,9 +132,12 @@ class TeamWiring(QObject):
         return self._desk.read(work)
 
     def _invite(self, space: bytes, wish: InviteWish) -> Future[Code]:
-        until = self._desk.local_ms() + IN_THE_ROOM_MS
-        asked = self._lane.invite(role=cast(Role, wish.role), name=wish.name, space=space)
-        return reshaped(asked, lambda letters: Code(letters, until, space))
+        far = wish.at_distance
+        until = self._desk.local_ms() + (AT_A_DISTANCE_MS if far else IN_THE_ROOM_MS)
+        asked = self._lane.invite(
+            role=cast(Role, wish.role), name=wish.name, distance=far, space=space
+        )
+        return reshaped(asked, lambda letters: Code(letters, until, space, at_distance=far))
 
     def _invite_own(self, space: bytes) -> Future[Code]:
         until = self._desk.local_ms() + IN_THE_ROOM_MS
@@ -113,6 +149,25 @@ class TeamWiring(QObject):
             team_facts.know_joins(session, space, position)
 
         return self._desk.write(work)
+
+    def _device_words(self, space: bytes, device: bytes) -> Future[tuple[str, ...]]:
+        return self._thread.submit(lambda: admitting.words_of(self._spaces.space(space), device))
+
+    def _admit(self, space: bytes, device: bytes, words: str) -> Future[Any]:
+        return self._lane.about(
+            lambda store, means: admitting.admit(store, device, words, means), space=space
+        )
+
+    def _cut_off(self, space: bytes, device: bytes) -> Future[Any]:
+        return self._lane.about(
+            lambda store, means: removing.remove(store, device, means), space=space
+        )
+
+    def _set_role(self, space: bytes, device: bytes, role: str) -> Future[Any]:
+        return self._lane.about(
+            lambda store, means: roles.set_role(store, device, cast(Role, role), means),
+            space=space,
+        )
 
     def _new_space(self, title: str, permit: str) -> Future[bytes]:
         """Make a space at the service of the home space, whose words this vault knows."""

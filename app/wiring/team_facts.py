@@ -69,7 +69,9 @@ def _space(
         former=tuple(_device(each) for each in space.devices if each.removed_ms is not None),
         invitations=tuple(_invitations(membership, state, service_ms)) if is_lead else (),
         joined=tuple(_joined(space, membership, state, known)) if is_lead else (),
+        unheard=_unheard(space, membership) if is_lead else (),
         held=space.held,
+        waits=state.own.device if not state.content_keys else None,
     )
 
 
@@ -94,6 +96,7 @@ def _device(row: DeviceRow) -> DeviceFacts:
         added_ms=row.added_ms,
         heard_ms=row.mark_ms,
         removed_ms=row.removed_ms,
+        is_waiting=row.waits,
     )
 
 
@@ -109,6 +112,7 @@ def _invitations(
                 role=each.role,
                 until_ms=each.expires - state.skew_ms,
                 is_own=each.author.id in authors,
+                at_distance=each.distance,
             )
 
 
@@ -123,6 +127,16 @@ def _name(invitation: Invitation, state: SpaceState) -> str:
         return ""
 
 
+def _unheard(space: SpaceOverview, membership: Membership) -> tuple[str, ...]:
+    """The PCs that are not known to have read of the last removal."""
+    at = max((each.removed or 0 for each in membership.devices.values()), default=0)
+    return tuple(
+        row.pc or row.person
+        for row in space.devices
+        if at and row.removed_ms is None and not row.is_own and (row.read_to or 0) < at
+    )
+
+
 def _joined(
     space: SpaceOverview, membership: Membership, state: SpaceState, known: Mapping[str, int]
 ) -> Iterator[JoinedFacts]:
@@ -134,6 +148,8 @@ def _joined(
     for device in devices.values():
         row = rows.get(device.id)
         is_other = device.author != state.own.author
-        if row is None or device.added <= after or device.removed is not None or not is_other:
+        in_the_room = device.admitted == device.added
+        is_here = row is not None and device.removed is None
+        if row is None or not (is_here and in_the_room and is_other and device.added > after):
             continue
         yield JoinedFacts(row.person, row.pc, row.added_ms or 0, device.added)

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from datetime import UTC, datetime
 from functools import cached_property
 
-from PySide6.QtCore import QDateTime, QObject
+from PySide6.QtCore import QDateTime, QObject, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 
 from app.domain.worklist import Due, Reason
@@ -28,7 +28,12 @@ HAND_OVER = "hand_over"
 
 
 class TodayWiring(QObject):
-    """The place Today and what it leads to."""
+    """The place Today and what it leads to.
+
+    Signals: `previewed()` when the panel is to be seen.
+    """
+
+    previewed = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -46,6 +51,7 @@ class TodayWiring(QObject):
         page.acted.connect(self.act)
         page.opened.connect(self.open)
         page.new_wanted.connect(self._want_new)
+        page.previewed.connect(self.previewed)
         return page
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,6 +13,7 @@ from app.wiring.boxes import KeptBoxes
 from app.wiring.desk import Desk
 from app.wiring.finding import FindingWiring
 from app.wiring.mending import MendingWiring
+from app.wiring.moving import MovingWiring
 from app.wiring.new import NewWiring
 from app.wiring.people import PeopleWiring
 from app.wiring.person import PersonWiring
@@ -52,8 +53,13 @@ class WindowWiring(QObject):
         super().__init__(desk)
         self.desk, self.new = desk, new
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
+<<<<<<< HEAD
         self.person, self.sync = PersonWiring(desk), SyncWiring(desk)
         self.settle = SettleWiring(desk)
+=======
+        self.sync = SyncWiring(desk)
+        self.person = PersonWiring(desk, MovingWiring(desk, lambda: self.sync.team.model.facts))
+>>>>>>> main
         self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
         self.mending = MendingWiring(desk, lock)
         self.boxes = KeptBoxes(desk)
@@ -82,12 +88,22 @@ class WindowWiring(QObject):
     def start(self) -> None:
         """Read what is shown, and begin to exchange."""
         self.today.model.refresh()
+<<<<<<< HEAD
         self.settle.model.refresh()
         self.sync.start()
         self.settings.backups.start()
         self.settings.ways.start()
         self.mending.start()
+=======
+        self.desk.turns.add(Steps(self._start_others()))
+>>>>>>> main
         self._rest.start()
+
+    def _start_others(self) -> Iterator[None]:
+        settings = self.settings
+        for other in (self.sync, settings.backups, settings.ways, self.mending):
+            other.start()
+            yield
 
     def open_file(self, subject: object) -> None:
         """Show a person's file."""
@@ -133,8 +149,12 @@ class WindowWiring(QObject):
         bar.lock_wanted.connect(lock)
         self.palette.chosen.connect(self.finding.open)
         self.today.model.counted.connect(partial(self.window.rail.show_count, "today"))
+<<<<<<< HEAD
         self.settle.model.counted.connect(self._show_clashes)
         self.today.page.previewed.connect(partial(self.window.body.slide, out=True))
+=======
+        self.today.previewed.connect(partial(self.window.body.slide, out=True))
+>>>>>>> main
         self.sync.model.changed.connect(self._show_chip)
         self.window.place_changed.connect(self._on_place_changed)
         self._show_chip()
@@ -151,11 +171,18 @@ class WindowWiring(QObject):
         self.sync.paused.connect(self.settle.paused.show_count)
         self.settle.paused.wanted.connect(self.sync.take_clashes)
         self.sync.model.exchanged.connect(self._refresh)
+        team = self.sync.team.model
+        team.changed.connect(self._show_spaces)
         self.sync.model.exchanged.connect(self.settings.ways.look_again)
         self.person.model.opened.connect(self._on_opened)
 
     def _prepare(self) -> None:
         self.desk.turns.add(Steps(self.window.pages.prepare()))
+
+    def _show_spaces(self) -> None:
+        """A new file can go into any space, and one that is there can move."""
+        self.new.show_spaces(self.sync.team.model.facts)
+        self.person.model.may_move = self.person.moving.may_move
 
     def _find(self) -> None:
         if self.palette.isHidden():

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from app.errors import WrongPassphrase
+from app.errors import Refused, WrongPassphrase
 from storage import drafts, vault_file
 from storage.backup import container, mending, taking_place
 from storage.keys import Slot, open_slot
 from storage.record_key import RecordKey
 from storage.unlocked import RECORDS
 from storage.vault_file import VaultFile
+
+NO_WAY = ("vault.no_shares_way", "vault.no_code_way")
+Proof = str | Callable[[VaultFile], bytes]
+"""A passphrase, or what finds a vault's key by shares or a code in its file in clear."""
 
 
 def complete(
@@ -49,8 +54,22 @@ def _take_objects(folder: Path, building: Path) -> None:
                     raise
 
 
-def key_of(content: VaultFile, passphrase: str) -> RecordKey:
-    """The key from a passphrase slot; raises WrongPassphrase `vault.wrong_passphrase`."""
+def key_of(content: VaultFile, proof: Proof) -> RecordKey:
+    """The key from the slot of a passphrase, or as whoever proves herself otherwise finds it.
+
+    Raises WrongPassphrase, for a passphrase `vault.wrong_passphrase`.
+    """
+    if not isinstance(proof, str):
+        try:
+            return RecordKey(proof(content), content.vault)
+        except Refused as refused:
+            if refused.code not in NO_WAY:
+                raise
+            raise WrongPassphrase(refused.code) from refused
+    return _by_passphrase(content, proof)
+
+
+def _by_passphrase(content: VaultFile, passphrase: str) -> RecordKey:
     for slot in content.slots:
         if isinstance(slot, Slot) and slot.kind == "passphrase":
             with suppress(WrongPassphrase):

@@ -13,7 +13,7 @@ from app.errors import Damaged, NotFound, Refused, WrongPassphrase
 from storage import vault_file
 from storage.backup import container, mending, taking_place
 from storage.backup.adding import add_missing
-from storage.backup.assembling import complete, key_of
+from storage.backup.assembling import NO_WAY, Proof, complete, key_of
 from storage.backup.fitting import fits
 from storage.backup.source import Source, content_of
 from storage.backup.stopping import Stop
@@ -22,7 +22,7 @@ from storage.failures import told
 from storage.hardening import keep_memory_private
 from storage.keys import Random
 from storage.migrations import migrate
-from storage.opening import day_of, open_vault, pc_clock
+from storage.opening import day_of, open_vault, open_with, pc_clock
 from storage.process_lock import ProcessLock
 from storage.record_key import RecordKey
 from storage.session import Clock, VaultSession
@@ -62,29 +62,32 @@ class Restoring:
     ) -> None:
         self._path = path.absolute()
         self._clock, self._random = clock, random
-        self._stop = stop or Stop()
+        self._stop, self._tried = stop or Stop(), ""
 
-    def run(self, file: Path, passphrase: str) -> Restored:
-        """Restore; the passphrase is the vault's of now, or of the day of the backup.
+    def run(self, file: Path, proof: Proof, *, tried: str = "wrong_passphrase") -> Restored:
+        """Restore; `proof` opens the vault of now, or of the day of the backup.
+
+        With another proof than a passphrase a wrong one is logged as `tried`.
 
         Raises WrongPassphrase, Refused `backup.not_a_backup`, `backup.newer`,
         `backup.other_vault`, `backup.other_key`, `backup.not_a_vault`, `vault.in_use`,
         `vault.wait`, or Damaged `backup.not_as_written`. Then nothing was changed.
         """
         keep_memory_private()
+        self._tried = tried
         if self._path.is_file():
             raise Refused("backup.not_a_vault", path=str(self._path))
         taking_place.finish(self._path, day=day_of(self._clock()))
         with container.Opened(file) as backup, told(), self._building() as building:
             content = content_of(backup, building)
             if _is_free(self._path):
-                return self._new(backup, content, building, passphrase)
-            return self._beside(backup, content, building, passphrase)
+                return self._new(backup, content, building, proof)
+            return self._beside(backup, content, building, proof)
 
     def _new(
-        self, backup: container.Opened, content: VaultFile, building: Path, passphrase: str
+        self, backup: container.Opened, content: VaultFile, building: Path, proof: Proof
     ) -> Restored:
-        key = key_of(content, passphrase)
+        key = key_of(content, proof)
         backup.unpack(building, watch=self._stop.watch)
         if not fits(key, building / RECORDS):
             raise Damaged("backup.not_as_written")
@@ -95,11 +98,11 @@ class Restoring:
         return Restored("new", count, backup.contents.is_whole)
 
     def _beside(
-        self, backup: container.Opened, content: VaultFile, building: Path, passphrase: str
+        self, backup: container.Opened, content: VaultFile, building: Path, proof: Proof
     ) -> Restored:
         there = self._there(content)
-        source = Source(backup, content, passphrase)
-        with self._opened(there, content, passphrase) as vault:
+        source = Source(backup, content, proof)
+        with self._opened(there, content, proof) as vault:
             if isinstance(vault, Vault) and _is_sound(vault):
                 return self._add(source, vault, building)
             key = vault.record_key if isinstance(vault, Vault) else vault
@@ -180,10 +183,10 @@ class Restoring:
 
     @contextmanager
     def _opened(
-        self, there: VaultFile | None, content: VaultFile, passphrase: str
+        self, there: VaultFile | None, content: VaultFile, proof: Proof
     ) -> Iterator[Vault | RecordKey]:
         """The vault that is there, or the key alone if it does not open."""
-        vault = self._open(there, content, passphrase)
+        vault = self._open(there, content, proof)
         if isinstance(vault, Vault):
             with vault:
                 yield vault
@@ -194,21 +197,29 @@ class Restoring:
         finally:
             lock.release()
 
-    def _open(
-        self, there: VaultFile | None, content: VaultFile, passphrase: str
-    ) -> Vault | RecordKey:
+    def _open(self, there: VaultFile | None, content: VaultFile, proof: Proof) -> Vault | RecordKey:
         if there is not None:
             try:
-                return open_vault(self._path, passphrase, clock=self._clock, random=self._random)
+                return self._open_there(proof)
             except WrongPassphrase:
                 # It may be that of the day of the backup, which has the same key inside.
                 pass
+            except Refused as refused:
+                if refused.code not in NO_WAY:
+                    raise
             except Damaged as damage:
                 if damage.code not in _DAMAGED:
                     raise
                 with suppress(WrongPassphrase):
-                    return key_of(there, passphrase)
-        return self._open_by_backup(there, content, key_of(content, passphrase))
+                    return key_of(there, proof)
+        return self._open_by_backup(there, content, key_of(content, proof))
+
+    def _open_there(self, proof: Proof) -> Vault:
+        if isinstance(proof, str):
+            return open_vault(self._path, proof, clock=self._clock, random=self._random)
+        return open_with(
+            self._path, proof, clock=self._clock, random=self._random, tried=self._tried
+        )
 
     def _open_by_backup(
         self, there: VaultFile | None, content: VaultFile, key: RecordKey

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.errors import Damaged, Refused, WrongPassphrase, YarrowError
 from storage import vault_file
 from storage.backup import container
-from storage.backup.assembling import key_of
+from storage.backup.assembling import Proof, key_of
 from storage.backup.fitting import fits
 from storage.backup.stopping import Stop
 from storage.record_key import RecordKey
@@ -19,22 +19,22 @@ from storage.vault_file import VaultFile
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Source:
-    """A backup, what stands in clear about its vault, and the passphrase that was given."""
+    """A backup, what stands in clear about its vault, and what was given to open it."""
 
     backup: container.Opened
     content: VaultFile
-    passphrase: str
+    proof: Proof
 
     def unpack(self, folder: Path, key: RecordKey, stop: Stop) -> RecordKey:
         """Unpack it; gives its key: `key`, unless the vault was given a new one since.
 
-        Raises Refused `backup.other_key` where the passphrase leads to neither.
+        Raises Refused `backup.other_key` where what was given leads to neither.
         """
         self.backup.unpack(folder, watch=stop.watch)
         if fits(key, folder / RECORDS):
             return key
         with suppress(WrongPassphrase):
-            theirs = key_of(self.content, self.passphrase)
+            theirs = key_of(self.content, self.proof)
             if fits(theirs, folder / RECORDS):
                 return theirs
         raise Refused("backup.other_key")

@@ -12,10 +12,14 @@ from storage.folding import LARGEST_INTEGER
 _COUNTS = (EntryState.APPLIED, EntryState.PARKED)
 _DEVICE = "select nr from device where space = ? and id = ?"
 _ADD_DEVICE = """
-    insert into device (space, id, author, name, role, added_ms) values (?, ?, ?, ?, ?, ?)
+    insert into device (space, id, author, name, role, added_ms, removed_ms, waits)
+    values (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SET_DEVICE = """
-    update device set name = coalesce(?, name), role = ?, added_ms = ? where nr = ?
+    update device
+    set name = coalesce(?, name), role = ?, added_ms = coalesce(?, added_ms),
+        removed_ms = coalesce(?, removed_ms), waits = ?
+    where nr = ?
 """
 _AUTHOR = "select nr from author where id = ?"
 _ADD_AUTHOR = "insert into author (id, name) values (?, ?)"
@@ -53,12 +57,10 @@ def put_members(connection: Connection, space: int, members: Sequence[Member]) -
         nr = device_nr(connection, space, member.device)
         if nr is None:
             author = _author_nr(connection, member)
-            told = (member.pc or "", member.role, min(member.added_ms, LARGEST_INTEGER))
-            row = (space, member.device, author, *told)
+            row = (space, member.device, author, member.pc or "", *_told(member))
             nr = connection.execute(_ADD_DEVICE, row).lastrowid
         else:
-            added_ms = min(member.added_ms, LARGEST_INTEGER)
-            connection.execute(_SET_DEVICE, (member.pc or None, member.role, added_ms, nr))
+            connection.execute(_SET_DEVICE, (member.pc or None, *_told(member), nr))
         if is_own:
             connection.execute(_SET_OWN_AUTHOR, (member.author, space))
             connection.execute(_SET_MINE, (space, member.author))
@@ -110,6 +112,19 @@ def keep_marks(connection: Connection, space: int, heard: Sequence[Heard]) -> No
 def count_holding(connection: Connection, record: int) -> int:
     """How many colleagues' devices hold all of a record, by its row number."""
     return int(connection.execute(_HOLDING, (record,)).fetchone()[0])
+
+
+def _told(member: Member) -> tuple[object, ...]:
+    return (
+        member.role,
+        _kept(member.added_ms),
+        _kept(member.removed_ms),
+        not member.is_admitted,
+    )
+
+
+def _kept(ms: int | None) -> int | None:
+    return None if ms is None else min(ms, LARGEST_INTEGER)
 
 
 def _author_nr(connection: Connection, member: Member) -> int:

@@ -22,7 +22,7 @@ _ADD = """
     ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _KEYS = "select epoch, key from content_key where space = ?"
-_ADD_KEY = "insert or ignore into content_key (space, epoch, key) values (?, ?, ?)"
+_ADD_KEY = "insert or replace into content_key (space, epoch, key) values (?, ?, ?)"
 _STATEMENTS = """
     select l.position, s.entry from log l
     join sealed_entry s on s.space = l.space and s.position = l.position

@@ -26,7 +26,8 @@ _SPACES = """
 """
 _DEVICES = """
     select d.id, a.id, a.name, d.name, d.role, d.is_own, d.added_ms, d.removed_ms,
-        case when d.is_own then m.reached_ms else h.mark_ms end, h.position
+        case when d.is_own then m.reached_ms else h.mark_ms end, h.position,
+        d.waits
     from device d
     join author a on a.nr = d.author
     join membership m on m.space = d.space
@@ -39,7 +40,8 @@ _DEVICES = """
 class DeviceRow:
     """A device of a space; times in ms since 1970, `read_to` the position it is known to have.
 
-    `author` is the person's id in the space, the vault's own for its person.
+    `author` is the person's id in the space, the vault's own for its person. `waits` says that the
+    device joined at a distance and that no lead has admitted it.
     """
 
     id: bytes
@@ -52,6 +54,7 @@ class DeviceRow:
     removed_ms: int | None
     mark_ms: int | None
     read_to: int | None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def _device(
     removed_ms: int | None,
     mark_ms: int | None,
     read_to: int | None,
+    waits: int,
 ) -> DeviceRow:
-    return DeviceRow(
-        id, author, person, pc, role, bool(is_own), added_ms, removed_ms, mark_ms, read_to
-    )
+    times = (added_ms, removed_ms, mark_ms)
+    return DeviceRow(id, author, person, pc, role, bool(is_own), *times, read_to, bool(waits))

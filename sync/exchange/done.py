@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.errors import Untrusted
 from app.ports.exchange import EntryState
+from sync.exchange import epoch_keys
 from sync.exchange.talk import Talk
 from sync.steps import Conversation
 
@@ -15,6 +16,7 @@ _SET_APART = {
 
 def run(talk: Talk) -> Conversation[None]:
     """Count what is parked and held; a person is told each time until it is settled."""
+    epoch_keys.tell_if_locked_out(talk)
     for state, code in _SET_APART.items():
         count = talk.store.count(state)
         if count:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.errors import Untrusted
+from sync.exchange import epoch_keys
 from sync.exchange.hello import accept_head
 from sync.exchange.talk import Talk
 from sync.protocol.statements import parse_statement
@@ -32,3 +33,4 @@ def run(talk: Talk) -> Conversation[None]:
         if more and not answer.entries:
             raise Untrusted("exchange.log_altered", position=after + 1)
     talk.ahead, talk.announced, talk.announced_to = ahead, announced, talk.head.position
+    epoch_keys.learn(talk)

@@ -70,7 +70,8 @@ def move(talk: Talk, page: Page) -> int:
     """
     count = talk.store.take_page(page, most_clashes=talk.most_clashes)
     talk.cursor = page.cursor
-    talk.content_keys |= page.content_keys
+    for epoch in page.content_keys:
+        talk.new_keys.pop(epoch, None)
     talk.report.position = page.cursor.position
     return count
 

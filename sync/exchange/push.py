@@ -79,6 +79,9 @@ def _may_send(talk: Talk) -> bool:
     device = talk.newest.devices.get(talk.device)
     if device is None:
         return False
+    if not device.is_admitted:
+        talk.report.problems.append(Refused("exchange.not_admitted"))
+        return False
     if not device.may_write or device.removed is not None:
         if talk.store.waiting(1) or talk.store.sealed():
             talk.report.problems.append(Refused("exchange.may_not_write"))

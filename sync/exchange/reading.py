@@ -8,13 +8,14 @@ from hashlib import sha256
 
 from app.errors import Untrusted, YarrowError
 from app.ports.exchange import Arrived, Cursor, EntryState, LogEntry, Member, Page
+from sync.exchange import epoch_keys
 from sync.exchange.judging import UNPROVEN, Judge
-from sync.exchange.members import members_of, title_of
+from sync.exchange.members import members_changed, title_of
 from sync.exchange.talk import Frozen, Talk
 from sync.protocol.cose import type_of
 from sync.protocol.heads import running
 from sync.protocol.segments import Entry, check_group, open_groups, parse_entry
-from sync.protocol.statements import STATEMENT_TYPE, Create, Join, parse_statement
+from sync.protocol.statements import STATEMENT_TYPE, Admit, Create, parse_statement
 
 Groups = Sequence[bytes | None]
 _NEWER = "sync.newer_program"
@@ -42,7 +43,6 @@ class Stretch:
     entries: list[LogEntry] = field(default_factory=list)
     arrived: list[Arrived] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
-    content_keys: dict[int, bytes] = field(default_factory=dict)
     title: str | None = None
     weight: int = 0
     stopped: YarrowError | None = None
@@ -93,7 +93,7 @@ def page_of(talk: Talk, stretch: Stretch, head: bytes) -> Page:
         entries=stretch.entries,
         arrived=stretch.arrived,
         members=stretch.members,
-        content_keys=stretch.content_keys,
+        content_keys=dict(talk.new_keys),
         now_ms=talk.line.now_ms,
         title=stretch.title,
     )
@@ -130,9 +130,9 @@ def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
         raise Untrusted("exchange.log_altered", position=placed.position)
     stated = parse_statement(placed.entry)
     talk.membership = talk.membership.apply(stated, placed.position)
-    if isinstance(stated.content, Create | Join):
-        stretch.members += members_of(talk, stated.content.device, stated.content.time)
-    if isinstance(stated.content, Create):
+    epoch_keys.learn(talk)
+    stretch.members += members_changed(talk, stated.content)
+    if isinstance(stated.content, Create | Admit):
         stretch.title = title_of(talk)
     stretch.entries.append(_log_entry(placed, EntryState.STATEMENT))
 

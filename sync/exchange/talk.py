@@ -62,8 +62,13 @@ class Talk:
     listed them up to `announced_to`, and `ahead` what they make of the membership; `head` the
     newest it signed, `head_bytes` as signed. `heard` are marks that were dealt with.
     `is_copied` says that a number of this device was met that the vault does not hold, `is_stopped`
+<<<<<<< HEAD
     that the pull ended at something that may yet be put right, `most_clashes` how many fields may
     come newly into clash with this PC's before a person is asked, None for any number.
+=======
+    that the pull ended at something that may yet be put right. `new_keys` are content keys that
+    the vault does not hold yet: the next page takes them in.
+>>>>>>> main
     """
 
     store: SpaceStore
@@ -87,6 +92,7 @@ class Talk:
     head: Head | None = None
     head_bytes: bytes = b""
     is_copied: bool = False
+    new_keys: dict[int, bytes] = field(default_factory=dict)
     objects: ObjectStore | None = None
 
     @property

@@ -18,12 +18,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 import app.wiring.session as session_wiring
-from app.wiring.desktop import Desktop, dressed
+from app.wiring.desktop import Desktop, dressed, read_ahead
 from app.wiring.site import Site
 from app.wiring.start import Start
 from tests.benchmarks.probe import SlotProbe
 from tests.benchmarks.whole import long_file, opened
 from ui.composer.line_row import LineText
+from ui.turns import Steps
 
 _LATEST_S = 60.0
 _PAGES = 8
@@ -38,6 +39,7 @@ class Desk:
         start = Start(path.parent / "nobody", Site("PC"), (), {})
         self.desktop = Desktop(self.application, theme, start, replace=lambda: None)
         self.vault = opened(path)
+        read_ahead()
         self.probe = SlotProbe()
 
     def act(self, name: str, do: Callable[[], object], until: Callable[[], bool]) -> None:
@@ -71,8 +73,8 @@ def main(path: Path) -> None:
     desk = Desk(path)
     begun = session_wiring.beginning(desk.vault)
     desk.desktop.show_lock_screen()
-    open_it = desk.desktop._open  # noqa: SLF001 - what unlocking ends in, Argon2id left out
-    desk.act("open the window", lambda: open_it(desk.vault, begun), lambda: has_today(desk))
+    opening = Steps(desk.desktop._open(desk.vault, begun))  # noqa: SLF001 - without Argon2id
+    desk.act("open the window", lambda: desk.desktop.turns.add(opening), lambda: has_today(desk))
     session = desk.desktop.session
     assert isinstance(session, session_wiring.OpenSession)
     people_acts(desk, session)

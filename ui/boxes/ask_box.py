@@ -16,7 +16,7 @@ from ui.boxes.column_area import ColumnArea
 from ui.frame.overlay import Overlay
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
-from ui.widgets.button import Button
+from ui.widgets.button import Button, ButtonRole
 from ui.widgets.field import Field
 from ui.widgets.label import Label
 from ui.widgets.spoken import announce
@@ -27,6 +27,7 @@ _WIDTH = 620
 class AskBox(Overlay):
     """Opens at once and is deleted when it closes. Ctrl+Enter is its verb, Esc the way back.
 
+    One that is final cannot be taken back: its verb is red, and the way back has the focus.
     `fields` are asked in their order, each under its name in a form, so that a refusal finds it.
     Signals: `wanted()` when the verb is pressed; call `begin` with what does it, and `finish` once
     it was done. `under_way` is what was begun and not refused, `is_done` whether it was finished:
@@ -45,6 +46,7 @@ class AskBox(Overlay):
         text: str = "",
         fields: dict[str, Field] | None = None,
         parts: Sequence[QWidget] = (),
+        is_final: bool = False,
     ) -> None:
         super().__init__(host, theme, title=title, width=_WIDTH)
         self.theme, self._ground = theme, host
@@ -52,7 +54,9 @@ class AskBox(Overlay):
         self.is_done = False
         self.fields = fields or {}
         self._problem = Label("", "problem", wraps=True)
-        self.verb = Button(verb, theme, role="primary", key="Ctrl Enter")
+        role: ButtonRole = "destroy" if is_final else "primary"
+        self.verb = Button(verb, theme, role=role, key="Ctrl Enter")
+        self.back = Button("Go back", theme, key="Esc")
         self.rows.addWidget(self._build_body(theme, title, text, parts), 1)
         self.rows.addWidget(self._build_foot(theme))
         _application().focusChanged.connect(self._on_focus_changed)
@@ -60,6 +64,8 @@ class AskBox(Overlay):
         self.closed.connect(self.scrim.deleteLater)
         self.open_overlay()
         self.place()
+        if is_final:
+            self.back.setFocus()
 
     def refuse(self, error: YarrowError) -> None:
         """Say what stands in the way, beside the field that it is about."""
@@ -174,12 +180,11 @@ class AskBox(Overlay):
         foot.setProperty("role", "foot")
         row = QHBoxLayout(foot)
         Spacing(row, theme, margins=(22, 12, 22, 12), gap=8)
-        cancel = Button("Go back", theme, key="Esc")
         row.addWidget(self.verb)
-        row.addWidget(cancel)
+        row.addWidget(self.back)
         row.addStretch(1)
         self.verb.clicked.connect(self.ask)
-        cancel.clicked.connect(self.close_overlay)
+        self.back.clicked.connect(self.close_overlay)
         self._foot = foot
         return foot
 

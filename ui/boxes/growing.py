@@ -1,13 +1,47 @@
-"""A page that is on the screen before all its parts are made."""
+"""A page that is on the screen before all its parts are made or shown."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.turns import Steps
 
+_OWN = Qt.FindChildOption.FindDirectChildrenOnly
+
 
 class GrowingPage(QFrame):
-    """`growth` makes the parts one after the other: in turns, or at once with its `finish`."""
+    """`growth` makes the parts one after the other: in turns, or at once with its `finish`.
+
+    A page that was made before anybody wanted it is folded: what stands below the first row of
+    its `ground` is laid out and painted a row at a time once it is shown.
+    """
 
     growth: Steps
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folded: list[QWidget] = []
+
+    def ground(self) -> QWidget:
+        """What holds the rows."""
+        return self
+
+    def fold(self) -> None:
+        """Put away all rows but the first."""
+        rows = self.ground().findChildren(QWidget, options=_OWN)
+        self._folded = [row for row in rows if not row.isHidden()][1:]
+        for row in self._folded:
+            row.hide()
+
+    def unfold(self) -> Iterator[None]:
+        """Show what is put away, a row for each step."""
+        while self._folded:
+            self._folded.pop(0).show()
+            yield
+
+    def unfold_all(self) -> None:
+        """Show it now."""
+        Steps(self.unfold()).finish()

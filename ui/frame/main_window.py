@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
@@ -18,7 +18,7 @@ from ui.frame.top_bar import TopBar
 from ui.safety.neutral import name_window
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.theme import Theme
-from ui.turns import Turns
+from ui.turns import Steps, Turns
 from ui.widgets.toast import Toast
 
 _SMALLEST = (320, 480)
@@ -26,9 +26,9 @@ _FIND = "find"
 
 
 class MainWindow(QWidget):
-    """Shows one place at a time, and makes its page when it is first shown: its frame at once and
-    the rest in `turns`, or all of it where there are none. The window's title is the program's
-    name and never anything else.
+    """Shows one place at a time, and makes its page when it is first shown: in `turns`, so that
+    rail and bar are there before, or at once where there are none. The window's title is the
+    program's name and never anything else.
 
     Signals: `place_changed(str)` with the key of the place now shown. What the bar's buttons
     want is told by the signals of `top_bar`.
@@ -51,7 +51,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(*_SMALLEST)
         self._theme, self._places = theme, {place.key: place for place in places}
         self._subtitles: dict[str, str] = {}
-        self._shown = places[0].key
+        self._shown, self._turns, self._has_begun = places[0].key, turns, False
         self.rail = Rail(places, theme)
         self.top_bar = TopBar(theme, who=who, training=training)
         self.body = Body(theme)
@@ -64,7 +64,11 @@ class MainWindow(QWidget):
         self.top_bar.back_wanted.connect(self.go_back)
         self.top_bar.menu_wanted.connect(self._open_menu)
         theme.changed.connect(self._fit)
-        self.show_place(self._shown)
+        if turns is None:
+            self.show_place(self._shown)
+        else:
+            self.rail.show_place(self._shown)
+            self._show_title()
 
     @property
     def place(self) -> str:
@@ -85,7 +89,7 @@ class MainWindow(QWidget):
         """Close what lies over the work, show a place and give its page focus."""
         self.close_overlays()
         place, (page, panel) = self._places[key], self.pages.of(key)
-        self._shown = key
+        self._shown, self._has_begun = key, True
         self.body.show_page(page, panel)
         self.rail.show_place(self._rail_place(place).key)
         self._show_title()
@@ -130,8 +134,18 @@ class MainWindow(QWidget):
         """Begin on the page, unless somebody came back to a place on it."""
         super().showEvent(event)
         focused = self.focusWidget()
-        if focused is None or not self.page.isAncestorOf(focused):
+        if self._turns is not None and not self._has_begun:
+            self._turns.add_first(Steps(self._begin()))
+        elif focused is None or not self.page.isAncestorOf(focused):
             self.pages.begin_on(self._shown)
+
+    def _begin(self) -> Iterator[None]:
+        """Show the first place, unless somebody has gone to another one meanwhile."""
+        making = self.pages.making(self._shown)
+        while not self._has_begun and making.step():
+            yield
+        if not self._has_begun:
+            self.show_place(self._shown)
 
     def _rail_place(self, place: Place) -> Place:
         """The place in the rail that another one lies under, however deep."""

@@ -30,33 +30,43 @@ class Pages:
         """The page and panel of a place, made now unless they are there."""
         if key not in self._made:
             with unwatched():
-                self._making(key).finish()
+                self.making(key).finish()
         return self._made[key]
+
+    def making(self, key: str) -> Steps:
+        """What makes the page and panel of a place."""
+        if key not in self._makings:
+            self._makings[key] = Steps(self._make(key))
+        return self._makings[key]
 
     def begin_on(self, key: str) -> None:
         """Give a page the focus; of one that still grows, as much is made as that takes."""
         page, growth = self.of(key)[0], self._growth_of(key)
+        showing = Steps(page.unfold() if isinstance(page, GrowingPage) else iter(()))
         with unwatched():
-            while not focus_first(page) and page.isVisible() and growth.step():
-                pass
+            while not focus_first(page) and page.isVisible():
+                if not (growth.step() or showing.step()):
+                    break
+        self._go_on(growth)
+        self._go_on(showing)
+
+    def _go_on(self, steps: Steps) -> None:
         if self._turns is None:
-            growth.finish()
-        elif not growth.is_done:
-            self._turns.add_first(growth)
+            steps.finish()
+        elif not steps.is_done:
+            self._turns.add_first(steps)
 
     def prepare(self) -> Iterator[None]:
         """Make what nobody has asked for yet, so that no place lets a person wait."""
         for key in self._places:
-            for steps in (self._making(key), self._growth_of(key)):
+            for steps in (self.making(key), self._growth_of(key)):
                 while steps.step():
                     yield
-            self._body.lay_out(*self._made[key])
+            page, panel = self._made[key]
+            if isinstance(page, GrowingPage) and page.isHidden():
+                page.fold()
+            self._body.lay_out(page, panel)
             yield
-
-    def _making(self, key: str) -> Steps:
-        if key not in self._makings:
-            self._makings[key] = Steps(self._make(key))
-        return self._makings[key]
 
     def _growth_of(self, key: str) -> Steps:
         if key not in self._growths:

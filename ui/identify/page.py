@@ -59,7 +59,7 @@ class IdentifyPage(GrowingPage):
         self._is_telling = self._is_whole = False
         self.growth = Steps(self._grow())
         for asks_for_all in (model.place_asked, model.problems_changed):
-            asks_for_all.connect(self.growth.finish)
+            asks_for_all.connect(self.be_whole)
         self._binding = Binding(model, parent=self)
         self._blocks = Blocks(model, self._binding, sites, theme, parent=self)
         self._more: QWidget | None = None
@@ -68,6 +68,15 @@ class IdentifyPage(GrowingPage):
         self._lay_out()
         self._connect()
         self._arrange()
+
+    def be_whole(self) -> None:
+        """Have everything made and shown by now."""
+        self.growth.finish()
+        self.unfold_all()
+
+    def ground(self) -> QWidget:
+        """What is scrolled."""
+        return self._inside
 
     def keep_person(self) -> None:
         """Whom the page is about is not to be changed here."""

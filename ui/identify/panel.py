@@ -15,6 +15,7 @@ from ui.identify.advice import CHECKLIST, RECALL, SAFEGUARDING
 from ui.identify.binding import Binding
 from ui.identify.steps_list import StepsList
 from ui.identify.view_model import IdentifyViewModel
+from ui.identify.where import WhereChoice
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
@@ -43,6 +44,7 @@ class IdentifyPanel(QFrame):
         self._safe = SectionHeading("Keep the record safe", theme)
         self._ticks = [TickLine(self._field(name), theme) for name in CHECKLIST]
         self._trouble = NoteBox("danger", theme)
+        self.where = WhereChoice(model.whom, theme)
         self.save_button = Button("Save record", theme, role="primary", key="Ctrl Enter")
         self._lay_out()
         for tick in self._ticks:
@@ -92,6 +94,7 @@ class IdentifyPanel(QFrame):
         rows.addStretch(1)
         foot = QVBoxLayout()
         Spacing(foot, self._theme, margins=(16, 6, 16, 14), gap=8)
+        foot.addWidget(self.where)
         foot.addWidget(self._trouble)
         foot.addWidget(self.save_button)
         self.save_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -25,7 +25,6 @@ from ui.jobs import Jobs
 
 REMEMBERED = ("setting_type", "site_ods", "identifier_role", "consult_mode")
 LOOK_FIRST = "look_first"
-_ABOUT = "about"
 _WHEN = "identified_at"
 
 
@@ -185,7 +184,10 @@ class IdentifyViewModel(QObject):
         self._keeper.stop()
         self._set_busy(busy=True)
         answers, about = self._answers.now, self.whom.about or {}
-        record = NewRecord(self.form.name, answers, self.whom.subject, about, self._keeper.id)
+        whom = self.whom
+        record = NewRecord(
+            self.form.name, answers, whom.subject, about, self._keeper.id, whom.space
+        )
         future = self._calls.save(record)
         self._jobs.when_done(future, self, done=self._on_saved, failed=self._on_save_failed)
 
@@ -199,11 +201,9 @@ class IdentifyViewModel(QObject):
     def resume(self, draft: Draft, *, person: PersonRow | None = None) -> None:
         """Take up a draft where it was left; `person` is the row of the file it is for."""
         answers = dict(draft.answers)
-        about = answers.pop(_ABOUT, None)
+        self.whom.resume_kept(draft.subject, answers, person)
         self._answers.replace(answers)
         self._fill()
-        known = _as_answers(about) if isinstance(about, dict) else None
-        self.whom.resume(draft.subject, known, person=person)
         self._keeper.resume(draft.id)
         field, _, caret = draft.place.partition(":")
         self._place = draft.place
@@ -235,9 +235,7 @@ class IdentifyViewModel(QObject):
     def _page(self, id: bytes) -> KeptPage | None:
         if self._answers.is_untouched and not self.whom.is_settled:
             return None
-        answers = self._answers.now
-        if self.whom.about is not None:
-            answers[_ABOUT] = dict(self.whom.about)
+        answers = {**self._answers.now, **self.whom.kept()}
         return KeptPage(id, self.form.reference, self.whom.subject, answers, self._place)
 
     def _all_problems(self) -> dict[str, str]:
@@ -293,7 +291,3 @@ def _as_value(value: object) -> Value:
     if value is None or isinstance(value, bool | int | str | bytes | list | dict):
         return value
     raise TypeError(type(value).__name__)
-
-
-def _as_answers(value: Mapping[str, Value] | Mapping[int, Value]) -> dict[str, Value]:
-    return {str(name): each for name, each in value.items()}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TypeGuard
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,7 +14,16 @@ from app.domain.people import PersonRow
 from app.errors import YarrowError
 from ui.jobs import Jobs
 
+_ABOUT, _SPACE = "about", "keep_in"
 Match = Callable[[str], Future[list[PersonRow]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A space that a new file may go into; the home has no id here."""
+
+    id: bytes | None
+    title: str
 
 
 class Whom(QObject):
@@ -20,12 +31,13 @@ class Whom(QObject):
 
     Signals: `matched(object)` with the list of people found for the last words looked for;
     `changed()` when it is another person or another description; `failed(object)` with the error
-    when nobody could be looked for.
+    when nobody could be looked for; `spaces_changed()` when there are others to choose among.
     """
 
     matched = Signal(object)
     changed = Signal()
     failed = Signal(object)
+    spaces_changed = Signal()
 
     def __init__(self, match: Match, jobs: Jobs, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +46,8 @@ class Whom(QObject):
         self._subject: bytes | None = None
         self._about: dict[str, Value] | None = None
         self._search = 0
+        self._space: bytes | None = None
+        self.spaces: tuple[Space, ...] = ()
 
     @property
     def person(self) -> PersonRow | None:
@@ -49,6 +63,12 @@ class Whom(QObject):
     def about(self) -> Mapping[str, Value] | None:
         """What is known of someone new; None unless matches were refused."""
         return self._about
+
+    @property
+    def space(self) -> bytes | None:
+        """The space of named people that a new file is to go into, None for the home."""
+        known = {each.id for each in self.spaces}
+        return self._space if self._subject is None and self._space in known else None
 
     @property
     def is_settled(self) -> bool:
@@ -79,9 +99,39 @@ class Whom(QObject):
         self._person, self._subject, self._about = None, None, dict(about)
         self.changed.emit()
 
+    def show_spaces(self, spaces: Sequence[Space]) -> None:
+        """Offer these, the home first; one alone is no choice."""
+        if self.spaces != tuple(spaces):
+            self.spaces = tuple(spaces)
+            self.spaces_changed.emit()
+
+    def keep_in(self, space: bytes | None) -> None:
+        """A new file is to go into this space, None for the home."""
+        self._space = space
+        self.changed.emit()
+
     def clear(self) -> None:
         """It is nobody yet."""
+        self._space = None
         self.resume(None, None)
+
+    def kept(self) -> dict[str, Value]:
+        """What a draft keeps of it beside the answers."""
+        kept: dict[str, Value] = {}
+        if self._about is not None:
+            kept[_ABOUT] = dict(self._about)
+        if self._space is not None:
+            kept[_SPACE] = self._space
+        return kept
+
+    def resume_kept(
+        self, subject: bytes | None, answers: dict[str, Value], person: PersonRow | None
+    ) -> None:
+        """Be what a draft kept, and take that out of its answers."""
+        about, space = answers.pop(_ABOUT, None), answers.pop(_SPACE, None)
+        self._space = space if isinstance(space, bytes) else None
+        known = {str(name): each for name, each in about.items()} if _is_map(about) else None
+        self.resume(subject, known, person=person)
 
     def resume(
         self,
@@ -98,3 +148,7 @@ class Whom(QObject):
 
     def _on_failed(self, error: YarrowError) -> None:
         self.failed.emit(error)
+
+
+def _is_map(value: Value) -> TypeGuard[dict[str, Value]]:
+    return isinstance(value, dict)

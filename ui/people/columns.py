@@ -97,7 +97,12 @@ class PeopleDelegate(QStyledItemDelegate):
     def _draw_broad(self, brush: Brush, area: QRectF, line: PersonLine) -> None:
         small, strong = self._theme.font(SMALL), self._theme.font(BODY, STRONG)
         name, age, number, reference, changed, state = columns_of(area, self._theme)
-        brush.words(line.name, name, font=strong, ink="text")
+        if line.apart:
+            upper, lower = _halves(name, self._theme)
+            brush.words(line.name, upper, font=strong, ink="text")
+            self._draw_apart(brush, lower, line.apart)
+        else:
+            brush.words(line.name, name, font=strong, ink="text")
         brush.words(line.age, age, font=small, ink="text2", align=RIGHT)
         brush.words(line.nhs_number, number, font=small, ink="text2")
         brush.words(line.reference, reference, font=small, ink="text2")
@@ -106,15 +111,20 @@ class PeopleDelegate(QStyledItemDelegate):
 
     def _draw_stacked(self, brush: Brush, area: QRectF, line: PersonLine) -> None:
         px, inset = self._theme.px, self._theme.px(_OUTER + _PADDING)
-        middle = area.center().y()
         state = QRectF(area.right() - px(160) - inset, area.top(), px(160), area.height())
         left, width = area.left() + inset, state.left() - area.left() - inset - px(_GAP)
-        upper = QRectF(left, middle - px(19), width, px(20))
-        lower = QRectF(left, middle + px(1), width, px(18))
-        second = " · ".join(filter(None, (line.age, line.nhs_number, line.reference)))
+        upper, lower = _halves(QRectF(left, area.top(), width, area.height()), self._theme)
+        told = (line.apart, line.age, line.nhs_number, line.reference)
+        second = " · ".join(filter(None, told))
         brush.words(line.name, upper, font=self._theme.font(BODY, STRONG), ink="text")
         brush.words(second, lower, font=self._theme.font(SMALL), ink="text3")
         self._draw_state(brush, state, line)
+
+    def _draw_apart(self, brush: Brush, area: QRectF, words: str) -> None:
+        px = self._theme.px
+        brush.icon("people", QPointF(area.left(), area.center().y() - px(7)), ink="text2", size=14)
+        room = area.adjusted(px(19), 0, 0, 0)
+        brush.words(words, room, font=self._theme.font(CAPTION), ink="text2")
 
     def _draw_state(self, brush: Brush, area: QRectF, line: PersonLine) -> None:
         words, icon, ink = line.state
@@ -122,3 +132,10 @@ class PeopleDelegate(QStyledItemDelegate):
         brush.icon(icon, QPointF(area.left(), area.center().y() - px(8)), ink=ink, size=16)
         room = area.adjusted(px(23), 0, 0, 0)
         brush.words(words, room, font=self._theme.font(SMALL), ink=ink)
+
+
+def _halves(area: QRectF, theme: Theme) -> tuple[QRectF, QRectF]:
+    """Two lines one below the other in a row."""
+    middle = area.center().y()
+    upper = QRectF(area.left(), middle - theme.px(19), area.width(), theme.px(20))
+    return upper, QRectF(area.left(), middle + theme.px(1), area.width(), theme.px(18))

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
-from app.domain.people import PersonRow
+from app.domain.people import PersonRow, only_for
 from app.domain.records import SyncState
 from ui.formats import moment
 from ui.names import Names
 from ui.people.view_model import PeopleViewModel
-from ui.widgets.row_list import NOWHERE, RowRole
+from ui.widgets.counted_model import CountedModel
+from ui.widgets.row_list import RowRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class PersonLine:
     age: str
     nhs_number: str
     reference: str
+    apart: str
     changed: str
     state: tuple[str, str, str]
 
@@ -34,7 +36,8 @@ class PersonLine:
         """The line as it is read aloud."""
         age = f"age {self.age}" if self.age else ""
         number = f"NHS number {self.nhs_number}" if self.nhs_number else ""
-        parts = (self.name, age, number, self.reference, f"changed {self.changed}", self.state[0])
+        changed = f"changed {self.changed}"
+        parts = (self.name, self.apart, age, number, self.reference, changed, self.state[0])
         return ", ".join(filter(None, parts))
 
 
@@ -55,12 +58,13 @@ def line_of(person: PersonRow, *, now: datetime, name: str = "") -> PersonLine:
         age="" if person.age is None else str(person.age),
         nhs_number=spaced(number) if number else "",
         reference=person.reference,
+        apart=only_for(person),
         changed=moment(changed, now=now),
         state=clash if person.has_clash else _STATES[person.sync],
     )
 
 
-class PeopleListModel(QAbstractListModel):
+class PeopleListModel(CountedModel):
     """Rows of `PersonLine`, None while a page is on its way; a row's key is the file's id."""
 
     def __init__(
@@ -72,14 +76,10 @@ class PeopleListModel(QAbstractListModel):
     ) -> None:
         super().__init__(parent)
         self._people, self._now, self._names = people, now, names
-        self._count = people.count
+        self._on_reset()
         people.reset.connect(self._on_reset)
         people.arrived.connect(self._on_arrived)
         names.changed.connect(self._on_names)
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
-        """How many people there are."""
-        return 0 if parent.isValid() else self._count
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
@@ -99,14 +99,12 @@ class PeopleListModel(QAbstractListModel):
         return answers.get(int(role))
 
     def _on_reset(self) -> None:
-        self.beginResetModel()
-        self._count = self._people.count
-        self.endResetModel()
+        self.count_anew(self._people.count)
 
     def _on_names(self) -> None:
-        self._on_arrived(0, self._count - 1)
+        self._on_arrived(0, self.rowCount() - 1)
 
     def _on_arrived(self, first: int, last: int) -> None:
-        last = min(last, self._count - 1)
+        last = min(last, self.rowCount() - 1)
         if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, 0))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
-from app.domain.people import PersonRow
+from app.domain.people import PersonRow, only_for
 from ui.formats import clock_time, short_date
 from ui.person.facts import newest_identification
 from ui.person.view_model import PersonViewModel
@@ -50,6 +50,7 @@ class PersonHead(QFrame):
         self._outcome = Chip("", theme, square=True)
         self._clash = Chip("", theme, square=True)
         self._guard = Chip("", theme, square=True)
+        self._apart = Chip("", theme, square=True)
         self.menu_button = Button("", theme, icon="dots", spoken="Do with this file")
         self.edit_button = Button("Edit person", theme, icon="edit")
         self._lay_out(theme)
@@ -63,7 +64,7 @@ class PersonHead(QFrame):
         is_shown = page is not None and not page.person.is_closed
         self.edit_button.setEnabled(is_shown)
         self.menu_button.setEnabled(is_shown)
-        for part in (self._pronouns, self._outcome, self._clash, self._guard):
+        for part in (self._pronouns, self._outcome, self._clash, self._guard, self._apart):
             part.hide()
         if page is None:
             self._name.setText(" ")
@@ -76,6 +77,9 @@ class PersonHead(QFrame):
         self._show_outcome()
         self._show_clashes(len(self._model.clashes))
         self._show_guard()
+        if page.person.apart:
+            self._apart.show_words("", strong=only_for(page.person), kind="accent", icon="people")
+            self._apart.show()
 
     def _show_guard(self) -> None:
         mark = self._model.mark
@@ -120,6 +124,7 @@ class PersonHead(QFrame):
         flow.addWidget(self._outcome)
         flow.addWidget(self._clash)
         flow.addWidget(self._guard)
+        flow.addWidget(self._apart)
         row.addLayout(words)
         row.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.edit_button)

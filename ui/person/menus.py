@@ -10,7 +10,7 @@ from ui.person.view_model import FileMark
 
 HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error"
 VIEW, COPY = "view", "copy"
-EDIT, MARK, UNMARK, OPEN = "edit", "mark", "unmark", "open"
+EDIT, MARK, UNMARK, OPEN, MOVE = "edit", "mark", "unmark", "open", "move"
 COPY = "copy"
 
 
@@ -34,8 +34,11 @@ def item_menu(item: Item, parent: QWidget) -> QMenu:
     return menu
 
 
-def file_menu(mark: FileMark | None, parent: QWidget) -> QMenu:
-    """The file's actions; only who may take a mark off is offered it. Data: what."""
+def file_menu(mark: FileMark | None, parent: QWidget, *, may_move: bool = False) -> QMenu:
+    """The file's actions; only who may take a mark off is offered it. Data: what.
+
+    `may_move` says that there is another space to move it into.
+    """
     menu = _menu("Do with this file", parent)
     menu.addAction("Edit person").setData(EDIT)
     menu.addAction("History of the file").setData(HISTORY)
@@ -43,6 +46,8 @@ def file_menu(mark: FileMark | None, parent: QWidget) -> QMenu:
         menu.addAction("Mark sensitive").setData(MARK)
     elif mark.may_unmark:
         menu.addAction("Take the sensitive mark off").setData(UNMARK)
+    if may_move:
+        menu.addAction("Move into another space").setData(MOVE)
     menu.addAction("Copy reference").setData(COPY)
     return menu
 

@@ -130,7 +130,7 @@ class PersonPage(QFrame):
     def open_file_actions(self) -> None:
         """Show what can be done with the whole file."""
         if self._model.page is not None and not self._model.is_closed:
-            menu = file_menu(self._model.mark, self)
+            menu = file_menu(self._model.mark, self, may_move=self._model.may_move)
             menu.triggered.connect(lambda action: self.file_wanted.emit(action.data()))
             pop_up(menu, self.head.menu_button)
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,6 +17,7 @@ from app.domain.timeline import FilePage, Item
 from app.errors import YarrowError
 from resources.words import sentence
 from ui.jobs import Jobs
+from ui.lazily import Lazily
 from ui.names import Names
 from ui.person.clashes import ClashWords, clashes_of
 from ui.person.facts import Fact, day_to_ask_again, facts_of
@@ -97,10 +99,12 @@ class PersonViewModel(QObject):
         super().__init__(parent)
         self.calls, self.jobs, self.names = calls, jobs, names or Names(parent=self)
         self.names.changed.connect(self.changed)
-        self._worded: tuple[TimelineItem, ...] | None = None
+        self._worded: Sequence[TimelineItem] | None = None
+        self._words: dict[bytes, tuple[Item, date, TimelineItem]] = {}
         self.subject: bytes | None = None
         self.file: WholeFile | None = None
         self.filter = ALL
+        self.may_move = False
         self.problem = ""
         self._generation = 0
         self._glass = QTimer(self)
@@ -131,12 +135,13 @@ class PersonViewModel(QObject):
         return counts
 
     @property
-    def items(self) -> tuple[TimelineItem, ...]:
-        """The items of the filter in words, newest first; worded once for each change."""
+    def items(self) -> Sequence[TimelineItem]:
+        """The items of the filter in words, newest first; each is worded when it is looked at."""
         if self._worded is None:
             wording = TimelineWording(self.calls.now(), self.calls.place_name)
-            wished = filter(self._is_wished, self._items())
-            self._worded = tuple(wording.item(item) for item in wished)
+            wished = tuple(filter(self._is_wished, self._items()))
+            word = partial(self._word, wording)
+            self._worded = Lazily(wished, word, lambda item: item.id.hex()) if wished else ()
         return self._worded
 
     @property
@@ -171,6 +176,7 @@ class PersonViewModel(QObject):
     def open(self, subject: bytes) -> None:
         """Show another file, or the same one anew from the top."""
         self.subject, self.file, self.filter, self.problem = subject, None, ALL, ""
+        self._words.clear()
         self._change()
         self.refresh()
 
@@ -179,6 +185,7 @@ class PersonViewModel(QObject):
         self._generation += 1
         self._glass.stop()
         self.subject = self.file = None
+        self._words.clear()
         self._change()
 
     def look_at_glass(self) -> None:
@@ -187,6 +194,7 @@ class PersonViewModel(QObject):
         if until and self.calls.now().timestamp() * 1000 >= until:
             self._glass.stop()
             self.file = None
+            self._words.clear()
             self._change()
             self.closed.emit()
             self.refresh()
@@ -232,6 +240,15 @@ class PersonViewModel(QObject):
 
     def _items(self) -> Sequence[Item]:
         return self.page.items if self.page is not None else ()
+
+    def _word(self, wording: TimelineWording, item: Item) -> TimelineItem:
+        """The words that stood for it before, while nothing about it is another."""
+        today = wording.now.date()
+        before, day, words = self._words.get(item.id, (None, None, None))
+        if words is None or before != item or day != today:
+            words = wording.item(item)
+            self._words[item.id] = item, today, words
+        return words
 
     def _is_wished(self, item: Item) -> bool:
         if self.filter == ERRORS:

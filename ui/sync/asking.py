@@ -55,13 +55,14 @@ class SpaceAsking(QObject):
             box.set_busy(busy=True)
             if box.words:
                 future = self._calls.found(box.name.text(), box.address.text(), box.words)
+                box.begin(future)
                 self._jobs.when_done(future, box, done=on_found, failed=box.refuse)
             else:
                 met = self._calls.meet(box.address.text())
                 self._jobs.when_done(met, box, done=box.show_words, failed=box.refuse)
 
         def on_found(_result: object) -> None:
-            box.close_overlay()
+            box.finish()
             self._done("The space is set up. What is here goes there now.")
 
         box.wanted.connect(on_wanted)
@@ -88,12 +89,12 @@ class SpaceAsking(QObject):
             if not (code.text().strip() and address.text().strip()):
                 box.tell("Both the code and the address are needed.")
                 return
-            box.set_busy(busy=True)
             future = self._calls.join(code.text(), address.text())
+            box.begin(future)
             self._jobs.when_done(future, box, done=on_joined, failed=box.refuse)
 
         def on_joined(_result: object) -> None:
-            box.close_overlay()
+            box.finish()
             self._done("Joined. The team’s files come with the first exchange.")
 
         box.wanted.connect(on_wanted)

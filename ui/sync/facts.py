@@ -31,7 +31,8 @@ class SyncFacts:
 
     `title` is the team's space, empty while there is none. `only_here` and `refused` count
     records, `oldest_ms` is since when the oldest waits (0 for none). `problems` are sentences;
-    `is_insecure` says that the way to the service proved false.
+    `is_insecure` says that the way to the service proved false, `is_read_only` that damage was
+    found: then nothing is sent or taken in.
     """
 
     title: str = ""
@@ -45,4 +46,5 @@ class SyncFacts:
     reached_ms: int | None = None
     problems: tuple[str, ...] = ()
     is_insecure: bool = False
+    is_read_only: bool = False
     items: tuple[ItemFacts, ...] = ()

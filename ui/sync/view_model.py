@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import YarrowError
 from resources.words import sentence
 from ui.jobs import Jobs
+from ui.lazily import Lazily
 from ui.sync.facts import SyncFacts, Where
 from ui.sync.wording import Status, SyncWording
 from ui.widgets.sync_chip import SyncState
@@ -103,11 +104,10 @@ class SyncViewModel(QObject):
         return Counter(item.where.value for item in self.facts.items)
 
     @property
-    def rows(self) -> tuple[Row, ...]:
-        """The items of the filter, newest first."""
-        wording = self.wording
+    def rows(self) -> Sequence[Row]:
+        """The items of the filter, newest first; each is worded when it is looked at."""
         shown = [i for i in self.facts.items if self.filter in (RECENT, i.where.value)]
-        return tuple(wording.row(number, item) for number, item in enumerate(shown))
+        return Lazily(list(enumerate(shown)), self.wording.row, lambda each: str(each[0]))
 
     def refresh(self) -> None:
         """Read the facts anew; while they are being read, once more after."""

@@ -13,6 +13,7 @@ from ui.widgets.note_box import NoteKind
 from ui.widgets.sync_chip import SyncState
 from ui.widgets.table_model import Cell, Row
 
+_READ_ONLY = "Damage was found in this vault, so nothing is sent or taken in"
 NOT_SET_UP = SyncState("waiting", "", "Not set up to send")
 _LONG = timedelta(hours=24)
 _WHERE: dict[Where, tuple[str, str, str]] = {
@@ -41,6 +42,8 @@ class SyncWording:
 
     def chip(self, facts: SyncFacts, *, is_running: bool) -> SyncState:
         """The chip of the top bar."""
+        if facts.is_read_only:
+            return sync_chip.read_only()
         if not facts.is_set_up:
             return NOT_SET_UP
         if facts.is_insecure:
@@ -58,6 +61,8 @@ class SyncWording:
     def status(self, facts: SyncFacts, *, is_running: bool) -> Status:
         """The head of the page."""
         more = self._last(facts, is_running=is_running)
+        if facts.is_read_only:
+            return Status("danger", "tri", _READ_ONLY, "Repair it first. Nothing was deleted.")
         if not facts.is_set_up:
             fact = self._only_here(facts) if facts.only_here else "This PC sends to nobody yet"
             return Status("warn", "pc", fact, "Set up a space for your team, or join one.")
@@ -70,8 +75,9 @@ class SyncWording:
             return Status("warn", "pc", "Nothing was exchanged yet", more)
         return Status("ok", "serverok", "Everything here was received", more)
 
-    def row(self, number: int, item: ItemFacts) -> Row:
-        """One item of the table."""
+    def row(self, numbered: tuple[int, ItemFacts]) -> Row:
+        """One item of the table; its number is its key."""
+        number, item = numbered
         words, icon, ink = _WHERE[item.where]
         since = moment(self._local(item.since_ms), now=self.now)
         strong = item.where in (Where.WAITING, Where.REFUSED)

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.boxes.ask_box import AskBox
 from ui.boxes.running import run_box
 from ui.jobs import Jobs
 from ui.safety.clipboard import SECRET
+from ui.team.choosing import radio_choice
 from ui.team.comparing import WordsBox
-from ui.team.facts import ROLES, Code, InviteWish, SpaceFacts
+from ui.team.facts import MEANINGS, ROLES, Code, InviteWish, SpaceFacts
 from ui.team.view_model import TeamCalls
-from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.field import Field
-from ui.widgets.label import Label
 
-_MEANING = {
-    "member": "Reads and writes all files of this space.",
-    "lead": "The same, and invites, admits, cuts off and decides.",
-    "champion": "Reads and writes all files of this space, as a practice champion.",
-    "reader": "Reads all files of this space and writes none.",
-}
+_WAYS = (
+    ("In the room, good for 15 minutes", "They work at once. Read the code to them face to face."),
+    (
+        "At a distance, good for 72 hours",
+        "They can record at once and read only after you have compared six words by phone and "
+        "admitted them.",
+    ),
+)
 _APART = (
     "It has a key of its own. Only who is invited into it can read its files: not the rest of the "
     "team, not its leads, not the service. You lead it. It keeps its log at the same service as "
@@ -54,27 +55,29 @@ class TeamAsking(QObject):
     def invite(self, space: SpaceFacts, show: Callable[[Code], object]) -> AskBox:
         """Ask who is to come and where they are, and make a code."""
         name = QLineEdit()
-        meanings = [(ROLES[role], _MEANING[role]) for role in ROLES]
-        roles, may = self._choice("What they may do", meanings)
+        ways, where = radio_choice("Where they are", _WAYS, self._theme)
+        meanings = [(ROLES[role], MEANINGS[role]) for role in ROLES]
+        roles, may = radio_choice("What they may do", meanings, self._theme)
         box = AskBox(
             self._host,
             self._theme,
             title=f"Invite somebody into {space.title or 'this space'}",
-            text="A code lets one person in, once, for 15 minutes: read it to them in the room. "
-            "Everyone in the space can read all its files.",
+            text="A code lets one person in, once. Everyone in the space can read all its files.",
             verb="Make the code",
             fields={
                 "name": Field(
                     "Name", name, self._theme, help_text="Blank if they shall say it themselves"
                 )
             },
-            parts=(may,),
+            parts=(where, may),
         )
+        ways.setParent(box)
         roles.setParent(box)
 
         def start() -> Future[Code]:
             role = list(ROLES)[roles.checkedId()]
-            return self._calls.invite(space.id, InviteWish(role, name.text().strip()))
+            wish = InviteWish(role, name.text().strip(), at_distance=ways.checkedId() == 1)
+            return self._calls.invite(space.id, wish)
 
         run_box(box, self._jobs, start, show)
         return box
@@ -127,22 +130,3 @@ class TeamAsking(QObject):
 
         run_box(box, self._jobs, start, done)
         return box
-
-    def _choice(
-        self, name: str, choices: Sequence[tuple[str, str]]
-    ) -> tuple[QButtonGroup, QWidget]:
-        """Radio buttons with a line of meaning each, the first chosen, under a name."""
-        group, ground = QButtonGroup(), QWidget()
-        column = QVBoxLayout(ground)
-        Spacing(column, self._theme, gap=2)
-        column.addWidget(Label(name, "label"))
-        for number, (words, meaning) in enumerate(choices):
-            choice = QRadioButton(words)
-            choice.setAccessibleDescription(meaning)
-            choice.setChecked(number == 0)
-            group.addButton(choice, number)
-            line = Label(meaning, "quiet", wraps=True)
-            line.setIndent(self._theme.px(30))
-            column.addWidget(choice)
-            column.addWidget(line)
-        return group, ground

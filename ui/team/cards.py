@@ -16,6 +16,10 @@ from ui.widgets.label import Label
 from ui.widgets.note_box import NoteBox, NoteKind
 from ui.widgets.section_heading import SectionHeading
 
+_WAITING = (
+    "You can record now; it is kept on this PC and sent later. You read nothing of the team until "
+    "a lead has admitted this PC. Ring the lead on a number you know and read these words out."
+)
 CANCEL, KNOWN, HELD, WORDS = "cancel", "known", "held", "words"
 
 
@@ -26,6 +30,16 @@ def code_card(code: Code, wording: TeamWording, theme: Theme) -> QWidget:
     column.addWidget(SectionHeading(title, theme))
     column.addWidget(Label(wording.code(code), "small", wraps=True))
     column.addWidget(chips_of(code.groups, theme, spoken=f"Code: {' '.join(code.groups)}"))
+    return card
+
+
+def waiting_card(words: tuple[str, ...], theme: Theme) -> QWidget:
+    """What a PC shows that waits to be admitted: the words to read out."""
+    card, column = _card(theme)
+    column.addWidget(SectionHeading("Waiting to be admitted", theme))
+    column.addWidget(Label(_WAITING, "small", wraps=True))
+    if words:
+        column.addWidget(chips_of(words, theme, spoken=f"Six words: {' '.join(words)}"))
     return card
 
 

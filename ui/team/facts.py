@@ -11,6 +11,12 @@ ROLES: dict[str, str] = {
     "reader": "Reads only",
 }
 """What someone may do, in words; in the order in which they are offered."""
+MEANINGS: dict[str, str] = {
+    "member": "Reads and writes all files of this space.",
+    "lead": "The same, and invites, admits, cuts off and decides.",
+    "champion": "Reads and writes all files of this space, as a practice champion.",
+    "reader": "Reads all files of this space and writes none.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,8 @@ class JoinedFacts:
 class SpaceFacts:
     """A space: its people, and what waits for a lead there.
 
-    `unheard` are the PCs that have not been heard from since the last PC was cut off at `cut_ms`:
-    they may still seal for it.
+    `unheard` are the PCs that have not been heard from since the last PC was cut off: they may
+    still seal for it. `waits` is this PC's own id there while it waits to be admitted.
     """
 
     id: bytes
@@ -79,9 +85,8 @@ class SpaceFacts:
     invitations: tuple[InvitationFacts, ...] = ()
     joined: tuple[JoinedFacts, ...] = ()
     unheard: tuple[str, ...] = ()
-    cut_ms: int | None = None
     held: int = 0
-    files: int = 0
+    waits: bytes | None = None
 
     @property
     def devices(self) -> tuple[DeviceFacts, ...]:

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
 from ui.team.cards import (
+    HELD,
     WORDS,
     code_card,
     held_card,
     invitations_card,
     joined_card,
     unheard_card,
+    waiting_card,
 )
 from ui.team.facts import SpaceFacts
 from ui.team.people_card import CUT_OFF, EVERYTHING, PeopleCard
@@ -34,8 +36,8 @@ _NO_TEAM = (
     "with a code that is read out to them."
 )
 _LOST = (
-    "Cut it off here. It can still hand in what it holds, which then waits for a lead; after that "
-    "its key is destroyed. Nothing unsent is thrown away."
+    "Cut it off here: it can read nothing that is recorded from then on. What it had not sent "
+    "stays on it and is not thrown away."
 )
 _APART = (
     "A case that only named people may read has a space of its own, with a key of its own. The "
@@ -69,7 +71,7 @@ class TeamPanel(ColumnArea):
         """Show the team as it is known now."""
         model = self._model
         day = model.calls.now().date()
-        shown = (model.facts, model.space, model.shown_code, model.problem, day)
+        shown = (model.facts, model.space, model.shown_code, model.problem, model.own_words, day)
         if shown == self._shown:
             return
         self._shown = shown
@@ -137,9 +139,11 @@ class TeamPanel(ColumnArea):
         model, theme = self._model, self._theme
         if model.shown_code is not None:
             yield code_card(model.shown_code, model.wording, theme)
+        if space.waits is not None:
+            yield waiting_card(model.own_words, theme)
         if space.joined:
             yield joined_card(space.joined, model.wording, theme, self.asked.emit)
-        if space.held and space.is_lead and self._offered:
+        if space.held and space.is_lead and HELD in self._offered:
             yield held_card(space.held, theme, self.asked.emit)
         if space.unheard and space.is_lead:
             yield unheard_card(space.unheard, model.wording, theme)

@@ -34,7 +34,8 @@ class TeamCalls:
 
     `cancel` takes an invitation's hash; `known` says that a lead knows who joined up to a
     position; `words` gives those at a position, None for as far as this PC has read. `new_space`
-    takes a name and a permit, which may be empty, and gives the space's id.
+    takes a name and a permit, which may be empty, and gives the space's id. `device_words`,
+    `admit` (with the words compared), `cut_off` and `set_role` take a device's id too.
     """
 
     facts: Callable[[], Future[TeamFacts]]
@@ -44,6 +45,10 @@ class TeamCalls:
     known: Callable[[bytes, int], Future[Any]]
     words: Callable[[bytes, int | None], Future[Compared]]
     new_space: Callable[[str, str], Future[bytes]]
+    device_words: Callable[[bytes, bytes], Future[tuple[str, ...]]]
+    admit: Callable[[bytes, bytes, str], Future[Any]]
+    cut_off: Callable[[bytes, bytes], Future[Any]]
+    set_role: Callable[[bytes, bytes, str], Future[Any]]
     now: Callable[[], datetime]
 
 
@@ -66,6 +71,7 @@ class TeamViewModel(QObject):
         self.code: Code | None = None
         self._chosen: bytes | None = None
         self._told: set[tuple[bytes, int]] = set()
+        self._own_words: dict[bytes, tuple[str, ...]] = {}
         self._is_asking = self._asks_again = False
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
@@ -92,6 +98,12 @@ class TeamViewModel(QObject):
             return None
         return code if self._now_ms() < code.until_ms else None
 
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """The six words of this PC's keys while it waits to be admitted, once they are there."""
+        space = self.space
+        return () if space is None or space.waits is None else self._own_words.get(space.id, ())
+
     def refresh(self) -> None:
         """Read the facts anew; while they are being read, once more after."""
         if self._is_asking:
@@ -108,6 +120,11 @@ class TeamViewModel(QObject):
     def show_new_space(self, space: bytes) -> None:
         """Show a space that was made just now."""
         self._chosen = space
+        self.stated.emit()
+        self.refresh()
+
+    def note_stated(self) -> None:
+        """Something was stated: it is here already, and others are to hear of it."""
         self.stated.emit()
         self.refresh()
 
@@ -151,11 +168,24 @@ class TeamViewModel(QObject):
     def _on_facts(self, facts: TeamFacts) -> None:
         self.facts = facts
         self._end_asking()
+        self._ask_own_words()
         here = {(space.id, each.position) for space in facts.spaces for each in space.joined}
         is_news = bool(here - self._told)
         self._told |= here
         if is_news:
             self.joined.emit()
+
+    def _ask_own_words(self) -> None:
+        for space in self.facts.spaces:
+            if space.waits is not None and space.id not in self._own_words:
+                self._own_words[space.id] = ()
+                told = self.calls.device_words(space.id, space.waits)
+
+                def done(words: tuple[str, ...], id: bytes = space.id) -> None:
+                    self._own_words[id] = words
+                    self.changed.emit()
+
+                self.jobs.when_done(told, self, done=done, failed=self._on_problem)
 
     def _on_no_facts(self, error: YarrowError) -> None:
         self.problem = sentence(error)

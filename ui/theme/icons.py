@@ -40,6 +40,12 @@ class Icons:
         return _NAMED_COLOUR.sub(lambda named: self._colours[named[1]], drawing).encode()
 
 
+def read_all() -> None:
+    """Read every icon from disk, so that none is read while something is painted."""
+    for file in resources.names("icons", ".svg"):
+        _source(file.removesuffix(".svg"))
+
+
 @cache
 def _source(name: str) -> str:
     return resources.read_text(f"icons/{name}.svg")

@@ -14,6 +14,7 @@ from app.domain.worklist import Due, Reason
 from app.errors import YarrowError
 from resources.words import sentence
 from ui.jobs import Jobs
+from ui.lazily import Lazily
 from ui.names import Names
 from ui.today.wording import HEADS, Ring, Wording, key_of
 from ui.widgets.worklist_rows import WorkGroup
@@ -57,6 +58,7 @@ class TodayViewModel(QObject):
         self.names.changed.connect(self._on_names)
         self._calls, self._jobs = calls, jobs
         self._dues: tuple[Due, ...] = ()
+        self._by_key: dict[str, Due] = {}
         self._chosen = ""
         self._asks_again = False
         self._is_asking = False
@@ -83,9 +85,12 @@ class TodayViewModel(QObject):
     def groups(self) -> tuple[WorkGroup, ...]:
         """The rows of the filter under their heads."""
         wording = self.wording
-        shown = [due for due in self._dues if self.filter in (ALL, due.reason.value)]
+        shown: dict[Reason, list[Due]] = {reason: [] for reason in HEADS}
+        for due in self._dues:
+            if self.filter in (ALL, due.reason.value):
+                shown[due.reason].append(due)
         return tuple(
-            WorkGroup(head, tuple(wording.row(due) for due in shown if due.reason is reason))
+            WorkGroup(head, Lazily(shown[reason], wording.row, key_of))
             for reason, head in HEADS.items()
         )
 
@@ -114,7 +119,7 @@ class TodayViewModel(QObject):
 
     def due(self, key: str) -> Due | None:
         """What a row is about, or None if it has gone."""
-        return next((due for due in self._dues if key_of(due) == key), None)
+        return self._by_key.get(key)
 
     def refresh(self) -> None:
         """Ask for the rows; while an answer is on its way, once more after it."""
@@ -147,6 +152,7 @@ class TodayViewModel(QObject):
 
     def _on_rows(self, dues: Sequence[Due]) -> None:
         self._dues, self.problem, self.is_loaded = folded(dues), "", True
+        self._by_key = {key_of(due): due for due in self._dues}
         if self.filter != ALL and not self.counts[self.filter]:
             self.filter = ALL
         self._end()

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
-from app.domain.people import PersonRow
+from app.domain.people import PersonRow, only_for
 from app.domain.worklist import DANGER_HOURS, Due, Reason
 from ui.formats import moment, short_day
 from ui.today.draft_words import is_of_settings, matter_of
@@ -220,5 +220,6 @@ def about(person: PersonRow) -> str:
         "" if person.age is None else f"Age {person.age}",
         f"NHS {spaced(person.nhs_number)}" if person.nhs_number else "",
         f"Ref {person.reference}",
+        only_for(person),
     ]
     return " · ".join(filter(None, parts))

@@ -75,6 +75,11 @@ class ForgottenPane(QWidget):
             self._jobs.when_done(words, self, done=self._know, failed=self._refuse)
         self._show_step()
 
+    def go_on_with(self, way: str, typed: Sequence[str]) -> None:
+        """Ask for the new passphrase at once: this has just opened the same vault elsewhere."""
+        self._proved = (way, tuple(typed))
+        self._show_step()
+
     def forget(self) -> None:
         """Empty every field, and begin anew."""
         self._proved = None

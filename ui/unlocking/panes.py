@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
@@ -69,6 +70,7 @@ class Panes(QWidget):
         """The way back from a backup."""
         pane = RestorePane(self._model, self._doors, self._jobs, self._theme)
         pane.restored.connect(self.show_first)
+        pane.restored_by.connect(self._show_new_passphrase)
         self._hold(pane)
         return pane
 
@@ -100,6 +102,14 @@ class Panes(QWidget):
         """Begin with what opens the chosen vault without its passphrase."""
         self._model.forget_problem()
         self.forgotten.open()
+        self._show(self.forgotten)
+        self.forgotten.take_focus()
+
+    def _show_new_passphrase(self, way: str, typed: Sequence[str]) -> None:
+        """A vault came back without its passphrase: the same opens it, with a new one."""
+        self._model.forget_problem()
+        self.forgotten.open()
+        self.forgotten.go_on_with(way, typed)
         self._show(self.forgotten)
         self.forgotten.take_focus()
 

@@ -10,7 +10,7 @@ from resources.words import sentence
 from ui.jobs import Jobs
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
-from ui.unlocking.passphrase_field import PassphraseField
+from ui.unlocking.proof_fields import PASSPHRASE, SHARES, ProofFields
 from ui.unlocking.view_model import Doors, UnlockViewModel
 from ui.widgets.button import Button
 from ui.widgets.field import Field
@@ -25,10 +25,13 @@ _BUSY = "Bringing it back. This can take some minutes; nothing is overwritten."
 
 
 class RestorePane(QWidget):
-    """A backup's file and the vault's passphrase. Signals: `left()`, `restored()`."""
+    """A backup's file and what opens it. Signals: `left()`, `restored()`; `restored_by(str, tuple)`
+    with the way and what was typed, if that was no passphrase.
+    """
 
     left = Signal()
     restored = Signal()
+    restored_by = Signal(str, tuple)
 
     def __init__(
         self,
@@ -41,10 +44,8 @@ class RestorePane(QWidget):
     ) -> None:
         super().__init__(parent)
         self._model, self._doors, self._jobs = model, doors, jobs
-        self.line, self.words = QLineEdit(), PassphraseField(theme, height=36)
+        self.line, self.proof = QLineEdit(), ProofFields(theme)
         self.file = Field("File of the backup", self.line, theme)
-        help_text = "That of the vault now, or of the day of the backup"
-        self.passphrase = Field("Passphrase", self.words, theme, help_text=help_text)
         self.button = Button("Restore", theme, role="primary")
         self._told = Label("", "quiet", wraps=True)
         cancel = Button("Back", theme)
@@ -53,7 +54,7 @@ class RestorePane(QWidget):
         column.addWidget(Label("Restore from a backup", "title"))
         column.addWidget(Label(_TEXT, "small", wraps=True))
         column.addWidget(self.file)
-        column.addWidget(self.passphrase)
+        column.addWidget(self.proof)
         row = QHBoxLayout()
         Spacing(row, theme, gap=8)
         row.addWidget(self.button)
@@ -65,35 +66,46 @@ class RestorePane(QWidget):
         cancel.clicked.connect(self.left)
         self.button.clicked.connect(self._restore)
         self.line.returnPressed.connect(self._restore)
-        self.words.returnPressed.connect(self._restore)
+        self.proof.entered.connect(self._restore)
+        self.proof.way_changed.connect(self._on_way)
 
     def forget(self) -> None:
         """Empty every line."""
         self.line.clear()
-        self.words.forget()
+        self.proof.forget()
         self._told.setText("")
         self.file.clear_problem()
-        self.passphrase.clear_problem()
 
     def _restore(self) -> None:
-        file, passphrase = self.line.text().strip(), self.words.text()
+        file, way, typed = self.line.text().strip(), self.proof.way, self.proof.typed
         self.file.show_problem("" if file else "Write the file's name, with its folder.")
-        self.passphrase.show_problem("" if passphrase else "The backup needs its passphrase.")
-        if not (file and passphrase and self.button.isEnabled()):
+        if not (self.proof.is_filled() and file and self.button.isEnabled()):
             return
         self.button.setEnabled(False)
         self._told.setText(_BUSY)
         self._jobs.when_done(
-            self._doors.restore(file, passphrase),
+            self._doors.restore(file, *typed)
+            if way == PASSPHRASE
+            else self._doors.restore_by(file, way, typed),
             self,
-            done=self._on_restored,
+            done=lambda key: self._on_restored(key, way, typed),
             failed=self._on_refused,
         )
 
-    def _on_restored(self, key: str) -> None:
+    def _on_way(self) -> None:
+        if self.proof.way == SHARES:
+            words = self._doors.share_words()
+            self._jobs.when_done(words, self, done=self.proof.know, failed=self._on_refused)
+
+    def _on_restored(self, key: str, way: str, typed: tuple[str, ...]) -> None:
         self.button.setEnabled(True)
         self.forget()
-        if self._model.look_in(key):
+        if not self._model.look_in(key):
+            return
+        if way != PASSPHRASE:
+            announce(self, "Restored. Now choose a new passphrase for it.")
+            self.restored_by.emit(way, typed)
+        else:
             announce(self, "Restored. Unlock it with its passphrase.")
             self.restored.emit()
 

@@ -42,6 +42,8 @@ class Doors:
     person with this name. `elsewhere` finds the vault in a folder that a person typed. `restore`
     takes a backup's file and a passphrase, and gives the key of the vault it brought back.
 
+    `restore_by` does the same by one of the `ways` and what was typed on it.
+
     `ways` gives the ways into a vault besides its passphrase: `shares`, `code`. `prove` fails for
     what was typed on such a way if it can be no share or code, without trying it on any vault;
     `recover` opens the vault so, with a new passphrase. `share_words` are all that occur in shares.
@@ -54,6 +56,7 @@ class Doors:
     guesses: Callable[[str, str], Future[int]]
     elsewhere: Callable[[str], VaultUser]
     restore: Callable[[str, str], Future[str]]
+    restore_by: Callable[[str, str, Sequence[str]], Future[str]]
     ways: Callable[[str], Sequence[str]]
     prove: Callable[[str, Sequence[str]], Future[object]]
     recover: Callable[[str, str, Sequence[str], str], Future[object]]

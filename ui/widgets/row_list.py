@@ -60,6 +60,12 @@ class RowList(QListView):
         """The key of the row at an index, or an empty text."""
         return str(index.data(RowRole.KEY) or "") if index.isValid() else ""
 
+    def lay_out_in_batches(self, count: int, *, keeps_place: bool) -> None:
+        """Lay a long list out this many rows at a time; shown anew, it keeps its place instead."""
+        mode = QListView.LayoutMode
+        self.setBatchSize(count)
+        self.setLayoutMode(mode.SinglePass if keeps_place else mode.Batched)
+
     def choose(self, key: str) -> bool:
         """Make the row with this key the current one; False if there is none."""
         for number in range(self.model().rowCount()):

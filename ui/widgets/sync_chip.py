@@ -76,6 +76,11 @@ def needs_you(count: int) -> SyncState:
     return SyncState("needs_you", "", f"{count} needs you" if count == 1 else f"{count} need you")
 
 
+def read_only() -> SyncState:
+    """Damage was found, so the vault neither sends nor takes anything in."""
+    return SyncState("needs_you", "", "Read only, nothing is sent")
+
+
 def refused() -> SyncState:
     """The way to the service was not secure, so nothing was sent."""
     return SyncState("refused", "", "Link refused, not secure")

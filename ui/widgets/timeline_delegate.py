@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -17,6 +19,8 @@ from ui.widgets.text_blocks import TextBlocks
 from ui.widgets.timeline_items import ItemState, TimelineItem
 
 _SIDE, _TIME, _DISC, _GAP = 16, 64, 26, 10
+_Ground = tuple[int, float]
+"""How broad the list is, and at which text scale."""
 _TOP, _HEAD, _BOTTOM, _TAG_GAP = 3, 21, 11, 8
 
 
@@ -28,14 +32,23 @@ class TimelineDelegate(QStyledItemDelegate):
         self._view = view
         self._theme: Theme = view.theme
         self._blocks = TextBlocks()
+        self._sizes: dict[str, tuple[TimelineItem, _Ground, QSize]] = {}
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """As high as title, body and lines are at this width."""
-        item = index.data(RowRole.ROW)
-        area = QRectF(0, 0, self._view.viewport().width(), 0)
-        return QSize(0, round(self._height(item, self._box(area).width()) + 0.5))
+        """As high as title, body and lines are at this width; worked out once for the same item."""
+        item, ground = index.data(RowRole.ROW), self._ground()
+        before, on, size = self._sizes.get(item.key, (None, None, None))
+        if size is None or before is not item or on != ground:
+            area = QRectF(0, 0, ground[0], 0)
+            size = QSize(0, round(self._height(item, self._box(area).width()) + 0.5))
+            self._sizes[item.key] = item, ground, size
+        return size
+
+    def forget_all_but(self, keys: Container[str]) -> None:
+        """Keep the sizes of these items alone."""
+        self._sizes = {key: each for key, each in self._sizes.items() if key in keys}
 
     def paint(
         self,
@@ -58,6 +71,9 @@ class TimelineDelegate(QStyledItemDelegate):
         self._draw_head(brush, box, item)
         self._draw_words(brush, box, item)
         painter.restore()
+
+    def _ground(self) -> _Ground:
+        return self._view.viewport().width(), self._theme.text_scale
 
     def _box(self, area: QRectF) -> QRectF:
         px = self._theme.px

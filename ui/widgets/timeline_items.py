@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from ui.lazily import key_at
 from ui.widgets.chip import ChipKind
-from ui.widgets.row_list import NOWHERE, RowRole
+from ui.widgets.counted_model import CountedModel
+from ui.widgets.row_list import RowRole
 from ui.widgets.said_tag import WORDS, LineKind
 
 
@@ -71,33 +73,29 @@ class TimelineItem:
 
 _ANSWERS: dict[int, Callable[[TimelineItem], object]] = {
     int(RowRole.ROW): lambda item: item,
-    int(RowRole.KEY): lambda item: item.key,
     int(Qt.ItemDataRole.DisplayRole): lambda item: item.title,
     int(Qt.ItemDataRole.AccessibleTextRole): lambda item: item.sentence,
     int(Qt.ItemDataRole.AccessibleDescriptionRole): lambda item: item.full_sentence,
 }
 
 
-class TimelineModel(QAbstractListModel):
+class TimelineModel(CountedModel):
     """The items in the order they are given."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._items: list[TimelineItem] = []
+        self._items: Sequence[TimelineItem] = ()
 
     def show_items(self, items: Sequence[TimelineItem]) -> None:
         """Show other items."""
-        self.beginResetModel()
-        self._items = list(items)
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
-        """How many items there are."""
-        return 0 if parent.isValid() else len(self._items)
+        self._items = items
+        self.count_anew(len(self._items))
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The item, its key, its title, or a sentence about it."""
+        if role == RowRole.KEY:
+            return key_at(self._items, index.row())
         answer = _ANSWERS.get(int(role))
         return None if answer is None else answer(self._items[index.row()])

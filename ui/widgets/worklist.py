@@ -13,6 +13,8 @@ from ui.widgets.row_list import RowList, RowRole
 from ui.widgets.worklist_delegate import WorklistDelegate
 from ui.widgets.worklist_rows import WorkGroup, WorkModel
 
+_BATCH = 100
+
 
 class Worklist(RowList):
     """Rows of work. A press on a row's own button is the same as Enter on the row."""
@@ -27,6 +29,7 @@ class Worklist(RowList):
     def show_groups(self, groups: Sequence[WorkGroup]) -> None:
         """Show other rows; the current row stays the current one if it is still there."""
         key = self.current_key
+        self.lay_out_in_batches(_BATCH, keeps_place=bool(key))
         self._rows.show_groups(groups)
         if not (key and self.choose(key)):
             self.choose_first()

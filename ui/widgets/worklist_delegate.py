@@ -34,7 +34,7 @@ class WorklistDelegate(QStyledItemDelegate):
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Heads are low, rows as high as the window's breadth asks for."""
-        if isinstance(index.data(RowRole.ROW), GroupHead):
+        if not index.data(RowRole.KEY):
             return QSize(0, self._theme.px(_HEAD_HEIGHT))
         return QSize(0, row_height(self._breadth(), self._theme))
 

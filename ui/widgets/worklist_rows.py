@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from ui.lazily import key_at
 from ui.widgets.clock_ring import Clock
+from ui.widgets.counted_model import CountedModel
 from ui.widgets.risk_badge import WORDS, RiskLevel
-from ui.widgets.row_list import NOWHERE, RowRole
+from ui.widgets.row_list import RowRole
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class WorkGroup:
     """Rows under one head."""
 
     name: str
-    rows: tuple[WorkRow, ...]
+    rows: Sequence[WorkRow]
 
 
 @dataclass(frozen=True)
@@ -70,48 +72,48 @@ class GroupHead:
         return f"{self.name}, {self.count} item{'' if self.count == 1 else 's'}"
 
 
-class WorkModel(QAbstractListModel):
+class WorkModel(CountedModel):
     """Heads and rows one after the other."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[GroupHead | WorkRow] = []
+        self._lines: list[_Line] = []
 
     def show_groups(self, groups: Sequence[WorkGroup]) -> None:
         """Show other rows; groups without rows have no head."""
-        self.beginResetModel()
         self._lines = list(_lines(groups))
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
-        """How many lines there are, heads included."""
-        return 0 if parent.isValid() else len(self._lines)
+        self.count_anew(len(self._lines))
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The line, its key, its name, or its sentence."""
-        line = self._lines[index.row()]
+        group, place = self._lines[index.row()]
+        if role == RowRole.KEY:
+            return "" if place < 0 else key_at(group.rows, place)
+        if role not in _WORDED:
+            return None
+        line = GroupHead(group.name, len(group.rows)) if place < 0 else group.rows[place]
         if role == RowRole.ROW:
             return line
-        if role == RowRole.KEY:
-            return line.key if isinstance(line, WorkRow) else ""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return line.sentence
-        return None
+        return line.name if role == Qt.ItemDataRole.DisplayRole else line.sentence
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Heads can be neither chosen nor reached."""
-        if isinstance(self._lines[index.row()], GroupHead):
+        _, place = self._lines[index.row()]
+        if place < 0:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-def _lines(groups: Sequence[WorkGroup]) -> Iterator[GroupHead | WorkRow]:
+_Line = tuple[WorkGroup, int]
+"""A group and the place of a row in it, below 0 for the group's head."""
+_WORDED = (RowRole.ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+def _lines(groups: Sequence[WorkGroup]) -> Iterator[_Line]:
     for group in groups:
         if group.rows:
             if group.name:
-                yield GroupHead(group.name, len(group.rows))
-            yield from group.rows
+                yield group, -1
+            yield from ((group, place) for place in range(len(group.rows)))

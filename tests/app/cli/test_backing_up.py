@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from app.wiring import recovery
+from storage.opening import open_vault
+from tests.app.cli.conftest import PASSPHRASE
+
 
 @pytest.fixture
 def backup(yarrow, vault, tmp_path):
@@ -70,3 +74,19 @@ def test_a_damaged_one_is_repaired_and_its_folder_kept(yarrow, vault, backup):
     assert (ended.code, ended.err) == (0, "")
     assert ".set-aside-" in ended.out
     assert yarrow("vault", "verify", vault).code == 0
+
+
+def test_a_personal_code_brings_one_back_without_the_passphrase(yarrow, vault, tmp_path):
+    backup, code = tmp_path / "c.yarrow", tmp_path / "code.txt"
+    with open_vault(vault, PASSPHRASE) as opened:
+        code.write_text(recovery.make_code(opened))
+    assert yarrow("vault", "backup", vault, backup).code == 0
+
+    ended = yarrow("vault", "restore", backup, tmp_path / "again", "--share", code)
+
+    assert ended.code == 0, ended.err
+    assert "The vault is back" in ended.out
+    code.write_text("ABCD EFGH")
+    refused = yarrow("vault", "restore", backup, tmp_path / "other", "--share", code)
+    assert refused.code == 1
+    assert len(refused.err.strip().splitlines()) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import threading
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.usecases import recording
+from app.wiring.attaching import Checked
 from app.wiring.attachments import AttachmentsWiring
 from storage.keys import open_slot
 from storage.vault import open_vault
@@ -24,6 +26,8 @@ from ui.attachments.asking import AttachBox, CopyBox
 from ui.attachments.drop_place import DropPlace
 from ui.attachments.viewer import Viewer
 from ui.boxes.ask_box import AskBox
+from ui.boxes.working_box import WorkingBox
+from ui.frame.overlay import Overlay, open_overlays
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -125,7 +129,7 @@ def test_a_dropped_picture_is_kept_looked_at_and_gone_behind_the_cover(
     person = opened.session.joined.person
     item = person.model.items[0]
     assert item.title == "JPEG picture" and item.body.startswith("Left wrist · ")
-    assert item.state is not None and item.state.words == "Only on this PC"
+    assert item.state is not None and item.state.words.startswith("Only on this PC")
 
     viewer = view(opened)
 
@@ -302,3 +306,39 @@ def test_a_lock_ends_the_process_that_draws_and_what_was_attached_is_there_after
     assert person.model.counts["attachment"] == 1
     view(program)
     assert attaching(program).model.drawn.whole == (40, 60)
+
+
+def test_while_the_gate_looks_it_says_so_and_esc_ends_it(
+    opened: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(opened, saved(planted.pdf("Ring 07700 900123"), tmp_path, "letter.pdf"))
+    keep(opened, "Letter")
+    wiring, person = attaching(opened), opened.session.joined.person
+    looking, hold = threading.Event(), threading.Event()
+    real = wiring._attaching.check  # noqa: SLF001
+
+    def slow(id: bytes) -> Checked:
+        looking.set()
+        hold.wait(10)
+        return real(id)
+
+    monkeypatch.setattr(wiring._attaching, "check", slow)  # noqa: SLF001
+    person.page.item_wanted.emit("copy", person.model.items[0].key)
+    opened.wait(lambda: any(isinstance(each, WorkingBox) for each in boxes(opened)))
+    person.page.item_wanted.emit("copy", person.model.items[0].key)
+    assert looking.is_set() and len(boxes(opened)) == 1
+
+    opened.press(Qt.Key.Key_Escape)
+    hold.set()
+
+    assert boxes(opened) == []
+    opened.wait(lambda: not wiring._attaching._running)  # noqa: SLF001
+    opened.qtbot.wait(300)
+    assert boxes(opened) == []
+    person.page.item_wanted.emit("copy", person.model.items[0].key)
+    opened.wait(lambda: any(isinstance(each, CopyBox) for each in boxes(opened)))
+    box_of(opened, CopyBox).close_overlay()
+
+
+def boxes(program: Program) -> list[Overlay]:
+    return open_overlays(program.window)

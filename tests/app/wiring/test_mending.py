@@ -1,4 +1,4 @@
-"""A damaged vault says so as it is opened, and one button repairs it."""
+"""A damaged vault says so as it is opened, and names each way of repair that can help."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.changes import Edit
+from app.errors import Damaged
+from app.wiring.repair_ways import Diagnosis, ways_of
 from storage.backup import taking_place
 from storage.backup.making import make_backup
 from storage.opening import open_vault
@@ -47,11 +49,18 @@ def program(folder, qapp, qtbot):
     program.end()
 
 
-def test_one_button_repairs_it_and_the_damaged_folder_is_kept(program, folder):
+def test_a_backup_repairs_it_and_the_damaged_folder_is_kept(program, folder):
     program.unlock()
     mending = program.session.joined.mending
     program.wait(lambda: mending.box is not None)
-    assert "yarrow-20261127-080000" in mending.box.fields["backup"].editor.text()
+    assert "yarrow-20261127-080000" in mending.box.line.text()
+    helps = {key: each.isEnabled() for key, each in mending.box.choices.items()}
+    assert helps == {"changes": False, "backup": True, "service": True}
+    assert mending.box.choices["service"].text() == "From what can be read"
+    assert mending.box.way == "backup"
+    chip = program.window.top_bar.sync_chip
+    program.wait(lambda: chip.isVisible())
+    assert chip.accessibleName() == "Read only, nothing is sent"
 
     program.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     program.wait(lambda: bool(program.replaced))
@@ -65,3 +74,40 @@ def test_one_button_repairs_it_and_the_damaged_folder_is_kept(program, folder):
     aside = next(each for each in folder.iterdir() if each.name != "wren")
     assert taking_place.is_no_vault_of_its_own(aside)
     assert len(program.desktop.doors.users()) == 1
+
+
+def test_without_a_backup_what_can_be_read_is_put_together(program, folder):
+    program.unlock()
+    mending = program.session.joined.mending
+    program.wait(lambda: mending.box is not None)
+    mending.box.line.clear()
+    mending.box.ask()
+    assert mending.box is not None
+
+    mending.box.choices["service"].click()
+    assert not mending.box.line.isVisible()
+    mending.box.ask()
+    program.wait(lambda: bool(program.replaced))
+
+    with open_vault(folder / "wren", PASSPHRASE) as vault:
+        assert vault.verify() == []
+        assert not vault.is_read_only
+
+
+@pytest.mark.parametrize(
+    ("codes", "helps"),
+    [
+        (["vault.found_records", "vault.found_digests"], "changes"),
+        ([], "changes"),
+        (["vault.found_changes"], "backup"),
+        (["vault.found_pages"], "backup"),
+    ],
+)
+def test_each_way_says_what_it_helps_with(codes, helps):
+    found = tuple(Damaged(code, count=1) for code in codes)
+
+    ways = ways_of(Diagnosis(found, None, has_service=True))
+
+    assert next(way.key for way in ways if way.helps) == helps
+    assert [way.title for way in ways] == ["From the changes", "From a backup", "From the service"]
+    assert len({way.text for way in ways}) == 3

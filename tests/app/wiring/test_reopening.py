@@ -211,11 +211,41 @@ def test_a_second_place_being_typed_comes_back_into_its_section(start_program: S
 
 def test_every_kind_of_box_that_is_kept_has_words_on_today(program: Program) -> None:
     from app.domain.drafting import REASON
+<<<<<<< HEAD
     from app.wiring import attachments, guarding, person, settle, today
+=======
+    from app.wiring import attachments, guarding, person, syncing, team, today
+>>>>>>> main
     from app.wiring.settings.fields import PLACES
     from ui.person import menus
 
     kinds = {REASON, attachments.ATTACH, guarding.LOOK, today.HAND_OVER, *PLACES}
+<<<<<<< HEAD
     kinds |= {person.EDIT, person.IN_ERROR, menus.MARK, menus.UNMARK, menus.OPEN, *settle.KINDS}
+=======
+    kinds |= {attachments.COPY, syncing.FOUND, syncing.JOIN, team.INVITE_BOX}
+    kinds |= {person.EDIT, person.IN_ERROR, person.SETTLE, menus.MARK, menus.UNMARK, menus.OPEN}
+>>>>>>> main
 
     assert kinds == BOXES.keys()
+
+
+def test_an_address_typed_to_join_a_team_survives_the_lock_and_the_code_does_not(
+    start_program: START,
+) -> None:
+    program = start_program()
+    program.unlock()
+    program.session.window.show_place("sync")
+    program.session.joined.sync.open_box("join")
+    code, address = (each.editor for each in box_of(program).fields.values())
+    code.setText("ABCD EFGH")
+    address.setFocus()
+    program.type("https://yarrow.example")
+
+    program = again(program, start_program)
+    program.wait(lambda: len(open_overlays(program.window)) == 1)
+    program.wait(lambda: text_of(program, "address") == "https://yarrow.example")
+
+    assert program.session.window.place == "sync"
+    assert text_of(program, "code") == ""
+    box_of(program).close_overlay()

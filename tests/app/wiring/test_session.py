@@ -393,3 +393,22 @@ def test_no_page_is_made_before_the_window_shows_and_all_are_once_it_rests(
 
     assert len(window.findChildren(IdentifyPage)) == 1
     assert program.session.joined.new.model.answers()
+
+
+def test_of_two_files_opened_one_after_the_other_the_last_has_the_composer(
+    program: Program,
+) -> None:
+    program.unlock()
+    first = record_someone(program, "Hazel Windermoor-Test")
+    second = record_someone(program, "Bryony Larkspur-Test")
+    joined = program.session.joined
+
+    joined.open_file(first)
+    joined.open_file(second)
+    joined.open_file(first)
+    program.wait(lambda: joined.person.model.file is not None)
+    program.wait(lambda: len(program.window.findChildren(Composer)) == 1)
+    write_note(program, "Voice hoarse.")
+    program.wait(lambda: joined.person.model.counts["note"] == 1)
+
+    assert joined.person.model.subject == first

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
+from app import VERSION
 from app.wiring.start import original_command, plain_environment, start_here
 
 ROOT = Path(__file__).parents[3]
 HEAVY = (
     "httpx",
+    "importlib.metadata",
     "cryptography.x509",
     "app.forms",
     "zxcvbn",
@@ -90,3 +93,7 @@ def test_a_fresh_process_takes_the_place_of_this_one() -> None:
     assert (after.split()[0] == before) is (sys.platform != "win32")
     assert "ONLY" in after
     assert "PATH" not in after
+
+
+def test_the_version_shown_is_the_one_installed() -> None:
+    assert metadata.version("yarrow") == VERSION

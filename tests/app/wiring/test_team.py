@@ -16,7 +16,10 @@ from tests.app.wiring.test_syncing import desktop_of, invited, open_boxes, servi
 from tests.sync.conftest import RunningService
 from ui.team.cards import CANCEL, KNOWN, WORDS
 from ui.team.comparing import WordsBox
+from ui.team.deciding import AdmitBox
+from ui.team.facts import DeviceFacts, PersonFacts
 from ui.team.panel import NEW_SPACE
+from ui.team.people_card import ADMIT, CUT_OFF
 
 _ = (desktop_of, service)
 
@@ -38,6 +41,23 @@ def exchange(program: Program) -> None:
     program.wait(lambda: not model.is_running)
     model.exchange()
     program.wait(lambda: not model.is_running)
+
+
+def exchange_anew(program: Program) -> None:
+    """The first exchange after a space was joined."""
+    sync = program.session.joined.sync
+    sync.model.refresh()
+    program.wait(lambda: sync.model.facts.is_set_up)
+    exchange(program)
+
+
+def people(program: Program) -> tuple[PersonFacts, ...]:
+    space = team_of(program).model.space
+    return () if space is None else space.people
+
+
+def devices(program: Program) -> list[DeviceFacts]:
+    return [each for person in people(program) for each in person.devices]
 
 
 def test_who_joins_in_the_room_is_named_to_the_lead_until_she_knows_them(
@@ -72,6 +92,38 @@ def test_an_open_code_is_listed_and_can_be_ended(wren: Program) -> None:
 
     wren.wait(lambda: team.model.space is not None and not team.model.space.invitations)
     assert team.model.shown_code is None
+
+
+def test_who_joins_at_a_distance_is_admitted_by_words_and_cut_off_again(
+    wren: Program, desktop_of: Callable[[str], Program], service: RunningService
+) -> None:
+    team, linnet = team_of(wren), desktop_of("Linnet Marrowby")
+    theirs, sync = team_of(linnet), linnet.session.joined.sync
+    joined = sync.join(invited(wren, at_distance=True), service.url)
+    linnet.wait(joined.done)
+    assert joined.exception() is None
+    exchange_anew(linnet)
+    linnet.wait(lambda: len(theirs.model.own_words) == 6)
+
+    exchange(wren)
+    wren.wait(lambda: any(each.is_waiting for each in devices(wren)))
+    (person,) = [each for each in people(wren) if not each.is_you]
+    team.do(ADMIT, (person, person.devices[0]))
+    (box,) = open_boxes(wren)
+    wren.wait(box.verb.isEnabled)
+    assert isinstance(box, AdmitBox)
+    assert box.words == theirs.model.own_words
+    box.ask()
+    wren.wait(lambda: not any(each.is_waiting for each in devices(wren)))
+    exchange(linnet)
+    linnet.wait(lambda: "Wren Pepperday" in [each.name for each in people(linnet)])
+
+    (person,) = [each for each in people(wren) if not each.is_you]
+    team.do(CUT_OFF, (person, person.devices[0]))
+    open_boxes(wren)[0].ask()
+    wren.wait(lambda: [each.is_you for each in people(wren)] == [True])
+    space = team.model.space
+    assert space is not None and len(space.former) == 1
 
 
 def test_the_words_of_the_log_are_shown_as_far_as_this_pc_has_read(wren: Program) -> None:

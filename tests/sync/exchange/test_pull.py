@@ -282,7 +282,7 @@ def test_a_device_that_signs_a_false_head_is_held_from_then_on(
 def test_an_entry_whose_key_is_not_here_is_parked_and_opened_when_it_comes(
     team: tuple[PC, PC],
 ) -> None:
-    a, b = team
+    b, a = team  # who was invited had her key from the package alone
     note = b.note()
     b.sync()
     (kept,) = a.rows("select key from content_key")

@@ -124,6 +124,33 @@ def test_what_is_prepared_is_made_once_and_shown_nowhere(
     assert rooms.window.focusWidget() is rooms.notes.lines[0]
 
 
+def test_what_is_prepared_comes_up_a_row_at_a_time_below_what_has_the_focus(
+    theme: Theme, show: Show, turns: Turns, qtbot: QtBot
+) -> None:
+    rooms = Rooms(theme, turns)
+    show(rooms.window)
+    Steps(rooms.window.pages.prepare()).finish()
+
+    rooms.window.show_place("second")
+
+    first, *others = rooms.notes.lines
+    assert rooms.window.focusWidget() is first
+    assert [line.isVisible() for line in others] == [False, False]
+    qtbot.waitUntil(lambda: all(line.isVisible() for line in others))
+    assert rooms.window.focusWidget() is first
+
+
+def test_what_is_needed_whole_is_shown_whole(theme: Theme, show: Show, turns: Turns) -> None:
+    rooms = Rooms(theme, turns)
+    show(rooms.window)
+    Steps(rooms.window.pages.prepare()).finish()
+
+    rooms.window.show_place("second")
+    rooms.notes.unfold_all()
+
+    assert all(line.isVisible() for line in rooms.notes.lines)
+
+
 def test_a_place_that_is_wanted_while_it_is_prepared_is_made_once(
     theme: Theme, show: Show, turns: Turns, qtbot: QtBot
 ) -> None:

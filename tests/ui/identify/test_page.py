@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.encoding import Value
 from app.domain.people import PersonRow
 from app.forms.directory import shipped_directory
+from ui.forms.block import Block
 from ui.forms.editor import Editor
 from ui.forms.four_state import FourStateRow
 from ui.forms.labelled import Labelled
@@ -26,7 +27,7 @@ from ui.identify.panel import IdentifyPanel
 from ui.identify.view_model import REMEMBERED, IdentifyViewModel
 from ui.theme.theme import Theme
 from ui.theme.tokens import THEME_NAMES, ThemeName
-from ui.turns import Turns
+from ui.turns import Steps, Turns
 
 if TYPE_CHECKING:
     from tests.ui.identify.conftest import Desk
@@ -422,3 +423,23 @@ def test_a_refused_save_shows_on_a_page_that_was_not_whole(
     assert page.growth.is_done
     problems = [each.problem() for each in page.findChildren(Labelled)]
     assert any(problems)
+
+
+def test_a_draft_goes_to_its_place_on_a_page_that_was_folded(
+    theme: Theme, show: Show, model: IdentifyViewModel
+) -> None:
+    page, turns = IdentifyPage(model, shipped_directory(training=True).sites, theme), Turns()
+    first = Place("first", "First", "today", 1, QLineEdit)
+    place = Place("new", "New", "new", 2, lambda: page, lambda: IdentifyPanel(model, theme))
+    window = MainWindow([first, place], theme, who="Wren Pepperday", training=True, turns=turns)
+    window.resize(1366, 688)
+    show(window)
+    Steps(window.pages.prepare()).finish()
+    window.show_place("new")
+
+    model.place_asked.emit("immediate_danger", -1)
+
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert "danger" in spoken(focused).lower()
+    assert all(block.isVisible() for block in page.findChildren(Block))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -146,3 +147,19 @@ def test_items_are_worded_once_for_each_change(
     assert len(model.items) < len(items)
     model.close()
     assert model.items == ()
+
+
+def test_an_item_keeps_its_words_through_a_refresh_until_it_is_another(
+    model: PersonViewModel, files: Files, qtbot: QtBot, file: WholeFile
+) -> None:
+    show(model, files, qtbot, file)
+    first, second = model.items[:2]
+    changed = replace(file.page.items[1], error="Wrong person")
+    items = (file.page.items[0], changed, *file.page.items[2:])
+
+    model.refresh()
+    with qtbot.waitSignal(model.changed):
+        files.asked[-1][1].set_result(replace(file, page=replace(file.page, items=items)))
+
+    assert model.items[0] is first
+    assert (second.struck, model.items[1].struck) == (False, True)

@@ -87,7 +87,7 @@ def test_an_insecure_link_is_never_told_as_sent() -> None:
 
 @pytest.mark.parametrize("where", list(Where))
 def test_an_item_is_told_by_kind_and_reference(where: Where) -> None:
-    row = WORDING.row(0, ItemFacts("Note", "Y-2041", where, ms(16, 16, 24)))
+    row = WORDING.row((0, ItemFacts("Note", "Y-2041", where, ms(16, 16, 24))))
 
     assert row.cells[0].sentence == "Note, Y-2041"
     assert row.cells[1].text

@@ -69,6 +69,12 @@ class Service:
         answer.set_result(Compared(position or 212, WORDS, 212))
         return answer
 
+    def device_words(self, space: bytes, device: bytes) -> Future[tuple[str, ...]]:
+        self.asked.append(("device_words", space, device))
+        answer: Future[tuple[str, ...]] = Future()
+        answer.set_result(WORDS)
+        return answer
+
     def invite(self, space: bytes, wish: InviteWish) -> Future[Any]:
         return self.note("invite", space, wish)
 
@@ -81,6 +87,10 @@ class Service:
             known=lambda space, position: self.note("known", space, position),
             words=self.words,
             new_space=lambda title, permit: self.note("new_space", title, permit),
+            device_words=self.device_words,
+            admit=lambda space, device, words: self.note("admit", space, device, words),
+            cut_off=lambda space, device: self.note("cut_off", space, device),
+            set_role=lambda space, device, role: self.note("role", space, device, role),
             now=lambda: NOW,
         )
 

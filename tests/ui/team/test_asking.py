@@ -40,10 +40,11 @@ def test_an_invitation_has_a_name_a_role_and_a_place(
     shown: list[Code] = []
     box = asking.invite(HOME, shown.append)
     box.findChildren(QLineEdit)[0].setText(" Robin Saltmarsh ")
+    choose(box, "At a distance")
     choose(box, "Practice champion")
     box.ask()
 
-    wish = InviteWish("champion", "Robin Saltmarsh")
+    wish = InviteWish("champion", "Robin Saltmarsh", at_distance=True)
     assert service.asked == [("invite", HOME.id, wish)]
     code = Code("7F3A", NOW_MS, HOME.id)
     service.answers[-1].set_result(code)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Look, Show
-from tests.ui.team.conftest import APART, HOME, LINNET, NOW_MS, QUIET, Service
+from tests.ui.team.conftest import APART, HOME, LINNET, NOW_MS, QUIET, WORDS, Service
 from ui.team.facts import Code, TeamFacts
 from ui.team.panel import INVITE, TeamPanel
 from ui.team.people_card import CUT_OFF, ROLE
@@ -124,6 +124,17 @@ def test_another_space_is_chosen_from_a_list_and_says_that_it_is_apart(
 
     assert "Apart from the team · Case 12" in texts(panel)
     assert "Linnet Marrowby" not in texts(panel)
+
+
+def test_a_pc_that_waits_shows_the_words_to_read_out(
+    panel: TeamPanel, model: TeamViewModel, service: Service, qtbot: QtBot
+) -> None:
+    tell(model, service, qtbot, TeamFacts((replace(HOME, is_lead=False, waits=b"a"),)))
+
+    qtbot.waitUntil(lambda: model.own_words == WORDS)
+    assert "Waiting to be admitted" in texts(panel)
+    named = [each.accessibleName() for each in panel.findChildren(QWidget)]
+    assert f"Six words: {' '.join(WORDS)}" in named
 
 
 def test_without_a_space_it_says_what_one_is(

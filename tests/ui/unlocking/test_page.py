@@ -55,6 +55,7 @@ class Screen:
             guesses=self._guesses,
             elsewhere=lambda _folder: USERS[0],
             restore=lambda file, passphrase: Future(),
+            restore_by=lambda file, way, typed: Future(),
             ways=lambda _key: self.ways,
             prove=lambda _way, _typed: self.proof,
             recover=lambda _key, _way, _typed, _new: Future(),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -85,3 +86,11 @@ def test_keys_move_and_act(qtbot: QtBot, timeline: Timeline) -> None:
         qtbot.keyClick(timeline, Qt.Key.Key_Return)
 
     assert told.args == ["note"]
+
+
+def test_an_item_that_says_more_than_before_is_higher(timeline: Timeline, qtbot: QtBot) -> None:
+    before = _height(timeline, 0)
+
+    timeline.show_items((replace(CALL, body="Nothing left. " * 30), NOTE, WRONG))
+
+    qtbot.waitUntil(lambda: _height(timeline, 0) > before)

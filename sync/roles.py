@@ -1,0 +1,38 @@
+"""Give someone another role: each of her PCs gets it."""
+
+from __future__ import annotations
+
+from app.errors import NotFound, Refused
+from app.ports.exchange import SpaceStore
+from sync.asking import Means
+from sync.exchange.talk import Talk
+from sync.protocol.statements import Role, SetRole
+from sync.stating import state
+from sync.steps import Conversation
+
+
+def set_role(store: SpaceStore, device: bytes, role: Role, means: Means) -> Conversation[int]:
+    """Set the role of a device and of its person's others; gives how many statements that took.
+
+    It holds for what they write from here on. Raises NotFound `space.no_such_device`, Refused
+    `space.last_lead`, and as `stating.state` does.
+    """
+    count = 0
+
+    def make(talk: Talk) -> SetRole | None:
+        known = talk.membership
+        chosen = known.present.get(device)
+        if chosen is None:
+            raise NotFound("space.no_such_device")
+        theirs = [each for each in known.present.values() if each.author == chosen.author]
+        others = set(known.leads) - {each.id for each in theirs}
+        if role != "lead" and not others and set(known.leads) & {each.id for each in theirs}:
+            raise Refused("space.last_lead")
+        left = [each.id for each in theirs if each.role != role]
+        if not left:
+            return None
+        return SetRole(known.newest, talk.device, left[0], role, talk.means.now_ms())
+
+    while (yield from state(store, means, make)):
+        count += 1
+    return count

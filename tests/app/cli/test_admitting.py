@@ -1,0 +1,71 @@
+"""A colleague joins at a distance, is admitted by six words, and gets another role."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.errors import Refused
+from resources.words import sentence
+from sync.service.folder import make_folder
+from tests.sync.conftest import RunningService
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    path = tmp_path_factory.mktemp("service")
+    make_folder(path / "service", spaces="open")
+    running = RunningService(path / "service", path / "service.log")
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def newcomer(yarrow, vault, service, tmp_path):
+    """A vault that joined the other's space at a distance, and the words it told."""
+    words = ("--service", service.url, "--pin", " ".join(service.words))
+    assert yarrow("space", "new", vault, "--name", "Willowmere", *words).code == 0
+    code = yarrow("invite", vault, "--distance").out.strip()
+    folder = tmp_path / "linnet"
+    assert yarrow("vault", "new", folder, "--name", "Linnet Marrowby", "--training").code == 0
+    joined = yarrow("join", folder, code, "--service", service.url)
+    assert joined.code == 0 and "by phone: " in joined.err
+    yarrow("sync", vault)
+    return folder, joined.err.rpartition(": ")[2].split()
+
+
+def test_the_words_read_out_admit_her_and_others_do_not(yarrow, vault, newcomer):
+    folder, words = newcomer
+    (person,) = yarrow("add", vault, "person", stdin='{"name": "Clover Fennimore"}').ids
+    yarrow("sync", vault)
+    waiting = yarrow("sync", folder, "--json").json
+    assert [each["code"] for each in waiting["problems"]] == [
+        "exchange.not_admitted",
+        "exchange.parked",
+    ]
+    listed = yarrow("devices", vault)
+    assert f"its six words: {' '.join(words)}\n" in listed.out
+    device = listed.out.splitlines()[-1].split()[0]
+
+    wrong = yarrow("admit", vault, device, "--words", " ".join(reversed(words)))
+    assert (wrong.code, wrong.out) == (1, "")
+    assert wrong.err == f"{sentence(Refused('space.other_device_words'))}\n"
+    assert yarrow("admit", vault, device, "--words", ",".join(words).upper()).code == 0
+    again = yarrow("admit", vault, device, "--words", "any")
+    assert (again.code, again.err) == (0, "That PC was admitted before; nothing was changed.\n")
+
+    assert yarrow("sync", folder, "--json").json["problems"] == []
+    assert yarrow("show", folder, person).code == 0
+
+    assert yarrow("role", vault, device, "reader").code == 0
+    roles = {each["device"]: each["role"] for each in yarrow("devices", vault, "--json").json}
+    assert roles[device] == "reader"
+    (own,) = [each for each in roles if each != device]
+    last = yarrow("role", vault, own, "member")
+    assert (last.code, last.err) == (1, f"{sentence(Refused('space.last_lead'))}\n")
+
+
+def test_what_does_not_go_together_is_wrong_usage(yarrow, kept_vault):
+    assert yarrow("invite", kept_vault, "--own", "--distance").code == 2
+    assert yarrow("admit", kept_vault, "0" * 32).code == 2
+    assert yarrow("admit", kept_vault, "0" * 32, "--words", "a b c d e f").code == 1

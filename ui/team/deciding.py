@@ -1,0 +1,166 @@
+"""The boxes in which a lead decides on a colleague: admit her PC, cut it off, another role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.boxes.ask_box import AskBox
+from ui.boxes.running import run_box
+from ui.jobs import Jobs
+from ui.team.cards import chips_of
+from ui.team.choosing import radio_choice
+from ui.team.facts import MEANINGS, ROLES, DeviceFacts, PersonFacts, SpaceFacts
+from ui.team.view_model import TeamCalls
+from ui.team.wording import UNNAMED, UNNAMED_PC, TeamWording
+from ui.theme.theme import Theme
+from ui.widgets.label import Label
+from ui.widgets.note_box import NoteBox
+
+_ADMIT = (
+    "Ring {person} on a number you know, not one that came with a message. Let them read the six "
+    "words on their screen to you. Only if all six are these is it their PC."
+)
+_DIFFER = (
+    "Do not admit it. Make sure that both of you look at the same PC and read all six again. If "
+    "they still differ, somebody else has used the code: cut that PC off, and invite anew."
+)
+_CUT = (
+    "What is recorded from now on, by every PC that has heard of this, {pc} cannot read: a new key "
+    "begins without it. What it has already stays on it, and so does what it had not sent: nothing "
+    "there is thrown away, and nothing is taken off it from here. Whoever has that PC and its "
+    "passphrase can still read what was recorded up to now."
+)
+_NOT_HEARD = (
+    "{names}: what is recorded there before the next exchange may still be sealed with the old "
+    "key. You are shown who has not been heard from since."
+)
+
+
+class TeamDeciding(QObject):
+    """Opens the boxes over a page; `done` is told in words once it is stated."""
+
+    def __init__(
+        self,
+        host: QWidget,
+        theme: Theme,
+        jobs: Jobs,
+        *,
+        calls: TeamCalls,
+        done: Callable[[str], object],
+    ) -> None:
+        super().__init__(host)
+        self._host, self._theme, self._jobs = host, theme, jobs
+        self._calls, self._done = calls, done
+
+    def admit(self, space: SpaceFacts, person: PersonFacts, device: DeviceFacts) -> AdmitBox:
+        """Show the words of a PC's keys, to be compared by phone before it is admitted."""
+        box = AdmitBox(self._host, self._theme, person=person, device=device)
+        told = self._calls.device_words(space.id, device.id)
+        self._jobs.when_done(told, box, done=box.show_words, failed=box.refuse)
+
+        def start() -> Future[Any] | None:
+            if not box.words:
+                return None
+            return self._calls.admit(space.id, device.id, " ".join(box.words))
+
+        done = f"{device.pc or UNNAMED_PC} is admitted. It reads with its next exchange."
+        run_box(box, self._jobs, start, lambda _nothing: self._done(done))
+        return box
+
+    def cut_off(self, space: SpaceFacts, person: PersonFacts, device: DeviceFacts) -> AskBox:
+        """Say exactly what follows from cutting a PC off, and do it."""
+        pc = device.pc or UNNAMED_PC
+        wording = TeamWording(self._calls.now())
+        others = [each.pc or UNNAMED_PC for each in space.devices if not each.is_own]
+        others = [each for each in others if each != pc]
+        parts: list[QWidget] = [
+            Label(f"{person.name or UNNAMED} · {wording.device(device)}", "label", wraps=True),
+            NoteBox("plain", self._theme, text=_CUT.format(pc=pc)),
+        ]
+        if others:
+            text = _NOT_HEARD.format(names=", ".join(others))
+            strong = "Until they have heard of it"
+            parts.append(NoteBox("warn", self._theme, strong=strong, text=text))
+        box = AskBox(
+            self._host,
+            self._theme,
+            title=f"Cut off {pc}",
+            text="Nothing that it has not sent is thrown away. This cannot be taken back: to "
+            "belong again it joins anew, with a code.",
+            verb=f"Cut off {pc}",
+            parts=parts,
+            is_final=True,
+        )
+        done = f"{pc} is cut off, and a new key holds."
+        run_box(
+            box,
+            self._jobs,
+            lambda: self._calls.cut_off(space.id, device.id),
+            lambda _nothing: self._done(done),
+        )
+        return box
+
+    def set_role(self, space: SpaceFacts, person: PersonFacts) -> AskBox:
+        """Ask what a person may do from now on, on all of her PCs."""
+        name, chosen = person.name or UNNAMED, list(ROLES)
+        now = person.devices[0].role
+        choices = [(ROLES[role], MEANINGS[role]) for role in chosen]
+        first = chosen.index(now) if now in chosen else 0
+        group, ground = radio_choice("What they may do", choices, self._theme, first=first)
+        box = AskBox(
+            self._host,
+            self._theme,
+            title=f"Role of {name}",
+            text="It holds from now on, on all of their PCs. What they wrote before stays.",
+            verb="Give this role",
+            parts=(ground,),
+        )
+        group.setParent(box)
+
+        def start() -> Future[Any] | None:
+            role = chosen[group.checkedId()]
+            if role == now:
+                box.tell("That is their role already.")
+                return None
+            return self._calls.set_role(space.id, person.devices[0].id, role)
+
+        run_box(box, self._jobs, start, lambda _n: self._done(f"{name} has another role now."))
+        return box
+
+
+class AdmitBox(AskBox):
+    """The words of a PC that joined at a distance; the verb waits until they are shown."""
+
+    def __init__(
+        self, host: QWidget, theme: Theme, *, person: PersonFacts, device: DeviceFacts
+    ) -> None:
+        self.words: tuple[str, ...] = ()
+        self._look, self._place_of_words = theme, QWidget()
+        pc = device.pc or UNNAMED_PC
+        super().__init__(
+            host,
+            theme,
+            title=f"Admit {pc}",
+            text=_ADMIT.format(person=person.name or UNNAMED),
+            verb="They are the same, admit",
+            parts=(
+                self._place_of_words,
+                NoteBox("warn", theme, strong="If they differ", text=_DIFFER),
+            ),
+        )
+        self.set_busy(busy=True)
+
+    def show_words(self, words: tuple[str, ...]) -> None:
+        """Show them; now they can be compared."""
+        self.words = words
+        chips = chips_of(words, self._look, spoken=f"Six words: {' '.join(words)}")
+        column = QVBoxLayout(self._place_of_words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(chips)
+        self.set_busy(busy=False)
+        QTimer.singleShot(0, self, self.place)
