@@ -16,12 +16,8 @@ from app.wiring.recovery import keep_slot_current
 from app.wiring.site_file import site_here
 from app.wiring.travelling import small_bytes
 from storage.spaces import overview
-<<<<<<< HEAD
 from storage.spaces.clashing import await_everywhere
-from storage.spaces.overview import DeviceRow
-=======
 from storage.spaces.overview import DeviceRow, SyncOverview
->>>>>>> main
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 from sync.admitting import words_of

@@ -13,13 +13,8 @@ from app.domain.people import reference
 from app.domain.records import Record
 from app.domain.sensitive import veiled
 from app.errors import NotFound
-<<<<<<< HEAD
 from app.usecases import editing, files, looking, marking
-from app.wiring.attachments import ATTACH, AttachmentsWiring
-=======
-from app.usecases import editing, files, looking, marking, settling
 from app.wiring.attachments import ATTACH, COPY, AttachmentsWiring
->>>>>>> main
 from app.wiring.composing import ComposerWiring
 from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
@@ -127,16 +122,8 @@ class PersonWiring(QObject):
             self._do_with_file(kind)
         elif kind == ATTACH and not self.model.is_closed:
             self.attachments.attach_again(about)
-<<<<<<< HEAD
-=======
         elif kind == COPY and self.model.item(about) is not None:
             self.attachments.save_copy(about)
-        elif kind == SETTLE:
-            clashes = [each for each in self.model.clashes if _about(each) == about]
-            for clash in clashes:
-                self.settle(clash)
-            return bool(clashes)
->>>>>>> main
         else:
             return False
         return True

@@ -53,13 +53,8 @@ class WindowWiring(QObject):
         super().__init__(desk)
         self.desk, self.new = desk, new
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
-<<<<<<< HEAD
-        self.person, self.sync = PersonWiring(desk), SyncWiring(desk)
-        self.settle = SettleWiring(desk)
-=======
-        self.sync = SyncWiring(desk)
+        self.sync, self.settle = SyncWiring(desk), SettleWiring(desk)
         self.person = PersonWiring(desk, MovingWiring(desk, lambda: self.sync.team.model.facts))
->>>>>>> main
         self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
         self.mending = MendingWiring(desk, lock)
         self.boxes = KeptBoxes(desk)
@@ -88,19 +83,13 @@ class WindowWiring(QObject):
     def start(self) -> None:
         """Read what is shown, and begin to exchange."""
         self.today.model.refresh()
-<<<<<<< HEAD
-        self.settle.model.refresh()
-        self.sync.start()
-        self.settings.backups.start()
-        self.settings.ways.start()
-        self.mending.start()
-=======
         self.desk.turns.add(Steps(self._start_others()))
->>>>>>> main
         self._rest.start()
 
     def _start_others(self) -> Iterator[None]:
         settings = self.settings
+        self.settle.model.refresh()
+        yield
         for other in (self.sync, settings.backups, settings.ways, self.mending):
             other.start()
             yield
@@ -149,12 +138,8 @@ class WindowWiring(QObject):
         bar.lock_wanted.connect(lock)
         self.palette.chosen.connect(self.finding.open)
         self.today.model.counted.connect(partial(self.window.rail.show_count, "today"))
-<<<<<<< HEAD
         self.settle.model.counted.connect(self._show_clashes)
-        self.today.page.previewed.connect(partial(self.window.body.slide, out=True))
-=======
         self.today.previewed.connect(partial(self.window.body.slide, out=True))
->>>>>>> main
         self.sync.model.changed.connect(self._show_chip)
         self.window.place_changed.connect(self._on_place_changed)
         self._show_chip()

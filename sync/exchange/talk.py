@@ -62,13 +62,9 @@ class Talk:
     listed them up to `announced_to`, and `ahead` what they make of the membership; `head` the
     newest it signed, `head_bytes` as signed. `heard` are marks that were dealt with.
     `is_copied` says that a number of this device was met that the vault does not hold, `is_stopped`
-<<<<<<< HEAD
     that the pull ended at something that may yet be put right, `most_clashes` how many fields may
-    come newly into clash with this PC's before a person is asked, None for any number.
-=======
-    that the pull ended at something that may yet be put right. `new_keys` are content keys that
-    the vault does not hold yet: the next page takes them in.
->>>>>>> main
+    come newly into clash with this PC's before a person is asked, None for any number. `new_keys`
+    are content keys that the vault does not hold yet: the next page takes them in.
     """
 
     store: SpaceStore
