@@ -14,6 +14,7 @@ from typing import Protocol
 from app.domain.changes import Change
 from app.domain.digest import Digest
 from app.errors import Fact
+from app.ports.erasing import ErasingStore
 from app.ports.outgoing import Received as Received
 from app.ports.outgoing import Sealed as Sealed
 from app.ports.outgoing import Waiting as Waiting
@@ -187,6 +188,10 @@ class Ended:
 
 class SpaceStore(Protocol):
     """One space in the vault."""
+
+    @property
+    def erasures(self) -> ErasingStore:
+        """What was erased of it here."""
 
     def load(self) -> SpaceState:
         """What is kept now."""

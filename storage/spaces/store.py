@@ -27,8 +27,9 @@ from storage import clock_reading, space_rows
 from storage.applying import THEIRS, Applied, Arrival, apply_whole
 from storage.connection import Connection
 from storage.session import VaultSession
-from storage.spaces import clashing, evidence, heard, log_rows, membership_rows, outgoing
+from storage.spaces import again, clashing, evidence, heard, log_rows, membership_rows, outgoing
 from storage.spaces import entering as entering_rows
+from storage.spaces.erasures import VaultErasures
 from storage.spaces.object_store import VaultObjects
 from storage.spaces.place import place_of
 from storage.vault import Vault
@@ -105,6 +106,11 @@ class VaultSpace:
         self._nr = nr
         self._id = id
         self._clashes = 0
+
+    @property
+    def erasures(self) -> VaultErasures:
+        """What was erased of it here."""
+        return VaultErasures(self._vault, self._nr)
 
     def load(self) -> SpaceState:
         """What is kept now."""
@@ -270,6 +276,8 @@ def _take_page(connection: Connection, space: int, page: Page, *, pc_ms: int) ->
         for each in page.arrived
     ]
     applied = apply_whole(connection, arrivals, space=space, now_ms=page.now_ms)
+    if len(applied.taken) < len(arrivals):
+        again.keep(connection, space, arrivals, applied.taken)
     membership_rows.move(connection, space, page.cursor)
     log_rows.prune(connection, min(page.now_ms, pc_ms))
     return applied

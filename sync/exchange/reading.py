@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from app.errors import Untrusted, YarrowError
 from app.ports.exchange import Arrived, Cursor, EntryState, LogEntry, Member, Page
-from sync.exchange import epoch_keys
+from sync.exchange import epoch_keys, erasing
 from sync.exchange.judging import UNPROVEN, Judge
 from sync.exchange.members import members_changed, title_of
 from sync.exchange.talk import Frozen, Talk
@@ -66,13 +66,13 @@ def read(talk: Talk, placed: Sequence[Placed]) -> Stretch:
     """
     stretch = Stretch()
     parsed = [_parse(each.entry) for each in placed]
-    judge = Judge(talk, placed)
+    judge, erased = Judge(talk, placed), erasing.gone(talk)
     for each, entry in zip(placed, parsed, strict=True):
         if stretch.weight >= _MOST_AT_ONCE:
             break
         try:
             if isinstance(entry, Entry):
-                _take_segment(talk, stretch, each, entry=entry, judge=judge)
+                _take_segment(talk, stretch, each, entry=entry, judge=judge, erased=erased)
             elif entry is None:
                 _take_statement(talk, stretch, each)
             else:
@@ -138,14 +138,20 @@ def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
 
 
 def _take_segment(
-    talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry, judge: Judge
+    talk: Talk,
+    stretch: Stretch,
+    placed: Placed,
+    *,
+    entry: Entry,
+    judge: Judge,
+    erased: frozenset[tuple[int, int]],
 ) -> None:
     """Raises Untrusted `exchange.group_altered` or `exchange.group_withheld`: nothing of a page is
     taken after a part that may yet be put right.
     """
     state, why = EntryState.HELD, judge.fault(placed, entry)
     if not why:
-        _check_groups(entry, placed)
+        _check_groups(entry, placed, erased)
         state, why = _open(talk, stretch, placed, entry=entry)
     if why in UNPROVEN:
         stretch.entries.append(_log_entry(placed, state, why=why))
@@ -180,10 +186,12 @@ def _is_ours(talk: Talk, entry: Entry) -> bool:
     return False
 
 
-def _check_groups(entry: Entry, placed: Placed) -> None:
+def _check_groups(entry: Entry, placed: Placed, erased: frozenset[tuple[int, int]]) -> None:
     if len(placed.groups) != len(entry.groups):
         raise Untrusted("exchange.group_altered", position=placed.position)
     for index, group in enumerate(placed.groups):
+        if group is None and (placed.position, index) in erased:
+            continue
         if group is None:
             raise Untrusted("exchange.group_withheld", position=placed.position)
         try:

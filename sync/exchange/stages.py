@@ -8,7 +8,18 @@ from app.errors import Refused, Unreachable, Untrusted
 from app.ports.exchange import Ended, SpaceStore
 from app.ports.objects import ObjectStore
 from sync.asking import Means, ServiceRefused
-from sync.exchange import check, connect, done, hello, marks, membership, objects, pull, push
+from sync.exchange import (
+    check,
+    connect,
+    done,
+    erasing,
+    hello,
+    marks,
+    membership,
+    objects,
+    pull,
+    push,
+)
 from sync.exchange.talk import Frozen, Report, Talk, begin
 from sync.steps import Conversation
 
@@ -20,6 +31,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("hello", hello.run),
     ("membership", membership.run),
     ("pull", pull.run),
+    ("erase", erasing.run),
     ("hear", marks.hear),
     ("push", push.run),
     ("objects", objects.run),
