@@ -86,6 +86,15 @@ class ThirdVersion(QObject):
         if self.is_changed:
             self._keeper.keep_now()
 
+    def stop(self) -> None:
+        """Keep nothing more while it is saved: a draft would outlive what it was typed for."""
+        self._keeper.stop()
+
+    def go_on(self) -> None:
+        """It was not saved: keep what was typed."""
+        if self.is_changed:
+            self._keeper.touch()
+
     def forget(self) -> None:
         """It went with the settlement."""
         self._keeper.forget()

@@ -159,7 +159,7 @@ class SettleViewModel(QObject):
             self._calls.reopen(settled), self, done=self._on_reopened, failed=self._on_refused
         )
 
-    def finish(self) -> None:
+    def finish(self, _nothing: object = None) -> None:
         """Go on after a settlement was stored."""
         self.third.forget()
         self._set_busy(busy=False)
@@ -177,12 +177,10 @@ class SettleViewModel(QObject):
         if clash.is_bolder(choice.value):
             self.reason_wanted.emit(choice)
             return
+        self.third.stop()
         self._set_busy(busy=True)
-
-        def done(_nothing: object) -> None:
-            self.finish()
-
-        self._jobs.when_done(self._calls.settle(choice), self, done=done, failed=self._on_refused)
+        answer = self._calls.settle(choice)
+        self._jobs.when_done(answer, self, done=self.finish, failed=self._on_refused)
 
     def _choice(self, value: Value, *, change: bytes | None = None) -> Choice:
         clash, compared = self._open, self.compared
@@ -290,8 +288,8 @@ class SettleViewModel(QObject):
         problems = error.problems if isinstance(error, FormRefused) else {}
         told = [short_sentence(problem) for problem in problems.values()]
         self.problem = " ".join(told) or sentence(error)
-        self.is_busy = False
-        self.state_changed.emit()
+        self.third.go_on()
+        self._set_busy(busy=False)
         if not problems:
             self.refresh()
 

@@ -29,7 +29,7 @@ def settle(stage: Stage) -> None:
     stage.go(Key.Key_5)
     hands.until(lambda: model.compared is not None, "settle")
     stage.picture("settle-careful")
-    hands.press(alt(Key.Key_3))
+    hands.press(Key.Key_Down)
     hands.until(lambda: model.third.kind == "text", "text")
     stage.picture("settle")
     hands.press(control(Key.Key_Return))

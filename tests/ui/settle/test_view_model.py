@@ -19,6 +19,7 @@ from tests.ui.settle.conftest import (
     settled_from,
     version,
 )
+from ui.forms.drafts import WAIT_MS
 from ui.settle.calls import Choice
 from ui.settle.view_model import SettleViewModel
 
@@ -241,3 +242,15 @@ def test_versions_of_one_pc_are_told_by_who_wrote_them(model: SettleViewModel) -
         "Linnet Marrowby",
         "Laptop 5",
     )
+
+
+def test_no_draft_outlives_the_settlement_that_it_was_typed_for(
+    on_text: SettleViewModel, office: Office, qtbot: QtBot
+) -> None:
+    on_text.third.set_text("Ring the ward.")
+
+    with qtbot.waitSignal(on_text.told):
+        on_text.use_third()
+    qtbot.wait(WAIT_MS + 100)
+
+    assert office.drafts == {}
