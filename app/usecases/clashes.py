@@ -18,15 +18,16 @@ from app.usecases.recording import FORM
 _DAY_MS = 24 * 60 * 60 * 1000
 
 
-def desk(reading: Reading, *, today: date) -> Desk:
+def desk(reading: Reading, *, today: date, with_settled: bool = True) -> Desk:
     """Every clash, those that hold contact first, then those with a careful side, oldest first.
 
-    Of closed sensitive files the clashes are only counted.
+    Of closed sensitive files the clashes are only counted. What was settled takes longer to find.
     """
     closed = veiling.closed_files(reading)
     in_clash = reading.clashes()
     since = reading.now_ms() - SETTLED_DAYS * _DAY_MS
-    settled = [each for each in reading.settled(since_ms=since) if _is_told(each, closed)]
+    found = reading.settled(since_ms=since) if with_settled else []
+    settled = [each for each in found if _is_told(each, closed)]
     subjects = {each.subject for each in in_clash} | {each.subject for each in settled}
     people = _people(reading, subjects - closed, today=today)
     waiting = {space: reading.parked_in(space) > 0 for space in {each.space for each in in_clash}}

@@ -112,11 +112,16 @@ class SettleWiring(QObject):
         desk.hold_box(box, REASON, subject=clash.record.subject, about=about)
         return box
 
+    @property
+    def _is_shown(self) -> bool:
+        """Whether the page is in sight; else only what is to settle is read, for its count."""
+        return "page" in vars(self) and self.page.isVisible()
+
     def _load(self) -> Future[Desk]:
-        today = self._desk.now().date()
+        today, is_shown = self._desk.now().date(), self._is_shown
 
         def work(reading: VaultReading) -> Desk:
-            return clashes.desk(reading, today=today)
+            return clashes.desk(reading, today=today, with_settled=is_shown)
 
         return self._desk.read(work)
 

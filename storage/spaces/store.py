@@ -24,10 +24,18 @@ from app.ports.exchange import (
     Waiting,
 )
 from storage import clock_reading, space_rows
-from storage.applying import THEIRS, Applied, Arrival, apply_whole
 from storage.connection import Connection
 from storage.session import VaultSession
-from storage.spaces import again, clashing, evidence, heard, log_rows, membership_rows, outgoing
+from storage.spaces import (
+    accounts,
+    clashing,
+    evidence,
+    heard,
+    log_rows,
+    membership_rows,
+    outgoing,
+    pages,
+)
 from storage.spaces import entering as entering_rows
 from storage.spaces.erasures import VaultErasures
 from storage.spaces.look_store import VaultLooks
@@ -36,7 +44,6 @@ from storage.spaces.place import place_of
 from storage.vault import Vault
 
 T = TypeVar("T")
-_SET_TITLE = "update space set title = ? where nr = ?"
 _NAME = "select name from author where nr = 1"
 
 
@@ -185,7 +192,7 @@ class VaultSpace:
         """Take in a stretch of the log, unless too many fields would clash by it."""
 
         def work(session: VaultSession) -> tuple[int, int]:
-            applied = _take_page(session.connection, self._nr, page, pc_ms=session.now_ms())
+            applied = pages.take(session.connection, self._nr, page, pc_ms=session.now_ms())
             found = clashing.with_own(session.connection, applied.came_to_clash)
             if most_clashes is not None and self._clashes + found > most_clashes:
                 raise Refused("exchange.many_clashes", count=self._clashes + found)
@@ -263,30 +270,12 @@ class VaultSpace:
 
     def keep_ended(self, ended: Ended) -> None:
         """Keep how an exchange ended."""
-        _write(self._vault, lambda rows: membership_rows.set_ended(rows, self._nr, ended))
 
+        def end(rows: Connection) -> None:
+            membership_rows.set_ended(rows, self._nr, ended)
+            accounts.keep(rows, self._nr, ended.account)
 
-def _take_page(connection: Connection, space: int, page: Page, *, pc_ms: int) -> Applied:
-    """`pc_ms` is the PC's clock: sealed bytes are old only if it and the service's say so."""
-    heard.put_members(connection, space, page.members)
-    if page.title:
-        connection.execute(_SET_TITLE, (page.title, space))
-    for epoch, key in page.content_keys.items():
-        membership_rows.add_key(connection, space, epoch=epoch, key=key)
-    log_rows.add(connection, space, page.entries, max(page.now_ms, pc_ms))
-    log_rows.set_opened(connection, space, page.opened)
-    heard.note_seen(connection, space, page.entries)
-    devices = heard.device_nrs(connection, space, page.arrived)
-    arrivals = [
-        Arrival(each.change, devices[each.device], THEIRS, each.position, each.part)
-        for each in page.arrived
-    ]
-    applied = apply_whole(connection, arrivals, space=space, now_ms=page.now_ms)
-    if len(applied.taken) < len(arrivals):
-        again.keep(connection, space, arrivals, applied.taken)
-    membership_rows.move(connection, space, page.cursor)
-    log_rows.prune(connection, min(page.now_ms, pc_ms))
-    return applied
+        _write(self._vault, end)
 
 
 def _read(vault: Vault, work: Callable[[Connection], T]) -> T:
