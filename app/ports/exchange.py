@@ -27,6 +27,7 @@ class EntryState(StrEnum):
     APPLIED = "applied"
     PARKED = "parked"
     HELD = "held"
+    DISCARDED = "discarded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,16 @@ class Member:
     is_admitted: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of a held entry by a lead's statement at position `at`."""
+
+    position: int
+    state: EntryState
+    why: str
+    at: int
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Page:
     """A stretch of the log that was verified, to be taken in whole.
@@ -153,6 +164,7 @@ class Page:
     now_ms: int
     opened: Sequence[int] = ()
     title: str | None = None
+    decided: Sequence[Decided] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +236,11 @@ class SpaceStore(Protocol):
     def holds(self, incarnation: bytes, seq: int) -> bytes | None:
         """The hash of the segment of this device under a number, sealed here or taken in."""
 
-    def parked(self) -> list[LogEntry]:
-        """The entries that no key has opened yet, oldest first, with their groups."""
+    def entry_at(self, position: int) -> LogEntry | None:
+        """The entry at a position with its groups, if its sealed bytes are kept."""
+
+    def in_state(self, state: EntryState) -> list[LogEntry]:
+        """The entries that are parked, or held, oldest first, with their groups."""
 
     def count(self, state: EntryState) -> int:
         """How many entries are parked, or held."""
@@ -239,10 +254,8 @@ class SpaceStore(Protocol):
     def take_page(self, page: Page, *, most_clashes: int | None = None) -> int:
         """Take in a stretch of the log; gives how many changes were not here before.
 
-        Raises Refused `exchange.many_clashes`, and takes nothing of it in, if with it more than
-        `most_clashes` fields would clash newly with what was written on this PC, counted over all
-        that this store took in.
-        """
+        Raises Refused `exchange.many_clashes`, and takes nothing in, if by it more than
+        `most_clashes` fields clash newly with what this PC wrote, since this store was made."""
 
     def awaits_clashes(self) -> bool:
         """Whether a person said that however many clashes are to be taken in."""

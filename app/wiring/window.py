@@ -152,6 +152,7 @@ class WindowWiring(QObject):
         desk.told.connect(self.window.toast.tell)
         desk.refused.connect(self._tell_refusal)
         desk.saved.connect(self._refresh)
+        desk.draft_left.connect(self.today.model.refresh)
         self.sync.arrived.connect(self._refresh)
         self.sync.paused.connect(self.settle.paused.show_count)
         self.settle.paused.wanted.connect(self.sync.take_clashes)

@@ -167,9 +167,13 @@ class VaultSpace:
             self._vault, lambda rows: log_rows.own_number(rows, self._nr, incarnation, seq)
         )
 
-    def parked(self) -> list[LogEntry]:
-        """The entries that no key has opened yet."""
-        return _read(self._vault, lambda rows: log_rows.parked(rows, self._nr))
+    def entry_at(self, position: int) -> LogEntry | None:
+        """The entry at a position, if its sealed bytes are kept."""
+        return _read(self._vault, lambda rows: log_rows.entry_at(rows, self._nr, position))
+
+    def in_state(self, state: EntryState) -> list[LogEntry]:
+        """The entries that are parked, or held."""
+        return _read(self._vault, lambda rows: log_rows.in_state(rows, self._nr, state))
 
     def count(self, state: EntryState) -> int:
         """How many entries are parked, or held."""
