@@ -259,7 +259,7 @@ def test_a_very_long_text_is_shown_in_part_and_says_so(
     words = page.detail.cards[1].text.toPlainText()
 
     assert len(words) < MOST_SHOWN
-    assert words.startswith("word word") and "… word" in words and words.endswith("end")
+    assert words.startswith("word word") and " … " in words and words.endswith("end")
     box = page.detail.third.findChild(QPlainTextEdit)
     assert box is not None and box.toPlainText() == ""
     other = clash_of("free_text", "a " * 9_000, "b " * 9_000)
