@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from app.errors import NotFound, Refused, Untrusted
 from app.ports.erasing import Target
 from app.ports.exchange import SpaceStore
@@ -16,12 +18,20 @@ from sync.steps import Conversation
 _RANDOM = 32
 
 
-def erase(store: SpaceStore, target: Target, reason: str, means: Means) -> Conversation[bool]:
+def erase(
+    store: SpaceStore,
+    target: Target,
+    reason: str,
+    means: Means,
+    *,
+    written_again: Collection[bytes] = (),
+) -> Conversation[bool]:
     """State that all of the target that has a place in the log is erased.
 
-    Raises Refused `erasing.nothing` for what is not there, `erasing.not_sent` while something of
-    it waits here, `erasing.together` while its groups hold what stays, `erasing.too_much`; and as
-    `stating.state` does.
+    `written_again` are ids of changes that go with it because they lie in the same groups, and
+    that stand anew elsewhere. Raises Refused `erasing.nothing` for what is not there,
+    `erasing.not_sent` while something of it waits here, `erasing.together` while its groups hold
+    what stays, `erasing.too_much`; and as `stating.state` does.
     """
 
     def make(talk: Talk) -> Erase:
@@ -30,7 +40,7 @@ def erase(store: SpaceStore, target: Target, reason: str, means: Means) -> Conve
             raise Refused("erasing.not_sent")
         if not named.groups:
             raise Refused("erasing.nothing")
-        if named.others:
+        if set(named.others) - set(written_again):
             raise Refused("erasing.together")
         if len(named.groups) > MOST_GROUPS or len(named.objects) > MOST_OBJECTS:
             raise Refused("erasing.too_much")
