@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.changes import Change, decode_change
 from app.domain.history import Mark, Page
+from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.records import Found, Record
 from app.domain.sensitive import Guard, Standing
 from app.ports import Access, Draft
@@ -14,6 +15,7 @@ from storage import (
     attention,
     drafts,
     history_rows,
+    look_reading,
     search_index,
     sensitivity,
     space_rows,
@@ -117,6 +119,14 @@ class VaultReading:
     def accesses(self) -> list[Access]:
         """The access log, oldest first."""
         return access_log.read_all(self.connection)
+
+    def seen(self, sought: Sought, *, after: Mark | None = None, most: int = PAGE) -> SeenPage:
+        """Who saw what, newest first: this vault's own lines, and colleagues' for a lead."""
+        return look_reading.page(self.connection, sought, after, most)
+
+    def seen_choices(self) -> Choices:
+        """Whose lines, and of which acts, `seen` knows."""
+        return look_reading.choices(self.connection)
 
     def history(self, id: bytes) -> list[Change]:
         """All changes of a record, oldest first."""

@@ -20,7 +20,8 @@ from app.wiring.travelling import small_bytes
 from storage.reading import VaultReading
 from storage.spaces.store import VaultSpaces
 from sync.founding import Met, Wish
-from sync.runner import SyncLane, Totals
+from sync.runner import SyncLane
+from sync.totals import Totals
 from ui.frame.place import Place
 from ui.sync.asking import SpaceAsking
 from ui.sync.facts import SyncFacts
@@ -30,6 +31,7 @@ from ui.team.panel import INVITE, TeamPanel
 from ui.turns import Steps
 
 IDLE_S = 60.0
+_LOOKS_WAIT_MS = 3_600_000
 _AFTER_SAVE_MS = 100
 
 FOUND, JOIN = "found", "join"
@@ -147,7 +149,7 @@ class SyncWiring(QObject):
         self._next.start(round(wait * 1000))
 
     def _exchange(self) -> Future[object]:
-        answer: Future[object] = reshaped(self.lane.sync(), _itself)
+        answer: Future[object] = reshaped(self.lane.sync(patience_ms=_LOOKS_WAIT_MS), _itself)
         self._desk.jobs.when_done(answer, self, done=self._look_at, failed=self._leave)
         return answer
 

@@ -28,6 +28,7 @@ from storage.connection import Connection
 from storage.spaces import again, evidence, heard, log_rows, membership_rows, outgoing
 from storage.spaces import entering as entering_rows
 from storage.spaces.erasures import VaultErasures
+from storage.spaces.look_store import VaultLooks
 from storage.spaces.object_store import VaultObjects
 from storage.spaces.place import place_of
 from storage.vault import Vault
@@ -68,6 +69,11 @@ class VaultSpaces:
         """The attachments' contents in one of them; raises as `space` does."""
         nr = _read(self._vault, lambda rows: space_rows.space_nr(rows, id))
         return VaultObjects(self._vault, nr=nr, small=self._small)
+
+    def looks(self, id: bytes, *, patience_ms: int) -> VaultLooks:
+        """The access log about one of them; lines younger than that wait. Raises as `space`."""
+        nr = _read(self._vault, lambda rows: space_rows.space_nr(rows, id))
+        return VaultLooks(self._vault, nr=nr, patience_ms=patience_ms)
 
     def entering(self) -> Entering | None:
         """What was begun and not finished."""

@@ -20,6 +20,8 @@ from sync.protocol.statements import STATEMENT_TYPE, Admit, Create, parse_statem
 Groups = Sequence[bytes | None]
 _NEWER = "sync.newer_program"
 _MOST_AT_ONCE = 8 * 1024 * 1024
+LOOKS = "looks"
+"""Why an entry holds no changes: colleagues' lines of the access log, for the leads alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,8 @@ def _take_segment(
 def _open(talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry) -> tuple[EntryState, str]:
     if _is_ours(talk, entry):
         return EntryState.APPLIED, ""
+    if entry.is_looks:
+        return EntryState.APPLIED, LOOKS
     key = talk.key_of(entry.base.epoch)
     if key is None:
         return EntryState.PARKED, "no_key"

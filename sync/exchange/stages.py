@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from app.errors import Refused, Unreachable, Untrusted
 from app.ports.exchange import Ended, SpaceStore
+from app.ports.looks import LookStore
 from app.ports.objects import ObjectStore
 from sync.asking import Means, ServiceRefused
 from sync.exchange import (
@@ -14,6 +15,7 @@ from sync.exchange import (
     done,
     erasing,
     hello,
+    looks,
     marks,
     membership,
     objects,
@@ -33,7 +35,9 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("pull", pull.run),
     ("erase", erasing.run),
     ("hear", marks.hear),
+    ("seal", looks.seal),
     ("push", push.run),
+    ("looks", looks.read),
     ("objects", objects.run),
     ("marks", marks.run),
     ("done", done.run),
@@ -41,9 +45,14 @@ STAGES: tuple[tuple[str, Stage], ...] = (
 
 
 def exchange(
-    store: SpaceStore, means: Means, *, contents: ObjectStore | None = None
+    store: SpaceStore,
+    means: Means,
+    *,
+    contents: ObjectStore | None = None,
+    log: LookStore | None = None,
 ) -> Conversation[Report]:
-    """One exchange about one space; returns what it did. Without `contents` no objects move.
+    """One exchange about one space; returns what it did. Without `contents` no objects move, and
+    without `log` no lines of the access log.
 
     Failures of the vault itself are raised; those of the service and of what it says are problems
     in the report, and what was committed before them stays.
@@ -51,7 +60,7 @@ def exchange(
     report = Report()
     try:
         talk = begin(store, means, report)
-        talk.objects = contents
+        talk.objects, talk.looks = contents, log
         for name, stage in STAGES:
             yield from _timed(talk, name, stage)
     except Frozen as frozen:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from app.errors import Untrusted, YarrowError
 from app.ports.exchange import Cursor, Evidence, SpaceState, SpaceStore
+from app.ports.looks import LookStore
 from app.ports.objects import ObjectStore
 from sync.asking import Line, Means
 from sync.protocol.epochs import check_of
@@ -88,6 +89,7 @@ class Talk:
     is_copied: bool = False
     new_keys: dict[int, bytes] = field(default_factory=dict)
     objects: ObjectStore | None = None
+    looks: LookStore | None = None
 
     @property
     def space(self) -> bytes:
