@@ -12,6 +12,7 @@ import cbor2
 from app.domain.attachment import OBJECT
 from app.ports.erasing import Erasing, Named, Target
 from storage.connection import Connection
+from storage.objects.arriving import Arriving
 from storage.objects.folder import Objects
 from storage.spaces.erasing import carry_out
 from storage.vault import Vault
@@ -92,11 +93,12 @@ class VaultErasures:
 
     def drop_objects(self) -> None:
         """Take away the files of attachments that were erased; one that is left goes next time."""
-        objects = Objects(self._vault.path)
+        objects, arriving = Objects(self._vault.path), Arriving(self._vault.path)
         listed = self._read(lambda read: read.execute(_OBJECTS, (self._space,)).fetchall())
         for id in [each for row in listed for each in json.loads(row[0])]:
-            if objects.has(id) and not self._is_named(id):
+            if not self._is_named(id):
                 objects.drop(id)
+                arriving.drop(id)
 
     def _is_named(self, id: str) -> bool:
         return bool(self._read(lambda read: read.execute(_STILL_NAMED, (id,)).fetchone()[0]))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from sync.service.object_tables import chunks, objects
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,25 @@ def read(connection: Connection, copy: Copy, index: int, *, folder: Path | None)
     with suppress(OSError):
         return _file(folder, copy, index).read_bytes()
     return None
+
+
+def drop(
+    connection: Connection, space: bytes, erased: Sequence[bytes], *, folder: Path | None
+) -> None:
+    """Take every copy of these objects away; a file that cannot be removed goes another time."""
+    for start in range(0, len(erased), _AT_ONCE):
+        some = erased[start : start + _AT_ONCE]
+        where = (objects.c.space == space, objects.c.object.in_(some))
+        found = select(objects.c.object, objects.c.device).where(*where)
+        gone = [Copy(space, row[0], row[1]) for row in connection.execute(found)]
+        for table in (chunks, objects):
+            connection.execute(
+                delete(table).where(table.c.space == space, table.c.object.in_(some))
+            )
+        if folder is None:
+            continue
+        for copy in gone:
+            shutil.rmtree(_file(folder, copy, 0).parent, ignore_errors=True)
 
 
 def _file(folder: Path, copy: Copy, index: int) -> Path:

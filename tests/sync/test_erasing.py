@@ -13,10 +13,12 @@ from app.errors import Refused, YarrowError
 from app.ports import Draft
 from app.ports.erasing import Target
 from storage.applying import THEIRS, Arrival, apply_page
+from storage.objects.folder import Objects
 from sync.exchange.talk import Talk, fold
 from sync.protocol.statements import SetPolicy
 from sync.stating import state
 from tests.sync.exchange.offices import PC, Office, codes, done
+from tests.sync.exchange.test_objects import attach
 
 FILE = b"f" * 16
 Team = tuple[PC, PC]
@@ -275,6 +277,22 @@ def test_drafts_of_before_go_and_what_is_being_typed_stays(team: Team) -> None:
     done(a.sync())
 
     assert [row[0] for row in a.rows("select id from draft")] == [b"n" * 16]
+
+
+def test_the_content_of_an_attachment_goes_with_it(team: Team, office: Office) -> None:
+    a, b = team
+    _, sealed = attach(a, b"a small scan " * 300)
+    for pc in (a, b):
+        assert codes(pc.lane.sync_whole().result()) == []
+    assert all(Objects(pc.vault.path).has(sealed.object) for pc in (a, b))
+
+    erase(a, Target(b"w" * 16))
+    all_sync(a, b)
+
+    assert not any(Objects(pc.vault.path).has(sealed.object) for pc in (a, b))
+    with office.service.store.reading() as connection:
+        counted = "select (select count(*) from objects) + (select count(*) from chunks)"
+        assert connection.exec_driver_sql(counted).scalar() == 0
 
 
 def test_only_a_lead_erases(team: Team) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -70,7 +69,9 @@ def hand_out_chunk(call: Call) -> ChunkAnswer:
     if asked.index >= MOST_CHUNKS:
         raise Refusal(Status.BAD_REQUEST)
     with call.service.store.reading() as connection:
-        return ChunkAnswer(objects.read(connection, copy, asked.index, folder=_folder(call)))
+        return ChunkAnswer(
+            objects.read(connection, copy, asked.index, folder=call.service.settings.objects_folder)
+        )
 
 
 def _keep(connection: Connection, call: Call, *, copy: Copy, asked: KeepRequest) -> int:
@@ -84,7 +85,7 @@ def _keep(connection: Connection, call: Call, *, copy: Copy, asked: KeepRequest)
             asked.chunk,
             is_last=asked.is_last,
             taken=call.now_ms,
-            folder=_folder(call),
+            folder=call.service.settings.objects_folder,
         )
     except OSError as error:
         REQUESTS.warning("objects: %s", type(error).__name__)
@@ -99,8 +100,3 @@ def _check_same(
     known = objects.hash_at(connection, copy, asked.index)
     if known != sha256(asked.chunk).digest() or asked.is_last != is_last:
         raise Refusal(Status.NUMBER_TAKEN)
-
-
-def _folder(call: Call) -> Path | None:
-    named = call.service.settings.objects
-    return Path(named) if named else None
