@@ -31,7 +31,7 @@ _ALL_OF_SUBJECT = "select nr from record where subject = ? order by created_ms, 
 _ONLY_HERE = """
     select r.subject, count(distinct r.nr), min(c.ms) from change c indexed by change_to_send
     join record r on r.nr = c.record
-    where c.status in ('waiting', 'sealed', 'refused') and c.status <> 'refused' and r.is_away = 0
+    where c.status in ('waiting', 'sealed', 'refused') and c.status <> 'refused'
     group by r.subject order by 3
 """
 _LIST = """
@@ -79,7 +79,7 @@ class VaultReading:
         return self.rows(self._numbers(_ALL_OF_SUBJECT, subject))
 
     def only_here(self) -> list[tuple[bytes, int, int]]:
-        """Each file with records that no service has: how many, and since when (ms)."""
+        """Each file with records that no service has, those put away too: how many, since when."""
         return [tuple(row) for row in self.connection.execute(_ONLY_HERE)]
 
     def list_ids(self, kind: str) -> list[int]:

@@ -8,7 +8,7 @@ import click
 
 from app.cli.ids import an_id
 from app.cli.unlocking import opened, vault_options
-from app.usecases import moving
+from app.wiring.moved_files import move_file
 
 _LEFT = "The file is put away where it was, and stays readable in the history of everyone there."
 
@@ -24,6 +24,6 @@ def move(*, path: Path, subject: str, space: str, passphrase_file: Path | None) 
     """
     file, there = an_id(subject, digits=(32,)), an_id(space, digits=(64,))
     with opened(path, passphrase_file) as vault:
-        moved = vault.write(lambda session: moving.move(session, file, there)).result()
+        moved = move_file(vault, file, there)
     click.echo(_LEFT, err=True)
     click.echo(moved.hex())

@@ -1,7 +1,6 @@
 """What an exchange needs of the vault: one space, as far as this device knows it.
 
-Signed and sealed things are bytes here; only `sync` reads them. Each call of `SpaceStore` is one
-transaction: all of it is stored, or none.
+Signed and sealed things are bytes; only `sync` reads them. Each call is one transaction.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import Protocol
 from app.domain.changes import Change
 from app.domain.digest import Digest
 from app.errors import Fact
+from app.ports.accounts import Account
 from app.ports.erasing import ErasingStore
 from app.ports.outgoing import Received as Received
 from app.ports.outgoing import Sealed as Sealed
@@ -27,6 +27,7 @@ class EntryState(StrEnum):
     APPLIED = "applied"
     PARKED = "parked"
     HELD = "held"
+    DISCARDED = "discarded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,16 @@ class Member:
     is_admitted: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of a held entry by a lead's statement at position `at`."""
+
+    position: int
+    state: EntryState
+    why: str
+    at: int
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Page:
     """A stretch of the log that was verified, to be taken in whole.
@@ -153,6 +164,7 @@ class Page:
     now_ms: int
     opened: Sequence[int] = ()
     title: str | None = None
+    decided: Sequence[Decided] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +196,7 @@ class Ended:
     problems: tuple[tuple[str, Mapping[str, Fact]], ...] = ()
     is_frozen: bool = False
     was_reached: bool = True
+    account: Account = Account()
 
 
 class SpaceStore(Protocol):
@@ -223,8 +236,11 @@ class SpaceStore(Protocol):
     def holds(self, incarnation: bytes, seq: int) -> bytes | None:
         """The hash of the segment of this device under a number, sealed here or taken in."""
 
-    def parked(self) -> list[LogEntry]:
-        """The entries that no key has opened yet, oldest first, with their groups."""
+    def entry_at(self, position: int) -> LogEntry | None:
+        """The entry at a position with its groups, if its sealed bytes are kept."""
+
+    def in_state(self, state: EntryState) -> list[LogEntry]:
+        """The entries that are parked, or held, oldest first, with their groups."""
 
     def count(self, state: EntryState) -> int:
         """How many entries are parked, or held."""
@@ -239,10 +255,7 @@ class SpaceStore(Protocol):
         """Take in a stretch of the log; gives how many changes were not here before."""
 
     def waiting(self, most_bytes: int) -> list[Waiting]:
-        """Changes that wait, whole saves in the order they were saved, within a size if possible.
-
-        At least one save, if any waits.
-        """
+        """Whole saves that wait, in order: as many as fit, and at least one if any waits."""
 
     def keep_sealed(self, segments: Sequence[Sealed]) -> None:
         """Commit sealed segments before the first of them is sent."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.attachment import KIND as ATTACHMENT
+from app.domain.attachment import Sealed, sealed_in
 from app.domain.changes import Edit
 from app.domain.encoding import Value, encode
 from app.domain.moving import MOVED, Origin, origin_of, renamed
@@ -24,14 +25,18 @@ _MOST_EDITS = 100
 _MOST_BYTES = 256 * 1024
 
 
-def move(session: Session, subject: bytes, space: bytes) -> bytes:
+def move(
+    session: Session, subject: bytes, space: bytes, *, contents: Mapping[str, Sealed]
+) -> bytes:
     """Move a file; gives the id it has there.
 
+    `contents` are the objects of its attachments sealed anew, by the ids of the old ones.
     Each record written there names what it was and its first author. Here each is put away with a
     reason, and stays readable in the history of whoever could read it. What was entered in error,
     and who opened a sensitive file, stays here alone. Drafts go with the file. Raises NotFound
     `records.no_such_file` or `vault.no_such_space`; Refused `records.moved_already`,
     `records.move_there`, `records.move_in_clash`, `records.move_newer`, `records.move_not_own`,
+    `records.move_not_here` for an attachment whose content is on another PC,
     `changes.several_spaces` or `access.glass_needed`.
     """
     require_file(session, subject)
@@ -39,7 +44,7 @@ def move(session: Session, subject: bytes, space: bytes) -> bytes:
     records = session.records_of(subject)
     _require_movable(session, subject, records, space)
     written = _in_order([each for each in records if each.kind in _WRITTEN_ANEW])
-    moving = _Moving(session, subject, written, space)
+    moving = _Moving(session, subject, written, space, contents)
     for record in written:
         moving.write(record)
     moving.flush()
@@ -85,9 +90,14 @@ class _Moving:
     """
 
     def __init__(
-        self, session: Session, old: bytes, records: Sequence[Record], space: bytes
+        self,
+        session: Session,
+        old: bytes,
+        records: Sequence[Record],
+        space: bytes,
+        contents: Mapping[str, Sealed],
     ) -> None:
-        self._session, self._space = session, space
+        self._session, self._space, self._contents = session, space, contents
         self.subject = session.new_id()
         mutable = (each.id.hex() for each in records if not each.is_immutable)
         self._names = {id: session.new_id().hex() for id in mutable}
@@ -102,6 +112,8 @@ class _Moving:
             self.flush()
         set_ = {name: renamed(value, self._names) for name, value in record.fields.items()}
         set_[MOVED] = _origin(record).field()
+        if record.kind == ATTACHMENT:
+            set_ |= self._sealed_anew(record)
         size = len(encode(set_))
         if len(self._edits) >= _MOST_EDITS or self._size + size > _MOST_BYTES:
             self.flush()
@@ -118,6 +130,14 @@ class _Moving:
             for number, old in self._immutable.items():
                 self._names[old] = changes[number].of.hex()
         self._edits, self._immutable, self._size = [], {}, 0
+
+    def _sealed_anew(self, record: Record) -> dict[str, Value]:
+        sealed = sealed_in(record.fields)
+        if sealed is None:
+            raise Refused("records.move_newer")
+        if sealed.object not in self._contents:
+            raise Refused("records.move_not_here")
+        return self._contents[sealed.object].fields()
 
     def _waits_for(self, record: Record) -> bool:
         waiting = set(self._immutable.values())

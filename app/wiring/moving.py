@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from PySide6.QtCore import QObject
 
 from app.domain.records import Record
-from app.usecases import moving
 from app.wiring.desk import Desk
-from storage.session import VaultSession
+from app.wiring.moved_files import move_file
 from ui.person.moving import MoveAsking, Target
 from ui.team.facts import SpaceFacts, TeamFacts
 from ui.team.wording import UNNAMED
@@ -25,6 +24,8 @@ class MovingWiring(QObject):
     def __init__(self, desk: Desk, facts: Callable[[], TeamFacts]) -> None:
         super().__init__(desk)
         self._desk, self._facts = desk, facts
+        self._thread = thread = ThreadPoolExecutor(1, thread_name_prefix="yarrow-move")
+        desk.destroyed.connect(lambda: thread.shutdown(wait=False, cancel_futures=True))
 
     @property
     def may_move(self) -> bool:
@@ -41,10 +42,7 @@ class MovingWiring(QObject):
         here = next((each.title for each in spaces if each.id == person.space), "")
 
         def move(space: bytes) -> Future[bytes]:
-            def work(session: VaultSession) -> bytes:
-                return moving.move(session, person.subject, space)
-
-            return desk.write(work)
+            return self._thread.submit(move_file, desk.vault, person.subject, space)
 
         asking = MoveAsking(desk.host, desk.theme, desk.jobs, done=self._on_moved)
         asking.ask(here or _YOUR_TEAM, targets, move)

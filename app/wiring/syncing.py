@@ -18,6 +18,7 @@ from app.wiring.passing import reshaped
 from app.wiring.team import INVITE_BOX, TeamWiring
 from app.wiring.travelling import small_bytes
 from storage.reading import VaultReading
+from storage.spaces import outgoing
 from storage.spaces.store import VaultSpaces
 from sync.founding import Met, Wish
 from sync.runner import SyncLane
@@ -54,6 +55,8 @@ class SyncWiring(QObject):
         self._calls = SyncCalls(
             facts=self._facts,
             exchange=self._exchange,
+            check_receipt=lambda: desk.read(sync_facts.check_receipt),
+            send_again=self._send_again,
             meet=self._meet,
             found=self._found,
             join=self.join,
@@ -176,6 +179,9 @@ class SyncWiring(QObject):
             return replace(facts, is_read_only=vault.is_read_only)
 
         return self._desk.read(work)
+
+    def _send_again(self) -> Future[object]:
+        return self._desk.write(lambda session: outgoing.release_all(session.connection))
 
     def _meet(self, url: str) -> Future[Sequence[str]]:
         return reshaped(self.lane.meet(url.strip()), _words)

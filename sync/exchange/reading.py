@@ -7,20 +7,20 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from app.errors import Untrusted, YarrowError
-from app.ports.exchange import Arrived, Cursor, EntryState, LogEntry, Member, Page
+from app.ports.exchange import Arrived, Cursor, Decided, EntryState, LogEntry, Member, Page
 from sync.exchange import epoch_keys, erasing
+from sync.exchange.deciding import LOOKS, NO_KEY, check_groups, decide, open_changes
 from sync.exchange.judging import UNPROVEN, Judge
 from sync.exchange.members import members_changed, title_of
 from sync.exchange.talk import Frozen, Talk
 from sync.protocol.cose import type_of
 from sync.protocol.heads import running
-from sync.protocol.segments import Entry, check_group, open_groups, parse_entry
-from sync.protocol.statements import STATEMENT_TYPE, Admit, Create, parse_statement
+from sync.protocol.segments import Entry, parse_entry
+from sync.protocol.statements import STATEMENT_TYPE, Admit, Adopt, Create, Discard, parse_statement
 
 Groups = Sequence[bytes | None]
 _NEWER = "sync.newer_program"
 _MOST_AT_ONCE = 8 * 1024 * 1024
-LOOKS = "looks"
 """Why an entry holds no changes: colleagues' lines of the access log, for the leads alone."""
 
 
@@ -45,6 +45,7 @@ class Stretch:
     entries: list[LogEntry] = field(default_factory=list)
     arrived: list[Arrived] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
+    decided: list[Decided] = field(default_factory=list)
     title: str | None = None
     weight: int = 0
     stopped: YarrowError | None = None
@@ -70,8 +71,9 @@ def read(talk: Talk, placed: Sequence[Placed]) -> Stretch:
     parsed = [_parse(each.entry) for each in placed]
     judge, erased = Judge(talk, placed), erasing.gone(talk)
     for each, entry in zip(placed, parsed, strict=True):
-        if stretch.weight >= _MOST_AT_ONCE:
-            break
+        is_decision = entry is None and _names_entries(each)
+        if stretch.weight >= _MOST_AT_ONCE or (is_decision and stretch.entries):
+            break  # a decision finds what it names in the vault
         try:
             if isinstance(entry, Entry):
                 _take_segment(talk, stretch, each, entry=entry, judge=judge, erased=erased)
@@ -98,16 +100,8 @@ def page_of(talk: Talk, stretch: Stretch, head: bytes) -> Page:
         content_keys=dict(talk.new_keys),
         now_ms=talk.line.now_ms,
         title=stretch.title,
+        decided=stretch.decided,
     )
-
-
-def open_changes(key: bytes, entry: Entry, groups: Groups, position: int) -> list[Arrived]:
-    """The changes of an entry whose groups were checked."""
-    return [
-        Arrived(change, entry.base.device, position, part)
-        for part, changes in open_groups(key, entry.base, groups)
-        for change in changes
-    ]
 
 
 def _parse(entry: bytes) -> Entry | None | Untrusted:
@@ -116,6 +110,13 @@ def _parse(entry: bytes) -> Entry | None | Untrusted:
         return None if type_of(entry) == STATEMENT_TYPE else parse_entry(entry)
     except Untrusted as error:
         return error
+
+
+def _names_entries(placed: Placed) -> bool:
+    try:
+        return isinstance(parse_statement(placed.entry).content, Adopt | Discard)
+    except Untrusted:
+        return False
 
 
 def _hold_unread(stretch: Stretch, placed: Placed, why: Untrusted) -> None:
@@ -134,6 +135,9 @@ def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
     talk.membership = talk.membership.apply(stated, placed.position)
     epoch_keys.learn(talk)
     stretch.members += members_changed(talk, stated.content)
+    for decided, arrived in decide(talk, stated.content, placed.position):
+        stretch.decided.append(decided)
+        stretch.arrived += arrived
     if isinstance(stated.content, Create | Admit):
         stretch.title = title_of(talk)
     stretch.entries.append(_log_entry(placed, EntryState.STATEMENT))
@@ -152,8 +156,9 @@ def _take_segment(
     taken after a part that may yet be put right.
     """
     state, why = EntryState.HELD, judge.fault(placed, entry)
+    if not why or judge.may_be_adopted(entry, why):
+        check_groups(entry, placed.groups, placed.position, erased)
     if not why:
-        _check_groups(entry, placed, erased)
         state, why = _open(talk, stretch, placed, entry=entry)
     if why in UNPROVEN:
         stretch.entries.append(_log_entry(placed, state, why=why))
@@ -169,7 +174,7 @@ def _open(talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry) -> tupl
         return EntryState.APPLIED, LOOKS
     key = talk.key_of(entry.base.epoch)
     if key is None:
-        return EntryState.PARKED, "no_key"
+        return EntryState.PARKED, NO_KEY
     try:
         arrived = open_changes(key, entry, placed.groups, placed.position)
     except Untrusted as error:
@@ -188,20 +193,6 @@ def _is_ours(talk: Talk, entry: Entry) -> bool:
         return True
     talk.is_copied = True
     return False
-
-
-def _check_groups(entry: Entry, placed: Placed, erased: frozenset[tuple[int, int]]) -> None:
-    if len(placed.groups) != len(entry.groups):
-        raise Untrusted("exchange.group_altered", position=placed.position)
-    for index, group in enumerate(placed.groups):
-        if group is None and (placed.position, index) in erased:
-            continue
-        if group is None:
-            raise Untrusted("exchange.group_withheld", position=placed.position)
-        try:
-            check_group(entry, index, group)
-        except Untrusted as error:
-            raise Untrusted("exchange.group_altered", position=placed.position) from error
 
 
 def _log_entry(

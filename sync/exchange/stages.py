@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.errors import Refused, Unreachable, Untrusted
+from app.ports.accounts import Account
 from app.ports.exchange import Ended, SpaceStore
 from app.ports.looks import LookStore
 from app.ports.objects import ObjectStore
@@ -73,15 +74,19 @@ def exchange(
         report.problems.append(failure)
     if report.is_frozen and not any(isinstance(each, Frozen) for each in report.problems):
         report.problems += report.frozen_for
-    store.keep_ended(
-        Ended(
-            at_ms=means.now_ms(),
-            problems=tuple((problem.code, problem.facts) for problem in report.problems),
-            is_frozen=report.is_frozen,
-            was_reached=report.was_reached,
-        )
-    )
+    store.keep_ended(_ended(report, means.now_ms()))
     return report
+
+
+def _ended(report: Report, now_ms: int) -> Ended:
+    took_ms = round(sum(report.seconds.values()) * 1000)
+    return Ended(
+        at_ms=now_ms,
+        account=Account(report.sent, report.received, report.refused, took_ms),
+        problems=tuple((problem.code, problem.facts) for problem in report.problems),
+        is_frozen=report.is_frozen,
+        was_reached=report.was_reached,
+    )
 
 
 def _timed(talk: Talk, name: str, stage: Stage) -> Conversation[None]:

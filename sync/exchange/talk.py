@@ -13,6 +13,7 @@ from sync.asking import Line, Means
 from sync.protocol.epochs import check_of
 from sync.protocol.heads import Head, read_head
 from sync.protocol.keys import DeviceKeys
+from sync.protocol.marks import parse_mark
 from sync.protocol.membership import Membership
 from sync.protocol.statements import parse_statement
 
@@ -61,7 +62,8 @@ class Talk:
 
     `membership` is that of `cursor`. `announced` are the statements above it, as the service
     listed them up to `announced_to`, and `ahead` what they make of the membership; `head` the
-    newest it signed, `head_bytes` as signed. `heard` are marks that were dealt with.
+    newest it signed, `head_bytes` as signed. `heard` are marks that were dealt with, `heard_ms` the
+    latest time that one of them gives.
     `is_copied` says that a number of this device was met that the vault does not hold, `is_stopped`
     that the pull ended at something that may yet be put right. `new_keys` are content keys that
     the vault does not hold yet: the next page takes them in.
@@ -87,6 +89,7 @@ class Talk:
     head: Head | None = None
     head_bytes: bytes = b""
     is_copied: bool = False
+    heard_ms: int = 0
     new_keys: dict[int, bytes] = field(default_factory=dict)
     objects: ObjectStore | None = None
     looks: LookStore | None = None
@@ -158,6 +161,7 @@ def begin(store: SpaceStore, means: Means, report: Report) -> Talk:
         content_keys=dict(state.content_keys),
         report=report,
         heard=set(state.marks.values()),
+        heard_ms=max((parse_mark(mark)[0].time for mark in state.marks.values()), default=0),
     )
 
 

@@ -28,13 +28,16 @@ def are_due(connection: Connection, membership: Membership, now_ms: int) -> bool
 def carry_out(
     connection: Connection, membership: Membership, now_ms: int, *, folder: Path | None
 ) -> None:
-    """Carry out what is due and was not, in the caller's transaction; objects lie in `folder`."""
+    """Carry out what is due and was not, in the caller's transaction.
+
+    `folder` is where chunks of objects are kept, None for the database.
+    """
     for erasure in _to_do(connection, membership, now_ms):
         freed = sum(
             _erase(connection, membership.space, position, [index for _, index in named])
             for position, named in groupby(erasure.groups, lambda each: each[0])
         )
-        objects.drop(connection, membership.space, erasure.objects, folder=folder)
+        objects.erase(connection, membership.space, erasure.objects, folder=folder)
         where = spaces.c.space == membership.space
         connection.execute(
             update(spaces).where(where).values(bytes_kept=spaces.c.bytes_kept - freed)
@@ -42,6 +45,11 @@ def carry_out(
         connection.execute(
             insert(erasures).values(space=membership.space, hash=erasure.hash, done=now_ms)
         )
+
+
+def is_erased(membership: Membership, object: bytes, now_ms: int) -> bool:
+    """Whether an erasure that is due names an object: it is not taken again."""
+    return any(object in each.objects for each in due_erasures(membership, now_ms))
 
 
 def require_in_time(membership: Membership, said: Keep, now_ms: int) -> None:

@@ -112,23 +112,22 @@ def read(connection: Connection, copy: Copy, index: int, *, folder: Path | None)
     return None
 
 
-def drop(
-    connection: Connection, space: bytes, erased: Sequence[bytes], *, folder: Path | None
+def erase(
+    connection: Connection, space: bytes, named: Sequence[bytes], *, folder: Path | None
 ) -> None:
-    """Take every copy of these objects away; a file that cannot be removed goes another time."""
-    for start in range(0, len(erased), _AT_ONCE):
-        some = erased[start : start + _AT_ONCE]
-        where = (objects.c.space == space, objects.c.object.in_(some))
-        found = select(objects.c.object, objects.c.device).where(*where)
-        gone = [Copy(space, row[0], row[1]) for row in connection.execute(found)]
+    """Let go of every copy of these objects, in the caller's transaction."""
+    for start in range(0, len(named), _AT_ONCE):
+        some = named[start : start + _AT_ONCE]
         for table in (chunks, objects):
             connection.execute(
                 delete(table).where(table.c.space == space, table.c.object.in_(some))
             )
-        if folder is None:
-            continue
-        for copy in gone:
-            shutil.rmtree(_file(folder, copy, 0).parent, ignore_errors=True)
+    if folder is not None:
+        wanted = {object.hex() for object in named}
+        with suppress(OSError):
+            for copy in (folder / space.hex()).iterdir():
+                if copy.name.partition("-")[0] in wanted:
+                    shutil.rmtree(copy, ignore_errors=True)
 
 
 def _file(folder: Path, copy: Copy, index: int) -> Path:

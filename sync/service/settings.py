@@ -40,11 +40,6 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     objects: str = ""
 
-    @property
-    def objects_folder(self) -> Path | None:
-        """Where objects lie, None for the database."""
-        return Path(self.objects) if self.objects else None
-
 
 def starting_text(spaces: str) -> str:
     """The file as `init` writes it, every limit with its usual number."""

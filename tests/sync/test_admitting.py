@@ -52,7 +52,7 @@ def test_the_newcomer_records_at_once_reads_nothing_and_is_admitted_by_her_words
 
     waiting = b.sync()
 
-    assert codes(waiting) == ["exchange.not_admitted", "exchange.parked"]
+    assert codes(waiting) == ["exchange.not_admitted"]
     assert (waiting.sent, waiting.received) == (0, 0)
     assert not b.has(ours) and b.has(after)
     assert b.rows("select count(*) from content_key")[0][0] == 0

@@ -77,7 +77,8 @@ class SpaceAsking(QObject):
             self._theme,
             title="Join with a code",
             text="A colleague reads you a code of seven groups of four. It works once, for 15 "
-            "minutes. Capital or small letters and spaces make no difference.",
+            "minutes in the room, for three days at a distance. Capital or small letters and "
+            "spaces make no difference.",
             verb="Join",
             fields={
                 "code": Field("Code", code, self._theme),
@@ -95,7 +96,10 @@ class SpaceAsking(QObject):
 
         def on_joined(_result: object) -> None:
             box.finish()
-            self._done("Joined. The team’s files come with the first exchange.")
+            self._done(
+                "Joined. The team’s files come with the first exchange; at a distance once a lead "
+                "has admitted this PC."
+            )
 
         box.wanted.connect(on_wanted)
         return box

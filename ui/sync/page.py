@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
+from ui.sync.cards import FactCard, ReceiptCard
 from ui.sync.view_model import FILTERS, RECENT, SyncViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -23,8 +24,10 @@ _NOTE = (
     "“Received” is shown only when the service has sent back a signed receipt that matches. "
     "Everything else is counted as only on this PC. Names never appear in this list."
 )
-
-
+_REFUSED = (
+    "It is safe on this PC, and the list says what and why. If it is too large, correct it with "
+    "less in it or ask IT for a higher limit, then send it again. Nothing is thrown away."
+)
 _LEAST_TABLE = 216
 _BESIDE, _STACKED = 560, 360
 
@@ -98,11 +101,14 @@ class SyncPage(QFrame):
         self.status = StatusCard(theme, actions=actions)
         self._problems = QVBoxLayout()
         Spacing(self._problems, theme, gap=8)
+        self.again_button = Button("Send again", theme, icon="send", small=True)
+        self.refused = NoteBox("danger", theme, action=self.again_button)
+        self.account, self.receipt = FactCard("sync", theme), ReceiptCard(theme)
         self.pills = FilterPills([Filter(*each) for each in FILTERS.items()], theme)
         columns = (Column("Item"), Column("Where it is", 212), Column("Since", 130))
         self.table = Table("Items by kind and reference", columns, theme)
         self._none = Label("Nothing of this kind.", "quiet", wraps=True)
-        self._shown_problems: tuple[str, ...] = ()
+        self._shown_problems: tuple[tuple[NoteKind, str], ...] = ()
         self._lay_out(theme)
         self._connect()
         self.show_state()
@@ -116,7 +122,9 @@ class SyncPage(QFrame):
         self.try_button.setEnabled(not model.is_running)
         self.found_button.setVisible(not is_set_up)
         self.join_button.setVisible(not is_set_up)
-        self._show_problems(model.problems)
+        told: list[tuple[NoteKind, str]] = [("danger", each) for each in model.problems]
+        self._show_problems((*told, *(("warn", each) for each in model.facts.notices)))
+        self._show_cards()
         counts = model.counts
         for key, pill in self.pills.pills.items():
             pill.show_count(None if key == RECENT else counts[key])
@@ -130,7 +138,19 @@ class SyncPage(QFrame):
         super().showEvent(event)
         self._model.refresh()
 
-    def _show_problems(self, problems: tuple[str, ...]) -> None:
+    def _show_cards(self) -> None:
+        model, facts = self._model, self._model.facts
+        self.refused.setVisible(bool(facts.refused))
+        count = model.wording.refused(facts)
+        self.refused.show_words(strong="" if count == model.status.fact else count, text=_REFUSED)
+        self.again_button.setEnabled(not model.is_running)
+        self.account.show_words(*model.wording.account(facts))
+        self.receipt.setVisible(facts.receipt is not None)
+        if facts.receipt is not None:
+            strong, words = model.wording.receipt(facts.receipt)
+            self.receipt.show_receipt(facts.receipt.code, strong, words, checked=model.checked)
+
+    def _show_problems(self, problems: tuple[tuple[NoteKind, str], ...]) -> None:
         if problems == self._shown_problems:
             return
         self._shown_problems = problems
@@ -139,8 +159,8 @@ class SyncPage(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for problem in problems:
-            self._problems.addWidget(NoteBox("danger", self._theme, text=problem))
+        for kind, problem in problems:
+            self._problems.addWidget(NoteBox(kind, self._theme, text=problem))
 
     def _lay_out(self, theme: Theme) -> None:
         ground, area = QFrame(), ColumnArea()
@@ -149,9 +169,12 @@ class SyncPage(QFrame):
         Spacing(column, theme, margins=(20, 14, 20, 14), gap=12)
         column.addWidget(self.status)
         column.addLayout(self._problems)
+        column.addWidget(self.refused)
         column.addWidget(self.pills)
         column.addWidget(self.table, 1)
         column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.account)
+        column.addWidget(self.receipt)
         column.addWidget(Label(_NOTE, "quiet", wraps=True))
         area.hold(ground)
         whole = QVBoxLayout(self)
@@ -167,6 +190,8 @@ class SyncPage(QFrame):
         model = self._model
         model.changed.connect(self.show_state)
         self.try_button.clicked.connect(model.exchange)
+        self.again_button.clicked.connect(model.send_again)
+        self.receipt.check_button.clicked.connect(model.check_receipt)
         self.found_button.clicked.connect(self.found_wanted)
         self.join_button.clicked.connect(self.join_wanted)
         self.pills.chosen.connect(model.choose_filter)

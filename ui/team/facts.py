@@ -68,6 +68,17 @@ class JoinedFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldFacts:
+    """An entry that is held: by whom, on which PC, when it was written, and the code for why."""
+
+    position: int
+    person: str
+    pc: str
+    why: str
+    written_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SpaceFacts:
     """A space: its people, and what waits for a lead there.
 

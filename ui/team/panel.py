@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
@@ -18,11 +20,12 @@ from ui.team.cards import (
     unheard_card,
     waiting_card,
 )
-from ui.team.facts import SpaceFacts
+from ui.team.facts import PersonFacts, SpaceFacts
 from ui.team.people_card import CUT_OFF, EVERYTHING, PeopleCard
 from ui.team.view_model import TeamViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.turns import Steps, Turns
 from ui.widgets.button import Button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.flow import Flow
@@ -46,7 +49,9 @@ _APART = (
 
 
 class TeamPanel(ColumnArea):
-    """Built anew whenever the facts are others; the focus stays where it was.
+    """Made anew whenever others belong or something waits; the focus stays where it was.
+
+    `growth` makes it in turns, or at once with its `finish`.
 
     Signals: `asked(str, object)` with what a person wants and about whom.
     """
@@ -64,26 +69,56 @@ class TeamPanel(ColumnArea):
         super().__init__(parent)
         self._model, self._theme, self._offered = model, theme, offered
         self._shown: object = None
+        self._people: PeopleCard | None = None
+        self._turns = Turns(self)
+        self.growth = Steps(iter(()))
         model.changed.connect(self.show_state)
-        self.show_state()
 
     def show_state(self) -> None:
-        """Show the team as it is known now."""
-        model = self._model
-        day = model.calls.now().date()
-        shown = (model.facts, model.space, model.shown_code, model.problem, model.own_words, day)
-        if shown == self._shown:
+        """Show the team as it is known now, once the panel is looked at.
+
+        When a PC was last heard of changes words alone; what else changed is made anew, in turns.
+        """
+        if not self.isVisible():
             return
-        self._shown = shown
+        space, shown = self._model.space, self._shape()
+        if shown != self._shown:
+            self._shown = shown
+            self.growth = Steps(self._grow())
+            self._turns.begin(self.growth)
+        elif self._people is not None and space is not None:
+            self._people.show_lines(space, self._model.wording)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed out of sight."""
+        super().showEvent(event)
+        self.show_state()
+
+    def _shape(self) -> object:
+        """All that is shown but for when PCs were last heard of."""
+        model, wording = self._model, self._model.wording
+        silent = tuple(
+            wording.is_silent(each) for space in model.facts.spaces for each in space.devices
+        )
+        spaces = tuple(replace(each, people=_unheard(each)) for each in model.facts.spaces)
+        chosen = None if model.space is None else model.space.id
+        told = (model.shown_code, model.problem, model.own_words)
+        return (spaces, chosen, silent, told, model.calls.now().date())
+
+    def _grow(self) -> Iterator[None]:
         focused, top = self._focused(), self.verticalScrollBar().value()
-        ground = QFrame()
+        ground, self._people = QFrame(), None
         ground.setProperty("role", "canvas")
         column = QVBoxLayout(ground)
         Spacing(column, self._theme, margins=(16, 14, 16, 14), gap=12)
-        for part in self._parts():
-            column.addWidget(part)
-        column.addStretch(1)
         self.hold(ground)
+        yield
+        for part in self._parts():
+            if part is not None:
+                column.addWidget(part)
+                part.show()  # Qt would show all of them at once, in a turn of its own
+            yield
+        column.addStretch(1)
         self._go_back_to(ground, focused, top)
 
     def _focused(self) -> str:
@@ -99,7 +134,7 @@ class TeamPanel(ColumnArea):
         elif name:
             self.setFocus()
 
-    def _parts(self) -> Iterator[QWidget]:
+    def _parts(self) -> Iterator[QWidget | None]:
         space, theme = self._model.space, self._theme
         if space is None:
             yield SectionHeading("Your team", theme)
@@ -112,9 +147,12 @@ class TeamPanel(ColumnArea):
             yield NoteBox("danger", theme, text=self._model.problem)
         yield from self._waiting(space)
         if space.people:
-            yield PeopleCard(
-                space, self._model.wording, theme, asked=self.asked.emit, offered=self._offered
-            )
+            wording, offered = self._model.wording, self._offered
+            people = PeopleCard(space, wording, theme, asked=self.asked.emit, offered=offered)
+            self._people = people
+            yield people
+            for _ in people.grow():
+                yield None
         yield from self._foot(space)
 
     def _choice(self, space: SpaceFacts) -> QWidget:
@@ -170,3 +208,11 @@ class TeamPanel(ColumnArea):
         button.setObjectName(what)
         button.clicked.connect(lambda: self.asked.emit(what, None))
         return button
+
+
+def _unheard(space: SpaceFacts) -> tuple[PersonFacts, ...]:
+    """The people as if nothing had been heard of their PCs."""
+    return tuple(
+        replace(person, devices=tuple(replace(each, heard_ms=None) for each in person.devices))
+        for person in space.people
+    )

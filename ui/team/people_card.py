@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -41,15 +41,33 @@ class PeopleCard(QFrame):
         super().__init__()
         self._wording, self._theme, self._asked = wording, theme, asked
         self._offered = offered if space.is_lead else frozenset()
+        self._space, self._lines = space, dict[bytes, Label]()
         self.setProperty("role", "card")
-        column = QVBoxLayout(self)
-        Spacing(column, theme, margins=(12, 10, 12, 10), gap=8)
-        for number, person in enumerate(space.people):
+        self._column = QVBoxLayout(self)
+        Spacing(self._column, theme, margins=(12, 10, 12, 10), gap=8)
+
+    def grow(self) -> Iterator[None]:
+        """Make the rows one after the other."""
+        for number, person in enumerate(self._space.people):
             if number:
-                column.addWidget(rule())
-            column.addWidget(self._person(person))
+                self._column.addWidget(rule())
+            self._add(self._person(person))
+            yield
             for device in person.devices:
-                column.addWidget(self._device(person, device))
+                self._add(self._device(person, device))
+                yield
+
+    def _add(self, row: QWidget) -> None:
+        self._column.addWidget(row)
+        row.show()
+
+    def show_lines(self, space: SpaceFacts, wording: TeamWording) -> None:
+        """Say anew when each PC was last heard of; the same people and PCs as before."""
+        self._space, self._wording = space, wording
+        for device in space.devices:
+            line = self._lines.get(device.id)
+            if line is not None:
+                line.setText(wording.device(device))
 
     def _person(self, person: PersonFacts) -> QWidget:
         row = QWidget()
@@ -78,6 +96,7 @@ class PeopleCard(QFrame):
         words.addWidget(Label(device.pc or UNNAMED_PC, "label", wraps=True))
         is_odd = device.is_waiting or self._wording.is_silent(device)
         line = Label(self._wording.device(device), "warning" if is_odd else "quiet", wraps=True)
+        self._lines[device.id] = line
         words.addWidget(line)
         columns.addLayout(words, 1)
         if CUT_OFF in self._offered and not device.is_own:
@@ -105,8 +124,18 @@ class PeopleCard(QFrame):
         look: ButtonRole = "danger" if danger else "quiet"
         button = Button(words, self._theme, role=look, small=True, spoken=spoken)
         button.setObjectName(f"{what}:{spoken}")
-        button.clicked.connect(lambda: self._asked(what, about))
+        button.clicked.connect(lambda: self._asked(what, self._newest(about)))
         return button
+
+    def _newest(self, about: object) -> object:
+        """A person, or one with a PC, as they are known now."""
+        for person in self._space.people:
+            ids = [each.id for each in person.devices]
+            if isinstance(about, PersonFacts) and about.devices[0].id in ids:
+                return person
+            if isinstance(about, tuple) and about[1].id in ids:
+                return person, person.devices[ids.index(about[1].id)]
+        return about
 
 
 def rule() -> QFrame:

@@ -8,9 +8,27 @@ from datetime import datetime, timedelta
 
 from app.domain.moments import moment_of
 from ui.formats import moment, short_day, span
-from ui.team.facts import ROLES, Code, DeviceFacts, InvitationFacts, JoinedFacts, PersonFacts
+from ui.team.facts import (
+    ROLES,
+    Code,
+    DeviceFacts,
+    HeldFacts,
+    InvitationFacts,
+    JoinedFacts,
+    PersonFacts,
+)
 
 SILENT = timedelta(days=7)
+_HELD_FOR = {
+    "no_standing": "Sent by a PC that did not belong at that moment, or may not write",
+    "old_epoch": "Sealed with an old key although its author could know of the new one",
+    "unknown_epoch": "Sealed with a key that the team never made",
+    "broken_chain": "Does not follow what that PC sent before",
+    "repeated": "A second copy of something that is here",
+    "wrong_signature": "Not signed by the PC whose name it bears",
+    "wrong_space": "Meant for another space",
+    "false_seen": "Names a history that the service never signed",
+}
 UNNAMED_PC, UNNAMED = "PC without a name", "Name not known here yet"
 
 
@@ -79,6 +97,18 @@ class TeamWording:
         """Who came in by a code told in the room, and on which PC."""
         where = joined.pc or UNNAMED_PC
         return f"{joined.person or UNNAMED} joined on {where}, {self._at(joined.joined_ms)}."
+
+    def held(self, held: HeldFacts) -> str:
+        """Whose an entry is that is held, and when it was written."""
+        whose = " of ".join(filter(None, (held.pc or UNNAMED_PC, held.person)))
+        if not (held.pc or held.person):
+            whose = "Nobody is known to have sent it"
+        when = "" if held.written_ms is None else f", written {self._at(held.written_ms)}"
+        return f"{held.position}: {whose}{when}"
+
+    def why_held(self, why: str) -> str:
+        """Why an entry is held, in words."""
+        return _HELD_FOR.get(why, "It could not be read as it should be")
 
     def unheard(self, names: Sequence[str]) -> str:
         """The PCs that may still seal for one that was cut off."""

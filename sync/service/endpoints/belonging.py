@@ -129,8 +129,7 @@ def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry
 def _erase(connection: Connection, call: Call) -> None:
     tip = lock_space(connection, call)
     membership = call.service.memberships.at(connection, tip)
-    folder = call.service.settings.objects_folder
-    erasing.carry_out(connection, membership, call.now_ms, folder=folder)
+    erasing.carry_out(connection, membership, call.now_ms, folder=call.objects_folder)
 
 
 def _ended(before: Membership, after: Membership) -> list[bytes]:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.domain.attachment import Sealed, sealed_in
+from app.domain.changes import Edit
 from app.domain.moving import origin_of
 from app.domain.sensitive import mark_id
 from app.errors import NotFound, Refused
@@ -42,8 +44,8 @@ def note(text, **more):
     return {"lines": [{"label": "fact", "text": text}], **more}
 
 
-def move(save, subject, space=SPACE):
-    return save(lambda session: moving.move(session, subject, space))
+def move(save, subject, space=SPACE, contents=None):
+    return save(lambda session: moving.move(session, subject, space, contents=contents or {}))
 
 
 def test_every_record_is_there_with_what_it_was_and_its_first_author(save, read, person, clock):
@@ -166,3 +168,18 @@ def test_many_records_move_in_few_saves(save, read, person):
     assert len(read(lambda reading: reading.records_of(new))) == 121
     saves = "select count(distinct save) from change where space <> 1"
     assert read(lambda reading: reading.connection.execute(saves).fetchone()[0]) == 2
+
+
+def test_an_attachment_goes_along_under_another_id_and_key_or_stops_it(save, read, person):
+    old = Sealed("a" * 32, "b" * 64, 3, "c" * 64)
+    new = Sealed("d" * 32, "e" * 64, 3, "c" * 64)
+    about = {"description": "Bruise", "media": "png", **old.fields()}
+    save(lambda s: s.save([Edit("attachment", person, None, about, {})]))
+    with pytest.raises(Refused, match=r"records\.move_not_here"):
+        move(save, person)
+
+    moved = move(save, person, contents={old.object: new})
+
+    (there,) = [r for r in read(lambda r: r.records_of(moved)) if r.kind == "attachment"]
+    assert sealed_in(there.fields) == new
+    assert there.fields["description"] == "Bruise"

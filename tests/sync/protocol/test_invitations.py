@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.domain.encoding import encode
 from app.errors import Untrusted
-from sync.protocol.invitations import Code, Package, open_package, seal_package
+from sync.protocol.invitations import Code, FarPackage, Package, open_package, seal_package
 from sync.protocol.padding import pad
 from sync.protocol.sealing import seal
 from sync.protocol.shapes import to_map
@@ -37,6 +37,16 @@ def test_a_package_opens_with_its_code() -> None:
 def test_a_package_opens_with_no_other_code() -> None:
     with pytest.raises(Untrusted, match="sync.cannot_open"):
         open_package(OTHER, seal_package(CODE, PACKAGE, random32=FROZEN))
+
+
+def test_a_package_for_a_distance_holds_no_content_key_and_is_as_long() -> None:
+    far = FarPackage.of(PACKAGE, b"v" * 32)
+    sealed = seal_package(CODE, far, random32=FROZEN)
+
+    assert open_package(CODE, sealed) == far
+    assert PACKAGE.content_key not in encode(to_map(far))
+    assert far.newcomer_key != FarPackage.of(PACKAGE, b"w" * 32).newcomer_key
+    assert len(sealed) == len(seal_package(CODE, PACKAGE, random32=FROZEN))
 
 
 def test_the_three_values_of_a_code_have_nothing_in_common() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,17 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Look, Show
-from tests.ui.team.conftest import APART, HOME, LINNET, NOW_MS, QUIET, WORDS, Service
+from tests.ui.team.conftest import (
+    APART,
+    HEARD,
+    HOME,
+    LINNET,
+    NOW_MS,
+    QUIET,
+    WORDS,
+    WREN,
+    Service,
+)
 from ui.team.facts import Code, TeamFacts
 from ui.team.panel import INVITE, TeamPanel
 from ui.team.people_card import CUT_OFF, ROLE
@@ -28,16 +39,19 @@ def panel(model: TeamViewModel, theme: Theme, show: Show) -> Iterator[TeamPanel]
     yield panel
 
 
-def texts(widget: QWidget) -> list[str]:
+def texts(widget: TeamPanel) -> list[str]:
+    widget.growth.finish()
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
 
 
-def button(widget: QWidget, spoken: str) -> QAbstractButton:
+def button(widget: TeamPanel, spoken: str) -> QAbstractButton:
+    widget.growth.finish()
     found = [b for b in widget.findChildren(QAbstractButton) if b.accessibleName() == spoken]
     return next(each for each in found if each.isVisible())
 
 
-def buttons(widget: QWidget) -> set[str]:
+def buttons(widget: TeamPanel) -> set[str]:
+    widget.growth.finish()
     return {b.accessibleName() for b in widget.findChildren(QAbstractButton) if b.isVisible()}
 
 
@@ -108,8 +122,49 @@ def test_the_focus_stays_where_it_was_when_the_facts_change(
 
     tell(model, service, qtbot, TeamFacts((replace(HOME, joined=()),)))
 
+    panel.growth.finish()
     focused = panel.focusWidget()
     assert focused is not None and focused.accessibleName() == "Compare six words"
+
+
+def test_when_a_pc_was_heard_of_changes_words_alone(
+    panel: TeamPanel, model: TeamViewModel, service: Service, qtbot: QtBot
+) -> None:
+    before = button(panel, "Cut off Laptop 5 of Linnet Marrowby")
+    heard = replace(HEARD, heard_ms=NOW_MS)
+    linnet = replace(LINNET, devices=(heard, QUIET))
+
+    tell(model, service, qtbot, TeamFacts((replace(HOME, people=(WREN, linnet)),)))
+
+    assert "Last heard Today 10:05" in texts(panel)
+    assert button(panel, "Cut off Laptop 5 of Linnet Marrowby") is before
+    asked: list[Any] = []
+    panel.asked.connect(lambda _what, about: asked.append(about))
+    before.click()
+    assert asked == [(linnet, heard)]
+
+
+def test_no_turn_of_making_a_team_of_twelve_is_longer_than_a_frame(
+    panel: TeamPanel, model: TeamViewModel, service: Service, qtbot: QtBot
+) -> None:
+    people = tuple(
+        replace(
+            LINNET,
+            name=f"Person {n}",
+            devices=(replace(HEARD, id=b"%d" % n), replace(QUIET, id=b"q%d" % n)),
+        )
+        for n in range(12)
+    )
+    tell(model, service, qtbot, TeamFacts((replace(HOME, people=(WREN, *people)),)))
+    longest = 0.0
+    while True:
+        began = time.thread_time()
+        if not panel.growth.step():
+            break
+        longest = max(longest, time.thread_time() - began)
+
+    assert longest < 0.016
+    assert "Person 11" in texts(panel)
 
 
 def test_another_space_is_chosen_from_a_list_and_says_that_it_is_apart(
