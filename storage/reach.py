@@ -16,6 +16,13 @@ _CHANGES = """
     from change where record in (select value from json_each(?))
     group by record, status, device
 """
+# What was held counts from the place of the statement that let it in.
+_ADOPTED = """
+    select c.record, c.status, c.device, max(a.at)
+    from adopted a join change c on c.space = a.space and c.position = a.position
+    where c.record in (select value from json_each(?))
+    group by c.record, c.status, c.device
+"""
 _UNSENT = """
     select c.record, min(c.ms), coalesce(max(f.why), '')
     from change c left join refusal f on f.change = c.nr
@@ -72,6 +79,8 @@ class Reaches:
         self._of: dict[int, Spread] = defaultdict(Spread)
         for nr, status, device, position, is_missing in connection.execute(_CHANGES, (listed,)):
             self._of[nr].take(status, device, position, is_logged=not is_missing)
+        for nr, status, device, at in connection.execute(_ADOPTED, (listed,)):
+            self._of[nr].take(status, device, at, is_logged=True)
         self._others = _others(connection)
         self._unsent: dict[int, tuple[int, str]] = {}
         if any(spread.sync is not SyncState.RECEIVED for spread in self._of.values()):

@@ -43,6 +43,9 @@ COMMANDS = {
     "devices": ("app.cli.syncing:devices", "List the devices of the vault's spaces."),
     "remove-device": ("app.cli.removing:remove_device", "Remove a PC, with a new key."),
     "rotate": ("app.cli.removing:rotate", "Begin a new key for everyone in the space."),
+    "held": ("app.cli.holding:held", "List what waits for a lead's decision."),
+    "adopt": ("app.cli.holding:adopt", "Let held entries count."),
+    "discard": ("app.cli.holding:discard", "Say that held entries never count."),
     "send-key": ("app.cli.removing:send_key", "Hand the newest key to a PC again."),
 }
 _OUTPUT_CLOSED = (

@@ -26,6 +26,7 @@ class EntryState(StrEnum):
     APPLIED = "applied"
     PARKED = "parked"
     HELD = "held"
+    DISCARDED = "discarded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,16 @@ class Member:
     is_admitted: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of a held entry by a lead's statement at position `at`."""
+
+    position: int
+    state: EntryState
+    why: str
+    at: int
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Page:
     """A stretch of the log that was verified, to be taken in whole.
@@ -152,6 +163,7 @@ class Page:
     now_ms: int
     opened: Sequence[int] = ()
     title: str | None = None
+    decided: Sequence[Decided] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +230,11 @@ class SpaceStore(Protocol):
     def holds(self, incarnation: bytes, seq: int) -> bytes | None:
         """The hash of the segment of this device under a number, sealed here or taken in."""
 
-    def parked(self) -> list[LogEntry]:
-        """The entries that no key has opened yet, oldest first, with their groups."""
+    def entry_at(self, position: int) -> LogEntry | None:
+        """The entry at a position with its groups, if its sealed bytes are kept."""
+
+    def in_state(self, state: EntryState) -> list[LogEntry]:
+        """The entries that are parked, or held, oldest first, with their groups."""
 
     def count(self, state: EntryState) -> int:
         """How many entries are parked, or held."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from app.domain.encoding import Value, decode, encode
-from app.ports.exchange import EntryState, LogEntry
+from app.ports.exchange import Decided, EntryState, LogEntry
 from storage.connection import Connection
 
 KEEP_MS = 90 * 24 * 60 * 60 * 1000
@@ -34,12 +34,16 @@ _OWN = """
     where l.space = ?1 and l.incarnation = ?2 and l.seq = ?3
     limit 1
 """
-_PARKED = """
+_SEALED = """
     select s.groups, l.state, l.position, l.hash, l.running, s.entry, l.device, l.incarnation,
         l.seq, l.seen, l.why
     from log l join sealed_entry s on s.space = l.space and s.position = l.position
-    where l.space = ? and l.state = 'parked' order by l.position
+    where l.space = ?
 """
+_IN_STATE = f"{_SEALED} and l.state = ? order by l.position"
+_AT = f"{_SEALED} and l.position = ?"
+_DECIDED = "update log set state = ?, why = ? where space = ? and position = ?"
+_ADOPTED = "insert or replace into adopted (space, position, at) values (?, ?, ?)"
 _LAST_SENT = """
     select hash from (
         select hash, position from receipt where space = ?1 and position > 0
@@ -51,11 +55,16 @@ _LAST_SENT = """
 """
 _IN_LOG = "select hash from log where space = ? and hash = ?"
 _CONVICTED = """
-    select distinct device from log where space = ? and state = 'held' and why = 'false_seen'
+    select device from log
+    where space = ?1 and state in ('held', 'discarded') and why = 'false_seen'
+    union
+    select l.device from adopted a
+    join log l on l.space = a.space and l.position = a.position
+    where a.space = ?1 and l.why = 'false_seen'
 """
 _COUNT = "select count(*) from log where space = ? and state = ?"
 _OPENED = """
-    update log set state = 'applied', why = ''
+    update log set state = 'applied', why = case why when 'no_key' then '' else why end
     where space = ? and position in (select value from json_each(?))
 """
 _PRUNE = """
@@ -63,7 +72,7 @@ _PRUNE = """
     where kept_ms < ? and exists (
         select 1 from log l
         where l.space = sealed_entry.space and l.position = sealed_entry.position
-            and l.state = 'applied'
+            and l.state in ('applied', 'discarded')
     )
 """
 
@@ -113,9 +122,15 @@ def convicted(connection: Connection, space: int) -> list[bytes]:
     return [row[0] for row in connection.execute(_CONVICTED, (space,))]
 
 
-def parked(connection: Connection, space: int) -> list[LogEntry]:
-    """Entries that no key has opened yet, oldest first."""
-    return [_entry(*row) for row in connection.execute(_PARKED, (space,))]
+def in_state(connection: Connection, space: int, state: EntryState) -> list[LogEntry]:
+    """Entries that are parked, or held, oldest first."""
+    return [_entry(*row) for row in connection.execute(_IN_STATE, (space, state.value))]
+
+
+def entry_at(connection: Connection, space: int, position: int) -> LogEntry | None:
+    """The entry at a position, if its sealed bytes are kept."""
+    row = connection.execute(_AT, (space, position)).fetchone()
+    return None if row is None else _entry(*row)
 
 
 def count(connection: Connection, space: int, state: EntryState) -> int:
@@ -126,6 +141,14 @@ def count(connection: Connection, space: int, state: EntryState) -> int:
 def set_opened(connection: Connection, space: int, positions: Sequence[int]) -> None:
     """Say that parked entries were opened and applied."""
     connection.execute(_OPENED, (space, json.dumps(list(positions))))
+
+
+def set_decided(connection: Connection, space: int, decided: Sequence[Decided]) -> None:
+    """Say what became of held entries, and from where those adopted count."""
+    for each in decided:
+        connection.execute(_DECIDED, (each.state.value, each.why, space, each.position))
+        if each.state in (EntryState.APPLIED, EntryState.PARKED):
+            connection.execute(_ADOPTED, (space, each.position, each.at))
 
 
 def prune(connection: Connection, now_ms: int) -> None:

@@ -145,9 +145,13 @@ class VaultSpace:
             self._vault, lambda rows: log_rows.own_number(rows, self._nr, incarnation, seq)
         )
 
-    def parked(self) -> list[LogEntry]:
-        """The entries that no key has opened yet."""
-        return _read(self._vault, lambda rows: log_rows.parked(rows, self._nr))
+    def entry_at(self, position: int) -> LogEntry | None:
+        """The entry at a position, if its sealed bytes are kept."""
+        return _read(self._vault, lambda rows: log_rows.entry_at(rows, self._nr, position))
+
+    def in_state(self, state: EntryState) -> list[LogEntry]:
+        """The entries that are parked, or held."""
+        return _read(self._vault, lambda rows: log_rows.in_state(rows, self._nr, state))
 
     def count(self, state: EntryState) -> int:
         """How many entries are parked, or held."""
@@ -244,6 +248,7 @@ def _take_page(connection: Connection, space: int, page: Page, *, pc_ms: int) ->
         membership_rows.add_key(connection, space, epoch=epoch, key=key)
     log_rows.add(connection, space, page.entries, max(page.now_ms, pc_ms))
     log_rows.set_opened(connection, space, page.opened)
+    log_rows.set_decided(connection, space, page.decided)
     heard.note_seen(connection, space, page.entries)
     devices = heard.device_nrs(connection, space, page.arrived)
     arrivals = [

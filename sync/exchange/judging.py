@@ -67,6 +67,21 @@ class Judge:
             self._last[entry.base.device] = entry.hash
         return found
 
+    def may_be_adopted(self, entry: Entry, why: str) -> bool:
+        """Whether a lead could let this entry count all the same: then its groups have to be here.
+
+        What its author is not known to have written, or is a second copy, is nobody's to adopt.
+        """
+        if why != NO_STANDING:
+            return why not in UNPROVEN
+        device = self._talk.membership.devices.get(entry.base.device)
+        try:
+            if device is not None:
+                verify_entry(entry, device.keys.sign)
+        except Untrusted:
+            return False
+        return device is not None
+
     def seen_position(self, entry: Entry) -> int:
         """The position of the head that the author had; 0 if it is no head."""
         head = self._head(entry.base.seen)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from app.errors import Untrusted
 from app.ports.exchange import EntryState, Page
 from sync.exchange import claims, reading
+from sync.exchange.deciding import open_changes
 from sync.exchange.hello import accept_head
 from sync.exchange.reading import Placed
 from sync.exchange.talk import Talk
@@ -96,13 +97,14 @@ def _compare(talk: Talk, last: Placed, *, signed: bytes) -> None:
 def _open_parked(talk: Talk) -> None:
     """A key that came later opens what waited for it, wherever it stands in the log."""
     arrived, opened = [], []
-    for entry in talk.store.parked() if talk.store.count(EntryState.PARKED) else ():
+    is_any = talk.store.count(EntryState.PARKED) > 0
+    for entry in talk.store.in_state(EntryState.PARKED) if is_any else ():
         segment = parse_entry(entry.entry)
         key = talk.key_of(segment.base.epoch)
         if key is None:
             continue
         with suppress(Untrusted):  # what its author sealed wrongly stays set apart
-            arrived += reading.open_changes(key, segment, entry.groups, entry.position)
+            arrived += open_changes(key, segment, entry.groups, entry.position)
             opened.append(entry.position)
     if opened:
         page = Page(talk.cursor, [], arrived, [], {}, talk.line.now_ms, opened)

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from app.errors import Untrusted, YarrowError
-from app.ports.exchange import Arrived, Cursor, EntryState, LogEntry, Member, Page
+from app.ports.exchange import Arrived, Cursor, Decided, EntryState, LogEntry, Member, Page
 from sync.exchange import epoch_keys
+from sync.exchange.deciding import NO_KEY, check_groups, decide, open_changes
 from sync.exchange.judging import UNPROVEN, Judge
 from sync.exchange.members import members_changed, title_of
 from sync.exchange.talk import Frozen, Talk
 from sync.protocol.cose import type_of
 from sync.protocol.heads import running
-from sync.protocol.segments import Entry, check_group, open_groups, parse_entry
-from sync.protocol.statements import STATEMENT_TYPE, Admit, Create, parse_statement
+from sync.protocol.segments import Entry, parse_entry
+from sync.protocol.statements import STATEMENT_TYPE, Admit, Adopt, Create, Discard, parse_statement
 
 Groups = Sequence[bytes | None]
 _NEWER = "sync.newer_program"
@@ -43,6 +44,7 @@ class Stretch:
     entries: list[LogEntry] = field(default_factory=list)
     arrived: list[Arrived] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
+    decided: list[Decided] = field(default_factory=list)
     title: str | None = None
     weight: int = 0
     stopped: YarrowError | None = None
@@ -68,8 +70,9 @@ def read(talk: Talk, placed: Sequence[Placed]) -> Stretch:
     parsed = [_parse(each.entry) for each in placed]
     judge = Judge(talk, placed)
     for each, entry in zip(placed, parsed, strict=True):
-        if stretch.weight >= _MOST_AT_ONCE:
-            break
+        is_decision = entry is None and _names_entries(each)
+        if stretch.weight >= _MOST_AT_ONCE or (is_decision and stretch.entries):
+            break  # a decision finds what it names in the vault
         try:
             if isinstance(entry, Entry):
                 _take_segment(talk, stretch, each, entry=entry, judge=judge)
@@ -96,16 +99,8 @@ def page_of(talk: Talk, stretch: Stretch, head: bytes) -> Page:
         content_keys=dict(talk.new_keys),
         now_ms=talk.line.now_ms,
         title=stretch.title,
+        decided=stretch.decided,
     )
-
-
-def open_changes(key: bytes, entry: Entry, groups: Groups, position: int) -> list[Arrived]:
-    """The changes of an entry whose groups were checked."""
-    return [
-        Arrived(change, entry.base.device, position, part)
-        for part, changes in open_groups(key, entry.base, groups)
-        for change in changes
-    ]
 
 
 def _parse(entry: bytes) -> Entry | None | Untrusted:
@@ -114,6 +109,13 @@ def _parse(entry: bytes) -> Entry | None | Untrusted:
         return None if type_of(entry) == STATEMENT_TYPE else parse_entry(entry)
     except Untrusted as error:
         return error
+
+
+def _names_entries(placed: Placed) -> bool:
+    try:
+        return isinstance(parse_statement(placed.entry).content, Adopt | Discard)
+    except Untrusted:
+        return False
 
 
 def _hold_unread(stretch: Stretch, placed: Placed, why: Untrusted) -> None:
@@ -132,6 +134,9 @@ def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
     talk.membership = talk.membership.apply(stated, placed.position)
     epoch_keys.learn(talk)
     stretch.members += members_changed(talk, stated.content)
+    for decided, arrived in decide(talk, stated.content, placed.position):
+        stretch.decided.append(decided)
+        stretch.arrived += arrived
     if isinstance(stated.content, Create | Admit):
         stretch.title = title_of(talk)
     stretch.entries.append(_log_entry(placed, EntryState.STATEMENT))
@@ -144,8 +149,9 @@ def _take_segment(
     taken after a part that may yet be put right.
     """
     state, why = EntryState.HELD, judge.fault(placed, entry)
+    if not why or judge.may_be_adopted(entry, why):
+        check_groups(entry, placed.groups, placed.position)
     if not why:
-        _check_groups(entry, placed)
         state, why = _open(talk, stretch, placed, entry=entry)
     if why in UNPROVEN:
         stretch.entries.append(_log_entry(placed, state, why=why))
@@ -159,7 +165,7 @@ def _open(talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry) -> tupl
         return EntryState.APPLIED, ""
     key = talk.key_of(entry.base.epoch)
     if key is None:
-        return EntryState.PARKED, "no_key"
+        return EntryState.PARKED, NO_KEY
     try:
         arrived = open_changes(key, entry, placed.groups, placed.position)
     except Untrusted as error:
@@ -178,18 +184,6 @@ def _is_ours(talk: Talk, entry: Entry) -> bool:
         return True
     talk.is_copied = True
     return False
-
-
-def _check_groups(entry: Entry, placed: Placed) -> None:
-    if len(placed.groups) != len(entry.groups):
-        raise Untrusted("exchange.group_altered", position=placed.position)
-    for index, group in enumerate(placed.groups):
-        if group is None:
-            raise Untrusted("exchange.group_withheld", position=placed.position)
-        try:
-            check_group(entry, index, group)
-        except Untrusted as error:
-            raise Untrusted("exchange.group_altered", position=placed.position) from error
 
 
 def _log_entry(

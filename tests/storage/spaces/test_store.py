@@ -250,13 +250,13 @@ def test_parked_entries_come_back_with_their_groups_until_opened(space, change):
     held = entry(2, state=EntryState.HELD, why="false_seen")
     space.take_page(page(2, [parked, held], members=[member()]))
 
-    assert space.parked() == [parked]
+    assert space.in_state(EntryState.PARKED) == [parked]
     assert space.count(EntryState.PARKED) == space.count(EntryState.HELD) == 1
     assert space.convicted() == [OTHER]
 
     arrived = [Arrived(change({"name": "Zinnia"}), OTHER, 1, 0)]
     assert space.take_page(page(2, [], arrived, opened=[1])) == 1
-    assert space.parked() == []
+    assert space.in_state(EntryState.PARKED) == []
 
 
 def test_seen_by_counts_colleagues_devices_that_have_all_of_a_record(vault, save, space):
