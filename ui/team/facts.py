@@ -69,13 +69,16 @@ class JoinedFacts:
 
 @dataclass(frozen=True, slots=True)
 class HeldFacts:
-    """An entry that is held: by whom, on which PC, when it was written, and the code for why."""
+    """An entry that is held: by whom, on which PC, and the code for why.
+
+    What nobody is known to have written can only be discarded.
+    """
 
     position: int
     person: str
     pc: str
     why: str
-    written_ms: int | None = None
+    may_adopt: bool = True
 
 
 @dataclass(frozen=True, slots=True)

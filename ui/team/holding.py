@@ -40,6 +40,7 @@ class HeldBox(AskBox):
     def __init__(self, host: QWidget, theme: Theme, *, wording: TeamWording) -> None:
         self._look, self._wording = theme, wording
         self.boxes: dict[int, CheckBox] = {}
+        self._final: set[int] = set()
         self._list, self.discard = QWidget(), Button("Discard those ticked", theme, role="danger")
         self._column = QVBoxLayout(self._list)
         Spacing(self._column, theme, gap=2)
@@ -60,14 +61,21 @@ class HeldBox(AskBox):
         """The positions that are ticked, in order."""
         return tuple(sorted(at for at, box in self.boxes.items() if box.isChecked()))
 
+    @property
+    def adoptable(self) -> bool:
+        """Whether all that is ticked may be adopted."""
+        return not self._final.intersection(self.ticked)
+
     def show_held(self, held: Sequence[HeldFacts]) -> None:
         """Show what is held now."""
         for each in held:
             box = CheckBox(self._wording.held(each), self._look)
-            why = Label(self._wording.why_held(each.why), "quiet", wraps=True)
+            why = Label(self._wording.why_held(each), "quiet", wraps=True)
             why.setIndent(self._look.px(28))
             box.setAccessibleDescription(why.text())
             self.boxes[each.position] = box
+            if not each.may_adopt:
+                self._final.add(each.position)
             self._column.addWidget(box)
             self._column.addWidget(why)
         if not held:
@@ -98,6 +106,9 @@ def ask_held(
     def start() -> Future[Any] | None:
         if not box.ticked:
             box.tell("Tick what is to count first.")
+            return None
+        if not box.adoptable:
+            box.tell("What nobody is known to have sent can only be discarded.")
             return None
         return decide(box.ticked, True)
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
 from ui.team.cards import (
-    HELD,
     WORDS,
     code_card,
     held_card,
@@ -181,7 +180,7 @@ class TeamPanel(ColumnArea):
             yield waiting_card(model.own_words, theme)
         if space.joined:
             yield joined_card(space.joined, model.wording, theme, self.asked.emit)
-        if space.held and space.is_lead and HELD in self._offered:
+        if space.held and space.is_lead:
             yield held_card(space.held, theme, self.asked.emit)
         if space.unheard and space.is_lead:
             yield unheard_card(space.unheard, model.wording, theme)
