@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from ui.boxes.column_area import ColumnArea
 from ui.sync.view_model import FILTERS, RECENT, SyncViewModel
+from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
@@ -80,8 +81,12 @@ class StatusCard(QFrame):
 
 
 class SyncPage(QFrame):
-    """Signals: `found_wanted()`, `join_wanted()` while no space is set up."""
+    """Signals: `found_wanted()`, `join_wanted()` while no space is set up; `team_wanted()`.
 
+    The way to the team is shown where its panel is folded away: in a window under 1200 wide.
+    """
+
+    team_wanted = Signal()
     found_wanted = Signal()
     join_wanted = Signal()
 
@@ -98,6 +103,7 @@ class SyncPage(QFrame):
         self.status = StatusCard(theme, actions=actions)
         self._problems = QVBoxLayout()
         Spacing(self._problems, theme, gap=8)
+        self.team_button = Button("Team and devices", theme, icon="people", small=True)
         self.pills = FilterPills([Filter(*each) for each in FILTERS.items()], theme)
         columns = (Column("Item"), Column("Where it is", 212), Column("Since", 130))
         self.table = Table("Items by kind and reference", columns, theme)
@@ -130,6 +136,12 @@ class SyncPage(QFrame):
         super().showEvent(event)
         self._model.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the folded panel."""
+        super().resizeEvent(event)
+        breadth = breadth_of(self.window().width(), self._theme.text_scale)
+        self.team_button.setVisible(breadth < Breadth.NORMAL)
+
     def _show_problems(self, problems: tuple[str, ...]) -> None:
         if problems == self._shown_problems:
             return
@@ -149,6 +161,7 @@ class SyncPage(QFrame):
         Spacing(column, theme, margins=(20, 14, 20, 14), gap=12)
         column.addWidget(self.status)
         column.addLayout(self._problems)
+        column.addWidget(self.team_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.pills)
         column.addWidget(self.table, 1)
         column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
@@ -169,4 +182,5 @@ class SyncPage(QFrame):
         self.try_button.clicked.connect(model.exchange)
         self.found_button.clicked.connect(self.found_wanted)
         self.join_button.clicked.connect(self.join_wanted)
+        self.team_button.clicked.connect(self.team_wanted)
         self.pills.chosen.connect(model.choose_filter)

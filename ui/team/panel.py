@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
+from ui.frame.focus_order import focus_first
 from ui.team.cards import (
     WORDS,
     code_card,
@@ -69,6 +70,7 @@ class TeamPanel(ColumnArea):
         self._model, self._theme, self._offered = model, theme, offered
         self._shown: object = None
         self._people: PeopleCard | None = None
+        self._is_awaited = False
         self._turns = Turns(self)
         self.growth = Steps(iter(()))
         model.changed.connect(self.show_state)
@@ -92,6 +94,12 @@ class TeamPanel(ColumnArea):
         """Catch up with what changed out of sight."""
         super().showEvent(event)
         self.show_state()
+
+    def take_focus(self) -> None:
+        """Give the first thing in it focus, once it is there."""
+        self._is_awaited = not self.growth.is_done
+        if not self._is_awaited:
+            focus_first(self)
 
     def _shape(self) -> object:
         """All that is shown but for when PCs were last heard of."""
@@ -119,6 +127,9 @@ class TeamPanel(ColumnArea):
             yield
         column.addStretch(1)
         self._go_back_to(ground, focused, top)
+        if self._is_awaited:
+            self._is_awaited = False
+            focus_first(self)
 
     def _focused(self) -> str:
         widget = self.focusWidget()
