@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.changes import Change
 from app.domain.clock import is_far_ahead
-from storage import clock_reading, space_rows
+from storage import clock_reading, erased_changes, space_rows
 from storage.connection import Connection
 from storage.folding import LARGEST_INTEGER, Folded, stored_ms
 from storage.record_rows import RecordRows
@@ -60,9 +60,12 @@ def apply_page(
     """Take changes into a space by its row number; gives those that were not there before.
 
     Records, clashes, search, digest and the clock follow in the caller's transaction. Order and
-    repeats make no difference. `now_ms` is the time believed.
+    repeats make no difference; what was erased here stays out. `now_ms` is the time believed.
     """
     arrivals = list(arrivals)
+    erased = erased_changes.among(connection, space, [each.change.id for each in arrivals])
+    if erased:
+        arrivals = [each for each in arrivals if each.change.id not in erased]
     records = RecordRows(connection, space, (arrival.change for arrival in arrivals))
     taken = []
     rows = []

@@ -9,7 +9,7 @@ from app.domain.changes import Change, decode_change
 from app.domain.history import PAGE, Looked, Mark, Page, Written
 from storage.connection import Connection
 
-_CHANGES, _ACCESSES = 0, 1
+_CHANGES, _ACCESSES, _COLLEAGUES = 0, 1, 2
 # Of a record: its own changes and what corrects it, what was done with it, and what was done with
 # its file as a whole. The file's own history has no record.
 _PAGE = """
@@ -19,6 +19,16 @@ _PAGE = """
         union all
         select a.ms, 1, a.nr from access a
         where a.subject = ?1 and (?2 is null or a.record = ?2 or a.record is null or a.record = ?1)
+        union all
+        select l.ms, 2, l.nr from look l join device d on d.nr = l.device
+        where l.subject = ?1 and (?2 is null or l.record = ?2 or l.record is null or l.record = ?1)
+            and exists (
+                select 1 from device o where o.space = l.space and o.is_own and o.role = 'lead'
+            )
+            and not (d.is_own and exists (
+                select 1 from access e
+                where e.subject = l.subject and e.ms = l.ms and e.what = l.what
+            ))
     )
     where ?4 is null or (ms, source, nr) < (?4, ?5, ?6)
     order by ms desc, source desc, nr desc limit ?7
@@ -34,6 +44,12 @@ _LOOKED = """
     join access e on e.nr = wanted.value
     join author a on a.nr = e.author
 """
+_SEEN = """
+    select l.nr, l.ms, a.name, l.what, l.record, l.detail, d.name from json_each(?) wanted
+    join look l on l.nr = wanted.value
+    join device d on d.nr = l.device
+    join author a on a.nr = d.author
+"""
 _BEFORE = """
     select distinct c.bytes from json_each(?) wanted join change c on c.id = unhex(wanted.value)
 """
@@ -47,8 +63,9 @@ def page(connection: Connection, subject: bytes, record: bytes | None, after: Ma
     marks = [Mark(*row) for row in rows]
     shown = marks[:PAGE]
     found = {
-        _CHANGES: _written(connection, [each.nr for each in shown if each.source == _CHANGES]),
-        _ACCESSES: _looked(connection, [each.nr for each in shown if each.source == _ACCESSES]),
+        _CHANGES: _written(connection, _numbers(shown, _CHANGES)),
+        _ACCESSES: _looked(connection, _LOOKED, _numbers(shown, _ACCESSES)),
+        _COLLEAGUES: _looked(connection, _SEEN, _numbers(shown, _COLLEAGUES)),
     }
     entries = tuple(found[each.source][each.nr] for each in shown)
     return Page(entries, shown[-1] if len(marks) > PAGE else None)
@@ -76,6 +93,12 @@ def _named(change: Change, before: dict[bytes, Change]) -> dict[bytes, Change]:
     return {id: before[id] for id in ids if id in before}
 
 
-def _looked(connection: Connection, numbers: Sequence[int]) -> dict[int, Written | Looked]:
-    rows = connection.execute(_LOOKED, (json.dumps(list(numbers)),))
+def _numbers(shown: Sequence[Mark], source: int) -> list[int]:
+    return [each.nr for each in shown if each.source == source]
+
+
+def _looked(
+    connection: Connection, sql: str, numbers: Sequence[int]
+) -> dict[int, Written | Looked]:
+    rows = connection.execute(sql, (json.dumps(list(numbers)),))
     return {row[0]: Looked(*row[1:]) for row in rows}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.changes import Change, decode_change
 from app.domain.history import Mark, Page
+from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.records import Found, Record
 from app.domain.sensitive import Guard, Standing
 from app.ports import Access, Draft
@@ -14,6 +15,7 @@ from storage import (
     attention,
     drafts,
     history_rows,
+    look_reading,
     search_index,
     sensitivity,
     space_rows,
@@ -29,7 +31,7 @@ _ALL_OF_SUBJECT = "select nr from record where subject = ? order by created_ms, 
 _ONLY_HERE = """
     select r.subject, count(distinct r.nr), min(c.ms) from change c indexed by change_to_send
     join record r on r.nr = c.record
-    where c.status in ('waiting', 'sealed', 'refused') and c.status <> 'refused' and r.is_away = 0
+    where c.status in ('waiting', 'sealed', 'refused') and c.status <> 'refused'
     group by r.subject order by 3
 """
 _LIST = """
@@ -77,7 +79,7 @@ class VaultReading:
         return self.rows(self._numbers(_ALL_OF_SUBJECT, subject))
 
     def only_here(self) -> list[tuple[bytes, int, int]]:
-        """Each file with records that no service has: how many, and since when (ms)."""
+        """Each file with records that no service has, those put away too: how many, since when."""
         return [tuple(row) for row in self.connection.execute(_ONLY_HERE)]
 
     def list_ids(self, kind: str) -> list[int]:
@@ -117,6 +119,14 @@ class VaultReading:
     def accesses(self) -> list[Access]:
         """The access log, oldest first."""
         return access_log.read_all(self.connection)
+
+    def seen(self, sought: Sought, *, after: Mark | None = None, most: int = PAGE) -> SeenPage:
+        """Who saw what, newest first: this vault's own lines, and colleagues' for a lead."""
+        return look_reading.page(self.connection, sought, after, most)
+
+    def seen_choices(self) -> Choices:
+        """Whose lines, and of which acts, `seen` knows."""
+        return look_reading.choices(self.connection)
 
     def history(self, id: bytes) -> list[Change]:
         """All changes of a record, oldest first."""

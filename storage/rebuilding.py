@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.domain.changes import decode_change
@@ -32,7 +32,7 @@ def rebuild(connection: Connection) -> None:
     for (space,) in connection.execute(_SPACES).fetchall():
         digest = Digest()
         for rows in _pages(connection, space):
-            digest = _fold(connection, space, rows, digest)
+            digest = fold(connection, space, rows, digest)
         space_rows.write_digest(connection, space, digest)
 
 
@@ -43,9 +43,10 @@ def _pages(connection: Connection, space: int) -> Iterator[list[tuple[Any, ...]]
         last = rows[-1][0]
 
 
-def _fold(
-    connection: Connection, space: int, rows: list[tuple[Any, ...]], digest: Digest
+def fold(
+    connection: Connection, space: int, rows: Sequence[tuple[Any, ...]], digest: Digest
 ) -> Digest:
+    """Fold stored changes (number, device, bytes) into records anew; the digest with them."""
     changes = [(nr, device, decode_change(encoded)) for nr, device, encoded in rows]
     records = RecordRows(connection, space, (change for _, _, change in changes))
     named = []

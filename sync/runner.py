@@ -85,12 +85,13 @@ class SyncLane:
         self._listeners: dict[bytes, Listener] = {}
         self._on_news: Callable[[], object] | None = None
 
-    def sync(self) -> Future[Totals]:
+    def sync(self, *, patience_ms: int = 0) -> Future[Totals]:
         """One exchange for each space; raises Refused `space.none` where there is none.
 
-        Of attachments' contents it moves what fits into a turn.
+        Of attachments' contents it moves what fits into a turn; lines of the access log go along
+        once the oldest is `patience_ms` old.
         """
-        return self._thread.submit(self._sync)
+        return self._thread.submit(self._sync, patience_ms)
 
     def sync_whole(self) -> Future[Totals]:
         """The same again and again until no content of an attachment is left to move."""
@@ -204,12 +205,14 @@ class SyncLane:
     def _submit(self, begin: Callable[[], Conversation[T]]) -> Future[T]:
         return self._thread.submit(lambda: self._carry(begin()))
 
-    def _sync(self) -> Totals:
+    def _sync(self, patience_ms: int = 0) -> Totals:
         totals, reports = Totals(), {}
         self._news.begin()
         for space in self._every_space():
             store, contents = self._store.space(space), self._store.objects(space)
-            reports[space] = self._carry(exchange(store, self._means, contents=contents))
+            log = self._store.looks(space, patience_ms=patience_ms)
+            talk = exchange(store, self._means, contents=contents, log=log)
+            reports[space] = self._carry(talk)
             totals.add(reports[space])
         known = {space: report.position for space, report in reports.items()}
         self._news.end(known, was_reached=totals.was_reached)

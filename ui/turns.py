@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from ui.safety.event_watch import unwatched
 
-_TURN_S = 0.006
+_TURN_S = 0.003
 """With the last piece begun within it, a turn stays inside a frame of 16 ms."""
 
 

@@ -1,4 +1,4 @@
-"""Commands that tell who did what: the access log, and the history of one record."""
+"""The command that tells who did what with one record: its history."""
 
 from __future__ import annotations
 
@@ -14,28 +14,11 @@ from app.cli.times import iso
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
 from app.domain.history import Looked, Written, field_changes, reason_of
-from app.domain.people import reference
 from app.domain.records import Record
-from app.ports import Access, Reading
+from app.ports import Reading
 from app.usecases import history, looking
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
-
-
-@click.command()
-@vault_options
-@_JSON
-def log(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
-    """Show who looked at what in this vault, oldest first; never a word of what stood there."""
-    with opened(path, passphrase_file) as vault:
-        entries = vault.read(lambda reading: reading.accesses()).result()
-    rows = [_access(entry) for entry in entries]
-    if as_json:
-        json_text.echo(rows)
-        return
-    for row in rows:
-        told = (row["at"], row["author"], row["what"], row["reference"], row["record"])
-        click.echo("  ".join(str(item) for item in (*told, row["detail"]) if item))
 
 
 @click.command("history")
@@ -45,7 +28,7 @@ def log(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
 def history_(*, path: Path, id: str, as_json: bool, passphrase_file: Path | None) -> None:
     """Show all that happened to the record ID, newest first; a person's id tells of the file.
 
-    What colleagues looked at on their own PCs is kept there.
+    What colleagues looked at on their own PCs is among it for a lead.
     """
     wanted = an_id(id)
     with opened(path, passphrase_file) as vault:
@@ -69,18 +52,6 @@ def _all(reading: Reading, record: Record) -> Iterator[Written | Looked]:
         yield from page.entries
 
 
-def _access(entry: Access) -> dict[str, Any]:
-    return {
-        "at": iso(entry.ms),
-        "author": entry.author,
-        "what": entry.what,
-        "subject": entry.subject.hex() or None,
-        "reference": reference(entry.subject) if entry.subject else None,
-        "record": None if entry.record is None else entry.record.hex(),
-        "detail": entry.detail,
-    }
-
-
 def _entry(entry: Written | Looked) -> dict[str, Any]:
     if isinstance(entry, Looked):
         return {
@@ -89,6 +60,7 @@ def _entry(entry: Written | Looked) -> dict[str, Any]:
             "what": entry.what,
             "record": None if entry.record is None else entry.record.hex(),
             "detail": entry.detail,
+            "device": entry.pc or None,
         }
     change = entry.change
     fields: dict[str, Value | dict[str, Any]] = {

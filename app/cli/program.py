@@ -27,7 +27,7 @@ COMMANDS = {
     "find": ("app.cli.reading:find", "Find records by words."),
     "attach": ("app.cli.attaching:attach", "Attach a file to a person's file."),
     "attachment": ("app.cli.attaching:attachment", "Save a copy of an attachment."),
-    "log": ("app.cli.histories:log", "Show who looked at what."),
+    "log": ("app.cli.access:log", "Show who looked at what."),
     "history": ("app.cli.histories:history_", "Show all that happened to one record."),
     "sensitive": ("app.cli.sensitivity:sensitive", "Mark a file sensitive, or no longer."),
     "clashes": ("app.cli.settling:clashes", "List what has several versions."),

@@ -20,7 +20,8 @@ from storage.spaces.overview import DeviceRow, SyncOverview
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 from sync.admitting import words_of
-from sync.runner import SyncLane, Totals
+from sync.runner import SyncLane
+from sync.totals import Totals
 
 _WAITS = "{device} waits to be admitted; its six words: {words}"
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")

@@ -32,13 +32,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One line of the access log: who did what when (ms since 1970)."""
+    """One line of the access log: who did what when (ms since 1970).
+
+    `pc` is a colleague's, empty on this one.
+    """
 
     ms: int
     author: str
     what: str
     record: bytes | None
     detail: str
+    pc: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.ports.exchange import Cursor, LogEntry, Own, ServiceAddress, SpaceStore
+from app.ports.looks import LookStore
 from app.ports.objects import ObjectStore
 
 
@@ -57,6 +58,9 @@ class EnteringStore(Protocol):
 
     def objects(self, id: bytes) -> ObjectStore:
         """The attachments' contents in one of them; raises as `space` does."""
+
+    def looks(self, id: bytes, *, patience_ms: int) -> LookStore:
+        """The access log about one of them; lines younger than that wait. Raises as `space`."""
 
     def entering(self) -> Entering | None:
         """What was begun and not finished."""

@@ -1,7 +1,6 @@
 """What an exchange needs of the vault: one space, as far as this device knows it.
 
-Signed and sealed things are bytes here; only `sync` reads them. Each call of `SpaceStore` is one
-transaction: all of it is stored, or none.
+Signed and sealed things are bytes; only `sync` reads them. Each call is one transaction.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ from typing import Protocol
 from app.domain.changes import Change
 from app.domain.digest import Digest
 from app.errors import Fact
+from app.ports.accounts import Account
+from app.ports.erasing import ErasingStore
 from app.ports.outgoing import Received as Received
 from app.ports.outgoing import Sealed as Sealed
 from app.ports.outgoing import Waiting as Waiting
@@ -195,10 +196,15 @@ class Ended:
     problems: tuple[tuple[str, Mapping[str, Fact]], ...] = ()
     is_frozen: bool = False
     was_reached: bool = True
+    account: Account = Account()
 
 
 class SpaceStore(Protocol):
     """One space in the vault."""
+
+    @property
+    def erasures(self) -> ErasingStore:
+        """What was erased of it here."""
 
     def load(self) -> SpaceState:
         """What is kept now."""
@@ -249,10 +255,7 @@ class SpaceStore(Protocol):
         """Take in a stretch of the log; gives how many changes were not here before."""
 
     def waiting(self, most_bytes: int) -> list[Waiting]:
-        """Changes that wait, whole saves in the order they were saved, within a size if possible.
-
-        At least one save, if any waits.
-        """
+        """Whole saves that wait, in order: as many as fit, and at least one if any waits."""
 
     def keep_sealed(self, segments: Sequence[Sealed]) -> None:
         """Commit sealed segments before the first of them is sent."""

@@ -9,6 +9,7 @@ from typing import Protocol
 from app.domain.changes import Change, Edit
 from app.domain.encoding import Value
 from app.domain.history import Mark, Page
+from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.records import Found, Record
 from app.domain.sensitive import Guard, Standing
 
@@ -94,6 +95,15 @@ class Reading(Protocol):
 
     def accesses(self) -> list[Access]:
         """The access log, oldest first."""
+
+    def seen(self, sought: Sought, *, after: Mark | None = None, most: int = PAGE) -> SeenPage:
+        """Who saw what, newest first: this vault's own lines, and colleagues' for a lead.
+
+        `after` is the `older` of the page before.
+        """
+
+    def seen_choices(self) -> Choices:
+        """Whose lines, and of which acts, `seen` knows."""
 
     def history(self, id: bytes) -> list[Change]:
         """All changes of a record, oldest first."""

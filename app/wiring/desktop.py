@@ -6,7 +6,6 @@ import gc
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -54,7 +53,7 @@ def open_desktop(start: Start) -> int:
     Failures(desktop.failed.emit).install()
     desktop.show_lock_screen()
     threading.Thread(target=read_ahead, daemon=True).start()
-    desktop.opened.connect(partial(QTimer.singleShot, _SETTLED_MS, gc.freeze))
+    desktop.opened.connect(lambda _session: QTimer.singleShot(_SETTLED_MS, gc.freeze))
     code = application.exec()
     desktop.end()
     return code

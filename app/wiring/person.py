@@ -20,6 +20,7 @@ from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
 from app.wiring.guarding import GuardWiring
 from app.wiring.history import HistoryWiring
+from app.wiring.looks import LooksWiring
 from app.wiring.moving import MovingWiring
 from app.wiring.travelling import placed
 from storage.reading import VaultReading
@@ -54,7 +55,7 @@ class PersonWiring(QObject):
         self.place = Place("person", "People", "people", None, lambda: self.page, under="people")
         self.model.closed.connect(self._on_closed)
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
-        self.correcting = CorrectingWiring(desk)
+        self.correcting, self.looks = CorrectingWiring(desk), LooksWiring(desk)
         self.composing = ComposerWiring(desk, lambda: self.page)
         self.attachments = AttachmentsWiring(desk, self.model)
 
@@ -178,6 +179,7 @@ class PersonWiring(QObject):
             menus.EDIT: lambda _file: self.edit(),
             menus.COPY: self.copy_reference,
             menus.HISTORY: lambda file: self.history.open(file, ""),
+            menus.LOOKS: self.looks.open,
             menus.MARK: guarding.mark,
             menus.UNMARK: guarding.unmark,
             menus.OPEN: guarding.open_file,

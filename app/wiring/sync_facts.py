@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.domain.drafting import BOX
 from app.domain.people import reference
 from app.domain.records import Record, SyncState
-from app.errors import YarrowError
+from app.errors import Fact, Untrusted, YarrowError
 from app.ports import Draft
 from resources.words import sentence
 from storage.reading import VaultReading
-from storage.spaces import overview
+from storage.spaces import accounts, overview
 from storage.spaces.overview import SpaceOverview
-from ui.sync.facts import ItemFacts, SyncFacts, Where
+from sync import receipts
+from ui.sync.facts import ExchangeFacts, ItemFacts, ReceiptFacts, SyncFacts, Where
 
 _KINDS = {
     "person": "Person",
@@ -21,6 +22,13 @@ _KINDS = {
     "note": "Note",
     "referral": "Referral handed over",
     "vault_recovered": "Note of a recovery",
+}
+_SELDOM = {
+    "attachment": "File",
+    "entered_in_error": "Mark of an error",
+    "sensitive": "Mark as sensitive",
+    "break_glass": "Opened with a reason",
+    "break_glass_seen": "Looked at by a lead",
 }
 _DRAFT = {"identification": "Draft record", "note": "Draft note"}
 _RECENT_EACH = 25
@@ -36,53 +44,103 @@ _INSECURE = frozenset(
 )
 
 
+_OFFLINE = frozenset(f"exchange.{name}" for name in ("unreachable", "too_slow", "cut_off", "busy"))
+# Told without alarm: nothing is wrong with the link or the service.
+_MILD = frozenset(("exchange.parked", "exchange.held", "exchange.nobody_heard"))
+
+
 def facts(reading: VaultReading) -> SyncFacts:
-    """All of it; what waits first, then drafts, then what was received lately."""
+    """All of it: what was refused, what waits, drafts, then what was received lately."""
     found = overview.read(reading.connection)
     home = found.spaces[0] if found.spaces else None
     waiting = reading.only_here()
-    items = sorted(_items(reading), key=lambda item: item.since_ms, reverse=True)
-    only_here = sum(count for _, count, _ in waiting)
+    items = tuple(_items(reading))
     oldest = min((since for _, _, since in waiting), default=0)
     if home is None:
-        return SyncFacts(only_here=only_here, oldest_ms=oldest, items=tuple(items))
+        return SyncFacts(only_here=found.only_here, oldest_ms=oldest, items=items)
+    codes = [(space, *problem) for space in found.spaces for problem in space.problems]
     return SyncFacts(
         title=home.title,
         url=home.url,
         is_set_up=True,
         is_lead=any(each.is_own and each.role == "lead" for each in home.devices),
-        only_here=only_here,
+        only_here=found.only_here,
         oldest_ms=oldest,
         refused=found.refused,
         tried_ms=home.tried_ms,
         reached_ms=home.reached_ms,
-        problems=_problems(found.spaces),
+        problems=tuple(_told(*each) for each in codes if each[1] not in _MILD),
+        notices=tuple(_told(*each) for each in codes if each[1] in _MILD),
+        is_offline=any(code in _OFFLINE for code, _ in home.problems),
         is_insecure=any(code in _INSECURE for code, _ in home.problems),
-        items=tuple(items),
+        is_frozen=any(space.is_frozen for space in found.spaces),
+        evidence=sum(space.evidence for space in found.spaces),
+        exchange=_exchange(found.spaces),
+        receipt=_newest_receipt(found.spaces),
+        items=items,
     )
 
 
-def _problems(spaces: tuple[SpaceOverview, ...]) -> tuple[str, ...]:
-    return tuple(
-        sentence(YarrowError(code, **facts)) for space in spaces for code, facts in space.problems
+def check_receipt(reading: VaultReading) -> ReceiptFacts:
+    """The newest receipt, computed anew; raises Untrusted `exchange.receipt_unproved`."""
+    kept = [space.receipt for space in overview.read(reading.connection).spaces]
+    for each in kept:
+        if each is not None:
+            checked = receipts.check(each)
+            return ReceiptFacts(
+                checked.code, checked.at_ms, checked.records, is_whole=checked.is_whole
+            )
+    raise Untrusted("exchange.receipt_unproved")
+
+
+def _told(space: SpaceOverview, code: str, facts: Mapping[str, Fact]) -> str:
+    """The sentence of a problem; with the space's name where it is not the home space."""
+    words = sentence(YarrowError(code, **facts))
+    return words if space.is_home else f"{space.title}: {words}"
+
+
+def _exchange(spaces: Sequence[SpaceOverview]) -> ExchangeFacts | None:
+    """The last exchange of all spaces together, as one round is made over all of them."""
+    found = [space.account for space in spaces if space.account is not None]
+    if not found:
+        return None
+    return ExchangeFacts(
+        sum(each.sent for each in found),
+        sum(each.received for each in found),
+        sum(each.refused for each in found),
+        sum(each.took_ms for each in found),
     )
+
+
+def _newest_receipt(spaces: Sequence[SpaceOverview]) -> ReceiptFacts | None:
+    """The home space's, else the first there is; one that does not hold has no code."""
+    for space in spaces:
+        if space.receipt is not None:
+            try:
+                checked = receipts.check(space.receipt)
+            except Untrusted:
+                return ReceiptFacts("")
+            return ReceiptFacts(
+                checked.code, checked.at_ms, checked.records, is_whole=checked.is_whole
+            )
+    return None
 
 
 def _items(reading: VaultReading) -> Iterator[ItemFacts]:
-    seen: set[bytes] = set()
-    for subject, _, _ in reading.only_here()[:_MOST_WAITING]:
-        for record in reading.records_of(subject):
-            if record.sync is not SyncState.RECEIVED:
-                seen.add(record.id)
-                yield _item(record)
+    """Each part in an order of its own that an exchange does not turn round."""
+    unsent = reading.rows(accounts.unsent(reading.connection, _MOST_WAITING))
+    yield from map(_item, unsent)
     for draft in filter(_is_listed, reading.drafts()):
         kind = _DRAFT.get(draft.form.partition("/")[0], "Draft")
         of = "nobody yet" if draft.subject is None else reference(draft.subject)
         yield ItemFacts(kind, of, Where.DRAFT, draft.kept_ms)
-    for kind in _KINDS:
-        for record in reading.rows(reading.list_ids(kind)[:_RECENT_EACH]):
-            if record.id not in seen and record.sync is not SyncState.ONLY_HERE:
-                yield _item(record)
+    recent = [
+        _item(record)
+        for kind in _KINDS
+        for record in reading.rows(reading.list_ids(kind)[:_RECENT_EACH])
+        if record.sync is SyncState.RECEIVED
+    ]
+    yield from sorted(recent, key=lambda item: item.since_ms, reverse=True)
 
 
 def _is_listed(draft: Draft) -> bool:
@@ -90,5 +148,8 @@ def _is_listed(draft: Draft) -> bool:
 
 
 def _item(record: Record) -> ItemFacts:
-    kind = _KINDS.get(record.kind, "Record")
-    return ItemFacts(kind, reference(record.subject), _WHERE[record.sync], record.changed_ms)
+    kind = _KINDS.get(record.kind) or _SELDOM.get(record.kind, "Record")
+    since_ms = record.reach.since_ms or record.changed_ms
+    return ItemFacts(
+        kind, reference(record.subject), _WHERE[record.sync], since_ms, record.reach.why
+    )

@@ -18,9 +18,11 @@ from app.wiring.passing import reshaped
 from app.wiring.team import INVITE_BOX, TeamWiring
 from app.wiring.travelling import small_bytes
 from storage.reading import VaultReading
+from storage.spaces import outgoing
 from storage.spaces.store import VaultSpaces
 from sync.founding import Met, Wish
-from sync.runner import SyncLane, Totals
+from sync.runner import SyncLane
+from sync.totals import Totals
 from ui.frame.place import Place
 from ui.sync.asking import SpaceAsking
 from ui.sync.facts import SyncFacts
@@ -30,6 +32,7 @@ from ui.team.panel import INVITE, TeamPanel
 from ui.turns import Steps
 
 IDLE_S = 60.0
+_LOOKS_WAIT_MS = 3_600_000
 _AFTER_SAVE_MS = 100
 
 FOUND, JOIN = "found", "join"
@@ -54,6 +57,8 @@ class SyncWiring(QObject):
         self._calls = SyncCalls(
             facts=self._facts,
             exchange=self._exchange,
+            check_receipt=lambda: desk.read(sync_facts.check_receipt),
+            send_again=self._send_again,
             meet=self._meet,
             found=self._found,
             join=self.join,
@@ -150,7 +155,7 @@ class SyncWiring(QObject):
         self._next.start(round(wait * 1000))
 
     def _exchange(self) -> Future[object]:
-        answer: Future[object] = reshaped(self.lane.sync(), _itself)
+        answer: Future[object] = reshaped(self.lane.sync(patience_ms=_LOOKS_WAIT_MS), _itself)
         self._desk.jobs.when_done(answer, self, done=self._look_at, failed=self._leave)
         return answer
 
@@ -177,6 +182,9 @@ class SyncWiring(QObject):
             return replace(facts, is_read_only=vault.is_read_only)
 
         return self._desk.read(work)
+
+    def _send_again(self) -> Future[object]:
+        return self._desk.write(lambda session: outgoing.release_all(session.connection))
 
     def _meet(self, url: str) -> Future[Sequence[str]]:
         return reshaped(self.lane.meet(url.strip()), _words)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from storage import space_rows
+from storage import erased_changes, space_rows
 from storage.backup import table_sql
 from storage.backup.gathering import read_from_start
 from storage.connection import Connection
@@ -61,8 +61,9 @@ _ADD_DRAFT = """
 """
 _SETTINGS = "select name, value from setting"
 _ADD_SETTING = "insert or ignore into setting (name, value) values (?, ?)"
-# Each has its way here, or says how far something was sent, or is worked out from changes.
+# Each has its way here, or says how far something was sent or erased, or follows from changes.
 _OF_THEIR_OWN = {
+    *{"change_again", "erased_change", "erasure"},
     *{"access", "author", "change", "content_key", "device", "draft", "evidence", "heard", "log"},
     *{"membership", "outgoing", "receipt", "record", "refusal", "sealed_entry", "setting", "space"},
 }
@@ -162,6 +163,8 @@ class _Adding:
     def _add_change(self, row: Row) -> None:
         theirs, id, space, save, device, *middle, status, position, part, encoded = row
         mapped = self._spaces.get(space, space_rows.OWN)
+        if erased_changes.among(self._target, mapped, [id]):
+            return
         places = {where: nr for nr, where in self._target.execute(_WHERE, (id,))}
         if mapped in places or (mapped == space_rows.OWN and places):
             return

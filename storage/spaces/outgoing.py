@@ -10,7 +10,7 @@ from app.domain.encoding import Value, decode, encode
 from app.ports.exchange import Received, Sealed, Waiting
 from storage.applying import RECEIVED, REFUSED, SEALED, WAITING
 from storage.connection import Connection
-from storage.spaces import log_rows, membership_rows
+from storage.spaces import accounts, log_rows, membership_rows
 
 _WAITING = """
     select c.nr, c.save, r.subject, c.bytes from change c join record r on r.nr = c.record
@@ -44,6 +44,7 @@ _WAIT_AGAIN = """
 _SET_NOWHERE = "update receipt set position = 0 where space = ? and position = ?"
 _SET_STATUS = "update change set status = ? where nr in (select value from json_each(?))"
 _SET_RECEIVED = "update change set status = ?, position = ?, part = ? where nr = ?"
+_COUNT = "select count(distinct record) from change where nr in (select value from json_each(?))"
 _UNSEAL = "update change set status = ? where space = ? and status = ?"
 _ADD_REFUSAL = "insert or replace into refusal (change, why, at_ms) values (?, ?, ?)"
 _RELEASE = """
@@ -116,6 +117,8 @@ def keep_received(connection: Connection, space: int, received: Sequence[Receive
             ],
         )
         connection.execute(_FORGET, (nr,))
+        (records,) = connection.execute(_COUNT, (json.dumps(_flat(_groups(changes))),)).fetchone()
+        accounts.keep_signed(connection, space, position=each.position, records=records)
 
 
 def receipts(connection: Connection, space: int, *, first: int, last: int) -> list[bytes]:
@@ -155,6 +158,11 @@ def release(connection: Connection, space: int) -> int:
     released = connection.execute(_RELEASE, (space,)).fetchall()
     connection.executemany(_FORGET_REFUSAL, released)
     return len(released)
+
+
+def release_all(connection: Connection) -> int:
+    """The same in every space."""
+    return sum(release(connection, space) for space, _ in membership_rows.spaces(connection))
 
 
 def _groups(block: bytes) -> tuple[tuple[int, ...], ...]:

@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass
 
 from app.errors import Fact
+from app.ports.accounts import Account, KeptReceipt
 from app.ports.exchange import EntryState
 from storage.connection import Connection
-from storage.spaces import log_rows
+from storage.spaces import accounts, log_rows
 
 # The index holds few rows; SQLite takes it only for the very words that it was made with.
 _ONLY_HERE = """
@@ -19,6 +20,7 @@ _REFUSED = """
     select count(distinct record) from change indexed by change_to_send
     where status in ('waiting', 'sealed', 'refused') and status = 'refused'
 """
+_EVIDENCE = "select count(*) from evidence where space = ?"
 _SPACES = """
     select s.nr, s.id, s.title, s.is_home, m.url, m.position, m.tried_ms, m.reached_ms,
         m.problems, m.is_frozen
@@ -61,7 +63,8 @@ class DeviceRow:
 class SpaceOverview:
     """A space and its last exchange: when tried, when the service was reached, what is wrong.
 
-    `problems` are codes with their facts, each with a sentence in `resources/errors`.
+    `problems` are codes with their facts, each with a sentence in `resources/errors`. `account` is
+    what it did, `receipt` the newest there is; `evidence` counts what convicts the service.
     """
 
     id: bytes
@@ -75,6 +78,9 @@ class SpaceOverview:
     is_frozen: bool
     parked: int
     held: int
+    evidence: int
+    account: Account | None
+    receipt: KeptReceipt | None
     devices: tuple[DeviceRow, ...]
 
 
@@ -127,6 +133,9 @@ def _space(
         is_frozen=bool(is_frozen),
         parked=log_rows.count(connection, nr, EntryState.PARKED),
         held=log_rows.count(connection, nr, EntryState.HELD),
+        evidence=int(connection.execute(_EVIDENCE, (nr,)).fetchone()[0]),
+        account=accounts.read(connection, nr),
+        receipt=accounts.newest_receipt(connection, nr),
         devices=devices(connection, nr),
     )
 

@@ -25,8 +25,10 @@ from app.ports.exchange import (
 from storage import clock_reading, space_rows
 from storage.applying import THEIRS, Arrival, apply_page
 from storage.connection import Connection
+from storage.spaces import accounts, again, evidence, heard, log_rows, membership_rows, outgoing
 from storage.spaces import entering as entering_rows
-from storage.spaces import evidence, heard, log_rows, membership_rows, outgoing
+from storage.spaces.erasures import VaultErasures
+from storage.spaces.look_store import VaultLooks
 from storage.spaces.object_store import VaultObjects
 from storage.spaces.place import place_of
 from storage.vault import Vault
@@ -68,6 +70,11 @@ class VaultSpaces:
         nr = _read(self._vault, lambda rows: space_rows.space_nr(rows, id))
         return VaultObjects(self._vault, nr=nr, small=self._small)
 
+    def looks(self, id: bytes, *, patience_ms: int) -> VaultLooks:
+        """The access log about one of them; lines younger than that wait. Raises as `space`."""
+        nr = _read(self._vault, lambda rows: space_rows.space_nr(rows, id))
+        return VaultLooks(self._vault, nr=nr, patience_ms=patience_ms)
+
     def entering(self) -> Entering | None:
         """What was begun and not finished."""
         return _read(self._vault, entering_rows.read)
@@ -102,6 +109,11 @@ class VaultSpace:
         self._vault = vault
         self._nr = nr
         self._id = id
+
+    @property
+    def erasures(self) -> VaultErasures:
+        """What was erased of it here."""
+        return VaultErasures(self._vault, self._nr)
 
     def load(self) -> SpaceState:
         """What is kept now."""
@@ -236,7 +248,12 @@ class VaultSpace:
 
     def keep_ended(self, ended: Ended) -> None:
         """Keep how an exchange ended."""
-        _write(self._vault, lambda rows: membership_rows.set_ended(rows, self._nr, ended))
+
+        def end(rows: Connection) -> None:
+            membership_rows.set_ended(rows, self._nr, ended)
+            accounts.keep(rows, self._nr, ended.account)
+
+        _write(self._vault, end)
 
 
 def _take_page(connection: Connection, space: int, page: Page, *, pc_ms: int) -> int:
@@ -256,6 +273,8 @@ def _take_page(connection: Connection, space: int, page: Page, *, pc_ms: int) ->
         for each in page.arrived
     ]
     taken = apply_page(connection, arrivals, space=space, now_ms=page.now_ms)
+    if len(taken) < len(arrivals):
+        again.keep(connection, space, arrivals, taken)
     membership_rows.move(connection, space, page.cursor)
     log_rows.prune(connection, min(page.now_ms, pc_ms))
     return len(taken)

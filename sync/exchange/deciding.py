@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from app.errors import Untrusted
 from app.ports.exchange import Arrived, Decided, EntryState, LogEntry
+from sync.exchange import erasing
 from sync.exchange.judging import REPEATED
 from sync.exchange.talk import Talk
 from sync.protocol.membership import Membership
@@ -14,6 +15,7 @@ from sync.protocol.segments import Entry, check_group, open_groups, parse_entry,
 from sync.protocol.statements import Adopt, Discard, Statement
 
 NO_KEY = "no_key"
+LOOKS = "looks"
 
 
 def decide(talk: Talk, said: Statement, at: int) -> Iterator[tuple[Decided, list[Arrived]]]:
@@ -55,11 +57,21 @@ def adoptable(known: Membership, space: bytes, held: LogEntry) -> Entry | None:
     return entry
 
 
-def check_groups(entry: Entry, groups: Sequence[bytes | None], position: int) -> None:
-    """Raise Untrusted `exchange.group_altered` or `exchange.group_withheld`."""
+def check_groups(
+    entry: Entry,
+    groups: Sequence[bytes | None],
+    position: int,
+    erased: frozenset[tuple[int, int]],
+) -> None:
+    """Raise Untrusted `exchange.group_altered` or `exchange.group_withheld`.
+
+    A group that is `erased` (position, index) may be missing.
+    """
     if len(groups) != len(entry.groups):
         raise Untrusted("exchange.group_altered", position=position)
     for index, group in enumerate(groups):
+        if group is None and (position, index) in erased:
+            continue
         if group is None:
             raise Untrusted("exchange.group_withheld", position=position)
         try:
@@ -81,11 +93,13 @@ def open_changes(
 
 def _adopted(talk: Talk, held: LogEntry, entry: Entry, at: int) -> tuple[Decided, list[Arrived]]:
     position = held.position
-    check_groups(entry, held.groups, position)
+    check_groups(entry, held.groups, position, erasing.gone(talk))
     base = entry.base
     is_ours = base.device == talk.device
     if is_ours and talk.store.holds(base.incarnation, base.seq) == sha256(held.entry).digest():
         return Decided(position, EntryState.APPLIED, held.why, at), []
+    if entry.is_looks:
+        return Decided(position, EntryState.APPLIED, LOOKS, at), []
     key = talk.key_of(base.epoch)
     if key is None:
         return Decided(position, EntryState.PARKED, held.why, at), []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from app.errors import Untrusted
 from app.ports.exchange import EntryState
 from sync.exchange import epoch_keys
 from sync.exchange.talk import Talk
+from sync.protocol.statements import parse_statement
 from sync.steps import Conversation
 
 _SET_APART = {
@@ -26,5 +29,28 @@ def run(talk: Talk) -> Conversation[None]:
         is_expected = own is not None and not own.is_admitted and state is EntryState.PARKED
         if count and not is_expected:
             talk.report.problems.append(Untrusted(code, count=count))
+    days = _silent_days(talk)
+    if days:
+        talk.report.problems.append(Untrusted("exchange.nobody_heard", days=days))
     talk.store.keep_skew(talk.line.skew_ms)
     yield from ()
+
+
+def _silent_days(talk: Talk) -> int:
+    """For how many days no other PC was heard from, 0 below those of the space's lease.
+
+    Where nobody left a mark yet it counts from the newest statement: she who joined just now has
+    not had the time.
+    """
+    known, policy = talk.membership, talk.membership.policy
+    others = [d for d in known.devices.values() if d.id != talk.device and d.removed is None]
+    if not others or policy is None or not talk.state.statements:
+        return 0
+    since_ms = max(talk.heard_ms, _newest_statement_ms(talk))
+    days = timedelta(milliseconds=max(0, talk.line.now_ms - since_ms)).days
+    return days if days > policy.lease_days else 0
+
+
+def _newest_statement_ms(talk: Talk) -> int:
+    _, entry = talk.state.statements[-1]
+    return parse_statement(entry).content.time

@@ -64,6 +64,7 @@ def _heard(talk: Talk) -> Iterator[Heard]:
         digest = Digest(int.from_bytes(mark.have, "big"), int.from_bytes(mark.state, "big"))
         if digest.have == ours.have and digest.state != ours.state:
             talk.report.problems.append(Untrusted("exchange.state_differs"))
+        talk.heard_ms = max(talk.heard_ms, mark.time)
         yield Heard(mark.device, signed, head.position, mark.time, digest)
 
 
@@ -109,7 +110,10 @@ def _is_told(talk: Talk) -> bool:
         return True
     if talk.state.mark is None:
         return False
-    told = talk.read_head(parse_mark(talk.state.mark)[0].head)
+    last, _ = parse_mark(talk.state.mark)
+    if last.erasures != len(talk.store.erasures.done()):
+        return False
+    told = talk.read_head(last.head)
     return told.position >= talk.read_head(talk.cursor.head).position
 
 
@@ -123,6 +127,6 @@ def _own(talk: Talk) -> Mark:
         head=talk.cursor.head,
         have=digest.have.to_bytes(_SUM_BYTES, "big"),
         state=digest.state.to_bytes(_SUM_BYTES, "big"),
-        erasures=0,
+        erasures=len(talk.store.erasures.done()),
         time=talk.means.now_ms(),
     )

@@ -27,6 +27,7 @@ from sync.steps import Conversation
 
 TURN_SECONDS = 2.0
 _HALF = MOST_ASKED // 2
+_TELL_SECONDS = 1.0
 _REST_SECONDS = 600
 _LONGEST_REST_SECONDS = 6 * 3600
 _NO_ROOM = ("objects.no_room", "attachment.disk_full", "attachment.not_stored")
@@ -39,6 +40,14 @@ class _Turn:
     def __init__(self, talk: Talk) -> None:
         self._talk, self._end = talk, talk.means.seconds() + TURN_SECONDS
         self._could_not_go = bool(talk.store.waiting(1))
+        self._told = talk.means.seconds() - _TELL_SECONDS
+
+    def is_to_tell(self) -> bool:
+        """Whether to write down how far it has got: once a second, each is a write to the disk."""
+        now = self._talk.means.seconds()
+        is_time = now - self._told >= _TELL_SECONDS
+        self._told = now if is_time else self._told
+        return is_time
 
     def is_over(self) -> bool:
         """Whether to leave the rest to the next exchange; never before one chunk has moved."""
@@ -103,7 +112,8 @@ def _send(
         asked = KeepRequest(each.object, index, index == each.chunks - 1, chunk)
         path = space_path(talk.space, Ask.KEEP_CHUNK)
         yield from talk.line.ask(path, asked, KeptAnswer)
-        store.keep_progress(each.object, index + 1)
+        if turn.is_to_tell():
+            store.keep_progress(each.object, index + 1)
         talk.report.chunks += 1
     store.keep_sent(each.object)
     return True

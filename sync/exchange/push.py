@@ -8,6 +8,7 @@ from app.errors import Refused, Untrusted
 from app.ports.exchange import Cursor, EntryState, LogEntry, Page, Received, Sealed
 from sync.asking import ServiceRefused
 from sync.exchange import claims, hello, pull
+from sync.exchange.looks import is_of_looks
 from sync.exchange.sealing import MOST_BYTES, seal_waiting
 from sync.exchange.talk import Talk
 from sync.protocol.heads import Receipt, read_receipt, running
@@ -31,13 +32,15 @@ _SET_ASIDE = (Status.TOO_LARGE, Status.BAD_REQUEST)
 class _Push:
     """How sending goes: the size of segments, and what the service took.
 
-    `is_behind` says that others wrote under this device's name since the pull.
+    `is_behind` says that others wrote under this device's name since the pull; `may_seal` that this
+    device may write records, not lines of the access log alone.
     """
 
     def __init__(self) -> None:
         self.most = MOST_BYTES
         self.renumbered = 0
         self.is_behind = False
+        self.may_seal = True
         self.taken: list[tuple[Sealed, Receipt]] = []
 
 
@@ -49,7 +52,7 @@ def run(talk: Talk) -> Conversation[None]:
     `exchange.numbers_refused` if new numbers do not help.
     """
     push = _Push()
-    if not _may_send(talk):
+    if not _may_send(talk, push):
         return
     _seal_again_if_overtaken(talk)
     yield from _send_all(talk, push)
@@ -62,7 +65,9 @@ def run(talk: Talk) -> Conversation[None]:
 def _send_all(talk: Talk, push: _Push) -> Conversation[None]:
     """Seal and send until nothing waits, or new numbers do not help."""
     while push.renumbered <= _MOST_NEW_NUMBERS:
-        segments = talk.store.sealed() or seal_waiting(talk, most=push.most, batch=_BATCH_BYTES)
+        segments = talk.store.sealed()
+        if not segments and push.may_seal:
+            segments = seal_waiting(talk, most=push.most, batch=_BATCH_BYTES)
         if not segments:
             break
         for batch in _batches(segments):
@@ -75,7 +80,8 @@ def _send_all(talk: Talk, push: _Push) -> Conversation[None]:
             yield from pull.run(talk)
 
 
-def _may_send(talk: Talk) -> bool:
+def _may_send(talk: Talk, push: _Push) -> bool:
+    """Whether there is leave to send; of a reader the lines of her access log are taken."""
     device = talk.newest.devices.get(talk.device)
     if device is None:
         return False
@@ -83,9 +89,13 @@ def _may_send(talk: Talk) -> bool:
         talk.report.problems.append(Refused("exchange.not_admitted"))
         return False
     if not device.may_write or device.removed is not None:
-        if talk.store.waiting(1) or talk.store.sealed():
+        sealed = talk.store.sealed()
+        push.may_seal = False
+        is_looks = bool(sealed) and all(is_of_looks(each) for each in sealed)
+        if talk.store.waiting(1) or (sealed and not is_looks):
             talk.report.problems.append(Refused("exchange.may_not_write"))
-        return False
+        if not is_looks or device.removed is not None:
+            return False
     return bool(talk.cursor.head) and talk.key_of(max(talk.newest.epochs)) is not None
 
 

@@ -8,8 +8,8 @@ from hashlib import sha256
 
 from app.errors import Untrusted, YarrowError
 from app.ports.exchange import Arrived, Cursor, Decided, EntryState, LogEntry, Member, Page
-from sync.exchange import epoch_keys
-from sync.exchange.deciding import NO_KEY, check_groups, decide, open_changes
+from sync.exchange import epoch_keys, erasing
+from sync.exchange.deciding import LOOKS, NO_KEY, check_groups, decide, open_changes
 from sync.exchange.judging import UNPROVEN, Judge
 from sync.exchange.members import members_changed, title_of
 from sync.exchange.talk import Frozen, Talk
@@ -21,6 +21,7 @@ from sync.protocol.statements import STATEMENT_TYPE, Admit, Adopt, Create, Disca
 Groups = Sequence[bytes | None]
 _NEWER = "sync.newer_program"
 _MOST_AT_ONCE = 8 * 1024 * 1024
+"""Why an entry holds no changes: colleagues' lines of the access log, for the leads alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,14 @@ def read(talk: Talk, placed: Sequence[Placed]) -> Stretch:
     """
     stretch = Stretch()
     parsed = [_parse(each.entry) for each in placed]
-    judge = Judge(talk, placed)
+    judge, erased = Judge(talk, placed), erasing.gone(talk)
     for each, entry in zip(placed, parsed, strict=True):
         is_decision = entry is None and _names_entries(each)
         if stretch.weight >= _MOST_AT_ONCE or (is_decision and stretch.entries):
             break  # a decision finds what it names in the vault
         try:
             if isinstance(entry, Entry):
-                _take_segment(talk, stretch, each, entry=entry, judge=judge)
+                _take_segment(talk, stretch, each, entry=entry, judge=judge, erased=erased)
             elif entry is None:
                 _take_statement(talk, stretch, each)
             else:
@@ -143,14 +144,20 @@ def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
 
 
 def _take_segment(
-    talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry, judge: Judge
+    talk: Talk,
+    stretch: Stretch,
+    placed: Placed,
+    *,
+    entry: Entry,
+    judge: Judge,
+    erased: frozenset[tuple[int, int]],
 ) -> None:
     """Raises Untrusted `exchange.group_altered` or `exchange.group_withheld`: nothing of a page is
     taken after a part that may yet be put right.
     """
     state, why = EntryState.HELD, judge.fault(placed, entry)
     if not why or judge.may_be_adopted(entry, why):
-        check_groups(entry, placed.groups, placed.position)
+        check_groups(entry, placed.groups, placed.position, erased)
     if not why:
         state, why = _open(talk, stretch, placed, entry=entry)
     if why in UNPROVEN:
@@ -163,6 +170,8 @@ def _take_segment(
 def _open(talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry) -> tuple[EntryState, str]:
     if _is_ours(talk, entry):
         return EntryState.APPLIED, ""
+    if entry.is_looks:
+        return EntryState.APPLIED, LOOKS
     key = talk.key_of(entry.base.epoch)
     if key is None:
         return EntryState.PARKED, NO_KEY

@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.errors import Refused, Unreachable, Untrusted
+from app.ports.accounts import Account
 from app.ports.exchange import Ended, SpaceStore
+from app.ports.looks import LookStore
 from app.ports.objects import ObjectStore
 from sync.asking import Means, ServiceRefused
-from sync.exchange import check, connect, done, hello, marks, membership, objects, pull, push
+from sync.exchange import (
+    check,
+    connect,
+    done,
+    erasing,
+    hello,
+    looks,
+    marks,
+    membership,
+    objects,
+    pull,
+    push,
+)
 from sync.exchange.talk import Frozen, Report, Talk, begin
 from sync.steps import Conversation
 
@@ -20,8 +34,11 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("hello", hello.run),
     ("membership", membership.run),
     ("pull", pull.run),
+    ("erase", erasing.run),
     ("hear", marks.hear),
+    ("seal", looks.seal),
     ("push", push.run),
+    ("looks", looks.read),
     ("objects", objects.run),
     ("marks", marks.run),
     ("done", done.run),
@@ -29,9 +46,14 @@ STAGES: tuple[tuple[str, Stage], ...] = (
 
 
 def exchange(
-    store: SpaceStore, means: Means, *, contents: ObjectStore | None = None
+    store: SpaceStore,
+    means: Means,
+    *,
+    contents: ObjectStore | None = None,
+    log: LookStore | None = None,
 ) -> Conversation[Report]:
-    """One exchange about one space; returns what it did. Without `contents` no objects move.
+    """One exchange about one space; returns what it did. Without `contents` no objects move, and
+    without `log` no lines of the access log.
 
     Failures of the vault itself are raised; those of the service and of what it says are problems
     in the report, and what was committed before them stays.
@@ -39,7 +61,7 @@ def exchange(
     report = Report()
     try:
         talk = begin(store, means, report)
-        talk.objects = contents
+        talk.objects, talk.looks = contents, log
         for name, stage in STAGES:
             yield from _timed(talk, name, stage)
     except Frozen as frozen:
@@ -52,15 +74,19 @@ def exchange(
         report.problems.append(failure)
     if report.is_frozen and not any(isinstance(each, Frozen) for each in report.problems):
         report.problems += report.frozen_for
-    store.keep_ended(
-        Ended(
-            at_ms=means.now_ms(),
-            problems=tuple((problem.code, problem.facts) for problem in report.problems),
-            is_frozen=report.is_frozen,
-            was_reached=report.was_reached,
-        )
-    )
+    store.keep_ended(_ended(report, means.now_ms()))
     return report
+
+
+def _ended(report: Report, now_ms: int) -> Ended:
+    took_ms = round(sum(report.seconds.values()) * 1000)
+    return Ended(
+        at_ms=now_ms,
+        account=Account(report.sent, report.received, report.refused, took_ms),
+        problems=tuple((problem.code, problem.facts) for problem in report.problems),
+        is_frozen=report.is_frozen,
+        was_reached=report.was_reached,
+    )
 
 
 def _timed(talk: Talk, name: str, stage: Stage) -> Conversation[None]:

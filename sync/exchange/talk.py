@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from app.errors import Untrusted, YarrowError
 from app.ports.exchange import Cursor, Evidence, SpaceState, SpaceStore
+from app.ports.looks import LookStore
 from app.ports.objects import ObjectStore
 from sync.asking import Line, Means
 from sync.protocol.epochs import check_of
 from sync.protocol.heads import Head, read_head
 from sync.protocol.keys import DeviceKeys
+from sync.protocol.marks import parse_mark
 from sync.protocol.membership import Membership
 from sync.protocol.statements import parse_statement
 
@@ -60,7 +62,8 @@ class Talk:
 
     `membership` is that of `cursor`. `announced` are the statements above it, as the service
     listed them up to `announced_to`, and `ahead` what they make of the membership; `head` the
-    newest it signed, `head_bytes` as signed. `heard` are marks that were dealt with.
+    newest it signed, `head_bytes` as signed. `heard` are marks that were dealt with, `heard_ms` the
+    latest time that one of them gives.
     `is_copied` says that a number of this device was met that the vault does not hold, `is_stopped`
     that the pull ended at something that may yet be put right. `new_keys` are content keys that
     the vault does not hold yet: the next page takes them in.
@@ -86,8 +89,10 @@ class Talk:
     head: Head | None = None
     head_bytes: bytes = b""
     is_copied: bool = False
+    heard_ms: int = 0
     new_keys: dict[int, bytes] = field(default_factory=dict)
     objects: ObjectStore | None = None
+    looks: LookStore | None = None
 
     @property
     def space(self) -> bytes:
@@ -156,6 +161,7 @@ def begin(store: SpaceStore, means: Means, report: Report) -> Talk:
         content_keys=dict(state.content_keys),
         report=report,
         heard=set(state.marks.values()),
+        heard_ms=max((parse_mark(mark)[0].time for mark in state.marks.values()), default=0),
     )
 
 

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app.domain.changes import Change, read_change
 from app.domain.encoding import Value, decode, decode_loosely, encode
 from app.errors import Refused, Untrusted
-from sync.protocol.cose import Signed, open_signed, sign
+from sync.protocol.cose import Signed, open_signed, sign, type_of
 from sync.protocol.padding import MOST_PLAIN, deflate, inflate, pad, unpad
 from sync.protocol.sealing import seal, unseal
 from sync.protocol.shapes import (
@@ -36,6 +36,7 @@ from sync.protocol.shapes import (
 )
 
 SEGMENT_TYPE = "yarrow/segment"
+LOOKS_TYPE = "yarrow/looks"
 FORMAT = 1
 NONE_BEFORE = bytes(32)
 LARGEST_ENTRY = 64 * 1024
@@ -82,12 +83,16 @@ class GroupRef:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A segment's entry as it was read; it proves nothing before `verify_entry`."""
+    """A segment's entry as it was read; it proves nothing before `verify_entry`.
+
+    `is_looks` says that it holds lines of the access log (`sync.protocol.looks`), no changes.
+    """
 
     base: Header
     groups: tuple[GroupRef, ...]
     hash: bytes
     signed: Signed
+    is_looks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +155,15 @@ def open_group(
     return _read(inflate(unpad(padded), most))
 
 
-def make_entry(key: Ed25519PrivateKey, base: Header, groups: Sequence[bytes]) -> bytes:
+def make_entry(
+    key: Ed25519PrivateKey, base: Header, groups: Sequence[bytes], *, typ: str = SEGMENT_TYPE
+) -> bytes:
     """The entry for these sealed groups, signed by the device."""
     payload: list[Value] = [
         base.encode(),
         [[sha256(group).digest(), len(group)] for group in groups],
     ]
-    entry = sign(key, SEGMENT_TYPE, encode(payload))
+    entry = sign(key, typ, encode(payload))
     if len(entry) > LARGEST_ENTRY or len(groups) > MOST_GROUPS:
         raise Refused("sync.save_too_large")
     return entry
@@ -170,7 +177,8 @@ def parse_entry(data: bytes) -> Entry:
     """
     if len(data) > LARGEST_ENTRY:
         raise Untrusted("sync.too_large")
-    signed = open_signed(data, SEGMENT_TYPE)
+    is_looks = type_of(data) == LOOKS_TYPE
+    signed = open_signed(data, LOOKS_TYPE if is_looks else SEGMENT_TYPE)
     parts = signed.value
     if not isinstance(parts, list) or len(parts) != 2:
         raise not_understood()
@@ -179,7 +187,7 @@ def parse_entry(data: bytes) -> Entry:
     if any(group.size > LARGEST_GROUP for group in groups):
         raise Untrusted("sync.too_large")
     base = from_map(Header, read_format(decode(payload.base), FORMAT))
-    return Entry(base, groups, sha256(data).digest(), signed)
+    return Entry(base, groups, sha256(data).digest(), signed, is_looks)
 
 
 def verify_entry(entry: Entry, public: bytes) -> None:

@@ -68,6 +68,7 @@ class Status(StrEnum):
     NO_PACKAGE = "no_package"
     NO_PERMIT = "no_permit"
     LEAST_VERSION = "least_version"
+    ERASURE_DONE = "erasure_done"
     DAMAGED = "damaged"
 
 

@@ -59,6 +59,15 @@ groups = Table(
     Column("sealed", LargeBinary),
 )
 
+# Which erasures were carried out; what they name stands in their statements.
+erasures = Table(
+    "erasures",
+    TABLES,
+    Column("space", LargeBinary(32), primary_key=True),
+    Column("hash", LargeBinary(32), primary_key=True),
+    Column("done", BigInteger, nullable=False),
+)
+
 marks = Table(
     "marks",
     TABLES,

@@ -32,6 +32,7 @@ def test_it_joins_follows_the_log_and_has_the_digest_that_yarrow_has(
     for vault, where in ((a, "Bay 4"), (b, "Side room")):
         assert yarrow("edit", vault, enquiry, stdin={"where_now": where}).code == 0
     yarrow("edit", a, enquiry, stdin={"entered_in_error": "Written in the wrong file"})
+    yarrow("show", b, enquiry)  # a line of her access log goes along, for the leads alone
     for vault in (a, b, a, b):
         assert yarrow("sync", vault, "--json").json["problems"] == []
     code = yarrow("invite", a).word

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import cbor2
 
-from sync.runner import Totals
+from sync.totals import Totals
 from tests.simulation.acts import Made
 from tests.simulation.by_the_book import came_back, clashes_of, digest_of
 from tests.simulation.central import Central

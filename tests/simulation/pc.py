@@ -19,7 +19,8 @@ from storage.spaces.store import VaultSpaces
 from storage.unlocked import Vault, unlock
 from storage.vault_file import VaultFile
 from sync.asking import Means
-from sync.runner import SyncLane, Totals
+from sync.runner import SyncLane
+from sync.totals import Totals
 from tests.simulation.central import Central
 from tests.simulation.disk import Disk, Killed
 from tests.simulation.network import Network

@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 
 from app.errors import YarrowError
 from sync.founding import Wish
-from sync.runner import Totals
+from sync.totals import Totals
 from tests.simulation.acts import Made, Person
 from tests.simulation.central import Central
 from tests.simulation.checks import check_all, until_quiet

@@ -14,6 +14,7 @@ import pytest
 from app.errors import YarrowError
 from sync.listening import Listener, positions
 from sync.runner import open_transport
+from sync.transport import Transport
 from tests.sync.conftest import RunningService
 from tests.sync.exchange.offices import PC
 from tests.sync.test_transport import Listener as Imitation
@@ -152,11 +153,6 @@ def test_positions_come_out_of_any_parts() -> None:
     assert list(positions(iter([stream]))) == [4, 15]
 
 
-def imitated(pc: PC, there: Imitation) -> None:
-    """The PC takes this for its service."""
-    pc.alter("update membership set url = ?, pins = ?", there.url, there.pin + there.pin)
-
-
 @pytest.fixture
 def imitation(tmp_path: Path) -> Iterator[Callable[..., Imitation]]:
     made: list[Imitation] = []
@@ -175,11 +171,18 @@ def test_a_stream_that_hangs_holds_up_no_exchange_and_no_end(
 ) -> None:
     a, _ = team
     there = imitation(HEAD, drip=b":")
-    imitated(a, there)
-    # Without the service's statements to say otherwise, the space is where the vault says.
+
+    class Led(Transport):
+        """Goes where the imitation is, as if that were the service."""
+
+        def connect(self, _url: str, _pins: tuple[bytes, ...]) -> None:
+            super().connect(there.url, (there.pin,))
+
     store = a.spaces.space(a.spaces.spaces()[0])
-    listener = Listener(store, a.means, opening=open_transport, heard=lambda _position: None)
-    time.sleep(0.3)
+    listener = Listener(store, a.means, opening=Led, heard=lambda _position: None)
+    until(lambda: b"/events" in there.heard)
+    time.sleep(0.2)
+    assert listener.is_alive
 
     began = time.monotonic()
     a.note()

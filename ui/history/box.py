@@ -15,7 +15,7 @@ from ui.widgets.timeline import Timeline
 
 _WIDTH = 880
 _AS_HIGH_AS_THERE_IS_ROOM = 100_000
-_ELSEWHERE = "What colleagues looked at is written down on their own PCs and is not shown here yet."
+_ELSEWHERE = "What colleagues looked at on their own PCs is shown to leads alone."
 
 
 class HistoryBox(Overlay):

@@ -28,7 +28,7 @@ _KINDS = {
     "referral": "Referral",
     "attachment": "Attachment",
 }
-_LOOKS = {
+LOOKS = {
     "view": ("eye", "Looked at"),
     "viewed": ("eye", "Looked at"),
     "list": ("people", "Stood in a list"),
@@ -37,7 +37,7 @@ _LOOKS = {
     "exported": ("send", "Taken out of the program"),
     "print": ("print", "Printed"),
 }
-_TAKEN_OUT = ("exported", "print")
+TAKEN_OUT = ("exported", "print")
 _ERROR = "entered_in_error"
 _MOST_LINES = 40
 _UNSAID = ("form", OBJECT, DIGEST, "original_sha256")
@@ -80,7 +80,7 @@ class HistoryWording:
 
     def _looked(self, entry: Looked, number: int) -> TimelineItem:
         at = moment_of(entry.ms).astimezone(self.now.tzinfo)
-        icon, title = _LOOKS.get(entry.what, ("info", f"Done with it: {entry.what}"))
+        icon, title = LOOKS.get(entry.what, ("info", f"Done with it: {entry.what}"))
         if entry.what == "view" and entry.detail == "person":
             title = "Opened the file"
         elif self.whole_file and entry.detail in _KINDS and entry.detail != "person":
@@ -91,8 +91,8 @@ class HistoryWording:
             time=clock_time(at),
             icon=icon,
             title=title,
-            aside=f"{entry.author} · this PC",
-            body=entry.detail if entry.what in _TAKEN_OUT else "",
+            aside=f"{entry.author} · {entry.pc or 'this PC'}",
+            body=entry.detail if entry.what in TAKEN_OUT else "",
         )
 
     def _body(self, entry: Written) -> Iterator[str]:

@@ -201,6 +201,7 @@ class Blocks(QObject):
             yield
             row = FourStateRow(field, self._theme)
             rows.addWidget(row)
+            row.show()
             self._binding.bind(row)
 
     def _fill_now(self, content: Tiles) -> Iterator[None]:

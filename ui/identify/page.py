@@ -20,6 +20,7 @@ from ui.identify.advice import PERSON
 from ui.identify.binding import Binding
 from ui.identify.blocks import MORE, Blocks
 from ui.identify.bottom_bar import BottomBar
+from ui.identify.tiles import Tiles
 from ui.identify.view_model import IdentifyViewModel
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
@@ -130,7 +131,7 @@ class IdentifyPage(GrowingPage):
         for row in self._blocks.grow():
             if row is not None:
                 self._rows.addWidget(row)
-            if isinstance(row, Block):
+            if isinstance(row, (Block, Tiles)):
                 row.show()  # Qt would in the next turn, and the focus may wait for it
             yield
         self._more_button = Button("More", self._theme, icon="down")
@@ -138,8 +139,11 @@ class IdentifyPage(GrowingPage):
         foot = QHBoxLayout()
         Spacing(foot, self._theme, gap=10)
         self._rows.addLayout(foot)
-        foot.addWidget(self._build_words(), 1)
+        words = self._build_words()
+        foot.addWidget(words, 1)
         foot.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignBottom)
+        for part in (words, self._more_button):
+            part.show()
         yield
         for more in self._blocks.grow_more():
             if more is not None:

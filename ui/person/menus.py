@@ -11,6 +11,7 @@ from ui.person.view_model import FileMark
 HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error"
 VIEW, COPY = "view", "copy"
 EDIT, MARK, UNMARK, OPEN, MOVE = "edit", "mark", "unmark", "open", "move"
+LOOKS = "looks"
 COPY = "copy"
 
 
@@ -42,6 +43,7 @@ def file_menu(mark: FileMark | None, parent: QWidget, *, may_move: bool = False)
     menu = _menu("Do with this file", parent)
     menu.addAction("Edit person").setData(EDIT)
     menu.addAction("History of the file").setData(HISTORY)
+    menu.addAction("Who saw this file").setData(LOOKS)
     if mark is None:
         menu.addAction("Mark sensitive").setData(MARK)
     elif mark.may_unmark:

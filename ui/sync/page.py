@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
+from ui.sync.cards import FactCard, ReceiptCard
 from ui.sync.view_model import FILTERS, RECENT, SyncViewModel
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
@@ -24,8 +25,10 @@ _NOTE = (
     "“Received” is shown only when the service has sent back a signed receipt that matches. "
     "Everything else is counted as only on this PC. Names never appear in this list."
 )
-
-
+_REFUSED = (
+    "It is safe on this PC, and the list says what and why. If it is too large, correct it with "
+    "less in it or ask IT for a higher limit, then send it again. Nothing is thrown away."
+)
 _LEAST_TABLE = 216
 _BESIDE, _STACKED = 560, 360
 
@@ -104,11 +107,14 @@ class SyncPage(QFrame):
         self._problems = QVBoxLayout()
         Spacing(self._problems, theme, gap=8)
         self.team_button = Button("Team and devices", theme, icon="people", small=True)
+        self.again_button = Button("Send again", theme, icon="send", small=True)
+        self.refused = NoteBox("danger", theme, action=self.again_button)
+        self.account, self.receipt = FactCard("sync", theme), ReceiptCard(theme)
         self.pills = FilterPills([Filter(*each) for each in FILTERS.items()], theme)
         columns = (Column("Item"), Column("Where it is", 212), Column("Since", 130))
         self.table = Table("Items by kind and reference", columns, theme)
         self._none = Label("Nothing of this kind.", "quiet", wraps=True)
-        self._shown_problems: tuple[str, ...] = ()
+        self._shown_problems: tuple[tuple[NoteKind, str], ...] = ()
         self._lay_out(theme)
         self._connect()
         self.show_state()
@@ -122,7 +128,9 @@ class SyncPage(QFrame):
         self.try_button.setEnabled(not model.is_running)
         self.found_button.setVisible(not is_set_up)
         self.join_button.setVisible(not is_set_up)
-        self._show_problems(model.problems)
+        told: list[tuple[NoteKind, str]] = [("danger", each) for each in model.problems]
+        self._show_problems((*told, *(("warn", each) for each in model.facts.notices)))
+        self._show_cards()
         counts = model.counts
         for key, pill in self.pills.pills.items():
             pill.show_count(None if key == RECENT else counts[key])
@@ -142,7 +150,19 @@ class SyncPage(QFrame):
         breadth = breadth_of(self.window().width(), self._theme.text_scale)
         self.team_button.setVisible(breadth < Breadth.NORMAL)
 
-    def _show_problems(self, problems: tuple[str, ...]) -> None:
+    def _show_cards(self) -> None:
+        model, facts = self._model, self._model.facts
+        self.refused.setVisible(bool(facts.refused))
+        count = model.wording.refused(facts)
+        self.refused.show_words(strong="" if count == model.status.fact else count, text=_REFUSED)
+        self.again_button.setEnabled(not model.is_running)
+        self.account.show_words(*model.wording.account(facts))
+        self.receipt.setVisible(facts.receipt is not None)
+        if facts.receipt is not None:
+            strong, words = model.wording.receipt(facts.receipt)
+            self.receipt.show_receipt(facts.receipt.code, strong, words, checked=model.checked)
+
+    def _show_problems(self, problems: tuple[tuple[NoteKind, str], ...]) -> None:
         if problems == self._shown_problems:
             return
         self._shown_problems = problems
@@ -151,8 +171,8 @@ class SyncPage(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for problem in problems:
-            self._problems.addWidget(NoteBox("danger", self._theme, text=problem))
+        for kind, problem in problems:
+            self._problems.addWidget(NoteBox(kind, self._theme, text=problem))
 
     def _lay_out(self, theme: Theme) -> None:
         ground, area = QFrame(), ColumnArea()
@@ -162,9 +182,12 @@ class SyncPage(QFrame):
         column.addWidget(self.status)
         column.addLayout(self._problems)
         column.addWidget(self.team_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.refused)
         column.addWidget(self.pills)
         column.addWidget(self.table, 1)
         column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.account)
+        column.addWidget(self.receipt)
         column.addWidget(Label(_NOTE, "quiet", wraps=True))
         area.hold(ground)
         whole = QVBoxLayout(self)
@@ -180,6 +203,8 @@ class SyncPage(QFrame):
         model = self._model
         model.changed.connect(self.show_state)
         self.try_button.clicked.connect(model.exchange)
+        self.again_button.clicked.connect(model.send_again)
+        self.receipt.check_button.clicked.connect(model.check_receipt)
         self.found_button.clicked.connect(self.found_wanted)
         self.join_button.clicked.connect(self.join_wanted)
         self.team_button.clicked.connect(self.team_wanted)

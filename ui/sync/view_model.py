@@ -14,7 +14,7 @@ from app.errors import YarrowError
 from resources.words import sentence
 from ui.jobs import Jobs
 from ui.lazily import Lazily
-from ui.sync.facts import SyncFacts, Where
+from ui.sync.facts import ReceiptFacts, SyncFacts, Where
 from ui.sync.wording import Status, SyncWording
 from ui.widgets.sync_chip import SyncState
 from ui.widgets.table_model import Row
@@ -38,14 +38,17 @@ def _no_words(_url: str) -> str | None:
 class SyncCalls:
     """What the page asks for; each gives a Future.
 
-    `exchange` talks to the service once. `meet` gives the six words of who answers at an address.
-    `found` makes a space: its name, the address, the words compared. `join` takes a code and an
-    address. `now` has an offset. `address` is the one that IT set for this PC; `words_for` gives
-    the six words that IT set for the service at an address.
+    `exchange` talks to the service once. `check_receipt` computes the newest receipt anew;
+    `send_again` lets what was refused wait again. `meet` gives the six words of who answers at an
+    address. `found` makes a space: its name, the address, the words compared. `join` takes a code
+    and an address. `now` has an offset. `address` is the one that IT set for this PC; `words_for`
+    gives the six words that IT set for the service at an address.
     """
 
     facts: Callable[[], Future[SyncFacts]]
     exchange: Callable[[], Future[object]]
+    check_receipt: Callable[[], Future[ReceiptFacts]]
+    send_again: Callable[[], Future[object]]
     meet: Callable[[str], Future[Sequence[str]]]
     found: Callable[[str, str, str], Future[object]]
     join: Callable[[str, str], Future[object]]
@@ -71,6 +74,7 @@ class SyncViewModel(QObject):
         self.facts = SyncFacts()
         self.filter = RECENT
         self.problem = ""
+        self.checked = ""
         self.is_running = self.is_known = False
         self._is_asking = self._asks_again = False
         self._minute = QTimer(self)
@@ -127,12 +131,40 @@ class SyncViewModel(QObject):
             self.calls.exchange(), self, done=self._on_exchanged, failed=self._on_not_exchanged
         )
 
+    def check_receipt(self) -> None:
+        """Check the newest receipt, and say in `checked` what that came to."""
+        self.jobs.when_done(
+            self.calls.check_receipt(), self, done=self._on_checked, failed=self._on_not_checked
+        )
+
+    def send_again(self) -> None:
+        """Send what the service did not take once more."""
+        self.jobs.when_done(
+            self.calls.send_again(), self, done=self._on_released, failed=self._on_no_facts
+        )
+
     def choose_filter(self, key: str) -> None:
         """Show only items that are in one place, or all."""
         self.filter = key
         self.changed.emit()
 
+    def _on_checked(self, receipt: ReceiptFacts) -> None:
+        self._say_checked(self.wording.checked(receipt))
+
+    def _on_not_checked(self, error: YarrowError) -> None:
+        self._say_checked(sentence(error))
+
+    def _say_checked(self, words: str) -> None:
+        self.checked = words
+        self.changed.emit()
+
+    def _on_released(self, _count: object) -> None:
+        self.exchange()
+        self.refresh()
+
     def _on_facts(self, facts: SyncFacts) -> None:
+        if facts.receipt != self.facts.receipt:
+            self.checked = ""
         self.facts, self.is_known = facts, True
         self._end_asking()
 

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from app.domain.moments import moment_of
 from ui.formats import clock_time, moment, span
-from ui.sync.facts import ItemFacts, SyncFacts, Where
+from ui.reached import refused_because
+from ui.sync.facts import ItemFacts, ReceiptFacts, SyncFacts, Where
 from ui.widgets import sync_chip
 from ui.widgets.note_box import NoteKind
 from ui.widgets.sync_chip import SyncState
@@ -20,8 +21,13 @@ _WHERE: dict[Where, tuple[str, str, str]] = {
     Where.WAITING: ("Only on this PC", "pc", "warn"),
     Where.DRAFT: ("Draft, stays here", "edit", "text2"),
     Where.RECEIVED: ("Received, proof held", "serverok", "ok"),
-    Where.REFUSED: ("Not taken by the service", "tri", "danger"),
+    Where.REFUSED: ("Not taken", "tri", "danger"),
 }
+
+
+def was_reached(facts: SyncFacts) -> bool:
+    """Whether the last try reached the service."""
+    return facts.tried_ms is not None and facts.tried_ms <= (facts.reached_ms or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,8 @@ class SyncWording:
             return NOT_SET_UP
         if facts.is_insecure:
             return sync_chip.refused()
-        if facts.refused:
-            return sync_chip.needs_you(facts.refused)
+        if facts.refused or facts.is_frozen:
+            return sync_chip.needs_you(facts.refused + facts.is_frozen)
         if is_running and facts.only_here:
             return SyncState("sending", "Sending", str(facts.only_here))
         if facts.only_here:
@@ -66,31 +72,100 @@ class SyncWording:
         if not facts.is_set_up:
             fact = self._only_here(facts) if facts.only_here else "This PC sends to nobody yet"
             return Status("warn", "pc", fact, "Set up a space for your team, or join one.")
-        if facts.is_insecure:
-            return Status("danger", "shield", "The link is not secure, so nothing was sent", more)
+        if facts.is_insecure or facts.is_frozen:
+            return self._alarm(facts, more)
         if facts.only_here:
             waits = f"Oldest {span(self.now - self._local(facts.oldest_ms))}. {more}"
-            return Status("warn", "pc", self._only_here(facts), waits)
+            kind: NoteKind = "danger" if self._is_late(facts) else "warn"
+            return Status(kind, "pc", self._only_here(facts), waits)
+        if facts.refused:
+            return Status("danger", "tri", self.refused(facts), more)
         if facts.reached_ms is None:
             return Status("warn", "pc", "Nothing was exchanged yet", more)
+        if not was_reached(facts) and not is_running:
+            fact = "No link to the service now" if facts.is_offline else "Sync does not get on now"
+            return Status("warn", "offline", fact, f"Everything here was received. {more}")
         return Status("ok", "serverok", "Everything here was received", more)
 
     def row(self, numbered: tuple[int, ItemFacts]) -> Row:
         """One item of the table; its number is its key."""
         number, item = numbered
         words, icon, ink = _WHERE[item.where]
+        why = refused_because(item.why) if item.where is Where.REFUSED else ""
         since = moment(self._local(item.since_ms), now=self.now)
         strong = item.where in (Where.WAITING, Where.REFUSED)
         cells = (
             Cell(item.kind, second=item.reference, strong=True),
-            Cell(words, icon=icon, ink=ink, strong=strong),
+            Cell(words, second=why, icon=icon, ink=ink, strong=strong),
             Cell(since, ink="text2"),
         )
         return Row(str(number), cells)
 
+    def refused(self, facts: SyncFacts) -> str:
+        """How much was refused."""
+        items = "1 item was" if facts.refused == 1 else f"{facts.refused} items were"
+        return f"{items} not taken by the service"
+
+    def account(self, facts: SyncFacts) -> tuple[str, str]:
+        """The last exchange: when it was, and what it did."""
+        done = facts.exchange
+        if done is None or facts.tried_ms is None:
+            return "", ""
+        seconds = max(done.took_ms, 100) / 1000
+        parts = [
+            f"Sent {_changes(done.sent)}, received {_changes(done.received)}",
+            f"{_changes(done.refused)} set aside" if done.refused else "",
+            f"took {seconds:.1f} s",
+        ]
+        reached = "" if facts.reached_ms is None else self._at(facts.reached_ms)
+        heard = f"The service was last heard from {reached}." if reached else ""
+        heard = heard or "The service was never heard from."
+        words = "; ".join(filter(None, parts))
+        return f"Last exchange, {self._at(facts.tried_ms)}", f"{words}. {heard}".strip()
+
+    def receipt(self, receipt: ReceiptFacts) -> tuple[str, str]:
+        """The newest receipt: when it was signed, and for what."""
+        if not receipt.code:
+            return "The last receipt does not hold", "It is kept. Press Check it for what to do."
+        items = {0: "what it was sent", 1: "1 item"}.get(
+            receipt.records, f"{receipt.records} items"
+        )
+        words = f"The service signed for {items} with the same fingerprint as this PC holds."
+        return f"Last receipt, {self._at(receipt.at_ms)}", words
+
+    def checked(self, receipt: ReceiptFacts) -> str:
+        """What a check of it came to."""
+        at = clock_time(self.now)
+        if receipt.is_whole:
+            return (
+                f"Checked {at}: the signature is the service’s, and the sealed bytes that this PC "
+                f"holds give the same fingerprint."
+            )
+        return (
+            f"Checked {at}: the signature is the service’s, and for the fingerprint that this PC "
+            f"holds. The sealed bytes are older than 90 days and no longer kept."
+        )
+
+    def _alarm(self, facts: SyncFacts, more: str) -> Status:
+        """A link that is not the service's, or a service that contradicts itself."""
+        here = f"{self._only_here(facts)}." if facts.only_here else ""
+        fact, proof = "The link is not secure, so nothing was sent", ""
+        if not facts.is_insecure:
+            fact = "Sync stands still: the service contradicts itself"
+            proof = self._evidence(facts)
+        return Status("danger", "shield", fact, " ".join(filter(None, (here, proof, more))))
+
+    def _evidence(self, facts: SyncFacts) -> str:
+        pieces = "1 piece" if facts.evidence == 1 else f"{facts.evidence} pieces"
+        kept = f"The proof is kept on this PC ({pieces})." if facts.evidence else ""
+        return f"{kept} Nothing here is lost, and work goes on.".strip()
+
+    def _is_late(self, facts: SyncFacts) -> bool:
+        return bool(facts.oldest_ms) and self.now - self._local(facts.oldest_ms) > _LONG
+
     def _waiting(self, facts: SyncFacts) -> SyncState:
         waits = self.now - self._local(facts.oldest_ms)
-        if facts.oldest_ms and waits > _LONG:
+        if self._is_late(facts):
             return sync_chip.overdue(int(waits.total_seconds() // 3600))
         return sync_chip.only_here(facts.only_here)
 
@@ -107,7 +182,7 @@ class SyncWording:
         if reached and facts.tried_ms <= (facts.reached_ms or 0):
             return f"Last exchange {reached}."
         if reached:
-            return f"Last exchange {reached}, last tried {self._at(facts.tried_ms)}."
+            return f"Link lost {reached}, last tried {self._at(facts.tried_ms)}."
         return f"Last tried {self._at(facts.tried_ms)}, without an answer so far."
 
     def _at(self, ms: int) -> str:
@@ -115,3 +190,7 @@ class SyncWording:
 
     def _local(self, ms: int) -> datetime:
         return moment_of(ms).astimezone(self.now.tzinfo)
+
+
+def _changes(count: int) -> str:
+    return {0: "nothing", 1: "1 change"}.get(count, f"{count} changes")

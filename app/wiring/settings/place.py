@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from app.wiring.backups import BackupLane
 from app.wiring.desk import Desk
 from app.wiring.settings.about import about_section
+from app.wiring.settings.access_log import access_log_section
 from app.wiring.settings.backups import backups_section
 from app.wiring.settings.fields import SettingFields
 from app.wiring.settings.this_pc import this_pc_section
@@ -31,6 +32,7 @@ class SettingsWiring(QObject):
             self.ways.section,
             hide,
             backups_section(desk, self.backups, self.fields),
+            access_log_section(desk),
             about_section(desk),
         )
         self._theme = desk.theme

@@ -8,8 +8,10 @@ from sync.protocol.membership import InvitationState, Membership
 from sync.protocol.shapes import to_map
 from sync.protocol.statements import (
     Create,
+    Erase,
     Invite,
     Join,
+    Keep,
     Restored,
     Stated,
     parse_statement,
@@ -23,7 +25,7 @@ from sync.protocol.wire import (
     StatementRequest,
     Status,
 )
-from sync.service import packages, store
+from sync.service import erasing, packages, store
 from sync.service.call import Call
 from sync.service.proof import prove_newcomer
 from sync.service.refusals import Refusal, refusing_untrusted
@@ -58,6 +60,8 @@ def make_statement(call: Call) -> ReceiptAnswer:
             known = _take(connection, call, tip=tip, stated=stated, entry=asked.statement)
             if isinstance(said, Invite):
                 _keep_package(connection, call, asked=asked, said=said, invite=stated.hash)
+            if isinstance(said, Erase):
+                _erase(connection, call)
     return ReceiptAnswer(known)
 
 
@@ -111,6 +115,8 @@ def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry
     membership = call.service.memberships.at(connection, tip)
     if said.previous != membership.newest:
         raise Refusal(Status.NOT_NEWEST, body=to_map(NewestAnswer(membership.newest)))
+    if isinstance(said, Keep):
+        erasing.require_in_time(membership, said, call.now_ms)
     with refusing_untrusted():
         after = membership.apply(stated, tip.position + 1)
     for invite in _ended(membership, after):
@@ -118,6 +124,11 @@ def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry
     new = statement_entry(call, stated, entry=entry, device=device)
     tip = take(connection, call, before=tip, new=new)
     return receipt(call, tip, kept=kept_at(tip, stated.hash), device=device)
+
+
+def _erase(connection: Connection, call: Call) -> None:
+    tip = lock_space(connection, call)
+    erasing.carry_out(connection, call.service.memberships.at(connection, tip), call.now_ms)
 
 
 def _ended(before: Membership, after: Membership) -> list[bytes]:

@@ -17,11 +17,12 @@ from sync.protocol.wire import (
     StatementsRequest,
     Status,
 )
-from sync.service import log, store
+from sync.service import erasing, log, store
 from sync.service.call import Call
 from sync.service.marks import marks_of_others
 from sync.service.refusals import Refusal
 from sync.service.store import Tip
+from sync.service.taking import lock_space
 
 
 def hello(call: Call) -> HelloAnswer:
@@ -35,6 +36,12 @@ def hello(call: Call) -> HelloAnswer:
         marks = tuple(marks_of_others(connection, call.space, call.device))
         tip = _tip(connection, call)
         known = _is_known(connection, tip, asked)
+        membership = call.service.memberships.at(connection, tip)
+        is_due = erasing.are_due(connection, membership, call.now_ms)
+    if is_due:
+        with call.service.store.writing() as connection:
+            lock_space(connection, call)
+            erasing.carry_out(connection, membership, call.now_ms)
     return HelloAnswer(head=call.head(tip), known=known, marks=marks, waiting={})
 
 

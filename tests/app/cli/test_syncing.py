@@ -6,7 +6,7 @@ from concurrent.futures import Future
 
 from app.cli import syncing
 from app.errors import Refused
-from sync.runner import Totals
+from sync.totals import Totals
 
 
 def test_a_way_in_that_could_not_be_kept_is_a_problem_and_no_failure(

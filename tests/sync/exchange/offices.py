@@ -29,7 +29,7 @@ from sync.founding import Wish
 from sync.protocol import requests
 from sync.protocol.answers import Answer, make_answer, open_answer
 from sync.protocol.segments import parse_entry
-from sync.runner import SyncLane, Totals
+from sync.runner import SyncLane
 from sync.service import store
 from sync.service.call import Service
 from sync.service.core import answer
@@ -39,6 +39,7 @@ from sync.service.folder import ServiceKeys
 from sync.service.limits import Limits, Rates
 from sync.service.settings import Settings
 from sync.service.store import NewEntry, Store
+from sync.totals import Totals
 from sync.transport import Reply
 
 URL = "https://sync.example"

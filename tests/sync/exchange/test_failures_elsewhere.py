@@ -9,13 +9,20 @@ import os
 import random
 from pathlib import Path
 
+import pytest
+from sqlalchemy import text
+
 from app.domain.encoding import Value
 from app.domain.records import Record
+from sync.exchange import pull, push
+from sync.protocol.heads import Head, sign_head
 from sync.transport import Reply
-from tests.sync.exchange.offices import PC, PINS, Office, codes, done
+from tests.sync.exchange.offices import PC, PINS, Office, bending, codes, done
 
 # How many exchanges are broken off one after the other.
 ABORTS = int(os.environ.get("YARROW_ABORTS", "8"))
+# How many segments, each on a page of its own, come after an absence.
+ABSENCE = int(os.environ.get("YARROW_ABSENCE", "40"))
 _REQUESTS = ("hello", "statements", "log", "append", "mark")
 
 
@@ -209,3 +216,101 @@ def test_numbers_beyond_what_other_programs_count_to_go_on(
         assert pc.vault.verify() == []
     assert set(made) == held(a).keys() == held(b).keys()
     assert a.digest() == b.digest()
+
+
+@pytest.mark.parametrize("first", [2**31 - 3, 2**32 - 3, 2**53 - 40])
+def test_a_log_goes_on_across_positions_that_other_programs_cannot_count_to(
+    team: tuple[PC, PC], office: Office, first: int
+) -> None:
+    a, b = team
+    a.note("before")
+    a.sync(), b.sync(), a.sync()
+    move_log(office, [a, b], by=first)
+
+    made = [a.note("one")]
+    for pc in (a, b, a):
+        assert codes(pc.sync()) == []
+    for number in range(3):
+        made += [b.note(f"from Linnet {number}"), a.note(f"from Wren {number}")]
+        for pc in (b, a, b, a):
+            assert codes(pc.sync()) == []
+
+    assert a.overview().spaces[0].position > first + 7
+    assert a.digest() == b.digest()
+    assert [a.state_of(id) for id in made] == [("received", 1)] * len(made)
+    assert a.vault.verify() == b.vault.verify() == []
+
+
+MOVE_ON_SERVICE = (
+    "update spaces set position = position + :by",
+    "update entries set position = position + :by where is_statement = 0",
+    "update groups set position = position + :by",
+    "delete from marks where :by > 0",
+)
+MOVE_HERE = (
+    "update sealed_entry set position = position + ?1 where position in"
+    " (select position from log where state <> 'statement')",
+    "update log set position = position + ?1 where state <> 'statement'",
+    "update membership set position = position + ?1, mark = null",
+    "update change set position = position + ?1 where position is not null",
+    "update heard set position = 0, mark = null, mark_ms = null where ?1 > 0",
+    "delete from receipt where ?1 > 0",
+)
+
+
+def move_log(office: Office, pcs: list[PC], *, by: int) -> None:
+    """Let what follows the statements stand so much later, on the service and on the PCs."""
+    with office.service.store.writing() as connection:
+        for statement in MOVE_ON_SERVICE:
+            connection.execute(text(statement), {"by": by})
+    for pc in pcs:
+        for statement in MOVE_HERE:
+            pc.alter(statement, by)
+        pc.alter("update membership set head = ?", shorter(pc, office))
+    office.restart()
+
+
+def test_a_long_absence_is_caught_up_in_one_exchange_however_many_pages_it_takes(
+    team: tuple[PC, PC], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = team
+    monkeypatch.setattr(push, "MOST_BYTES", 1)
+    monkeypatch.setattr(pull, "PAGE_BYTES", 1)
+    made = [a.note(f"while she was away {number}") for number in range(ABSENCE)]
+    assert done(a.sync()) == (ABSENCE, 0, 0)
+    b.wire.asked.clear()
+
+    assert done(b.sync()) == (0, ABSENCE, 0)
+
+    assert b.wire.asked.count("log") == ABSENCE
+    assert held(b).keys() == set(made)
+    assert a.digest() == b.digest()
+
+
+def test_what_others_say_of_their_state_is_never_taken_over(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    a, b = team
+    a.note()
+    for pc in (a, b, a):
+        pc.sync()
+    digest, missing = a.digest(), b.note("which the service keeps back")
+    b.sync()
+    b.wire.before = lambda _request: None
+    # Her mark says more than the log that is shown here: the gap is told, not papered over.
+    a.wire.bend = bending("hello", lambda body: {**body, "head": shorter(a, office)})
+
+    assert "exchange.history_hidden" in codes(a.sync())
+
+    assert a.digest() == digest
+    a.wire.bend = None
+    assert codes(a.sync()) == []
+    assert a.has(missing)
+    assert a.digest() == b.digest()
+
+
+def shorter(pc: PC, office: Office) -> bytes:
+    """The head as far as this PC has read, signed by the service."""
+    ((position, running),) = pc.rows("select position, running from membership")
+    space = pc.spaces.spaces()[0]
+    return sign_head(office.signing, Head(space, 1, position, running, office.now_ms()))

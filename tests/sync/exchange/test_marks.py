@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -7,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sync.exchange.talk import Report, begin
 from sync.protocol.heads import Head, read_head, sign_head
 from sync.protocol.marks import Mark, parse_mark, sign_mark
+from sync.runner import SyncLane
 from tests.sync.exchange.offices import PC, Office, bending, codes
 
 
@@ -159,3 +161,33 @@ def test_how_far_a_colleague_had_read_is_taken_from_what_she_wrote_too(
 
     assert a.state_of(note) == ("received", 1)
     assert [each.mark_ms is not None for each in a.overview().spaces[0].devices] == [True, True]
+
+
+def test_a_team_that_fell_silent_for_longer_than_the_lease_is_told_and_nothing_is_locked(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    a, b = team
+    a.note()
+    for pc in (a, b, a):
+        pc.sync()
+    day, ahead = 24 * 3_600_000, 0
+
+    def later() -> int:
+        return time.time_ns() // 1_000_000 + ahead
+
+    office.now_ms = later
+    a.means = replace(a.means, now_ms=later)
+    a.lane.close()
+    a.lane = SyncLane(a.spaces, means=a.means, transport=a.transport)
+    ahead = 30 * day
+    assert codes(a.sync()) == []
+
+    ahead = 32 * day
+    totals = a.sync()
+    assert codes(totals) == ["exchange.nobody_heard"]
+    assert totals.problems[0].facts == {"days": 32}
+    a.note("work goes on")
+    assert a.sync().sent == 1
+
+    b.sync()
+    assert codes(a.sync()) == ["exchange.nobody_heard"]  # her clock says when: 32 days ago

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from app.domain.attachment import Sealed
+from storage.objects.sealing import check_chunk
+from storage.objects.sealing import seal as seal_object
 from sync.protocol import cose, sealing
 from sync.protocol.answers import Answer, make_answer
 from sync.protocol.codes import letters_of, words_of
@@ -30,13 +34,16 @@ from sync.protocol.heads import Head, Receipt, running, sign_head, sign_receipt
 from sync.protocol.invitations import Code, Package, seal_package
 from sync.protocol.keys import DeviceKeys, KeyPair, PublicKeys, public_of
 from sync.protocol.kinds.erasing import open_thing
+from sync.protocol.looks import open_looks
 from sync.protocol.marks import Mark, sign_mark
 from sync.protocol.membership import Membership
+from sync.protocol.objects import KeepRequest
 from sync.protocol.recovery import RecoveryKeys, open_slot, recipient_of, set_id
 from sync.protocol.requests import Request, hash_of, sign_request
 from sync.protocol.segments import Header, make_entry, open_group, parse_entry, verify_entry
 from sync.protocol.shares import hash_share, join_shares, read_share
 from sync.protocol.statements import parse_statement, sign_statement, space_id
+from sync.protocol.wire import to_body
 from sync.protocol.words import device_words, head_words, service_words
 
 FOLDER = Path(__file__).parent / "vectors"
@@ -257,11 +264,50 @@ def recovery(given: Any) -> dict[str, Any]:
     }
 
 
+def objects(given: Any) -> dict[str, Any]:
+    sealed = Sealed(given["object"], given["object_key"], given["size"], given["content_sha256"])
+    content = bytes([7]) * given["size"]
+    chunks = list(seal_object([content], key=b(sealed.key), id=b(sealed.object)))
+    for index, chunk in enumerate(chunks):
+        check_chunk(chunk, sealed, index)
+    asked = KeepRequest(b(sealed.object), len(chunks) - 1, True, chunks[-1])
+    return {
+        "content_sha256": sha256(content).hexdigest(),
+        "chunk_sha256": [sha256(chunk).hexdigest() for chunk in chunks],
+        "last_chunk_begins": chunks[-1][:64].hex(),
+        "sizes": [len(chunk) for chunk in chunks],
+        "keep_chunk_sha256": sha256(to_body(asked)).hexdigest(),
+    }
+
+
+def looks(given: Any) -> dict[str, Any]:
+    entry = parse_entry(b(given["entry"]))
+    verify_entry(entry, b(given["sign_public"]))
+    pair = KeyPair(b(given["audit_private"]))
+    lines = open_looks(pair, entry.base, b(given["group"]))
+    return {
+        "is_looks": entry.is_looks,
+        "hash": entry.hash.hex(),
+        "looks": [
+            {
+                "ms": look.ms,
+                "what": look.what,
+                "subject": look.subject.hex(),
+                "record": None if look.record is None else look.record.hex(),
+                "detail": look.detail,
+            }
+            for look in lines
+        ],
+    }
+
+
 GIVES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "codes": codes,
     "cose": cose_messages,
     "epochs": epochs,
     "heads": heads,
+    "looks": looks,
+    "objects": objects,
     "packages": packages,
     "requests": requests,
     "sealing": sealed,

@@ -81,7 +81,7 @@ def test_it_says_what_it_does_not_know(host: QWidget, theme: Theme) -> None:
     said = " ".join(label.text() for label in box.findChildren(QLabel))
 
     assert "Received." in said
-    assert "colleagues looked at is written down on their own PCs" in said
+    assert "colleagues looked at on their own PCs is shown to leads alone" in said
 
 
 def test_escape_closes_it(host: QWidget, theme: Theme, qtbot: QtBot) -> None:

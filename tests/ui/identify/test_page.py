@@ -443,3 +443,24 @@ def test_a_draft_goes_to_its_place_on_a_page_that_was_folded(
     assert focused is not None
     assert "danger" in spoken(focused).lower()
     assert all(block.isVisible() for block in page.findChildren(Block))
+
+
+@pytest.mark.parametrize("name", ["their_words", "hark_k", "abuse_time", "specialist_referral"])
+def test_a_draft_goes_to_its_place_on_a_page_that_was_not_whole(
+    theme: Theme, show: Show, model: IdentifyViewModel, name: str
+) -> None:
+    page, turns = IdentifyPage(model, shipped_directory(training=True).sites, theme), Turns()
+    place = Place("new", "New", "new", 1, lambda: page, lambda: IdentifyPanel(model, theme))
+    window = MainWindow([place], theme, who="Wren Pepperday", training=True, turns=turns)
+    window.resize(1366, 688)
+    show(window)
+    model.set_answer("seen_alone", "yes")
+    model.set_answer("interpreter", "not_needed")
+    page.growth.step()
+
+    model.place_asked.emit(name, -1)
+
+    editors = {each.field.name: each for each in page.findChildren(Editor)}
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused is editors[name].entry() or editors[name].isAncestorOf(focused)

@@ -116,6 +116,7 @@ def test_what_can_be_done_with_the_file_is_in_its_own_menu(shown: Shown, qtbot: 
     assert words == [
         "Edit person",
         "History of the file",
+        "Who saw this file",
         "Mark sensitive",
         "Copy reference",
     ]

@@ -9,13 +9,15 @@ from datetime import UTC, datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.errors import Untrusted
 from ui.jobs import Jobs
-from ui.sync.facts import ItemFacts, SyncFacts, Where
+from ui.sync.facts import ExchangeFacts, ItemFacts, ReceiptFacts, SyncFacts, Where
 from ui.sync.view_model import SyncCalls, SyncViewModel
 
 NOW = datetime(2026, 11, 17, 10, 5, tzinfo=UTC)
 NOW_MS = int(NOW.timestamp() * 1000)
 WORDS = ("gravel", "tunnel", "pewter", "oblong", "sixty", "copper")
+RECEIPT = ReceiptFacts("7F3A91C20B5ED418", NOW_MS - 60_000, 3)
 FACTS = SyncFacts(
     title="Willowmere IDVA team",
     url="https://yarrow.example:8443",
@@ -24,7 +26,9 @@ FACTS = SyncFacts(
     only_here=1,
     oldest_ms=NOW_MS - 3_600_000,
     tried_ms=NOW_MS,
-    reached_ms=NOW_MS - 60_000,
+    reached_ms=NOW_MS,
+    exchange=ExchangeFacts(3, 12, 0, 420),
+    receipt=RECEIPT,
     items=(
         ItemFacts("Note", "Y-2041", Where.WAITING, NOW_MS - 1),
         ItemFacts("Record", "Y-2063", Where.RECEIVED, NOW_MS - 2),
@@ -38,6 +42,7 @@ class Service:
 
     def __init__(self) -> None:
         self.facts = FACTS
+        self.receipt = RECEIPT
         self.asked: list[tuple[str, ...]] = []
         self.answers: list[Future[object]] = []
 
@@ -51,6 +56,15 @@ class Service:
         answer.set_result(self.facts)
         return answer
 
+    def check(self) -> Future[ReceiptFacts]:
+        self.asked.append(("check",))
+        answer: Future[ReceiptFacts] = Future()
+        if self.receipt.code:
+            answer.set_result(self.receipt)
+        else:
+            answer.set_exception(Untrusted("exchange.receipt_unproved"))
+        return answer
+
     def meet(self, url: str) -> Future[Sequence[str]]:
         self.asked.append(("meet", url))
         answer: Future[Sequence[str]] = Future()
@@ -61,6 +75,8 @@ class Service:
         return SyncCalls(
             facts=self.read,
             exchange=lambda: self._note("exchange"),
+            check_receipt=self.check,
+            send_again=lambda: self._note("again"),
             meet=self.meet,
             found=lambda title, url, words: self._note("found", title, url, words),
             join=lambda code, url: self._note("join", code, url),

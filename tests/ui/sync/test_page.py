@@ -59,6 +59,32 @@ def test_problems_are_told_in_their_sentences(
     qtbot.waitUntil(lambda: "The service is away." in texts(page))
 
 
+def test_what_was_refused_has_a_way_to_be_sent_again(
+    page: SyncPage, model: SyncViewModel, service: Service, qtbot: QtBot
+) -> None:
+    assert not page.again_button.isVisible()
+    service.facts = replace(FACTS, refused=1, notices=("Nobody was heard from.",))
+    with qtbot.waitSignal(model.changed):
+        model.refresh()
+
+    qtbot.waitUntil(lambda: "Nobody was heard from." in texts(page))
+    assert "1 item was not taken by the service" in texts(page)
+    page.again_button.click()
+    assert service.asked == [("again",)]
+
+
+def test_the_receipt_stands_there_with_its_code_and_can_be_checked(
+    page: SyncPage, model: SyncViewModel, service: Service, qtbot: QtBot
+) -> None:
+    assert page.receipt.code.accessibleName() == "7F3A 91C2 0B5E D418"
+    assert "Last exchange, Today 10:05" in texts(page)
+
+    with qtbot.waitSignal(model.changed):
+        page.receipt.check_button.click()
+
+    qtbot.waitUntil(lambda: any(text.startswith("Checked 10:05") for text in texts(page)))
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_no_words_are_cut_off(page: SyncPage, theme: Theme, qtbot: QtBot, scale: float) -> None:
     theme.scale_text(scale)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pytestqt.qtbot import QtBot
 
 from app.errors import Unreachable
-from tests.ui.sync.conftest import FACTS, Service
+from tests.ui.sync.conftest import FACTS, RECEIPT, Service
 from ui.jobs import Jobs
 from ui.sync.facts import SyncFacts, Where
 from ui.sync.view_model import RECENT, SyncViewModel
@@ -87,3 +87,30 @@ def test_filters_show_what_is_in_one_place(model: SyncViewModel) -> None:
 
     model.choose_filter(RECENT)
     assert len(model.rows) == 3
+
+
+def test_what_a_check_of_the_receipt_came_to_is_told_until_another_receipt_comes(
+    model: SyncViewModel, service: Service, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(model.changed):
+        model.check_receipt()
+    assert model.checked.startswith("Checked 10:05: the signature is the service’s")
+
+    service.facts = replace(FACTS, receipt=replace(RECEIPT, code="0" * 16))
+    with qtbot.waitSignal(model.changed):
+        model.refresh()
+    assert model.checked == ""
+
+    service.receipt = replace(RECEIPT, code="")
+    with qtbot.waitSignal(model.changed):
+        model.check_receipt()
+    assert "does not hold" in model.checked
+
+
+def test_what_was_refused_is_let_go_and_sent_at_once(
+    model: SyncViewModel, service: Service, qtbot: QtBot
+) -> None:
+    model.send_again()
+    service.answers[-1].set_result(2)
+
+    qtbot.waitUntil(lambda: service.asked == [("again",), ("exchange",)])

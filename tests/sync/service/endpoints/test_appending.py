@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from sync.protocol.heads import Head, read_receipt, running, sign_head
+from sync.protocol.segments import LOOKS_TYPE, make_entry, parse_entry
 from sync.protocol.wire import Ask, HelloRequest, LogRequest
 
 
@@ -255,3 +256,16 @@ def test_nothing_that_was_typed_is_in_the_database(team: Any, tmp_path: Path) ->
 
     assert len(written.getvalue()) > 10_000
     assert [word for word in planted if word in written.getvalue()] == []
+
+
+def test_a_reader_appends_lines_of_the_access_log_and_nothing_else(team: Any) -> None:
+    reader = team.join(role="reader")
+    record, groups = reader.segment(team)
+    base = parse_entry(record).base
+    looks = make_entry(reader.keys.sign, base, groups, typ=LOOKS_TYPE)
+
+    both = reader.append(team, (looks, groups), (record, groups))
+    alone = reader.append(team, (looks, groups))
+
+    assert both.status == "no_standing"
+    assert [kind for kind, _ in alone["results"]] == ["receipt"]

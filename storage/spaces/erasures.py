@@ -1,0 +1,105 @@
+"""Erasures of one space: what one has to name, which are done, and the files that go with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
+
+import cbor2
+
+from app.domain.attachment import OBJECT
+from app.ports.erasing import Erasing, Named, Target
+from storage.connection import Connection
+from storage.objects.folder import Objects
+from storage.spaces.erasing import carry_out
+from storage.vault import Vault
+
+T = TypeVar("T")
+_ATTACHMENT = "attachment"
+_OF_FILE = "select nr from record where space = ?1 and subject = ?2"
+_OF_RECORD = f"{_OF_FILE} and kind = ?3 and id = ?4"
+_CHANGES = """
+    select id, position, part, bytes from change
+    where record in (select value from json_each(?)) and space = ?
+"""
+_AGAIN = "select position, part from change_again where space = ? and id = ?"
+_IN_GROUP = """
+    select id from change where space = ? and position = ? and part = ? order by nr
+"""
+_DONE = "select hash from erasure where space = ?"
+_OBJECTS = "select objects from erasure where space = ?"
+_STILL_NAMED = """
+    select exists (
+        select 1 from record where kind = 'attachment' and state ->> '$.object' = ?
+    )
+"""
+
+
+class VaultErasures:
+    """The erasures of one space of an open vault; see `app.ports.erasing.ErasingStore`."""
+
+    def __init__(self, vault: Vault, space: int) -> None:
+        self._vault, self._space = vault, space
+
+    def done(self) -> frozenset[bytes]:
+        """The hashes of those that were carried out here."""
+        rows = self._read(lambda read: read.execute(_DONE, (self._space,)).fetchall())
+        return frozenset(row[0] for row in rows)
+
+    def named(self, target: Target) -> Named:
+        """What an erasure of this has to name."""
+        return self._read(lambda connection: _named(connection, self._space, target))
+
+    def carry_out(self, erasing: Erasing) -> int:
+        """Erase what it names; files of attachments go once that is certain."""
+        count = self._vault.write(
+            lambda session: carry_out(
+                session.connection, self._space, erasing, now_ms=session.now_ms()
+            )
+        ).result()
+        self.drop_objects()
+        return count
+
+    def drop_objects(self) -> None:
+        """Take away the files of attachments that were erased; one that is left goes next time."""
+        objects = Objects(self._vault.path)
+        listed = self._read(lambda read: read.execute(_OBJECTS, (self._space,)).fetchall())
+        for id in [each for row in listed for each in json.loads(row[0])]:
+            if objects.has(id) and not self._is_named(id):
+                objects.drop(id)
+
+    def _is_named(self, id: str) -> bool:
+        return bool(self._read(lambda read: read.execute(_STILL_NAMED, (id,)).fetchone()[0]))
+
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        return self._vault.read(lambda reading: work(reading.connection)).result()
+
+
+def _named(connection: Connection, space: int, target: Target) -> Named:
+    where = (space, target.subject)
+    if target.is_file:
+        records = connection.execute(_OF_FILE, where).fetchall()
+    else:
+        records = connection.execute(_OF_RECORD, (*where, target.kind, target.record)).fetchall()
+    numbers = json.dumps([row[0] for row in records])
+    rows = connection.execute(_CHANGES, (numbers, space)).fetchall()
+    ids = {row[0] for row in rows}
+    places = {(position, part) for _, position, part, _ in rows if position is not None}
+    for id in ids:
+        places |= set(connection.execute(_AGAIN, (space, id)).fetchall())
+    inside = {row[0] for place in places for row in connection.execute(_IN_GROUP, (space, *place))}
+    return Named(
+        groups=tuple(sorted(places)),
+        objects=tuple(sorted(set(_objects(encoded for *_, encoded in rows)))),
+        others=tuple(sorted(inside - ids)),
+        is_waiting=any(position is None for _, position, _, _ in rows),
+    )
+
+
+def _objects(changes: Iterable[bytes]) -> Iterable[bytes]:
+    for encoded in changes:
+        content = cast("dict[str, Any]", cbor2.loads(encoded))
+        id = content["set"].get(OBJECT)
+        if content["kind"] == _ATTACHMENT and isinstance(id, str):
+            yield bytes.fromhex(id)

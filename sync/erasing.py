@@ -1,0 +1,73 @@
+"""Have a lead's erasure, or the taking back of one, stated in the log."""
+
+from __future__ import annotations
+
+from app.errors import NotFound, Refused, Untrusted
+from app.ports.erasing import Target
+from app.ports.exchange import SpaceStore
+from sync.asking import Means
+from sync.exchange.talk import Talk
+from sync.protocol.epochs import Place
+from sync.protocol.kinds.erasing import MOST_GROUPS, MOST_OBJECTS, ErasedThing, seal_thing
+from sync.protocol.statements import Erase, Keep
+from sync.stating import state
+from sync.steps import Conversation
+
+_RANDOM = 32
+
+
+def erase(store: SpaceStore, target: Target, reason: str, means: Means) -> Conversation[bool]:
+    """State that all of the target that has a place in the log is erased.
+
+    Raises Refused `erasing.nothing` for what is not there, `erasing.not_sent` while something of
+    it waits here, `erasing.together` while its groups hold what stays, `erasing.too_much`; and as
+    `stating.state` does.
+    """
+
+    def make(talk: Talk) -> Erase:
+        named = store.erasures.named(target)
+        if named.is_waiting:
+            raise Refused("erasing.not_sent")
+        if not named.groups:
+            raise Refused("erasing.nothing")
+        if named.others:
+            raise Refused("erasing.together")
+        if len(named.groups) > MOST_GROUPS or len(named.objects) > MOST_OBJECTS:
+            raise Refused("erasing.too_much")
+        epoch = max(talk.membership.epochs)
+        key = talk.key_of(epoch)
+        if key is None:
+            raise Untrusted("sync.wrong_epoch_key")
+        thing = ErasedThing(target.subject, target.kind, target.record, reason)
+        place, random32 = Place(talk.space, epoch), talk.means.random(_RANDOM)
+        return Erase(
+            previous=talk.membership.newest,
+            by=talk.device,
+            groups=named.groups,
+            objects=named.objects,
+            epoch=epoch,
+            what=seal_thing(key, thing, place=place, random32=random32),
+            time=talk.line.service_ms,
+        )
+
+    return state(store, means, make)
+
+
+def keep(store: SpaceStore, erasure: bytes, means: Means) -> Conversation[bool]:
+    """Take back an erasure that another lead stated, by its hash, before its day has come.
+
+    False if it was taken back already. Raises NotFound `erasing.unknown`, Refused `erasing.own`,
+    `service.erasure_done`, and as `stating.state` does.
+    """
+
+    def make(talk: Talk) -> Keep | None:
+        known = talk.membership.erasures.get(erasure)
+        if known is None:
+            raise NotFound("erasing.unknown")
+        if known.is_kept:
+            return None
+        if known.author == talk.membership.devices[talk.device].author:
+            raise Refused("erasing.own")
+        return Keep(talk.membership.newest, talk.device, erasure, talk.line.service_ms)
+
+    return state(store, means, make)

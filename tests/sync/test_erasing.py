@@ -1,0 +1,169 @@
+"""A lead erases a file or one record: it goes everywhere, and what nobody had seen stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+import sync.erasing
+from app.errors import Refused
+from app.ports.erasing import Target
+from tests.sync.exchange.offices import PC, Office, codes, done
+
+FILE = b"f" * 16
+Team = tuple[PC, PC]
+
+
+def fill(pc: PC, subject: bytes = FILE) -> list[bytes]:
+    """A person, a note, and the person's name changed."""
+    pc.save("person", {"name": "Linnet Marrowby"}, record=subject, subject=subject)
+    note = pc.note("plum-kestrel said quietly", subject=subject)
+    return [subject, note]
+
+
+def all_sync(*pcs: PC) -> None:
+    for pc in (*pcs, *pcs):
+        assert codes(pc.sync()) == []
+
+
+def erase(pc: PC, target: Target, reason: str = "Asked for by the person") -> None:
+    assert pc.lane.about(
+        lambda store, means: sync.erasing.erase(store, target, reason, means)
+    ).result()
+
+
+def kept_of(pc: PC) -> list[int]:
+    """How many changes, records, and words in the search are left of the file."""
+    return [
+        pc.rows(
+            "select count(*) from change c join record r on r.nr = c.record where r.subject = ?",
+            FILE,
+        )[0][0],
+        pc.rows("select count(*) from record where subject = ?", FILE)[0][0],
+        pc.rows("select count(*) from search where search match 'kestrel'")[0][0],
+    ]
+
+
+def groups_at(office: Office) -> list[bool]:
+    """Whether each group is still on the service."""
+    with office.service.store.reading() as connection:
+        rows = connection.exec_driver_sql("select sealed from groups order by position, place")
+        return [row[0] is not None for row in rows]
+
+
+def test_a_file_goes_from_every_pc_and_from_the_service_and_its_neighbours_stay(
+    team: Team, office: Office
+) -> None:
+    a, b = team
+    ids, other = fill(a), b.note("a neighbour")
+    all_sync(a, b)
+
+    erase(a, Target(FILE))
+    all_sync(a, b)
+
+    for pc in (a, b):
+        assert [pc.has(id) for id in ids] == [False, False]
+        assert kept_of(pc) == [0, 0, 0]
+        assert pc.has(other)
+        assert pc.vault.verify() == []
+    assert a.digest() == b.digest()
+    assert groups_at(office) == [False, False, True]
+
+
+def test_who_joins_afterwards_reads_the_log_without_it(
+    team: Team, new_pc: Callable[[str], PC]
+) -> None:
+    a, b = team
+    fill(a)
+    other = b.note("a neighbour")
+    all_sync(a, b)
+    erase(a, Target(FILE))
+    all_sync(a, b)
+    third = new_pc("Saffron")
+    third.join(a.invite())
+
+    all_sync(third)
+
+    assert third.has(other) and not third.has(FILE)
+    assert third.digest() == a.digest()
+
+
+def test_a_group_that_no_erasure_names_is_withheld_and_nothing_is_deleted(
+    team: Team, office: Office
+) -> None:
+    a, b = team
+    fill(a)
+    done(a.sync())
+    with office.service.store.writing() as connection:
+        connection.exec_driver_sql("update groups set sealed = null where place = 0")
+
+    assert codes(b.sync()) == ["exchange.group_withheld"]
+    assert a.has(FILE)
+
+
+def test_what_was_written_by_who_had_not_seen_the_erasure_stays_alone(team: Team) -> None:
+    a, b = team
+    ids = fill(a)
+    all_sync(a, b)
+    late = b.note("written offline", subject=FILE)
+
+    erase(a, Target(FILE))
+    all_sync(b, a)
+
+    for pc in (a, b):
+        assert pc.has(late)
+        assert [pc.has(id) for id in ids] == [False, False]
+        assert pc.vault.verify() == []
+    assert a.digest() == b.digest()
+
+
+def test_one_note_is_erased_and_the_rest_of_the_file_stays(team: Team) -> None:
+    a, b = team
+    person, note = fill(a)
+    all_sync(a, b)
+
+    erase(a, Target(FILE, "note", note), "Written in the wrong file")
+    all_sync(a, b)
+
+    for pc in (a, b):
+        assert pc.has(person) and not pc.has(note)
+        assert pc.vault.verify() == []
+    assert a.digest() == b.digest()
+
+
+def test_what_is_not_sent_yet_is_not_erased(team: Team) -> None:
+    a, _ = team
+    fill(a)
+
+    with pytest.raises(Refused, match="erasing.not_sent"):
+        erase(a, Target(FILE))
+
+
+def test_only_a_lead_erases(team: Team) -> None:
+    a, b = team
+    fill(b)
+    all_sync(b, a)
+
+    with pytest.raises(Refused, match="space.not_lead_to_state"):
+        erase(b, Target(FILE))
+    assert a.has(FILE)
+
+
+def test_an_erased_change_that_comes_again_stays_out(team: Team) -> None:
+    a, b = team
+    fill(a)
+    all_sync(a, b)
+    copies = a.rows("select bytes from change")
+    erase(a, Target(FILE))
+    all_sync(a, b)
+
+    from app.domain.changes import decode_change
+    from storage.applying import THEIRS, Arrival, apply_page
+
+    def again(session):
+        arrivals = [Arrival(decode_change(row[0]), 2, THEIRS, 90, 0) for row in copies]
+        return len(apply_page(session.connection, arrivals, space=2, now_ms=session.now_ms()))
+
+    assert a.vault.write(again).result() == 0
+    assert not a.has(FILE)
