@@ -118,17 +118,21 @@ def ask_held(
             box.tell("Tick what is to be discarded first.")
             return
         box.close_overlay()
-        entries = "1 entry" if len(chosen) == 1 else f"{len(chosen)} entries"
-        final = AskBox(
-            host,
-            theme,
-            title=f"Discard {entries}",
-            text=_DISCARD,
-            verb=f"Discard {entries}",
-            is_final=True,
-        )
+        final = _final(host, theme, len(chosen))
         run_box(final, jobs, lambda: decide(chosen, False), lambda _n: done("Discarded."))
 
     run_box(box, jobs, start, lambda _nothing: done("Adopted: it counts now on every PC."))
     box.discard.clicked.connect(on_discard)
     return box
+
+
+def _final(host: QWidget, theme: Theme, count: int) -> AskBox:
+    entries = "1 entry" if count == 1 else f"{count} entries"
+    return AskBox(
+        host,
+        theme,
+        title=f"Discard {entries}",
+        text=_DISCARD,
+        verb=f"Discard {entries}",
+        is_final=True,
+    )
