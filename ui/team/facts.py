@@ -103,6 +103,11 @@ class SpaceFacts:
     waits: bytes | None = None
 
     @property
+    def may_write(self) -> bool:
+        """Whether what is recorded here would be sent there: a reader's stays on her PC."""
+        return any(each.is_own and each.role != "reader" for each in self.devices)
+
+    @property
     def devices(self) -> tuple[DeviceFacts, ...]:
         """The PCs that belong to it, person by person."""
         return tuple(each for person in self.people for each in person.devices)
