@@ -148,6 +148,7 @@ class WindowWiring(QObject):
         desk.told.connect(self.window.toast.tell)
         desk.refused.connect(self._tell_refusal)
         desk.saved.connect(self._refresh)
+        desk.draft_left.connect(self.today.model.refresh)
         self.sync.arrived.connect(self._refresh)
         self.sync.model.exchanged.connect(self._refresh)
         team = self.sync.team.model
