@@ -39,8 +39,8 @@ _NO_TEAM = (
     "with a code that is read out to them."
 )
 _LOST = (
-    "Cut it off here: it can read nothing that is recorded from then on. What it had not sent "
-    "stays on it and is not thrown away."
+    "Cut it off here: it can read nothing that is recorded from then on. It can still hand in what "
+    "it holds, which waits for a lead; then its key is destroyed. Nothing unsent is thrown away."
 )
 _APART = (
     "A case that only named people may read has a space of its own, with a key of its own. The "
