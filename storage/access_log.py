@@ -1,4 +1,4 @@
-"""Who did what with a person's file; rows are added and never changed."""
+"""Who did what with a person's file; rows are added, and changed by an erasure alone."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ _ADD_IF_NEW = """
             and detail = ?6 and ms >= ?8 and ms < ?8 + 60000
     )
 """
+_TRIGGER = "select sql from sqlite_schema where name = 'access_is_not_changed'"
+_FORGET_WORDS = "update access set detail = '' where subject = ? and ms <= ?"
 _ALL = """
     select e.ms, a.name, e.what, e.subject, e.record, e.detail from access e
     join author a on a.nr = e.author
@@ -57,6 +59,14 @@ def note_looks(connection: Connection, entries: Sequence[Access]) -> None:
             for each in entries
         ],
     )
+
+
+def forget_words(connection: Connection, subject: bytes, *, before_ms: int) -> None:
+    """Of a file that is erased leave times, acts and ids alone, in the caller's transaction."""
+    trigger = connection.execute(_TRIGGER).fetchone()[0]
+    connection.execute("drop trigger access_is_not_changed")
+    connection.execute(_FORGET_WORDS, (subject, before_ms))
+    connection.execute(trigger)
 
 
 def read_all(connection: Connection) -> list[Access]:

@@ -26,13 +26,16 @@ _DROP_DEAD = """
 """
 _TAKEN = "select coalesce(max(last), 0) from look_batch where space = ?"
 _SINCE = "select min(ms), max(nr), count(*) from access where nr > ?"
-# A line belongs where its record is, else wherever its file is; one about no file where home is.
+# A line belongs where its record is, else wherever its file is or was erased; one about no file
+# where home is.
 _OF_SPACE = """
     select a.nr, a.ms, a.what, a.subject, a.record, a.detail from access a
     where a.nr > ?1 and a.author = 1 and case
         when length(a.subject) = 0 then exists (
             select 1 from space s where s.nr = ?2 and s.is_home
         )
+        when exists (select 1 from erasure e where e.subject = a.subject and e.space = ?2)
+        then 1
         when exists (select 1 from record r where r.id = a.record and r.subject = a.subject)
         then exists (
             select 1 from record r
@@ -50,6 +53,7 @@ _UNOPENED = """
     order by l.position limit ?3
 """
 _FORGET = "delete from look where space = ? and position = ?"
+_FORGET_WORDS = "update look set detail = '' where subject = ? and ms <= ?"
 _ADD = """
     insert into look (space, device, position, ms, what, subject, record, detail)
     select ?1, d.nr, ?3, ?4, ?5, ?6, ?7, ?8 from device d where d.space = ?1 and d.id = ?2
@@ -92,6 +96,11 @@ def unopened(
 ) -> list[tuple[int, bytes, bytes, bytes, bytes]]:
     """Colleagues' entries after a position: position, hash, running hash, entry, packed groups."""
     return [tuple(row) for row in connection.execute(_UNOPENED, (space, after, most))]
+
+
+def forget_words(connection: Connection, subject: bytes, *, before_ms: int) -> None:
+    """Of a file that is erased leave times, acts and ids alone."""
+    connection.execute(_FORGET_WORDS, (subject, before_ms))
 
 
 def keep(

@@ -57,6 +57,12 @@ def moment(at: datetime, *, now: datetime) -> str:
     return f"{short_day(at.date(), today=now.date())} {clock_time(at)}"
 
 
+def moment_within(at: datetime, *, now: datetime) -> str:
+    """The same within a sentence: "today 09:41"."""
+    words = moment(at, now=now)
+    return words.replace("Today", "today", 1)
+
+
 def span(length: timedelta) -> str:
     """How long: "45 m", "6 h 05 m", "31 h" from a day on, "9 days" from three days on.
 

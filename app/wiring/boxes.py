@@ -44,6 +44,7 @@ class KeptBoxes:
         calls = draft_calls(desk)
         kept = KeptBox(box, calls, desk.jobs, form=form, subject=subject, about=about, again=again)
         self._box = kept
+        box.closed.connect(self._on_closed)
 
         def work(reading: VaultReading) -> Draft | None:
             ours = (each for each in reading.drafts() if _is_of(kept, each))
@@ -54,6 +55,13 @@ class KeptBoxes:
                 kept.resume(draft)
 
         desk.jobs.when_done(desk.read(work), kept, done=done, failed=desk.refused.emit)
+
+    def _on_closed(self) -> None:
+        """What was left in it is a draft from now on, once it is written."""
+        desk = self._desk
+        written = desk.write(lambda _session: None)
+        tell = desk.draft_left.emit
+        desk.jobs.when_done(written, desk, done=lambda _none: tell(), failed=lambda _error: tell())
 
     @property
     def place(self) -> tuple[str, str] | None:

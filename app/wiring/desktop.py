@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app import VERSION
 from app.errors import YarrowError
+from app.wiring.curtain.calling import tell_painted
 from app.wiring.doors import VaultDoors
 from app.wiring.failures import Failures
 from app.wiring.start import Start, start_here, take_its_place
@@ -130,6 +131,7 @@ class Desktop(QObject):
         page = LockPage(model, doors, self._theme, jobs=self.jobs, facts=facts, now=self._now)
         cover = CoverFacts(site.computer, site.place, site.desk_on_cover)
         window = LockWindow(page, self._theme, self._application, cover=cover, now=self._now)
+        window.painted.connect(self._on_painted)
         page.unlocked.connect(self._on_unlocked)
         page.about_wanted.connect(self._show_about)
         self.lock_window, self._hide = window, window.cover.cover
@@ -142,6 +144,11 @@ class Desktop(QObject):
     def end(self) -> None:
         """Let nobody in any more."""
         self.doors.close()
+
+    def _on_painted(self) -> None:
+        """A curtain may hide it, from the process that stood here before."""
+        self._application.sync()
+        tell_painted()
 
     def _show_about(self) -> None:
         from app.wiring.settings.about import about_facts

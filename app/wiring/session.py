@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.encoding import Value
 from app.wiring import hide_settings, locking, new
+from app.wiring.curtain.keeping import CurtainKeeping
 from app.wiring.desk import Desk
 from app.wiring.hide_choices import HideChoices
 from app.wiring.hide_settings import HideSettings
@@ -86,13 +87,12 @@ class OpenSession(QObject):
         self.desk.copy = clipboard.copy
         choices, system = HideChoices(self.desk, begun.hide), session_here(self)
         self.pictures = ScreenPicturesWiring(self.desk, application, pictures_here())
-        hide = hide_section(self.desk, choices, system, self.pictures)
         self.joined = WindowWiring(
             self.desk,
             application,
             who=begun.who,
             new=NewWiring(self.desk, begun.remembered),
-            hide_section=hide,
+            hide_section=hide_section(self.desk, choices, system, self.pictures),
             hide=self.hide,
             lock=self.lock,
         )
@@ -100,10 +100,11 @@ class OpenSession(QObject):
         self.hiding = Hiding(self.desk, self.window, choices, clipboard)
         self.cover, self.return_box = self.hiding.cover, self.hiding.return_box
         self.behind_cover = self.hiding.timer
-        seconds = start.site.idle_minutes * 60
-        self.watching = Watching(application, system, seconds=seconds, parent=self)
+        idle = start.site.idle_minutes
+        self.watching = Watching(application, system, minutes=idle, parent=self)
         self.idle = self.watching.idle
         self.returning = Returning(self.desk, self.joined)
+        self._curtain = CurtainKeeping(self.desk, start)
         self._connect()
         if begun.last is not None:
             self.returning.come_back(begun.last)
@@ -123,6 +124,7 @@ class OpenSession(QObject):
         self.window.activateWindow()
         self.joined.start()
         self.watching.begin()
+        self._curtain.begin()
 
     def lock(self) -> None:
         """Lock because someone asked for it."""
@@ -138,7 +140,7 @@ class OpenSession(QObject):
         self.joined.sync.stop()
         lock_now(
             Ending(
-                cover=self.hiding.cover_now,
+                cover=self._cover,
                 keep=(self.joined.keep,),
                 seal=lambda: self._seal(why),
                 close=self._close,
@@ -155,6 +157,7 @@ class OpenSession(QObject):
         self.watching.stop()
         self.joined.sync.stop()
         self.joined.sync.lane.close()
+        self._curtain.end()
         self._close()
         self.window.close()
         self.window.deleteLater()
@@ -168,6 +171,7 @@ class OpenSession(QObject):
         """Closing the window seals it like a lock, and ends the program."""
         if event.type() == QEvent.Type.Close and watched is self.window and not self._is_ending:
             self._replace = _nothing
+            self._curtain.end()
             self.end("closed")
         return super().eventFilter(watched, event)
 
@@ -175,8 +179,8 @@ class OpenSession(QObject):
         self.cover.covered.connect(self.joined.person.attachments.put_away)
         self.hiding.over.connect(self.end)
         self.watching.over.connect(self.end)
-        self.watching.soon.connect(self.joined.window.top_bar.soon.show)
-        self.watching.used.connect(self.joined.window.top_bar.soon.hide)
+        self.watching.soon.connect(self.joined.window.top_bar.show_soon)
+        self.watching.used.connect(self.joined.window.top_bar.hide_soon)
         self.pictures.changed.connect(self.joined.window.top_bar.pictures.setVisible)
         self.window.installEventFilter(self)
 
@@ -205,6 +209,12 @@ class OpenSession(QObject):
         self.joined.settings.backups.stop()
         self.joined.mending.stop()
         self._vault.close()
+        self._curtain.wait()
+
+    def _cover(self) -> None:
+        """Cover this window, and let another process that knows nothing cover it too."""
+        self.hiding.cover_now()
+        self._curtain.draw(self.window)
 
 
 def _nothing() -> None:

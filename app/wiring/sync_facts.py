@@ -21,6 +21,7 @@ _KINDS = {
     "identification": "Record",
     "note": "Note",
     "referral": "Referral handed over",
+    "attachment": "Attachment",
     "vault_recovered": "Note of a recovery",
 }
 _SELDOM = {

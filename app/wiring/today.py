@@ -91,6 +91,7 @@ class TodayWiring(QObject):
             return None
         who, when = QLineEdit(), QDateTimeEdit()
         when.setDisplayFormat("ddd d MMM yyyy  HH:mm")
+        when.lineEdit().setTextMargins(desk.theme.px(6), 0, desk.theme.px(6), 0)
         now = QDateTime.fromMSecsSinceEpoch(desk.local_ms())
         when.setMaximumDateTime(now)
         when.setDateTime(now)

@@ -23,12 +23,13 @@ class Watching(QObject):
         application: QApplication,
         system: SystemSession,
         *,
-        seconds: float,
+        minutes: float,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.system = system
         system.setParent(self)
+        seconds = minutes * 60
         self.idle = IdleWatch(application, seconds=seconds, outside=system.idle_s, parent=self)
         self.idle.idle.connect(lambda: self.over.emit("idle"))
         self.idle.slept.connect(lambda: self.over.emit(SLEEP))

@@ -13,10 +13,9 @@ from pathlib import Path
 from app.domain.attachment import Sealed
 from app.errors import Damaged, Refused
 from storage.durable import sync_folder
-from storage.objects.folder import Objects, refusal
+from storage.objects.folder import COMING, Objects, refusal
 from storage.objects.sealing import CHUNK, TAG, check_chunk, count_chunks
 
-COMING = ".coming"
 _SEALED = CHUNK + TAG
 _FLAGS = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
 

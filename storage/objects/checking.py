@@ -10,8 +10,7 @@ from pathlib import Path
 from app.domain.attachment import Sealed, sealed_in
 from app.errors import Damaged, NotFound, YarrowError
 from storage.connection import Connection
-from storage.objects.arriving import COMING
-from storage.objects.folder import FOLDER, PART, Objects
+from storage.objects.folder import COMING, FOLDER, PART, Objects
 
 _NAMED = """
     select json(r.state), exists (
@@ -60,8 +59,9 @@ def counts(connection: Connection, vault: Path) -> dict[str, int]:
 def tidy(connection: Connection, vault: Path, *, now_ms: int) -> None:
     """Take away what an import left that was cut off. Only at unlock, before another can begin.
 
-    Half-written ones go at once. A whole one that no record names goes after 30 days: its record
-    may have been lost with a file of records that was put back, and come again.
+    Half-written ones go at once, but for what is being fetched. A whole one that no record names
+    goes after 30 days: its record may have been lost with a file of records that was put back, and
+    come again.
     """
     folder = Objects(vault)
     names = folder.names()
@@ -69,8 +69,10 @@ def tidy(connection: Connection, vault: Path, *, now_ms: int) -> None:
         return
     wanted = {sealed.object for sealed, _ in named(connection)}
     for name in names:
-        is_coming = name.removesuffix(COMING) in wanted
-        if name.endswith(PART) or (not is_coming and _is_old(vault / FOLDER / name, now_ms)):
+        if name.removesuffix(COMING) in wanted:
+            continue
+        is_half = name.endswith((PART, COMING))
+        if is_half or _is_old(vault / FOLDER / name, now_ms):
             folder.drop(name)
 
 

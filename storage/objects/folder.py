@@ -24,7 +24,7 @@ from storage.objects.sealing import (
 )
 
 FOLDER = "objects"
-PART = ".part"
+PART, COMING = ".part", ".coming"
 _AHEAD = 16 * 1024 * 1024
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -104,8 +104,9 @@ class Objects:
         return (self.folder / object).is_file()
 
     def drop(self, object: str) -> None:
-        """Take an object away that no record came to name."""
+        """Take an object away that no record names, and what has come of it so far."""
         _remove(self.folder / object)
+        _remove(self.folder / f"{object}{COMING}")
 
     def names(self) -> list[str]:
         """The names of the files there are, half-written ones too."""

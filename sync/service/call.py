@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sync.protocol.heads import sign_head
@@ -42,6 +43,12 @@ class Call:
     now_ms: int
     space: bytes = b""
     device: bytes = b""
+
+    @property
+    def objects_folder(self) -> Path | None:
+        """Where chunks of objects are kept, None for the database."""
+        named = self.service.settings.objects
+        return Path(named) if named else None
 
     def read(self, body: type[T]) -> T:
         """The request's body; raises Refusal `bad_request`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -12,6 +13,7 @@ from sync.protocol.members import Erasure
 from sync.protocol.membership import Membership
 from sync.protocol.statements import Keep
 from sync.protocol.wire import Status
+from sync.service import objects
 from sync.service.refusals import Refusal
 from sync.service.schema import erasures, groups, spaces
 
@@ -23,13 +25,19 @@ def are_due(connection: Connection, membership: Membership, now_ms: int) -> bool
     return bool(_to_do(connection, membership, now_ms))
 
 
-def carry_out(connection: Connection, membership: Membership, now_ms: int) -> None:
-    """Carry out what is due and was not, in the caller's transaction."""
+def carry_out(
+    connection: Connection, membership: Membership, now_ms: int, *, folder: Path | None
+) -> None:
+    """Carry out what is due and was not, in the caller's transaction.
+
+    `folder` is where chunks of objects are kept, None for the database.
+    """
     for erasure in _to_do(connection, membership, now_ms):
         freed = sum(
             _erase(connection, membership.space, position, [index for _, index in named])
             for position, named in groupby(erasure.groups, lambda each: each[0])
         )
+        objects.erase(connection, membership.space, erasure.objects, folder=folder)
         where = spaces.c.space == membership.space
         connection.execute(
             update(spaces).where(where).values(bytes_kept=spaces.c.bytes_kept - freed)
@@ -37,6 +45,11 @@ def carry_out(connection: Connection, membership: Membership, now_ms: int) -> No
         connection.execute(
             insert(erasures).values(space=membership.space, hash=erasure.hash, done=now_ms)
         )
+
+
+def is_erased(membership: Membership, object: bytes, now_ms: int) -> bool:
+    """Whether an erasure that is due names an object: it is not taken again."""
+    return any(object in each.objects for each in due_erasures(membership, now_ms))
 
 
 def require_in_time(membership: Membership, said: Keep, now_ms: int) -> None:

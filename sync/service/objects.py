@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from sync.service.object_tables import chunks, objects
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,24 @@ def read(connection: Connection, copy: Copy, index: int, *, folder: Path | None)
     with suppress(OSError):
         return _file(folder, copy, index).read_bytes()
     return None
+
+
+def erase(
+    connection: Connection, space: bytes, named: Sequence[bytes], *, folder: Path | None
+) -> None:
+    """Let go of every copy of these objects, in the caller's transaction."""
+    for start in range(0, len(named), _AT_ONCE):
+        some = named[start : start + _AT_ONCE]
+        for table in (chunks, objects):
+            connection.execute(
+                delete(table).where(table.c.space == space, table.c.object.in_(some))
+            )
+    if folder is not None:
+        wanted = {object.hex() for object in named}
+        with suppress(OSError):
+            for copy in (folder / space.hex()).iterdir():
+                if copy.name.partition("-")[0] in wanted:
+                    shutil.rmtree(copy, ignore_errors=True)
 
 
 def _file(folder: Path, copy: Copy, index: int) -> Path:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.formats import clock_time, day_and_month, long_date, moment, short_date, short_day, span
+from ui.formats import (
+    clock_time,
+    day_and_month,
+    long_date,
+    moment,
+    moment_within,
+    short_date,
+    short_day,
+    span,
+)
 
 _NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
 
@@ -56,3 +65,8 @@ def test_spans_are_short(length: timedelta, words: str) -> None:
 def test_a_day_out_of_reach_of_its_name_is_dated(day: date, today: date) -> None:
     if abs((day - today).days) > 6:
         assert str(day.day) in short_day(day, today=today)
+
+
+def test_within_a_sentence_today_has_a_small_letter() -> None:
+    assert moment_within(datetime(2026, 11, 17, 9, 41, tzinfo=UTC), now=_NOW) == "today 09:41"
+    assert moment_within(datetime(2026, 11, 16, 16, 20, tzinfo=UTC), now=_NOW) == "Mon 16:20"

@@ -78,6 +78,16 @@ class TopBar(QFrame):
         self._subtitle.setVisible(bool(subtitle) and self._breadth != Breadth.FOLDED)
         self.back.setVisible(back)
 
+    def show_soon(self) -> None:
+        """Say that it is going to lock, where nobody uses the PC."""
+        self.soon.show()
+        self._make_room()
+
+    def hide_soon(self) -> None:
+        """Somebody uses it."""
+        self.soon.hide()
+        self._make_room()
+
     def fit(self, breadth: Breadth) -> None:
         """Take the form for a window this broad."""
         self._breadth = breadth
@@ -85,7 +95,6 @@ class TopBar(QFrame):
         self.menu.setVisible(folded)
         self.initials.setVisible(not folded)
         self._subtitle.setVisible(bool(self._subtitle.text()) and not folded)
-        self.soon.show_words("Locking" if folded else "Locking soon", kind="warn", icon="lock")
         allowed = "Pictures" if folded else "Screen pictures allowed"
         self.pictures.show_words(allowed, kind="warn", icon="eye")
         self.lock_button.show_words(shown=breadth >= Breadth.NORMAL)
@@ -106,9 +115,11 @@ class TopBar(QFrame):
         self._row.setContentsMargins(px(sides[0]), 0, px(sides[1]), 0)
         self._row.setSpacing(px(2 if tightest else 6 if tight else 8))
         self.hide_button.show_key(shown=not tight)
-        self.sync_chip.show_words(shown=not tightest)
+        # For its half minute this is what counts; the menu has Find and Sync as well.
+        gives_way = self._breadth == Breadth.FOLDED and not self.soon.isHidden()
+        self.sync_chip.show_words(shown=not (tightest or gives_way))
         self.hide_button.show_words(shown=not tightest)
-        self.find_button.setVisible(not tightest)  # the menu has it as well
+        self.find_button.setVisible(not (tightest or gives_way))
 
     def _lay_out(self) -> None:
         row = self._row

@@ -14,7 +14,7 @@ from app.domain.worklist import Opened
 from app.forms.lists import load_list
 from ui.boxes.ask_box import AskBox
 from ui.boxes.running import run_box, words_field
-from ui.formats import moment
+from ui.formats import moment_within
 from ui.jobs import Jobs
 from ui.theme.theme import Theme
 from ui.widgets.choice_box import ChoiceBox
@@ -115,7 +115,7 @@ class GuardAsking:
         say: Callable[[str], Future[None]],
     ) -> AskBox:
         """Ask a lead what she makes of a file that someone opened with a reason."""
-        until = moment(moment_of(opened.until_ms).astimezone(now.tzinfo), now=now)
+        until = moment_within(moment_of(opened.until_ms).astimezone(now.tzinfo), now=now)
         group, parts = QButtonGroup(), list[QWidget]()
         codes = load_list("glass_findings").entries
         parts.append(Label(f"Why: {opened.reason}", "body", wraps=True))

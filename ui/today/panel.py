@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.worklist import Due, Reason
 from ui.boxes.column_area import ColumnArea
-from ui.formats import moment, span
+from ui.formats import moment_within, span
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.today.view_model import TodayViewModel
@@ -81,7 +81,7 @@ class TodayPanel(ColumnArea):
         count, since_ms = self._model.only_here
         self._only_here.setVisible(bool(count))
         items = "1 item is" if count == 1 else f"{count} items are"
-        since = moment(wording.local(since_ms), now=wording.now)
+        since = moment_within(wording.local(since_ms), now=wording.now)
         text = f"Since {since}. They go when there is a secure link."
         is_late = wording.is_late(since_ms)
         if is_late:

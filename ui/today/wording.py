@@ -10,7 +10,7 @@ from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow, only_for
 from app.domain.worklist import DANGER_HOURS, Due, Reason
-from ui.formats import moment, short_day
+from ui.formats import moment, moment_within, short_day
 from ui.today.draft_words import is_of_settings, matter_of
 from ui.widgets.clock_ring import Clock
 from ui.widgets.worklist_rows import ContactLine, WorkRow
@@ -162,7 +162,7 @@ class Wording:
             case Reason.CLASH:
                 return "Both stand on the file until someone takes one"
             case Reason.DRAFT:
-                return f"Kept {moment(self.local(due.since_ms), now=self.now)} on this PC"
+                return f"Kept {moment_within(self.local(due.since_ms), now=self.now)} on this PC"
             case Reason.ONLY_HERE:
                 return "Goes when there is a secure link"
 
@@ -170,7 +170,7 @@ class Wording:
         """Who opened a sensitive file, and until when."""
         if due.opened is None:
             return "By a colleague"
-        until = moment(self.local(due.opened.until_ms), now=self.now)
+        until = moment_within(self.local(due.opened.until_ms), now=self.now)
         return f"By {due.opened.who}, until {until}"
 
     def _since(self, ms: int) -> str:
@@ -184,13 +184,13 @@ class Wording:
 
     def seen(self, due: Due) -> str:
         """Where and when the person was seen."""
-        at = moment(self.local(due.since_ms), now=self.now)
+        at = moment_within(self.local(due.since_ms), now=self.now)
         where = self.place_name(due.site) if due.site else ""
         return f"Seen at {where}, {at}" if where else f"Seen {at}"
 
     def said(self, due: Due) -> str:
         """When danger was told of, and how long that stands on Today."""
-        at = moment(self.local(due.since_ms), now=self.now)
+        at = moment_within(self.local(due.since_ms), now=self.now)
         return f"Said {at}. Shown for {DANGER_HOURS} hours."
 
     def local(self, ms: int) -> datetime:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.frame.cover import Cover, CoverFacts
@@ -18,7 +19,12 @@ _SMALLEST = (320, 480)
 
 
 class LockWindow(QWidget):
-    """Nothing here is secret, so Enter on the cover simply goes on."""
+    """Nothing here is secret, so Enter on the cover simply goes on.
+
+    Signals: `painted()` once, when it is on the screen.
+    """
+
+    painted = Signal()
 
     def __init__(
         self,
@@ -33,7 +39,7 @@ class LockWindow(QWidget):
         name_window(self)
         self.setProperty("role", "window")
         self.setMinimumSize(*_SMALLEST)
-        self.page = page
+        self.page, self._is_painted = page, False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
@@ -41,6 +47,13 @@ class LockWindow(QWidget):
         self.cover = Cover(self, theme, cover, now)
         page.hide_wanted.connect(self.cover.cover)
         self.cover.go_on.connect(self._uncover)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say that the first frame is there, once it was handed to the screen."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the passphrase."""

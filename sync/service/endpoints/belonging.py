@@ -128,7 +128,8 @@ def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry
 
 def _erase(connection: Connection, call: Call) -> None:
     tip = lock_space(connection, call)
-    erasing.carry_out(connection, call.service.memberships.at(connection, tip), call.now_ms)
+    membership = call.service.memberships.at(connection, tip)
+    erasing.carry_out(connection, membership, call.now_ms, folder=call.objects_folder)
 
 
 def _ended(before: Membership, after: Membership) -> list[bytes]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -19,7 +18,7 @@ from sync.protocol.objects import (
     ObjectsRequest,
 )
 from sync.protocol.wire import Status
-from sync.service import objects
+from sync.service import erasing, objects
 from sync.service.call import Call
 from sync.service.logs import REQUESTS
 from sync.service.objects import Copy
@@ -51,9 +50,11 @@ def keep_chunk(call: Call) -> KeptAnswer:
     copy = Copy(call.space, asked.object, call.device)
     with call.service.store.writing() as connection:
         tip = lock_space(connection, call)
-        device = standing_next(call.service.memberships.at(connection, tip), call.device, tip)
-        if not device.may_write:
+        membership = call.service.memberships.at(connection, tip)
+        if not standing_next(membership, call.device, tip).may_write:
             raise Refusal(Status.NO_STANDING)
+        if erasing.is_erased(membership, asked.object, call.now_ms):
+            raise Refusal(Status.BAD_REQUEST)
         before = objects.held(connection, copy)
         if asked.index < before.chunks:
             _check_same(connection, copy, asked, chunks=before.chunks, is_whole=before.is_whole)
@@ -70,7 +71,7 @@ def hand_out_chunk(call: Call) -> ChunkAnswer:
     if asked.index >= MOST_CHUNKS:
         raise Refusal(Status.BAD_REQUEST)
     with call.service.store.reading() as connection:
-        return ChunkAnswer(objects.read(connection, copy, asked.index, folder=_folder(call)))
+        return ChunkAnswer(objects.read(connection, copy, asked.index, folder=call.objects_folder))
 
 
 def _keep(connection: Connection, call: Call, *, copy: Copy, asked: KeepRequest) -> int:
@@ -84,7 +85,7 @@ def _keep(connection: Connection, call: Call, *, copy: Copy, asked: KeepRequest)
             asked.chunk,
             is_last=asked.is_last,
             taken=call.now_ms,
-            folder=_folder(call),
+            folder=call.objects_folder,
         )
     except OSError as error:
         REQUESTS.warning("objects: %s", type(error).__name__)
@@ -99,8 +100,3 @@ def _check_same(
     known = objects.hash_at(connection, copy, asked.index)
     if known != sha256(asked.chunk).digest() or asked.is_last != is_last:
         raise Refusal(Status.NUMBER_TAKEN)
-
-
-def _folder(call: Call) -> Path | None:
-    named = call.service.settings.objects
-    return Path(named) if named else None

@@ -41,7 +41,7 @@ def hello(call: Call) -> HelloAnswer:
     if is_due:
         with call.service.store.writing() as connection:
             lock_space(connection, call)
-            erasing.carry_out(connection, membership, call.now_ms)
+            erasing.carry_out(connection, membership, call.now_ms, folder=call.objects_folder)
     return HelloAnswer(head=call.head(tip), known=known, marks=marks, waiting={})
 
 

@@ -130,6 +130,8 @@ def test_a_box_left_by_esc_stands_on_today_and_opens_from_there(program: Program
     program.type("Wrong person")
     program.press(Qt.Key.Key_Escape)
     program.session.window.show_place("today")
+    counts = program.session.joined.today.model
+    program.wait(lambda: counts.counts[Reason.DRAFT.value] == 1)
 
     go_on_from_today(program)
 

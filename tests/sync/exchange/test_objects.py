@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2
 
+import sync.erasing
 from app.domain.attachment import Media, Sealed
+from app.domain.looks import Sought
 from app.domain.travel import Travel, Whereabouts
 from app.errors import Damaged, Unreachable
+from app.ports.erasing import Target
 from app.usecases import attachments
 from storage.objects import travelling
+from storage.objects.checking import tidy
 from storage.objects.folder import Objects
 from storage.spaces import object_store
 from sync.exchange import objects as stage
@@ -349,3 +354,50 @@ def test_a_later_record_that_names_a_colleagues_object_changes_nothing(
     assert content(a, sealed) == content(b, sealed) == SMALL
     with pytest.raises(Damaged):
         content(a, false)
+
+
+def test_an_erased_file_takes_its_objects_and_the_words_about_who_looked_along(
+    team: tuple[PC, PC], office: Office, tmp_path: Path
+) -> None:
+    a, b = team
+    service = office.service
+    office.service = replace(service, settings=replace(service.settings, objects=str(tmp_path)))
+    id, _ = attach(a, SMALL)
+    large, _ = attach(a, LARGE, b"w" * 16)
+    for pc in (a, b):
+        assert whole(pc) == []
+    want(b, large)
+    calls: list[str] = []
+
+    def cut(name: str) -> None:
+        calls.append(name)
+        if calls.count("chunk") == 3:
+            raise Unreachable("exchange.cut_off")
+
+    b.wire.after = cut
+    assert codes(b.sync()) == ["exchange.cut_off"]
+    b.wire.after = None
+    b.vault.write(
+        lambda session: session.note_access("exported", b"w" * 16, record=id, detail="to her mum")
+    ).result()
+    assert len(list(tmp_path.rglob("*-*/*"))) == 6
+    assert len(Objects(b.vault.path).names()) == 2
+
+    assert a.lane.about(
+        lambda store, means: sync.erasing.erase(store, Target(b"w" * 16), "Asked for", means)
+    ).result()
+    for pc in (a, b, a):
+        assert whole(pc) == []
+
+    b.close()
+    b.open()
+    b.vault.read(
+        lambda reading: tidy(reading.connection, b.vault.path, now_ms=reading.now_ms())
+    ).result()
+    assert Objects(a.vault.path).names() == Objects(b.vault.path).names() == []
+    assert list(tmp_path.rglob("*-*/*")) == []
+    assert b.rows("select what, detail from access") == [("exported", "")]
+    with pytest.raises(dbapi2.IntegrityError, match="append-only"):
+        b.alter("update access set detail = 'x'")
+    seen = a.vault.read(lambda reading: reading.seen(Sought())).result().lines
+    assert [(each.what, each.detail) for each in seen] == [("exported", "")]

@@ -44,3 +44,21 @@ def test_the_find_box_gives_way_before_anything_is_cut(window: MainWindow, qtbot
     for width, expected in ((1920, 480), (1366, 330), (1024, 210), (800, 36)):
         window.resize(width, 688)
         qtbot.waitUntil(lambda expected=expected: find.width() == expected)
+
+
+def test_before_a_lock_nothing_is_cut_at_200_per_cent(
+    window: MainWindow, theme: Theme, qtbot: QtBot
+) -> None:
+    bar = window.top_bar
+    window.resize(1366, 688)
+    theme.scale_text(2.0)
+    qtbot.waitUntil(lambda: bar.menu.isVisible())
+
+    bar.show_soon()
+    qtbot.waitUntil(lambda: bar.soon.width() >= bar.soon.sizeHint().width())
+
+    assert not bar.find_button.isVisible()
+    title = bar._title  # noqa: SLF001
+    qtbot.waitUntil(lambda: title.width() >= title.fontMetrics().horizontalAdvance(title.text()))
+    bar.hide_soon()
+    assert bar.find_button.isVisible()

@@ -135,7 +135,7 @@ def test_a_lead_reads_the_reason_and_chooses_before_it_is_written(
     opened = Opened("Tamsin Farthing", ms(17, 12, 20), "She rang from A&E", to_be_asked=False)
     box = asking.look("Y-000G4", opened, NOW, say)
     told = " ".join(label.text() for label in box.findChildren(QLabel))
-    assert "Tamsin Farthing, until Today 12:20" in told
+    assert "Tamsin Farthing, until today 12:20" in told
     assert "She rang from A&E" in told
     box.ask()
     assert said == []

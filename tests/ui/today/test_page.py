@@ -164,6 +164,6 @@ def test_the_panel_warns_of_what_waits_longer_than_a_day(
         said += [label.text() for label in panel.findChildren(QLabel) if "Not sent" in label.text()]
 
     assert said == [
-        "Since Today 07:42. They go when there is a secure link.",
+        "Since today 07:42. They go when there is a secure link.",
         "Not sent for 26 h, since Mon 07:42. Connect this PC, then look at Sync.",
     ]
