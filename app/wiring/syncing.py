@@ -44,11 +44,13 @@ class SyncWiring(QObject):
     once when the service tells of something new or the network is back.
 
     Nothing waits for it. Signals: `arrived()` when something came from colleagues; `paused(int)`
-    after each exchange with how many clashes wait for a person's word, 0 for none.
+    after each exchange with how many clashes wait for a person's word, 0 for none;
+    `team_wanted()` when the folded panel of the team is to be seen.
     """
 
     arrived = Signal()
     paused = Signal(int)
+    team_wanted = Signal()
     _news = Signal()
 
     def __init__(self, desk: Desk, lane: SyncLane | None = None) -> None:
@@ -87,6 +89,7 @@ class SyncWiring(QObject):
         page = SyncPage(self.model, self._desk.theme)
         page.found_wanted.connect(self._ask_to_found)
         page.join_wanted.connect(self._ask_to_join)
+        page.team_wanted.connect(self.team_wanted)
         return page
 
     @property

@@ -38,6 +38,7 @@ from storage.spaces import (
 )
 from storage.spaces import entering as entering_rows
 from storage.spaces.erasures import VaultErasures
+from storage.spaces.leaving import VaultLeaving
 from storage.spaces.look_store import VaultLooks
 from storage.spaces.object_store import VaultObjects
 from storage.spaces.place import place_of
@@ -119,6 +120,11 @@ class VaultSpace:
         self._nr = nr
         self._id = id
         self._clashes = 0
+
+    @property
+    def leaving(self) -> VaultLeaving:
+        """What leaving it needs."""
+        return VaultLeaving(self._vault, self._nr)
 
     @property
     def erasures(self) -> VaultErasures:
