@@ -14,6 +14,7 @@ from app.domain.changes import Change
 from app.domain.digest import Digest
 from app.errors import Fact
 from app.ports.accounts import Account
+from app.ports.clashing import ClashStore
 from app.ports.erasing import ErasingStore
 from app.ports.leaving import LeavingStore
 from app.ports.outgoing import Received as Received
@@ -200,7 +201,7 @@ class Ended:
     account: Account = Account()
 
 
-class SpaceStore(Protocol):
+class SpaceStore(ClashStore, Protocol):
     """One space in the vault."""
 
     @property
@@ -261,12 +262,6 @@ class SpaceStore(Protocol):
 
         Raises Refused `exchange.many_clashes`, and takes nothing in, if by it more than
         `most_clashes` fields clash newly with what this PC wrote, since this store was made."""
-
-    def awaits_clashes(self) -> bool:
-        """Whether a person said that however many clashes are to be taken in."""
-
-    def await_clashes(self, *, awaited: bool) -> None:
-        """Keep that a person said so, or that it has been done."""
 
     def waiting(self, most_bytes: int) -> list[Waiting]:
         """Whole saves that wait, in order: as many as fit, and at least one if any waits."""
