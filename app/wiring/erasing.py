@@ -93,7 +93,12 @@ def _certificate(
     space: SpaceOverview,
     pcs: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
 ) -> Certificate:
-    people = {device.author: device.person for device in space.devices}
+    # By the statements' own ids of people: the vault has another for the person it belongs to.
+    people = {
+        membership.devices[device.id].author: device.person
+        for device in space.devices
+        if device.id in membership.devices
+    }
     confirmed, waiting, never = pcs
     return Certificate(
         id=erasure.hash,
