@@ -86,7 +86,8 @@ class SpaceFacts:
     """A space: its people, and what waits for a lead there.
 
     `unheard` are the PCs that have not been heard from since the last PC was cut off: they may
-    still seal for it. `waits` is this PC's own id there while it waits to be admitted.
+    still seal for it. `waits` is this PC's own id there while it waits to be admitted. An erasure
+    can be taken back for `grace_days`.
     """
 
     id: bytes
@@ -101,6 +102,7 @@ class SpaceFacts:
     unheard: tuple[str, ...] = ()
     held: int = 0
     waits: bytes | None = None
+    grace_days: int = 0
 
     @property
     def may_write(self) -> bool:
