@@ -15,6 +15,7 @@ from app.domain.digest import Digest
 from app.errors import Fact
 from app.ports.accounts import Account
 from app.ports.erasing import ErasingStore
+from app.ports.leaving import LeavingStore
 from app.ports.outgoing import Received as Received
 from app.ports.outgoing import Sealed as Sealed
 from app.ports.outgoing import Waiting as Waiting
@@ -201,6 +202,10 @@ class Ended:
 
 class SpaceStore(Protocol):
     """One space in the vault."""
+
+    @property
+    def leaving(self) -> LeavingStore:
+        """What leaving it needs."""
 
     @property
     def erasures(self) -> ErasingStore:

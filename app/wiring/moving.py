@@ -30,7 +30,7 @@ class MovingWiring(QObject):
     @property
     def may_move(self) -> bool:
         """Whether there is another space to move a file into."""
-        return len(self._facts().spaces) > 1
+        return sum(each.may_write for each in self._facts().spaces) > 1
 
     def ask(self, person: Record) -> None:
         """Ask into which space a file is to go."""
@@ -38,7 +38,8 @@ class MovingWiring(QObject):
         if desk.host is None or not self.may_move:
             return
         spaces = self._facts().spaces
-        targets = [_target(each) for each in spaces if each.id != person.space]
+        others = [each for each in spaces if each.id != person.space]
+        targets = [_target(each) for each in others if each.may_write]
         here = next((each.title for each in spaces if each.id == person.space), "")
 
         def move(space: bytes) -> Future[bytes]:

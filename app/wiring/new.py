@@ -76,7 +76,11 @@ class NewWiring(QObject):
     def show_spaces(self, facts: TeamFacts) -> None:
         """Offer the spaces of the vault for a new file."""
         self.model.whom.show_spaces(
-            [Space(None if each.is_home else each.id, each.title) for each in facts.spaces]
+            [
+                Space(None if each.is_home else each.id, each.title)
+                for each in facts.spaces
+                if each.is_home or each.may_write
+            ]
         )
 
     def _match(self, words: str) -> Future[list[PersonRow]]:

@@ -42,10 +42,12 @@ class SyncWiring(QObject):
     """The place Sync, and an exchange at the start, every minute, after a save, on request, and at
     once when the service tells of something new or the network is back.
 
-    Nothing waits for it. Signals: `arrived()` when something came from colleagues.
+    Nothing waits for it. Signals: `arrived()` when something came from colleagues; `team_wanted()`
+    when the folded panel of the team is to be seen.
     """
 
     arrived = Signal()
+    team_wanted = Signal()
     _news = Signal()
 
     def __init__(self, desk: Desk, lane: SyncLane | None = None) -> None:
@@ -84,6 +86,7 @@ class SyncWiring(QObject):
         page = SyncPage(self.model, self._desk.theme)
         page.found_wanted.connect(self._ask_to_found)
         page.join_wanted.connect(self._ask_to_join)
+        page.team_wanted.connect(self.team_wanted)
         return page
 
     @property

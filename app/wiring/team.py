@@ -16,10 +16,11 @@ from app.ports.exchange import ServiceAddress
 from app.wiring import team_facts
 from app.wiring.desk import Desk
 from app.wiring.passing import reshaped
+from app.wiring.team_facts import held_facts
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from storage.spaces.store import VaultSpaces
-from sync import admitting, removing, roles
+from sync import admitting, holding, removing, roles
 from sync.comparing import LogWords, log_words
 from sync.founding import Wish
 from sync.protocol.invitations import AT_A_DISTANCE_MS, IN_THE_ROOM_MS
@@ -27,7 +28,7 @@ from sync.protocol.statements import Role
 from sync.protocol.words import service_words
 from sync.runner import SyncLane
 from ui.team.asking import TeamAsking
-from ui.team.cards import CANCEL, KNOWN, WORDS
+from ui.team.cards import CANCEL, HELD, KNOWN, WORDS
 from ui.team.deciding import TeamDeciding
 from ui.team.facts import (
     Code,
@@ -37,6 +38,7 @@ from ui.team.facts import (
     SpaceFacts,
     TeamFacts,
 )
+from ui.team.holding import ask_held
 from ui.team.panel import INVITE, INVITE_OWN, NEW_SPACE, TeamPanel
 from ui.team.people_card import ADMIT, EVERYTHING
 from ui.team.view_model import Compared, TeamCalls, TeamViewModel
@@ -86,6 +88,7 @@ class TeamWiring(QObject):
             INVITE: self._ask_to_invite,
             INVITE_OWN: lambda asking, at: asking.invite_own(at, self.model.show_code),
             WORDS: lambda asking, at: asking.compare(at),
+            HELD: lambda _asking, at: self._ask_held(at),
             NEW_SPACE: lambda asking, _at: asking.new_space(self._on_new_space),
         }
         if what == CANCEL:
@@ -110,6 +113,22 @@ class TeamWiring(QObject):
         else:
             person, device = cast("tuple[PersonFacts, DeviceFacts]", about)
             (deciding.admit if what == ADMIT else deciding.cut_off)(space, person, device)
+
+    def _ask_held(self, space: SpaceFacts) -> None:
+        desk = self._desk
+        if desk.host is not None:
+            ask_held(
+                desk.host,
+                desk.theme,
+                desk.jobs,
+                held=self._thread.submit(held_facts, desk.vault, space.id),
+                decide=lambda positions, adopt: self._lane.about(
+                    lambda store, means: holding.decide(store, positions, means, adopt=adopt),
+                    space=space.id,
+                ),
+                wording=self.model.wording,
+                done=self._on_decided,
+            )
 
     def _on_decided(self, words: str) -> None:
         self._desk.told.emit(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from app.domain.encoding import Value
@@ -13,11 +13,15 @@ from storage.reading import VaultReading
 from storage.session import VaultSession
 from storage.spaces import membership_rows, overview
 from storage.spaces.overview import DeviceRow, SpaceOverview
+from storage.spaces.store import VaultSpaces
+from storage.vault import Vault
+from sync import holding
 from sync.protocol.epochs import SealedName
 from sync.protocol.membership import Invitation, InvitationState, Membership
 from sync.recovering import membership_of
 from ui.team.facts import (
     DeviceFacts,
+    HeldFacts,
     InvitationFacts,
     JoinedFacts,
     PersonFacts,
@@ -40,6 +44,23 @@ def known_joins(reading: VaultReading) -> dict[str, int]:
     kept = settings.read(reading.connection, _KNOWN)
     fields = cast("dict[str, Value]", kept) if isinstance(kept, dict) else {}
     return {space: at for space, at in fields.items() if isinstance(at, int)}
+
+
+def held_facts(vault: Vault, space: bytes) -> Sequence[HeldFacts]:
+    """What of a space is held and not decided on; waits for the vault."""
+    found = holding.held(VaultSpaces(vault).space(space))
+    spaces = vault.read(lambda reading: overview.read(reading.connection)).result().spaces
+    rows = {row.id: row for each in spaces if each.id == space for row in each.devices}
+    return [
+        HeldFacts(
+            position=each.position,
+            person="" if each.device not in rows else rows[each.device].person,
+            pc="" if each.device not in rows else rows[each.device].pc,
+            why=each.why,
+            may_adopt=each.device is not None,
+        )
+        for each in found
+    ]
 
 
 def know_joins(session: VaultSession, space: bytes, position: int) -> None:

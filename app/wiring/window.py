@@ -136,6 +136,7 @@ class WindowWiring(QObject):
         self.palette.chosen.connect(self.finding.open)
         self.today.model.counted.connect(partial(self.window.rail.show_count, "today"))
         self.today.previewed.connect(partial(self.window.body.slide, out=True))
+        self.sync.team_wanted.connect(self._show_team)
         self.sync.model.changed.connect(self._show_chip)
         self.window.place_changed.connect(self._on_place_changed)
         self._show_chip()
@@ -157,6 +158,10 @@ class WindowWiring(QObject):
 
     def _prepare(self) -> None:
         self.desk.turns.add(Steps(self.window.pages.prepare()))
+
+    def _show_team(self) -> None:
+        self.window.body.slide(out=True)
+        self.sync.panel.take_focus()
 
     def _show_spaces(self) -> None:
         """A new file can go into any space, and one that is there can move."""

@@ -28,6 +28,7 @@ from storage.connection import Connection
 from storage.spaces import accounts, again, evidence, heard, log_rows, membership_rows, outgoing
 from storage.spaces import entering as entering_rows
 from storage.spaces.erasures import VaultErasures
+from storage.spaces.leaving import VaultLeaving
 from storage.spaces.look_store import VaultLooks
 from storage.spaces.object_store import VaultObjects
 from storage.spaces.place import place_of
@@ -109,6 +110,11 @@ class VaultSpace:
         self._vault = vault
         self._nr = nr
         self._id = id
+
+    @property
+    def leaving(self) -> VaultLeaving:
+        """What leaving it needs."""
+        return VaultLeaving(self._vault, self._nr)
 
     @property
     def erasures(self) -> VaultErasures:

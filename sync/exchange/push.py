@@ -62,6 +62,18 @@ def run(talk: Talk) -> Conversation[None]:
         raise Untrusted("exchange.numbers_refused")
 
 
+def send_before_leaving(talk: Talk) -> Conversation[None]:
+    """Send what waits in the name of a device that was removed, for leads to decide on.
+
+    It is sealed with the newest key that is here, and nothing is read after it.
+    """
+    own = talk.newest.devices[talk.device]
+    has_key = any(talk.key_of(number) is not None for number in talk.newest.epochs)
+    if own.may_write and talk.cursor.head and has_key:
+        _seal_again_if_overtaken(talk)
+        yield from _send_all(talk, _Push())
+
+
 def _send_all(talk: Talk, push: _Push) -> Conversation[None]:
     """Seal and send until nothing waits, or new numbers do not help."""
     while push.renumbered <= _MOST_NEW_NUMBERS:

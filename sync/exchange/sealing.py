@@ -59,7 +59,7 @@ def _set_aside(talk: Talk, saves: Sequence[Sequence[Group]]) -> int:
 
 
 def _seal(talk: Talk, contents: Sequence[Sequence[Group]]) -> Iterator[Sealed]:
-    epoch = max(talk.newest.epochs)
+    epoch = max(number for number in talk.newest.epochs if talk.key_of(number) is not None)
     key = talk.content_keys[epoch]
     previous = talk.store.last_sent() or NONE_BEFORE
     clock, seq = talk.store.clock(), talk.seq

@@ -16,6 +16,7 @@ from sync.exchange import (
     done,
     erasing,
     hello,
+    leaving,
     looks,
     marks,
     membership,
@@ -64,6 +65,9 @@ def exchange(
         talk.objects, talk.looks = contents, log
         for name, stage in STAGES:
             yield from _timed(talk, name, stage)
+            if name == "membership" and leaving.is_removed(talk):
+                yield from _timed(talk, "leave", leaving.run)
+                break
     except Frozen as frozen:
         report.is_frozen = True
         report.problems.append(frozen)

@@ -38,7 +38,8 @@ class Limits:
     A hospital's PCs may share one address, so an address is allowed many times what a device is.
     `newcomer_requests` are those to make or join a space, `address_connections` those
     held at once; `listeners` and `address_listeners` are those of them that wait for news, who ask
-    each minute where there is no room. Chunks of objects are counted apart (`device_chunks`,
+    each minute where there is no room; `leaver_bytes` what a
+    removed device may still add. Chunks of objects are counted apart (`device_chunks`,
     `address_chunks`), and so is the room for them, so that no scan takes a note's turn. All these
     are counted in each worker by itself.
     """
@@ -55,6 +56,7 @@ class Limits:
     address_listeners: int = 120
     spaces: int = 1_000
     space_bytes: int = 50 * 2**30
+    leaver_bytes: int = 256 * 2**20
     object_bytes: int = 50 * 2**30
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from sync.service.schema import entries, groups
 from sync.service.store import Tip
@@ -82,6 +82,21 @@ def last_seq(connection: Connection, space: bytes, *, device: bytes, incarnation
     )
     newest = connection.execute(found.order_by(entries.c.seq.desc()).limit(1)).scalar_one_or_none()
     return newest or 0
+
+
+def taken_at(connection: Connection, space: bytes, position: int) -> int | None:
+    """When the entry at a position was taken, ms of the service's clock."""
+    found = select(entries.c.taken)
+    found = found.where(entries.c.space == space, entries.c.position == position)
+    return connection.execute(found).scalar_one_or_none()
+
+
+def size_after(connection: Connection, space: bytes, *, device: bytes, position: int) -> int:
+    """The bytes that a device added above a position."""
+    found = select(func.coalesce(func.sum(entries.c.size), 0)).where(
+        entries.c.space == space, entries.c.device == device, entries.c.position > position
+    )
+    return int(connection.execute(found).scalar_one())
 
 
 def statements(

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from sync.protocol import requests
 from sync.protocol.membership import Device
 from sync.protocol.wire import Status
-from sync.service import store
+from sync.service import leavers, store
 from sync.service.call import Call, Service
 from sync.service.refusals import Refusal, refusing_untrusted
 from sync.service.spaces import standing_next
 
 
 def prove_member(call: Call) -> Device:
-    """The device of the call's space that signed the request, and belongs to the space now.
+    """The device of the call's space that signed the request, and belongs now or leaves.
 
     Raises Refusal `unknown_space`, `no_standing`, `not_signed`, `wrong_time`, `too_many`.
     """
@@ -23,11 +23,19 @@ def prove_member(call: Call) -> Device:
         if tip is None:
             raise Refusal(Status.UNKNOWN_SPACE)
         membership = call.service.memberships.at(connection, tip)
+        leaving = {
+            id
+            for id, each in membership.devices.items()
+            if each.removed is not None and leavers.may_ask(connection, call, membership, id)
+        }
 
     without: set[str] = set()
 
     def key_for(keyid: str) -> bytes | None:
-        known = membership.standing(_device_of(keyid), tip.position + 1)
+        device = _device_of(keyid)
+        known = membership.standing(device, tip.position + 1)
+        if known is None and device in leaving:
+            known = membership.devices[device]
         if known is None:
             without.add(keyid)
         return known.keys.sign if known else None
@@ -38,6 +46,8 @@ def prove_member(call: Call) -> Device:
         if without:
             raise Refusal(Status.NO_STANDING) from refusal
         raise
+    if device in leaving:
+        return membership.devices[device]
     return standing_next(membership, device, tip)
 
 

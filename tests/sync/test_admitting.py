@@ -9,11 +9,17 @@ import pytest
 
 from app.errors import YarrowError
 from sync.admitting import admit, words_of
+from sync.protocol.keys import DeviceKeys
+from sync.protocol.words import device_words
 from sync.removing import remove, rotate
 from sync.service.endpoints.belonging import LONGEST_OPEN_MS
 from tests.sync.exchange.offices import PC, code_of, codes, done
 
 HOUR_MS = 3_600_000
+
+
+class Cut(BaseException):
+    """The process ends here."""
 
 
 def refused_with(work: Callable[[], Any]) -> str:
@@ -173,3 +179,46 @@ def test_who_waits_can_be_removed(lead: PC, new_pc: Callable[..., PC]) -> None:
 
     told = words(b, own_device(b))
     assert refused_with(lambda: let_in(lead, own_device(b), told)) == "space.no_such_device"
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_killed_while_joining_at_a_distance_the_same_keys_and_words_go_on(
+    lead: PC, new_pc: Callable[..., PC], when: str
+) -> None:
+    b, code = new_pc("Linnet Marrowby"), lead.invite(distance=True)
+
+    def cut(name: str) -> None:
+        if name == "join":
+            raise Cut
+
+    setattr(b.wire, when, cut)
+    with pytest.raises(Cut):
+        b.join(code)
+    b.close()
+    b.wire.before = b.wire.after = None
+    b.open()
+    b.join(code)
+    lead.sync()
+
+    device = own_device(b)
+    assert words(lead, device) == words(b, device)
+    assert let_in(lead, device, words(b, device))
+    assert codes(b.sync()) == []
+    assert len(lead.overview().spaces[0].devices) == 2
+
+
+def test_other_keys_in_the_log_than_the_pc_has_give_other_words(
+    lead: PC, new_pc: Callable[..., PC]
+) -> None:
+    """Who overheard the code and was quicker has a PC of her own, and other words."""
+    b, thief = new_pc("Linnet Marrowby"), new_pc("Somebody Else")
+    code = lead.invite(distance=True)
+    thief.join(code)
+    lead.sync()
+
+    assert refused_with(lambda: b.join(code)) == "service.no_package"
+    (joined,) = [each for each in lead.overview().spaces[0].devices if each.waits]
+    assert joined.id == own_device(thief)
+    keys = DeviceKeys.make(b.means.random).public
+    space = lead.spaces.spaces()[0]
+    assert " ".join(device_words(space, joined.id, keys)) != words(lead, joined.id)

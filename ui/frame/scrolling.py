@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QScrollBar, QWidget
 
-_WAIT_MS = 5_000
+_WAIT_MS, _LOOK_MS = 5_000, 50
 
 
 def scrolled(page: QWidget) -> list[int]:
@@ -16,13 +16,22 @@ def scrolled(page: QWidget) -> list[int]:
 
 
 def scroll_again(page: QWidget, places: Sequence[int]) -> None:
-    """Scroll each to where it was, now or once it has filled itself; other pages are left alone."""
+    """Scroll each to where it was, now or once it has filled itself; other pages are left alone.
+
+    A page that is still being made is waited for.
+    """
+    if any(places) and not _scroll_all(page, places):
+        _OnceMade(page, places)
+
+
+def _scroll_all(page: QWidget, places: Sequence[int]) -> bool:
     bars = _bars(page)
     if len(bars) != len(places):
-        return
+        return False
     for bar, place in zip(bars, places, strict=True):
         if place > 0:
             _Later(bar, place)
+    return True
 
 
 def _bars(page: QWidget) -> list[QScrollBar]:
@@ -48,4 +57,22 @@ class _Later(QObject):
         if self._bar.maximum() >= self._place:
             self._bar.setValue(self._place)
             self._bar.rangeChanged.disconnect(self._try)
+            self.deleteLater()
+
+
+class _OnceMade(QObject):
+    """Looks for some seconds whether a page has all its parts that scroll."""
+
+    def __init__(self, page: QWidget, places: Sequence[int]) -> None:
+        super().__init__(page)
+        self._page, self._places, self._looks = page, places, _WAIT_MS // _LOOK_MS
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        self._looks -= 1
+        if _scroll_all(self._page, self._places) or self._looks <= 0:
+            self._timer.stop()
             self.deleteLater()

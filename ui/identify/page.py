@@ -121,6 +121,7 @@ class IdentifyPage(GrowingPage):
         self._scroll.take(inside)
         inside.setProperty("role", "surface")
         inside.setLayout(self._rows)
+        self._rows.addStretch(1)  # rows come before it: the first is at the top from the start
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -130,7 +131,7 @@ class IdentifyPage(GrowingPage):
         """The rows one after the other, an input at a time, and what depends on all of them."""
         for row in self._blocks.grow():
             if row is not None:
-                self._rows.addWidget(row)
+                self._rows.insertWidget(self._rows.count() - 1, row)
             if isinstance(row, (Block, Tiles)):
                 row.show()  # Qt would in the next turn, and the focus may wait for it
             yield
@@ -138,7 +139,7 @@ class IdentifyPage(GrowingPage):
         self._more_button.clicked.connect(self._on_more)
         foot = QHBoxLayout()
         Spacing(foot, self._theme, gap=10)
-        self._rows.addLayout(foot)
+        self._rows.insertLayout(self._rows.count() - 1, foot)
         words = self._build_words()
         foot.addWidget(words, 1)
         foot.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignBottom)
@@ -148,10 +149,9 @@ class IdentifyPage(GrowingPage):
         for more in self._blocks.grow_more():
             if more is not None:
                 self._more = more
-                self._rows.addWidget(more)
+                self._rows.insertWidget(self._rows.count() - 1, more)
                 more.hide()
             yield
-        self._rows.addStretch(1)
         self._is_whole = True
         self._show_state()
 

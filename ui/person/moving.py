@@ -22,8 +22,8 @@ _THERE = (
     "away. It has another reference there."
 )
 _LEFT = (
-    "What was in {space} stays in its history: everybody there who has it can still read it, until "
-    "a lead erases it. Moving takes nothing away from them. Backups made before hold it too."
+    "What was in {space} stays in its history: everybody there who has it can still read it. "
+    "Moving takes nothing away from them. Backups made before hold it too."
 )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from ui.boxes.column_area import ColumnArea
 from ui.sync.cards import FactCard, ReceiptCard
 from ui.sync.view_model import FILTERS, RECENT, SyncViewModel
+from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
@@ -83,8 +84,12 @@ class StatusCard(QFrame):
 
 
 class SyncPage(QFrame):
-    """Signals: `found_wanted()`, `join_wanted()` while no space is set up."""
+    """Signals: `found_wanted()`, `join_wanted()` while no space is set up; `team_wanted()`.
 
+    The way to the team is shown where its panel is folded away: in a window under 1200 wide.
+    """
+
+    team_wanted = Signal()
     found_wanted = Signal()
     join_wanted = Signal()
 
@@ -101,6 +106,7 @@ class SyncPage(QFrame):
         self.status = StatusCard(theme, actions=actions)
         self._problems = QVBoxLayout()
         Spacing(self._problems, theme, gap=8)
+        self.team_button = Button("Team and devices", theme, icon="people", small=True)
         self.again_button = Button("Send again", theme, icon="send", small=True)
         self.refused = NoteBox("danger", theme, action=self.again_button)
         self.account, self.receipt = FactCard("sync", theme), ReceiptCard(theme)
@@ -138,6 +144,12 @@ class SyncPage(QFrame):
         super().showEvent(event)
         self._model.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the folded panel."""
+        super().resizeEvent(event)
+        breadth = breadth_of(self.window().width(), self._theme.text_scale)
+        self.team_button.setVisible(breadth < Breadth.NORMAL)
+
     def _show_cards(self) -> None:
         model, facts = self._model, self._model.facts
         self.refused.setVisible(bool(facts.refused))
@@ -169,6 +181,7 @@ class SyncPage(QFrame):
         Spacing(column, theme, margins=(20, 14, 20, 14), gap=12)
         column.addWidget(self.status)
         column.addLayout(self._problems)
+        column.addWidget(self.team_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.refused)
         column.addWidget(self.pills)
         column.addWidget(self.table, 1)
@@ -194,4 +207,5 @@ class SyncPage(QFrame):
         self.receipt.check_button.clicked.connect(model.check_receipt)
         self.found_button.clicked.connect(self.found_wanted)
         self.join_button.clicked.connect(self.join_wanted)
+        self.team_button.clicked.connect(self.team_wanted)
         self.pills.chosen.connect(model.choose_filter)

@@ -31,9 +31,10 @@ _DIFFER = (
 )
 _CUT = (
     "What is recorded from now on, by every PC that has heard of this, {pc} cannot read: a new key "
-    "begins without it. What it has already stays on it, and so does what it had not sent: nothing "
-    "there is thrown away, and nothing is taken off it from here. Whoever has that PC and its "
-    "passphrase can still read what was recorded up to now."
+    "begins without it. When it next reaches the service it stops reading and hands in what it had "
+    "not sent, which waits here for your word; once you have decided, it destroys its key and what "
+    "it holds of this space. That is the good conduct of the program on it, no cryptography: until "
+    "then whoever has that PC and its passphrase can read what was recorded up to now."
 )
 _NOT_HEARD = (
     "{names}: what is recorded there before the next exchange may still be sealed with the old "

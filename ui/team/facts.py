@@ -69,13 +69,16 @@ class JoinedFacts:
 
 @dataclass(frozen=True, slots=True)
 class HeldFacts:
-    """An entry that is held: by whom, on which PC, when it was written, and the code for why."""
+    """An entry that is held: by whom, on which PC, and the code for why.
+
+    What nobody is known to have written can only be discarded.
+    """
 
     position: int
     person: str
     pc: str
     why: str
-    written_ms: int | None = None
+    may_adopt: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,11 @@ class SpaceFacts:
     unheard: tuple[str, ...] = ()
     held: int = 0
     waits: bytes | None = None
+
+    @property
+    def may_write(self) -> bool:
+        """Whether what is recorded here would be sent there: a reader's stays on her PC."""
+        return any(each.is_own and each.role != "reader" for each in self.devices)
 
     @property
     def devices(self) -> tuple[DeviceFacts, ...]:

@@ -40,6 +40,7 @@ class HeldBox(AskBox):
     def __init__(self, host: QWidget, theme: Theme, *, wording: TeamWording) -> None:
         self._look, self._wording = theme, wording
         self.boxes: dict[int, CheckBox] = {}
+        self._final: set[int] = set()
         self._list, self.discard = QWidget(), Button("Discard those ticked", theme, role="danger")
         self._column = QVBoxLayout(self._list)
         Spacing(self._column, theme, gap=2)
@@ -60,14 +61,21 @@ class HeldBox(AskBox):
         """The positions that are ticked, in order."""
         return tuple(sorted(at for at, box in self.boxes.items() if box.isChecked()))
 
+    @property
+    def adoptable(self) -> bool:
+        """Whether all that is ticked may be adopted."""
+        return not self._final.intersection(self.ticked)
+
     def show_held(self, held: Sequence[HeldFacts]) -> None:
         """Show what is held now."""
         for each in held:
             box = CheckBox(self._wording.held(each), self._look)
-            why = Label(self._wording.why_held(each.why), "quiet", wraps=True)
+            why = Label(self._wording.why_held(each), "quiet", wraps=True)
             why.setIndent(self._look.px(28))
             box.setAccessibleDescription(why.text())
             self.boxes[each.position] = box
+            if not each.may_adopt:
+                self._final.add(each.position)
             self._column.addWidget(box)
             self._column.addWidget(why)
         if not held:
@@ -99,6 +107,9 @@ def ask_held(
         if not box.ticked:
             box.tell("Tick what is to count first.")
             return None
+        if not box.adoptable:
+            box.tell("What nobody is known to have sent can only be discarded.")
+            return None
         return decide(box.ticked, True)
 
     def on_discard() -> None:
@@ -107,17 +118,21 @@ def ask_held(
             box.tell("Tick what is to be discarded first.")
             return
         box.close_overlay()
-        entries = "1 entry" if len(chosen) == 1 else f"{len(chosen)} entries"
-        final = AskBox(
-            host,
-            theme,
-            title=f"Discard {entries}",
-            text=_DISCARD,
-            verb=f"Discard {entries}",
-            is_final=True,
-        )
+        final = _final(host, theme, len(chosen))
         run_box(final, jobs, lambda: decide(chosen, False), lambda _n: done("Discarded."))
 
     run_box(box, jobs, start, lambda _nothing: done("Adopted: it counts now on every PC."))
     box.discard.clicked.connect(on_discard)
     return box
+
+
+def _final(host: QWidget, theme: Theme, count: int) -> AskBox:
+    entries = "1 entry" if count == 1 else f"{count} entries"
+    return AskBox(
+        host,
+        theme,
+        title=f"Discard {entries}",
+        text=_DISCARD,
+        verb=f"Discard {entries}",
+        is_final=True,
+    )

@@ -10,8 +10,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
+from ui.frame.focus_order import focus_first
 from ui.team.cards import (
-    HELD,
     WORDS,
     code_card,
     held_card,
@@ -39,8 +39,8 @@ _NO_TEAM = (
     "with a code that is read out to them."
 )
 _LOST = (
-    "Cut it off here: it can read nothing that is recorded from then on. What it had not sent "
-    "stays on it and is not thrown away."
+    "Cut it off here: it can read nothing that is recorded from then on. It can still hand in what "
+    "it holds, which waits for a lead; then its key is destroyed. Nothing unsent is thrown away."
 )
 _APART = (
     "A case that only named people may read has a space of its own, with a key of its own. The "
@@ -70,6 +70,7 @@ class TeamPanel(ColumnArea):
         self._model, self._theme, self._offered = model, theme, offered
         self._shown: object = None
         self._people: PeopleCard | None = None
+        self._is_awaited = False
         self._turns = Turns(self)
         self.growth = Steps(iter(()))
         model.changed.connect(self.show_state)
@@ -93,6 +94,12 @@ class TeamPanel(ColumnArea):
         """Catch up with what changed out of sight."""
         super().showEvent(event)
         self.show_state()
+
+    def take_focus(self) -> None:
+        """Give the first thing in it focus, once it is there."""
+        self._is_awaited = not self.growth.is_done
+        if not self._is_awaited:
+            focus_first(self)
 
     def _shape(self) -> object:
         """All that is shown but for when PCs were last heard of."""
@@ -120,6 +127,9 @@ class TeamPanel(ColumnArea):
             yield
         column.addStretch(1)
         self._go_back_to(ground, focused, top)
+        if self._is_awaited:
+            self._is_awaited = False
+            focus_first(self)
 
     def _focused(self) -> str:
         widget = self.focusWidget()
@@ -181,7 +191,7 @@ class TeamPanel(ColumnArea):
             yield waiting_card(model.own_words, theme)
         if space.joined:
             yield joined_card(space.joined, model.wording, theme, self.asked.emit)
-        if space.held and space.is_lead and HELD in self._offered:
+        if space.held and space.is_lead:
             yield held_card(space.held, theme, self.asked.emit)
         if space.unheard and space.is_lead:
             yield unheard_card(space.unheard, model.wording, theme)

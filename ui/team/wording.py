@@ -99,16 +99,16 @@ class TeamWording:
         return f"{joined.person or UNNAMED} joined on {where}, {self._at(joined.joined_ms)}."
 
     def held(self, held: HeldFacts) -> str:
-        """Whose an entry is that is held, and when it was written."""
+        """Whose an entry is that is held."""
         whose = " of ".join(filter(None, (held.pc or UNNAMED_PC, held.person)))
         if not (held.pc or held.person):
             whose = "Nobody is known to have sent it"
-        when = "" if held.written_ms is None else f", written {self._at(held.written_ms)}"
-        return f"{held.position}: {whose}{when}"
+        return f"{held.position}: {whose}"
 
-    def why_held(self, why: str) -> str:
+    def why_held(self, held: HeldFacts) -> str:
         """Why an entry is held, in words."""
-        return _HELD_FOR.get(why, "It could not be read as it should be")
+        why = _HELD_FOR.get(held.why, "It could not be read as it should be")
+        return why if held.may_adopt else f"{why}. It can only be discarded"
 
     def unheard(self, names: Sequence[str]) -> str:
         """The PCs that may still seal for one that was cut off."""

@@ -34,6 +34,7 @@ class Stage:
 
     def picture(self, name: str) -> None:
         """Picture the window as it is now."""
+        self.hands.until(lambda: self.session.desk.turns.is_at_rest, "pages")
         self.pictures.take(name, self.session.window)
 
     def choose_person(self, folder: str) -> LockWindow:

@@ -14,8 +14,9 @@ from sync.protocol.segments import NONE_BEFORE, Entry, check_group, parse_entry,
 from sync.protocol.wire import LARGEST_APPEND, AppendAnswer, AppendRequest, Status
 from sync.service import log
 from sync.service.call import Call
+from sync.service.leavers import who_appends
 from sync.service.refusals import Refusal, refusing_untrusted
-from sync.service.spaces import is_of_log, standing_next
+from sync.service.spaces import is_of_log
 from sync.service.store import NewEntry, Tip
 from sync.service.taking import kept_at, lock_space, receipt, take
 
@@ -42,7 +43,8 @@ def append(call: Call) -> AppendAnswer:
         raise Refusal(Status.TOO_LARGE)
     with call.service.store.writing() as connection:
         tip = lock_space(connection, call)
-        device = standing_next(call.service.memberships.at(connection, tip), call.device, tip)
+        membership = call.service.memberships.at(connection, tip)
+        device = who_appends(connection, call, membership, tip, size=_size(segments))
         if not device.may_write and not _are_looks_alone(device, segments):
             raise Refusal(Status.NO_STANDING)
         results = tuple(_take_each(connection, call, tip=tip, device=device, segments=segments))

@@ -17,7 +17,7 @@ _ = (desktop_of, service)
 
 
 @pytest.fixture
-def wren(desktop_of: Callable[[str], Program], service: RunningService) -> Program:
+def wren(service: RunningService, desktop_of: Callable[[str], Program]) -> Program:
     """Her desktop, with a team's space and another beside it."""
     wren = desktop_of("Wren Pepperday")
     set_up(wren, service)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from app.errors import Untrusted
@@ -25,7 +26,7 @@ _ = (desktop_of, service)
 
 
 @pytest.fixture
-def wren(desktop_of: Callable[[str], Program], service: RunningService) -> Program:
+def wren(service: RunningService, desktop_of: Callable[[str], Program]) -> Program:
     wren = desktop_of("Wren Pepperday")
     set_up(wren, service)
     return wren
@@ -78,6 +79,23 @@ def test_who_joins_in_the_room_is_named_to_the_lead_until_she_knows_them(
     team.do(KNOWN)
 
     wren.wait(lambda: team.model.space is not None and not team.model.space.joined)
+
+
+def test_in_a_narrow_window_a_button_leads_to_the_team_and_escape_back(wren: Program) -> None:
+    window, sync = wren.session.window, wren.session.joined.sync
+    wren.wait(lambda: team_of(wren).model.space is not None)
+    window.show_place("sync")
+    assert not sync.page.team_button.isVisible()
+    window.resize(1024, 688)
+    wren.wait(lambda: sync.page.team_button.isVisible())
+    assert not sync.panel.isVisible()
+
+    sync.page.team_button.click()
+
+    wren.wait(lambda: sync.panel.isVisible() and sync.panel.growth.is_done)
+    wren.wait(lambda: sync.panel.isAncestorOf(window.focusWidget()))
+    wren.press(Qt.Key.Key_Escape)
+    wren.wait(lambda: not sync.panel.isVisible())
 
 
 def test_an_open_code_is_listed_and_can_be_ended(wren: Program) -> None:

@@ -62,3 +62,16 @@ def test_places_of_another_page_are_left_alone(page: Page) -> None:
     scroll_again(page, [700])
 
     assert scrolled(page) == [0, 0]
+
+
+def test_a_part_that_is_made_later_is_waited_for(page: Page, qtbot: QtBot) -> None:
+    scroll_again(page, [700, 0, 300])
+
+    tall, late = QLabel("Voice hoarse"), QListView(page)
+    tall.setFixedSize(100, 2_000)
+    late.setModel(page.rows)
+    late.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    late.show()
+    page.fill()
+
+    qtbot.waitUntil(lambda: scrolled(page) == [700, 0, 300])

@@ -404,8 +404,10 @@ def test_a_page_reached_before_it_is_whole_takes_a_name_at_once(
 
     line = QApplication.focusWidget()
     assert isinstance(line, QLineEdit)
+    top = line.mapTo(page, QPoint(0, 0)).y()
     qtbot.keyClicks(line, "Haz")
     qtbot.waitUntil(lambda: page.growth.is_done)
+    assert abs(line.mapTo(page, QPoint(0, 0)).y() - top) < 20
 
     assert QApplication.focusWidget() is line
     assert line.text() == "Haz"

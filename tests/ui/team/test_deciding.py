@@ -68,7 +68,7 @@ def test_cutting_off_says_what_follows_names_who_has_to_hear_and_starts_on_the_s
     assert box.verb.text() == "Cut off Laptop 2"
     assert box.back.hasFocus()
     words = said(box)
-    for part in ("a new key begins without it", "what it had not sent", "can still read"):
+    for part in ("a new key begins without it", "hands in what it had not sent", "good conduct"):
         assert part in words
     assert "Laptop 5: what is recorded there" in words
     assert "Silent 9 days" in words

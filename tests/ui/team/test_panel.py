@@ -171,6 +171,7 @@ def test_another_space_is_chosen_from_a_list_and_says_that_it_is_apart(
     panel: TeamPanel, model: TeamViewModel, service: Service, qtbot: QtBot
 ) -> None:
     tell(model, service, qtbot, TeamFacts((HOME, APART)))
+    panel.growth.finish()
     box = panel.findChild(ChoiceBox)
     assert box is not None
 

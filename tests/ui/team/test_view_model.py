@@ -7,7 +7,7 @@ from dataclasses import replace
 from pytestqt.qtbot import QtBot
 
 from app.errors import Refused
-from tests.ui.team.conftest import APART, HOME, NOW_MS, Service
+from tests.ui.team.conftest import APART, HOME, NOW_MS, OWN, WREN, Service
 from ui.jobs import Jobs
 from ui.team.facts import Code, JoinedFacts, TeamFacts
 from ui.team.view_model import TeamViewModel
@@ -69,3 +69,10 @@ def test_a_code_is_shown_with_its_own_space_alone(
 
     model.look_at(HOME.id)
     assert model.shown_code is not None
+
+
+def test_a_reader_writes_nowhere_that_anybody_would_see() -> None:
+    reads = replace(HOME, people=(replace(WREN, devices=(replace(OWN, role="reader"),)),))
+
+    assert HOME.may_write
+    assert not reads.may_write

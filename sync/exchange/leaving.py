@@ -1,0 +1,39 @@
+"""Leave a space that a lead removed this device from: send what waits, then destroy it here.
+
+Nothing of the space is read any more. It goes only once a lead has decided on the last entry sent
+after the removal, or a colleague is known to hold the last one before: never on a receipt alone.
+"""
+
+from __future__ import annotations
+
+from app.errors import Refused
+from sync.exchange import push
+from sync.exchange.talk import Talk
+from sync.steps import Conversation
+
+
+def is_removed(talk: Talk) -> bool:
+    """Whether a statement known here removed this device."""
+    own = talk.newest.devices.get(talk.device)
+    return own is not None and own.removed is not None
+
+
+def run(talk: Talk) -> Conversation[None]:
+    """Send what waits, and destroy what is held of the space once that is safe."""
+    talk.is_stopped = True
+    yield from push.send_before_leaving(talk)
+    if _is_settled(talk):
+        talk.store.leaving.forget()
+        talk.report.problems.append(Refused("exchange.left"))
+    else:
+        talk.report.problems.append(Refused("exchange.removed"))
+
+
+def _is_settled(talk: Talk) -> bool:
+    own, store = talk.newest.devices[talk.device], talk.store.leaving
+    if own.removed is None or store.unsent():
+        return False
+    last = store.last_own()
+    if last > own.removed:
+        return last in talk.newest.decided
+    return store.others_read_to() >= last

@@ -1,0 +1,153 @@
+"""Who was removed sends what waits, and what she holds goes only once a lead has decided on it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from sync.holding import decide, held
+from sync.removing import remove
+from tests.sync.exchange.offices import PC, Office, codes, done
+
+DAY_MS = 24 * 60 * 60 * 1000
+TABLES = ("change", "record", "log", "sealed_entry", "content_key", "membership", "receipt")
+
+
+def store_of(pc: PC):  # type: ignore[no-untyped-def]
+    return pc.spaces.space(pc.spaces.spaces()[0])
+
+
+def removed(lead: PC, other: PC) -> None:
+    device = store_of(other).load().own.device
+    assert lead.lane.about(lambda store, means: remove(store, device, means)).result()
+
+
+def settle(lead: PC, *, adopt: bool) -> None:
+    positions = [each.position for each in held(store_of(lead))]
+
+    def carried(store, means):  # type: ignore[no-untyped-def]
+        return decide(store, positions, means, adopt=adopt)
+
+    lead.lane.about(carried).result()
+
+
+def rows_left(pc: PC) -> int:
+    return sum(pc.rows(f"select count(*) from {table}")[0][0] for table in TABLES)  # noqa: S608
+
+
+@pytest.mark.parametrize("adopt", [True, False], ids=["adopt", "discard"])
+def test_what_waited_is_handed_in_and_all_goes_once_a_lead_has_decided(
+    team: tuple[PC, PC], adopt: bool
+) -> None:
+    lead, leaver = team
+    before = lead.note("what the team recorded")
+    lead.sync()
+    leaver.sync()
+    ours = leaver.note("recorded on the way home")
+    removed(lead, leaver)
+
+    told = leaver.sync()
+    assert (told.sent, codes(told)) == (1, ["exchange.removed"])
+    assert codes(lead.sync()) == ["exchange.held"]
+    for _ in range(2):  # a receipt is no decision
+        assert codes(leaver.sync()) == ["exchange.removed"]
+        assert leaver.has(ours) and leaver.has(before)
+
+    settle(lead, adopt=adopt)
+    assert codes(leaver.sync()) == ["exchange.left"]
+
+    assert lead.has(ours) is adopt
+    assert leaver.spaces.spaces() == []
+    assert rows_left(leaver) == 0
+    later = leaver.note("a vault of her own again")
+    assert leaver.has(later)
+
+
+def test_10_a_service_that_signs_and_drops_destroys_nothing(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    lead, leaver = team
+    ours = leaver.note()
+    removed(lead, leaver)
+    assert leaver.sync().sent == 1
+    with office.service.store.writing() as connection:
+        top = connection.exec_driver_sql("select max(position) from entries").scalar_one()
+        connection.exec_driver_sql("delete from entries where position = ?", (top,))
+        connection.exec_driver_sql(
+            "update spaces set position = ?, running = (select running from entries "
+            "where position = ?)",
+            (top - 1, top - 1),
+        )
+
+    assert "exchange.left" not in codes(leaver.sync())
+    assert codes(lead.sync()) == []
+    assert "exchange.left" not in codes(leaver.sync())
+
+    assert leaver.has(ours)
+
+
+def test_with_nothing_waiting_it_goes_when_a_colleague_holds_what_was_sent_before(
+    team: tuple[PC, PC],
+) -> None:
+    lead, leaver = team
+    note = leaver.note()
+    leaver.sync()
+    removed(lead, leaver)
+
+    assert codes(leaver.sync()) == ["exchange.removed"]
+    assert leaver.has(note)
+
+
+def test_what_a_colleague_is_known_to_hold_needs_no_decision(team: tuple[PC, PC]) -> None:
+    lead, leaver = team
+    leaver.note()
+    leaver.sync()
+    lead.sync()
+    leaver.sync()
+    removed(lead, leaver)
+
+    assert codes(leaver.sync()) == ["exchange.left"]
+    assert rows_left(leaver) == 0
+
+
+def test_other_spaces_of_the_vault_stay(team: tuple[PC, PC]) -> None:
+    lead, leaver = team
+    other = leaver.found(title="Hollin Bank")
+    removed(lead, leaver)
+
+    assert codes(leaver.sync()) == ["exchange.left"]
+
+    assert leaver.spaces.spaces() == [other]
+    assert leaver.overview().spaces[0].is_home
+    note = leaver.note()
+    assert done(leaver.sync())[0] == 1
+    assert leaver.has(note)
+
+
+def test_after_ninety_days_the_service_takes_nothing_and_nothing_is_lost(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    lead, leaver = team
+    ours = leaver.note()
+    removed(lead, leaver)
+    office.now_ms = lambda: time.time_ns() // 1_000_000 + 90 * DAY_MS
+
+    assert codes(leaver.sync()) == ["service.no_standing"]
+    assert leaver.has(ours)
+
+
+def test_a_leaver_asks_for_nothing_but_statements_and_hands_in_within_a_quota(
+    team: tuple[PC, PC], new_pc: Callable[..., PC], office: Office
+) -> None:
+    lead, leaver = team
+    lead.note("written after she left")
+    removed(lead, leaver)
+    lead.sync()
+    leaver.note()
+    leaver.wire.asked.clear()
+
+    leaver.sync()
+
+    assert set(leaver.wire.asked) == {"hello", "statements", "append"}
