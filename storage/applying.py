@@ -54,6 +54,14 @@ def apply(
     return bool(apply_page(connection, [arrival], space=space, now_ms=now_ms))
 
 
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What was not there before, and the heads of each field that came newly into clash."""
+
+    taken: list[Arrival]
+    came_to_clash: list[list[bytes]]
+
+
 def apply_page(
     connection: Connection, arrivals: Iterable[Arrival], *, space: int, now_ms: int
 ) -> list[Arrival]:
@@ -62,6 +70,13 @@ def apply_page(
     Records, clashes, search, digest and the clock follow in the caller's transaction. Order and
     repeats make no difference; what was erased here stays out. `now_ms` is the time believed.
     """
+    return apply_whole(connection, arrivals, space=space, now_ms=now_ms).taken
+
+
+def apply_whole(
+    connection: Connection, arrivals: Iterable[Arrival], *, space: int, now_ms: int
+) -> Applied:
+    """The same, and what came into clash by it."""
     arrivals = list(arrivals)
     erased = erased_changes.among(connection, space, [each.change.id for each in arrivals])
     if erased:
@@ -83,7 +98,7 @@ def apply_page(
             digest = digest.with_change(arrival.change.id)
         space_rows.write_digest(connection, space, digest.with_heads(0, records.write()))
         clock_reading.move(connection, [arrival.change.at for arrival in taken], now_ms)
-    return taken
+    return Applied(taken, records.came_to_clash)
 
 
 def _row(arrival: Arrival, space: int, record: Folded, now_ms: int) -> tuple[object, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.changes import Change, decode_change
+from app.domain.clashes import Settled
 from app.domain.history import Mark, Page
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
+from app.domain.merging import AWAY
 from app.domain.records import Found, Record
 from app.domain.sensitive import Guard, Standing
 from app.ports import Access, Draft
@@ -18,6 +20,7 @@ from storage import (
     look_reading,
     search_index,
     sensitivity,
+    settled,
     space_rows,
 )
 from storage.connection import Connection
@@ -38,6 +41,9 @@ _LIST = """
     select nr from record where kind = ? and is_away = 0 order by changed_ms desc, nr desc
 """
 _IN_CLASH = "select nr from record where clashes > 0 order by nr"
+_PARKED = """
+    select count(*) from log l join space s on s.nr = l.space where s.id is ? and l.state = 'parked'
+"""
 _HISTORY = """
     select bytes from change where record in (select nr from record where id = ?) order by at, id
 """
@@ -109,8 +115,20 @@ class VaultReading:
         return [Found(record, snippet) for record, (_, snippet) in zip(records, found, strict=True)]
 
     def clashes(self) -> list[Record]:
-        """The records with fields that a person has to settle, without those put away."""
-        return [each for each in self.rows(self._numbers(_IN_CLASH)) if not each.is_away]
+        """The records with fields that a person has to settle.
+
+        Of those put away only where it is why they were that has to be settled.
+        """
+        found = self.rows(self._numbers(_IN_CLASH))
+        return [each for each in found if not each.is_away or AWAY in each.clashes]
+
+    def settled(self, *, since_ms: int, most: int = 100) -> list[Settled]:
+        """Fields settled since then, by people or with no need for one, newest first."""
+        return settled.read(self.connection, since_ms=since_ms, most=most)
+
+    def parked_in(self, space: bytes | None) -> int:
+        """How many entries of a space no key has opened yet; None is the vault's own."""
+        return int(self.connection.execute(_PARKED, (space,)).fetchone()[0])
 
     def drafts(self) -> list[Draft]:
         """What is kept unsaved, newest first."""

@@ -28,7 +28,7 @@ _ROWS = """
     left join change c on r.registers = x'' and c.record = r.nr
 """
 _VERSION = """
-    select a.name, c.ms from change c
+    select a.name, c.ms, d.name, d.is_own from change c
     join device d on d.nr = c.device
     join author a on a.nr = d.author
     where c.id = ? and c.space = ?
@@ -102,8 +102,10 @@ def _clashes(
         versions = [(head.change, head.value) for head in heads]
         if name == AWAY:
             versions += [(id, None) for id in showing.unseen(registers)]
-        clashes[name] = tuple(
-            Version(id, value, *connection.execute(_VERSION, (id, space)).fetchone())
-            for id, value in versions
-        )
+        clashes[name] = tuple(_version(connection, id, value, space) for id, value in versions)
     return clashes
+
+
+def _version(connection: Connection, id: bytes, value: Value, space: int) -> Version:
+    author, ms, pc, is_own = connection.execute(_VERSION, (id, space)).fetchone()
+    return Version(id, value, author, ms, pc, bool(is_own))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.domain.changes import Change
@@ -37,13 +37,17 @@ _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class RecordRows:
-    """The records of a space that these changes belong to, kept between `of` and `write`."""
+    """The records of a space that these changes belong to, kept between `of` and `write`.
+
+    `came_to_clash` has, after that, the heads of each field that is in clash and was not before.
+    """
 
     def __init__(self, connection: Connection, space: int, changes: Iterable[Change]) -> None:
         self._connection = connection
         self._space = space
         self._newest: int = connection.execute(_NEWEST).fetchone()[0]
         wanted = json.dumps([id.hex() for id in {change.of for change in changes}])
+        self.came_to_clash: list[list[bytes]] = []
         rows = connection.execute(_FIND, (wanted, space))
         self._records = {(row[0], row[1], row[2]): self._stored(row) for row in rows}
 
@@ -59,6 +63,7 @@ class RecordRows:
     def write(self) -> int:
         """Store what was folded in; gives the difference in the digest's `state`."""
         touched = [record for record in self._records.values() if record.taken]
+        self.came_to_clash = [ids for record in touched for ids in _newly_in_clash(record)]
         fields = {record.nr: showing.shown_fields(record.registers) for record in touched}
         away = {record.nr for record in touched if showing.is_put_away(record.registers)}
         added, changed = [], []
@@ -124,3 +129,10 @@ class RecordRows:
             if target is not None:
                 named.add(target)
         corrections.settle(self._connection, self._space, named)
+
+
+def _newly_in_clash(record: Folded) -> Iterator[list[bytes]]:
+    """The heads of the fields that what was folded in brought to clash."""
+    for name in showing.fields_in_clash(record.registers):
+        if len(record.before.get(name, ("", ""))) < 2:
+            yield [*record.registers.fields[name].heads]

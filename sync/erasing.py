@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from app.errors import NotFound, Refused, Untrusted
-from app.ports.erasing import Target
+from app.ports.erasing import Named, Target
 from app.ports.exchange import SpaceStore
 from sync.asking import Means
 from sync.exchange.talk import Talk
@@ -16,41 +18,52 @@ from sync.steps import Conversation
 _RANDOM = 32
 
 
-def erase(store: SpaceStore, target: Target, reason: str, means: Means) -> Conversation[bool]:
+def erase(
+    store: SpaceStore,
+    target: Target,
+    reason: str,
+    means: Means,
+    *,
+    written_again: Collection[bytes] = (),
+) -> Conversation[bool]:
     """State that all of the target that has a place in the log is erased.
 
-    Raises Refused `erasing.nothing` for what is not there, `erasing.not_sent` while something of
-    it waits here, `erasing.together` while its groups hold what stays, `erasing.too_much`; and as
-    `stating.state` does.
+    `written_again` are ids of changes that go with it because they lie in the same groups, and
+    that stand anew elsewhere. Raises Refused `erasing.nothing` for what is not there,
+    `erasing.not_sent` while something of it waits here, `erasing.together` while its groups hold
+    what stays, `erasing.too_much`; and as `stating.state` does.
     """
 
     def make(talk: Talk) -> Erase:
         named = store.erasures.named(target)
-        if named.is_waiting:
-            raise Refused("erasing.not_sent")
-        if not named.groups:
-            raise Refused("erasing.nothing")
-        if named.others:
-            raise Refused("erasing.together")
-        if len(named.groups) > MOST_GROUPS or len(named.objects) > MOST_OBJECTS:
-            raise Refused("erasing.too_much")
-        epoch = max(talk.membership.epochs)
-        key = talk.key_of(epoch)
+        _require_nameable(named, written_again)
+        place = Place(talk.space, max(talk.membership.epochs))
+        key = talk.key_of(place.epoch)
         if key is None:
             raise Untrusted("sync.wrong_epoch_key")
         thing = ErasedThing(target.subject, target.kind, target.record, reason)
-        place, random32 = Place(talk.space, epoch), talk.means.random(_RANDOM)
         return Erase(
             previous=talk.membership.newest,
             by=talk.device,
             groups=named.groups,
             objects=named.objects,
-            epoch=epoch,
-            what=seal_thing(key, thing, place=place, random32=random32),
+            epoch=place.epoch,
+            what=seal_thing(key, thing, place=place, random32=talk.means.random(_RANDOM)),
             time=talk.line.service_ms,
         )
 
     return state(store, means, make)
+
+
+def _require_nameable(named: Named, written_again: Collection[bytes]) -> None:
+    if named.is_waiting:
+        raise Refused("erasing.not_sent")
+    if not named.groups:
+        raise Refused("erasing.nothing")
+    if set(named.others) - set(written_again):
+        raise Refused("erasing.together")
+    if len(named.groups) > MOST_GROUPS or len(named.objects) > MOST_OBJECTS:
+        raise Refused("erasing.too_much")
 
 
 def keep(store: SpaceStore, erasure: bytes, means: Means) -> Conversation[bool]:

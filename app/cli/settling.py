@@ -13,7 +13,7 @@ from app.cli.ids import an_id
 from app.cli.misuse import Misuse
 from app.cli.unlocking import opened, vault_options
 from app.domain.records import Record
-from app.usecases import settling, veiling
+from app.usecases import looking, settling, veiling
 
 
 @click.command()
@@ -24,6 +24,8 @@ def clashes(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
     with opened(path, passphrase_file) as vault:
         records = vault.read(lambda reading: reading.clashes()).result()
         closed = vault.read(veiling.closed_files).result()
+        if not vault.is_read_only:  # a damaged vault can be looked at all the same
+            vault.write(lambda session: looking.note_list(session, "clash", records)).result()
     rows = [row for record in records for row in _rows(record, closed)]
     if as_json:
         json_text.echo(rows)

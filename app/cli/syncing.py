@@ -16,6 +16,7 @@ from app.wiring.recovery import keep_slot_current
 from app.wiring.site_file import site_here
 from app.wiring.travelling import small_bytes
 from storage.spaces import overview
+from storage.spaces.clashing import await_everywhere
 from storage.spaces.overview import DeviceRow, SyncOverview
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
@@ -30,9 +31,16 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON val
 @click.command()
 @vault_options
 @_JSON
-def sync(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
+@click.option(
+    "--take-clashes",
+    is_flag=True,
+    help="Take in what was paused because more than fifty things would clash at once.",
+)
+def sync(*, path: Path, as_json: bool, take_clashes: bool, passphrase_file: Path | None) -> None:
     """Exchange what is new with the service, once."""
     with opened(path, passphrase_file) as vault, SyncLane(_spaces(vault)) as lane:
+        if take_clashes:
+            vault.write(lambda session: await_everywhere(session.connection)).result()
         totals = lane.sync_whole().result()
         try:
             keep_slot_current(vault)

@@ -7,44 +7,90 @@ does not know stands before all.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import Enum
+
+from app.domain.contact import is_contact, is_within
 from app.domain.encoding import Value
 
+AWAY = "gone"
+"""The field that puts a record away."""
 _UNKNOWN = 1_000
-_RISK = ("high", "medium", "not_assessed", "standard")
-_SIGN = ("yes", "unsure", "unknown", "declined", "not_asked", "no")
-_PERMISSION = ("no", "withdrawn", "not_asked", "overridden", "yes")
 
-_RISKS = {"risk"}
-_PERMISSIONS = {"consent_scope", "may_share", "consent"}
-_SIGNS = {
-    "hark_h",
-    "hark_a",
-    "hark_r",
-    "hark_k",
-    "hark_safety",
-    "immediate_danger",
-    "perpetrator_also_patient_here",
-    "children_at_risk",
-    "legal_hold",
-    "red_flags",
-    "sensitive",
+
+class Order(Enum):
+    """The orders there are, each the most careful first."""
+
+    RISK = ("high", "medium", "not_assessed", "standard")
+    SIGN = ("yes", "unsure", "unknown", "declined", "not_asked", "no")
+    PERMISSION = ("no", "withdrawn", "not_asked", "overridden", "yes")
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The values that this version knows, the most careful first."""
+        known: tuple[str, ...] = self.value
+        return known
+
+    @property
+    def blank(self) -> str:
+        """What null counts as: nobody is protected by a blank, and nothing is allowed by one."""
+        return "not_assessed" if self is Order.RISK else "not_asked"
+
+
+_ORDERS = {
+    **dict.fromkeys(("risk",), Order.RISK),
+    **dict.fromkeys(("consent_scope", "may_share", "consent"), Order.PERMISSION),
+    **dict.fromkeys(
+        (
+            *("hark_h", "hark_a", "hark_r", "hark_k", "hark_safety", "immediate_danger"),
+            *("perpetrator_also_patient_here", "children_at_risk", "legal_hold", "red_flags"),
+            "sensitive",
+        ),
+        Order.SIGN,
+    ),
 }
 
 
-def care(field: str, value: Value) -> int:
-    """How careful a value is; among heads in clash the greatest is shown. 0 where no order is.
+def order_of(field: str) -> Order | None:
+    """The order that a field's values have, if any; a list's element takes that of its list."""
+    return _ORDERS.get(field.partition("/")[0])
 
-    A list's element takes the order of its list. A null gives way to any value in an ordered
-    field, since blank protects nobody; in a permission it stands with not asked.
+
+def care(field: str, value: Value) -> tuple[int, int]:
+    """How careful a value is; among heads in clash the greatest is shown. (0, 0) without an order.
+
+    An element that one removed and another changed stays: there null gives way to any value. A
+    record that one put away and another brought back stays in sight. Elsewhere null counts as not
+    assessed or not asked, behind whoever said so in words. Of consents as bold as each other the
+    one with fewer such answers stands first.
     """
-    name = field.partition("/")[0]
-    if name in _RISKS:
-        return _rank(_RISK, value["level"] if _has_level(value) else value)  # type: ignore
-    if name in _SIGNS:
-        return _rank(_SIGN, value)
-    if name in _PERMISSIONS:
-        return _permission(value)
-    return 0
+    if field == AWAY:
+        return int(value is None), 0
+    order, is_element = order_of(field), "/" in field
+    if is_element and value is None and order is not Order.PERMISSION:
+        return -1, 0
+    if order is None:
+        return 0, 0
+    if order is Order.PERMISSION and isinstance(value, dict):
+        rank = _rank(order, value)
+        return rank, -sum(_rank(order, item) == rank for item in value.values())
+    said = value["level"] if order is Order.RISK and _has_level(value) else value  # type: ignore
+    return _rank(order, said), int(value is not None)
+
+
+def agreed(values: Sequence[Value]) -> dict[str, Value]:
+    """The careful side of some consents, recipient by recipient: what every one of them allows.
+
+    It is no value that anybody wrote: help while they clash, and where one version may begin.
+    """
+    maps = [value if isinstance(value, dict) else {} for value in values]
+    names = sorted({str(name) for each in maps for name in each})
+    found: dict[str, Value] = {}
+    for name in names:
+        said = [{str(key): item for key, item in each.items()}.get(name) for each in maps]
+        careful = max(said, key=lambda value: care("consent", value))
+        found[name] = Order.PERMISSION.blank if careful is None else careful
+    return found
 
 
 def allowed_by_all(values: list[Value], recipient: str) -> bool:
@@ -55,19 +101,33 @@ def allowed_by_all(values: list[Value], recipient: str) -> bool:
     )
 
 
+def is_bolder(field: str, chosen: Value, others: Sequence[Value]) -> bool:
+    """Whether choosing a value gives up care that another version has: a lower risk, a sign taken
+    back, more sharing, or a way or time of contact that not all of them allow.
+    """
+    order = order_of(field)
+    if order is Order.PERMISSION and isinstance(chosen, dict):
+        careful = agreed([chosen, *others])
+        return any(
+            care("consent", item)[0] < care("consent", careful[str(name)])[0]
+            for name, item in chosen.items()
+        )
+    if is_contact(field):
+        return any(not is_within(chosen, other) for other in others)
+    if order is None:
+        return False
+    return any(care(field, other)[0] > care(field, chosen)[0] for other in others)
+
+
 def _has_level(value: Value) -> bool:
     return isinstance(value, dict) and "level" in value
 
 
-def _rank(order: tuple[str, ...], value: Value) -> int:
-    if value is None:
-        return 0
-    return len(order) - order.index(value) if value in order else _UNKNOWN
-
-
-def _permission(value: Value) -> int:
-    """A consent given to several recipients is as careful as its most permissive answer."""
-    if isinstance(value, dict):
-        ranks = [_permission(item) for item in value.values()]
-        return _UNKNOWN if _UNKNOWN in ranks else min(ranks, default=_permission(None))
-    return _rank(_PERMISSION, "not_asked" if value is None else value)
+def _rank(order: Order, value: Value) -> int:
+    """A map is as careful as its boldest entry: one consent covers several recipients."""
+    if isinstance(value, dict) and order is Order.PERMISSION:
+        ranks = [_rank(order, item) for item in value.values()]
+        return _UNKNOWN if _UNKNOWN in ranks else min(ranks, default=_rank(order, None))
+    said = order.blank if value is None else value
+    known = order.known
+    return len(known) - known.index(said) if isinstance(said, str) and said in known else _UNKNOWN

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.domain.careful import AWAY as AWAY
 from app.domain.careful import care
 from app.domain.encoding import Value, encode
-
-AWAY = "gone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,17 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One head of a field: what was set, by whom, when (ms since 1970 on that PC's clock)."""
+    """One head of a field: what was set, by whom, when (ms since 1970 on that PC's clock).
+
+    `pc` is empty where its PC has no name yet; `is_here` says that it was this vault's own.
+    """
 
     change: bytes
     value: Value
     author: str
     at_ms: int
+    pc: str = ""
+    is_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)

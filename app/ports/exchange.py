@@ -14,6 +14,7 @@ from app.domain.changes import Change
 from app.domain.digest import Digest
 from app.errors import Fact
 from app.ports.accounts import Account
+from app.ports.clashing import ClashStore
 from app.ports.erasing import ErasingStore
 from app.ports.leaving import LeavingStore
 from app.ports.outgoing import Received as Received
@@ -200,7 +201,7 @@ class Ended:
     account: Account = Account()
 
 
-class SpaceStore(Protocol):
+class SpaceStore(ClashStore, Protocol):
     """One space in the vault."""
 
     @property
@@ -256,8 +257,11 @@ class SpaceStore(Protocol):
     def begin_incarnation(self, incarnation: bytes, place: bytes) -> None:
         """Number from 1 again under a new name; what was sealed and has no receipt waits again."""
 
-    def take_page(self, page: Page) -> int:
-        """Take in a stretch of the log; gives how many changes were not here before."""
+    def take_page(self, page: Page, *, most_clashes: int | None = None) -> int:
+        """Take in a stretch of the log; gives how many changes were not here before.
+
+        Raises Refused `exchange.many_clashes`, and takes nothing in, if by it more than
+        `most_clashes` fields clash newly with what this PC wrote, since this store was made."""
 
     def waiting(self, most_bytes: int) -> list[Waiting]:
         """Whole saves that wait, in order: as many as fit, and at least one if any waits."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.changes import Change, Edit
+from app.domain.clashes import Settled
 from app.domain.encoding import Value
 from app.domain.history import Mark, Page
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
@@ -88,7 +89,16 @@ class Reading(Protocol):
         """Records whose text has all these words or beginnings; people first, then newest."""
 
     def clashes(self) -> list[Record]:
-        """The records with fields that a person has to settle."""
+        """The records with fields that a person has to settle.
+
+        Of those put away only where it is why they were that has to be settled.
+        """
+
+    def settled(self, *, since_ms: int, most: int = 100) -> list[Settled]:
+        """Fields settled since then, by people or with no need for one, newest first."""
+
+    def parked_in(self, space: bytes | None) -> int:
+        """How many entries of a space no key has opened yet; None is the vault's own."""
 
     def drafts(self) -> list[Draft]:
         """What is kept unsaved, newest first."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.changes import Edit
-from app.domain.encoding import Value
+from app.domain.encoding import Value, encode
+from app.domain.history import REASON
 from app.domain.merging import AWAY
 from app.domain.records import Record, Version
-from app.domain.sensitive import SENSITIVE
+from app.domain.sensitive import GUARDS, SENSITIVE
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import editing, fields, library
 from app.forms.definition import Form, Kind
@@ -18,61 +19,123 @@ from app.usecases.marking import require_may_unmark
 from app.usecases.recording import now
 from app.usecases.veiling import require_open
 
+Heads = Sequence[bytes] | None
+
 
 def take(
-    session: Session, id: bytes, field: str, *, change: bytes, heads: Sequence[bytes] | None = None
+    session: Session,
+    id: bytes,
+    field: str,
+    *,
+    change: bytes,
+    heads: Heads = None,
+    reason: str = "",
 ) -> None:
     """Settle on the version that this change wrote.
 
-    `heads` are the versions that were shown, None for those of now. Raises NotFound
-    `records.no_such_record` or `clashes.no_such_version`, or Refused `clashes.nothing_to_settle`,
-    `access.glass_needed` in a sensitive file that is closed, or `access.lead_unmarks`.
+    `heads` are the versions that were shown, None for those of now; `reason` says why, and stays
+    with the change. Raises NotFound `records.no_such_record` or `clashes.no_such_version`, or
+    Refused `clashes.nothing_to_settle`, `clashes.settled_meanwhile` if what was shown stands no
+    more, `access.glass_needed` in a sensitive file that is closed, or `access.lead_unmarks`.
     """
-    record, versions = _clash(session, id, field)
+    record, versions = _clash(session, id, field, heads)
     for version in versions:
         if version.change == change:
-            _settle(session, record, field, version.value, heads)
+            _settle(session, record, field, version.value, heads, reason)
             return
     raise NotFound("clashes.no_such_version")
 
 
 def write(
-    session: Session, id: bytes, field: str, *, value: Value, heads: Sequence[bytes] | None = None
+    session: Session,
+    id: bytes,
+    field: str,
+    *,
+    value: Value,
+    heads: Heads = None,
+    reason: str = "",
 ) -> None:
     """Settle on a value that the person wrote anew; the form has to allow it.
 
     Raises as `take` does, and FormRefused.
     """
-    record, _ = _clash(session, id, field)
-    _settle(session, record, field, _allowed(session, record, field, value), heads)
+    record, _ = _clash(session, id, field, heads)
+    _settle(session, record, field, _allowed(session, record, field, value), heads, reason)
 
 
-def _clash(session: Session, id: bytes, field: str) -> tuple[Record, Sequence[Version]]:
+def reopen(session: Session, id: bytes, field: str, *, settled: bytes) -> None:
+    """Put what the change `settled` replaced beside it again, so that it is to be settled anew.
+
+    Nothing is taken away: each earlier version is written once more, over nothing. Raises NotFound
+    `records.no_such_record`, Refused `clashes.settled_meanwhile` if that change stands there no
+    more, `clashes.nothing_to_reopen`, or `access.glass_needed`.
+    """
     record = find(session, id)
     require_open(session, record.subject)
+    if record.kind in GUARDS:
+        raise Refused("access.own_way")
+    if tuple(record.heads.get(field, ())) != (settled,):
+        raise Refused("clashes.settled_meanwhile", field=field)
+    changes = {each.id: each for each in session.history(id)}
+    stands = changes[settled]
+    earlier = [changes[each] for each in stands.over.get(field, ()) if each in changes]
+    values = {encode(each.set[field]): each.set[field] for each in earlier if field in each.set}
+    values.pop(encode(stands.set[field]), None)
+    if not values:
+        raise Refused("clashes.nothing_to_reopen", field=field)
+    session.save(
+        [Edit(record.kind, record.subject, id, {field: value}, {}) for value in values.values()],
+        space=record.space,
+    )
+
+
+def _clash(
+    session: Session, id: bytes, field: str, heads: Heads
+) -> tuple[Record, Sequence[Version]]:
+    record = find(session, id)
+    require_open(session, record.subject)
+    _require_standing(session, record, field, heads)
     versions = record.clashes.get(field)
     if not versions:
         raise Refused("clashes.nothing_to_settle", field=field)
     return record, versions
 
 
+def _require_standing(session: Session, record: Record, field: str, heads: Heads) -> None:
+    """Every version named as seen stands there still; else say what became of it."""
+    gone = set(heads or ()) - _standing(record, field)
+    if gone:
+        written = {each.id for each in session.history(record.id) if field in each.set}
+        if gone <= written:
+            raise Refused("clashes.settled_meanwhile", field=field)
+        raise NotFound("clashes.no_such_version")
+
+
+def _standing(record: Record, field: str) -> set[bytes]:
+    """The changes that stand in a field; for `gone` also what brought the record back."""
+    versions = (version.change for version in record.clashes.get(field, ()))
+    return {*record.heads.get(field, ()), *versions}
+
+
 def _settle(
-    session: Session, record: Record, field: str, value: Value, heads: Sequence[bytes] | None
+    session: Session,
+    record: Record,
+    field: str,
+    value: Value,
+    heads: Heads,
+    reason: str,
 ) -> None:
     if record.kind == SENSITIVE and field == SENSITIVE and value != "yes":
         require_may_unmark(session, record)
-    known = set(record.heads.get(field, ()))
-    if heads is None:
-        seen = known
-    elif set(heads) <= known:
-        seen = set(heads)
-    else:
-        raise NotFound("clashes.no_such_version")
+    seen = set(record.heads.get(field, ())) if heads is None else set(heads)
     if field == AWAY:
         seen = seen.union(*(set(ids) for ids in record.heads.values()))
+    set_: dict[str, Value] = {field: value}
+    if reason:
+        require_reason(reason, named="reason")
+        set_[f"{REASON}/{session.new_id()[:8].hex()}"] = reason
     over = {field: sorted(seen)}
-    edit = Edit(record.kind, record.subject, record.id, {field: value}, over)
-    session.save([edit], space=record.space)
+    session.save([Edit(record.kind, record.subject, record.id, set_, over)], space=record.space)
 
 
 def _allowed(session: Session, record: Record, field: str, value: Value) -> Value:

@@ -56,15 +56,17 @@ class Desk(QObject):
     `again` is what opens it again, if that is more than the thing.
 
     Signals: `file_wanted(object)` with a subject; `place_wanted(str)`; `draft_wanted(object)`
-    with a draft's id; `draft_left()` when a box was left, maybe with words in it; `told(str)` with
-    a sentence for everyone; `refused(object)` with a `YarrowError`; `saved(object)` with the
-    subject of what was stored, None where it may be anything.
+    with a draft's id; `draft_left()` when a box was left, maybe with words in it;
+    `clash_wanted(object)` with the id of a record in clash; `told(str)` with a sentence for
+    everyone; `refused(object)` with a `YarrowError`; `saved(object)` with the subject of what was
+    stored, None where it may be anything.
     """
 
     file_wanted = Signal(object)
     place_wanted = Signal(str)
     draft_wanted = Signal(object)
     draft_left = Signal()
+    clash_wanted = Signal(object)
     told = Signal(str)
     refused = Signal(object)
     saved = Signal(object)

@@ -13,7 +13,7 @@ from app.domain.people import reference
 from app.domain.records import Record
 from app.domain.sensitive import veiled
 from app.errors import NotFound
-from app.usecases import editing, files, looking, marking, settling
+from app.usecases import editing, files, looking, marking
 from app.wiring.attachments import ATTACH, COPY, AttachmentsWiring
 from app.wiring.composing import ComposerWiring
 from app.wiring.correcting import CorrectingWiring
@@ -34,7 +34,7 @@ from ui.person.page import PersonPage
 from ui.person.view_model import FileMark, PersonCalls, PersonViewModel, WholeFile
 from ui.person.wording import title_of
 
-EDIT, IN_ERROR, SETTLE = "edit", "in_error", "settle"
+EDIT, IN_ERROR = "edit", "in_error"
 
 
 class PersonWiring(QObject):
@@ -47,7 +47,6 @@ class PersonWiring(QObject):
             load=self._load,
             mark=self._mark,
             edit=self._edit,
-            take=self._take,
             now=desk.now,
             place_name=desk.directory.name,
         )
@@ -105,12 +104,8 @@ class PersonWiring(QObject):
             self._desk.hold_box(box, IN_ERROR, subject=self.model.subject, about=key)
 
     def settle(self, clash: ClashWords) -> None:
-        """Ask which version is to stand."""
-        asking = self._asking()
-        if asking is not None:
-            box = asking.settle(clash, lambda change: self._take(clash, change))
-            subject = self.model.subject
-            self._desk.hold_box(box, SETTLE, subject=subject, about=_about(clash))
+        """Go to the desk, where its versions stand side by side."""
+        self._desk.clash_wanted.emit(clash.record)
 
     def move(self) -> None:
         """Ask into which space the file is to go."""
@@ -130,11 +125,6 @@ class PersonWiring(QObject):
             self.attachments.attach_again(about)
         elif kind == COPY and self.model.item(about) is not None:
             self.attachments.save_copy(about)
-        elif kind == SETTLE:
-            clashes = [each for each in self.model.clashes if _about(each) == about]
-            for clash in clashes:
-                self.settle(clash)
-            return bool(clashes)
         else:
             return False
         return True
@@ -235,16 +225,6 @@ class PersonWiring(QObject):
             editing.edit(session, person.id, answers, seen=person.heads, reason=why)
 
         return self._desk.write(work)
-
-    def _take(self, clash: ClashWords, change: bytes) -> Future[None]:
-        def work(session: VaultSession) -> None:
-            settling.take(session, clash.record, clash.field, change=change, heads=clash.heads)
-
-        return self._desk.write(work)
-
-
-def _about(clash: ClashWords) -> str:
-    return f"{clash.record.hex()}/{clash.field}"
 
 
 def _mark_of(reading: VaultReading, person: Record) -> FileMark | None:

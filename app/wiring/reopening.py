@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.domain.drafting import ABOUT, AGAIN, REASON, box_of
 from app.ports import Draft
+from app.wiring import settle
 from app.wiring.correcting import is_correction_of
 from app.wiring.desk import Desk
 from app.wiring.guarding import LOOK
@@ -87,10 +88,25 @@ class Reopening(QObject):
             self.on_sync((kind, again), draft)
         elif kind == REASON:
             self._reason(draft, again)
+        elif kind in settle.KINDS:
+            self._on_settle(draft, again)
         elif draft.subject is not None:
             self.on_file(draft.subject, (kind, again), draft)
         else:
             self._show_words(draft)
+
+    def _on_settle(self, draft: Draft, key: str) -> None:
+        """The clash it was typed for, if that is one still."""
+        desk = self._desk
+
+        def done(stands: object) -> None:
+            if stands:
+                self._joined.settle.open_clash(key)
+            else:
+                self._show_words(draft)
+
+        found = self._joined.settle.find(key)
+        desk.jobs.when_done(found, self, done=done, failed=desk.refused.emit)
 
     def _reason(self, draft: Draft, record: str) -> None:
         """The box that asks for it opens over its correction alone."""

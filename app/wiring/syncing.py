@@ -19,6 +19,7 @@ from app.wiring.team import INVITE_BOX, TeamWiring
 from app.wiring.travelling import small_bytes
 from storage.reading import VaultReading
 from storage.spaces import outgoing
+from storage.spaces.clashing import await_everywhere
 from storage.spaces.store import VaultSpaces
 from sync.founding import Met, Wish
 from sync.runner import SyncLane
@@ -42,11 +43,13 @@ class SyncWiring(QObject):
     """The place Sync, and an exchange at the start, every minute, after a save, on request, and at
     once when the service tells of something new or the network is back.
 
-    Nothing waits for it. Signals: `arrived()` when something came from colleagues; `team_wanted()`
-    when the folded panel of the team is to be seen.
+    Nothing waits for it. Signals: `arrived()` when something came from colleagues; `paused(int)`
+    after each exchange with how many clashes wait for a person's word, 0 for none;
+    `team_wanted()` when the folded panel of the team is to be seen.
     """
 
     arrived = Signal()
+    paused = Signal(int)
     team_wanted = Signal()
     _news = Signal()
 
@@ -161,10 +164,20 @@ class SyncWiring(QObject):
 
     def _look_at(self, totals: object) -> None:
         if isinstance(totals, Totals):
+            self.paused.emit(_clashes_in(totals.problems))
             self._asked_wait = float(totals.wait)
             self._goes_on = totals.chunks_left
             if totals.received or totals.chunks:
                 self.arrived.emit()
+
+    def take_clashes(self) -> None:
+        """Take in what was paused because of its many clashes."""
+
+        def done(_nothing: None) -> None:
+            self.model.exchange()
+
+        answer = self._desk.write(lambda session: await_everywhere(session.connection))
+        self._desk.jobs.when_done(answer, self, done=done, failed=self._desk.refused.emit)
 
     def _leave(self, _error: YarrowError) -> None:
         """The view-model tells of it."""
@@ -232,6 +245,12 @@ class SyncWiring(QObject):
         self._is_first = True
         self.model.refresh()
         self.team.model.refresh()
+
+
+def _clashes_in(problems: Sequence[YarrowError]) -> int:
+    """How many clashes a pause is about, 0 where there was none."""
+    paused = (each for each in problems if each.code == "exchange.many_clashes")
+    return next((int(each.facts["count"]) for each in paused), 0)
 
 
 def _itself(result: object) -> object:

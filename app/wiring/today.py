@@ -73,6 +73,8 @@ class TodayWiring(QObject):
             self.guarding.look(due)
         elif due.reason is Reason.DRAFT:
             self._desk.draft_wanted.emit(due.record)
+        elif due.reason is Reason.CLASH:
+            self._desk.clash_wanted.emit(due.record)
         elif due.reason is Reason.ONLY_HERE:
             self._desk.place_wanted.emit("sync")
         else:

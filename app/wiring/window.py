@@ -18,6 +18,7 @@ from app.wiring.new import NewWiring
 from app.wiring.people import PeopleWiring
 from app.wiring.person import PersonWiring
 from app.wiring.settings.place import SettingsWiring
+from app.wiring.settle import SettleWiring
 from app.wiring.syncing import SyncWiring
 from app.wiring.today import TodayWiring
 from resources.words import sentence
@@ -52,7 +53,7 @@ class WindowWiring(QObject):
         super().__init__(desk)
         self.desk, self.new = desk, new
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
-        self.sync = SyncWiring(desk)
+        self.sync, self.settle = SyncWiring(desk), SettleWiring(desk)
         self.person = PersonWiring(desk, MovingWiring(desk, lambda: self.sync.team.model.facts))
         self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
         self.mending = MendingWiring(desk, lock)
@@ -61,7 +62,7 @@ class WindowWiring(QObject):
         correcting = self.person.correcting
         joined = (
             *(self.today, self.new, self.people, self.person, correcting),
-            *(self.sync, self.settings),
+            *(self.settle, self.sync, self.settings),
         )
         places = [each.place for each in joined]
         self.window = MainWindow(
@@ -87,6 +88,8 @@ class WindowWiring(QObject):
 
     def _start_others(self) -> Iterator[None]:
         settings = self.settings
+        self.settle.model.refresh()
+        yield
         for other in (self.sync, settings.backups, settings.ways, self.mending):
             other.start()
             yield
@@ -109,7 +112,7 @@ class WindowWiring(QObject):
         window, theme, desk = self.window, self.desk.theme, self.desk
         places = {
             f"place.{key}": partial(window.show_place, key)
-            for key in ("today", "new", "people", "sync", "settings")
+            for key in ("today", "new", "people", "settle", "sync", "settings")
         }
         return {
             **places,
@@ -135,6 +138,7 @@ class WindowWiring(QObject):
         bar.lock_wanted.connect(lock)
         self.palette.chosen.connect(self.finding.open)
         self.today.model.counted.connect(partial(self.window.rail.show_count, "today"))
+        self.settle.model.counted.connect(self._show_clashes)
         self.today.previewed.connect(partial(self.window.body.slide, out=True))
         self.sync.team_wanted.connect(self._show_team)
         self.sync.model.changed.connect(self._show_chip)
@@ -145,11 +149,14 @@ class WindowWiring(QObject):
         desk = self.desk
         desk.file_wanted.connect(self.open_file)
         desk.place_wanted.connect(self.window.show_place)
+        desk.clash_wanted.connect(self.settle.open_record)
         desk.told.connect(self.window.toast.tell)
         desk.refused.connect(self._tell_refusal)
         desk.saved.connect(self._refresh)
         desk.draft_left.connect(self.today.model.refresh)
         self.sync.arrived.connect(self._refresh)
+        self.sync.paused.connect(self.settle.paused.show_count)
+        self.settle.paused.wanted.connect(self.sync.take_clashes)
         self.sync.model.exchanged.connect(self._refresh)
         team = self.sync.team.model
         team.changed.connect(self._show_spaces)
@@ -175,6 +182,7 @@ class WindowWiring(QObject):
 
     def _refresh(self, _subject: object = None) -> None:
         self.today.model.refresh()
+        self.settle.model.refresh()
         if self.window.place == "person":
             self.person.model.refresh()
         elif self.window.place == "people":
@@ -191,6 +199,10 @@ class WindowWiring(QObject):
 
     def _show_day(self) -> None:
         self.window.show_subtitle("today", day_and_month(self.desk.now().date()))
+
+    def _show_clashes(self, count: int) -> None:
+        self.window.rail.show_count("settle", count, decide=True)
+        self.window.show_subtitle("settle", f"{count} to decide" if count else "")
 
     def _show_chip(self) -> None:
         chip, model = self.window.top_bar.sync_chip, self.sync.model
@@ -211,6 +223,8 @@ class WindowWiring(QObject):
             self.person.composing.sign()
         elif place == "correct":
             self.person.correcting.save()
+        elif place == "settle":
+            self.settle.model.use_third()
         elif place == "sync":
             self.sync.model.exchange()
 
@@ -220,6 +234,7 @@ class WindowWiring(QObject):
         self.settings.fields.keep_now()
         self.new.model.keep_now()
         self.person.composing.keep_now()
+        self.settle.model.third.keep_now()
         self.person.correcting.keep_now()
 
     def _keep_draft(self) -> None:

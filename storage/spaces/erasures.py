@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 import cbor2
@@ -11,6 +12,7 @@ import cbor2
 from app.domain.attachment import OBJECT
 from app.ports.erasing import Erasing, Named, Target
 from storage.connection import Connection
+from storage.objects.arriving import Arriving
 from storage.objects.folder import Objects
 from storage.spaces.erasing import carry_out
 from storage.vault import Vault
@@ -28,12 +30,32 @@ _IN_GROUP = """
     select id from change where space = ? and position = ? and part = ? order by nr
 """
 _DONE = "select hash from erasure where space = ?"
+_ALL_DONE = """
+    select e.hash, e.subject, e.kind, e.record, e.reason, e.done_ms, e.record is null and exists (
+        select 1 from record r where r.subject = e.subject and r.space = e.space
+    )
+    from erasure e where e.space = ?
+"""
 _OBJECTS = "select objects from erasure where space = ?"
 _STILL_NAMED = """
     select exists (
         select 1 from record where kind = 'attachment' and state ->> '$.object' = ?
     )
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An erasure that was carried out here; `has_arrived_after` says that the file is here again,
+    with what was written by someone who had not seen it.
+    """
+
+    subject: bytes | None
+    kind: str | None
+    record: bytes | None
+    reason: str
+    done_ms: int
+    has_arrived_after: bool
 
 
 class VaultErasures:
@@ -46,6 +68,14 @@ class VaultErasures:
         """The hashes of those that were carried out here."""
         rows = self._read(lambda read: read.execute(_DONE, (self._space,)).fetchall())
         return frozenset(row[0] for row in rows)
+
+    def all_done(self) -> dict[bytes, Done]:
+        """What is kept of each that was carried out here, by its hash."""
+        rows = self._read(lambda read: read.execute(_ALL_DONE, (self._space,)).fetchall())
+        return {
+            hash: Done(subject, kind, record, reason, done_ms, bool(after))
+            for hash, subject, kind, record, reason, done_ms, after in rows
+        }
 
     def named(self, target: Target) -> Named:
         """What an erasure of this has to name."""
@@ -63,11 +93,12 @@ class VaultErasures:
 
     def drop_objects(self) -> None:
         """Take away the files of attachments that were erased; one that is left goes next time."""
-        objects = Objects(self._vault.path)
+        objects, arriving = Objects(self._vault.path), Arriving(self._vault.path)
         listed = self._read(lambda read: read.execute(_OBJECTS, (self._space,)).fetchall())
         for id in [each for row in listed for each in json.loads(row[0])]:
-            if objects.has(id) and not self._is_named(id):
+            if not self._is_named(id):
                 objects.drop(id)
+                arriving.drop(id)
 
     def _is_named(self, id: str) -> bool:
         return bool(self._read(lambda read: read.execute(_STILL_NAMED, (id,)).fetchone()[0]))

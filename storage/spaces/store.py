@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from app.domain.digest import Digest
 from app.domain.travel import SMALL_BYTES
+from app.errors import Refused
 from app.ports.entering import Entering, Person
 from app.ports.exchange import (
     Cursor,
@@ -23,9 +24,18 @@ from app.ports.exchange import (
     Waiting,
 )
 from storage import clock_reading, space_rows
-from storage.applying import THEIRS, Arrival, apply_page
 from storage.connection import Connection
-from storage.spaces import accounts, again, evidence, heard, log_rows, membership_rows, outgoing
+from storage.session import VaultSession
+from storage.spaces import (
+    accounts,
+    clashing,
+    evidence,
+    heard,
+    log_rows,
+    membership_rows,
+    outgoing,
+    pages,
+)
 from storage.spaces import entering as entering_rows
 from storage.spaces.erasures import VaultErasures
 from storage.spaces.leaving import VaultLeaving
@@ -35,7 +45,6 @@ from storage.spaces.place import place_of
 from storage.vault import Vault
 
 T = TypeVar("T")
-_SET_TITLE = "update space set title = ? where nr = ?"
 _NAME = "select name from author where nr = 1"
 
 
@@ -110,6 +119,7 @@ class VaultSpace:
         self._vault = vault
         self._nr = nr
         self._id = id
+        self._clashes = 0
 
     @property
     def leaving(self) -> VaultLeaving:
@@ -188,11 +198,27 @@ class VaultSpace:
 
         _write(self._vault, begin)
 
-    def take_page(self, page: Page) -> int:
-        """Take in a stretch of the log."""
-        return self._vault.write(
-            lambda session: _take_page(session.connection, self._nr, page, pc_ms=session.now_ms())
-        ).result()
+    def take_page(self, page: Page, *, most_clashes: int | None = None) -> int:
+        """Take in a stretch of the log, unless too many fields would clash by it."""
+
+        def work(session: VaultSession) -> tuple[int, int]:
+            applied = pages.take(session.connection, self._nr, page, pc_ms=session.now_ms())
+            found = clashing.with_own(session.connection, applied.came_to_clash)
+            if most_clashes is not None and self._clashes + found > most_clashes:
+                raise Refused("exchange.many_clashes", count=self._clashes + found)
+            return len(applied.taken), found
+
+        taken, found = self._vault.write(work).result()
+        self._clashes += found
+        return taken
+
+    def awaits_clashes(self) -> bool:
+        """Whether a person said that however many clashes are to be taken in."""
+        return _read(self._vault, lambda rows: clashing.are_awaited(rows, self._nr))
+
+    def await_clashes(self, *, awaited: bool) -> None:
+        """Keep that a person said so, or that it has been done."""
+        _write(self._vault, lambda rows: clashing.keep_awaited(rows, self._nr, awaited=awaited))
 
     def waiting(self, most_bytes: int) -> list[Waiting]:
         """Changes that wait, whole saves in order."""
@@ -260,30 +286,6 @@ class VaultSpace:
             accounts.keep(rows, self._nr, ended.account)
 
         _write(self._vault, end)
-
-
-def _take_page(connection: Connection, space: int, page: Page, *, pc_ms: int) -> int:
-    """`pc_ms` is the PC's clock: sealed bytes are old only if it and the service's say so."""
-    heard.put_members(connection, space, page.members)
-    if page.title:
-        connection.execute(_SET_TITLE, (page.title, space))
-    for epoch, key in page.content_keys.items():
-        membership_rows.add_key(connection, space, epoch=epoch, key=key)
-    log_rows.add(connection, space, page.entries, max(page.now_ms, pc_ms))
-    log_rows.set_opened(connection, space, page.opened)
-    log_rows.set_decided(connection, space, page.decided)
-    heard.note_seen(connection, space, page.entries)
-    devices = heard.device_nrs(connection, space, page.arrived)
-    arrivals = [
-        Arrival(each.change, devices[each.device], THEIRS, each.position, each.part)
-        for each in page.arrived
-    ]
-    taken = apply_page(connection, arrivals, space=space, now_ms=page.now_ms)
-    if len(taken) < len(arrivals):
-        again.keep(connection, space, arrivals, taken)
-    membership_rows.move(connection, space, page.cursor)
-    log_rows.prune(connection, min(page.now_ms, pc_ms))
-    return len(taken)
 
 
 def _read(vault: Vault, work: Callable[[Connection], T]) -> T:

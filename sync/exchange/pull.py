@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from app.errors import Untrusted
+from app.errors import Refused, Untrusted
 from app.ports.exchange import EntryState, Page
 from sync.exchange import claims, reading
 from sync.exchange.deciding import open_changes
@@ -16,6 +16,10 @@ from sync.protocol.wire import Ask, LogAnswer, LogRequest, space_path
 from sync.steps import Conversation
 
 PAGE_BYTES = 1024 * 1024
+MOST_CLASHES = 50
+"""More fields than this that clash newly with what this PC wrote, in one exchange, are no accident
+of two people at work: a person is asked before they are taken in."""
+_MANY_CLASHES = "exchange.many_clashes"
 _MAY_BE_PUT_RIGHT = ("exchange.group_withheld", "exchange.group_altered")
 
 
@@ -23,8 +27,29 @@ def run(talk: Talk) -> Conversation[None]:
     """Take in everything up to the head, then open what was parked if its key has come.
 
     Raises Frozen, or Untrusted for the first entry that could not be taken; what stands before it
-    is kept. A group that the exchange before missed already is told and stops nothing but the pull.
+    is kept. A group that the exchange before missed already is told and stops nothing but the pull,
+    and so do more clashes than anybody expects.
     """
+    try:
+        yield from _to_the_head(talk)
+        _open_parked(talk)
+    except Refused as pause:
+        if pause.code != _MANY_CLASHES:
+            raise
+        talk.is_stopped = True
+        talk.report.problems.append(pause)
+    if talk.is_copied and not talk.state.own.place:
+        # Brought back from a backup, which numbered anew: this is what it had sent after that day.
+        talk.is_copied = False
+    if talk.is_copied:
+        talk.is_copied = False
+        talk.report.problems.append(Untrusted("exchange.copied_vault"))
+        talk.renumber()
+
+
+def _to_the_head(talk: Talk) -> Conversation[None]:
+    are_awaited = talk.store.awaits_clashes()
+    talk.most_clashes = None if are_awaited else MOST_CLASHES
     try:
         while talk.head is not None and talk.cursor.position < talk.head.position:
             yield from _page(talk)
@@ -35,19 +60,16 @@ def run(talk: Talk) -> Conversation[None]:
         talk.report.problems.append(stop)
     else:
         talk.report.is_frozen = False
-    _open_parked(talk)
-    if talk.is_copied and not talk.state.own.place:
-        # Brought back from a backup, which numbered anew: this is what it had sent after that day.
-        talk.is_copied = False
-    if talk.is_copied:
-        talk.is_copied = False
-        talk.report.problems.append(Untrusted("exchange.copied_vault"))
-        talk.renumber()
+        if are_awaited:
+            talk.store.await_clashes(awaited=False)
 
 
 def move(talk: Talk, page: Page) -> int:
-    """Take a page in; gives how many changes were not here before."""
-    count = talk.store.take_page(page)
+    """Take a page in; gives how many changes were not here before.
+
+    Raises Refused `exchange.many_clashes`, and takes nothing of it in.
+    """
+    count = talk.store.take_page(page, most_clashes=talk.most_clashes)
     talk.cursor = page.cursor
     for epoch in page.content_keys:
         talk.new_keys.pop(epoch, None)

@@ -65,8 +65,9 @@ class Talk:
     newest it signed, `head_bytes` as signed. `heard` are marks that were dealt with, `heard_ms` the
     latest time that one of them gives.
     `is_copied` says that a number of this device was met that the vault does not hold, `is_stopped`
-    that the pull ended at something that may yet be put right. `new_keys` are content keys that
-    the vault does not hold yet: the next page takes them in.
+    that the pull ended at something that may yet be put right, `most_clashes` how many fields may
+    come newly into clash with this PC's before a person is asked, None for any number. `new_keys`
+    are content keys that the vault does not hold yet: the next page takes them in.
     """
 
     store: SpaceStore
@@ -84,6 +85,7 @@ class Talk:
     announced_to: int = 0
     ahead: Membership | None = None
     is_stopped: bool = False
+    most_clashes: int | None = None
     marks: tuple[bytes, ...] = ()
     heard: set[bytes] = field(default_factory=set)
     head: Head | None = None

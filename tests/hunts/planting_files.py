@@ -98,6 +98,17 @@ def correct(program: Program, words: Words) -> None:
     program.do("press", "Esc")
 
 
+def settle(program: Program, words: Words) -> None:
+    """Two versions of a name, settled with words of one's own; others begun and left."""
+    for ends in ("Ctrl+Return", "Ctrl+S"):
+        program.do("clash")
+        program.wait_for("settle")
+        typed = words.take(3)
+        program.wait_until(lambda text=typed: program.do("fill", "One version of Name", text))
+        program.do("press", ends)
+        program.do("paint")
+
+
 FILE_ACTS: Mapping[str, Callable[[Program, Words], None]] = {
     "a picture attached": drop_picture,
     "a text attached and looked at": attach_text,
@@ -105,4 +116,5 @@ FILE_ACTS: Mapping[str, Callable[[Program, Words], None]] = {
     "a copy let out": save_copy,
     "a file marked sensitive": mark_sensitive,
     "answers corrected": correct,
+    "two versions settled": settle,
 }

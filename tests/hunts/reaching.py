@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.changes import Edit
 from app.wiring.desktop import Desktop
 from app.wiring.session import OpenSession
 from ui.frame.overlay import open_overlays
@@ -36,6 +37,15 @@ class Reaching:
                 button.click()
                 return True
         return False
+
+    def act_clash(self) -> None:
+        """Write another name into the open file as if nobody had seen its own, and settle it."""
+        session = self._session()
+        subject = session.joined.person.model.subject
+        edit = Edit("person", subject, subject, {"name": "Written apart"}, {})
+        session.desk.write(lambda rows: rows.save([edit])).result()
+        session.desk.saved.emit(subject)
+        session.desk.clash_wanted.emit(subject)
 
     def act_fill(self, name: str, text: str) -> bool:
         """Type into the editor of this name by keys, in place of what stood there."""

@@ -59,14 +59,14 @@ class Central:
         if self.older is None or self.newer is not None:
             return False
         self.newer = self._copy("newer.db")
-        self._put(self.older)
+        self.put(self.older)
         return True
 
     def restore(self) -> bool:
         """Put back what was there before; whether it was not."""
         if self.newer is None:
             return False
-        self._put(self.newer)
+        self.put(self.newer)
         self.newer = None
         return True
 
@@ -107,7 +107,8 @@ class Central:
         self.restart()
         return database.with_name(name)
 
-    def _put(self, copy: Path) -> None:
+    def put(self, copy: Path) -> None:
+        """Put another database in the service's place."""
         self.office.close()
         for file in self.office.database.parent.glob("service.db*"):
             file.unlink()

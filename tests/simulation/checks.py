@@ -18,11 +18,6 @@ _DIGEST = "select have, state from space where is_home = 1"
 _NOT_RECEIVED = "select count(*) from change where status in ('waiting', 'sealed', 'refused')"
 _IN_CLASH = "select id from record where clashes > 0"
 _RECEIPTS = "select position, hash from receipt where position > 0"
-_SEEN_LESS = """
-    select d.id from device d left join heard h on h.device = d.nr
-    join space s on s.nr = d.space and s.is_home = 1
-    where not d.is_own and d.removed_ms is null and coalesce(h.position, 0) < ?
-"""
 
 
 def until_quiet(pcs: list[PC]) -> int:
@@ -61,6 +56,15 @@ def check_all(pcs: list[PC], made: Made, central: Central) -> None:
     _check_nothing_from_nowhere(first, made)
     _check_clashes(list(first.values()), made)
     _check_log(pcs, central)
+
+
+def check_left(pc: PC, lead: PC) -> None:
+    """Who was sent away keeps what she wrote, and was given no key made since."""
+    kept = {id for (id,) in pc.rows("select id from change")}
+    assert pc.saved <= kept, f"{pc.name} has lost {len(pc.saved - kept)} of its own"
+    newest = "select max(epoch) from content_key"
+    assert pc.rows(newest) < lead.rows(newest), f"{pc.name} can read what came after"
+    assert pc.vault.verify() == []
 
 
 def _check_vault(pc: PC, changes: list[bytes]) -> None:

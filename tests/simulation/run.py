@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from app.errors import YarrowError
+from app.ports.exchange import SpaceStore
+from sync.asking import Means
 from sync.founding import Wish
+from sync.removing import remove, rotate
+from sync.roles import set_role
+from sync.steps import Conversation
 from sync.totals import Totals
 from tests.simulation.acts import Made, Person
 from tests.simulation.central import Central
-from tests.simulation.checks import check_all, until_quiet
+from tests.simulation.checks import check_all, check_left, until_quiet
 from tests.simulation.disk import Disk
 from tests.simulation.pc import PC, PEOPLE
 from tests.simulation.threadless import one_thread
 from tests.simulation.world import DAY_MS, YEAR_MS, World
 
 URL = "https://sync.example"
+Carried = Callable[[SpaceStore, Means], Conversation[Any]]
 
 
 @dataclass
@@ -66,13 +74,15 @@ class Simulation:
         self.people.append(Person(pc, self.made))
 
     def _begin(self) -> None:
-        """The first makes the space; the others join when their turn comes."""
+        """The first makes the space; the others join now, or when their turn comes."""
         first = self.pcs[0]
         made = first.tried(lambda: first.lane.found(Wish(title="Willowmere", url=URL)).result())
         while isinstance(made, str):
             self.world.say("found", made)
             made = first.tried(lambda: first.lane.found(Wish(title="Willowmere", url=URL)).result())
         first.in_space = True
+        for pc in self.pcs[1:]:
+            self.world.say("begin", pc.name, self._exchange(pc))
 
     def _step(self, step: int) -> None:
         world = self.world
@@ -82,6 +92,8 @@ class Simulation:
         for _ in range(world.chance.randint(0, 3)):
             world.now_ms += world.chance.randint(0, 2_000)
             world.say(step, person.pc.name, person.act())
+        if world.has(0.1):
+            world.say(step, self._govern())
         if world.chance.random() < 0.6:
             world.say(step, person.pc.name, self._exchange(person.pc))
 
@@ -118,6 +130,34 @@ class Simulation:
         if isinstance(joined, str) and joined.startswith("service."):
             pc.code = None
         return f"join {joined if isinstance(joined, str) else 'in'}"
+
+    def _govern(self) -> str:
+        """The first makes a new key, gives another a part, or sends one away."""
+        world, lead = self.world, self.pcs[0]
+        others = [pc for pc in self.pcs[1:] if pc.in_space and pc.owner != lead.owner]
+        act = world.chance.choice(("rotate", "role", "remove"))
+        if act == "rotate":
+            return f"rotate {self._stated(lead, rotate)}"
+        if not others:
+            return f"{act} nobody"
+        chosen = world.chance.choice(others)
+        device = chosen.tried(lambda: chosen.rows("select device from membership")[0][0])
+        if isinstance(device, str):
+            return f"{act} {device}"
+        if act == "remove":
+            stated = self._stated(lead, lambda store, means: remove(store, device, means))
+        else:
+            role = world.chance.choice(("lead", "member", "champion"))
+            stated = self._stated(lead, lambda store, means: set_role(store, device, role, means))
+        return f"{act} {chosen.name} {stated}"
+
+    def _stated(self, lead: PC, carried: Carried) -> object:
+        if self.world.has(0.2):
+            lead.disk.kill_in = self.world.chance.randint(1, 16)
+        stated = lead.tried(lambda: lead.lane.about(carried).result())
+        if not isinstance(stated, str):
+            self.world.count("stated")
+        return stated
 
     def _trouble(self) -> None:
         """What happens to the service, to clocks and to whole PCs."""
@@ -168,11 +208,29 @@ class Simulation:
                 if not pc.in_space:
                     self.world.say("calm", pc.name, self._join(pc))
             assert pc.in_space, f"{pc.name} never came in"
-        rounds = until_quiet(self.pcs)
-        check_all(self.pcs, self.made, self.central)
+        left = self._removed()
+        staying = [pc for pc in self.pcs if pc not in left]
+        rounds = until_quiet(staying)
+        check_all(staying, self.made, self.central)
+        for pc in left:
+            check_left(pc, staying[0])
+            self.world.count("removed")
         (count,) = self.pcs[0].rows("select count(*) from change")[0]
         clashes = len(self.pcs[0].rows("select nr from record where clashes > 0"))
         return Ran(self.world.trace, self.world.faults, rounds, count, clashes)
+
+    def _removed(self) -> list[PC]:
+        """Who was sent away, as the first reads it once nothing is in the way."""
+        first = self.pcs[0]
+        first.sync()
+        gone = {id for (id,) in first.rows("select id from device where removed_ms is not null")}
+        left = []
+        for pc in self.pcs:
+            told = pc.sync()
+            self.world.say("calm", pc.name, told if isinstance(told, str) else "")
+            if pc.rows("select device from membership")[0][0] in gone:
+                left.append(pc)
+        return left
 
 
 def run(seed: str, *, steps: int = 16) -> Ran:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 import sync.erasing
-from app.errors import Refused
+from app.domain.changes import decode_change
+from app.errors import Refused, YarrowError
+from app.ports import Draft
 from app.ports.erasing import Target
+from storage.applying import THEIRS, Arrival, apply_page
+from storage.objects.folder import Objects
+from sync.exchange.talk import Talk, fold
+from sync.protocol.statements import SetPolicy
+from sync.stating import state
 from tests.sync.exchange.offices import PC, Office, codes, done
+from tests.sync.exchange.test_objects import attach
 
 FILE = b"f" * 16
 Team = tuple[PC, PC]
@@ -140,6 +149,152 @@ def test_what_is_not_sent_yet_is_not_erased(team: Team) -> None:
         erase(a, Target(FILE))
 
 
+def set_grace(pc: PC, days: int) -> None:
+    """The team's policy gives other leads this long to take an erasure back."""
+
+    def make(talk: Talk) -> SetPolicy:
+        known = talk.membership
+        policy = replace(known.policy, erase_grace=days)
+        return SetPolicy(
+            previous=known.newest,
+            by=talk.device,
+            policy=policy,
+            no_team_recovery=False,
+            service=known.service,
+            time=talk.line.service_ms,
+        )
+
+    assert pc.lane.about(lambda store, means: state(store, means, make)).result()
+
+
+@pytest.fixture
+def leads(office: Office, new_pc: Callable[[str], PC]) -> Team:
+    """Two leads of one space."""
+    a, b = new_pc("Wren"), new_pc("Linnet")
+    a.found()
+    b.join(a.invite(role="lead"))
+    all_sync(a, b)
+    return a, b
+
+
+def later(office: Office, *pcs: PC, days: int) -> None:
+    """Time passes, for the service and at every PC."""
+    ms = days * 24 * 60 * 60 * 1000
+    clock = office.now_ms
+    office.now_ms = lambda: clock() + ms
+    for pc in pcs:
+        pc.wire.asked.clear()
+
+
+def test_with_days_of_grace_nothing_goes_before_they_are_over(leads: Team, office: Office) -> None:
+    a, b = leads
+    set_grace(a, 3)
+    ids = fill(a)
+    all_sync(a, b)
+    erase(a, Target(FILE))
+    all_sync(a, b)
+    assert all(pc.has(id) for pc in leads for id in ids)
+    assert all(groups_at(office))
+
+    later(office, a, b, days=4)
+    all_sync(a, b)
+
+    assert not any(pc.has(id) for pc in leads for id in ids)
+    assert not any(groups_at(office))
+    assert a.digest() == b.digest()
+
+
+def test_another_lead_takes_it_back_in_time_and_everything_stays(
+    leads: Team, office: Office
+) -> None:
+    a, b = leads
+    set_grace(a, 3)
+    ids = fill(a)
+    all_sync(a, b)
+    erase(a, Target(FILE))
+    all_sync(a, b)
+    (erasure,) = known_erasures(b)
+    with pytest.raises(Refused, match="erasing.own"):
+        keep(a, erasure)
+
+    assert keep(b, erasure)
+    later(office, a, b, days=4)
+    all_sync(a, b)
+
+    assert all(pc.has(id) for pc in leads for id in ids)
+    assert all(groups_at(office))
+
+
+def test_what_was_carried_out_is_not_taken_back(leads: Team, office: Office) -> None:
+    a, b = leads
+    set_grace(a, 3)
+    fill(a)
+    all_sync(a, b)
+    erase(a, Target(FILE))
+    all_sync(a, b)
+    (erasure,) = known_erasures(b)
+    later(office, a, b, days=4)
+
+    with pytest.raises(YarrowError, match="erasure_done"):
+        keep(b, erasure)
+
+
+def test_a_service_that_erases_before_its_day_withholds(
+    leads: Team, office: Office, new_pc: Callable[[str], PC]
+) -> None:
+    a, b = leads
+    set_grace(a, 3)
+    fill(a)
+    all_sync(a, b)
+    erase(a, Target(FILE))
+    with office.service.store.writing() as connection:
+        connection.exec_driver_sql("update groups set sealed = null")
+    third = new_pc("Saffron")
+    third.join(a.invite())
+
+    assert codes(third.sync()) == ["exchange.group_withheld"]
+
+
+def known_erasures(pc: PC) -> list[bytes]:
+    space = pc.spaces.space(pc.spaces.spaces()[0])
+    return list(fold(pc.spaces.spaces()[0], dict(space.load().statements)).erasures)
+
+
+def keep(pc: PC, erasure: bytes) -> bool:
+    kept = pc.lane.about(lambda store, means: sync.erasing.keep(store, erasure, means))
+    return kept.result()
+
+
+def test_drafts_of_before_go_and_what_is_being_typed_stays(team: Team) -> None:
+    a, _ = team
+    fill(a)
+    done(a.sync())
+    for id, kept_ms in ((b"o" * 16, 1_000), (b"n" * 16, a.now_ms() + 60_000)):
+        draft = Draft(id, "note/1", FILE, {}, "", kept_ms)
+        a.vault.write(lambda session, draft=draft: session.keep_draft(draft)).result()
+
+    erase(a, Target(FILE))
+    done(a.sync())
+
+    assert [row[0] for row in a.rows("select id from draft")] == [b"n" * 16]
+
+
+def test_the_content_of_an_attachment_goes_with_it(team: Team, office: Office) -> None:
+    a, b = team
+    _, sealed = attach(a, b"a small scan " * 300)
+    for pc in (a, b):
+        assert codes(pc.lane.sync_whole().result()) == []
+    assert all(Objects(pc.vault.path).has(sealed.object) for pc in (a, b))
+
+    erase(a, Target(b"w" * 16))
+    all_sync(a, b)
+
+    assert not any(Objects(pc.vault.path).has(sealed.object) for pc in (a, b))
+    with office.service.store.reading() as connection:
+        counted = "select (select count(*) from objects) + (select count(*) from chunks)"
+        assert connection.exec_driver_sql(counted).scalar() == 0
+
+
 def test_only_a_lead_erases(team: Team) -> None:
     a, b = team
     fill(b)
@@ -157,9 +312,6 @@ def test_an_erased_change_that_comes_again_stays_out(team: Team) -> None:
     copies = a.rows("select bytes from change")
     erase(a, Target(FILE))
     all_sync(a, b)
-
-    from app.domain.changes import decode_change
-    from storage.applying import THEIRS, Arrival, apply_page
 
     def again(session):
         arrivals = [Arrival(decode_change(row[0]), 2, THEIRS, 90, 0) for row in copies]

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.frame.overlay import open_overlays
 
-Scope = Literal["anywhere", "window", "rows", "answers", "composer"]
-"""`anywhere` works over menus too; `rows`, `answers` and `composer` only with focus there."""
+Scope = Literal["anywhere", "window", "rows", "answers", "composer", "settle"]
+"""`anywhere` works over menus too; the last four only with focus there."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,9 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("fact", ("Alt+1",), "This line is a fact", "composer"),
     Shortcut("said", ("Alt+2",), "This line was said", "composer"),
     Shortcut("opinion", ("Alt+3",), "This line is an opinion", "composer"),
+    Shortcut("use_left", ("Alt+1",), "Use the left version", "settle"),
+    Shortcut("use_right", ("Alt+2",), "Use the right version", "settle"),
+    Shortcut("keep_both", ("Alt+3",), "Keep both for now", "settle"),
 )
 
 

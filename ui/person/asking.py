@@ -1,4 +1,4 @@
-"""The boxes of a file: entered in error, change the person, take one version."""
+"""The boxes of a file: entered in error, change the person."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.encoding import Value
 from app.domain.records import Record
 from ui.boxes.ask_box import AskBox
 from ui.boxes.running import run_box, words_field
 from ui.jobs import Jobs
-from ui.person.clashes import ClashWords
 from ui.theme.theme import Theme
 from ui.widgets.field import Field
-from ui.widgets.label import Label
 
 _REASON = "reason"
 _WHY = "Needed if something that stood here is changed; it stays in the history"
@@ -84,37 +82,6 @@ class PersonAsking(QObject):
             return edit(answers, reason)
 
         self._run(box, start, told="Saved")
-        return box
-
-    def settle(self, clash: ClashWords, take: Callable[[bytes], Future[None]]) -> AskBox:
-        """Ask which version is to stand."""
-        group = QButtonGroup()
-        parts: list[QWidget] = []
-        for number, version in enumerate(clash.versions):
-            choice = QRadioButton(version.by)
-            choice.setAccessibleName(f"{version.words}, by {version.by}")
-            group.addButton(choice, number)
-            words = Label(version.words, "body", wraps=True)
-            words.setIndent(self._theme.px(24))
-            parts += [choice, words]
-        box = AskBox(
-            self._host,
-            self._theme,
-            title=f"{clash.label}: which one stands?",
-            text="The other stays in the history. Nothing is thrown away.",
-            verb="Take this version",
-            parts=parts,
-        )
-        group.setParent(box)
-
-        def start() -> Future[None] | None:
-            chosen = group.checkedId()
-            if chosen < 0:
-                box.tell("Choose one of the versions first.")
-                return None
-            return take(clash.versions[chosen].change)
-
-        self._run(box, start, told="Settled")
         return box
 
     def _run(self, box: AskBox, start: Callable[[], Future[None] | None], *, told: str) -> None:

@@ -64,14 +64,13 @@ class PersonCalls:
     """What the page asks for; each gives a Future.
 
     `load` reads a file by its subject. `mark` puts a record away with a reason. `edit` changes
-    fields of the person's record that was shown, with a reason. `take` settles a clash on one
-    change's version. `now` has an offset.
+    fields of the person's record that was shown, with a reason. `now` has an
+    offset.
     """
 
     load: Callable[[bytes], Future[WholeFile]]
     mark: Callable[[bytes, str], Future[None]]
     edit: Callable[[Record, Mapping[str, Value], str], Future[None]]
-    take: Callable[[ClashWords, bytes], Future[None]]
     now: Callable[[], datetime]
     place_name: Callable[[str], str]
 

@@ -20,6 +20,7 @@ def _wren(stage: Stage) -> None:
     keeping.history(stage)
     keeping.mark_sensitive(stage)
     _people(stage)
+    keeping.settle(stage)
     stage.go(Key.Key_7, "sync")
     _invite(stage)
     keeping.settings(stage)

@@ -23,6 +23,19 @@ def history(stage: Stage) -> None:
     stage.hands.press(Key.Key_Escape)
 
 
+def settle(stage: Stage) -> None:
+    """Two clashes between two PCs: the careful side of one, and one text written from both."""
+    hands, model = stage.hands, stage.session.joined.settle.model
+    stage.go(Key.Key_5)
+    hands.until(lambda: model.compared is not None, "settle")
+    stage.picture("settle-careful")
+    hands.press(Key.Key_Down)
+    hands.until(lambda: model.third.kind == "text", "text")
+    stage.picture("settle")
+    hands.press(control(Key.Key_Return))
+    hands.until(lambda: len(model.desk.clashes) == 1, "settled")
+
+
 def mark_sensitive(stage: Stage) -> None:
     """A file whose person works here."""
     hands, person = stage.hands, stage.session.joined.person

@@ -26,3 +26,27 @@ def test_a_way_in_that_could_not_be_kept_is_a_problem_and_no_failure(
     assert (told.code, told.err) == (0, "")
     assert told.json["sent"] == 3
     assert [each["code"] for each in told.json["problems"]] == ["vault.ways_unchanged"]
+
+
+def test_a_pause_over_many_clashes_is_told_with_what_it_takes_to_go_on(yarrow, vault, monkeypatch):
+    asked: list[bool] = []
+
+    def exchange(_lane):
+        totals = Totals()
+        totals.problems.append(Refused("exchange.many_clashes", count=51))
+        ended: Future[Totals] = Future()
+        ended.set_result(totals)
+        return ended
+
+    monkeypatch.setattr(syncing.SyncLane, "sync_whole", exchange)
+    monkeypatch.setattr(syncing, "await_everywhere", lambda _rows: asked.append(True))
+
+    told = yarrow("sync", vault, "--json")
+
+    assert (told.code, told.err) == (0, "")
+    (problem,) = told.json["problems"]
+    assert problem["code"] == "exchange.many_clashes"
+    assert "51 things" in problem["text"] and "--take-clashes" in problem["text"]
+    assert asked == []
+    assert yarrow("sync", vault, "--take-clashes").code == 0
+    assert asked == [True]

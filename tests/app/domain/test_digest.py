@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,20 @@ def test_a_term_taken_out_again_leaves_what_was_there(sum_, term):
 
 def test_sums_beyond_two_to_the_256_wrap_and_stay_exact():
     assert add(2**256 - 1, 2) == 1
+
+
+@pytest.mark.parametrize("count", [2**22 + 1, 10**7, 2**32 + 1, 2**53 + 1])
+def test_a_sum_over_more_changes_than_other_programs_count_stays_exact(count: int) -> None:
+    """Elsewhere sums of 32 bits ran over at four million entries, and all checks failed."""
+    one = Digest().with_change(b"i" * 32).have
+    doubled, sum_, left = one, 0, count
+    while left:  # as many additions as there are bits, in the order of any two halves
+        if left & 1:
+            sum_ = add(sum_, doubled)
+        doubled, left = add(doubled, doubled), left >> 1
+
+    assert sum_ == one * count % 2**256
+    assert Digest(sum_, 0).with_change(b"i" * 32).have == one * (count + 1) % 2**256
 
 
 def test_a_field_without_heads_adds_nothing():

@@ -159,7 +159,10 @@ def test_of_two_consents_the_one_that_shares_with_fewer_is_shown():
     wide = Head(b"2", 9, {"gp": "yes", "police": "yes"})
     narrow = Head(b"1", 1, {"gp": "no", "police": "not_asked"})
 
+    wider = Head(b"3", 9, {"gp": "yes", "police": "no"})
+
     assert shown("consent_scope", [wide, narrow]) == narrow
+    assert shown("consent_scope", [wide, wider]) == wider
     assert not allowed_by_all([wide.value, narrow.value], "gp")
 
 

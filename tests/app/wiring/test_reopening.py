@@ -213,13 +213,13 @@ def test_a_second_place_being_typed_comes_back_into_its_section(start_program: S
 
 def test_every_kind_of_box_that_is_kept_has_words_on_today(program: Program) -> None:
     from app.domain.drafting import REASON
-    from app.wiring import attachments, guarding, person, syncing, team, today
+    from app.wiring import attachments, guarding, person, settle, syncing, team, today
     from app.wiring.settings.fields import PLACES
     from ui.person import menus
 
     kinds = {REASON, attachments.ATTACH, guarding.LOOK, today.HAND_OVER, *PLACES}
-    kinds |= {attachments.COPY, syncing.FOUND, syncing.JOIN, team.INVITE_BOX}
-    kinds |= {person.EDIT, person.IN_ERROR, person.SETTLE, menus.MARK, menus.UNMARK, menus.OPEN}
+    kinds |= {attachments.COPY, syncing.FOUND, syncing.JOIN, team.INVITE_BOX, *settle.KINDS}
+    kinds |= {person.EDIT, person.IN_ERROR, menus.MARK, menus.UNMARK, menus.OPEN}
 
     assert kinds == BOXES.keys()
 

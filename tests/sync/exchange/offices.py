@@ -20,6 +20,7 @@ from app.domain.records import Reach
 from app.errors import Unreachable, Untrusted, YarrowError
 from storage.making import build_vault
 from storage.spaces import overview
+from storage.spaces.clashing import await_everywhere
 from storage.spaces.overview import SyncOverview
 from storage.spaces.store import VaultSpaces
 from storage.unlocked import Vault, unlock
@@ -199,6 +200,10 @@ class PC:
 
     def save_many(self, edits: list[Edit]) -> None:
         self.vault.write(lambda session: session.save(edits)).result()
+
+    def take_clashes(self) -> None:
+        """A person says that however many clashes are to be taken in."""
+        self.vault.write(lambda session: await_everywhere(session.connection)).result()
 
     def has(self, id: bytes) -> bool:
         return self.vault.read(lambda reading: reading.record(id)).result() is not None

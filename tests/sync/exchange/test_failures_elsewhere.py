@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from app.domain.encoding import Value
 from app.domain.records import Record
+from app.errors import Unreachable
 from sync.exchange import pull, push
 from sync.protocol.heads import Head, sign_head
 from sync.transport import Reply
@@ -180,6 +182,37 @@ def test_exchanges_broken_off_again_and_again_fill_no_disk(
         assert codes(pc.sync()) == []
     assert held(a).keys() == held(b).keys() >= set(made)
     assert a.vault.verify() == []
+
+
+def test_a_network_that_breaks_off_again_and_again_begins_nothing_anew(
+    team: tuple[PC, PC], office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Elsewhere each cut made the next exchange begin at nothing, for ever."""
+    a, b = team
+    monkeypatch.setattr("sync.exchange.push.MOST_BYTES", 1)
+    monkeypatch.setattr("sync.exchange.pull.PAGE_BYTES", 1)
+    made = [b.note(f"from Linnet {number}") for number in range(70)]
+    b.sync()
+    came: list[int] = []
+    asked, chance, cuts = a.wire.ask, random.Random(7), 0
+
+    def lossy(path: str, body: bytes, headers: Any) -> Reply:
+        nonlocal cuts
+        reply = asked(path, body, headers)
+        if path.endswith("/log"):
+            came.append(len(reply.body))
+            if cuts < 20 and chance.random() < 0.3:
+                cuts += 1
+                raise Unreachable("exchange.cut_off")
+        return reply
+
+    a.wire.ask = lossy  # type: ignore[method-assign]
+    while codes(a.sync()):
+        pass
+
+    assert cuts == 20
+    assert all(a.has(note) for note in made)
+    assert sum(came) <= 1.3 * sum(sorted(came)[-len(made) :])
 
 
 def break_off(pc: PC, chance: random.Random) -> None:

@@ -15,8 +15,8 @@ from resources.words import sentence
 from sync.protocol import requests
 from sync.protocol.answers import Answer, make_answer, open_answer
 from sync.protocol.heads import Head, read_head, sign_head
-from sync.runner import Totals
 from sync.service.call import Service
+from sync.totals import Totals
 from sync.transport import Reply
 from tests.sync.exchange.offices import PC, Office, Wire
 

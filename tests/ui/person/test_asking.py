@@ -7,15 +7,14 @@ from concurrent.futures import Future
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.encoding import Value
 from app.errors import FormRefused
-from tests.ui.person.conftest import IN_CLASH, NOW, PERSON
+from tests.ui.person.conftest import PERSON
 from ui.jobs import Jobs
 from ui.person.asking import PersonAsking, changed_answers
-from ui.person.clashes import clashes_of
 from ui.theme.theme import Theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -114,27 +113,6 @@ def test_a_refusal_stands_beside_its_field_and_loses_nothing(
     assert box.verb.isEnabled()
     assert done == []
     box.close_overlay()
-
-
-def test_a_version_has_to_be_chosen_before_it_is_taken(
-    asking: PersonAsking, done: list[str], qtbot: QtBot
-) -> None:
-    taken: list[bytes] = []
-
-    def take(change: bytes) -> Future[None]:
-        taken.append(change)
-        return given()
-
-    (clash,) = clashes_of([IN_CLASH], now=NOW)
-    box = asking.settle(clash, take)
-    box.ask()
-    assert taken == []
-
-    box.findChildren(QRadioButton)[1].setChecked(True)
-    box.ask()
-
-    qtbot.waitUntil(lambda: done == ["Settled"])
-    assert taken == [b"b" * 32]
 
 
 def test_the_reason_for_an_error_is_handed_over(

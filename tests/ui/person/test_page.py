@@ -30,7 +30,6 @@ class Shown:
             load=lambda _subject: self.answer,
             mark=lambda _id, _reason: Future(),
             edit=lambda _record, _answers, _why: Future(),
-            take=lambda _clash, _change: Future(),
             now=lambda: NOW,
             place_name=lambda _code: "Willowmere ED",
         )

@@ -30,7 +30,6 @@ class Files:
             load=self.load,
             mark=lambda _id, _reason: Future(),
             edit=lambda _record, _answers, _why: Future(),
-            take=lambda _clash, _change: Future(),
             now=lambda: NOW,
             place_name=str,
         )

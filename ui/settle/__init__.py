@@ -1,0 +1,1 @@
+"""The clash desk: versions side by side until a person decides."""
