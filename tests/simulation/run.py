@@ -14,6 +14,7 @@ from app.errors import YarrowError
 from app.ports.exchange import SpaceStore
 from sync.asking import Means
 from sync.founding import Wish
+from sync.holding import decide, held
 from sync.removing import remove, rotate
 from sync.roles import set_role
 from sync.steps import Conversation
@@ -141,9 +142,10 @@ class Simulation:
         if not others:
             return f"{act} nobody"
         chosen = world.chance.choice(others)
-        device = chosen.tried(lambda: chosen.rows("select device from membership")[0][0])
-        if isinstance(device, str):
-            return f"{act} {device}"
+        known = chosen.tried(lambda: chosen.rows("select device from membership"))
+        if isinstance(known, str) or not known:
+            return f"{act} {known or 'has left'}"
+        ((device,),) = known
         if act == "remove":
             stated = self._stated(lead, lambda store, means: remove(store, device, means))
         else:
@@ -209,6 +211,7 @@ class Simulation:
                     self.world.say("calm", pc.name, self._join(pc))
             assert pc.in_space, f"{pc.name} never came in"
         left = self._removed()
+        self._adopt()
         staying = [pc for pc in self.pcs if pc not in left]
         rounds = until_quiet(staying)
         check_all(staying, self.made, self.central)
@@ -219,6 +222,19 @@ class Simulation:
         clashes = len(self.pcs[0].rows("select nr from record where clashes > 0"))
         return Ran(self.world.trace, self.world.faults, rounds, count, clashes)
 
+    def _adopt(self) -> None:
+        """Let count what arrived from PCs that were sent away meanwhile."""
+        first = self.pcs[0]
+        first.sync()
+        space = first.spaces.space(first.spaces.spaces()[0])
+        positions = [each.position for each in held(space) if each.device is not None]
+        if positions:
+            self.world.count("adopted")
+            stated = self._stated(
+                first, lambda store, means: decide(store, positions, means, adopt=True)
+            )
+            self.world.say("adopt", len(positions), stated)
+
     def _removed(self) -> list[PC]:
         """Who was sent away, as the first reads it once nothing is in the way."""
         first = self.pcs[0]
@@ -228,7 +244,7 @@ class Simulation:
         for pc in self.pcs:
             told = pc.sync()
             self.world.say("calm", pc.name, told if isinstance(told, str) else "")
-            if pc.rows("select device from membership")[0][0] in gone:
+            if {id for (id,) in pc.rows("select device from membership")} <= gone:
                 left.append(pc)
         return left
 

@@ -69,12 +69,16 @@ class EraseAsking(QObject):
             self._host,
             theme,
             title=f"Erase this record: {facts.title}" if facts.title else "Erase this file",
-            text=_WHAT,
+            text=f"{_WHAT} {undoing(facts)}",
             verb="Erase this record" if facts.title else "Erase this file",
             fields={"reason": field},
             parts=(
-                NoteBox("danger", theme, strong=undoing(facts), text=""),
-                NoteBox("warn", theme, strong=hearing(facts), text=" · ".join(facts.unheard)),
+                NoteBox(
+                    "warn" if facts.unheard else "plain",
+                    theme,
+                    strong=hearing(facts),
+                    text=" · ".join(facts.unheard),
+                ),
                 NoteBox(
                     "plain",
                     theme,
