@@ -56,8 +56,7 @@ class WindowWiring(QObject):
         self.desk, self.new = desk, new
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.sync, self.settle = SyncWiring(desk), SettleWiring(desk)
-        erasing = LeadErasing(desk, self.sync.lane, self._facts)
-        self.person = PersonWiring(desk, MovingWiring(desk, self._facts), erasing)
+        self.person = self._person()
         self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
         self.mending = MendingWiring(desk, lock)
         self.boxes = KeptBoxes(desk)
@@ -81,10 +80,10 @@ class WindowWiring(QObject):
         self._rest.timeout.connect(self._prepare)
         self._connect_bar(hide, lock)
         self._connect_news()
-        self._show_day()
 
     def start(self) -> None:
         """Read what is shown, and begin to exchange."""
+        self._show_day()
         self.today.model.refresh()
         self.desk.turns.add(Steps(self._start_others()))
         self._rest.start()
@@ -178,6 +177,10 @@ class WindowWiring(QObject):
         self.new.show_spaces(self.sync.team.model.facts)
         self.person.model.may_move = self.person.moving.may_move
         self.person.model.led = self.person.erasing.led
+
+    def _person(self) -> PersonWiring:
+        desk, moving = self.desk, MovingWiring(self.desk, self._facts)
+        return PersonWiring(desk, moving, LeadErasing(desk, self.sync.lane, self._facts))
 
     def _facts(self) -> TeamFacts:
         """The vault's spaces as they are known now."""

@@ -16,7 +16,7 @@ _ADD = """
 
 def test_only_a_whole_file_that_is_here_was_erased_before(vault: Vault) -> None:
     def work(session: VaultSession) -> list[int | None]:
-        linnet = Colleague(session)
+        linnet = Colleague(session, role="member")
         for file in (FILE, OTHER):
             linnet.opens_file(session, file, name="Wren")
         before = erased_before(session.connection, FILE)

@@ -17,7 +17,7 @@ from ui.jobs import Jobs
 from ui.theme.theme import Theme
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.field import Field
-from ui.widgets.note_box import NoteBox
+from ui.widgets.note_box import NoteBox, NoteKind
 
 T = TypeVar("T")
 _WHAT = (
@@ -72,20 +72,7 @@ class EraseAsking(QObject):
             text=f"{_WHAT} {undoing(facts)}",
             verb="Erase this record" if facts.title else "Erase this file",
             fields={"reason": field},
-            parts=(
-                NoteBox(
-                    "warn" if facts.unheard else "plain",
-                    theme,
-                    strong=hearing(facts),
-                    text=" · ".join(facts.unheard),
-                ),
-                NoteBox(
-                    "plain",
-                    theme,
-                    strong="Out of reach",
-                    text=_OUT_OF_REACH.format(days=facts.backup_days),
-                ),
-            ),
+            parts=self._notes(facts),
             is_final=True,
         )
 
@@ -98,6 +85,15 @@ class EraseAsking(QObject):
 
         run_box(box, self._jobs, start, done)
         return box
+
+    def _notes(self, facts: EraseFacts) -> tuple[QWidget, ...]:
+        """Who has it still, and what is out of reach."""
+        kind: NoteKind = "warn" if facts.unheard else "plain"
+        reach = _OUT_OF_REACH.format(days=facts.backup_days)
+        return (
+            NoteBox(kind, self._theme, strong=hearing(facts), text=" · ".join(facts.unheard)),
+            NoteBox("plain", self._theme, strong="Out of reach", text=reach),
+        )
 
     def hold(
         self, hold: Callable[[str, str], Future[None]], done: Callable[[None], object]
