@@ -50,8 +50,10 @@ def _told(totals: Totals | str) -> str:
 def check_all(pcs: list[PC], made: Made, central: Central) -> None:
     kept = {pc.name: dict(pc.rows(_CHANGES)) for pc in pcs}
     first = kept[pcs[0].name]
+    erased = _erased(pcs)
     for pc in pcs:
-        lost = pc.saved - kept[pc.name].keys()
+        assert not erased & kept[pc.name].keys(), f"{pc.name} holds what was erased"
+        lost = pc.saved - kept[pc.name].keys() - erased
         assert not lost, f"{pc.name} has lost {len(lost)} of its own"
         assert kept[pc.name] == first, f"{pc.name} holds other changes"
         _check_vault(pc, list(first.values()))
@@ -63,11 +65,16 @@ def check_all(pcs: list[PC], made: Made, central: Central) -> None:
 def check_left(pc: PC, lead: PC) -> None:
     """What was saved by who was sent away is here or with the team; she has no key made since."""
     kept = {id for each in (pc, lead) for (id,) in each.rows("select id from change")}
-    assert pc.saved <= kept, f"{pc.name} has lost {len(pc.saved - kept)} of its own"
+    lost = pc.saved - kept - _erased([pc, lead])
+    assert not lost, f"{pc.name} has lost {len(lost)} of its own"
     ((hers,),) = pc.rows("select coalesce(max(epoch), 0) from content_key")
     ((theirs,),) = lead.rows("select max(epoch) from content_key")
     assert hers < theirs, f"{pc.name} can read what came after"
     assert pc.vault.verify() == []
+
+
+def _erased(pcs: list[PC]) -> set[bytes]:
+    return {id for pc in pcs for (id,) in pc.rows("select id from erased_change")}
 
 
 def _check_vault(pc: PC, changes: list[bytes]) -> None:

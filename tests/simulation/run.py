@@ -11,8 +11,10 @@ from tempfile import mkdtemp
 from typing import Any
 
 from app.errors import YarrowError
+from app.ports.erasing import Target
 from app.ports.exchange import SpaceStore
 from sync.asking import Means
+from sync.erasing import erase
 from sync.founding import Wish
 from sync.holding import decide, held
 from sync.removing import remove, rotate
@@ -133,12 +135,14 @@ class Simulation:
         return f"join {joined if isinstance(joined, str) else 'in'}"
 
     def _govern(self) -> str:
-        """The first makes a new key, gives another a part, or sends one away."""
+        """The first makes a new key, has a file erased, gives another a part, or sends one away."""
         world, lead = self.world, self.pcs[0]
         others = [pc for pc in self.pcs[1:] if pc.in_space and pc.owner != lead.owner]
-        act = world.chance.choice(("rotate", "role", "remove"))
+        act = world.chance.choice(("rotate", "erase", "erase", "role", "remove"))
         if act == "rotate":
             return f"rotate {self._stated(lead, rotate)}"
+        if act == "erase":
+            return f"erase {self._erase(lead)}"
         if not others:
             return f"{act} nobody"
         chosen = world.chance.choice(others)
@@ -152,6 +156,18 @@ class Simulation:
             role = world.chance.choice(("lead", "member", "champion"))
             stated = self._stated(lead, lambda store, means: set_role(store, device, role, means))
         return f"{act} {chosen.name} {stated}"
+
+    def _erase(self, lead: PC) -> object:
+        found = lead.tried(lambda: lead.rows("select distinct subject from record order by 1"))
+        if isinstance(found, str) or not found:
+            return found or "nothing"
+        (subject,) = self.world.chance.choice(found)
+        stated = self._stated(
+            lead, lambda store, means: erase(store, Target(subject), "Asked for", means)
+        )
+        if stated is True:
+            self.world.count("erased")
+        return f"{subject.hex()[:16]} {stated}"
 
     def _stated(self, lead: PC, carried: Carried) -> object:
         if self.world.has(0.2):
