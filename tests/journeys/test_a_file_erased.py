@@ -42,6 +42,7 @@ def test_a_file_goes_everywhere_and_comes_back_from_no_backup(
     assert (len(before["confirmed"]), len(before["waiting"])) == (1, 1)
     assert (len(after["confirmed"]), after["waiting"]) == (2, [])
     assert after["reason"] == "She asked for it"
+    assert "erased" in [each["what"] for each in yarrow("log", a, "--json").json]
     for vault in (a, b):
         assert yarrow("show", vault, file).code == 1
         assert yarrow("find", vault, WORDS, "--json").json == []
