@@ -95,6 +95,7 @@ def _space(
         unheard=_unheard(space, membership) if is_lead else (),
         held=space.held,
         waits=state.own.device if not state.content_keys else None,
+        grace_days=0 if membership.policy is None else membership.policy.erase_grace,
     )
 
 

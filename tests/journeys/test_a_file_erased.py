@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.conftest import Run
+from tests.sync.conftest import RunningService
 
 NAME, WORDS = "Zinnia Quillfeather", "oriole teapot"
 
@@ -114,6 +115,23 @@ def test_one_record_of_a_save_goes_and_what_was_saved_with_it_stays(
         assert yarrow("show", vault, file).code == 0
         assert yarrow("find", vault, WORDS, "--json").json == []
     assert yarrow("vault", "digest", a).word == yarrow("vault", "digest", b).word
+
+
+def test_a_file_that_a_lead_moves_is_erased_where_it_was(
+    yarrow: Run, team: tuple[Path, Path], file: str, service: RunningService
+) -> None:
+    a, b = team
+    made = yarrow("space", "new", a, "--name", "Apart", "--service", service.url)
+    assert made.code == 0, made.err
+
+    moved = yarrow("move", a, file, "--to", made.word)
+
+    assert (moved.code, moved.err) == (0, "")
+    sync(yarrow, b)
+    assert yarrow("show", b, file).code == yarrow("show", a, file).code == 1
+    assert yarrow("find", b, WORDS, "--json").json == []
+    assert yarrow("show", a, moved.word, "--json").json["fields"]["name"] == NAME
+    assert yarrow("vault", "verify", b).code == 0
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ class SpaceFacts:
 
     `unheard` are the PCs that have not been heard from since the last PC was cut off: they may
     still seal for it. `waits` is this PC's own id there while it waits to be admitted;
-    one that was removed leaves.
+    one that was removed leaves. An erasure can be taken back for `grace_days`.
     """
 
     id: bytes
@@ -103,6 +103,7 @@ class SpaceFacts:
     held: int = 0
     waits: bytes | None = None
     is_removed: bool = False
+    grace_days: int = 0
 
     @property
     def may_invite_own(self) -> bool:
