@@ -39,6 +39,11 @@ def erase(vault: Vault, lane: SyncLane, target: Target, reason: str) -> bytes:
         lambda store, means: erasing.erase(store, target, reason, means, written_again=others),
         space=space,
     ).result()
+    vault.write(
+        lambda session: session.note_access(
+            "erased", target.subject, record=target.record, detail=""
+        )
+    ).result()
     _exchange(lane)
     known = fold(space, dict(store.load().statements)).erasures
     return max(known.values(), key=lambda each: each.position).hash

@@ -42,6 +42,7 @@ def test_a_file_goes_everywhere_and_comes_back_from_no_backup(
     assert (len(before["confirmed"]), len(before["waiting"])) == (1, 1)
     assert (len(after["confirmed"]), after["waiting"]) == (2, [])
     assert after["reason"] == "She asked for it"
+    assert "erased" in [each["what"] for each in yarrow("log", a, "--json").json]
     for vault in (a, b):
         assert yarrow("show", vault, file).code == 1
         assert yarrow("find", vault, WORDS, "--json").json == []
@@ -132,6 +133,30 @@ def test_a_file_that_a_lead_moves_is_erased_where_it_was(
     assert yarrow("find", b, WORDS, "--json").json == []
     assert yarrow("show", a, moved.word, "--json").json["fields"]["name"] == NAME
     assert yarrow("vault", "verify", b).code == 0
+
+
+def test_days_of_grace_let_another_lead_take_an_erasure_back(
+    yarrow: Run, team: tuple[Path, Path], file: str
+) -> None:
+    a, b = team
+    device = next(
+        row["device"] for row in yarrow("devices", a, "--json").json if "Linnet" in row["name"]
+    )
+    assert yarrow("role", a, device, "lead").code == 0
+    assert yarrow("policy", a, "--erase-grace", 31).code == 1
+    assert yarrow("policy", a, "--least-version", 2).code == 1
+    assert yarrow("policy", a, "--erase-grace", 3).code == 0
+    erased = yarrow("erase", a, file, "--reason", "She asked for it").word
+    sync(yarrow, b)
+    own = yarrow("keep", a, erased)
+    assert (own.code, own.err.count("\n")) == (1, 1)
+
+    assert yarrow("keep", b, erased).code == 0
+
+    sync(yarrow, a)
+    (certificate,) = yarrow("erasures", a, "--json").json
+    assert (certificate["kept"], certificate["done"]) == (True, None)
+    assert yarrow("show", a, file).code == yarrow("show", b, file).code == 0
 
 
 @pytest.mark.parametrize(
