@@ -42,6 +42,8 @@ def _name(param: click.Parameter) -> str:
 def _taken(param: click.Parameter, context: click.Context) -> str:
     if isinstance(param.type, click.Choice):
         return f"one of {', '.join(map(str, param.type.choices))}"
-    if isinstance(param.type, (click.types.IntParamType, click.IntRange)):
-        return "whole numbers" if param.nargs == -1 else "a whole number"
+    if isinstance(param.type, click.IntRange):
+        return f"whole numbers from {param.type.min}"
+    if isinstance(param.type, click.types.IntParamType):
+        return "a whole number"
     return param.make_metavar(context)

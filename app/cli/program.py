@@ -32,6 +32,7 @@ COMMANDS = {
     "sensitive": ("app.cli.sensitivity:sensitive", "Mark a file sensitive, or no longer."),
     "erase": ("app.cli.erasing:erase", "Erase a file for the whole team."),
     "erasures": ("app.cli.erasing:erasures", "List what was erased, and who has done it."),
+    "policy": ("app.cli.governing:policy", "Change what holds for everyone in a space."),
     "keep": ("app.cli.erasing:keep", "Take back another lead's erasure."),
     "hold": ("app.cli.erasing:hold", "Put a file on hold, or let go of it."),
     "clashes": ("app.cli.settling:clashes", "List what has several versions."),

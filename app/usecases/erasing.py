@@ -43,6 +43,14 @@ def require_erasable(reading: Reading, target: Target, reason: str) -> bytes:
     return bytes(space or b"")
 
 
+def is_by_lead(reading: Reading, subject: bytes) -> bool:
+    """Whether this reader leads every space that something of a file is in."""
+    spaces = {record.space for record in reading.history_of(subject)}
+    return bool(spaces) and all(
+        space is not None and reading.standing(space).is_lead for space in spaces
+    )
+
+
 def target_of(reading: Reading, subject: bytes, record: bytes | None) -> Target:
     """A file, or one record of it by its id; raises NotFound `erasing.nothing`."""
     if record is None:

@@ -42,6 +42,15 @@ def is_on_hold(reading: Reading, subject: bytes) -> bool:
     return found is not None and is_held(found.fields)
 
 
+def why_held(reading: Reading, subject: bytes) -> str | None:
+    """The code of why a file is on hold, empty where that is not known; None if it is not."""
+    found = _hold(reading, subject)
+    if found is None or not is_held(found.fields):
+        return None
+    because = found.fields.get("because")
+    return because if isinstance(because, str) else ""
+
+
 def _standing(session: Session, subject: bytes) -> Record | None:
     """The hold there is; raises unless the file is here and this reader leads its space."""
     require_file(session, subject)

@@ -70,6 +70,16 @@ class ComposerWiring(QObject):
         self._page.hold_composer(self._place)
         yield
 
+    def close(self) -> None:
+        """Let go of the note and keep nothing more of it: its file is gone."""
+        if self._model is not None:
+            self._model.stop()
+            self._model.deleteLater()
+        self._subject, self._corrects = None, ""
+        self._model = self._composer = self._place = None
+        self._making = Steps(iter(()))
+        self._page.hold_composer(QWidget())
+
     def sign(self) -> None:
         """Sign the note, or say which line is not ready."""
         if self._model is not None:

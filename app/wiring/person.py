@@ -13,16 +13,18 @@ from app.domain.people import reference
 from app.domain.records import Record
 from app.domain.sensitive import veiled
 from app.errors import NotFound
-from app.usecases import editing, files, looking, marking
+from app.usecases import editing, files, holding, looking, marking
 from app.wiring.attachments import ATTACH, COPY, AttachmentsWiring
 from app.wiring.composing import ComposerWiring
 from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
 from app.wiring.guarding import GuardWiring
 from app.wiring.history import HistoryWiring
+from app.wiring.lead_erasing import LeadErasing
 from app.wiring.looks import LooksWiring
 from app.wiring.moving import MovingWiring
 from app.wiring.travelling import placed
+from storage.erased_files import erased_before
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.frame.overlay import open_overlays
@@ -34,15 +36,15 @@ from ui.person.page import PersonPage
 from ui.person.view_model import FileMark, PersonCalls, PersonViewModel, WholeFile
 from ui.person.wording import title_of
 
-EDIT, IN_ERROR = "edit", "in_error"
+EDIT, IN_ERROR, ERASE_RECORD = "edit", "in_error", menus.ERASE_RECORD
 
 
 class PersonWiring(QObject):
     """The place of one person's file; it lies under People."""
 
-    def __init__(self, desk: Desk, moving: MovingWiring) -> None:
+    def __init__(self, desk: Desk, moving: MovingWiring, erasing: LeadErasing) -> None:
         super().__init__(desk)
-        self._desk, self.moving = desk, moving
+        self._desk, self.moving, self.erasing = desk, moving, erasing
         calls = PersonCalls(
             load=self._load,
             mark=self._mark,
@@ -53,6 +55,7 @@ class PersonWiring(QObject):
         self.model = PersonViewModel(calls, desk.jobs, parent=self, names=desk.names)
         self.place = Place("person", "People", "people", None, lambda: self.page, under="people")
         self.model.closed.connect(self._on_closed)
+        erasing.erased.connect(self._on_erased)
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
         self.correcting, self.looks = CorrectingWiring(desk), LooksWiring(desk)
         self.composing = ComposerWiring(desk, lambda: self.page)
@@ -119,7 +122,9 @@ class PersonWiring(QObject):
             self.edit()
         elif kind == IN_ERROR and self._is_in_force(about):
             self.mark_in_error(about)
-        elif kind in self._of_mark:
+        elif kind == ERASE_RECORD and self.model.item(about) is not None:
+            self.erase_record(about)
+        elif kind in (*self._of_mark, *self._of_keeping):
             self._do_with_file(kind)
         elif kind == ATTACH and not self.model.is_closed:
             self.attachments.attach_again(about)
@@ -135,6 +140,35 @@ class PersonWiring(QObject):
         if self.model.is_closed:
             return (menus.OPEN,)
         return (menus.MARK,) if self.model.mark is None else (menus.UNMARK,)
+
+    @property
+    def _of_keeping(self) -> tuple[str, ...]:
+        """What a lead can do for good with this file as it is now."""
+        if self.model.is_closed or not self.model.may_erase:
+            return ()
+        return (menus.HOLD, menus.ERASE) if self.model.hold is None else (menus.LET_GO,)
+
+    def erase(self) -> None:
+        """Ask why the whole file is erased."""
+        file = self.model.file
+        if file is not None and not self.model.is_closed:
+            self.erasing.erase(file.person.subject, file.person.space)
+
+    def erase_record(self, key: str) -> None:
+        """Ask why one record of the file is erased."""
+        file, item = self.model.file, self.model.item(key)
+        if file is not None and item is not None:
+            subject, space = file.person.subject, file.person.space
+            self.erasing.erase(subject, space, record=item.id, title=title_of(item))
+
+    def _on_erased(self, subject: object, is_here: bool) -> None:  # noqa: FBT001 - Qt's own
+        """Nothing stays on the screen of a file that is gone."""
+        if subject == self.model.subject:
+            if is_here:
+                self.composing.keep_now()
+            self.composing.close()
+            self.model.close()
+            self._desk.place_wanted.emit("people")
 
     def _is_in_force(self, key: str) -> bool:
         item = self.model.item(key)
@@ -159,6 +193,7 @@ class PersonWiring(QObject):
             menus.ERROR: self.mark_in_error,
             menus.VIEW: self.attachments.view,
             menus.COPY: self.attachments.save_copy,
+            menus.ERASE_RECORD: self.erase_record,
         }
         if what in acts:
             acts[what](key)
@@ -174,6 +209,9 @@ class PersonWiring(QObject):
             menus.UNMARK: guarding.unmark,
             menus.OPEN: guarding.open_file,
             menus.MOVE: lambda _file: self.move(),
+            menus.ERASE: lambda _file: self.erase(),
+            menus.HOLD: self.erasing.hold,
+            menus.LET_GO: self.erasing.let_go,
         }
         if subject is not None:
             acts[what](subject)
@@ -210,7 +248,9 @@ class PersonWiring(QObject):
             if page.person.is_closed:
                 return WholeFile(page, veiled(person), (), mark)
             in_clash = tuple(each for each in reading.records_of(subject) if each.clashes)
-            return WholeFile(page, person, in_clash, mark)
+            hold = holding.why_held(reading, subject)
+            erased_ms = erased_before(reading.connection, subject)
+            return WholeFile(page, person, in_clash, mark, hold, erased_ms)
 
         return self._desk.noted(self._desk.read(work), _note_view)
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from app.domain.drafting import BOX
 from app.domain.people import reference
 from app.domain.records import Record, SyncState
-from app.errors import Fact, Untrusted, YarrowError
+from app.errors import Fact, Refused, Untrusted, YarrowError
 from app.ports import Draft
 from resources.words import sentence
 from storage.reading import VaultReading
 from storage.spaces import accounts, overview
-from storage.spaces.overview import SpaceOverview
+from storage.spaces.overview import SpaceOverview, SyncOverview
 from sync import receipts
 from ui.sync.facts import ExchangeFacts, ItemFacts, ReceiptFacts, SyncFacts, Where
 
@@ -49,6 +49,8 @@ _OFFLINE = frozenset(f"exchange.{name}" for name in ("unreachable", "too_slow", 
 # Told without alarm: nothing is wrong with the link or the service.
 _MILD = frozenset(("exchange.parked", "exchange.held", "exchange.nobody_heard"))
 
+_TOLD_MS = 30 * 24 * 60 * 60 * 1000
+
 
 def facts(reading: VaultReading) -> SyncFacts:
     """All of it: what was refused, what waits, drafts, then what was received lately."""
@@ -58,7 +60,8 @@ def facts(reading: VaultReading) -> SyncFacts:
     items = tuple(_items(reading))
     oldest = min((since for _, _, since in waiting), default=0)
     if home is None:
-        return SyncFacts(only_here=found.only_here, oldest_ms=oldest, items=items)
+        left = _left(found, reading.now_ms())
+        return SyncFacts(only_here=found.only_here, oldest_ms=oldest, items=items, notices=left)
     codes = [(space, *problem) for space in found.spaces for problem in space.problems]
     return SyncFacts(
         title=home.title,
@@ -71,7 +74,10 @@ def facts(reading: VaultReading) -> SyncFacts:
         tried_ms=home.tried_ms,
         reached_ms=home.reached_ms,
         problems=tuple(_told(*each) for each in codes if each[1] not in _MILD),
-        notices=tuple(_told(*each) for each in codes if each[1] in _MILD),
+        notices=(
+            *_left(found, reading.now_ms()),
+            *(_told(*each) for each in codes if each[1] in _MILD),
+        ),
         is_offline=any(code in _OFFLINE for code, _ in home.problems),
         is_insecure=any(code in _INSECURE for code, _ in home.problems),
         is_frozen=any(space.is_frozen for space in found.spaces),
@@ -80,6 +86,12 @@ def facts(reading: VaultReading) -> SyncFacts:
         receipt=_newest_receipt(found.spaces),
         items=items,
     )
+
+
+def _left(found: SyncOverview, now_ms: int) -> tuple[str, ...]:
+    """For a month, that a team this PC was removed from is destroyed here."""
+    is_told = found.left_ms is not None and now_ms - found.left_ms < _TOLD_MS
+    return (sentence(Refused("exchange.left")),) if is_told else ()
 
 
 def check_receipt(reading: VaultReading) -> ReceiptFacts:

@@ -74,7 +74,8 @@ def _space(
 ) -> SpaceFacts:
     nr = space_rows.space_nr(reading.connection, space.id)
     state = membership_rows.read(reading.connection, nr, space.id)
-    is_lead = any(each.is_own and each.role == "lead" for each in space.devices)
+    is_removed = any(code == "exchange.removed" for code, _ in space.problems)
+    is_lead = not is_removed and any(map(_leads, space.devices))
     try:
         membership = membership_of(state)
     except Untrusted:
@@ -86,6 +87,7 @@ def _space(
         url=space.url,
         is_home=space.is_home,
         is_lead=is_lead,
+        is_removed=is_removed,
         people=_people(space, state.own.author),
         former=tuple(_device(each) for each in space.devices if each.removed_ms is not None),
         invitations=tuple(_invitations(membership, state, service_ms)) if is_lead else (),
@@ -93,7 +95,13 @@ def _space(
         unheard=_unheard(space, membership) if is_lead else (),
         held=space.held,
         waits=state.own.device if not state.content_keys else None,
+        grace_days=0 if membership.policy is None else membership.policy.erase_grace,
     )
+
+
+def _leads(device: DeviceRow) -> bool:
+    """Whether this is this PC and may state things: one that waits to be admitted may not."""
+    return device.is_own and not device.waits and device.role == "lead"
 
 
 def _people(space: SpaceOverview, own: bytes) -> tuple[PersonFacts, ...]:

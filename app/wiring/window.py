@@ -12,6 +12,7 @@ from app.errors import YarrowError
 from app.wiring.boxes import KeptBoxes
 from app.wiring.desk import Desk
 from app.wiring.finding import FindingWiring
+from app.wiring.lead_erasing import LeadErasing
 from app.wiring.mending import MendingWiring
 from app.wiring.moving import MovingWiring
 from app.wiring.new import NewWiring
@@ -28,6 +29,7 @@ from ui.frame.main_window import MainWindow
 from ui.frame.palette import CommandPalette
 from ui.frame.shortcuts import Shortcuts
 from ui.settings.section import Section
+from ui.team.facts import TeamFacts
 from ui.turns import Steps
 
 _REST_MS = 700
@@ -54,7 +56,7 @@ class WindowWiring(QObject):
         self.desk, self.new = desk, new
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.sync, self.settle = SyncWiring(desk), SettleWiring(desk)
-        self.person = PersonWiring(desk, MovingWiring(desk, lambda: self.sync.team.model.facts))
+        self.person = self._person()
         self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
         self.mending = MendingWiring(desk, lock)
         self.boxes = KeptBoxes(desk)
@@ -78,10 +80,10 @@ class WindowWiring(QObject):
         self._rest.timeout.connect(self._prepare)
         self._connect_bar(hide, lock)
         self._connect_news()
-        self._show_day()
 
     def start(self) -> None:
         """Read what is shown, and begin to exchange."""
+        self._show_day()
         self.today.model.refresh()
         self.desk.turns.add(Steps(self._start_others()))
         self._rest.start()
@@ -161,6 +163,7 @@ class WindowWiring(QObject):
         team = self.sync.team.model
         team.changed.connect(self._show_spaces)
         self.sync.model.exchanged.connect(self.settings.ways.look_again)
+        self.sync.model.exchanged.connect(self.settings.keeping.look_again)
         self.person.model.opened.connect(self._on_opened)
 
     def _prepare(self) -> None:
@@ -174,6 +177,16 @@ class WindowWiring(QObject):
         """A new file can go into any space, and one that is there can move."""
         self.new.show_spaces(self.sync.team.model.facts)
         self.person.model.may_move = self.person.moving.may_move
+        self.person.model.led = led = self.person.erasing.led
+        self.settings.keeping.show_standing(leads=bool(led))
+
+    def _person(self) -> PersonWiring:
+        desk, moving = self.desk, MovingWiring(self.desk, self._facts)
+        return PersonWiring(desk, moving, LeadErasing(desk, self.sync.lane, self._facts))
+
+    def _facts(self) -> TeamFacts:
+        """The vault's spaces as they are known now."""
+        return self.sync.team.model.facts
 
     def _find(self) -> None:
         if self.palette.isHidden():

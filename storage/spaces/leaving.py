@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable
 from typing import TypeVar
 
-from storage import search_index
+from storage import search_index, settings
 from storage.connection import Connection
 from storage.objects.folder import Objects
 from storage.vault import Vault
 
 T = TypeVar("T")
+_LEFT = "left_a_space"
 _UNSENT = """
     select count(*) from change where space = ? and status in ('waiting', 'sealed', 'refused')
 """
@@ -76,7 +77,9 @@ class VaultLeaving:
 
     def forget(self) -> None:
         """Destroy all of it; files of attachments go once that is certain."""
-        objects = self._vault.write(lambda each: forget(each.connection, self._space)).result()
+        objects = self._vault.write(
+            lambda session: forget(session.connection, self._space, now_ms=session.now_ms())
+        ).result()
         folder = Objects(self._vault.path)
         for object in objects:
             folder.drop(object)
@@ -88,7 +91,13 @@ class VaultLeaving:
         return _read(self._vault, work)
 
 
-def forget(connection: Connection, space: int) -> list[str]:
+def last_left(connection: Connection) -> int | None:
+    """When a space was last destroyed here, ms since 1970; None if none ever was."""
+    found = settings.read(connection, _LEFT)
+    return found if isinstance(found, int) else None
+
+
+def forget(connection: Connection, space: int, *, now_ms: int) -> list[str]:
     """Destroy what is held of a space, in the caller's transaction; gives the objects to delete."""
     search_index.drop(connection, connection.execute(_RECORDS, (space,)).fetchall())
     named = {row[0] for row in connection.execute(_OBJECTS, (space,))}
@@ -102,6 +111,7 @@ def forget(connection: Connection, space: int) -> list[str]:
     connection.execute(_AUTHORS)
     connection.execute(_FORGET_SPACE, (space,))
     connection.execute(_NEW_HOME)
+    settings.write(connection, _LEFT, now_ms)
     return objects
 
 

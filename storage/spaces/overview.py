@@ -9,7 +9,7 @@ from app.errors import Fact
 from app.ports.accounts import Account, KeptReceipt
 from app.ports.exchange import EntryState
 from storage.connection import Connection
-from storage.spaces import accounts, log_rows
+from storage.spaces import accounts, leaving, log_rows
 
 # The index holds few rows; SQLite takes it only for the very words that it was made with.
 _ONLY_HERE = """
@@ -86,11 +86,15 @@ class SpaceOverview:
 
 @dataclass(frozen=True, slots=True)
 class SyncOverview:
-    """How many records are only on this PC, how many were refused, and each space."""
+    """How many records are only on this PC, how many were refused, and each space.
+
+    `left_ms` is when the last space that this PC was removed from was destroyed here.
+    """
 
     only_here: int
     refused: int
     spaces: tuple[SpaceOverview, ...]
+    left_ms: int | None = None
 
 
 def read(connection: Connection) -> SyncOverview:
@@ -100,6 +104,7 @@ def read(connection: Connection) -> SyncOverview:
         only_here=int(connection.execute(_ONLY_HERE).fetchone()[0]),
         refused=int(connection.execute(_REFUSED).fetchone()[0]),
         spaces=tuple(_space(connection, *row) for row in rows),
+        left_ms=leaving.last_left(connection),
     )
 
 

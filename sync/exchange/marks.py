@@ -64,7 +64,7 @@ def _heard(talk: Talk) -> Iterator[Heard]:
         digest = Digest(int.from_bytes(mark.have, "big"), int.from_bytes(mark.state, "big"))
         if digest.have == ours.have and digest.state != ours.state:
             talk.report.problems.append(Untrusted("exchange.state_differs"))
-        talk.heard_ms = max(talk.heard_ms, mark.time)
+        talk.heard_ms = max(talk.heard_ms, head.time)
         yield Heard(mark.device, signed, head.position, mark.time, digest)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from app.errors import Untrusted
+from app.errors import Refused, Untrusted
 from sync.exchange import epoch_keys
 from sync.exchange.hello import accept_head
 from sync.exchange.talk import Talk
+from sync.protocol.program import PROGRAM
 from sync.protocol.statements import parse_statement
 from sync.protocol.wire import Ask, StatementsAnswer, StatementsRequest, space_path
 from sync.steps import Conversation
@@ -14,10 +15,17 @@ from sync.steps import Conversation
 def run(talk: Talk) -> Conversation[None]:
     """Check who belongs now, from the space's first statement on; pull takes them in.
 
-    Raises Untrusted `sync.*` for a statement that does not hold.
+    Raises Untrusted `sync.*` for a statement that does not hold, Refused `exchange.least_version`
+    where the team's policy wants a newer program: nothing more is read or sent then.
     """
-    if talk.head is None or talk.head.position == talk.cursor.position:
-        return
+    if talk.head is not None and talk.head.position != talk.cursor.position:
+        yield from _read(talk, talk.head.position)
+    policy = talk.newest.policy
+    if policy is not None and policy.least_version > PROGRAM:
+        raise Refused("exchange.least_version", least=policy.least_version, here=PROGRAM)
+
+
+def _read(talk: Talk, to: int) -> Conversation[None]:
     path = space_path(talk.space, Ask.STATEMENTS)
     ahead, after, more = talk.membership, talk.cursor.position, True
     announced: dict[int, bytes] = {}
@@ -32,5 +40,5 @@ def run(talk: Talk) -> Conversation[None]:
         more = answer.more
         if more and not answer.entries:
             raise Untrusted("exchange.log_altered", position=after + 1)
-    talk.ahead, talk.announced, talk.announced_to = ahead, announced, talk.head.position
+    talk.ahead, talk.announced, talk.announced_to = ahead, announced, to
     epoch_keys.learn(talk)

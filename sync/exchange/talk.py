@@ -11,7 +11,7 @@ from app.ports.looks import LookStore
 from app.ports.objects import ObjectStore
 from sync.asking import Line, Means
 from sync.protocol.epochs import check_of
-from sync.protocol.heads import Head, read_head
+from sync.protocol.heads import Head, read_head, time_of
 from sync.protocol.keys import DeviceKeys
 from sync.protocol.marks import parse_mark
 from sync.protocol.membership import Membership
@@ -29,7 +29,12 @@ FREEZES = (
 
 
 class Frozen(Untrusted):
-    """The service contradicts what it signed before: sync of this space stops, work goes on."""
+    """The service contradicts what it signed before: sync of this space stops, work goes on.
+
+    `theirs` is what it signed now.
+    """
+
+    theirs: bytes = b""
 
 
 @dataclass(slots=True)
@@ -63,7 +68,7 @@ class Talk:
     `membership` is that of `cursor`. `announced` are the statements above it, as the service
     listed them up to `announced_to`, and `ahead` what they make of the membership; `head` the
     newest it signed, `head_bytes` as signed. `heard` are marks that were dealt with, `heard_ms` the
-    latest time that one of them gives.
+    latest time of the service that one of them gives.
     `is_copied` says that a number of this device was met that the vault does not hold, `is_stopped`
     that the pull ended at something that may yet be put right, `most_clashes` how many fields may
     come newly into clash with this PC's before a person is asked, None for any number. `new_keys`
@@ -134,7 +139,9 @@ class Talk:
         """
         held = self.cursor.head if ours is None else ours
         self.store.keep_evidence(Evidence(code, held, theirs, self.means.now_ms()))
-        return Frozen(code, position=self.cursor.position)
+        frozen = Frozen(code, position=self.cursor.position)
+        frozen.theirs = theirs
+        return frozen
 
     def renumber(self) -> None:
         """Begin a new incarnation: what was sealed and has no receipt is sealed again."""
@@ -163,7 +170,9 @@ def begin(store: SpaceStore, means: Means, report: Report) -> Talk:
         content_keys=dict(state.content_keys),
         report=report,
         heard=set(state.marks.values()),
-        heard_ms=max((parse_mark(mark)[0].time for mark in state.marks.values()), default=0),
+        heard_ms=max(
+            (time_of(parse_mark(mark)[0].head) for mark in state.marks.values()), default=0
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.encoding import decode, encode
-from sync.protocol.cose import sign, verify
+from sync.protocol.cose import open_signed, sign, verify
 from sync.protocol.shapes import Count, DeviceId, Hash, Incarnation, from_map, to_map
 
 FIRST_GENERATION = 1
@@ -57,6 +57,11 @@ def sign_head(key: Ed25519PrivateKey, head: Head) -> bytes:
 def read_head(data: bytes, public: bytes) -> Head:
     """A head that this signing key signed."""
     return from_map(Head, decode(verify(data, HEAD_TYPE, public)))
+
+
+def time_of(checked: bytes) -> int:
+    """The service's time in a head whose signature was checked when it came, ms since 1970."""
+    return from_map(Head, open_signed(checked, HEAD_TYPE).value).time
 
 
 def sign_receipt(key: Ed25519PrivateKey, receipt: Receipt) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.conftest import Run
+from tests.sync.conftest import RunningService
 
 NAME, WORDS = "Zinnia Quillfeather", "oriole teapot"
 
@@ -43,6 +44,7 @@ def test_a_file_goes_everywhere_and_comes_back_from_no_backup(
     assert after["reason"] == "She asked for it"
     asked_by = {each["by"] for vault in (a, b) for each in yarrow("erasures", vault, "--json").json}
     assert len(asked_by) == 1 and "" not in asked_by
+    assert "erased" in [each["what"] for each in yarrow("log", a, "--json").json]
     for vault in (a, b):
         assert yarrow("show", vault, file).code == 1
         assert yarrow("find", vault, WORDS, "--json").json == []
@@ -116,6 +118,47 @@ def test_one_record_of_a_save_goes_and_what_was_saved_with_it_stays(
         assert yarrow("show", vault, file).code == 0
         assert yarrow("find", vault, WORDS, "--json").json == []
     assert yarrow("vault", "digest", a).word == yarrow("vault", "digest", b).word
+
+
+def test_a_file_that_a_lead_moves_is_erased_where_it_was(
+    yarrow: Run, team: tuple[Path, Path], file: str, service: RunningService
+) -> None:
+    a, b = team
+    made = yarrow("space", "new", a, "--name", "Apart", "--service", service.url)
+    assert made.code == 0, made.err
+
+    moved = yarrow("move", a, file, "--to", made.word)
+
+    assert (moved.code, moved.err) == (0, "")
+    sync(yarrow, b)
+    assert yarrow("show", b, file).code == yarrow("show", a, file).code == 1
+    assert yarrow("find", b, WORDS, "--json").json == []
+    assert yarrow("show", a, moved.word, "--json").json["fields"]["name"] == NAME
+    assert yarrow("vault", "verify", b).code == 0
+
+
+def test_days_of_grace_let_another_lead_take_an_erasure_back(
+    yarrow: Run, team: tuple[Path, Path], file: str
+) -> None:
+    a, b = team
+    device = next(
+        row["device"] for row in yarrow("devices", a, "--json").json if "Linnet" in row["name"]
+    )
+    assert yarrow("role", a, device, "lead").code == 0
+    assert yarrow("policy", a, "--erase-grace", 31).code == 1
+    assert yarrow("policy", a, "--least-version", 2).code == 1
+    assert yarrow("policy", a, "--erase-grace", 3).code == 0
+    erased = yarrow("erase", a, file, "--reason", "She asked for it").word
+    sync(yarrow, b)
+    own = yarrow("keep", a, erased)
+    assert (own.code, own.err.count("\n")) == (1, 1)
+
+    assert yarrow("keep", b, erased).code == 0
+
+    sync(yarrow, a)
+    (certificate,) = yarrow("erasures", a, "--json").json
+    assert (certificate["kept"], certificate["done"]) == (True, None)
+    assert yarrow("show", a, file).code == yarrow("show", b, file).code == 0
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,8 @@ from tests.second_client.formats import (
     unpad,
     verified,
 )
-from tests.second_client.space import Space, bound
+from tests.second_client.rules import bound
+from tests.second_client.space import Space
 
 COVERED = '("@method" "@path" "@query" "content-digest" "yarrow-to")'
 
@@ -160,6 +161,7 @@ def follow(line: Line, space: Space) -> None:
         if told != (space.id, space.position, space.running):
             raise ValueError("another log than the service signed for")
         more = page["more"]
+    space.finish()
 
 
 def whole(space: Space) -> str:
@@ -174,5 +176,5 @@ if __name__ == "__main__":
     followed = join(connection, told_code)
     follow(connection, followed)
     print(whole(followed))  # noqa: T201
-    for place, reason in followed.held.items():
+    for place, (reason, *_) in followed.held.items():
         print(place, reason, file=sys.stderr)  # noqa: T201

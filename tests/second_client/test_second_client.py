@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.journeys.conftest import Run
@@ -41,6 +42,35 @@ def test_it_joins_follows_the_log_and_has_the_digest_that_yarrow_has(
 
     assert digest == yarrow("vault", "digest", a).word == yarrow("vault", "digest", b).word
     assert yarrow("sync", a, "--json").json["problems"] == []
+
+
+def test_it_follows_new_keys_a_removal_an_erasure_and_what_a_lead_let_count(
+    yarrow: Run, team: tuple[Path, Path], vault_of: Callable[[str], Path], service: RunningService
+) -> None:
+    a, b = team
+    gone = vault_of("Saffron Tidewell")
+    assert yarrow("join", gone, yarrow("invite", a).word, "--service", service.url).code == 0
+    erased = yarrow("add", b, "person", stdin={"name": "Linnet Quillfeather"}).word
+    for vault in (a, b, gone):
+        yarrow("sync", vault)
+    yarrow("add", gone, "person", stdin={"name": "Finch Lapwingham"})
+    device = next(
+        row["device"] for row in yarrow("devices", a, "--json").json if "Saffron" in row["name"]
+    )
+    assert yarrow("remove-device", a, device).code == 0
+    yarrow("sync", gone)
+    yarrow("sync", a)
+    (held,) = yarrow("held", a, "--json").json
+    assert yarrow("adopt", a, held["position"]).code == 0
+    assert yarrow("rotate", a).code == 0
+    assert yarrow("erase", a, erased, "--reason", "She asked for it").code == 0
+    plant(yarrow, a)
+    for vault in (a, b, a):
+        assert yarrow("sync", vault, "--json").json["problems"] == []
+
+    digest = digest_of_another(service, yarrow("invite", a).word)
+
+    assert digest == yarrow("vault", "digest", a).word == yarrow("vault", "digest", b).word
 
 
 def test_it_imports_nothing_of_yarrow() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import random
 import shutil
 from collections.abc import Callable
@@ -143,7 +144,9 @@ def _content(name: str) -> VaultFile:
 @cache
 def _blank(name: str) -> Path:
     """A new vault of this person, made once for all seeds."""
-    folder = Path(mkdtemp(prefix="yarrow-blank-")) / name
+    made = Path(mkdtemp(prefix="yarrow-blank-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    folder = made / name
     folder.mkdir()
     chance = random.Random(name).randbytes
     build_vault(folder, _content(name), name=name, key=KEY, clock=lambda: START_MS, random=chance)

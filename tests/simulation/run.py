@@ -11,9 +11,12 @@ from tempfile import mkdtemp
 from typing import Any
 
 from app.errors import YarrowError
+from app.ports.erasing import Target
 from app.ports.exchange import SpaceStore
 from sync.asking import Means
+from sync.erasing import erase
 from sync.founding import Wish
+from sync.holding import decide, held
 from sync.removing import remove, rotate
 from sync.roles import set_role
 from sync.steps import Conversation
@@ -132,24 +135,39 @@ class Simulation:
         return f"join {joined if isinstance(joined, str) else 'in'}"
 
     def _govern(self) -> str:
-        """The first makes a new key, gives another a part, or sends one away."""
+        """The first makes a new key, has a file erased, gives another a part, or sends one away."""
         world, lead = self.world, self.pcs[0]
         others = [pc for pc in self.pcs[1:] if pc.in_space and pc.owner != lead.owner]
-        act = world.chance.choice(("rotate", "role", "remove"))
+        act = world.chance.choice(("rotate", "erase", "erase", "role", "remove"))
         if act == "rotate":
             return f"rotate {self._stated(lead, rotate)}"
+        if act == "erase":
+            return f"erase {self._erase(lead)}"
         if not others:
             return f"{act} nobody"
         chosen = world.chance.choice(others)
-        device = chosen.tried(lambda: chosen.rows("select device from membership")[0][0])
-        if isinstance(device, str):
-            return f"{act} {device}"
+        known = chosen.tried(lambda: chosen.rows("select device from membership"))
+        if isinstance(known, str) or not known:
+            return f"{act} {known or 'has left'}"
+        ((device,),) = known
         if act == "remove":
             stated = self._stated(lead, lambda store, means: remove(store, device, means))
         else:
             role = world.chance.choice(("lead", "member", "champion"))
             stated = self._stated(lead, lambda store, means: set_role(store, device, role, means))
         return f"{act} {chosen.name} {stated}"
+
+    def _erase(self, lead: PC) -> object:
+        found = lead.tried(lambda: lead.rows("select distinct subject from record order by 1"))
+        if isinstance(found, str) or not found:
+            return found or "nothing"
+        (subject,) = self.world.chance.choice(found)
+        stated = self._stated(
+            lead, lambda store, means: erase(store, Target(subject), "Asked for", means)
+        )
+        if stated is True:
+            self.world.count("erased")
+        return f"{subject.hex()[:16]} {stated}"
 
     def _stated(self, lead: PC, carried: Carried) -> object:
         if self.world.has(0.2):
@@ -209,6 +227,7 @@ class Simulation:
                     self.world.say("calm", pc.name, self._join(pc))
             assert pc.in_space, f"{pc.name} never came in"
         left = self._removed()
+        self._adopt()
         staying = [pc for pc in self.pcs if pc not in left]
         rounds = until_quiet(staying)
         check_all(staying, self.made, self.central)
@@ -219,6 +238,19 @@ class Simulation:
         clashes = len(self.pcs[0].rows("select nr from record where clashes > 0"))
         return Ran(self.world.trace, self.world.faults, rounds, count, clashes)
 
+    def _adopt(self) -> None:
+        """Let count what arrived from PCs that were sent away meanwhile."""
+        first = self.pcs[0]
+        first.sync()
+        space = first.spaces.space(first.spaces.spaces()[0])
+        positions = [each.position for each in held(space) if each.device is not None]
+        if positions:
+            self.world.count("adopted")
+            stated = self._stated(
+                first, lambda store, means: decide(store, positions, means, adopt=True)
+            )
+            self.world.say("adopt", len(positions), stated)
+
     def _removed(self) -> list[PC]:
         """Who was sent away, as the first reads it once nothing is in the way."""
         first = self.pcs[0]
@@ -228,7 +260,7 @@ class Simulation:
         for pc in self.pcs:
             told = pc.sync()
             self.world.say("calm", pc.name, told if isinstance(told, str) else "")
-            if pc.rows("select device from membership")[0][0] in gone:
+            if {id for (id,) in pc.rows("select device from membership")} <= gone:
                 left.append(pc)
         return left
 

@@ -87,13 +87,16 @@ def test_3_what_waited_offline_is_sealed_so_that_the_removed_pc_opens_nothing_of
     assert lead.has(note)
 
 
-def test_the_service_takes_nothing_more_from_who_was_removed(trio: Trio) -> None:
-    lead, _, third = trio
+def test_what_who_was_removed_sends_counts_for_nobody(trio: Trio) -> None:
+    lead, member, third = trio
     removed(lead, third)
-    third.note()
+    note = third.note()
 
-    assert third.sync().sent == 0
-    assert third.overview().only_here == 1
+    assert third.sync().sent == 1
+
+    for pc in (lead, member):
+        assert codes(pc.sync()) == ["exchange.held"]
+        assert not pc.has(note)
 
 
 def test_removing_again_changes_nothing(trio: Trio) -> None:

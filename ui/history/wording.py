@@ -34,7 +34,9 @@ LOOKS = {
     "list": ("people", "Stood in a list"),
     "search": ("search", "Came up in a search"),
     "history": ("clock", "Looked at the history"),
+    "erased": ("lock", "Had it erased"),
     "exported": ("send", "Taken out of the program"),
+    "moved": ("send", "Moved into another space"),
     "print": ("print", "Printed"),
 }
 TAKEN_OUT = ("exported", "print")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow, only_for
+from app.forms.lists import load_list
 from ui.formats import clock_time, short_date
 from ui.person.facts import newest_identification
 from ui.person.view_model import PersonViewModel
@@ -51,6 +52,8 @@ class PersonHead(QFrame):
         self._clash = Chip("", theme, square=True)
         self._guard = Chip("", theme, square=True)
         self._apart = Chip("", theme, square=True)
+        self._hold = Chip("", theme, square=True)
+        self._again = Chip("", theme, square=True)
         self.menu_button = Button("", theme, icon="dots", spoken="Do with this file")
         self.edit_button = Button("Edit person", theme, icon="edit")
         self._lay_out(theme)
@@ -64,7 +67,8 @@ class PersonHead(QFrame):
         is_shown = page is not None and not page.person.is_closed
         self.edit_button.setEnabled(is_shown)
         self.menu_button.setEnabled(is_shown)
-        for part in (self._pronouns, self._outcome, self._clash, self._guard, self._apart):
+        chips = (self._outcome, self._clash, self._guard, self._apart, self._hold, self._again)
+        for part in (self._pronouns, *chips):
             part.hide()
         if page is None:
             self._name.setText(" ")
@@ -80,6 +84,23 @@ class PersonHead(QFrame):
         if page.person.apart:
             self._apart.show_words("", strong=only_for(page.person), kind="accent", icon="people")
             self._apart.show()
+        self._show_keeping()
+
+    def _show_keeping(self) -> None:
+        """That it is on hold, and that something arrived after it was erased."""
+        file = self._model.file
+        if file is None or self._model.is_closed:
+            return
+        if file.hold is not None:
+            label = load_list("hold_reasons").label(file.hold) if file.hold else ""
+            words = f"On hold: {label}" if label else "On hold"
+            self._hold.show_words("", strong=words, kind="warn", icon="pause")
+            self._hold.show()
+        if file.erased_ms is not None:
+            at = moment_of(file.erased_ms).astimezone(self._model.calls.now().tzinfo)
+            words = f"Arrived after it was erased on {short_date(at.date())}"
+            self._again.show_words("", strong=words, kind="danger", icon="tri")
+            self._again.show()
 
     def _show_guard(self) -> None:
         mark = self._model.mark
@@ -125,6 +146,8 @@ class PersonHead(QFrame):
         flow.addWidget(self._clash)
         flow.addWidget(self._guard)
         flow.addWidget(self._apart)
+        flow.addWidget(self._hold)
+        flow.addWidget(self._again)
         row.addLayout(words)
         row.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.edit_button)

@@ -12,13 +12,14 @@ HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error
 VIEW, COPY = "view", "copy"
 EDIT, MARK, UNMARK, OPEN, MOVE = "edit", "mark", "unmark", "open", "move"
 LOOKS = "looks"
-COPY = "copy"
+ERASE, ERASE_RECORD, HOLD, LET_GO = "erase", "erase_record", "hold", "let_go"
 
 
-def item_menu(item: Item, parent: QWidget) -> QMenu:
+def item_menu(item: Item, parent: QWidget, *, may_erase: bool = False) -> QMenu:
     """Its actions, each with (what, the item's key).
 
     Of one in error there is the history alone, and an attachment can still be looked at.
+    `may_erase` says that she leads the space.
     """
     menu = _menu("Do with this item", parent)
     actions = [(HISTORY, "History")]
@@ -30,15 +31,25 @@ def item_menu(item: Item, parent: QWidget) -> QMenu:
         actions.append((ERROR, "Mark as entered in error"))
     if item.kind == "attachment":
         actions[:0] = [(VIEW, "Open"), (COPY, "Save a copy")]
+    if may_erase:
+        actions.append((ERASE_RECORD, "Erase this record"))
     for what, words in actions:
         menu.addAction(words).setData((what, item.id.hex()))
     return menu
 
 
-def file_menu(mark: FileMark | None, parent: QWidget, *, may_move: bool = False) -> QMenu:
+def file_menu(
+    mark: FileMark | None,
+    parent: QWidget,
+    *,
+    may_move: bool = False,
+    may_erase: bool = False,
+    is_held: bool = False,
+) -> QMenu:
     """The file's actions; only who may take a mark off is offered it. Data: what.
 
-    `may_move` says that there is another space to move it into.
+    `may_move` says that there is another space to move it into, `may_erase` that she leads the
+    space, `is_held` that the file is on hold: nothing of it is erased then.
     """
     menu = _menu("Do with this file", parent)
     menu.addAction("Edit person").setData(EDIT)
@@ -51,6 +62,13 @@ def file_menu(mark: FileMark | None, parent: QWidget, *, may_move: bool = False)
     if may_move:
         menu.addAction("Move into another space").setData(MOVE)
     menu.addAction("Copy reference").setData(COPY)
+    if may_erase:
+        menu.addSeparator()
+        if is_held:
+            menu.addAction("Let go of this file").setData(LET_GO)
+        else:
+            menu.addAction("Put on hold").setData(HOLD)
+            menu.addAction("Erase this file").setData(ERASE)
     return menu
 
 

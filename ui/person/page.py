@@ -123,14 +123,22 @@ class PersonPage(QFrame):
         """Show what can be done with the current item."""
         item = self._model.item(self.timeline.current_key)
         if item is not None:
-            menu = item_menu(item, self)
+            may_erase = self._model.may_erase and self._model.hold is None
+            menu = item_menu(item, self, may_erase=may_erase)
             menu.triggered.connect(lambda action: self.item_wanted.emit(*action.data()))
             pop_up(menu, self.actions_button)
 
     def open_file_actions(self) -> None:
         """Show what can be done with the whole file."""
         if self._model.page is not None and not self._model.is_closed:
-            menu = file_menu(self._model.mark, self, may_move=self._model.may_move)
+            model = self._model
+            menu = file_menu(
+                model.mark,
+                self,
+                may_move=model.may_move,
+                may_erase=model.may_erase,
+                is_held=model.hold is not None,
+            )
             menu.triggered.connect(lambda action: self.file_wanted.emit(action.data()))
             pop_up(menu, self.head.menu_button)
 

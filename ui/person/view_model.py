@@ -51,12 +51,18 @@ class FileMark:
 
 @dataclass(frozen=True, slots=True)
 class WholeFile:
-    """A file's page, the person's own record, the records in clash, and its mark if it has one."""
+    """A file's page, the person's own record, the records in clash, and its mark if it has one.
+
+    `hold` is why it is on hold, as a code, None for a file that is not. `erased_ms` is when it was
+    erased here, for a file of which something arrived after that (ms since 1970).
+    """
 
     page: FilePage
     person: Record
     in_clash: tuple[Record, ...]
     mark: FileMark | None = None
+    hold: str | None = None
+    erased_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ class PersonViewModel(QObject):
         self.file: WholeFile | None = None
         self.filter = ALL
         self.may_move = False
+        self.led: frozenset[bytes] = frozenset()
         self.problem = ""
         self._generation = 0
         self._glass = QTimer(self)
@@ -120,6 +127,16 @@ class PersonViewModel(QObject):
     def mark(self) -> FileMark | None:
         """The file's mark, None for a file that is not sensitive or has not come."""
         return self.file.mark if self.file is not None else None
+
+    @property
+    def may_erase(self) -> bool:
+        """Whether she leads the space that the file is in."""
+        return self.file is not None and self.file.person.space in self.led
+
+    @property
+    def hold(self) -> str | None:
+        """Why the file is on hold, as a code; None for one that is not."""
+        return self.file.hold if self.file is not None else None
 
     @property
     def page(self) -> FilePage | None:

@@ -86,7 +86,8 @@ class SpaceFacts:
     """A space: its people, and what waits for a lead there.
 
     `unheard` are the PCs that have not been heard from since the last PC was cut off: they may
-    still seal for it. `waits` is this PC's own id there while it waits to be admitted.
+    still seal for it. `waits` is this PC's own id there while it waits to be admitted;
+    one that was removed leaves. An erasure can be taken back for `grace_days`.
     """
 
     id: bytes
@@ -101,11 +102,19 @@ class SpaceFacts:
     unheard: tuple[str, ...] = ()
     held: int = 0
     waits: bytes | None = None
+    is_removed: bool = False
+    grace_days: int = 0
+
+    @property
+    def may_invite_own(self) -> bool:
+        """Whether this PC can hand on a key: it has one, and belongs."""
+        return self.waits is None and not self.is_removed
 
     @property
     def may_write(self) -> bool:
         """Whether what is recorded here would be sent there: a reader's stays on her PC."""
-        return any(each.is_own and each.role != "reader" for each in self.devices)
+        is_writer = any(each.is_own and each.role != "reader" for each in self.devices)
+        return is_writer and not self.is_removed
 
     @property
     def devices(self) -> tuple[DeviceFacts, ...]:

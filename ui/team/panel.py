@@ -202,7 +202,8 @@ class TeamPanel(ColumnArea):
             yield invitations_card(space.invitations, model.wording, theme, self.asked.emit)
         row = QWidget()
         flow = Flow(theme, gap=8, parent=row)
-        flow.addWidget(self._button("Another PC of mine", INVITE_OWN, icon="laptop"))
+        if space.may_invite_own:
+            flow.addWidget(self._button("Another PC of mine", INVITE_OWN, icon="laptop"))
         flow.addWidget(self._button("Compare six words", WORDS, icon="phone"))
         flow.addWidget(self._button("A space for named people", NEW_SPACE, icon="lock"))
         yield row

@@ -75,6 +75,27 @@ def test_who_waits_is_no_newcomer_of_the_room_and_each_end_knows_it(
     assert [each.person for each in seen_by(lead).joined] == ["Tansy Bramblewick"]
 
 
+def test_a_lead_who_waits_or_was_removed_is_offered_nothing_of_a_lead(
+    lead: PC, new_pc: NewPc
+) -> None:
+    b = new_pc("Linnet Marrowby")
+    b.join(lead.invite(distance=True, role="lead"))
+    waiting = seen_by(b)
+    assert (waiting.is_lead, waiting.may_invite_own) == (False, False)
+    lead.sync()
+    told = " ".join(words_of(lead.spaces.space(waiting.id), own_device(b)))
+    lead.lane.about(lambda store, means: admit(store, own_device(b), told, means)).result()
+    admitted = seen_by(b)
+    assert (admitted.is_lead, admitted.may_invite_own) == (True, True)
+
+    gone = own_device(b)
+    b.note()
+    lead.lane.about(lambda store, means: remove(store, gone, means)).result()
+
+    removed = seen_by(b)
+    assert (removed.is_lead, removed.may_invite_own) == (False, False)
+
+
 def test_open_codes_are_told_to_a_lead_with_what_they_are_for(lead: PC, new_pc: NewPc) -> None:
     b = new_pc("Linnet Marrowby")
     b.join(lead.invite())

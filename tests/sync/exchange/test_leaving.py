@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from app.errors import Refused
+from app.wiring.sync_facts import facts
+from resources.words import sentence
 from sync.holding import decide, held
 from sync.removing import remove
 from tests.sync.exchange.offices import PC, Office, codes, done
@@ -110,6 +113,8 @@ def test_what_a_colleague_is_known_to_hold_needs_no_decision(team: tuple[PC, PC]
 
     assert codes(leaver.sync()) == ["exchange.left"]
     assert rows_left(leaver) == 0
+    told = leaver.vault.read(facts).result()
+    assert told.notices == (sentence(Refused("exchange.left")),)
 
 
 def test_other_spaces_of_the_vault_stay(team: tuple[PC, PC]) -> None:

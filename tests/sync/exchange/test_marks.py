@@ -190,4 +190,27 @@ def test_a_team_that_fell_silent_for_longer_than_the_lease_is_told_and_nothing_i
     assert a.sync().sent == 1
 
     b.sync()
-    assert codes(a.sync()) == ["exchange.nobody_heard"]  # her clock says when: 32 days ago
+    assert codes(a.sync()) == []  # the service says when; her own clock is 32 days behind
+
+
+def test_a_colleague_whose_clock_is_years_ahead_hides_no_silence(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    a, b = team
+    day, ahead = 24 * 3_600_000, 0
+
+    def later() -> int:
+        return time.time_ns() // 1_000_000 + ahead
+
+    office.now_ms = later
+    for pc, off in ((a, 0), (b, 9 * 365 * day)):
+        pc.means = replace(pc.means, now_ms=lambda off=off: later() + off)  # type: ignore[misc]
+        pc.lane.close()
+        pc.lane = SyncLane(pc.spaces, means=pc.means, transport=pc.transport)
+    a.note()
+    for pc in (a, b, a):
+        assert codes(pc.sync()) == []
+
+    ahead = 32 * day
+
+    assert codes(a.sync()) == ["exchange.nobody_heard"]

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
 
 from app.domain.encoding import Value
-from tests.sync.exchange.offices import PC, done
+from sync.exchange import membership
+from sync.exchange.talk import Talk
+from sync.protocol.statements import SetPolicy
+from sync.stating import state
+from tests.sync.exchange.offices import PC, codes, done
 
 PERSON = b"p" * 16
 Team = tuple[PC, PC]
@@ -67,3 +74,40 @@ def test_an_older_program_keeps_apart_what_two_newer_ones_wrote_in_a_field_it_do
 
     assert len(heads(newer, person, "aura")) == len(heads(older, person, "aura")) == 2
     assert newer.digest() == older.digest()
+
+
+def require(pc: PC, version: int) -> None:
+    """A lead's policy wants this version of everyone."""
+
+    def make(talk: Talk) -> SetPolicy:
+        known = talk.membership
+        return SetPolicy(
+            previous=known.newest,
+            by=talk.device,
+            policy=replace(known.policy, least_version=version),
+            no_team_recovery=False,
+            service=known.service,
+            time=talk.line.service_ms,
+        )
+
+    assert pc.lane.about(lambda store, means: state(store, means, make)).result()
+
+
+def test_below_the_least_version_nothing_travels_and_work_goes_on(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer, older = team
+    with monkeypatch.context() as later:
+        later.setattr(membership, "PROGRAM", 2)
+        require(newer, 2)
+        theirs = newer.note()
+        done(newer.sync())
+
+    ours = older.note()
+
+    assert codes(older.sync()) == codes(older.sync()) == ["exchange.least_version"]
+    assert older.has(ours) and older.state_of(ours)[0] == "only_here"
+    assert not older.has(theirs)
+    monkeypatch.setattr(membership, "PROGRAM", 2)
+    assert done(older.sync()) == (1, 1, 0)
+    assert older.has(theirs)

@@ -1,0 +1,58 @@
+"""Change what holds for everyone in a space: days of grace, and the least version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.errors import Refused
+from app.ports.exchange import SpaceStore
+from sync.asking import Means
+from sync.exchange.talk import Talk
+from sync.protocol.program import PROGRAM
+from sync.protocol.rules.governing import ERASE_GRACE_DAYS
+from sync.protocol.statements import SetPolicy
+from sync.stating import state
+from sync.steps import Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to hold; None leaves it as it is. `erase_grace` in days."""
+
+    erase_grace: int | None = None
+    least_version: int | None = None
+
+
+def set_policy(store: SpaceStore, wanted: Wanted, means: Means) -> Conversation[bool]:
+    """Put it in force; False if it was so already.
+
+    Raises Refused `space.grace_bounds`, `space.version_bounds` for one that this program itself is
+    below, and as `stating.state` does.
+    """
+
+    def make(talk: Talk) -> SetPolicy | None:
+        known = talk.membership
+        if known.policy is None or known.service is None:
+            raise Refused("space.not_complete")
+        changes = {
+            name: value
+            for name in ("erase_grace", "least_version")
+            if (value := getattr(wanted, name)) is not None
+        }
+        policy = replace(known.policy, **changes)
+        if policy.erase_grace not in ERASE_GRACE_DAYS:
+            raise Refused("space.grace_bounds", most=max(ERASE_GRACE_DAYS))
+        if not 1 <= policy.least_version <= PROGRAM:
+            raise Refused("space.version_bounds", here=PROGRAM)
+        if policy == known.policy:
+            return None
+        return SetPolicy(
+            previous=known.newest,
+            by=talk.device,
+            policy=policy,
+            no_team_recovery=known.no_team_recovery,
+            service=known.service,
+            time=talk.means.now_ms(),
+        )
+
+    return state(store, means, make)
