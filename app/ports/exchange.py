@@ -224,8 +224,8 @@ class SpaceStore(ClashStore, Protocol):
     def running_at(self, position: int) -> bytes | None:
         """The running hash at a position that is taken in, None above."""
 
-    def hash_at(self, position: int) -> bytes | None:
-        """The hash of the entry at a position that is taken in, None above."""
+    def hashes(self, first: int, last: int) -> list[bytes]:
+        """The hashes of the entries from one position to another, as far as they are taken in."""
 
     def last_segment(self, device: bytes) -> bytes | None:
         """The hash of a device's last segment that is taken in."""

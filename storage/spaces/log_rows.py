@@ -20,7 +20,9 @@ _ADD_SEALED = """
     insert into sealed_entry (space, position, kept_ms, entry, groups) values (?, ?, ?, ?, ?)
 """
 _RUNNING = "select running from log where space = ? and position = ?"
-_HASH = "select hash from log where space = ? and position = ?"
+_HASHES = """
+    select hash from log where space = ? and position between ? and ? order by position
+"""
 _LAST_SEGMENT = """
     select hash from log
     where space = ? and device = ? and seq is not null order by position desc limit 1
@@ -92,9 +94,9 @@ def running_at(connection: Connection, space: int, position: int) -> bytes | Non
     return _one(connection, _RUNNING, (space, position))
 
 
-def hash_at(connection: Connection, space: int, position: int) -> bytes | None:
-    """The hash of the entry at a position, None if it is not taken in."""
-    return _one(connection, _HASH, (space, position))
+def hashes(connection: Connection, space: int, first: int, last: int) -> list[bytes]:
+    """The hashes of the entries from one position to another."""
+    return [row[0] for row in connection.execute(_HASHES, (space, first, last))]
 
 
 def last_segment(connection: Connection, space: int, device: bytes) -> bytes | None:

@@ -147,9 +147,9 @@ class VaultSpace:
         """The running hash at a position that is taken in."""
         return _read(self._vault, lambda rows: log_rows.running_at(rows, self._nr, position))
 
-    def hash_at(self, position: int) -> bytes | None:
-        """The hash of the entry at a position that is taken in."""
-        return _read(self._vault, lambda rows: log_rows.hash_at(rows, self._nr, position))
+    def hashes(self, first: int, last: int) -> list[bytes]:
+        """The hashes of the entries from one position to another."""
+        return _read(self._vault, lambda rows: log_rows.hashes(rows, self._nr, first, last))
 
     def last_segment(self, device: bytes) -> bytes | None:
         """The hash of a device's last segment that is taken in."""

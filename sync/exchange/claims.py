@@ -121,4 +121,5 @@ def _of_receipt(receipt: Receipt) -> Claim:
 
 
 def _stored(talk: Talk, position: int) -> tuple[bytes | None, bytes | None]:
-    return talk.store.hash_at(position), talk.store.running_at(position)
+    hash = next(iter(talk.store.hashes(position, position)), None)
+    return hash, talk.store.running_at(position)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from app.ports.exchange import Cursor
-from sync.exchange import claims
-from sync.exchange.talk import Talk
+from sync.exchange import claims, refilling
+from sync.exchange.talk import Frozen, Talk
 from sync.protocol.wire import Ask, HelloAnswer, HelloRequest, space_path
 from sync.steps import Conversation
 
+SHORTER = "exchange.history_shorter"
+
 
 def run(talk: Talk) -> Conversation[None]:
-    """Learn how far the log reaches now.
+    """Learn how far the log reaches now; one that lost what this PC holds is given it back.
 
     Raises Frozen `exchange.history_shorter` or `exchange.history_differs` if the service's log
     does not hold what this device has read, and for evidence that it does not explain.
     """
-    yield from greet(talk, talk.cursor)
+    try:
+        yield from greet(talk, talk.cursor)
+    except Frozen as frozen:
+        if frozen.code != SHORTER:
+            raise
+        yield from refilling.run(talk, frozen, frozen.theirs)
+        yield from greet(talk, talk.cursor)
     claims.require_kept(talk)
     claims.take_back_lost(talk)
 
@@ -39,7 +47,7 @@ def accept_head(talk: Talk, signed: bytes) -> None:
     if head.generation != cursor.generation:
         raise talk.freeze("exchange.history_renewed", theirs=signed)
     if head.position < cursor.position:
-        raise talk.freeze("exchange.history_shorter", theirs=signed)
+        raise talk.freeze(SHORTER, theirs=signed)
     if head.position == cursor.position and head.running != cursor.running:
         raise talk.freeze("exchange.history_differs", theirs=signed)
     talk.head, talk.head_bytes = head, signed

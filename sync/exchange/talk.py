@@ -29,7 +29,12 @@ FREEZES = (
 
 
 class Frozen(Untrusted):
-    """The service contradicts what it signed before: sync of this space stops, work goes on."""
+    """The service contradicts what it signed before: sync of this space stops, work goes on.
+
+    `theirs` is what it signed now.
+    """
+
+    theirs: bytes = b""
 
 
 @dataclass(slots=True)
@@ -134,7 +139,9 @@ class Talk:
         """
         held = self.cursor.head if ours is None else ours
         self.store.keep_evidence(Evidence(code, held, theirs, self.means.now_ms()))
-        return Frozen(code, position=self.cursor.position)
+        frozen = Frozen(code, position=self.cursor.position)
+        frozen.theirs = theirs
+        return frozen
 
     def renumber(self) -> None:
         """Begin a new incarnation: what was sealed and has no receipt is sealed again."""

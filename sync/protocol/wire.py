@@ -45,6 +45,7 @@ class Ask(StrEnum):
     KEEP_CHUNK = "keep_chunk"
     CHUNK = "chunk"
     EVENTS = "events"
+    REFILL = "refill"
 
 
 class Status(StrEnum):
@@ -69,6 +70,7 @@ class Status(StrEnum):
     NO_PERMIT = "no_permit"
     LEAST_VERSION = "least_version"
     ERASURE_DONE = "erasure_done"
+    RESTORING = "restoring"
     DAMAGED = "damaged"
 
 

@@ -37,7 +37,7 @@ _BODY_SECONDS = 120
 _LOOK_SECONDS = 0.2
 _TOLD_LOOK_SECONDS = 2.0  # where the database tells of itself, in case a notice was lost
 _FULL_WAIT_SECONDS = 60
-_GROWING = frozenset((Ask.APPEND, Ask.STATEMENT, Ask.JOIN))
+_GROWING = frozenset((Ask.APPEND, Ask.STATEMENT, Ask.JOIN, Ask.REFILL))
 
 
 def now_ms() -> int:

@@ -11,7 +11,9 @@ from typing import NoReturn
 import click
 
 from sync.protocol.words import service_words
+from sync.service import restoring
 from sync.service.app import now_ms
+from sync.service.backing_up import back_up, restore
 from sync.service.database import open_database
 from sync.service.folder import make_folder, read_folder
 from sync.service.permits import keep_permit
@@ -25,13 +27,19 @@ _SENTENCES = {
     "bad_key": "{path} holds no key that this program can read.",
     "bad_settings": "service.toml: {name} is not understood.",
     "cannot_listen": "Nothing can listen on {host} port {port}: it is taken, or not this machine.",
+    "file_there": "{path} is there already; nothing was changed.",
     "no_driver": "PostgreSQL needs the package psycopg beside this program.",
+    "no_objects_folder": "The backup holds attachments: set objects in service.toml first.",
+    "not_a_copy": "{path} is no backup that this program made.",
     "not_a_folder": "{path} is not a folder.",
     "not_a_service": "{path} is not the folder of a service, or a file of it is missing.",
     "not_empty": "{path} is not empty; nothing was changed.",
+    "not_sqlite": "This service keeps its records in PostgreSQL: use pg_dump and pg_restore.",
+    "not_restoring": "Nothing of that id waits to be whole; nothing was changed.",
     "old_sqlite": "SQLite {version} can damage its database; {least} or later is needed.",
     "open_to_all": 'Anyone who reaches {host} could make a space: set spaces = "permit" first.',
     "open_to_others": "{path} can be read by other users; close it with: chmod 600 {path}",
+    "other_service": "The backup is of a service with another signing key.",
     "silent_database": "The database could not be opened; nothing was changed in it.",
 }
 _FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -87,6 +95,23 @@ def serve_folder(folder: Path, host: str, port: int, database: str, workers: int
     serve(folder, place, listening=lambda address: click.echo(f"serving on {address}"))
 
 
+@commands.command("backup")
+@_FOLDER
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+def back_up_folder(folder: Path, file: Path) -> None:
+    """Copy what DIR keeps into one FILE, also while it serves; keys and settings are not in it."""
+    back_up(read_folder(folder), file)
+
+
+@commands.command("restore")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@_FOLDER
+def restore_folder(file: Path, folder: Path) -> None:
+    """Put FILE into DIR, which has its keys and no database; read-only until PCs made it whole."""
+    count = restore(file, read_folder(folder))
+    click.echo(f"spaces     {count}, read-only until their PCs have given back what is missing")
+
+
 @commands.group("space")
 def space() -> None:
     """Look after spaces."""
@@ -103,6 +128,52 @@ def permit(folder: Path, database: str) -> None:
         keep_permit(connection, made, made=now_ms())
     engine.dispose()
     click.echo(made)
+
+
+@space.command("restored")
+@_FOLDER
+@_DATABASE
+def restored(folder: Path, database: str) -> None:
+    """Say that the database was put back from an older copy by other means than `restore`."""
+    engine = open_database(database or read_folder(folder).database)
+    with Store(engine).writing() as connection:
+        count = restoring.begin_everywhere(connection)
+    engine.dispose()
+    click.echo(f"spaces     {count}, read-only until their PCs have given back what is missing")
+
+
+@space.command("waiting")
+@_FOLDER
+@_DATABASE
+def waiting(folder: Path, database: str) -> None:
+    """List the spaces that are read-only: id, position shown by a PC, PCs heard from."""
+    engine = open_database(database or read_folder(folder).database)
+    with Store(engine).reading() as connection:
+        listed = restoring.waiting_for(connection)
+    engine.dispose()
+    for id, position, heard in listed:
+        click.echo(f"{id.hex()} {position} {heard}")
+
+
+@space.command("open")
+@_FOLDER
+@click.argument("id", metavar="SPACE")
+@_DATABASE
+def open_space(folder: Path, id: str, database: str) -> None:
+    """Let a space take entries again though not all of its PCs were heard from.
+
+    A PC that holds more than the others then stops syncing for good: only if it is lost.
+    """
+    try:
+        named = bytes.fromhex(id)
+    except ValueError as error:
+        raise Unfit("not_restoring") from error
+    engine = open_database(database or read_folder(folder).database)
+    with Store(engine).writing() as connection:
+        was_read_only = restoring.end(connection, named)
+    engine.dispose()
+    if not was_read_only:
+        raise Unfit("not_restoring")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from sync.service.endpoints.marking import leave_mark
 from sync.service.endpoints.objects import hand_out_chunk, keep_chunk, list_objects
 from sync.service.endpoints.opening import make_space, tell_time
 from sync.service.endpoints.reading import hello, list_statements, read_log
+from sync.service.endpoints.refilling import refill
 from sync.service.exchange import Request, Response
 from sync.service.limits import largest_body
 from sync.service.logs import REQUESTS
@@ -42,6 +43,7 @@ _BY_MEMBER: Mapping[str, Endpoint] = {
     Ask.APPEND: append,
     Ask.STATEMENT: make_statement,
     Ask.MARK: leave_mark,
+    Ask.REFILL: refill,
     Ask.OBJECTS: list_objects,
     Ask.KEEP_CHUNK: keep_chunk,
     Ask.CHUNK: hand_out_chunk,

@@ -26,6 +26,7 @@ _LARGEST: Mapping[str, int] = {
     Ask.STATEMENT: LARGEST_STATEMENT + 16 * 1024 + _ROOM,
     Ask.MARK: 4096 + _ROOM,
     Ask.APPEND: LARGEST_BODY,
+    Ask.REFILL: LARGEST_BODY,
     Ask.OBJECTS: MOST_ASKED * 17 + _ROOM,
     Ask.KEEP_CHUNK: CHUNK + _ROOM,
 }

@@ -88,6 +88,22 @@ packages = Table(
     Index("packages_by_invite", "space", "invite"),
 )
 
+# Spaces of a service that was put back from a copy: nothing is added before it is whole. How far
+# heads reach that PCs showed, and which PCs hold nothing above.
+restoring = Table(
+    "restoring",
+    TABLES,
+    Column("space", LargeBinary(32), primary_key=True),
+    Column("position", BigInteger, nullable=False),
+)
+
+restoring_heard = Table(
+    "restoring_heard",
+    TABLES,
+    Column("space", LargeBinary(32), primary_key=True),
+    Column("device", LargeBinary(16), primary_key=True),
+)
+
 permits = Table(
     "permits",
     TABLES,

@@ -30,6 +30,7 @@ class NewEntry:
     """An entry that was checked and has no position yet.
 
     A statement has neither `incarnation` nor `seq` nor groups. `taken` is the service's time, ms.
+    A group that was erased before a restore is None.
     """
 
     entry: bytes
@@ -38,12 +39,12 @@ class NewEntry:
     taken: int
     incarnation: bytes | None = None
     seq: int | None = None
-    groups: tuple[bytes, ...] = ()
+    groups: tuple[bytes | None, ...] = ()
 
     @property
     def size(self) -> int:
         """The bytes of the entry and its groups."""
-        return len(self.entry) + sum(len(group) for group in self.groups)
+        return len(self.entry) + sum(len(group or b"") for group in self.groups)
 
 
 class Store:

@@ -119,7 +119,7 @@ def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry
         erasing.require_in_time(membership, said, call.now_ms)
     with refusing_untrusted():
         after = membership.apply(stated, tip.position + 1)
-    for invite in _ended(membership, after):
+    for invite in set(ended(after)) - set(ended(membership)):
         packages.end_package(connection, call.space, invite)
     new = statement_entry(call, stated, entry=entry, device=device)
     tip = take(connection, call, before=tip, new=new)
@@ -132,14 +132,10 @@ def _erase(connection: Connection, call: Call) -> None:
     erasing.carry_out(connection, membership, call.now_ms, folder=call.objects_folder)
 
 
-def _ended(before: Membership, after: Membership) -> list[bytes]:
-    """The invitations that were open and are no longer."""
+def ended(membership: Membership) -> list[bytes]:
+    """The invitations that are open no longer."""
     is_open = InvitationState.OPEN
-    return [
-        hash
-        for hash, each in before.invitations.items()
-        if each.state is is_open and after.invitations[hash].state is not is_open
-    ]
+    return [hash for hash, each in membership.invitations.items() if each.state is not is_open]
 
 
 def _check_open(call: Call, membership: Membership, invite: bytes) -> None:

@@ -18,7 +18,7 @@ from sync.protocol.objects import (
     ObjectsRequest,
 )
 from sync.protocol.wire import Status
-from sync.service import erasing, objects
+from sync.service import erasing, objects, restoring
 from sync.service.call import Call
 from sync.service.logs import REQUESTS
 from sync.service.objects import Copy
@@ -41,7 +41,7 @@ def keep_chunk(call: Call) -> KeptAnswer:
     """Keep the next chunk of this device's copy; one that is there already is answered again.
 
     Raises Refusal `bad_request`, `no_standing`, `out_of_order`, `number_taken` for other bytes at
-    the same place, `too_many` where there is no room.
+    the same place, `too_many` where there is no room, `restoring`.
     """
     asked = call.read(KeepRequest)
     is_whole_size = len(asked.chunk) == CHUNK
@@ -50,6 +50,7 @@ def keep_chunk(call: Call) -> KeptAnswer:
     copy = Copy(call.space, asked.object, call.device)
     with call.service.store.writing() as connection:
         tip = lock_space(connection, call)
+        restoring.require_whole(connection, tip.space)
         membership = call.service.memberships.at(connection, tip)
         if not standing_next(membership, call.device, tip).may_write:
             raise Refusal(Status.NO_STANDING)

@@ -17,7 +17,7 @@ from sync.protocol.wire import (
     StatementsRequest,
     Status,
 )
-from sync.service import erasing, log, store
+from sync.service import erasing, log, restoring, store
 from sync.service.call import Call
 from sync.service.marks import marks_of_others
 from sync.service.refusals import Refusal
@@ -38,10 +38,13 @@ def hello(call: Call) -> HelloAnswer:
         known = _is_known(connection, tip, asked)
         membership = call.service.memberships.at(connection, tip)
         is_due = erasing.are_due(connection, membership, call.now_ms)
+        is_restoring = restoring.is_under_way(connection, call.space)
     if is_due:
         with call.service.store.writing() as connection:
             lock_space(connection, call)
             erasing.carry_out(connection, membership, call.now_ms, folder=call.objects_folder)
+    if known and is_restoring:
+        _hear(call)
     return HelloAnswer(head=call.head(tip), known=known, marks=marks, waiting={})
 
 
@@ -72,6 +75,13 @@ def read_log(call: Call) -> LogAnswer:
     entries = tuple((entry, tuple(groups)) for entry, groups in page.entries)
     at = replace(tip, position=page.last, running=running)
     return LogAnswer(entries, call.head(at), call.head(tip), more=at != tip)
+
+
+def _hear(call: Call) -> None:
+    with call.service.store.writing() as connection:
+        tip = lock_space(connection, call)
+        membership = call.service.memberships.at(connection, tip)
+        restoring.hear(connection, tip, call.device, membership)
 
 
 def _that_fit(found: Sequence[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:

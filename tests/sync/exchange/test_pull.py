@@ -93,7 +93,8 @@ def test_a_log_changed_by_hand_is_told_and_nothing_false_is_taken_or_lost(
 
     totals = a.sync()
 
-    assert len(codes(totals)) == 1
+    is_given_back = harm == "the tail cut off"  # and then taken from nobody until b was heard
+    assert len(codes(totals)) == 1 + is_given_back
     assert (totals.sent, totals.received) == (0, 0)
     assert a.digest() == before
     assert all(a.has(note) for note in (*made[:3], made[4]))
@@ -138,6 +139,7 @@ def test_a_log_that_ends_below_what_was_signed_for_freezes_the_space_until_it_is
     a.note()
     a.sync()
     kept = change_by_hand(office, [])
+    a.alter("delete from sealed_entry where position > 3")  # it cannot give back what is lost
     put_back(office, old)
     later = a.note("work goes on")
 
