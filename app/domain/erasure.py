@@ -16,7 +16,8 @@ class Certificate:
     whole file. `due_ms` is when the days of grace end, `done_ms` when it was carried out here, both
     ms since 1970. PCs stand by name: those that have confirmed, those that have not, those removed
     from the team, which never will. `backups_end_ms` is when the last backup of before is gone.
-    Copies let out, paper, and what was sent to other teams are out of reach.
+    `is_own` is one that this person asked for: another lead takes it back. Copies let out, paper,
+    and what was sent to other teams are out of reach.
     """
 
     id: bytes
@@ -34,3 +35,4 @@ class Certificate:
     never: tuple[str, ...]
     backups_end_ms: int | None
     has_arrived_after: bool
+    is_own: bool = False

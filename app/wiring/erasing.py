@@ -14,8 +14,10 @@ from storage.spaces.overview import DeviceRow, SpaceOverview
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 from sync import erasing
+from sync.exchange.erasing import open_thing_of
 from sync.exchange.talk import fold
 from sync.protocol.erasing import DAY_MS, due_ms
+from sync.protocol.kinds.erasing import ErasedThing
 from sync.protocol.marks import parse_mark
 from sync.protocol.members import Erasure
 from sync.protocol.membership import Membership
@@ -69,7 +71,8 @@ def _of_space(vault: Vault, space: SpaceOverview) -> Iterator[Certificate]:
     store = VaultSpaces(vault).space(space.id)
     membership = _membership(vault, space.id)
     done = store.erasures.all_done()
-    counts = {device: parse_mark(mark)[0].erasures for device, mark in store.load().marks.items()}
+    state = store.load()
+    counts = {device: parse_mark(mark)[0].erasures for device, mark in state.marks.items()}
     in_order = sorted(membership.erasures.values(), key=lambda each: each.position)
     effective = [each.hash for each in in_order if not each.is_kept]
     for erasure in reversed(in_order):
@@ -86,8 +89,15 @@ def _of_space(vault: Vault, space: SpaceOverview) -> Iterator[Certificate]:
                 confirmed.append(_name(device))
             else:
                 waiting.append(_name(device))
+        thing = open_thing_of(erasure, state.content_keys.get(erasure.place.epoch))
         yield _certificate(
-            membership, erasure, here, space, (tuple(confirmed), tuple(waiting), tuple(never))
+            membership,
+            erasure,
+            here,
+            thing,
+            space,
+            state.own.author,
+            (tuple(confirmed), tuple(waiting), tuple(never)),
         )
 
 
@@ -95,17 +105,20 @@ def _certificate(
     membership: Membership,
     erasure: Erasure,
     here: Done | None,
+    thing: ErasedThing | None,
     space: SpaceOverview,
+    own: bytes,
     pcs: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
 ) -> Certificate:
-    people = {device.author: device.person for device in space.devices}
+    people = {own if device.is_own else device.author: device.person for device in space.devices}
     confirmed, waiting, never = pcs
+    about = thing or here
     return Certificate(
         id=erasure.hash,
-        subject=None if here is None else here.subject,
-        kind=None if here is None else here.kind,
-        record=None if here is None else here.record,
-        reason="" if here is None else here.reason,
+        subject=None if about is None else about.subject,
+        kind=None if about is None else about.kind,
+        record=None if about is None else about.record,
+        reason="" if about is None else about.reason,
         by=people.get(erasure.author, ""),
         at_ms=erasure.time,
         due_ms=due_ms(membership, erasure),
@@ -116,6 +129,7 @@ def _certificate(
         never=never,
         backups_end_ms=None if here is None else here.done_ms + BACKUP_DAYS * DAY_MS,
         has_arrived_after=here is not None and here.has_arrived_after,
+        is_own=erasure.author == own,
     )
 
 

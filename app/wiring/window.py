@@ -163,6 +163,7 @@ class WindowWiring(QObject):
         team = self.sync.team.model
         team.changed.connect(self._show_spaces)
         self.sync.model.exchanged.connect(self.settings.ways.look_again)
+        self.sync.model.exchanged.connect(self.settings.keeping.look_again)
         self.person.model.opened.connect(self._on_opened)
 
     def _prepare(self) -> None:
@@ -176,7 +177,8 @@ class WindowWiring(QObject):
         """A new file can go into any space, and one that is there can move."""
         self.new.show_spaces(self.sync.team.model.facts)
         self.person.model.may_move = self.person.moving.may_move
-        self.person.model.led = self.person.erasing.led
+        self.person.model.led = led = self.person.erasing.led
+        self.settings.keeping.show_standing(leads=bool(led))
 
     def _person(self) -> PersonWiring:
         desk, moving = self.desk, MovingWiring(self.desk, self._facts)

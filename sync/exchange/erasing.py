@@ -37,7 +37,7 @@ def _to_do(talk: Talk) -> Iterator[Erasing]:
 
 
 def _erasing(talk: Talk, erasure: Erasure) -> Erasing:
-    thing = _open(talk, erasure)
+    thing = open_thing_of(erasure, talk.key_of(erasure.place.epoch))
     return Erasing(
         hash=erasure.hash,
         position=erasure.position,
@@ -50,9 +50,10 @@ def _erasing(talk: Talk, erasure: Erasure) -> Erasing:
     )
 
 
-def _open(talk: Talk, erasure: Erasure) -> ErasedThing | None:
-    """What it is about; None without the key, or where the lead's program sealed it wrongly."""
-    key = talk.key_of(erasure.place.epoch)
+def open_thing_of(erasure: Erasure, key: bytes | None) -> ErasedThing | None:
+    """What it is about; None without the content key, or where the lead's program sealed it
+    wrongly.
+    """
     if key is None:
         return None
     try:

@@ -12,6 +12,7 @@ from app.wiring.settings.about import about_section
 from app.wiring.settings.access_log import access_log_section
 from app.wiring.settings.backups import backups_section
 from app.wiring.settings.fields import SettingFields
+from app.wiring.settings.keeping import Keeping
 from app.wiring.settings.this_pc import this_pc_section
 from app.wiring.settings.ways_in import WaysIn
 from sync.runner import SyncLane
@@ -26,13 +27,14 @@ class SettingsWiring(QObject):
     def __init__(self, desk: Desk, lane: SyncLane, hide: Section) -> None:
         super().__init__(desk)
         self.backups, self.fields = BackupLane(desk), SettingFields(desk)
-        self.ways = WaysIn(desk, lane)
+        self.ways, self.keeping = WaysIn(desk, lane), Keeping(desk, lane)
         self.sections = (
             this_pc_section(desk, self.fields),
             self.ways.section,
             hide,
             backups_section(desk, self.backups, self.fields),
             access_log_section(desk),
+            self.keeping.section,
             about_section(desk),
         )
         self._theme = desk.theme

@@ -119,6 +119,13 @@ def test_a_file_that_a_lead_lets_go_of_and_erases_goes_from_every_pc(
     linnet.session.window.show_place("people")
     linnet.wait(lambda: people.count == 0)
 
+    settings = wren.session.joined.settings
+    wren.session.window.show_place("settings")
+    settings.go_to("keeping", "")
+    wren.wait(lambda: "Why: She asked for it" in said(wren))
+    assert "Wren Pepperday asked for it" in said(wren)
+    assert "Confirmed by: " in said(wren) and "cannot be undone" not in said(wren)
+
 
 def test_one_record_goes_and_the_file_stays(wren: Program) -> None:
     person = person_of(wren)
