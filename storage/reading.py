@@ -16,6 +16,7 @@ from storage import (
     access_log,
     attention,
     drafts,
+    erased_files,
     history_rows,
     look_reading,
     search_index,
@@ -91,6 +92,10 @@ class VaultReading:
     def only_here(self) -> list[tuple[bytes, int, int]]:
         """Each file with records that no service has, those put away too: how many, since when."""
         return [tuple(row) for row in self.connection.execute(_ONLY_HERE)]
+
+    def here_again(self) -> list[tuple[bytes, int]]:
+        """Each file of which something arrived after it was erased, and when it was."""
+        return erased_files.here_again(self.connection)
 
     def last_entries(self, *, but_for: str, before_ms: int) -> list[tuple[bytes, int]]:
         """Each file whose newest change is older, and when that was, without those of a kind."""

@@ -12,7 +12,6 @@ from app.domain.encoding import Value
 from app.domain.people import reference
 from app.domain.records import Record
 from app.domain.sensitive import veiled
-from app.errors import NotFound
 from app.forms.schedules import rules_for
 from app.usecases import editing, files, holding, looking, marking, retaining
 from app.wiring.attachments import ATTACH, COPY, AttachmentsWiring
@@ -243,9 +242,7 @@ class PersonWiring(QObject):
         def work(reading: VaultReading) -> WholeFile:
             page = files.page(reading, subject, today=today)
             page = placed(page, reading, self._desk.vault.path, self._desk.site)
-            person = reading.record(subject)
-            if person is None:
-                raise NotFound("records.no_such_file")
+            person = files.person_of(reading, subject)
             mark = _mark_of(reading, person)
             if page.person.is_closed:
                 return WholeFile(page, veiled(person), (), mark)

@@ -18,8 +18,8 @@ from ui.widgets.label import Label
 
 MOST = 20
 _INTRO = (
-    "Nothing goes by itself. Open a file, look whether anybody still needs it, and erase it from "
-    "its three dots; the reason then names the rule. A new entry begins the years again."
+    "Nothing goes by itself. A lead opens a file, looks whether anybody still needs it, and erases "
+    "it from its three dots; the reason then names the rule. A new entry begins the years again."
 )
 _NONE = "No file’s day has come."
 

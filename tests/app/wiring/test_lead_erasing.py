@@ -30,8 +30,10 @@ def wren(service: RunningService, desktop_of: Callable[[str], Program]) -> Progr
     wren = desktop_of("Wren Pepperday")
     set_up(wren, service)
     record_someone(wren, NAME)
-    sync = wren.session.joined.sync
-    wren.wait(lambda: sync.model.facts.only_here == 0 and sync.model.facts.reached_ms is not None)
+    sync = wren.session.joined.sync.model
+    wren.wait(lambda: not sync.is_running)
+    sync.exchange()
+    wren.wait(lambda: not sync.is_running and sync.facts.only_here == 0)
     wren.wait(lambda: person_of(wren).model.may_erase)
     return wren
 
