@@ -1,4 +1,4 @@
-"""Put a recovery set in force for a space, and retire those before."""
+"""Put a recovery set in force for a space, and make a lead with one when no lead is left."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from sync.asking import Means, ServiceRefused
 from sync.exchange import check, connect
 from sync.exchange.talk import Report, Talk, begin, fold
 from sync.protocol.membership import Membership
-from sync.protocol.recovery import RecoverySet, stated
-from sync.protocol.statements import SetRecovery
+from sync.protocol.recovery import RecoveryKeys, RecoverySet, set_id, stated
+from sync.protocol.statements import Recover, SetRecovery
 from sync.protocol.wire import Status
-from sync.stating import TRIES, say
+from sync.stating import TRIES, say, state
 from sync.stating import read_on as read_on
 from sync.steps import Conversation
 
@@ -46,6 +46,29 @@ def set_recovery(store: SpaceStore, made: RecoverySet, means: Means) -> Conversa
             raise Refused("space.recovery_unsure") from error
         return
     raise Refused("service.not_newest")
+
+
+def recover(store: SpaceStore, keys: RecoveryKeys, means: Means) -> Conversation[bool]:
+    """Make this device a lead's, by the keys of the recovery set in force; False if it is one.
+
+    Raises Refused `space.no_set`, `space.other_set`, `exchange.not_admitted`, and as
+    `stating.state` does.
+    """
+
+    def make(talk: Talk) -> Recover | None:
+        known = talk.membership
+        own = known.present.get(talk.device)
+        if own is None or not own.is_admitted:
+            raise Refused("exchange.not_admitted")
+        if own.is_lead:
+            return None
+        if known.recovery is None:
+            raise Refused("space.no_set")
+        if known.recovery.set != set_id(keys.public):
+            raise Refused("space.other_set")
+        return Recover(known.newest, talk.device, known.recovery.set, talk.means.now_ms())
+
+    return (yield from state(store, means, make, by_lead=False, key=keys.sign))
 
 
 def membership_of(state: SpaceState) -> Membership:

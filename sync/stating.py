@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import sha256
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from app.errors import Refused, Untrusted
 from app.ports.exchange import SpaceStore
 from sync.asking import Means, ServiceRefused
@@ -24,10 +26,16 @@ Make = Callable[[Talk], ByDevice | None]
 
 
 def state(
-    store: SpaceStore, means: Means, make: Make, *, by_lead: bool = True
+    store: SpaceStore,
+    means: Means,
+    make: Make,
+    *,
+    by_lead: bool = True,
+    key: Ed25519PrivateKey | None = None,
 ) -> Conversation[bool]:
     """Read on, state what was decided, and read it back; whether there was anything to state.
 
+    `key` signs it in place of the device's.
     Raises Refused `space.not_lead_to_state`, `space.not_complete`, or
     `space.changed_meanwhile` where another was quicker: what was decided is looked at again.
     """
@@ -44,7 +52,7 @@ def state(
     if content is None:
         return False
     try:
-        yield from say(talk, content)
+        yield from say(talk, content, key=key)
     except ServiceRefused as refused:
         if refused.status != Status.NOT_NEWEST:
             raise
@@ -55,13 +63,18 @@ def state(
 
 
 def say(
-    talk: Talk, content: ByDevice, *, package: bytes | None = None, locator: bytes | None = None
+    talk: Talk,
+    content: ByDevice,
+    *,
+    package: bytes | None = None,
+    locator: bytes | None = None,
+    key: Ed25519PrivateKey | None = None,
 ) -> Conversation[bytes]:
     """Sign a statement and send it; gives its hash once the service has signed for it.
 
     Raises ServiceRefused `not_newest` if it does not follow the newest.
     """
-    statement = sign_statement(talk.keys.sign, content)
+    statement = sign_statement(key or talk.keys.sign, content)
     hash = sha256(statement).digest()
     path = space_path(talk.space, Ask.STATEMENT)
     asked = StatementRequest(statement, package, locator)

@@ -45,6 +45,7 @@ COMMANDS = {
     "role": ("app.cli.admitting:role", "Give a colleague another role."),
     "join": ("app.cli.spaces:join", "Join the space that a code invites to."),
     "shares": ("app.cli.shares:shares", "Recovery shares: new, check, recover."),
+    "recover": ("app.cli.leading:recover", "Become a lead with two recovery shares."),
     "sync": ("app.cli.syncing:sync", "Exchange what is new with the service, once."),
     "devices": ("app.cli.syncing:devices", "List the devices of the vault's spaces."),
     "remove-device": ("app.cli.removing:remove_device", "Remove a PC, with a new key."),

@@ -132,6 +132,15 @@ def way_of(files: Sequence[Path], *, by_code: bool = False) -> tuple[KeyOf, How]
     return recovery.by_shares([*first, *second]), "shares"
 
 
+def two_shares(files: Sequence[Path]) -> list[str]:
+    """Two shares from files, else asked for."""
+    if files and len(files) != NEEDED:
+        raise Refused("vault.two_shares")
+    if not files:
+        return _asked((), count=NEEDED, what="Share")
+    return [read_file(file) for file in files]
+
+
 def _is_code(typed: str) -> bool:
     try:
         read_code(typed)

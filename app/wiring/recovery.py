@@ -168,14 +168,18 @@ def make_code(vault: Vault, random: Callable[[int], bytes] = os.urandom) -> str:
     return letters_of(secret)
 
 
+def keys_of(typed: Sequence[str]) -> RecoveryKeys:
+    """The keys that two shares give; raises as `read_share` and `join_shares` do."""
+    return RecoveryKeys.from_seed(join_shares([read_share(each) for each in typed]))
+
+
 def by_shares(typed: Sequence[str]) -> KeyOf:
     """What opens a vault with two shares.
 
     Raises as `read_share` and `join_shares` do; when it opens, Refused `vault.no_shares_way`, or
     WrongPassphrase `vault.share_retired`, `vault.share_not_ours`.
     """
-    shares = [read_share(each) for each in typed]
-    keys = RecoveryKeys.from_seed(join_shares(shares))
+    keys = keys_of(typed)
     found = set_id(keys.public)
 
     def key_of(content: VaultFile) -> bytes:

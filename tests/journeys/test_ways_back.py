@@ -159,6 +159,18 @@ def test_a_team_lets_its_people_back_in_and_every_wrong_paper_has_its_sentence(
     assert recovered.code == 0, recovered.err
     assert yarrow("vault", "digest", linnet, "--passphrase-file", passphrase).word
 
+    # The lead is gone for good: two shares make Linnet one. Papers of the old set do not.
+    paper, other = file_of(tmp_path, first[0]), file_of(tmp_path, first[1])
+    opening = ("recover", linnet, "--passphrase-file", passphrase)
+    old = yarrow(*opening, "--share-file", paper, "--share-file", other)
+    assert (old.code, old.out, old.err) == (1, "", said("space.other_set"))
+    one = yarrow(*opening, "--share-file", paper)
+    assert (one.code, one.err) == (1, said("vault.two_shares"))
+    lead = yarrow(*opening, stdin="\n".join(second[:2]))
+    assert (lead.code, lead.out) == (0, ""), lead.err
+    assert yarrow("sync", wren).code == 0
+    assert {row["role"] for row in yarrow("devices", wren, "--json").json} == {"lead"}
+
     # Of all that, nothing made from a passphrase or a share ever left the PC.
     everything = b"".join(sent)
     assert len(sent) > 20 and len(everything) > 20_000
