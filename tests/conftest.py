@@ -36,7 +36,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_of_qt_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test that uses Qt and leaves a window of its own or a running timer behind."""
+    """Fail a test that uses Qt and leaves a window, a running timer or a copied text behind."""
     if not {"qapp", "qtbot"} & set(request.fixturenames):
         yield
         return
@@ -45,6 +45,7 @@ def nothing_of_qt_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     delete_what_waits_for_it()
     left = [repr(window) for window in windows_now() if window not in windows]
     left += [repr(timer) for timer in timers_now() if timer not in timers]
+    left += take_back_what_was_copied()
     assert not left, f"left behind by the test: {left}"
 
 
@@ -63,6 +64,23 @@ def timers_now() -> list[QTimer]:
     kinds = {QTimer, *QTimer.__subclasses__()}
     timers = [each for each in gc.get_objects() if type(each) in kinds]
     return [timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()]
+
+
+def take_back_what_was_copied() -> list[str]:
+    """The formats left on the clipboard, which holds them beyond the end of Python.
+
+    Without a screen the clipboard is a static of Qt's: what Python put there and nobody took
+    back is deleted after the interpreter is gone, and the process ends in a segmentation fault.
+    """
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QGuiApplication
+
+    clipboard = QGuiApplication.clipboard()
+    data: QMimeData | None = clipboard.mimeData()
+    formats = list(data.formats()) if data is not None else []
+    if formats:
+        clipboard.clear()
+    return formats
 
 
 def delete_what_waits_for_it() -> None:

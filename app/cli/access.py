@@ -23,7 +23,13 @@ from app.usecases import seeing
 @vault_options
 @click.option("--person", default=None, metavar="SUBJECT", help="Only what concerns this file.")
 @click.option("--worker", default="", metavar="NAME", help="Only what this colleague did.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Only on this day.")
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    default=None,
+    help="Only on this day.",
+)
 @click.option("--act", default="", metavar="WHAT", help="Only this act, such as view or exported.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 def log(

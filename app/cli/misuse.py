@@ -27,8 +27,23 @@ def _message(error: click.UsageError) -> str:
     if isinstance(error, (Misuse, *_PLAIN)):
         return " ".join(error.format_message().split())
     if isinstance(error, click.BadParameter) and error.param is not None and error.ctx is not None:
-        takes = error.param.make_metavar(error.ctx)
-        return f"{error.param.get_error_hint(error.ctx)} does not take that; it takes {takes}."
+        return (
+            f"{_name(error.param)} does not take that; it takes {_taken(error.param, error.ctx)}."
+        )
     if error.message.startswith(("No such command", "Missing command")):
         return "There is no such command here. With --help instead, all are shown."
     return _TOO_MANY
+
+
+def _name(param: click.Parameter) -> str:
+    return param.opts[0] if isinstance(param, click.Option) else param.human_readable_name.upper()
+
+
+def _taken(param: click.Parameter, context: click.Context) -> str:
+    if isinstance(param.type, click.Choice):
+        return f"one of {', '.join(map(str, param.type.choices))}"
+    if isinstance(param.type, click.IntRange):
+        return f"whole numbers from {param.type.min}"
+    if isinstance(param.type, click.types.IntParamType):
+        return "a whole number"
+    return param.make_metavar(context)

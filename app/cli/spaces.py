@@ -117,7 +117,8 @@ def list_(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
         return
     for row in rows:
         home = "  home" if row["is_home"] else ""
-        click.echo(f"{row['space']}  {row['name']}  {row['devices']} devices{home}")
+        count = "1 device" if row["devices"] == 1 else f"{row['devices']} devices"
+        click.echo(f"{row['space']}  {row['name']}  {count}{home}")
 
 
 def _with_shares(lane: SyncLane, wish: Wish, folder: Path) -> Founded:

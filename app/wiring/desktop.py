@@ -142,8 +142,9 @@ class Desktop(QObject):
         return window
 
     def end(self) -> None:
-        """Let nobody in any more."""
+        """Let nobody in any more, and leave nothing that was copied here on the clipboard."""
         self.doors.close()
+        self.clipboard.clear()
 
     def _on_painted(self) -> None:
         """A curtain may hide it, from the process that stood here before."""

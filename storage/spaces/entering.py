@@ -25,6 +25,7 @@ _ADD_OWN_DEVICE = """
 _MOVE_DEVICE = """
     update device set space = ?, id = ?, name = ?, role = ?, added_ms = ? where nr = ?
 """
+_WAITS = "update device set waits = 1 where space = ? and id = ?"
 _MOVE_CHANGES = "update change set space = ? where space = 1"
 _MOVE_RECORDS = "update record set space = ? where space = 1"
 _FORGET = "delete from setting where name = ?"
@@ -90,6 +91,8 @@ def enter(
         _move_own_records(connection, space, device)
     else:
         connection.execute(_ADD_OWN_DEVICE, (space, *device))
+    if entering.content_key is None:
+        connection.execute(_WAITS, (space, own.device))
     drop(connection)
 
 

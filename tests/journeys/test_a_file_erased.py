@@ -42,6 +42,8 @@ def test_a_file_goes_everywhere_and_comes_back_from_no_backup(
     assert (len(before["confirmed"]), len(before["waiting"])) == (1, 1)
     assert (len(after["confirmed"]), after["waiting"]) == (2, [])
     assert after["reason"] == "She asked for it"
+    asked_by = {each["by"] for vault in (a, b) for each in yarrow("erasures", vault, "--json").json}
+    assert len(asked_by) == 1 and "" not in asked_by
     assert "erased" in [each["what"] for each in yarrow("log", a, "--json").json]
     for vault in (a, b):
         assert yarrow("show", vault, file).code == 1

@@ -30,6 +30,8 @@ def newcomer(yarrow, vault, service, tmp_path):
     assert yarrow("vault", "new", folder, "--name", "Linnet Marrowby", "--training").code == 0
     joined = yarrow("join", folder, code, "--service", service.url)
     assert joined.code == 0 and "by phone: " in joined.err
+    words = joined.err.rpartition(": ")[2]
+    assert f"its six words: {words}" in yarrow("devices", folder).out
     yarrow("sync", vault)
     return folder, joined.err.rpartition(": ")[2].split()
 

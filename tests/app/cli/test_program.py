@@ -103,6 +103,19 @@ def test_wrong_usage_says_how_it_is_used_and_nothing_of_what_was_typed(arguments
     assert "Tansy" not in ended.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "takes"),
+    [
+        (("adopt", "V", "first"), "POSITION... does not take that; it takes whole numbers from 1."),
+        (("role", "V", "0" * 32, "boss"), "one of lead, member, champion, reader."),
+        (("log", "V", "--day", "2026-13-01"), "--day does not take that; it takes YYYY-MM-DD."),
+        (("trial", "V", "--seed", "a"), "--seed does not take that; it takes a whole number."),
+    ],
+)
+def test_wrong_usage_says_in_words_what_is_taken(arguments, takes, yarrow):
+    assert yarrow(*arguments).err.splitlines()[-1].endswith(takes)
+
+
 def test_a_wrong_passphrase_is_refused_in_one_line(yarrow, vault, tmp_path):
     wrong = tmp_path / "wrong"
     wrong.write_text("not the passphrase at all", encoding="utf-8")

@@ -198,3 +198,13 @@ def test_the_reference_alone_is_copied_and_gone_when_the_screen_is_hidden(
     program.press(Qt.Key.Key_F9)
 
     assert clipboard.text() == ""
+
+
+def test_the_end_of_the_program_leaves_nothing_copied(program: Program) -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("Y-1M1PG")
+    assert clipboard.text() == "Y-1M1PG"
+
+    program.desktop.end()
+
+    assert clipboard.text() == ""

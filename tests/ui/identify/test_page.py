@@ -402,6 +402,7 @@ def test_a_page_reached_before_it_is_whole_takes_a_name_at_once(
     show(window)
     assert not page.growth.is_done
 
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     line = QApplication.focusWidget()
     assert isinstance(line, QLineEdit)
     top = line.mapTo(page, QPoint(0, 0)).y()
