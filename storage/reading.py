@@ -16,6 +16,7 @@ from storage import (
     access_log,
     attention,
     drafts,
+    erased_files,
     history_rows,
     look_reading,
     search_index,
@@ -36,6 +37,10 @@ _ONLY_HERE = """
     join record r on r.nr = c.record
     where c.status in ('waiting', 'sealed', 'refused') and c.status <> 'refused'
     group by r.subject order by 3
+"""
+_LAST_ENTRIES = """
+    select subject, max(changed_ms) as last_ms from record where kind <> ? group by subject
+    having last_ms < ?
 """
 _LIST = """
     select nr from record where kind = ? and is_away = 0 order by changed_ms desc, nr desc
@@ -87,6 +92,15 @@ class VaultReading:
     def only_here(self) -> list[tuple[bytes, int, int]]:
         """Each file with records that no service has, those put away too: how many, since when."""
         return [tuple(row) for row in self.connection.execute(_ONLY_HERE)]
+
+    def here_again(self) -> list[tuple[bytes, int]]:
+        """Each file of which something arrived after it was erased, and when it was."""
+        return erased_files.here_again(self.connection)
+
+    def last_entries(self, *, but_for: str, before_ms: int) -> list[tuple[bytes, int]]:
+        """Each file whose newest change is older, and when that was, without those of a kind."""
+        found = self.connection.execute(_LAST_ENTRIES, (but_for, before_ms))
+        return [tuple(row) for row in found]
 
     def list_ids(self, kind: str) -> list[int]:
         """Row numbers of the records of a kind, newest change first, without those put away."""

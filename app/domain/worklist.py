@@ -18,6 +18,7 @@ class Reason(StrEnum):
     REFERRAL = "referral"
     ASK_AGAIN = "ask_again"
     GLASS = "glass"
+    HERE_AGAIN = "here_again"
     CLASH = "clash"
     DRAFT = "draft"
     ONLY_HERE = "only_here"

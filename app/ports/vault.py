@@ -68,6 +68,18 @@ class Reading(Protocol):
     def only_here(self) -> list[tuple[bytes, int, int]]:
         """Each file with records that no service has: how many, and since when (ms)."""
 
+    def here_again(self) -> list[tuple[bytes, int]]:
+        """Each file of which something arrived after it was erased, and when it was (ms).
+
+        Without those in which the vault's own person has written since.
+        """
+
+    def last_entries(self, *, but_for: str, before_ms: int) -> list[tuple[bytes, int]]:
+        """Each file whose newest change is older, and when that was (ms), without those of a kind.
+
+        Records that were put away count too.
+        """
+
     def list_ids(self, kind: str) -> list[int]:
         """Row numbers of the records of a kind, newest change first, without those put away."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 
@@ -11,6 +12,7 @@ from app.domain.history import is_reason
 from app.domain.merging import AWAY
 from app.domain.moving import origin_of
 from app.domain.records import Record
+from app.domain.sensitive import veiled
 from app.domain.timeline import FilePage, Item
 from app.errors import NotFound
 from app.forms import fields
@@ -31,9 +33,7 @@ def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:
     Items entered in error are on it, marked with their reason: they stay in the history. Of a
     sensitive file that is closed to this reader there is the reference and no item.
     """
-    person = reading.record(subject)
-    if person is None or person.kind != "person":
-        raise NotFound("records.no_such_file")
+    person = person_of(reading, subject)
     closed = veiling.closed_files(reading)
     if subject in closed:
         return FilePage(row_of(person, today=today, closed=closed), ())
@@ -46,6 +46,21 @@ def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:
     items = [_item(record, errors) for record in records if record.kind in _SHOWN]
     newest = sorted(items, key=lambda item: (item.at_ms, item.id), reverse=True)
     return FilePage(row_of(person, today=today, closed=closed), tuple(newest))
+
+
+def person_of(reading: Reading, subject: bytes) -> Record:
+    """The record of whom a file is about; raises NotFound `records.no_such_file`.
+
+    Where that was erased and something arrived after it, a blank one stands in its place, so that
+    what arrived can be read.
+    """
+    person = reading.record(subject)
+    if person is not None and person.kind == "person":
+        return person
+    left = reading.history_of(subject) if person is None else []
+    if not left:
+        raise NotFound("records.no_such_file")
+    return replace(veiled(left[0]), id=subject, kind="person", is_away=False)
 
 
 def answers_of(record: Record) -> dict[str, Value]:

@@ -14,7 +14,7 @@ from app.domain.records import Record
 from app.domain.sensitive import GUARDS
 from app.domain.worklist import DANGER_HOURS, Due, Opened, Reason
 from app.ports import Draft, Reading
-from app.usecases import breaking_glass, veiling
+from app.usecases import breaking_glass, files, veiling
 from app.usecases.people import row_of
 from app.usecases.veiling import Closed
 
@@ -46,14 +46,15 @@ def worklist(reading: Reading, *, now: datetime) -> list[Due]:
     """All rows of Today in their order: by reason, and within one the oldest first.
 
     `now` has an offset. Rows follow `Reason`'s order (immediate danger or unsafe to go home in the
-    last 48 hours, referrals accepted and not handed over, ask again from today, files opened with
-    a reason for a lead to look at, clashes, drafts, only here). Of a closed sensitive file a row
-    has the reference alone.
+    last 48 hours, referrals accepted and not handed over, ask again from today, for a lead to look
+    at files opened with a reason and those that came again after they were erased, clashes,
+    drafts, only here). Of a closed sensitive file a row has the reference alone.
     """
     people = _People(reading, now.date(), veiling.closed_files(reading))
     found = [
         *_from_identifications(reading, people, now),
         *_glasses(reading, people),
+        *_here_again(reading, people),
         *_clashes(reading, people),
         *_drafts(reading, people),
         *_only_here(reading, people),
@@ -103,6 +104,15 @@ def _glasses(reading: Reading, people: _People) -> Iterator[Due]:
         )
 
 
+def _here_again(reading: Reading, people: _People) -> Iterator[Due]:
+    """For a lead: what arrived after its file was erased."""
+    for subject, erased_ms in reading.here_again():
+        person = files.person_of(reading, subject)
+        if reading.standing(person.space).is_lead:
+            row = row_of(person, today=people.today, closed=people.closed)
+            yield Due(Reason.HERE_AGAIN, row, subject, erased_ms)
+
+
 def _clashes(reading: Reading, people: _People) -> Iterator[Due]:
     for record in reading.clashes():
         is_closed = record.subject in people.closed
@@ -134,9 +144,9 @@ def _corrected(draft: Draft) -> Corrected | None:
 
 
 def _only_here(reading: Reading, people: _People) -> Iterator[Due]:
-    files = reading.only_here()
-    is_named = len(files) <= _MOST_NAMED
-    for subject, count, since_ms in files:
+    found = reading.only_here()
+    is_named = len(found) <= _MOST_NAMED
+    for subject, count, since_ms in found:
         person = people.row(subject) if is_named else None
         yield Due(Reason.ONLY_HERE, person, subject, since_ms, count=count)
 

@@ -49,9 +49,18 @@ class LeadErasing(QObject):
         return frozenset(each.id for each in self._facts().spaces if each.is_lead)
 
     def erase(
-        self, subject: bytes, space: bytes | None, *, record: bytes | None = None, title: str = ""
+        self,
+        subject: bytes,
+        space: bytes | None,
+        *,
+        record: bytes | None = None,
+        title: str = "",
+        reason: str = "",
     ) -> AskBox | None:
-        """Ask why a file, or one record of it, is erased; `title` names the record."""
+        """Ask why a file, or one record of it, is erased.
+
+        `title` names the record; `reason` is what stands there to begin with.
+        """
         found = next((each for each in self._facts().spaces if each.id == space), None)
         asking = self._asking()
         if found is None or asking is None or not found.is_lead:
@@ -63,6 +72,7 @@ class LeadErasing(QObject):
             others=len(others),
             unheard=tuple(self._unheard(found)),
             backup_days=BACKUP_DAYS,
+            reason=reason,
         )
 
         def erase(reason: str) -> Future[bytes]:

@@ -12,8 +12,8 @@ from app.domain.encoding import Value
 from app.domain.people import reference
 from app.domain.records import Record
 from app.domain.sensitive import veiled
-from app.errors import NotFound
-from app.usecases import editing, files, holding, looking, marking
+from app.forms.schedules import rules_for
+from app.usecases import editing, files, holding, looking, marking, retaining
 from app.wiring.attachments import ATTACH, COPY, AttachmentsWiring
 from app.wiring.composing import ComposerWiring
 from app.wiring.correcting import CorrectingWiring
@@ -152,7 +152,8 @@ class PersonWiring(QObject):
         """Ask why the whole file is erased."""
         file = self.model.file
         if file is not None and not self.model.is_closed:
-            self.erasing.erase(file.person.subject, file.person.space)
+            reason = "" if file.due is None else file.due.reason
+            self.erasing.erase(file.person.subject, file.person.space, reason=reason)
 
     def erase_record(self, key: str) -> None:
         """Ask why one record of the file is erased."""
@@ -236,21 +237,20 @@ class PersonWiring(QObject):
         self._desk.told.emit(words)
 
     def _load(self, subject: bytes) -> Future[WholeFile]:
-        today = self._desk.now().date()
+        today, rules = self._desk.now().date(), rules_for(self._desk.site.retention)
 
         def work(reading: VaultReading) -> WholeFile:
             page = files.page(reading, subject, today=today)
             page = placed(page, reading, self._desk.vault.path, self._desk.site)
-            person = reading.record(subject)
-            if person is None:
-                raise NotFound("records.no_such_file")
+            person = files.person_of(reading, subject)
             mark = _mark_of(reading, person)
             if page.person.is_closed:
                 return WholeFile(page, veiled(person), (), mark)
             in_clash = tuple(each for each in reading.records_of(subject) if each.clashes)
             hold = holding.why_held(reading, subject)
             erased_ms = erased_before(reading.connection, subject)
-            return WholeFile(page, person, in_clash, mark, hold, erased_ms)
+            due = retaining.due(reading, rules, person, today=today)
+            return WholeFile(page, person, in_clash, mark, hold, erased_ms, due)
 
         return self._desk.noted(self._desk.read(work), _note_view)
 

@@ -16,6 +16,7 @@ class Site:
     looks after Yarrow there. `service_words` are the six words that belong to `service_url`.
     `bedside` says that others see this screen, so initials stand in place of names at first.
     Attachments of up to `fetch_mib` (MiB) are fetched without being asked for.
+    `retention` are the rules that hold here besides those that always do.
     `problems` are the keys of the site file that were not taken, each with its sentence.
 
     The default number is COMPASS, the single point of access in Essex.
@@ -33,6 +34,7 @@ class Site:
     bedside: bool = False
     fetch_mib: float = 4.0
     contact: str = ""
+    retention: tuple[str, ...] = ()
     problems: tuple[YarrowError, ...] = ()
 
     @property

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Refused, YarrowError
+from app.forms.schedules import load_rules
 from app.wiring.site import Site, this_pc
 from app.wiring.site_trust import is_protected, programs_data
 
@@ -129,6 +130,14 @@ def _six_words(value: object) -> str | None:
     return " ".join(words).lower() if is_good else None
 
 
+def _rules(value: object) -> tuple[str, ...] | None:
+    known = {rule.key for rule in load_rules()}
+    if not isinstance(value, list):
+        return None
+    named = tuple(each for each in value if isinstance(each, str) and each in known)
+    return named if len(named) == len(value) else None
+
+
 def _folder(value: object) -> str | None:
     line = _line(value)
     return line if line is not None and Path(line).is_absolute() else None
@@ -147,6 +156,7 @@ _KEYS: dict[str, tuple[str, Check]] = {
     "fetch_mib": (f"a number from 0 to {_MOST_MIB}", _mebibytes),
     "service_url": ("an address that begins with https://", _address),
     "service_words": ("six words in quotes", _six_words),
+    "retention": ("a list of names of retention rules", _rules),
     "backup_folder": ("the whole path of a folder", _folder),
 }
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sync.protocol.heads import NO_INCARNATION, Receipt, sign_receipt
 from sync.protocol.statements import Stated
 from sync.protocol.wire import Status
-from sync.service import log, restoring, store
+from sync.service import log, store
 from sync.service.call import Call
 from sync.service.refusals import Refusal
 from sync.service.spaces import head_of
@@ -27,11 +27,10 @@ def lock_space(connection: Connection, call: Call) -> Tip:
 
 
 def take(connection: Connection, call: Call, *, before: Tip, new: NewEntry) -> Tip:
-    """Append a checked entry; raises Refusal `too_many` where the space is full, `restoring`.
+    """Append a checked entry; raises Refusal `too_many` where the space is full.
 
-    Neither is the entry's fault: what waits on the PC goes on waiting.
+    Full is not the entry's fault: what waits on the PC goes on waiting.
     """
-    restoring.require_whole(connection, before.space)
     if before.bytes_kept + new.size > call.service.settings.limits.space_bytes:
         raise Refusal(Status.TOO_MANY, wait=FULL_WAIT_SECONDS)
     return store.append(connection, before, new)

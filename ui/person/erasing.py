@@ -37,7 +37,7 @@ class EraseFacts:
 
     `title` names a single record, empty for the whole file. `grace_days` is how long another lead
     can take it back. `unheard` are the PCs, in words, that have not been heard of for a day,
-    `others` how many PCs besides this one have it.
+    `others` how many PCs besides this one have it. `reason` stands there to begin with.
     """
 
     title: str
@@ -45,6 +45,7 @@ class EraseFacts:
     others: int
     unheard: tuple[str, ...]
     backup_days: int
+    reason: str = ""
 
 
 class EraseAsking(QObject):
@@ -64,6 +65,7 @@ class EraseAsking(QObject):
         field, words = words_field(
             "Why it is erased", self._theme, help_text="Stays for good, so name nobody in it"
         )
+        words.setPlainText(facts.reason)
         theme = self._theme
         box = AskBox(
             self._host,

@@ -54,6 +54,11 @@ class PersonHead(QFrame):
         self._apart = Chip("", theme, square=True)
         self._hold = Chip("", theme, square=True)
         self._again = Chip("", theme, square=True)
+        self._due = Chip("", theme, square=True)
+        self._chips = (
+            *(self._outcome, self._clash, self._guard, self._apart),
+            *(self._hold, self._again, self._due),
+        )
         self.menu_button = Button("", theme, icon="dots", spoken="Do with this file")
         self.edit_button = Button("Edit person", theme, icon="edit")
         self._lay_out(theme)
@@ -67,8 +72,7 @@ class PersonHead(QFrame):
         is_shown = page is not None and not page.person.is_closed
         self.edit_button.setEnabled(is_shown)
         self.menu_button.setEnabled(is_shown)
-        chips = (self._outcome, self._clash, self._guard, self._apart, self._hold, self._again)
-        for part in (self._pronouns, *chips):
+        for part in (self._pronouns, *self._chips):
             part.hide()
         if page is None:
             self._name.setText(" ")
@@ -101,6 +105,10 @@ class PersonHead(QFrame):
             words = f"Arrived after it was erased on {short_date(at.date())}"
             self._again.show_words("", strong=words, kind="danger", icon="tri")
             self._again.show()
+        if file.due is not None and self._model.may_erase:
+            words = f"Kept until {short_date(file.due.kept.until)}: its day has come"
+            self._due.show_words("", strong=words, kind=_MARKED, icon="cal")
+            self._due.show()
 
     def _show_guard(self) -> None:
         mark = self._model.mark
@@ -142,12 +150,8 @@ class PersonHead(QFrame):
         words.addWidget(self._about)
         chips = QWidget()
         flow = Flow(theme, gap=6, parent=chips)
-        flow.addWidget(self._outcome)
-        flow.addWidget(self._clash)
-        flow.addWidget(self._guard)
-        flow.addWidget(self._apart)
-        flow.addWidget(self._hold)
-        flow.addWidget(self._again)
+        for chip in self._chips:
+            flow.addWidget(chip)
         row.addLayout(words)
         row.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.edit_button)

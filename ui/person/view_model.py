@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.encoding import Value
 from app.domain.records import Record, SyncState
+from app.domain.retention import Reviewed
 from app.domain.timeline import FilePage, Item
 from app.errors import YarrowError
 from resources.words import sentence
@@ -54,7 +55,8 @@ class WholeFile:
     """A file's page, the person's own record, the records in clash, and its mark if it has one.
 
     `hold` is why it is on hold, as a code, None for a file that is not. `erased_ms` is when it was
-    erased here, for a file of which something arrived after that (ms since 1970).
+    erased here, for a file of which something arrived after that (ms since 1970). `due` says that
+    it need be kept no longer, and by which rule.
     """
 
     page: FilePage
@@ -63,6 +65,7 @@ class WholeFile:
     mark: FileMark | None = None
     hold: str | None = None
     erased_ms: int | None = None
+    due: Reviewed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,18 @@ class TodayPanel(ColumnArea):
         self.opened.emit(self._model.chosen_key)
 
 
+def _for_leads(due: Due, wording: Wording) -> tuple[Line, ...]:
+    """What a lead is to look at, and decide."""
+    if due.reason is Reason.GLASS:
+        why = due.opened.reason if due.opened is not None else ""
+        return (("unlock", wording.opened(due)), ("bubble", f"Why: {why}"))
+    at = moment_within(wording.local(due.since_ms), now=wording.now)
+    return (
+        ("tri", f"Erased {at}. Something arrived after that"),
+        ("eye", "Read what arrived. Erase it too, or write in the file why it stays"),
+    )
+
+
 def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
     """What the panel says about a row, a line each."""
     ring = wording.ring
@@ -153,9 +165,8 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
                 ("cal", f"To be asked again from {wording.clock(due).words}"),
                 ("shield", "Only alone, with no interpreter from the family"),
             )
-        case Reason.GLASS:
-            why = due.opened.reason if due.opened is not None else ""
-            return (("unlock", wording.opened(due)), ("bubble", f"Why: {why}"))
+        case Reason.GLASS | Reason.HERE_AGAIN:
+            return _for_leads(due, wording)
         case Reason.CLASH:
             fields = "1 place" if due.count == 1 else f"{due.count} places"
             return (

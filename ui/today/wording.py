@@ -21,6 +21,7 @@ HEADS: dict[Reason, str] = {
     Reason.REFERRAL: "Referral to hand over",
     Reason.ASK_AGAIN: "Ask again",
     Reason.GLASS: "Opened with a reason",
+    Reason.HERE_AGAIN: "Arrived after it was erased",
     Reason.CLASH: "Two versions",
     Reason.DRAFT: "Drafts",
     Reason.ONLY_HERE: "Only on this PC",
@@ -31,6 +32,7 @@ PILLS: dict[Reason, str] = {
     Reason.REFERRAL: "Hand over",
     Reason.ASK_AGAIN: "Ask again",
     Reason.GLASS: "Look at",
+    Reason.HERE_AGAIN: "Erased, again here",
     Reason.CLASH: "Settle",
     Reason.DRAFT: "Drafts",
     Reason.ONLY_HERE: "Only here",
@@ -41,9 +43,21 @@ ACTIONS: dict[Reason, str] = {
     Reason.REFERRAL: "Handed over",
     Reason.ASK_AGAIN: "Open",
     Reason.GLASS: "Look at it",
+    Reason.HERE_AGAIN: "Open",
     Reason.CLASH: "Settle",
     Reason.DRAFT: "Go on",
     Reason.ONLY_HERE: "See Sync",
+}
+_CLOCKS: dict[Reason, tuple[str, str, str]] = {
+    Reason.GLASS: ("Opened", "unlock", "text"),
+    Reason.HERE_AGAIN: ("Erased", "tri", "danger"),
+    Reason.DRAFT: ("Draft", "edit", "text"),
+}
+"""What happened, with its icon and its ink; when it did stands beside."""
+_DETAILS: dict[Reason, str] = {
+    Reason.HERE_AGAIN: "Written by someone who had not heard of it",
+    Reason.CLASH: "Both stand on the file until someone takes one",
+    Reason.ONLY_HERE: "Goes when there is a secure link",
 }
 _NOT_KNOWN = ContactLine("phoneoff", "Not known", "treat as unsafe")
 _NEAR = timedelta(days=6)
@@ -114,13 +128,12 @@ class Wording:
             case Reason.ASK_AGAIN:
                 when = self._day(due.day)
                 return Clock("icon", "Ask again", when, icon="cal", ink="text")
-            case Reason.GLASS:
-                return Clock("icon", "Opened", since, icon="unlock", ink="text")
+            case Reason.GLASS | Reason.HERE_AGAIN | Reason.DRAFT:
+                word, icon, ink = _CLOCKS[due.reason]
+                return Clock("icon", word, since, icon=icon, ink=ink)
             case Reason.CLASH:
                 count = "1 place" if due.count == 1 else f"{due.count} places"
                 return Clock("icon", "Decide", count, icon="clash", ink="decide")
-            case Reason.DRAFT:
-                return Clock("icon", "Draft", since, icon="edit", ink="text")
             case Reason.ONLY_HERE:
                 ink = "danger" if self.is_late(due.since_ms) else "warn"
                 return Clock("icon", "Not sent", since, icon="pc", ink=ink)
@@ -132,7 +145,7 @@ class Wording:
     def matter(self, due: Due) -> str:
         """What it is about, in a few words."""
         match due.reason:
-            case Reason.DANGER | Reason.UNSAFE_HOME:
+            case Reason.DANGER | Reason.UNSAFE_HOME | Reason.HERE_AGAIN:
                 return HEADS[due.reason]
             case Reason.REFERRAL:
                 return "Wants the IDVA team"
@@ -159,12 +172,10 @@ class Wording:
                 return self._place_and(due, "Only alone, only if safe")
             case Reason.GLASS:
                 return self.opened(due)
-            case Reason.CLASH:
-                return "Both stand on the file until someone takes one"
+            case Reason.HERE_AGAIN | Reason.CLASH | Reason.ONLY_HERE:
+                return _DETAILS[due.reason]
             case Reason.DRAFT:
                 return f"Kept {moment_within(self.local(due.since_ms), now=self.now)} on this PC"
-            case Reason.ONLY_HERE:
-                return "Goes when there is a secure link"
 
     def opened(self, due: Due) -> str:
         """Who opened a sensitive file, and until when."""

@@ -12,7 +12,7 @@ from sync.protocol.heads import read_head
 from sync.protocol.membership import Device
 from sync.protocol.segments import NONE_BEFORE, Entry, check_group, parse_entry, verify_entry
 from sync.protocol.wire import LARGEST_APPEND, AppendAnswer, AppendRequest, Status
-from sync.service import log
+from sync.service import log, restoring
 from sync.service.call import Call
 from sync.service.leavers import who_appends
 from sync.service.refusals import Refusal, refusing_untrusted
@@ -36,13 +36,15 @@ class _Sent:
 def append(call: Call) -> AppendAnswer:
     """Take each segment in order; after one that is refused, none.
 
-    Those before it keep their place. Raises Refusal `no_standing`, `too_large`, `too_many`.
+    Those before it keep their place. Raises Refusal `no_standing`, `too_large`, `too_many`,
+    `restoring`.
     """
     segments = call.read(AppendRequest).segments
     if len(segments) > 1 and _size(segments) > LARGEST_APPEND:
         raise Refusal(Status.TOO_LARGE)
     with call.service.store.writing() as connection:
         tip = lock_space(connection, call)
+        restoring.require_whole(connection, tip.space)
         membership = call.service.memberships.at(connection, tip)
         device = who_appends(connection, call, membership, tip, size=_size(segments))
         if not device.may_write and not _are_looks_alone(device, segments):

@@ -25,7 +25,7 @@ from sync.protocol.wire import (
     StatementRequest,
     Status,
 )
-from sync.service import erasing, packages, store
+from sync.service import erasing, packages, restoring, store
 from sync.service.call import Call
 from sync.service.proof import prove_newcomer
 from sync.service.refusals import Refusal, refusing_untrusted
@@ -110,6 +110,7 @@ def _parsed(statement: bytes) -> Stated:
 
 def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry: bytes) -> bytes:
     """Append a statement that the membership allows, end what it ends, and sign for it."""
+    restoring.require_whole(connection, tip.space)
     said = stated.content
     device = said.device if isinstance(said, Create | Join) else said.by
     membership = call.service.memberships.at(connection, tip)

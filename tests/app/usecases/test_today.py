@@ -9,8 +9,10 @@ import pytest
 from app.domain.changes import Edit
 from app.domain.worklist import Reason
 from app.ports import Draft
+from app.usecases import files
 from app.usecases.recording import record
 from app.usecases.today import worklist
+from tests.colleagues import Colleague
 
 ENQUIRY = {
     "identified_at": "2026-11-17T09:38:00+00:00",
@@ -31,6 +33,12 @@ IDENTIFIED = ENQUIRY | {
     "safeguarding_action": "none_needed",
     "consent_scope": {"gp": "no"},
 }
+
+FILE = b"f" * 16
+ERASURE = """
+    insert into erasure (space, hash, position, subject, author, at_ms, done_ms)
+    values (1, x'02', 1, ?, x'01', 5, ?)
+"""
 
 
 @pytest.fixture
@@ -162,3 +170,27 @@ def test_many_files_that_are_only_here_are_counted_without_reading_each(save, to
 
     assert len(rows) == 7
     assert all(row.person is None for row in rows)
+
+
+def test_what_arrived_after_its_file_was_erased_is_shown_to_a_lead_until_she_wrote_why(
+    save, read, today, clock
+):
+    lines = {"form": "note/1", "lines": [{"label": "fact", "text": "Rang."}]}
+
+    def arrive(session):
+        linnet = Colleague(session, role="member")
+        linnet.writes(session, "note", lines, subject=FILE)
+        session.connection.execute(ERASURE, (FILE, session.now_ms()))
+        return linnet
+
+    linnet = save(arrive)
+    (row,) = [each for each in today() if each.reason is Reason.HERE_AGAIN]
+    assert (row.record, row.person.title, row.person.subject) == (FILE, "Unnamed", FILE)
+    page = read(lambda reading: files.page(reading, FILE, today=clock.now.date()))
+    assert [item.kind for item in page.items] == ["note"]
+
+    save(lambda session: linnet.opens_file(session, FILE, name="Tansy Bramblewick"))
+    clock.now += timedelta(minutes=1)
+    answers = {"lines": [{"label": "fact", "text": "It stays."}]}
+    save(lambda session: record(session, "note", answers, subject=FILE))
+    assert Reason.HERE_AGAIN not in reasons(today())

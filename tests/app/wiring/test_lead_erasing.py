@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPlainTextEdit
 
+from app.domain.people import reference
+from app.usecases import recording
 from app.wiring.person import PersonWiring
 from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import record_someone
 from tests.app.wiring.test_syncing import desktop_of, invited, open_boxes, service, set_up
 from tests.sync.conftest import RunningService
 from ui.boxes.ask_box import AskBox
+from ui.settings.review_card import ReviewCard
+from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 
 _ = (desktop_of, service)
@@ -25,8 +30,10 @@ def wren(service: RunningService, desktop_of: Callable[[str], Program]) -> Progr
     wren = desktop_of("Wren Pepperday")
     set_up(wren, service)
     record_someone(wren, NAME)
-    sync = wren.session.joined.sync
-    wren.wait(lambda: sync.model.facts.only_here == 0 and sync.model.facts.reached_ms is not None)
+    sync = wren.session.joined.sync.model
+    wren.wait(lambda: not sync.is_running)
+    sync.exchange()
+    wren.wait(lambda: not sync.is_running and sync.facts.only_here == 0)
     wren.wait(lambda: person_of(wren).model.may_erase)
     return wren
 
@@ -38,6 +45,12 @@ def person_of(program: Program) -> PersonWiring:
 def said(program: Program) -> str:
     labels = program.window.findChildren(QLabel)
     return " ".join(label.text() for label in labels if label.isVisible())
+
+
+def chips(program: Program) -> list[str]:
+    """What the head of the file says."""
+    found = person_of(program).page.head.findChildren(Chip)
+    return [chip.accessibleName() for chip in found if chip.isVisible()]
 
 
 def file_words(program: Program) -> list[str]:
@@ -94,8 +107,7 @@ def test_a_file_that_a_lead_lets_go_of_and_erases_goes_from_every_pc(
     write(box, "The coroner wrote")
     box.ask()
     wren.wait(lambda: person_of(wren).model.hold == "inquest")
-    chips = person_of(wren).page.head.findChildren(Chip)
-    assert "On hold: An inquest" in [chip.accessibleName() for chip in chips if chip.isVisible()]
+    assert "On hold: An inquest" in chips(wren)
     assert "Erase this file" not in file_words(wren)
     box = choose(wren, "Let go of this file")
     write(box, "It is over")
@@ -137,6 +149,34 @@ def test_one_record_goes_and_the_file_stays(wren: Program) -> None:
 
     wren.wait(lambda: person.model.page is not None and not person.model.page.items)
     assert NAME in said(wren)
+
+
+def test_a_file_whose_day_has_come_is_looked_at_and_erased_with_the_rule_as_reason(
+    wren: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, person = wren.session.desk, person_of(wren)
+    years_ago = desk.now() - timedelta(days=12 * 366)
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.vault, "_clock", lambda: int(years_ago.timestamp() * 1000))
+        answers = {"name": "Linnet Marrowby"}
+        old = desk.write(lambda session: recording.record(session, "person", answers).subject)
+        subject = old.result()
+    desk.saved.emit(subject)
+    wren.session.window.show_place("settings")
+    wren.session.joined.settings.go_to("keeping", "")
+    wren.wait(lambda: f"File {reference(subject)}: Adult health record" in said(wren))
+    assert "Linnet Marrowby" not in said(wren)
+
+    card = wren.window.findChild(ReviewCard)
+    assert card is not None
+    next(each for each in card.findChildren(Button) if each.isVisible()).click()
+    wren.wait(lambda: person.model.file is not None and person.model.subject == subject)
+    assert any("its day has come" in words for words in chips(wren))
+    person.erase()
+    (box,) = open_boxes(wren)
+    field = box.findChild(QPlainTextEdit)
+    assert field is not None
+    assert "the rule “Adult health record”" in field.toPlainText()
 
 
 def test_what_cannot_be_erased_is_refused_in_the_box_and_keeps_its_words(

@@ -25,6 +25,7 @@ ring_number = "extension 4471"
 service_url = "https://yarrow.example:8443"
 service_words = "academic acid acne acquire acrobat activity"
 backup_folder = "/mnt/backup"
+retention = ["sexual_assault", "complaint"]
 """
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and owners of POSIX")
@@ -63,6 +64,7 @@ def test_every_setting_is_taken(site: Site) -> None:
     assert (found.idle_minutes, found.bedside) == (3.0, True)
     assert found.desk_on_lock == "IT service desk extension 2222"
     assert found.backup_folder == "/mnt/backup"
+    assert found.retention == ("sexual_assault", "complaint")
     assert found.words_for("https://YARROW.example:8443/") == found.service_words
     assert found.words_for("https://elsewhere.example") is None
 
@@ -137,6 +139,9 @@ def test_a_plain_users_own_file_or_folder_is_not_used(site: Site, whose: str) ->
         ('place = "a\\nb"', "place"),
         (f'service_desk = "{"2" * 201}"', "service_desk"),
         ('bedside = "yes"', "bedside"),
+        ('retention = ["unheard_of"]', "retention"),
+        ('retention = [["adult"]]', "retention"),
+        ('retention = "complaint"', "retention"),
         ('service_url = "http://yarrow.example"', "service_url"),
         ('service_url = "https://a:b@yarrow.example"', "service_url"),
         ('service_words = "five words are not enough"', "service_words"),
