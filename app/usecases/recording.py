@@ -55,7 +55,7 @@ def record(
         subject = session.new_id()
         if kind != "person":
             edits.append(_person(session, subject, about or {}))
-    else:
+    elif not _is_left(session, subject):
         require_file(session, subject)
     _require_named(session, answers, subject)
     edits.append(_edit(session, form, answers, subject))
@@ -84,6 +84,11 @@ def require_file(session: Session, subject: bytes) -> None:
     person = session.record(subject)
     if person is None or person.kind != "person":
         raise NotFound("records.no_such_file")
+
+
+def _is_left(session: Session, subject: bytes) -> bool:
+    """Whether whom a file is about was erased, and something arrived after that."""
+    return session.record(subject) is None and bool(session.history_of(subject))
 
 
 def _person(session: Session, subject: bytes, about: Mapping[str, Value]) -> Edit:
