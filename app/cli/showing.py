@@ -8,6 +8,7 @@ import click
 
 from app.cli.times import iso
 from app.domain.encoding import Value
+from app.domain.moving import MOVED, origin_of
 from app.domain.records import Record, Version
 from app.usecases.editing import ENTERED_IN_ERROR
 from app.usecases.files import answers_of
@@ -74,6 +75,9 @@ def on_one_line(text: str) -> str:
 
 def _fields(record: Record, in_error: str | None) -> dict[str, Value]:
     answers = answers_of(record)
+    origin = origin_of(answers)
+    if origin is not None:
+        answers = {**answers, MOVED: {**origin.field(), "at": iso(origin.at_ms)}}
     return answers if in_error is None else {**answers, ENTERED_IN_ERROR: in_error}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import pytest
 
@@ -58,6 +59,8 @@ def test_a_file_moves_and_a_colleague_of_that_space_alone_reads_it(
     assert (moved.code, moved.err) == (0, "")
     (new,) = moved.ids
     assert new not in (person, apart)
+    came = yarrow("show", vault, new, "--json").json["fields"]["moved"]
+    assert came["record"] == person and datetime.fromisoformat(came["at"]).tzinfo is not None
     yarrow("sync", vault)
     for space, held in ((case, {"Clover Fennimore", "Tansy"}), (team, set())):
         folder = tmp_path / space[:4]
