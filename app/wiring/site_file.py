@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Refused, YarrowError
-from app.forms.schedules import load_rules
 from app.wiring.site import Site, this_pc
 from app.wiring.site_trust import is_protected, programs_data
 
@@ -131,6 +130,9 @@ def _six_words(value: object) -> str | None:
 
 
 def _rules(value: object) -> tuple[str, ...] | None:
+    # Read where a file names some: forms are not imported before the lock screen.
+    from app.forms.schedules import load_rules
+
     known = {rule.key for rule in load_rules()}
     if not isinstance(value, list):
         return None
