@@ -79,8 +79,8 @@ class Overlay(QFrame):
         self.scrim.setGeometry(host.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the work."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Follow the size of the work, also while its window is not shown yet."""
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self.place()
         return super().eventFilter(watched, event)
 

@@ -191,3 +191,20 @@ def test_the_panel_never_lies_over_it(window: MainWindow, overlay: Overlay) -> N
     layers = [each for each in window.body.children() if isinstance(each, QWidget)]
     order = [layers.index(each) for each in (window.body.panel, overlay.scrim, overlay)]
     assert order == sorted(order)
+
+
+def test_one_opened_before_its_window_shows_covers_the_work_once_it_does(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    host = QWidget(ground)
+    box = Overlay(host, theme, title="Why?", width=400)
+    box.rows.addWidget(QLineEdit())
+    box.open_overlay()
+
+    host.resize(1_290, 636)
+    ground.show()
+
+    assert box.scrim.geometry() == host.rect()
+    assert (box.width(), box.x()) == (400, 445)
