@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPlainTextEdit
 from app.domain.people import reference
 from app.usecases import recording
 from app.wiring.person import PersonWiring
+from sync.policy import Wanted, set_policy
 from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import record_someone
 from tests.app.wiring.test_syncing import desktop_of, invited, open_boxes, service, set_up
@@ -199,3 +200,45 @@ def test_what_cannot_be_erased_is_refused_in_the_box_and_keeps_its_words(
     field = again.findChild(QPlainTextEdit)
     assert field is not None
     wren.wait(lambda: field.toPlainText() == "She asked for it")
+
+
+def test_another_lead_takes_an_erasure_back_in_settings_while_it_has_days_of_grace(
+    wren: Program, desktop_of: Callable[[str], Program], service: RunningService
+) -> None:
+    sync = wren.session.joined.sync
+    sync.lane.about(lambda store, means: set_policy(store, Wanted(erase_grace=7), means)).result()
+    code = sync.lane.invite(role="lead").result()
+    sync.model.exchange()
+    wren.wait(lambda: sync.team.model.facts.spaces[0].grace_days == 7)
+    person_of(wren).erase()
+    (box,) = open_boxes(wren)
+    assert "For 7 days another lead can take it back" in said(wren)
+    write(box, "She asked for it")
+    box.ask()
+    wren.wait(lambda: wren.session.window.place == "people")
+    show_keeping(wren)
+    wren.wait(lambda: "To be erased on" in said(wren) and "File Y-" in said(wren))
+    assert "Take it back" not in buttons(wren)
+
+    linnet = desktop_of("Linnet Marrowby")
+    joined = linnet.session.joined.sync.join(code, service.url)
+    linnet.wait(joined.done)
+    theirs = linnet.session.joined.sync
+    theirs.model.refresh()
+    theirs.team.model.refresh()
+    linnet.wait(lambda: theirs.model.facts.reached_ms is not None)
+    show_keeping(linnet)
+    linnet.wait(lambda: "Take it back" in buttons(linnet))
+    buttons(linnet)["Take it back"].click()
+    linnet.wait(lambda: "Nothing was erased" in said(linnet))
+    assert "Take it back" not in buttons(linnet)
+
+
+def show_keeping(program: Program) -> None:
+    program.session.window.show_place("settings")
+    program.session.joined.settings.go_to("keeping", "")
+
+
+def buttons(program: Program) -> dict[str, Button]:
+    found = program.window.findChildren(Button)
+    return {each.text(): each for each in found if each.isVisible()}
