@@ -124,9 +124,9 @@ def test_many_entries_that_inflate_are_taken_in_a_few_at_a_time(
     taken: list[int] = []
     taking = type(a.spaces.space(forger.space)).take_page
 
-    def counted(store: Any, page: Any) -> int:
+    def counted(store: Any, page: Any, **more: Any) -> int:
         taken.append(len(page.arrived))
-        return taking(store, page)
+        return taking(store, page, **more)
 
     monkeypatch.setattr(type(a.spaces.space(forger.space)), "take_page", counted)
 

@@ -7,6 +7,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,13 +31,12 @@ def unprivileged() -> dict[str, Any]:
 
 
 @pytest.fixture
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """A server of its own, reached by a socket in its folder."""
+def postgres() -> Iterator[Engine]:
+    """A server of its own, reached by a socket in its folder, which others than root may enter."""
     if SERVER is None or INITDB is None:
         pytest.skip("no PostgreSQL here")
-    root = tmp_path_factory.mktemp("pg")
-    for folder in (root, *root.parents[:2]):
-        folder.chmod(0o755)
+    root = Path(tempfile.mkdtemp(prefix="yarrow-pg-"))
+    root.chmod(0o755)
     place = root / "data"
     place.mkdir(mode=0o700)
     if os.getuid() == 0:
@@ -50,6 +50,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
             yield open_when_up(place)
         finally:
             server.terminate()
+            server.wait()
+            shutil.rmtree(root, ignore_errors=True)
 
 
 def open_when_up(place: Path) -> Engine:
