@@ -15,7 +15,7 @@ import pytest
 from tests.simulation.run import Ran, run
 
 SEED = os.environ.get("YARROW_SEED", "")
-COUNT = 1 if SEED else int(os.environ.get("YARROW_SIMULATIONS", "40"))
+COUNT = 1 if SEED else int(os.environ.get("YARROW_SIMULATIONS", "24"))
 AT_ONCE = 8
 FIRST = int(os.environ.get("YARROW_FIRST", "0"))
 STEPS = int(os.environ.get("YARROW_STEPS", "16"))

@@ -242,10 +242,10 @@ def test_a_backup_with_a_bit_flipped_anywhere_restores_nothing(backup, tmp_path)
 def join_space(vault):
     """As if it had joined a space, and numbered seven segments there."""
     sql = """
-        insert into membership values (
-            1, '', x'', x'', x'', x'', x'', x'01', 7, x'02', 0, 0, x'', x'', 0, null, null, null,
-            '[]', 0
-        )
+        insert into membership (
+            space, url, signing, pins, device, keys, author, incarnation, seq, place, generation,
+            position, running, head, skew_ms
+        ) values (1, '', x'', x'', x'', x'', x'', x'01', 7, x'02', 0, 0, x'', x'', 0)
     """
     vault.write(lambda session: session.connection.execute(sql)).result()
     vault.write(

@@ -72,6 +72,7 @@ def test_it_is_given_two_pipes_and_no_other_handle(curtain) -> None:
     assert {theirs.pop(name) for name in "01"} <= ours
     assert theirs.pop("2") == "/dev/null"
     assert not {each for each in theirs.values() if not each.startswith("anon")} & ours
+    tell_painted()  # it would wait for the lock screen
 
 
 def test_it_ends_with_whoever_started_it(curtain) -> None:
