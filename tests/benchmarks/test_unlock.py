@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from storage.unlocked import Vault, open_database, unlock
+from storage.record_key import RecordKey
+from storage.unlocked import RECORDS, Vault, unlock
 from tests.benchmarks.conftest import CONTENT, GIVEN, KEY
 
 GROUP = "open 50,000 records, key known"
@@ -30,7 +31,7 @@ def folder(many: Vault, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.benchmark(group=GROUP, warmup=False)
 def test_bare_open(benchmark: Any, folder: Path) -> None:
     def open_it() -> None:
-        connection = open_database(folder, KEY, vault=CONTENT.vault)
+        connection = RecordKey(KEY, CONTENT.vault).open(folder / RECORDS)
         connection.execute("select nr from record limit 100").fetchall()
         connection.close()
 
