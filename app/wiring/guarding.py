@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from app.domain.people import reference
 from app.domain.worklist import Due
+from app.errors import YarrowError
 from app.usecases import breaking_glass, marking
 from app.wiring.desk import Desk
 from ui.boxes.ask_box import AskBox
@@ -25,15 +26,22 @@ class GuardWiring(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
+        self._is_asking = False
 
     def open_file(self, subject: bytes) -> None:
-        """Ask for a reason and open a sensitive file."""
+        """Ask for a reason and open a sensitive file; pressed again meanwhile it asks once."""
         desk = self._desk
         asking = self._asking(subject)
-        if asking is None:
+        if asking is None or self._is_asking:
             return
+        self._is_asking = True
+
+        def refused(error: YarrowError) -> None:
+            self._is_asking = False
+            desk.refused.emit(error)
 
         def ask(leads: int) -> None:
+            self._is_asking = False
             box = asking.open_file(
                 reference(subject),
                 leads,
@@ -47,7 +55,7 @@ class GuardWiring(QObject):
             desk.read(lambda reading: breaking_glass.shown_to(reading, subject)),
             self,
             done=ask,
-            failed=desk.refused.emit,
+            failed=refused,
         )
 
     def mark(self, subject: bytes) -> AskBox | None:

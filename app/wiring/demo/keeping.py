@@ -61,7 +61,7 @@ def open_sensitive(stage: Stage) -> None:
     hands.until(lambda: person.model.is_closed, "closed file")
     stage.picture("sensitive-closed")
     hands.press(Key.Key_Space)
-    hands.settle()
+    hands.until(lambda: stage.session.joined.boxes.open_box is not None, "reason")
     hands.type("She is in bed C14 and asks for me")
     stage.picture("sensitive-reason")
     hands.press(control(Key.Key_Return))

@@ -80,6 +80,18 @@ def test_a_closed_file_is_opened_by_keys_and_then_reads_as_any(closed: Program) 
     assert person_of(closed).page.timeline.hasFocus()
 
 
+def test_pressed_again_before_the_box_is_there_it_asks_once(closed: Program) -> None:
+    closed.session.desk.file_wanted.emit(FILE)
+    closed.wait(lambda: person_of(closed).model.is_closed)
+    for _ in range(3):
+        closed.press(Qt.Key.Key_Space)
+    closed.wait(lambda: bool(open_overlays(closed.window)))
+    closed.qtbot.wait(100)
+
+    assert len(open_overlays(closed.window)) == 1
+    box_of(closed).close_overlay()
+
+
 def test_when_the_time_is_over_the_page_and_what_lies_over_it_close(
     closed: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
