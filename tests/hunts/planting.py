@@ -99,7 +99,7 @@ def begin_record(program: Program, words: Words) -> None:
     """A record begun on New and kept as a draft."""
     program.do("press", "Ctrl+N")
     program.do("go_to_own_words")
-    program.do("type", words.take(8))
+    program.do("type", words.take(120))
     program.do("press", "Ctrl+S")
 
 
