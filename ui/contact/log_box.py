@@ -35,6 +35,7 @@ THROUGH, WHY, CHECKED = "through", "why", "checked"
 _ASKED = ("outcome", "way", "happened_at", "next_try_at", "said")
 _MOST_OFFERED = 3
 _BY_RULES = {None: "not_checked", True: "inside", False: "outside_with_reason"}
+_SHORT = {"someone_else": "Someone else", "left_message": "Left a message"}
 _SHOW, _ANYWAY, _REASON = "Show it", "Ring anyway, with a reason", "Show it, with this reason"
 
 
@@ -104,12 +105,12 @@ class LogBox(QObject):
         return {
             **({THROUGH: through} if through is not None else {}),
             WHY: EditorField(TextLine(why, theme), theme),
-            "outcome": EditorField(Segmented(asked["outcome"], theme), theme),
-            "way": EditorField(way, theme),
-            "happened_at": EditorField(when, theme),
-            "said": EditorField(TextBox(asked["said"], theme), theme),
+            "outcome": EditorField(Segmented(asked["outcome"], theme, short=_SHORT), theme),
             "next_try_at": EditorField(later, theme, help_text="Only their safe times are offered"),
             CHECKED: EditorField(check, theme),
+            "said": EditorField(TextBox(asked["said"], theme), theme),
+            "way": EditorField(way, theme),
+            "happened_at": EditorField(when, theme),
         }
 
     def _through(self, theme: Theme) -> Choice:

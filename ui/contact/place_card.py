@@ -38,8 +38,8 @@ class PlaceCard(QFrame):
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.button = Button("Show", theme)
         self.button.clicked.connect(self.wanted)
-        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
-        self._timer.timeout.connect(self.wipe)
+        self.minute = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self.minute.timeout.connect(self.wipe)
         row = QHBoxLayout(self)
         Spacing(row, theme, margins=(14, 9, 14, 9), gap=12)
         words = QVBoxLayout()
@@ -77,11 +77,11 @@ class PlaceCard(QFrame):
         self.place.setText(words)
         self.place.show()
         self.button.hide()
-        self._timer.start()
+        self.minute.start()
 
     def wipe(self) -> None:
         """Take it off the screen, and out of what draws it."""
-        self._timer.stop()
+        self.minute.stop()
         self.place.clear()
         self.place.hide()
         self.button.show()

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.contact import FIELD, SECRET, as_point
 from app.domain.encoding import Value
-from app.errors import FormRefused
+from app.errors import FormRefused, YarrowError
 from app.forms import library
 from app.forms.definition import Field, Kind
+from resources.words import sentence
 from ui.boxes.ask_box import AskBox
 from ui.boxes.editor_field import EditorField
 from ui.boxes.running import run_box
@@ -44,6 +45,17 @@ class PointAnswers:
 Save = Callable[[PointAnswers], Future[None]]
 
 
+class _Box(AskBox):
+    """Tells beside the reason that it is needed."""
+
+    def refuse(self, error: YarrowError) -> None:
+        """Say what stands in the way, beside the field that it is about."""
+        super().refuse(error)
+        if error.code == "contact.reason_needed" and WHY in self.fields:
+            self.tell("")
+            self.point_out(WHY, sentence(error))
+
+
 class PointBox(QObject):
     """Lives with its box. `record` is the point to change, None for one more."""
 
@@ -66,7 +78,7 @@ class PointBox(QObject):
         )
         asks = {} if record is None else {WHY: EditorField(TextBox(why, theme), theme)}
         self._why = asks.get(WHY)
-        self.box = AskBox(
+        self.box = _Box(
             host,
             theme,
             title="One more way to reach them" if record is None else "Change how to reach them",

@@ -32,7 +32,9 @@ def rules_box(host: QWidget, theme: Theme, facts: ContactFacts, act: Act) -> Ask
     said = banner(facts.safety, now=facts.now)
     cards = [_card(rule, theme, facts) for rule in facts.safety.rules]
     ban = Button("They contact us", theme, icon="phoneoff", spoken="Nobody makes contact")
-    parts = [card for card, _ in cards] + ([] if facts.safety.is_banned else [ban])
+    held = QWidget()
+    Flow(theme, parent=held).addWidget(ban)
+    parts = [card for card, _ in cards] + ([] if facts.safety.is_banned else [held])
     box = AskBox(
         host,
         theme,

@@ -38,7 +38,7 @@ def banner(safety: Safety, *, now: datetime) -> ContactSafety:
     kind = _KINDS[safety.state]
     if safety.is_stale and safety.state in (State.SAFE, State.NOT_NOW):
         kind = "not_now"
-    state, meaning = _state(safety, now), _meaning(safety, now)
+    state, meaning = _state(safety), _meaning(safety, now)
     return ContactSafety(kind, state, meaning, tuple(_rules(safety)))
 
 
@@ -92,8 +92,8 @@ def checked(day: date | None, *, is_stale: bool, today: date) -> str:
     """When the rules were last checked with the person."""
     if day is None:
         return "Never checked with them: check the rules"
-    words = f"checked {short_day(day, today=today)}"
-    return f"Last {words}: check the rules" if is_stale else words.capitalize()
+    when = "today" if day == today else short_day(day, today=today)
+    return f"Last checked {when}: check the rules" if is_stale else f"Checked {when}"
 
 
 def at(moment: datetime, now: datetime) -> str:
@@ -107,9 +107,10 @@ def _until(moment: datetime, now: datetime) -> str:
     return f"until {clock_time(moment) if moment.date() == now.date() else 'midnight'}"
 
 
-def _state(safety: Safety, now: datetime) -> str:
-    if safety.state is State.SAFE and safety.until is not None:
-        return "Safe to make contact now"
+def _state(safety: Safety) -> str:
+    if safety.state is State.SAFE:
+        rings = any(each.is_usable and "call" in each.offer.ways for each in safety.rules)
+        return "Safe to ring now" if rings else "Safe to make contact now"
     return {
         State.NOT_NOW: "Not now",
         State.NEVER: "Do not contact",

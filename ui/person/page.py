@@ -220,6 +220,8 @@ class PersonPage(QFrame):
             self._model.choose_filter(ALL)
         self._tab_row.setVisible(not is_broad)
         self.head.edit_button.setVisible(not is_folded)
+        self.head.log_button.show_words(shown=not is_folded)
+        self.head.log_button.show_key(shown=breadth > Breadth.NARROW)
         self.tabs.pills["write"].setVisible(is_folded)
         self.facts.setVisible(is_broad or tab == "facts")
         self._middle.setVisible(is_broad or tab in ("notes", "write"))
