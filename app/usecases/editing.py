@@ -15,6 +15,7 @@ from app.forms import editing, fields, library
 from app.forms.conversion import text_problem
 from app.forms.definition import Form
 from app.ports import Reading, Session
+from app.usecases.leasing import missing
 from app.usecases.recording import FORM, now
 from app.usecases.veiling import require_open
 
@@ -92,7 +93,7 @@ def find(reading: Reading, id: bytes) -> Record:
     """The record with this id; raises NotFound `records.no_such_record`."""
     record = reading.record(id)
     if record is None:
-        raise NotFound("records.no_such_record")
+        raise missing(reading, id, "records.no_such_record")
     return record
 
 

@@ -14,12 +14,12 @@ from app.domain.moving import origin_of
 from app.domain.records import Record
 from app.domain.sensitive import veiled
 from app.domain.timeline import FilePage, Item
-from app.errors import NotFound
 from app.forms import fields
 from app.forms.outcome import outcome
 from app.ports import Reading
 from app.usecases import veiling
 from app.usecases.editing import ENTERED_IN_ERROR, reading_form
+from app.usecases.leasing import missing
 from app.usecases.people import row_of
 from app.usecases.recording import FORM
 
@@ -59,7 +59,7 @@ def person_of(reading: Reading, subject: bytes) -> Record:
         return person
     left = reading.history_of(subject) if person is None else []
     if not left:
-        raise NotFound("records.no_such_file")
+        raise missing(reading, subject, "records.no_such_file")
     return replace(veiled(left[0]), id=subject, kind="person", is_away=False)
 
 

@@ -12,6 +12,7 @@ from app.forms.conversion import text_problem
 from app.forms.lists import load_list
 from app.ports import Reading, Session
 from app.usecases.files import answers_of
+from app.usecases.leasing import require_read
 from app.usecases.veiling import require_open
 
 RECIPIENTS = "recipients"
@@ -67,9 +68,11 @@ def grant(
 
     `found` counts what was found in them. The line stands before anything leaves: what then
     fails to be written was at least meant to. Raises FormRefused for `recipient` or `reason`, and
-    Refused as `consents` does, and `access.glass_needed` for a sensitive file that is closed.
+    Refused as `consents` does, `access.glass_needed` for a sensitive file that is closed, and
+    `lease.hidden` for one of which this PC does not show everything now.
     """
     require(grounds)
+    require_read(session, record.subject)
     require_open(session, record.subject)
     agreed = consents(session, record.subject)[grounds.recipient]
     seen = ", ".join(f"{count} {what}" for what, count in sorted(found.items())) or "nothing"

@@ -13,6 +13,7 @@ from app.errors import FormRefused, NotFound, Refused
 from app.forms import checking, fields, library
 from app.forms.definition import Form
 from app.ports import Session
+from app.usecases.leasing import missing
 
 IMMUTABLE = frozenset({"note"})
 KINDS = ("person", "identification", "note", "referral")
@@ -80,9 +81,13 @@ def now(session: Session) -> datetime:
 
 
 def require_file(session: Session, subject: bytes) -> None:
-    """Raise NotFound `records.no_such_file` unless the vault holds this file."""
+    """Raise NotFound `records.no_such_file` unless the vault holds this file.
+
+    One that is not shown now is held all the same, and is written in.
+    """
     person = session.record(subject)
-    if person is None or person.kind != "person":
+    is_file = session.is_hidden(subject) if person is None else person.kind == "person"
+    if not is_file:
         raise NotFound("records.no_such_file")
 
 
@@ -113,4 +118,4 @@ def _require_named(session: Session, answers: Mapping[str, Value], subject: byte
             continue
         named = session.record(bytes.fromhex(id))
         if named is None or named.kind != kind or named.subject != subject:
-            raise NotFound(f"records.no_such_{kind}")
+            raise missing(session, bytes.fromhex(id), f"records.no_such_{kind}")

@@ -38,6 +38,7 @@ from storage.spaces import (
 )
 from storage.spaces import entering as entering_rows
 from storage.spaces.erasures import VaultErasures
+from storage.spaces.lease_rows import VaultLease
 from storage.spaces.leaving import VaultLeaving
 from storage.spaces.look_store import VaultLooks
 from storage.spaces.object_store import VaultObjects
@@ -112,13 +113,11 @@ class VaultSpaces:
         ).result()
 
 
-class VaultSpace:
+class VaultSpace(VaultLease):
     """One space of an open vault; see `app.ports.exchange.SpaceStore`."""
 
     def __init__(self, vault: Vault, *, nr: int, id: bytes) -> None:
-        self._vault = vault
-        self._nr = nr
-        self._id = id
+        super().__init__(vault, nr=nr, id=id)
         self._clashes = 0
 
     @property
