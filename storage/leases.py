@@ -68,11 +68,11 @@ class Gate:
 
     def __init__(self, connection: Connection, now_ms: int) -> None:
         self._connection = connection
-        self._closed: dict[int, tuple[int, bool]] = {}
+        self._closed: dict[int, tuple[int, Lease]] = {}
         for space, lease in leases(connection).items():
             since_ms = lease.closed_since(now_ms)
             if since_ms is not None:
-                self._closed[space] = since_ms, lease.removed_ms is not None
+                self._closed[space] = since_ms, lease
         self.listed = json.dumps([[space, since] for space, (since, _) in self._closed.items()])
 
     @property
@@ -108,8 +108,14 @@ class Gate:
             return ()
         counts = dict(self._connection.execute(_COUNT, (self.listed,)).fetchall())
         return tuple(
-            Hidden(*self._named(space), since_ms, counts.get(space, 0), is_removed)
-            for space, (since_ms, is_removed) in sorted(self._closed.items())
+            Hidden(
+                *self._named(space),
+                since_ms,
+                counts.get(space, 0),
+                lease.days,
+                lease.removed_ms is not None,
+            )
+            for space, (since_ms, lease) in sorted(self._closed.items())
         )
 
     def _named(self, space: int) -> tuple[bytes, str]:

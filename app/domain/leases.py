@@ -42,12 +42,13 @@ class Lease:
 class Hidden:
     """A space that is not read here now: since when, why, and how many files that concerns.
 
-    `title` is empty for one without a name. Of what is written there `files` has none that stand
-    on this PC alone since then: those are shown.
+    `title` is empty for one without a name, `days` are those of its lease. `files` leaves out
+    those that this PC began since then: they are shown.
     """
 
     space: bytes
     title: str
     since_ms: int
     files: int
+    days: int
     is_removed: bool

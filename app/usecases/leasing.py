@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
+from app.domain.people import PersonRow
+from app.domain.records import SyncState
 from app.errors import NotFound, Refused
 from app.ports import Reading
+
+
+def row_of_hidden(reading: Reading, subject: bytes) -> PersonRow | None:
+    """The row of a file that is not read now, with its reference alone; None if it is not here."""
+    if not reading.is_hidden(subject):
+        return None
+    return PersonRow(
+        subject=subject,
+        name="",
+        known_as=(),
+        date_of_birth=None,
+        age=None,
+        nhs_number="",
+        pronouns="",
+        changed_ms=0,
+        sync=SyncState.RECEIVED,
+        has_clash=False,
+        is_hidden=True,
+    )
 
 
 def missing(reading: Reading, id: bytes, code: str) -> Refused:
