@@ -25,6 +25,7 @@ from storage import (
     space_rows,
 )
 from storage.connection import Connection
+from storage.parcel_rows import VaultParcels
 from storage.record_reading import read_rows
 
 _BY_ID = "select nr from record where id = ? order by nr limit 1"
@@ -71,6 +72,11 @@ class VaultReading:
     def is_training(self) -> bool:
         """Whether the vault takes only NHS numbers of the 999 range."""
         return self._is_training
+
+    @property
+    def parcels(self) -> VaultParcels:
+        """Teams, and what goes between them and ours."""
+        return VaultParcels(self.connection, self.now_ms())
 
     def now_ms(self) -> int:
         """The PC's clock, ms since 1970."""

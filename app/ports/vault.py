@@ -13,6 +13,7 @@ from app.domain.history import Mark, Page
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.records import Found, Record
 from app.domain.sensitive import Guard, Standing
+from app.ports.parcels import ParcelReading, ParcelWriting
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class Reading(Protocol):
     @property
     def is_training(self) -> bool:
         """Whether the vault takes only NHS numbers of the 999 range."""
+
+    @property
+    def parcels(self) -> ParcelReading:
+        """Teams, and what goes between them and ours."""
 
     def now_ms(self) -> int:
         """The PC's clock, ms since 1970."""
@@ -150,6 +155,10 @@ class Reading(Protocol):
 
 class Session(Reading, Protocol):
     """One transaction of the write lane: all of it is stored, or none."""
+
+    @property
+    def parcels(self) -> ParcelWriting:
+        """Teams, and what goes between them and ours, to be written too."""
 
     def new_id(self) -> bytes:
         """16 random bytes."""

@@ -1,0 +1,15 @@
+"""What makes records of the parcels that arrive: called by each exchange, and after an unlock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.ports import Session
+
+TAKERS: tuple[Callable[[Session], object], ...] = ()
+
+
+def take_in(session: Session) -> None:
+    """Let each of them take in what is its own, in this transaction."""
+    for taker in TAKERS:
+        taker(session)
