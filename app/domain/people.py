@@ -16,7 +16,8 @@ class PersonRow:
 
     `nhs_number` has 10 digits. `changed_ms` is when anything in the file last changed. `is_closed`
     is a sensitive file that shows nothing of itself to this reader now: all else is empty, as it is
-    where `is_hidden` says that this PC does not read its space now. `apart` is the name of the space of named people that it is in, empty for the vault's home.
+    where `is_hidden` says that this PC does not read its space now. `apart` is the name of the
+    space of named people that it is in, empty for the vault's home.
     """
 
     subject: bytes

@@ -27,6 +27,7 @@ ASKED = {
     "records": lambda reading: reading.records([FILE, IDENTIFICATION]),
     "wanted": lambda reading: reading.wanted(today="2030-01-01", since="2020-01-01"),
     "find": lambda reading: reading.find(WORD),
+    "from_doors": lambda reading: reading.from_doors(),
     "clashes": lambda reading: reading.clashes(),
     "settled": lambda reading: reading.settled(since_ms=0),
     "drafts": lambda reading: reading.drafts(),
@@ -37,7 +38,7 @@ ASKED = {
 }
 WITHOUT_CONTENT = {
     *("is_training", "now_ms", "only_here", "handed_over", "parked_in", "seen_choices", "guards"),
-    *("is_by_me", "standing", "hidden", "is_hidden", "gate", "digest"),
+    *("is_by_me", "standing", "hidden", "is_hidden", "gate", "digest", "parcels", "pc_called"),
 }
 
 
