@@ -34,9 +34,10 @@ def missing(reading: Reading, id: bytes, code: str) -> Refused:
     return Refused("lease.hidden") if reading.is_hidden(id) else NotFound(code)
 
 
-def require_read(reading: Reading, subject: bytes) -> None:
-    """Raise Refused `lease.hidden` unless this PC reads a file now, as what concerns all of it
-    needs: to let something out, to move it, to erase it.
+def require_read(reading: Reading, id: bytes) -> None:
+    """Raise Refused `lease.hidden` if a record, or a whole file by its id, is not read here now.
+
+    What concerns all of a file needs that: to let something out, to move it, to erase it.
     """
-    if reading.is_hidden(subject):
+    if reading.is_hidden(id):
         raise Refused("lease.hidden")

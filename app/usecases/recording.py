@@ -15,7 +15,7 @@ from app.forms import checking, fields, library
 from app.forms.definition import Form
 from app.ports import Session
 from app.usecases.contact_rules import require_one_place
-from app.usecases.leasing import missing
+from app.usecases.leasing import require_read
 
 IMMUTABLE = frozenset({"note", "contact"})
 OF_A_FILE = ("referral", "contact_point", "contact", "child", "other_person")
@@ -125,7 +125,8 @@ def _require_named(session: Session, answers: Mapping[str, Value], subject: byte
             continue
         named = session.record(bytes.fromhex(id))
         if named is None or named.kind != kind or named.subject != subject:
-            raise missing(session, bytes.fromhex(id), f"records.no_such_{kind}")
+            require_read(session, bytes.fromhex(id))
+            raise NotFound(f"records.no_such_{kind}")
     linked = answers.get(LINK)
     if isinstance(linked, str):
         require_file(session, bytes.fromhex(linked))
