@@ -100,6 +100,10 @@ class AskBox(Overlay):
             announce(self, words, urgent=True)
         self.place()
 
+    def show_first(self) -> None:
+        """Bring what stands above the questions into sight."""
+        self._area.verticalScrollBar().setValue(0)
+
     def begin(self, doing: Future[Any]) -> None:
         """What the verb asks for is being done: it cannot be pressed again until `refuse`."""
         self.under_way = doing

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.domain.contact_safety import Rule, next_starts
@@ -171,6 +171,7 @@ class LogBox(QObject):
                 self.card.show_place(shown.words)
                 self.fields[WHY].clear_problem()
                 self.box.place()
+                QTimer.singleShot(0, self.box, self.box.show_first)
 
         def failed(error: YarrowError) -> None:
             if not shiboken6.isValid(self.box):

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.flow import Flow
@@ -84,8 +85,11 @@ class ContactBanner(QFrame):
         self._ground = QWidget()
         self._flow = Flow(theme, gap=12, parent=self._ground)
         self._ground.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
-        Spacing(row, theme, margins=(20, 7, 14, 7), gap=12)
+        self._rows, self._row = QVBoxLayout(self), QHBoxLayout()
+        row = self._row
+        Spacing(self._rows, theme, margins=(20, 7, 14, 7), gap=6)
+        Spacing(row, theme, gap=12)
+        self._rows.addLayout(row)
         row.addWidget(self._mark)
         words = QVBoxLayout()
         Spacing(words, theme, gap=0)
@@ -115,6 +119,21 @@ class ContactBanner(QFrame):
     def read_out(self) -> None:
         """Have the state said at once, before anything else of the record."""
         announce(self, self.accessibleName(), urgent=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the rules on lines of their own where room is short."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_broad = breadth_of(self.width(), self._theme.text_scale) >= Breadth.NARROW
+        at = self._row.indexOf(self._ground)
+        if is_broad and at < 0:
+            self._rows.removeWidget(self._ground)
+            self._row.insertWidget(2, self._ground, 5)
+        elif not is_broad and at >= 0:
+            self._row.removeWidget(self._ground)
+            self._rows.addWidget(self._ground)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground and edge; a dashed edge all round says that nothing is known."""
@@ -158,6 +177,7 @@ class ContactBanner(QFrame):
 
     def _follow_theme(self) -> None:
         self.setMinimumHeight(self._theme.px(54))
+        self._fit()
         self._state.setProperty("ink", _LOOKS[self._safety.kind].ink)
         self._state.style().unpolish(self._state)
         self._state.style().polish(self._state)
