@@ -24,6 +24,7 @@ from app.wiring.lead_erasing import LeadErasing
 from app.wiring.looks import LooksWiring
 from app.wiring.moving import MovingWiring
 from app.wiring.reading_file import whole_file
+from app.wiring.record_safety import RecordSafetyWiring
 from storage.session import VaultSession
 from ui.frame.overlay import open_overlays
 from ui.frame.place import Place
@@ -59,6 +60,7 @@ class PersonWiring(QObject):
         self.correcting, self.looks = CorrectingWiring(desk), LooksWiring(desk)
         self.contact = ContactWiring(desk)
         desk.contact_wanted.connect(self.contact.log)
+        self.safety = RecordSafetyWiring(desk)
         self.composing = ComposerWiring(desk, lambda: self.page)
         self.attachments = AttachmentsWiring(desk, self.model)
 
@@ -200,6 +202,7 @@ class PersonWiring(QObject):
             menus.CORRECTION: self.correct,
             menus.ANSWERS: lambda key: self.correcting.open(bytes.fromhex(key)),
             menus.ERROR: self.mark_in_error,
+            menus.SAFETY: self.safety.open,
             menus.VIEW: self.attachments.view,
             menus.COPY: self.attachments.save_copy,
             menus.ERASE_RECORD: self.erase_record,

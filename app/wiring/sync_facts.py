@@ -27,6 +27,7 @@ _KINDS = {
     "referral": "Referral handed over",
     "attachment": "Attachment",
     "contact": "Try to reach them",
+    "record_safety": "Keeping a record safe",
     "vault_recovered": "Note of a recovery",
 }
 _SELDOM = {

@@ -31,6 +31,7 @@ _KINDS = {
     "contact_point": "Safe contact",
     "child": "Child",
     "other_person": "Other person, kept apart",
+    "record_safety": "Keeping the record safe",
 }
 LOOKS = {
     "view": ("eye", "Looked at"),
