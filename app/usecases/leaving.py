@@ -14,6 +14,7 @@ from app.ports import Reading, Session
 from app.usecases.contacting import require_not_held
 from app.usecases.files import answers_of
 from app.usecases.kept_words import kept_words
+from app.usecases.leasing import require_read
 from app.usecases.veiling import require_open
 
 RECIPIENTS = "recipients"
@@ -69,10 +70,12 @@ def grant(
 
     `found` counts what was found in them. The line stands before anything leaves: what then
     fails to be written was at least meant to. Raises FormRefused for `recipient` or `reason`, and
-    Refused as `consents` does, `leaving.contact_held` while contact is held, and
-    `access.glass_needed` for a sensitive file that is closed.
+    Refused as `consents` does, `leaving.contact_held` while contact is held, `access.glass_needed`
+    for a sensitive file that is closed, and `lease.hidden` for one of which this PC does not show
+    everything now.
     """
     require(grounds)
+    require_read(session, record.subject)
     require_open(session, record.subject)
     require_not_held(session, record.subject)
     agreed = consents(session, record.subject)[grounds.recipient]

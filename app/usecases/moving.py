@@ -15,6 +15,7 @@ from app.domain.sensitive import BREAK_GLASS, GLASS_SEEN, SENSITIVE, mark_id
 from app.errors import Refused
 from app.ports import Session
 from app.usecases.editing import ENTERED_IN_ERROR, mark_in_error
+from app.usecases.leasing import require_read
 from app.usecases.recording import KINDS, require_file
 from app.usecases.veiling import require_open
 
@@ -37,9 +38,10 @@ def move(
     `records.no_such_file` or `vault.no_such_space`; Refused `records.moved_already`,
     `records.move_there`, `records.move_in_clash`, `records.move_newer`, `records.move_not_own`,
     `records.move_not_here` for an attachment whose content is on another PC,
-    `changes.several_spaces` or `access.glass_needed`.
+    `changes.several_spaces`, `lease.hidden` or `access.glass_needed`.
     """
     require_file(session, subject)
+    require_read(session, subject)
     require_open(session, subject)
     records = session.records_of(subject)
     _require_movable(session, subject, records, space)

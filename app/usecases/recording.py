@@ -15,6 +15,7 @@ from app.forms import checking, fields, library
 from app.forms.definition import Form
 from app.ports import Session
 from app.usecases.contact_rules import require_one_place
+from app.usecases.leasing import require_read
 
 IMMUTABLE = frozenset({"note", "contact"})
 OF_A_FILE = ("referral", "contact_point", "contact", "child", "other_person")
@@ -87,9 +88,13 @@ def now(session: Session) -> datetime:
 
 
 def require_file(session: Session, subject: bytes) -> None:
-    """Raise NotFound `records.no_such_file` unless the vault holds this file."""
+    """Raise NotFound `records.no_such_file` unless the vault holds this file.
+
+    One that is not shown now is held all the same, and is written in.
+    """
     person = session.record(subject)
-    if person is None or person.kind != "person":
+    is_file = session.is_hidden(subject) if person is None else person.kind == "person"
+    if not is_file:
         raise NotFound("records.no_such_file")
 
 
@@ -120,6 +125,7 @@ def _require_named(session: Session, answers: Mapping[str, Value], subject: byte
             continue
         named = session.record(bytes.fromhex(id))
         if named is None or named.kind != kind or named.subject != subject:
+            require_read(session, bytes.fromhex(id))
             raise NotFound(f"records.no_such_{kind}")
     linked = answers.get(LINK)
     if isinstance(linked, str):
