@@ -26,6 +26,7 @@ _KINDS = {
     "note": "Note",
     "referral": "Referral handed over",
     "attachment": "Attachment",
+    "record_safety": "Keeping a record safe",
     "vault_recovered": "Note of a recovery",
 }
 _SELDOM = {
