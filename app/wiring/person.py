@@ -9,6 +9,7 @@ from functools import cached_property
 from PySide6.QtCore import QObject
 
 from app.domain.encoding import Value
+from app.domain.masking import CHILD, OTHER_PERSON
 from app.domain.people import reference
 from app.domain.records import Record
 from app.usecases import editing, looking
@@ -18,6 +19,8 @@ from app.wiring.contacting import KINDS as CONTACT_BOXES
 from app.wiring.contacting import ContactWiring
 from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
+from app.wiring.family import KINDS as FAMILY_BOXES
+from app.wiring.family import FamilyWiring
 from app.wiring.guarding import GuardWiring
 from app.wiring.history import HistoryWiring
 from app.wiring.lead_erasing import LeadErasing
@@ -58,7 +61,7 @@ class PersonWiring(QObject):
         erasing.erased.connect(self._on_erased)
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
         self.correcting, self.looks = CorrectingWiring(desk), LooksWiring(desk)
-        self.contact = ContactWiring(desk)
+        self.contact, self.family = ContactWiring(desk), FamilyWiring(desk)
         desk.contact_wanted.connect(self.contact.log)
         self.safety = RecordSafetyWiring(desk)
         self.composing = ComposerWiring(desk, lambda: self.page)
@@ -73,6 +76,8 @@ class PersonWiring(QObject):
         page.item_wanted.connect(self._do_with_item)
         page.file_wanted.connect(self._do_with_file)
         page.contact.code.wanted.connect(self._show_code_words)
+        page.facts.child_wanted.connect(self._want_child)
+        page.facts.other_wanted.connect(self._want_other)
         self.attachments.serve(page)
         return page
 
@@ -122,14 +127,14 @@ class PersonWiring(QObject):
 
     def open_box(self, kind: str, about: str) -> bool:
         """Open a box again, once the file is here; False if it has nothing to be about now."""
+        if kind in (*CONTACT_BOXES, *FAMILY_BOXES):
+            return self._open_kept(kind, about)
         if kind == EDIT and not self.model.is_closed:
             self.edit()
         elif kind == IN_ERROR and self._is_in_force(about):
             self.mark_in_error(about)
         elif kind == ERASE_RECORD and self.model.item(about) is not None:
             self.erase_record(about)
-        elif kind in CONTACT_BOXES and not self.model.is_closed and self.model.subject:
-            return self.contact.open_box(kind, self.model.subject, about)
         elif kind in (*self._of_mark, *self._of_keeping):
             self._do_with_file(kind)
         elif kind == ATTACH and not self.model.is_closed:
@@ -139,6 +144,13 @@ class PersonWiring(QObject):
         else:
             return False
         return True
+
+    def _open_kept(self, kind: str, about: str) -> bool:
+        subject = self.model.subject
+        if subject is None or self.model.is_closed:
+            return False
+        opens = self.contact.open_box if kind in CONTACT_BOXES else self.family.open_box
+        return opens(kind, subject, about)
 
     @property
     def _of_mark(self) -> tuple[str, ...]:
@@ -186,6 +198,19 @@ class PersonWiring(QObject):
         item = self.model.item(key)
         if item is not None:
             self.history.open(item.id, f"History: {title_of(item)}")
+
+    def _want_child(self, id: object) -> None:
+        if isinstance(id, bytes):
+            self.family.change_child(id)
+        elif self.model.subject is not None:
+            self.family.add(self.model.subject, CHILD)
+
+    def _want_other(self, id: object) -> None:
+        subject = self.model.subject
+        if subject is not None and isinstance(id, bytes):
+            self.family.open_other(subject, id)
+        elif subject is not None:
+            self.family.add(subject, OTHER_PERSON)
 
     def _show_code_words(self) -> None:
         if self.model.subject is not None:

@@ -19,7 +19,7 @@ from ui.boxes.ask_box import AskBox
 from ui.boxes.editor_field import EditorField
 from ui.boxes.running import run_box
 from ui.contact.facts import ContactFacts
-from ui.contact.part_editors import part_editor
+from ui.forms.by_kind import editor_for
 from ui.forms.text import TextBox
 from ui.jobs import Jobs
 from ui.theme.theme import Theme
@@ -91,7 +91,7 @@ class PointBox(QObject):
         for part in group.parts if group is not None else ():
             if part.name in _LEFT_OUT:
                 continue
-            editor = part_editor(part, theme, now=lambda: self._facts.now)
+            editor = editor_for(part, theme, now=lambda: self._facts.now)
             shown = self._shown.get(part.name)
             is_kept = part.name in SECRET and shown is not None
             if not is_kept:

@@ -11,7 +11,7 @@ from app.domain.contact import CODE_WORDS, as_point
 from app.domain.encoding import Value
 from app.forms.definition import Field, Kind
 from app.forms.lists import Code
-from ui.contact.part_editors import part_editor
+from ui.forms.by_kind import editor_for
 from ui.forms.choice import Choice
 from ui.forms.editor import Editor
 from ui.forms.labelled import Labelled
@@ -43,7 +43,7 @@ class PointEditor(Editor):
             Field(_PLACE, Kind.CHOICE, "Number or address"), theme, entries=_places(versions)
         )
         asked = [part for part in field.parts if part.name not in _LEFT_AS_THEY_ARE]
-        self.parts = {part.name: part_editor(part, theme, now=_now) for part in asked}
+        self.parts = {part.name: editor_for(part, theme, now=_now) for part in asked}
         column = QVBoxLayout(self)
         Spacing(column, theme, gap=10)
         for editor in (self.place, *self.parts.values()):

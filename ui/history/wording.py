@@ -50,6 +50,7 @@ LOOKS = {
 }
 TAKEN_OUT = ("exported", "print", "contact_anyway", "apart_opened")
 _ERROR = "entered_in_error"
+_LINK = "file"
 _MOST_LINES = 40
 _UNSAID = ("form", OBJECT, DIGEST, "original_sha256")
 
@@ -129,6 +130,8 @@ class HistoryWording:
         label = "Why" if change.field == AWAY else label_of(change.field, asked)
         if asked is not None and asked.kind is Kind.CHOICES:
             return f"{label}: {'taken out' if change.after is None else 'put in'}"
+        if asked is not None and asked.kind is Kind.RECORD_ID and asked.name == _LINK:
+            return f"{label}: {'no' if change.after is None else 'yes'}"
         if asked is not None and asked.kind is Kind.RECORD_ID:
             return f"{label}: another item of this file"
         after = self._value(change.after, asked)
