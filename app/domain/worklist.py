@@ -19,6 +19,7 @@ class Reason(StrEnum):
     REFERRAL = "referral"
     ASK_AGAIN = "ask_again"
     GLASS = "glass"
+    KEPT_OUT = "kept_out"
     HERE_AGAIN = "here_again"
     CLASH = "clash"
     DRAFT = "draft"
@@ -46,7 +47,8 @@ class Due:
     or a draft's. `since_ms` is when it began; `day` (YYYY-MM-DD) the day to ask again; `count`
     how many fields clash or records are only here; `site` the code of where it was. `opened` is
     the broken glass that a row for a lead is about; `form` is that of a draft, and `note` for what
-    came from a ward PC and is no identification. `who` is the ward PC it came from.
+    came from a ward PC and is no identification. `who` is the ward PC it came from, or whom a lead
+    is told of: kept out of a file, or `on_both` sides of a link.
     """
 
     reason: Reason
@@ -60,3 +62,4 @@ class Due:
     opened: Opened | None = None
     form: str = ""
     who: str = ""
+    on_both: str = ""

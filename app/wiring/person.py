@@ -12,7 +12,7 @@ from app.domain.encoding import Value
 from app.domain.masking import CHILD, OTHER_PERSON
 from app.domain.people import reference
 from app.domain.records import Record
-from app.usecases import editing, looking
+from app.usecases import editing, keeping_out, looking
 from app.wiring.attachments import ATTACH, COPY, AttachmentsWiring
 from app.wiring.composing import ComposerWiring
 from app.wiring.contacting import KINDS as CONTACT_BOXES
@@ -293,3 +293,5 @@ class PersonWiring(QObject):
 def _note_view(session: VaultSession, file: WholeFile) -> None:
     if not file.page.person.is_closed:
         looking.note_view(session, file.person)
+    elif file.mark is not None and file.mark.is_kept_out:
+        keeping_out.note_turned_away(session, file.person.subject)

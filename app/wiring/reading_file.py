@@ -80,4 +80,4 @@ def _mark_of(reading: VaultReading, person: Record) -> FileMark | None:
         return None
     leads = reading.standing(person.space).other_leads
     may_unmark = marking.may_unmark(reading, person.subject)
-    return FileMark(guard.open_until_ms, leads, may_unmark)
+    return FileMark(guard.open_until_ms, leads, may_unmark, guard.is_kept_out)

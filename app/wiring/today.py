@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import QDateTime, QObject, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 
+from app.domain.people import PersonRow
 from app.domain.worklist import Due, Reason
-from app.usecases import recording, taking_in, today
+from app.usecases import keeping_out, recording, taking_in, today
 from app.wiring.contacting import LOG
 from app.wiring.desk import Desk
 from app.wiring.guarding import LOOK, GuardWiring
@@ -69,20 +70,20 @@ class TodayWiring(QObject):
         due = self.model.due(key)
         if due is None:
             return
-        if due.reason is Reason.REFERRAL:
-            self.hand_over(due)
-        elif due.reason is Reason.WARD_DOOR:
-            self.have(due)
-        elif due.reason is Reason.GLASS:
-            self.guarding.look(due)
-        elif due.reason is Reason.DRAFT:
-            self._desk.draft_wanted.emit(due.record)
-        elif due.reason is Reason.CLASH:
-            self._desk.clash_wanted.emit(due.record)
-        elif due.reason is Reason.ONLY_HERE:
-            self._desk.place_wanted.emit("sync")
-        else:
+        acts: dict[Reason, Callable[[Due], object]] = {
+            Reason.REFERRAL: self.hand_over,
+            Reason.WARD_DOOR: self.have,
+            Reason.GLASS: self.guarding.look,
+            Reason.KEPT_OUT: self._see,
+            Reason.DRAFT: lambda due: self._desk.draft_wanted.emit(due.record),
+            Reason.CLASH: lambda due: self._desk.clash_wanted.emit(due.record),
+            Reason.ONLY_HERE: lambda _due: self._desk.place_wanted.emit("sync"),
+        }
+        act = acts.get(due.reason)
+        if act is None:
             self.open(key)
+        else:
+            act(due)
 
     def open(self, key: str) -> None:
         """Open the file that a row is about."""
@@ -95,6 +96,17 @@ class TodayWiring(QObject):
         due = self.model.due(key)
         if due is not None and due.person is not None:
             self._desk.contact_wanted.emit(due.person.subject)
+
+    def _see(self, due: Due) -> None:
+        """Say as a lead that one knows who is kept out."""
+        desk, about = self._desk, due.record
+        written = desk.write(lambda session: keeping_out.see(session, about))
+        done = partial(self._on_seen, due.person)
+        desk.jobs.when_done(written, self, done=done, failed=desk.refused.emit)
+
+    def _on_seen(self, person: PersonRow | None, _none: None) -> None:
+        self._desk.saved.emit(None if person is None else person.subject)
+        self._desk.told.emit("Written down: you know of it.")
 
     def have(self, due: Due) -> None:
         """Say that somebody has what came from a ward PC, and open its file."""

@@ -40,12 +40,14 @@ class FileMark:
     """That a file is marked sensitive, and what follows from it for whoever reads.
 
     `open_until_ms` is when a glass that was broken closes (ms since 1970), 0 where none was;
-    `leads` how many others lead the space, who are shown it.
+    `leads` how many others lead the space, who are shown it. `is_kept_out` says that it stays
+    closed.
     """
 
     open_until_ms: int
     leads: int
     may_unmark: bool
+    is_kept_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ HEADS: dict[Reason, str] = {
     Reason.REFERRAL: "Referral to hand over",
     Reason.ASK_AGAIN: "Ask again",
     Reason.GLASS: "Opened with a reason",
+    Reason.KEPT_OUT: "Linked to the other person",
     Reason.HERE_AGAIN: "Arrived after it was erased",
     Reason.CLASH: "Two versions",
     Reason.DRAFT: "Drafts",
@@ -34,6 +35,7 @@ PILLS: dict[Reason, str] = {
     Reason.REFERRAL: "Hand over",
     Reason.ASK_AGAIN: "Ask again",
     Reason.GLASS: "Look at",
+    Reason.KEPT_OUT: "Kept out",
     Reason.HERE_AGAIN: "Erased, again here",
     Reason.CLASH: "Settle",
     Reason.DRAFT: "Drafts",
@@ -46,6 +48,7 @@ ACTIONS: dict[Reason, str] = {
     Reason.REFERRAL: "Handed over",
     Reason.ASK_AGAIN: "Open",
     Reason.GLASS: "Look at it",
+    Reason.KEPT_OUT: "I know of it",
     Reason.HERE_AGAIN: "Open",
     Reason.CLASH: "Settle",
     Reason.DRAFT: "Go on",
@@ -53,6 +56,7 @@ ACTIONS: dict[Reason, str] = {
 }
 _CLOCKS: dict[Reason, tuple[str, str, str]] = {
     Reason.GLASS: ("Opened", "unlock", "text"),
+    Reason.KEPT_OUT: ("Since", "lock", "text"),
     Reason.HERE_AGAIN: ("Erased", "tri", "danger"),
     Reason.DRAFT: ("Draft", "edit", "text"),
     Reason.WARD_DOOR: ("Recorded", "pc", "text"),
@@ -136,7 +140,9 @@ class Wording:
             case Reason.ASK_AGAIN:
                 when = self._day(due.day)
                 return Clock("icon", "Ask again", when, icon="cal", ink="text")
-            case Reason.GLASS | Reason.HERE_AGAIN | Reason.DRAFT | Reason.WARD_DOOR:
+            case (
+                Reason.GLASS | Reason.KEPT_OUT | Reason.HERE_AGAIN | Reason.DRAFT | Reason.WARD_DOOR
+            ):
                 word, icon, ink = _CLOCKS[due.reason]
                 return Clock("icon", word, since, icon=icon, ink=ink)
             case Reason.CLASH:
@@ -159,9 +165,8 @@ class Wording:
                 return "Wants the IDVA team"
             case Reason.ASK_AGAIN:
                 return "Time to ask again"
-            case Reason.GLASS:
-                is_to_ask = due.opened is not None and due.opened.to_be_asked
-                return "To be asked about" if is_to_ask else HEADS[due.reason]
+            case Reason.GLASS | Reason.KEPT_OUT:
+                return _matter_for_a_lead(due)
             case Reason.CLASH:
                 return "Two versions to settle"
             case Reason.DRAFT:
@@ -180,8 +185,8 @@ class Wording:
                 return ". ".join(filter(None, (due.who, _LEFT if due.form else _NEW_FILE)))
             case Reason.ASK_AGAIN:
                 return self._place_and(due, "Only alone, only if safe")
-            case Reason.GLASS:
-                return self.opened(due)
+            case Reason.GLASS | Reason.KEPT_OUT:
+                return self.opened(due) if due.opened is not None else due.who or due.on_both
             case Reason.HERE_AGAIN | Reason.CLASH | Reason.ONLY_HERE:
                 return _DETAILS[due.reason]
             case Reason.DRAFT:
@@ -244,3 +249,10 @@ def about(person: PersonRow) -> str:
         only_for(person),
     ]
     return " · ".join(filter(None, parts))
+
+
+def _matter_for_a_lead(due: Due) -> str:
+    if due.reason is Reason.KEPT_OUT:
+        return "A colleague is kept out" if due.who else "Works with both of them"
+    is_to_ask = due.opened is not None and due.opened.to_be_asked
+    return "To be asked about" if is_to_ask else HEADS[due.reason]
