@@ -23,6 +23,8 @@ from app.wiring.family import KINDS as FAMILY_BOXES
 from app.wiring.family import FamilyWiring
 from app.wiring.guarding import GuardWiring
 from app.wiring.history import HistoryWiring
+from app.wiring.keeping_out import KINDS as KEEPING_BOXES
+from app.wiring.keeping_out import KeepingOutWiring
 from app.wiring.lead_erasing import LeadErasing
 from app.wiring.looks import LooksWiring
 from app.wiring.moving import MovingWiring
@@ -62,6 +64,7 @@ class PersonWiring(QObject):
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
         self.correcting, self.looks = CorrectingWiring(desk), LooksWiring(desk)
         self.contact, self.family = ContactWiring(desk), FamilyWiring(desk)
+        self.keeping_out = KeepingOutWiring(desk)
         desk.contact_wanted.connect(self.contact.log)
         self.safety = RecordSafetyWiring(desk)
         self.composing = ComposerWiring(desk, lambda: self.page)
@@ -127,7 +130,7 @@ class PersonWiring(QObject):
 
     def open_box(self, kind: str, about: str) -> bool:
         """Open a box again, once the file is here; False if it has nothing to be about now."""
-        if kind in (*CONTACT_BOXES, *FAMILY_BOXES):
+        if kind in (*CONTACT_BOXES, *FAMILY_BOXES, *KEEPING_BOXES):
             return self._open_kept(kind, about)
         if kind == EDIT and not self.model.is_closed:
             self.edit()
@@ -149,8 +152,8 @@ class PersonWiring(QObject):
         subject = self.model.subject
         if subject is None or self.model.is_closed:
             return False
-        opens = self.contact.open_box if kind in CONTACT_BOXES else self.family.open_box
-        return opens(kind, subject, about)
+        parts = (self.contact, self.family, self.keeping_out)
+        return any(part.open_box(kind, subject, about) for part in parts)
 
     @property
     def _of_mark(self) -> tuple[str, ...]:
@@ -244,6 +247,8 @@ class PersonWiring(QObject):
             menus.LOOKS: self.looks.open,
             menus.LOG_CONTACT: self.contact.log,
             menus.RULES: self.contact.rules,
+            menus.KEEP_OUT: self.keeping_out.keep_out,
+            menus.LET_IN: self.keeping_out.let_in,
             menus.MARK: guarding.mark,
             menus.UNMARK: guarding.unmark,
             menus.OPEN: guarding.open_file,

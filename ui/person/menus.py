@@ -13,6 +13,7 @@ VIEW, COPY, SAFETY = "view", "copy", "safety"
 EDIT, MARK, UNMARK, OPEN, MOVE = "edit", "mark", "unmark", "open", "move"
 LOOKS = "looks"
 LOG_CONTACT, RULES = "log_contact", "rules"
+KEEP_OUT, LET_IN = "keep_out", "let_in"
 ERASE, ERASE_RECORD, HOLD, LET_GO = "erase", "erase_record", "hold", "let_go"
 
 
@@ -56,6 +57,9 @@ def file_menu(
     menu.addAction("Edit person").setData(EDIT)
     menu.addAction("History of the file").setData(HISTORY)
     menu.addAction("Who saw this file").setData(LOOKS)
+    menu.addAction("Keep a colleague out").setData(KEEP_OUT)
+    if may_erase:
+        menu.addAction("Let a colleague in again").setData(LET_IN)
     if mark is None:
         menu.addAction("Mark sensitive").setData(MARK)
     elif mark.may_unmark:
