@@ -17,6 +17,7 @@ from app.ports import Session
 IMMUTABLE = frozenset({"note"})
 KINDS = ("person", "identification", "note", "referral")
 FORM = "form"
+_BY_PHONE = ("identification", "handed_over_at", "handed_over_to")
 _NAMED = {"corrects": "note", "identification": "identification"}
 
 
@@ -44,6 +45,7 @@ def record(
     FormRefused, or NotFound `records.no_such_file`.
     """
     require_kind(kind)
+    _require_plain(kind, answers)
     if kind == "person" and subject is not None:
         raise FormRefused({"subject": "unknown_field"})
     if kind == "referral" and subject is None:
@@ -57,7 +59,7 @@ def record(
             edits.append(_person(session, subject, about or {}))
     elif not _is_left(session, subject):
         require_file(session, subject)
-    _require_named(session, answers, subject)
+    require_named(session, answers, subject)
     edits.append(_edit(session, form, answers, subject))
     changes = session.save(edits, space=space)
     return Recorded(changes[-1].of, subject)
@@ -67,6 +69,16 @@ def require_kind(kind: str) -> None:
     """Raise Refused `records.unknown_kind` for what cannot be recorded."""
     if kind not in KINDS:
         raise Refused("records.unknown_kind", kinds=", ".join(KINDS))
+
+
+def _require_plain(kind: str, answers: Mapping[str, Value]) -> None:
+    """Raise Refused `referrals.own_way` for a referral that goes any way but by phone."""
+    if kind == "referral" and answers.get("way") not in (None, "by_phone"):
+        raise Refused("referrals.own_way")
+    if kind == "referral":
+        missing = [name for name in _BY_PHONE if answers.get(name) is None]
+        if missing:
+            raise FormRefused(dict.fromkeys(missing, "needed"))
 
 
 def accept(session: Session, form: Form, answers: Mapping[str, Value]) -> dict[str, Value]:
@@ -105,8 +117,11 @@ def _edit(session: Session, form: Form, answers: Mapping[str, Value], subject: b
     return Edit(form.name, subject, id, stored, {})
 
 
-def _require_named(session: Session, answers: Mapping[str, Value], subject: bytes) -> None:
-    """What a record names, the note it corrects or what was handed over, is of the same file."""
+def require_named(session: Session, answers: Mapping[str, Value], subject: bytes) -> None:
+    """What a record names, the note it corrects or what was handed over, is of the same file.
+
+    Raises NotFound `records.no_such_note` or `records.no_such_identification`.
+    """
     for field, kind in _NAMED.items():
         id = answers.get(field)
         if not isinstance(id, str):
