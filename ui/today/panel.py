@@ -12,6 +12,7 @@ from ui.boxes.column_area import ColumnArea
 from ui.formats import moment_within, span
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.today import referral_words
 from ui.today.view_model import TodayViewModel
 from ui.today.wording import ACTIONS, HEADS, Wording, about
 from ui.widgets.button import Button
@@ -146,8 +147,18 @@ def _for_leads(due: Due, wording: Wording) -> tuple[Line, ...]:
     )
 
 
+def _clashing(due: Due) -> tuple[Line, ...]:
+    fields = "1 place" if due.count == 1 else f"{due.count} places"
+    return (
+        ("clash", f"Two people wrote something else in {fields}"),
+        ("eye", "Both can be read on the file. Take one, or write it anew"),
+    )
+
+
 def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
     """What the panel says about a row, a line each."""
+    if due.referred is not None:
+        return referral_words.lines_of(due, wording.now)
     ring = wording.ring
     match due.reason:
         case Reason.DANGER | Reason.UNSAFE_HOME:
@@ -168,12 +179,8 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
         case Reason.GLASS | Reason.HERE_AGAIN:
             return _for_leads(due, wording)
         case Reason.CLASH:
-            fields = "1 place" if due.count == 1 else f"{due.count} places"
-            return (
-                ("clash", f"Two people wrote something else in {fields}"),
-                ("eye", "Both can be read on the file. Take one, or write it anew"),
-            )
+            return _clashing(due)
         case Reason.DRAFT:
             return (("edit", f"{wording.detail(due)}. Nothing of it has been sent"),)
-        case Reason.ONLY_HERE:
+        case _:
             return (("pc", f"{wording.matter(due)} on this PC and nowhere else"),)

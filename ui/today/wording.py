@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow, only_for
-from app.domain.worklist import DANGER_HOURS, Due, Reason
+from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Reason
 from ui.formats import moment, moment_within, short_day
+from ui.today import referral_words
 from ui.today.draft_words import is_of_settings, matter_of
 from ui.widgets.clock_ring import Clock
 from ui.widgets.worklist_rows import ContactLine, WorkRow
@@ -18,7 +19,8 @@ from ui.widgets.worklist_rows import ContactLine, WorkRow
 HEADS: dict[Reason, str] = {
     Reason.DANGER: "Immediate danger",
     Reason.UNSAFE_HOME: "Unsafe to go home",
-    Reason.REFERRAL: "Referral to hand over",
+    **referral_words.HEADS,
+    Reason.REFERRAL: "To refer",
     Reason.ASK_AGAIN: "Ask again",
     Reason.GLASS: "Opened with a reason",
     Reason.HERE_AGAIN: "Arrived after it was erased",
@@ -29,7 +31,8 @@ HEADS: dict[Reason, str] = {
 PILLS: dict[Reason, str] = {
     Reason.DANGER: "Danger",
     Reason.UNSAFE_HOME: "Unsafe home",
-    Reason.REFERRAL: "Hand over",
+    **referral_words.PILLS,
+    Reason.REFERRAL: "To refer",
     Reason.ASK_AGAIN: "Ask again",
     Reason.GLASS: "Look at",
     Reason.HERE_AGAIN: "Erased, again here",
@@ -40,7 +43,8 @@ PILLS: dict[Reason, str] = {
 ACTIONS: dict[Reason, str] = {
     Reason.DANGER: "Open",
     Reason.UNSAFE_HOME: "Open",
-    Reason.REFERRAL: "Handed over",
+    **referral_words.ACTIONS,
+    Reason.REFERRAL: "Refer",
     Reason.ASK_AGAIN: "Open",
     Reason.GLASS: "Look at it",
     Reason.HERE_AGAIN: "Open",
@@ -54,6 +58,15 @@ _CLOCKS: dict[Reason, tuple[str, str, str]] = {
     Reason.DRAFT: ("Draft", "edit", "text"),
 }
 """What happened, with its icon and its ink; when it did stands beside."""
+_MATTERS: dict[Reason, str] = {
+    Reason.DANGER: HEADS[Reason.DANGER],
+    Reason.UNSAFE_HOME: HEADS[Reason.UNSAFE_HOME],
+    Reason.HERE_AGAIN: HEADS[Reason.HERE_AGAIN],
+    Reason.REFERRAL: "Wants the IDVA team",
+    Reason.ASK_AGAIN: "Time to ask again",
+    Reason.CLASH: "Two versions to settle",
+    **referral_words.MATTERS,
+}
 _DETAILS: dict[Reason, str] = {
     Reason.HERE_AGAIN: "Written by someone who had not heard of it",
     Reason.CLASH: "Both stand on the file until someone takes one",
@@ -62,7 +75,10 @@ _DETAILS: dict[Reason, str] = {
 _NOT_KNOWN = ContactLine("phoneoff", "Not known", "treat as unsafe")
 _NEAR = timedelta(days=6)
 _LATE = timedelta(days=1)
-_ABOUT_A_PERSON = (Reason.DANGER, Reason.UNSAFE_HOME, Reason.REFERRAL, Reason.ASK_AGAIN)
+_ABOUT_A_PERSON = (
+    *(Reason.DANGER, Reason.UNSAFE_HOME, Reason.REFERRAL, Reason.ASK_AGAIN),
+    *(Reason.FIRST_CONTACT, Reason.ANSWER, Reason.NOT_REACHED, Reason.OFFERED),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +135,8 @@ class Wording:
     def clock(self, due: Due) -> Clock:
         """Why it stands here now, in two short lines."""
         since = self._since(due.since_ms)
+        if due.referred is not None:
+            return referral_words.clock_of(due, since)
         match due.reason:
             case Reason.DANGER | Reason.UNSAFE_HOME:
                 words = "Danger" if due.reason is Reason.DANGER else "Unsafe"
@@ -134,7 +152,7 @@ class Wording:
             case Reason.CLASH:
                 count = "1 place" if due.count == 1 else f"{due.count} places"
                 return Clock("icon", "Decide", count, icon="clash", ink="decide")
-            case Reason.ONLY_HERE:
+            case _:
                 ink = "danger" if self.is_late(due.since_ms) else "warn"
                 return Clock("icon", "Not sent", since, icon="pc", ink=ink)
 
@@ -142,40 +160,42 @@ class Wording:
         """Whether something waits longer than a day to be sent."""
         return self.now - self.local(since_ms) > _LATE
 
+    def head(self, due: Due) -> str:
+        """The group that a row stands in: by its time if it has a clock, else by its reason."""
+        if due.referred is not None and due.reason in CLOCKED:
+            return referral_words.head_of(due, self.now)
+        return HEADS[due.reason]
+
     def matter(self, due: Due) -> str:
         """What it is about, in a few words."""
         match due.reason:
-            case Reason.DANGER | Reason.UNSAFE_HOME | Reason.HERE_AGAIN:
-                return HEADS[due.reason]
-            case Reason.REFERRAL:
-                return "Wants the IDVA team"
-            case Reason.ASK_AGAIN:
-                return "Time to ask again"
             case Reason.GLASS:
                 is_to_ask = due.opened is not None and due.opened.to_be_asked
                 return "To be asked about" if is_to_ask else HEADS[due.reason]
-            case Reason.CLASH:
-                return "Two versions to settle"
             case Reason.DRAFT:
                 return matter_of(due.form)
             case Reason.ONLY_HERE:
                 return "1 item" if due.count == 1 else f"{due.count} items"
+            case _:
+                return _MATTERS[due.reason]
 
     def detail(self, due: Due) -> str:
         """One sentence more."""
+        if due.referred is not None:
+            return referral_words.detail_of(due)
         match due.reason:
             case Reason.DANGER | Reason.UNSAFE_HOME:
                 return self._place_and(due, "Check the emergency steps")
             case Reason.REFERRAL:
-                return self._place_and(due, "Ring, then note who took it")
+                return self._place_and(due, "Refer, or ring and note who took it")
             case Reason.ASK_AGAIN:
                 return self._place_and(due, "Only alone, only if safe")
             case Reason.GLASS:
                 return self.opened(due)
-            case Reason.HERE_AGAIN | Reason.CLASH | Reason.ONLY_HERE:
-                return _DETAILS[due.reason]
             case Reason.DRAFT:
                 return f"Kept {moment_within(self.local(due.since_ms), now=self.now)} on this PC"
+            case _:
+                return _DETAILS[due.reason]
 
     def opened(self, due: Due) -> str:
         """Who opened a sensitive file, and until when."""
