@@ -43,7 +43,7 @@ class Agreed:
         )
 
 
-_KINDS = ("person", "identification", "contact_point")
+_KINDS = ("person", "identification", "contact_point", "child", "other_person")
 
 
 @cache

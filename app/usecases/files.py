@@ -9,6 +9,7 @@ from typing import cast
 from app.domain.attachment import KIND, NEVER_SHOWN
 from app.domain.encoding import Value
 from app.domain.history import is_reason
+from app.domain.masking import masked_record
 from app.domain.merging import AWAY
 from app.domain.moving import origin_of
 from app.domain.records import Record
@@ -23,7 +24,7 @@ from app.usecases.editing import ENTERED_IN_ERROR, reading_form
 from app.usecases.people import row_of
 from app.usecases.recording import FORM
 
-_SHOWN = frozenset({"identification", "note", "referral", KIND})
+_SHOWN = frozenset({"identification", "note", "referral", "contact", KIND})
 _LEFT_OUT = frozenset({FORM, AWAY, *NEVER_SHOWN})
 
 
@@ -65,6 +66,15 @@ def person_of(reading: Reading, subject: bytes) -> Record:
 
 def answers_of(record: Record) -> dict[str, Value]:
     """The answers a record holds as its form asked them, with its outcome worked out.
+
+    Numbers, addresses, code words and whoever the other person is are told as on file: what is to
+    be used is asked for in `contacting` and `keeping_apart`.
+    """
+    return whole_answers(masked_record(record))
+
+
+def whole_answers(record: Record) -> dict[str, Value]:
+    """The same with all that is kept from sight, for whoever gave a reason to see it.
 
     The form's reference, an attachment's key and the reasons of corrections are left out; why a
     record was put away stands as `entered_in_error`. A record of a kind that this version does not

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain import first_contact
-from app.domain.changes import Change
-from app.domain.contact import FIELD, offered
+from app.domain.contact import FIELD, is_ban, offered
+from app.domain.contact_safety import State as SafetyState
+from app.domain.contact_safety import safety_of
 from app.domain.encoding import Value
 from app.domain.first_contact import Countdown, Rule, Span, Try
+from app.domain.masking import POINT
 from app.domain.moments import moment_of
 from app.domain.records import Record
 from app.domain.referral import State
 from app.ports import Reading
+from app.usecases.contacting import versions_of
 from app.usecases.referrals import Standing
 
-TRY, POINT = "contact", "contact_point"
+TRY = "contact"
 _SPOKE, _INSIDE = "reached", "inside"
 
 
@@ -75,51 +78,42 @@ def tries_since(records: Iterable[Record], begun: datetime) -> tuple[Try, ...]:
 
 
 def pauses_in(reading: Reading, records: Sequence[Record], *, now: datetime) -> list[Span]:
-    """When there was no safe way and time to ring this person, as their contact points say."""
+    """When there was no safe way and time to reach this person, as their contact points say."""
     points = [each for each in records if each.kind == POINT]
-    moments = sorted(
-        (change.time[0], point.id, _allows(change))
+    written = [
+        (change.time[0], point.id, change.set[FIELD])
         for point in points
         for change in reading.history(point.id)
         if FIELD in change.set
-    )
+    ]
     pauses: list[Span] = []
     start: datetime | None = moment_of(0).astimezone(now.tzinfo)
-    state: dict[bytes, bool | None] = {}
-    for ms, point, allows in moments:
-        state[point] = allows
-        at, is_safe = moment_of(ms).astimezone(now.tzinfo), _is_safe(state)
+    stands: dict[bytes, Value] = {}
+    for ms, point, value in sorted(written, key=lambda each: each[0]):
+        stands[point] = value
+        at, is_safe = moment_of(ms).astimezone(now.tzinfo), _is_safe(stands.values())
         if is_safe and start is not None:
             pauses.append((start, at))
             start = None
         elif not is_safe and start is None:
             start = at
-    if start is None and (held := _held_since(reading, points)) is not None:
-        start = moment_of(held).astimezone(now.tzinfo)
+    if start is None and not _may_reach(reading, points, now):
+        # Held by a clash, or because not everything has arrived: since what was written last.
+        last = max((each.changed_ms for each in points), default=0)
+        start = moment_of(last).astimezone(now.tzinfo)
     return pauses if start is None else [*pauses, (start, None)]
 
 
-def _held_since(reading: Reading, points: Sequence[Record]) -> int | None:
-    """Since when contact is held, because versions of a point clash or not everything arrived."""
-    clashing = [each.changed_ms for each in points if FIELD in each.clashes]
-    if clashing:
-        return min(clashing)
-    parked = any(reading.parked_in(each.space) for each in points)
-    return max((each.changed_ms for each in points), default=0) if parked else None
+def _may_reach(reading: Reading, points: Sequence[Record], now: datetime) -> bool:
+    parked = sum(reading.parked_in(space) for space in {each.space for each in points})
+    known = [(each.id, versions_of(each)) for each in points]
+    return safety_of(known, parked=parked, now=now).state in (SafetyState.SAFE, SafetyState.NOT_NOW)
 
 
-def _is_safe(state: Mapping[bytes, bool | None]) -> bool:
-    """Whether some point may be used, and none says that nobody may make contact."""
-    return any(state.values()) and None not in state.values()
-
-
-def _allows(change: Change) -> bool | None:
-    """Whether a version of a point has a way and a time; None if it says: no contact at all."""
-    value: Value = change.set.get(FIELD)
-    said = {str(k): each for k, each in value.items()} if isinstance(value, dict) else {}
-    if said.get("contact_allowed") == "no":
-        return None
-    return offered([value]).allows_any
+def _is_safe(points: Iterable[Value]) -> bool:
+    """Whether some point may be used, and none says that nobody makes contact."""
+    known = list(points)
+    return any(offered([each]).allows_any for each in known) and not any(map(is_ban, known))
 
 
 def _moment(value: Value) -> datetime | None:

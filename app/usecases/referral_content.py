@@ -94,3 +94,11 @@ def _is_foreign(name: str) -> bool:
 
 def _parts_of(kind: str, names: set[str]) -> set[str]:
     return {part.code for part in agreed().parts if names.intersection(part.fields.get(kind, ()))}
+
+
+def latest_identification(reading: Reading, subject: bytes) -> bytes | None:
+    """The identification of a file that was made last, None where there is none."""
+    asked = [each for each in reading.records_of(subject) if each.kind == "identification"]
+    if not asked:
+        return None
+    return max(asked, key=lambda each: (str(each.fields.get("identified_at")), each.created_ms)).id

@@ -9,8 +9,8 @@ from app.domain import referral
 from app.domain.records import Record
 from app.domain.referral import KIND, NEWS, State, Way
 from app.errors import NotFound
+from app.forms import fields, library
 from app.ports import Reading
-from app.usecases.files import answers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,19 @@ def of_file(records: Sequence[Record]) -> list[Standing]:
 
 def standing_among(record: Record, records: Sequence[Record]) -> Standing:
     """Where one referral is, with the records of its file at hand."""
-    told = [answers_of(each) for each in records if _tells_of(each, record)]
+    form = library.latest(NEWS)
+    told = [fields.from_fields(form, each.fields) for each in records if _tells_of(each, record)]
     news = [each for each in map(referral.news_of, told) if each is not None]
-    fields, way = record.fields, referral.way_of(record.fields)
+    stands, way = record.fields, referral.way_of(record.fields)
     last = referral.newest(news)
-    if referral.is_ours(fields):
-        return Standing(record, way, referral.state_here(fields, news), last)
+    if referral.is_ours(stands):
+        return Standing(record, way, referral.state_here(stands, news), last)
     if way is not Way.TEAM:
         return Standing(record, way, State.SENT)
-    road = fields.get("road")
+    road = stands.get("road")
     stage = State(road) if isinstance(road, str) and road in list(State) else State.WRITTEN
-    state = referral.state_there(fields, stage, news)
-    return Standing(record, way, state, last, str(fields.get("road_why") or ""))
+    state = referral.state_there(stands, stage, news)
+    return Standing(record, way, state, last, str(stands.get("road_why") or ""))
 
 
 def _tells_of(news: Record, record: Record) -> bool:

@@ -11,6 +11,7 @@ stepper        a small whole number
 agreement      chips that go round yes, no and not asked
 cycled         an answer that Space takes through its codes
 tick_line      one line of a checklist
+ticks          codes of a list to tick, each with what it stands for
 chips_input    codes found by typing, kept as chips
 text           one line, several lines, a list of numbers
 moments        reading and saying days and times; the lines to type them in

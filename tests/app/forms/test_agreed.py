@@ -12,7 +12,7 @@ from app.forms.outside import outside_places
 
 
 def test_every_agreed_field_is_one_of_its_form():
-    for kind in ("person", "identification"):
+    for kind in ("person", "identification", "contact_point", "child", "other_person"):
         asked = {field.name for field in library.latest(kind).fields}
         assert agreed().of_kind(kind) <= asked
     referral = {field.name for field in library.latest("referral").fields}
@@ -21,6 +21,7 @@ def test_every_agreed_field_is_one_of_its_form():
 
 
 def test_consent_for_others_and_the_writers_own_checks_never_go():
+    assert "file" not in agreed().of_kind("child") | agreed().of_kind("other_person")
     unshared = {"consent_scope", "not_in_perpetrator_record", "coded_in_gp_record", "ask_again_on"}
 
     assert not unshared & agreed().of_kind("identification")
