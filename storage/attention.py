@@ -46,6 +46,11 @@ _OF_PARCEL = """
     select nr from record
     where kind = 'referral' and is_away = 0 and state ->> '$.parcel' = ? order by nr
 """
+_FROM_DOORS = """
+    select nr from record
+    where kind = 'ward_door' and is_away = 0 and coalesce(state ->> '$.seen', '') <> 'yes'
+    order by changed_ms, nr
+"""
 _BY_IDS = """
     select min(r.nr) from json_each(?) wanted join record r on r.id = unhex(wanted.value)
     group by r.id
@@ -72,6 +77,11 @@ def referrals(connection: Connection, parcel: bytes | None) -> list[int]:
     if parcel is None:
         return [row[0] for row in connection.execute(_OPEN_REFERRALS)]
     return [row[0] for row in connection.execute(_OF_PARCEL, (parcel.hex(),))]
+
+
+def from_doors(connection: Connection) -> list[int]:
+    """Row numbers of what came from a ward PC and nobody has seen, the oldest first."""
+    return [row[0] for row in connection.execute(_FROM_DOORS)]
 
 
 def numbers_of(connection: Connection, ids: Sequence[bytes]) -> list[int]:

@@ -17,6 +17,7 @@ class Reason(StrEnum):
 
     DANGER = "danger"
     UNSAFE_HOME = "unsafe_home"
+    WARD_DOOR = "ward_door"
     FIRST_CONTACT = "first_contact"
     ANSWER = "answer"
     TAKEN_BACK = "taken_back"
@@ -79,7 +80,8 @@ class Due:
     `person` is None for a draft of nobody yet. `record` is what the row is about: a record's id,
     or a draft's. `since_ms` is when it began; `day` (YYYY-MM-DD) the day to ask again; `count`
     how many fields clash or records are only here; `site` the code of where it was. `opened` is
-    the broken glass that a row for a lead is about; `form` is that of a draft; `referred` what
+    the broken glass that a row for a lead is about; `form` is that of a draft, and `note` for what
+    came from a ward PC and is no identification. `who` is the ward PC it came from; `referred` what
     a row about a referral says.
     """
 
@@ -94,3 +96,4 @@ class Due:
     opened: Opened | None = None
     form: str = ""
     referred: Referred | None = None
+    who: str = ""

@@ -152,6 +152,12 @@ class Reading(Protocol):
     def is_by_me(self, record: bytes) -> bool:
         """Whether the vault's own person made this record."""
 
+    def pc_called(self, space: bytes, device: bytes) -> str:
+        """What a device of a space is called, by the person it was let in as, or its own name."""
+
+    def from_doors(self) -> list[Record]:
+        """What says of records that they came from a ward PC, and that nobody has seen it yet."""
+
     def standing(self, space: bytes | None) -> Standing:
         """Whether this reader leads a space, and who else does; None is the vault's own."""
 
@@ -173,6 +179,16 @@ class Session(Reading, Protocol):
         home space; a file that exists keeps its own, and of a file in several it names the one
         meant. Raises Refused `changes.too_large` for a save that would not fit into one segment,
         `changes.several_spaces` where none of several is named.
+        """
+
+    def save_made(
+        self, edits: Sequence[Edit], *, of: bytes, at_ms: int, space: bytes
+    ) -> list[Change]:
+        """Append changes that follow from one thing, such as a parcel: `of` tells it from all
+        others, `at_ms` is when it was made.
+
+        Every PC that makes them has the same bytes, so they are there once, and what was erased
+        of them stays out. Raises as `save` does.
         """
 
     def keep_draft(self, draft: Draft) -> None:

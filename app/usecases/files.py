@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
@@ -13,18 +14,23 @@ from app.domain.masking import masked_record
 from app.domain.merging import AWAY
 from app.domain.moving import origin_of
 from app.domain.records import Record
+from app.domain.referral import KIND as REFERRAL
+from app.domain.referral import NEWS
 from app.domain.sensitive import veiled
 from app.domain.timeline import FilePage, Item
+from app.domain.ward_door import KEPT
+from app.domain.ward_door import KIND as WARD_DOOR
 from app.errors import NotFound
 from app.forms import fields
 from app.forms.outcome import outcome
 from app.ports import Reading
-from app.usecases import veiling
+from app.usecases import referrals, veiling
 from app.usecases.editing import ENTERED_IN_ERROR, reading_form
 from app.usecases.people import row_of
 from app.usecases.recording import FORM
+from app.usecases.taking_in import door_of
 
-_SHOWN = frozenset({"identification", "note", "referral", "contact", KIND})
+_SHOWN = frozenset({"identification", "note", REFERRAL, NEWS, "contact", KIND})
 _LEFT_OUT = frozenset({FORM, AWAY, *NEVER_SHOWN})
 
 
@@ -44,7 +50,13 @@ def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:
         for record in records
         if record.kind == ENTERED_IN_ERROR
     }
-    items = [_item(record, errors) for record in records if record.kind in _SHOWN]
+    came = _come_from(reading, records)
+    states = {each.record.id: each.state.value for each in referrals.of_file(records)}
+    items = [
+        replace(_item(record, errors, came), state=states.get(record.id, ""))
+        for record in records
+        if record.kind in _SHOWN
+    ]
     newest = sorted(items, key=lambda item: (item.at_ms, item.id), reverse=True)
     return FilePage(row_of(person, today=today, closed=closed), tuple(newest))
 
@@ -96,7 +108,21 @@ def whole_answers(record: Record) -> dict[str, Value]:
     return found
 
 
-def _item(record: Record, errors: dict[str, str]) -> Item:
+def _come_from(reading: Reading, records: Sequence[Record]) -> dict[bytes, str]:
+    """By the id of each record that came from a ward PC, what that is called.
+
+    It came in the same save as the mark that says so, at the same moment of that PC's clock.
+    """
+    marks = [record for record in records if record.kind == WARD_DOOR]
+    return {
+        record.id: f"{door_of(reading, mark) or 'A ward'}, ward PC"
+        for mark in marks
+        for record in records
+        if (record.kind, record.created_ms) == (mark.fields.get(KEPT), mark.created_ms)
+    }
+
+
+def _item(record: Record, errors: dict[str, str], came: Mapping[bytes, str]) -> Item:
     answers = answers_of(record)
     corrects, origin = answers.get("corrects"), origin_of(record.fields)
     reason = answers.get(ENTERED_IN_ERROR, errors.get(record.id.hex()))
@@ -104,7 +130,7 @@ def _item(record: Record, errors: dict[str, str]) -> Item:
         id=record.id,
         kind=record.kind,
         at_ms=_happened(answers, record.created_ms if origin is None else origin.at_ms),
-        author=record.author if origin is None else origin.author,
+        author=came.get(record.id, record.author) if origin is None else origin.author,
         lines=_lines(answers.get("lines")),
         answers=answers,
         corrects=bytes.fromhex(corrects) if isinstance(corrects, str) else None,
@@ -126,7 +152,7 @@ def _lines(value: Value) -> tuple[tuple[str, str], ...]:
 
 
 def _happened(answers: dict[str, Value], written_ms: int) -> int:
-    for name in ("identified_at", "happened_at", "handed_over_at"):
+    for name in ("identified_at", "happened_at", "handed_over_at", "referred_at", "told_at"):
         value = answers.get(name)
         try:
             if isinstance(value, str):

@@ -13,12 +13,14 @@ from app.domain.first_contact import Rule
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
+from app.domain.ward_door import KEPT
 from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Opened, Reason
 from app.forms.first_contact import load_rule
 from app.ports import Draft, Reading
 from app.usecases import breaking_glass, files, veiling
 from app.usecases.people import row_of
 from app.usecases.referrals_due import referrals_due, urgency
+from app.usecases.taking_in import door_of
 from app.usecases.veiling import Closed
 
 _ORDER = list(Reason)
@@ -50,16 +52,17 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
     """All rows of Today in their order: by reason, and within one the oldest first.
 
     `now` has an offset. Rows follow `Reason`'s order (immediate danger or unsafe to go home in the
-    last 48 hours, referrals of this team by the time left, what is to be decided about others,
-    referrals accepted and not handed over, ask again from today, for a lead to look at files opened
-    with a reason and those that came again after they were erased, clashes, drafts, only here). Of
-    a closed sensitive file a row has the reference alone. `rule` is for a first contact, None for
-    the shipped one.
+    last 48 hours, what came from a ward PC, referrals of this team by the time left, what is to be
+    decided about others, referrals accepted and not handed over, ask again from today, for a lead
+    to look at files opened with a reason and those that came again after they were erased, clashes,
+    drafts, only here). Of a closed sensitive file a row has the reference alone. `rule` is for a
+    first contact, None for the shipped one.
     """
     people = _People(reading, now.date(), veiling.closed_files(reading))
     found = [
         *_from_identifications(reading, people, now),
         *_referrals(reading, people, rule or load_rule(), now),
+        *_from_doors(reading, people),
         *_glasses(reading, people),
         *_here_again(reading, people),
         *_clashes(reading, people),
@@ -103,6 +106,22 @@ def _referrals(reading: Reading, people: _People, rule: Rule, now: datetime) -> 
         shown = replace(said, reason="", feedback=(), name="") if is_closed else said
         row = people.row(record.subject)
         yield Due(reason, row, record.id, record.created_ms, referred=shown)
+
+
+def _from_doors(reading: Reading, people: _People) -> Iterator[Due]:
+    """What was recorded at a ward PC, until somebody says that she has it."""
+    found = reading.from_doors()
+    people.know(mark.subject for mark in found)
+    for mark in found:
+        kept = str(mark.fields.get(KEPT) or "")
+        yield Due(
+            Reason.WARD_DOOR,
+            people.row(mark.subject),
+            mark.id,
+            mark.created_ms,
+            form="" if kept == "identification" else kept,
+            who=door_of(reading, mark),
+        )
 
 
 def _danger(answers: Fields, at: datetime | None, now: datetime) -> Reason | None:

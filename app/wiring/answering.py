@@ -17,6 +17,7 @@ from ui.boxes.ask_box import AskBox
 from ui.boxes.form_box import FormBox
 from ui.boxes.running import run_box
 from ui.referrals import wording
+from ui.referrals.actions import ACTIONS, ANSWER, CLOSE, OFFER, SEE, TAKE_BACK, TELL
 from ui.referrals.answer_boxes import (
     AnswerBox,
     CloseBox,
@@ -25,11 +26,6 @@ from ui.referrals.answer_boxes import (
     feedback_of,
     warning,
 )
-
-ANSWER, OFFER, TELL, CLOSE = "answer", "offer", "tell", "close"
-SEE, TAKE_BACK = "see_news", "take_back"
-BOXES = (ANSWER, OFFER, TELL, CLOSE, SEE, TAKE_BACK)
-"""What can be done with a referral that is here; each opens a box."""
 
 Work = Callable[[VaultSession], None]
 
@@ -46,8 +42,8 @@ class AnswerWiring(QObject):
         self._warned = ""
 
     def do(self, what: str, id: bytes) -> bool:
-        """Do one of `BOXES` with a referral; False for anything else."""
-        if what not in BOXES:
+        """Do one of `ACTIONS` with a referral; False for anything else."""
+        if what not in ACTIONS:
             return False
         desk = self._desk
 

@@ -34,8 +34,15 @@ class ReferWiring(QObject):
         super().__init__(desk)
         self._desk, self._who = desk, who
 
+    def offer(self, subject: bytes, identification: bytes) -> None:
+        """Ask at once, straight after a record, where there is a team to refer to."""
+        self._look(subject, identification, is_offer=True)
+
     def refer(self, subject: bytes, identification: bytes | None = None) -> None:
         """Look through the file, then ask. Without an identification the newest is meant."""
+        self._look(subject, identification, is_offer=False)
+
+    def _look(self, subject: bytes, identification: bytes | None, *, is_offer: bool) -> None:
         desk = self._desk
 
         def work(reading: VaultReading) -> tuple[ReferFacts, Preview, bytes | None]:
@@ -45,7 +52,7 @@ class ReferWiring(QObject):
 
         def ask(read: tuple[ReferFacts, Preview, bytes | None]) -> None:
             facts, found, named = read
-            if desk.host is not None:
+            if found.teams or not is_offer:
                 self._ask(subject, named, facts, found)
 
         desk.jobs.when_done(desk.read(work), self, done=ask, failed=desk.refused.emit)

@@ -18,6 +18,7 @@ from app.wiring.moving import MovingWiring
 from app.wiring.new import NewWiring
 from app.wiring.people import PeopleWiring
 from app.wiring.person import PersonWiring
+from app.wiring.referrals import ReferralsWiring
 from app.wiring.settings.place import SettingsWiring
 from app.wiring.settle import SettleWiring
 from app.wiring.syncing import SyncWiring
@@ -57,6 +58,7 @@ class WindowWiring(QObject):
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.sync, self.settle = SyncWiring(desk), SettleWiring(desk)
         self.person = self._person()
+        self.referrals = ReferralsWiring(desk, who, self._facts)
         self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
         self.mending = MendingWiring(desk, lock)
         self.boxes = KeptBoxes(desk)
@@ -78,6 +80,7 @@ class WindowWiring(QObject):
         self.shortcuts = Shortcuts(self.window, {**actions, "find": self._find})
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._prepare)
+        new.accepted.connect(self.referrals.referring.offer)
         self._connect_bar(hide, lock)
         self._connect_news()
 

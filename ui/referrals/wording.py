@@ -51,6 +51,12 @@ def referral_body(answers: Mapping[str, Value], state: str = "") -> str:
     return "\n".join(filter(None, lines))
 
 
+def news_title(answers: Mapping[str, Value]) -> str:
+    """What a piece of news is called: from whom, and where the referral is."""
+    state, name = _text(answers.get("state")), _text(answers.get("from_name"))
+    return ": ".join(filter(None, (name or "Another team", STATES.get(state, state).lower())))
+
+
 def asked_of_us(name: str, fields: Mapping[str, Value]) -> str:
     """What the box says that answers a referral."""
     said = [

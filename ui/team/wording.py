@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.moments import moment_of
-from ui.formats import moment, short_day, span
+from ui.formats import moment_within, short_day, span
 from ui.team.facts import (
     DOOR,
     ROLES,
@@ -131,13 +131,13 @@ class TeamWording:
         last = self._local(device.heard_ms)
         if self.now - last >= SILENT:
             return f"Silent {span(self.now - last)}, may hold what was not sent"
-        return f"Last heard {moment(last, now=self.now)}"
+        return f"Last heard {moment_within(last, now=self.now)}"
 
     def _day(self, ms: int) -> str:
         return short_day(self._local(ms).date(), today=self.now.date())
 
     def _at(self, ms: int) -> str:
-        return moment(self._local(ms), now=self.now)
+        return moment_within(self._local(ms), now=self.now)
 
     def _local(self, ms: int) -> datetime:
         return moment_of(ms).astimezone(self.now.tzinfo)

@@ -17,10 +17,13 @@ from ui.widgets.worklist import Worklist
 
 
 class TodayPage(QFrame):
-    """Signals: `acted(str)`, `opened(str)` with a row's key; `previewed()`; `new_wanted()`."""
+    """Signals: `acted(str)`, `opened(str)`, `passed_on(str)` with a row's key; `previewed()`;
+    `new_wanted()`.
+    """
 
     acted = Signal(str)
     opened = Signal(str)
+    passed_on = Signal(str)
     previewed = Signal()
     new_wanted = Signal()
 
@@ -101,6 +104,7 @@ class TodayPage(QFrame):
         self.list.current_changed.connect(model.choose)
         self.list.acted.connect(self.acted)
         self.list.opened.connect(self.opened)
+        self.list.passed_on.connect(self.passed_on)
         self.list.previewed.connect(self._on_previewed)
         self.empty.pressed.connect(self.new_wanted)
 

@@ -28,14 +28,20 @@ _DANGERS = {
     Reason.DANGER: "they were in danger",
     Reason.UNSAFE_HOME: "it was not safe to go home",
 }
+_PASSED_ON = {
+    Reason.REFERRAL: "Handed over by phone",
+    Reason.FIRST_CONTACT: "Offer to a colleague",
+    Reason.NOT_REACHED: "Offer to a colleague",
+}
 _RING_999: Line = ("phone", "Is someone in danger now? Ring 999")
 
 
 class TodayPanel(ColumnArea):
-    """Signals: `acted(str)` and `opened(str)` with the row's key when a button is pressed."""
+    """Signals: `acted(str)`, `opened(str)`, `passed_on(str)` with the row's key by a button."""
 
     acted = Signal(str)
     opened = Signal(str)
+    passed_on = Signal(str)
 
     def __init__(
         self, model: TodayViewModel, theme: Theme, *, parent: QWidget | None = None
@@ -51,10 +57,12 @@ class TodayPanel(ColumnArea):
         Spacing(self._lines, theme, gap=6)
         self.act_button = Button(" ", theme, role="primary", key="Enter")
         self.open_button = Button("Open record", theme, key="O")
+        self.pass_on_button = Button(" ", theme, key="H")
         self._only_here = NoteBox("warn", theme, icon="pc")
         self._lay_out(theme)
         self.act_button.clicked.connect(self._on_act)
         self.open_button.clicked.connect(self._on_open)
+        self.pass_on_button.clicked.connect(self._on_pass_on)
         model.chosen_changed.connect(self.show_state)
         self.show_state()
 
@@ -68,6 +76,7 @@ class TodayPanel(ColumnArea):
         self._contact.setVisible(person is not None)
         self.open_button.setVisible(person is not None)
         self._clear_lines()
+        self._show_passing_on(due)
         if due is not None:
             self._name.setText(wording.title(due))
             self._about.setText(about(person) if person is not None else "")
@@ -77,6 +86,13 @@ class TodayPanel(ColumnArea):
             self.act_button.setAccessibleName(ACTIONS[due.reason])
             self.open_button.setVisible(person is not None and ACTIONS[due.reason] != "Open")
         self._show_only_here(wording)
+
+    def _show_passing_on(self, due: Due | None) -> None:
+        words = _PASSED_ON.get(due.reason, "") if due is not None else ""
+        self.pass_on_button.setVisible(bool(words))
+        if words:
+            self.pass_on_button.setText(words)
+            self.pass_on_button.setAccessibleName(words)
 
     def _show_only_here(self, wording: Wording) -> None:
         count, since_ms = self._model.only_here
@@ -124,6 +140,7 @@ class TodayPanel(ColumnArea):
         column.addLayout(self._lines)
         column.addWidget(self.act_button)
         column.addWidget(self.open_button)
+        column.addWidget(self.pass_on_button)
         column.addStretch(1)
         column.addWidget(self._only_here)
         self.hold(ground)
@@ -131,12 +148,22 @@ class TodayPanel(ColumnArea):
     def _on_act(self) -> None:
         self.acted.emit(self._model.chosen_key)
 
+    def _on_pass_on(self) -> None:
+        self.passed_on.emit(self._model.chosen_key)
+
     def _on_open(self) -> None:
         self.opened.emit(self._model.chosen_key)
 
 
-def _for_leads(due: Due, wording: Wording) -> tuple[Line, ...]:
-    """What a lead is to look at, and decide."""
+def _to_look_at(due: Due, wording: Wording) -> tuple[Line, ...]:
+    """What came from a ward PC; or what a lead is to look at, and decide."""
+    if due.reason is Reason.WARD_DOOR:
+        left = "Left unfinished there. What was written is kept as a note"
+        return (
+            ("pc", f"{due.who or 'A ward PC'}, {wording.clock(due).words}"),
+            ("edit", left if due.form else "A record in a new file"),
+            ("search", "Look whether this person has a file here already"),
+        )
     if due.reason is Reason.GLASS:
         why = due.opened.reason if due.opened is not None else ""
         return (("unlock", wording.opened(due)), ("bubble", f"Why: {why}"))
@@ -176,8 +203,8 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
                 ("cal", f"To be asked again from {wording.clock(due).words}"),
                 ("shield", "Only alone, with no interpreter from the family"),
             )
-        case Reason.GLASS | Reason.HERE_AGAIN:
-            return _for_leads(due, wording)
+        case Reason.WARD_DOOR | Reason.GLASS | Reason.HERE_AGAIN:
+            return _to_look_at(due, wording)
         case Reason.CLASH:
             return _clashing(due)
         case Reason.DRAFT:

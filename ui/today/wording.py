@@ -19,6 +19,7 @@ from ui.widgets.worklist_rows import ContactLine, WorkRow
 HEADS: dict[Reason, str] = {
     Reason.DANGER: "Immediate danger",
     Reason.UNSAFE_HOME: "Unsafe to go home",
+    Reason.WARD_DOOR: "Recorded at a ward PC",
     **referral_words.HEADS,
     Reason.REFERRAL: "To refer",
     Reason.ASK_AGAIN: "Ask again",
@@ -31,6 +32,7 @@ HEADS: dict[Reason, str] = {
 PILLS: dict[Reason, str] = {
     Reason.DANGER: "Danger",
     Reason.UNSAFE_HOME: "Unsafe home",
+    Reason.WARD_DOOR: "Ward PC",
     **referral_words.PILLS,
     Reason.REFERRAL: "To refer",
     Reason.ASK_AGAIN: "Ask again",
@@ -43,6 +45,7 @@ PILLS: dict[Reason, str] = {
 ACTIONS: dict[Reason, str] = {
     Reason.DANGER: "Open",
     Reason.UNSAFE_HOME: "Open",
+    Reason.WARD_DOOR: "I have it",
     **referral_words.ACTIONS,
     Reason.REFERRAL: "Refer",
     Reason.ASK_AGAIN: "Open",
@@ -56,12 +59,14 @@ _CLOCKS: dict[Reason, tuple[str, str, str]] = {
     Reason.GLASS: ("Opened", "unlock", "text"),
     Reason.HERE_AGAIN: ("Erased", "tri", "danger"),
     Reason.DRAFT: ("Draft", "edit", "text"),
+    Reason.WARD_DOOR: ("Recorded", "pc", "text"),
 }
 """What happened, with its icon and its ink; when it did stands beside."""
 _MATTERS: dict[Reason, str] = {
     Reason.DANGER: HEADS[Reason.DANGER],
     Reason.UNSAFE_HOME: HEADS[Reason.UNSAFE_HOME],
     Reason.HERE_AGAIN: HEADS[Reason.HERE_AGAIN],
+    Reason.WARD_DOOR: HEADS[Reason.WARD_DOOR],
     Reason.REFERRAL: "Wants the IDVA team",
     Reason.ASK_AGAIN: "Time to ask again",
     Reason.CLASH: "Two versions to settle",
@@ -72,11 +77,19 @@ _DETAILS: dict[Reason, str] = {
     Reason.CLASH: "Both stand on the file until someone takes one",
     Reason.ONLY_HERE: "Goes when there is a secure link",
 }
+_LEFT, _NEW_FILE = "Not finished there", "In a new file"
+_SEEN_SOMEWHERE: dict[Reason, str] = {
+    Reason.DANGER: "Check the emergency steps",
+    Reason.UNSAFE_HOME: "Check the emergency steps",
+    Reason.REFERRAL: "Refer, or ring and note who took it",
+    Reason.ASK_AGAIN: "Only alone, only if safe",
+}
+"""What to do, beside where they were seen."""
 _NOT_KNOWN = ContactLine("phoneoff", "Not known", "treat as unsafe")
 _NEAR = timedelta(days=6)
 _LATE = timedelta(days=1)
 _ABOUT_A_PERSON = (
-    *(Reason.DANGER, Reason.UNSAFE_HOME, Reason.REFERRAL, Reason.ASK_AGAIN),
+    *(Reason.DANGER, Reason.UNSAFE_HOME, Reason.WARD_DOOR, Reason.REFERRAL, Reason.ASK_AGAIN),
     *(Reason.FIRST_CONTACT, Reason.ANSWER, Reason.NOT_REACHED, Reason.OFFERED),
 )
 
@@ -146,7 +159,7 @@ class Wording:
             case Reason.ASK_AGAIN:
                 when = self._day(due.day)
                 return Clock("icon", "Ask again", when, icon="cal", ink="text")
-            case Reason.GLASS | Reason.HERE_AGAIN | Reason.DRAFT:
+            case Reason.GLASS | Reason.HERE_AGAIN | Reason.DRAFT | Reason.WARD_DOOR:
                 word, icon, ink = _CLOCKS[due.reason]
                 return Clock("icon", word, since, icon=icon, ink=ink)
             case Reason.CLASH:
@@ -184,16 +197,14 @@ class Wording:
         if due.referred is not None:
             return referral_words.detail_of(due)
         match due.reason:
-            case Reason.DANGER | Reason.UNSAFE_HOME:
-                return self._place_and(due, "Check the emergency steps")
-            case Reason.REFERRAL:
-                return self._place_and(due, "Refer, or ring and note who took it")
-            case Reason.ASK_AGAIN:
-                return self._place_and(due, "Only alone, only if safe")
+            case Reason.WARD_DOOR:
+                return ". ".join(filter(None, (due.who, _LEFT if due.form else _NEW_FILE)))
             case Reason.GLASS:
                 return self.opened(due)
             case Reason.DRAFT:
                 return f"Kept {moment_within(self.local(due.since_ms), now=self.now)} on this PC"
+            case _ if due.reason in _SEEN_SOMEWHERE:
+                return self._place_and(due, _SEEN_SOMEWHERE[due.reason])
             case _:
                 return _DETAILS[due.reason]
 

@@ -31,12 +31,13 @@ class RowList(QListView):
     The sentence of a row is its model's `AccessibleTextRole`.
 
     Signals, each with a row's key: `acted` by Enter, `opened` by O or a double click, `previewed`
-    by Space, `current_changed` when another row became the current one.
+    by Space, `passed_on` by H, `current_changed` when another row became the current one.
     """
 
     acted = Signal(str)
     opened = Signal(str)
     previewed = Signal(str)
+    passed_on = Signal(str)
     current_changed = Signal(str)
 
     def __init__(self, spoken: str, theme: Theme, *, parent: QWidget | None = None) -> None:
@@ -90,6 +91,7 @@ class RowList(QListView):
             Qt.Key.Key_Enter: self.acted,
             Qt.Key.Key_O: self.opened,
             Qt.Key.Key_Space: self.previewed,
+            Qt.Key.Key_H: self.passed_on,
         }.get(Qt.Key(event.key()))
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
