@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.contact_safety import Safety
 from app.domain.first_contact import Countdown
 from app.domain.people import PersonRow
 from app.domain.referral import State
@@ -53,7 +54,8 @@ class Referred:
     """What a row says of a referral: the team on the other side, where it is, who has it here.
 
     `because` is the code of why it was declined, `outcome` of what came of it, `why` of why it
-    does not go on. `clock` is None where none runs; `tries` counts those made so far.
+    does not go on. `clock` is None where none runs; `tries` counts those made so far. `safety` is
+    how they may be reached.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Referred:
     tries: int = 0
     reason: str = ""
     feedback: tuple[str, ...] = ()
+    safety: Safety | None = None
 
 
 CLOCKED = frozenset({Reason.FIRST_CONTACT, Reason.ANSWER})

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from app.domain import first_contact
 from app.domain.contact import FIELD, is_ban, offered
+from app.domain.contact_safety import Safety, safety_of
 from app.domain.contact_safety import State as SafetyState
-from app.domain.contact_safety import safety_of
 from app.domain.encoding import Value
 from app.domain.first_contact import Countdown, Rule, Span, Try
 from app.domain.masking import POINT
@@ -97,17 +97,20 @@ def pauses_in(reading: Reading, records: Sequence[Record], *, now: datetime) -> 
             start = None
         elif not is_safe and start is None:
             start = at
-    if start is None and not _may_reach(reading, points, now):
+    state = safety_in(reading, records, now=now).state
+    if start is None and state not in (SafetyState.SAFE, SafetyState.NOT_NOW):
         # Held by a clash, or because not everything has arrived: since what was written last.
         last = max((each.changed_ms for each in points), default=0)
         start = moment_of(last).astimezone(now.tzinfo)
     return pauses if start is None else [*pauses, (start, None)]
 
 
-def _may_reach(reading: Reading, points: Sequence[Record], now: datetime) -> bool:
+def safety_in(reading: Reading, records: Sequence[Record], *, now: datetime) -> Safety:
+    """How whom these records are about may be reached now."""
+    points = [each for each in records if each.kind == POINT]
     parked = sum(reading.parked_in(space) for space in {each.space for each in points})
     known = [(each.id, versions_of(each)) for each in points]
-    return safety_of(known, parked=parked, now=now).state in (SafetyState.SAFE, SafetyState.NOT_NOW)
+    return safety_of(known, parked=parked, now=now)
 
 
 def _is_safe(points: Iterable[Value]) -> bool:

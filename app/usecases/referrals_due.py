@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from app.domain.encoding import Value
@@ -10,7 +11,7 @@ from app.domain.first_contact import Rule, Running
 from app.domain.referral import State, Way
 from app.domain.worklist import Reason, Referred
 from app.ports import Reading
-from app.usecases.first_contacts import FirstContact, first_contact_of
+from app.usecases.first_contacts import FirstContact, first_contact_of, safety_in
 from app.usecases.referrals import Standing, standing_among
 
 Found = tuple[Reason, Standing, Referred]
@@ -29,7 +30,8 @@ def referrals_due(reading: Reading, rule: Rule, *, now: datetime) -> Iterator[Fo
             contact = first_contact_of(reading, standing, records, rule, now=now)
             reason = _reason_here(standing, contact)
         if reason is not None:
-            yield reason, standing, _said(standing, contact)
+            said = _said(standing, contact)
+            yield reason, standing, replace(said, safety=safety_in(reading, records, now=now))
 
 
 def urgency(referred: Referred) -> tuple[int, float]:

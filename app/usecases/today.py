@@ -18,6 +18,7 @@ from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Opened, Reason
 from app.forms.first_contact import load_rule
 from app.ports import Draft, Reading
 from app.usecases import breaking_glass, files, veiling
+from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
 from app.usecases.referrals_due import referrals_due, urgency
 from app.usecases.taking_in import door_of
@@ -45,7 +46,9 @@ class _People:
     def row(self, subject: bytes) -> PersonRow | None:
         """The row of one file, or None if the vault does not hold it."""
         person = self.known.get(subject) or self.reading.record(subject)
-        return None if person is None else row_of(person, today=self.today, closed=self.closed)
+        if person is None:
+            return row_of_hidden(self.reading, subject)
+        return row_of(person, today=self.today, closed=self.closed)
 
 
 def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> list[Due]:
@@ -103,7 +106,7 @@ def _referrals(reading: Reading, people: _People, rule: Rule, now: datetime) -> 
     for reason, standing, said in referrals_due(reading, rule, now=now):
         record = standing.record
         is_closed = record.subject in people.closed
-        shown = replace(said, reason="", feedback=(), name="") if is_closed else said
+        shown = replace(said, reason="", feedback=(), name="", safety=None) if is_closed else said
         row = people.row(record.subject)
         yield Due(reason, row, record.id, record.created_ms, referred=shown)
 

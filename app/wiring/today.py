@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 
 from app.domain.worklist import Due, Reason
 from app.usecases import recording, taking_in, today
+from app.wiring.contacting import LOG
 from app.wiring.desk import Desk
 from app.wiring.guarding import LOOK, GuardWiring
 from storage.reading import VaultReading
@@ -23,6 +24,7 @@ from ui.referrals import actions
 from ui.today.page import TodayPage
 from ui.today.panel import TodayPanel
 from ui.today.view_model import TodayCalls, TodayViewModel
+from ui.today.wording import key_of
 from ui.widgets.field import Field
 
 HAND_OVER = "hand_over"
@@ -61,6 +63,7 @@ class TodayWiring(QObject):
         page.acted.connect(self.act)
         page.opened.connect(self.open)
         page.passed_on.connect(self.pass_on)
+        page.logged.connect(self.log_contact)
         page.new_wanted.connect(self._want_new)
         page.previewed.connect(self.previewed)
         return page
@@ -83,6 +86,7 @@ class TodayWiring(QObject):
         acts: dict[Reason, Callable[[Due], object]] = {
             Reason.REFERRAL: self._refer,
             Reason.WARD_DOOR: self.have,
+            Reason.FIRST_CONTACT: lambda due: self.log_contact(key_of(due)),
             Reason.GLASS: self.guarding.look,
             Reason.DRAFT: lambda due: desk.draft_wanted.emit(due.record),
             Reason.CLASH: lambda due: desk.clash_wanted.emit(due.record),
@@ -104,6 +108,12 @@ class TodayWiring(QObject):
         due = self.model.due(key)
         if due is not None and due.person is not None:
             self._desk.file_wanted.emit(due.person.subject)
+
+    def log_contact(self, key: str) -> None:
+        """Write down a try to reach whom a row is about."""
+        due = self.model.due(key)
+        if due is not None and due.person is not None:
+            self._desk.contact_wanted.emit(due.person.subject)
 
     def have(self, due: Due) -> None:
         """Say that somebody has what came from a ward PC, and open its file."""
@@ -163,6 +173,9 @@ class TodayWiring(QObject):
 
     def open_box(self, kind: str, about: str) -> bool:
         """Open the box of a row again, once the list is here; False if the row has gone."""
+        if kind == LOG:
+            self._desk.contact_wanted.emit(bytes.fromhex(about))
+            return True
         acts = {HAND_OVER: self.hand_over, LOOK: self.guarding.look}
         reasons = {HAND_OVER: Reason.REFERRAL, LOOK: Reason.GLASS}
         if kind not in acts:

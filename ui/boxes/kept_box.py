@@ -22,7 +22,7 @@ _CHOICE = "choice"
 
 
 class KeptBox(QObject):
-    """Keeps the texts of a box, its choice and its caret from the first change on.
+    """Keeps the texts and answers of a box, its choice and its caret from the first change on.
 
     `form` names the kind of box, `subject` the file it is about, `about` the thing in it, `again`
     what opens it again if that is more. Going back keeps what was typed for the next time; doing
@@ -81,7 +81,7 @@ class KeptBox(QObject):
         self._keeper.resume(draft.id)
         for name, editor in self._editors.items():
             kept = draft.answers.get(name)
-            if isinstance(editor, Editor) and name in draft.answers:
+            if isinstance(editor, Editor):
                 editor.show_answer(kept)
                 editor.tell()
             elif isinstance(kept, str):
@@ -101,7 +101,7 @@ class KeptBox(QObject):
             _set_caret(editor, int(caret) if caret.isdigit() else 0)
 
     def _answers(self) -> dict[str, Value]:
-        answers = {name: _answer(each) for name, each in self._editors.items()}
+        answers = {name: _text(each) for name, each in self._editors.items()}
         chosen = [number for number, each in enumerate(self._choices) if each.isChecked()]
         if chosen:
             answers[_CHOICE] = chosen[0]
@@ -117,7 +117,7 @@ class KeptBox(QObject):
             thing[AGAIN] = self.again
         return KeptPage(id, self.form, self.subject, {**answers, **thing}, place)
 
-    def _on_answered(self, name: str, *_answer: object) -> None:
+    def _on_answered(self, name: str, _field: str, _answer: object) -> None:
         self._at = name
         self._keeper.touch()
 
@@ -143,11 +143,11 @@ def _is_told(_error: YarrowError) -> None:
 
 
 def _is_kept(editor: QWidget) -> bool:
-    kept = isinstance(editor, QLineEdit | QPlainTextEdit | Editor)
-    return kept and not editor.property(SECRET)
+    kinds = QLineEdit | QPlainTextEdit | Editor
+    return isinstance(editor, kinds) and not editor.property(SECRET)
 
 
-def _answer(editor: QWidget) -> Value:
+def _text(editor: QWidget) -> Value:
     if isinstance(editor, Editor):
         return editor.answer()
     return editor.toPlainText() if isinstance(editor, QPlainTextEdit) else _line(editor).text()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.worklist import Due, Reason
 from ui.boxes.column_area import ColumnArea
+from ui.contact.words import banner
 from ui.formats import moment_within, span
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -77,6 +78,7 @@ class TodayPanel(ColumnArea):
         self.open_button.setVisible(person is not None)
         self._clear_lines()
         self._show_passing_on(due)
+        self._show_contact(due, wording)
         if due is not None:
             self._name.setText(wording.title(due))
             self._about.setText(about(person) if person is not None else "")
@@ -86,6 +88,17 @@ class TodayPanel(ColumnArea):
             self.act_button.setAccessibleName(ACTIONS[due.reason])
             self.open_button.setVisible(person is not None and ACTIONS[due.reason] != "Open")
         self._show_only_here(wording)
+
+    def _show_contact(self, due: Due | None, wording: Wording) -> None:
+        safety = due.referred.safety if due is not None and due.referred is not None else None
+        said = NOT_KNOWN if safety is None else banner(safety, now=wording.now)
+        is_safe = said.kind == "safe"
+        self._contact.show_kind(
+            "ok" if is_safe else "plain", icon="phone" if is_safe else "phoneoff"
+        )
+        rules = ". ".join(rule.words for rule in said.rules)
+        meaning = ". ".join(filter(None, (said.meaning, rules)))
+        self._contact.show_words(strong=said.state, text=meaning)
 
     def _show_passing_on(self, due: Due | None) -> None:
         words = _PASSED_ON.get(due.reason, "") if due is not None else ""

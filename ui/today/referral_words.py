@@ -35,7 +35,7 @@ PILLS: dict[Reason, str] = {
     Reason.NEWS: "News",
 }
 ACTIONS: dict[Reason, str] = {
-    Reason.FIRST_CONTACT: "Open",
+    Reason.FIRST_CONTACT: "Log contact",
     Reason.ANSWER: "Answer",
     Reason.TAKEN_BACK: "Close",
     Reason.NOT_REACHED: "Close",

@@ -10,6 +10,7 @@ from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow, only_for
 from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Reason
+from ui.contact.words import contact_line
 from ui.formats import moment, moment_within, short_day
 from ui.today import referral_words
 from ui.today.draft_words import is_of_settings, matter_of
@@ -246,6 +247,9 @@ class Wording:
             return ""
 
     def _contact(self, due: Due) -> ContactLine | None:
+        safety = due.referred.safety if due.referred is not None else None
+        if safety is not None and due.reason in _ABOUT_A_PERSON:
+            return contact_line(safety, now=self.now)
         if due.reason is Reason.REFERRAL:
             return ContactLine("phone", f"Ring {self.ring.who}", self.ring.number)
         return _NOT_KNOWN if due.reason in _ABOUT_A_PERSON else None
