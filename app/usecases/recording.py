@@ -57,11 +57,8 @@ def record(
     `records.no_such_file`.
     """
     require_kind(kind)
+    _require_place(kind, subject)
     _require_plain(kind, answers)
-    if kind == "person" and subject is not None:
-        raise FormRefused({"subject": "unknown_field"})
-    if kind in OF_A_FILE and subject is None:
-        raise FormRefused({"subject": "needed"})
     form = library.latest(kind)
     answers = accept(session, form, answers)
     edits = []
@@ -85,6 +82,14 @@ def require_kind(kind: str) -> None:
     """Raise Refused `records.unknown_kind` for what cannot be recorded."""
     if kind not in KINDS:
         raise Refused("records.unknown_kind", kinds=", ".join(KINDS))
+
+
+def _require_place(kind: str, subject: bytes | None) -> None:
+    """Raise FormRefused for a file that is missing, or named where it is made."""
+    if kind == "person" and subject is not None:
+        raise FormRefused({"subject": "unknown_field"})
+    if kind in OF_A_FILE and subject is None:
+        raise FormRefused({"subject": "needed"})
 
 
 def _require_plain(kind: str, answers: Mapping[str, Value]) -> None:

@@ -121,7 +121,9 @@ def _facts(
     danger: Value = answers_of(asked).get("immediate_danger") if asked is not None else None
     return ReferFacts(
         teams=found.teams,
-        parts=part_words(content.answers, content.several),
+        parts=part_words(
+            content.answers, content.several, now=desk.now(), place_name=desk.directory.name
+        ),
         held={code: _IN_CLASH for code in content.in_clash},
         consents=found.consents,
         findings=found.findings,

@@ -80,8 +80,6 @@ class WindowWiring(QObject):
         self.shortcuts = Shortcuts(self.window, {**actions, "find": self._find})
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._prepare)
-        new.accepted.connect(self.referrals.referring.offer)
-        self.window.add_notice(self.sync.leases.note)
         self._connect_bar(hide, lock)
         self._connect_news()
 
@@ -137,6 +135,7 @@ class WindowWiring(QObject):
         }
 
     def _connect_bar(self, hide: Callable[[], object], lock: Callable[[], object]) -> None:
+        self.window.add_notice(self.sync.leases.note)
         bar = self.window.top_bar
         bar.find_wanted.connect(self._find)
         bar.sync_wanted.connect(partial(self.window.show_place, "sync"))
@@ -165,6 +164,7 @@ class WindowWiring(QObject):
         self.settle.paused.wanted.connect(self.sync.take_clashes)
         self.sync.model.exchanged.connect(self._refresh)
         self.sync.leases.opened.connect(self._refresh)
+        self.new.accepted.connect(self.referrals.referring.offer)
         team = self.sync.team.model
         team.changed.connect(self._show_spaces)
         self.sync.model.exchanged.connect(self.settings.ways.look_again)

@@ -17,10 +17,10 @@ from ui.today import referral_words
 from ui.today.view_model import TodayViewModel
 from ui.today.wording import ACTIONS, HEADS, Wording, about
 from ui.widgets.button import Button
-from ui.widgets.contact_banner import NOT_KNOWN
+from ui.widgets.contact_banner import NOT_KNOWN, ContactKind
 from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
-from ui.widgets.note_box import NoteBox
+from ui.widgets.note_box import NoteBox, NoteKind
 
 Line = tuple[str, str]
 """An icon and the words beside it."""
@@ -28,6 +28,11 @@ Line = tuple[str, str]
 _DANGERS = {
     Reason.DANGER: "they were in danger",
     Reason.UNSAFE_HOME: "it was not safe to go home",
+}
+_CONTACT: dict[ContactKind, tuple[NoteKind, str]] = {
+    "safe": ("ok", "phone"),
+    "never": ("danger", "phoneoff"),
+    "held": ("danger", "phoneoff"),
 }
 _PASSED_ON = {
     Reason.REFERRAL: "Handed over by phone",
@@ -92,10 +97,8 @@ class TodayPanel(ColumnArea):
     def _show_contact(self, due: Due | None, wording: Wording) -> None:
         safety = due.referred.safety if due is not None and due.referred is not None else None
         said = NOT_KNOWN if safety is None else banner(safety, now=wording.now)
-        is_safe = said.kind == "safe"
-        self._contact.show_kind(
-            "ok" if is_safe else "plain", icon="phone" if is_safe else "phoneoff"
-        )
+        kind, icon = _CONTACT.get(said.kind, ("plain", "phoneoff"))
+        self._contact.show_kind(kind, icon=icon)
         rules = ". ".join(rule.words for rule in said.rules)
         meaning = ". ".join(filter(None, (said.meaning, rules)))
         self._contact.show_words(strong=said.state, text=meaning)
