@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from app.domain.encoding import Value
-from app.domain.leaving import Finding, Known, Pass, address_words
+from app.domain.leaving import Finding, Known, Pass, address_words, look
 from app.domain.people_named import Named
 from app.domain.records import Record
 from app.domain.telephone import as_digits
@@ -15,13 +16,17 @@ from app.forms.conversion import text_problem
 from app.forms.gate_rules import gate_rules, ordinary_words, short_names
 from app.forms.lists import load_list
 from app.ports import Reading, Session
+from app.usecases.contacting import require_not_held
 from app.usecases.files import answers_of
+from app.usecases.kept_words import kept_words
+from app.usecases.leasing import require_read
 from app.usecases.veiling import require_open
 
 RECIPIENTS = "recipients"
 _SCOPE = "consent_scope"
 _MOST_REASON = 500
 _PEOPLE = frozenset({"other_person", "child"})
+_OWN_RECORD = "copied for their own record; found nothing; a note put together from codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def known_of(reading: Reading, subject: bytes) -> Known:
         short_names=short_names(),
         ordinary=ordinary_words(),
     )
-    return _with_kept(known, ())
+    return _with_kept(known, kept_words(reading, subject))
 
 
 def sorted_for(
@@ -90,18 +95,42 @@ def grant(
 
     `found` counts what was found in them. The line stands before anything leaves: what then
     fails to be written was at least meant to. Raises FormRefused for `recipient` or `reason`, and
-    Refused as `consents` does, `leaving.never_to_them` for what this recipient never gets, and
-    `access.glass_needed` for a sensitive file that is closed.
+    Refused as `consents` does, `leaving.never_to_them` for what this recipient never gets,
+    `leaving.contact_held` while contact is held, `access.glass_needed` for a sensitive file that is
+    closed, and `lease.hidden` for one of which this PC does not show everything now.
     """
     require(grounds)
     require_fit(grounds.recipient, found)
+    require_read(session, record.subject)
     require_open(session, record.subject)
+    require_not_held(session, record.subject)
     agreed = consents(session, record.subject)[grounds.recipient]
     seen = ", ".join(f"{count} {what}" for what, count in sorted(found.items())) or "nothing"
     reason = " ".join(grounds.reason.split())
     detail = f"{grounds.recipient}; consent {agreed}; found {seen}; {reason}"
     session.note_access("exported", record.subject, record=record.id, detail=detail)
     return Pass(digest)
+
+
+def look_into_note(reading: Reading, text: str, *, subject: bytes | None) -> None:
+    """Raise Refused `leaving.note_names` if a note for somebody's own record would tell too much.
+
+    `subject` is the file it is about, None for somebody who has none yet.
+    """
+    if look(text, known_of(reading, subject or b"")):
+        raise Refused("leaving.note_names")
+
+
+def grant_note(session: Session, text: str, *, subject: bytes | None, record: bytes | None) -> Pass:
+    """The pass for a note put together from codes, for the person's own record elsewhere.
+
+    It was looked into before. No reason is asked for: it is always this one, and the line in the
+    access log says so. Raises Refused `access.glass_needed` for a sensitive file that is closed.
+    """
+    if subject is not None:
+        require_open(session, subject)
+    session.note_access("exported", subject or b"", record=record, detail=_OWN_RECORD)
+    return Pass(sha256(text.encode()).hexdigest())
 
 
 def require(grounds: Grounds) -> None:

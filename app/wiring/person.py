@@ -9,6 +9,7 @@ from functools import cached_property
 from PySide6.QtCore import QObject
 
 from app.domain.encoding import Value
+from app.domain.masking import masked_record
 from app.domain.people import reference
 from app.domain.records import Record
 from app.domain.sensitive import veiled
@@ -23,6 +24,7 @@ from app.wiring.history import HistoryWiring
 from app.wiring.lead_erasing import LeadErasing
 from app.wiring.looks import LooksWiring
 from app.wiring.moving import MovingWiring
+from app.wiring.record_safety import RecordSafetyWiring
 from app.wiring.travelling import placed
 from storage.erased_files import erased_before
 from storage.reading import VaultReading
@@ -58,6 +60,7 @@ class PersonWiring(QObject):
         erasing.erased.connect(self._on_erased)
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
         self.correcting, self.looks = CorrectingWiring(desk), LooksWiring(desk)
+        self.safety = RecordSafetyWiring(desk)
         self.composing = ComposerWiring(desk, lambda: self.page)
         self.attachments = AttachmentsWiring(desk, self.model)
 
@@ -192,6 +195,7 @@ class PersonWiring(QObject):
             menus.CORRECTION: self.correct,
             menus.ANSWERS: lambda key: self.correcting.open(bytes.fromhex(key)),
             menus.ERROR: self.mark_in_error,
+            menus.SAFETY: self.safety.open,
             menus.VIEW: self.attachments.view,
             menus.COPY: self.attachments.save_copy,
             menus.ERASE_RECORD: self.erase_record,
@@ -246,7 +250,8 @@ class PersonWiring(QObject):
             mark = _mark_of(reading, person)
             if page.person.is_closed:
                 return WholeFile(page, veiled(person), (), mark)
-            in_clash = tuple(each for each in reading.records_of(subject) if each.clashes)
+            records = reading.records_of(subject)
+            in_clash = tuple(masked_record(each) for each in records if each.clashes)
             hold = holding.why_held(reading, subject)
             erased_ms = erased_before(reading.connection, subject)
             due = retaining.due(reading, rules, person, today=today)
