@@ -15,7 +15,7 @@ from app.forms.definition import Field as FormField
 from app.forms.definition import Form, Kind
 from app.forms.lists import Code, CodeList
 from app.forms.outside import OutsidePlace, outside_places
-from ui.attachments.asking import Leaving, found_words
+from ui.attachments.found_panel import FoundPanel
 from ui.boxes.form_box import FormBox
 from ui.forms.choice import Choice
 from ui.forms.editor import Editor
@@ -65,8 +65,7 @@ class ReferBox(FormBox):
         self._facts = facts
         self._told = Label("", "small", wraps=True)
         self._agreed = Label("", "small", wraps=True)
-        leaving = Leaving(facts.findings, looked=True, agreed=facts.consents)
-        self._found = found_words(leaving)
+        self._found = FoundPanel(theme, facts.findings, looked=True)
         first = _first(facts)
         super().__init__(
             host,
@@ -83,7 +82,7 @@ class ReferBox(FormBox):
                 "feed_back_by": facts.feed_back_by or None,
             },
             inputs={"shared": self._ticks, "basis": Ticks, _TO: _choice},
-            parts=[self._told, self._agreed, *self._left_out(), *self._found],
+            parts=[self._told, self._agreed, *self._left_out(), self._found],
         )
         self.changed.connect(self.show_state)
         self.show_state()
@@ -109,8 +108,9 @@ class ReferBox(FormBox):
         self._told.setText(self._about(way, code))
         said = self._facts.consents.get(_recipient(self.to), "not_asked")
         self._agreed.setText(_AGREED.get(said, _AGREED["no"]))
-        for label in (self._agreed, *self._found):
-            label.setVisible(goes)
+        self._found.show_for(_recipient(self.to))
+        for part in (self._agreed, self._found):
+            part.setVisible(goes)
         self.verb.setText("Make the document" if way == OUTSIDE else "Refer")
         self.place()
 
