@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
 from app.cli import json_text, showing
 from app.cli.ids import an_id
+from app.cli.telling import say, told
 from app.cli.unlocking import opened, vault_options
+from app.domain.leases import Hidden
 from app.ports import Session
 from app.usecases import breaking_glass, history, looking, veiling
+from app.wiring.hidden_spaces import problem_of
 from storage.vault import Vault
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
@@ -26,23 +29,27 @@ _ALL = 2**31
     "--reason",
     metavar="WHY",
     default=None,
-    help="Open a sensitive file for three hours; your lead is shown this.",
+    help="Open a sensitive file for three hours, or show what is on file; your lead is shown this.",
 )
 def show(
     *, path: Path, id: str, as_json: bool, reason: str | None, passphrase_file: Path | None
 ) -> None:
-    """Show one record with its clashes and where it is."""
-    wanted = an_id(id)
+    """Show one record with its clashes and where it is.
+
+    Numbers, addresses, code words and who the other person is are "(on file)" without a reason.
+    """
+    wanted, whole = an_id(id), reason is not None
     with opened(path, passphrase_file) as vault:
         if reason is not None:
             _break_glass(vault, wanted, _text(reason))
+            _note_whole(vault, wanted, _text(reason))
         record = vault.read(lambda reading: looking.one(reading, wanted)).result()
         in_error = vault.read(lambda reading: looking.reason_in_error(reading, record)).result()
         _note(vault, lambda session: looking.note_view(session, record))
     if as_json:
-        json_text.echo(showing.as_json(record, in_error=in_error))
+        json_text.echo(showing.as_json(record, in_error=in_error, whole=whole))
     else:
-        showing.echo_text(record, in_error=in_error)
+        showing.echo_text(record, in_error=in_error, whole=whole)
 
 
 @click.command("list")
@@ -54,7 +61,9 @@ def list_(*, path: Path, kind: str, as_json: bool, passphrase_file: Path | None)
     with opened(path, passphrase_file) as vault:
         records = vault.read(lambda reading: looking.of_kind(reading, kind)).result()
         closed = vault.read(veiling.closed_files).result()
+        hidden = vault.read(lambda reading: reading.hidden()).result()
         _note(vault, lambda session: looking.note_list(session, kind, records))
+    _tell_hidden(hidden)
     if as_json:
         json_text.echo([showing.as_row(record, closed) for record in records])
         return
@@ -77,7 +86,9 @@ def find(
     with opened(path, passphrase_file) as vault:
         found = vault.read(lambda reading: veiling.found(reading, typed, most=_ALL)).result()
         closed = vault.read(veiling.closed_files).result()
+        hidden = vault.read(lambda reading: reading.hidden()).result()
         _note(vault, lambda session: looking.note_search(session, [hit.record for hit in found]))
+    _tell_hidden(hidden)
     if as_json:
         json_text.echo(
             [{**showing.as_row(hit.record, closed), "snippet": hit.snippet} for hit in found]
@@ -96,6 +107,17 @@ def _break_glass(vault: Vault, id: bytes, reason: str) -> None:
     vault.write(
         lambda session: breaking_glass.break_glass(session, record.subject, reason)
     ).result()
+
+
+def _tell_hidden(hidden: Sequence[Hidden]) -> None:
+    """What is missing above is not gone."""
+    for each in hidden:
+        say(told(problem_of(each)))
+
+
+def _note_whole(vault: Vault, id: bytes, reason: str) -> None:
+    """Into the access log before anything is shown; a vault that takes no line shows none."""
+    vault.write(lambda session: looking.note_whole(session, id, reason)).result()
 
 
 def _text(argument: str) -> str:

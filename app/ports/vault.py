@@ -10,6 +10,7 @@ from app.domain.changes import Change, Edit
 from app.domain.clashes import Settled
 from app.domain.encoding import Value
 from app.domain.history import Mark, Page
+from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.records import Found, Record
 from app.domain.sensitive import Guard, Standing
@@ -91,6 +92,15 @@ class Reading(Protocol):
     def rows(self, numbers: Sequence[int]) -> list[Record]:
         """The records with these row numbers, in this order."""
 
+    def hidden(self) -> tuple[Hidden, ...]:
+        """The spaces that this PC does not read now, and how many files that concerns.
+
+        Nothing of them is in what the others here give, but for what this PC wrote since.
+        """
+
+    def is_hidden(self, id: bytes) -> bool:
+        """Whether a record with this id, or whom a file is about, is here and not read now."""
+
     def records(self, ids: Sequence[bytes]) -> list[Record]:
         """The records with these ids that are here, in any order; of several the first."""
 
@@ -149,6 +159,12 @@ class Reading(Protocol):
     def is_by_me(self, record: bytes) -> bool:
         """Whether the vault's own person made this record."""
 
+    def pc_called(self, space: bytes, device: bytes) -> str:
+        """What a device of a space is called, by the person it was let in as, or its own name."""
+
+    def from_doors(self) -> list[Record]:
+        """What says of records that they came from a ward PC, and that nobody has seen it yet."""
+
     def standing(self, space: bytes | None) -> Standing:
         """Whether this reader leads a space, and who else does; None is the vault's own."""
 
@@ -170,6 +186,16 @@ class Session(Reading, Protocol):
         home space; a file that exists keeps its own, and of a file in several it names the one
         meant. Raises Refused `changes.too_large` for a save that would not fit into one segment,
         `changes.several_spaces` where none of several is named.
+        """
+
+    def save_made(
+        self, edits: Sequence[Edit], *, of: bytes, at_ms: int, space: bytes
+    ) -> list[Change]:
+        """Append changes that follow from one thing, such as a parcel: `of` tells it from all
+        others, `at_ms` is when it was made.
+
+        Every PC that makes them has the same bytes, so they are there once, and what was erased
+        of them stays out. Raises as `save` does.
         """
 
     def keep_draft(self, draft: Draft) -> None:

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import YarrowError
 from app.forms.directory import Directory, shipped_directory
+from app.forms.numbers import shipped_numbers
+from app.forms.steps import Numbers
 from app.wiring.site import Site
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -57,6 +59,7 @@ class Desk(QObject):
 
     Signals: `file_wanted(object)` with a subject; `place_wanted(str)`; `draft_wanted(object)`
     with a draft's id; `draft_left()` when a box was left, maybe with words in it;
+    `contact_wanted(object)` with the subject of whom a try to reach is to be written down;
     `clash_wanted(object)` with the id of a record in clash; `told(str)` with a sentence for
     everyone; `refused(object)` with a `YarrowError`; `saved(object)` with the subject of what was
     stored, None where it may be anything.
@@ -66,6 +69,7 @@ class Desk(QObject):
     place_wanted = Signal(str)
     draft_wanted = Signal(object)
     draft_left = Signal()
+    contact_wanted = Signal(object)
     clash_wanted = Signal(object)
     told = Signal(str)
     refused = Signal(object)
@@ -101,6 +105,14 @@ class Desk(QObject):
         if self.vault.is_training:
             return _MADE_UP
         return Ring(self.site.ring_who, self.site.ring_number)
+
+    @property
+    def numbers(self) -> Numbers:
+        """Whom the steps beside New tell to ring; made up in a training vault."""
+        shipped = shipped_numbers(training=self.vault.is_training)
+        if self.vault.is_training:
+            return shipped
+        return {**shipped, "idva_team": f"{self.ring.who}, {self.ring.number}", **self.site.numbers}
 
     def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
         """Do this on the read lane; every failure comes in the Future."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.ports import Session
+from app.usecases import taking_in
 
-TAKERS: tuple[Callable[[Session], object], ...] = ()
+TAKERS: tuple[Callable[[Session], object], ...] = (taking_in.take_in,)
 
 
 def take_in(session: Session) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from app.domain.encoding import Value
+from app.domain.leases import LEASE_DAYS
 from app.errors import Untrusted
 from app.ports.exchange import SpaceState
 from storage import settings, space_rows
@@ -17,6 +18,7 @@ from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 from sync import holding
 from sync.protocol.epochs import SealedName
+from sync.protocol.members import WRITER
 from sync.protocol.membership import Invitation, InvitationState, Membership
 from sync.recovering import membership_of
 from ui.team.facts import (
@@ -96,6 +98,7 @@ def _space(
         held=space.held,
         waits=state.own.device if not state.content_keys else None,
         grace_days=0 if membership.policy is None else membership.policy.erase_grace,
+        lease_days=LEASE_DAYS if membership.policy is None else membership.policy.lease_days,
     )
 
 
@@ -162,7 +165,11 @@ def _unheard(space: SpaceOverview, membership: Membership) -> tuple[str, ...]:
     return tuple(
         row.pc or row.person
         for row in space.devices
-        if at and row.removed_ms is None and not row.is_own and (row.read_to or 0) < at
+        if at
+        and row.removed_ms is None
+        and not row.is_own
+        and (row.read_to or 0) < at
+        and row.role != WRITER
     )
 
 
@@ -181,4 +188,6 @@ def _joined(
         is_here = row is not None and device.removed is None
         if row is None or not (is_here and in_the_room and is_other and device.added > after):
             continue
-        yield JoinedFacts(row.person, row.pc, row.added_ms or 0, device.added)
+        yield JoinedFacts(
+            row.person, row.pc, row.added_ms or 0, device.added, is_door=device.is_door
+        )

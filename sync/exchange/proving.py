@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from app.domain.parcels import Parcel
 from app.errors import Refused, Untrusted
+from app.ports.exchange import SpaceState
 from app.ports.parcels import Brought, ParcelStore
 from sync.asking import ServiceRefused
 from sync.exchange import teams
-from sync.exchange.talk import Talk
+from sync.exchange.talk import Talk, fold
 from sync.protocol.cose import Signed
-from sync.protocol.epochs import open_inbox
+from sync.protocol.epochs import check_of, open_inbox
 from sync.protocol.heads import Head, read_head
 from sync.protocol.keys import KeyPair
 from sync.protocol.membership import Device, Membership
@@ -24,70 +25,92 @@ UNKNOWN = "parcels.sender_unknown"
 ENDED = "parcels.sender_ended"
 UNPROVEN = "parcels.sender_unproven"
 REMOVED = "parcels.sender_removed"
-WRITER = "writer"
+_Opened = tuple[Content, Signed]
 
 
 def prove(talk: Talk, store: ParcelStore, given: Brought) -> Conversation[Brought | None]:
     """What a parcel holds, or why it is kept apart; None while no key here opens it yet."""
-    epoch = talk.newest.epochs.get(given.epoch)
-    if epoch is not None and talk.key_of(given.epoch) is None:
+    known = talk.newest
+    if given.epoch in known.epochs and talk.key_of(given.epoch) is None:
         return None
     try:
-        opened = _open(talk, given)
+        opened = _open(known, talk.key_of(given.epoch), given)
     except Untrusted as failure:
-        is_newer = failure.code == "sync.newer_program"
-        return replace(given, why=NEWER if is_newer else NOT_OPENED)
-    why, device = yield from _judge(talk, store, given, opened)
-    content, _ = opened
-    if why not in ("", REMOVED):
-        return replace(given, why=why, device=content.device)
-    parcel = Parcel(
-        given.id, talk.space, given.sender, content.answers, content.fields, content.basis
-    )
-    return replace(given, arrived=parcel, device=device, why=why)
+        return _unopened(given, failure)
+    introduced = known.introduced.get(given.sender)
+    is_own = given.sender == talk.space
+    if not is_own and (introduced is None or introduced.is_closed):
+        return _kept_apart(given, opened, UNKNOWN if introduced is None else ENDED)
+    try:
+        head = _head(opened, given, talk.state.service.signing)
+        team = yield from _known(talk, store, given.sender, head)
+        proven = _judged(given, opened, team, head)
+    except (Untrusted, ServiceRefused):
+        return _kept_apart(given, opened, UNPROVEN)
+    if not is_own:
+        store.keep_seen(given.sender, head.position, ())
+    return proven
 
 
-def _open(talk: Talk, given: Brought) -> tuple[Content, Signed]:
-    way = Way(given.sender, talk.space, given.id, given.epoch)
-    content, signed = open_parcel(inbox_of(talk, given.epoch), given.sealed, way)
+def prove_from_door(state: SpaceState, given: Brought) -> Brought:
+    """The same for a parcel of a ward's door to its own space, from what the vault keeps alone."""
+    known = fold(state.id, dict(state.statements))
+    key = state.content_keys.get(given.epoch)
+    try:
+        opened = _open(known, key, given)
+    except Untrusted as failure:
+        return _unopened(given, failure)
+    try:
+        return _judged(given, opened, known, _head(opened, given, state.service.signing))
+    except Untrusted:
+        return _kept_apart(given, opened, UNPROVEN)
+
+
+def _open(known: Membership, key: bytes | None, given: Brought) -> _Opened:
+    """What is in it; raises Untrusted unless a key of ours opens it, sealed for this very way."""
+    way = Way(given.sender, known.space, given.id, given.epoch)
+    content, signed = open_parcel(_inbox_of(known, key, given.epoch), given.sealed, way)
     if not is_of_way(content, way):
         raise Untrusted("sync.cannot_open")
     return content, signed
 
 
-def inbox_of(talk: Talk, epoch: int) -> KeyPair:
-    """The inbox key pair of an epoch; raises Untrusted `sync.cannot_open` where there is none."""
-    known, key = talk.newest.epochs.get(epoch), talk.key_of(epoch)
-    if known is None or key is None:
+def _inbox_of(known: Membership, key: bytes | None, epoch: int) -> KeyPair:
+    made = known.epochs.get(epoch)
+    if made is None or key is None or check_of(key) != made.content.check:
         raise Untrusted("sync.cannot_open")
-    pair = open_inbox(key, known.content.inbox, known.place)
-    if pair.public != known.content.inbox.public:
+    pair = open_inbox(key, made.content.inbox, made.place)
+    if pair.public != made.content.inbox.public:
         raise Untrusted("sync.cannot_open")
     return pair
 
 
-def _judge(
-    talk: Talk, store: ParcelStore, given: Brought, opened: tuple[Content, Signed]
-) -> Conversation[tuple[str, bytes]]:
-    """Why it is kept apart, empty if it is proven, and the device that sent it."""
+def _head(opened: _Opened, given: Brought, signing: bytes) -> Head:
+    head = read_head(opened[0].head, signing)
+    if head.space != given.sender:
+        raise Untrusted("sync.wrong_space")
+    return head
+
+
+def _judged(given: Brought, opened: _Opened, known: Membership, head: Head) -> Brought:
+    """What it proves to be; raises Untrusted if its device did not stand there, or not sign it."""
     content, signed = opened
-    is_own = given.sender == talk.space
-    introduced = talk.newest.introduced.get(given.sender)
-    if not is_own and (introduced is None or introduced.is_closed):
-        return UNKNOWN if introduced is None else ENDED, content.device
-    try:
-        head = read_head(content.head, talk.state.service.signing)
-        if head.space != given.sender:
-            return UNPROVEN, content.device
-        known = yield from _known(talk, store, given.sender, head)
-        device = standing_of(known, content.device, head, is_own=is_own)
-        signed.check(device.keys.sign)
-    except (Untrusted, ServiceRefused):
-        return UNPROVEN, content.device
-    if not is_own:
-        store.keep_seen(given.sender, head.position, ())
-    is_removed = known.devices[content.device].removed is not None
-    return REMOVED if is_removed else "", content.device
+    device = standing_of(known, content.device, head, is_own=content.sender == content.to)
+    signed.check(device.keys.sign)
+    parcel = Parcel(
+        given.id, content.to, given.sender, content.answers, content.fields, content.basis
+    )
+    is_removed = known.devices[device.id].removed is not None
+    return replace(given, arrived=parcel, device=device.id, why=REMOVED if is_removed else "")
+
+
+def _unopened(given: Brought, failure: Untrusted) -> Brought:
+    is_newer = failure.code == "sync.newer_program"
+    return replace(given, why=NEWER if is_newer else NOT_OPENED)
+
+
+def _kept_apart(given: Brought, opened: _Opened, why: str) -> Brought:
+    return replace(given, device=opened[0].device, why=why)
 
 
 def _known(talk: Talk, store: ParcelStore, sender: bytes, head: Head) -> Conversation[Membership]:
@@ -105,11 +128,11 @@ def _known(talk: Talk, store: ParcelStore, sender: bytes, head: Head) -> Convers
 
 
 def standing_of(known: Membership, device: bytes, head: Head, *, is_own: bool) -> Device:
-    """The device as it stood at a head: a writer's in our own space, else one that writes.
+    """The device as it stood at a head: a ward's door in our own space, else one that writes.
 
     Raises Untrusted `sync.no_standing`.
     """
     found = known.standing(device, head.position + 1)
-    if found is None or not (found.role == WRITER if is_own else found.may_write):
+    if found is None or not (found.is_door if is_own else found.may_write):
         raise Untrusted("sync.no_standing")
     return found

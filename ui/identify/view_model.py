@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,42 +13,19 @@ from app.domain.people import PersonRow
 from app.errors import FormRefused, YarrowError
 from app.forms.checking import check
 from app.forms.definition import Form
+from app.forms.record_safety import parted
+from app.forms.steps import Numbers
 from resources.words import sentence
-from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
-from ui.identify.advice import PERSON, Advice, LocalNumbers, advice, why_held
+from ui.forms.drafts import Draft, DraftKeeper, KeptPage
+from ui.identify.advice import PERSON, Advice, advice, why_held
 from ui.identify.answering import Answering
-from ui.identify.whom import Match, Whom
+from ui.identify.calls import IdentifyCalls, Recorded
+from ui.identify.whom import Whom
 from ui.jobs import Jobs
 
 REMEMBERED = ("setting_type", "site_ods", "identifier_role", "consult_mode")
 LOOK_FIRST = "look_first"
 _WHEN = "identified_at"
-
-
-class Recorded(Protocol):
-    """What a save made."""
-
-    @property
-    def id(self) -> bytes:
-        """The record's id."""
-
-    @property
-    def subject(self) -> bytes:
-        """The file it stands in."""
-
-
-@dataclass(frozen=True, slots=True)
-class IdentifyCalls:
-    """What the page asks of the program; each answers later, on another thread.
-
-    `match` finds people of this PC by words, `save` gives a Recorded (futures are not covariant),
-    `remember` keeps place, role and mode for next time.
-    """
-
-    match: Match
-    save: Callable[[NewRecord], Future[Any]]
-    remember: Callable[[dict[str, Value]], object]
-    drafts: DraftCalls
 
 
 class IdentifyViewModel(QObject):
@@ -84,14 +58,14 @@ class IdentifyViewModel(QObject):
         *,
         training: bool,
         remembered: Mapping[str, Value],
-        numbers: LocalNumbers | None = None,
+        numbers: Numbers | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.form, self.person_form = form, person_form
         self._calls, self._jobs, self._training = calls, jobs, training
         self._remembered = {name: remembered.get(name) for name in REMEMBERED}
-        self._numbers = numbers or LocalNumbers()
+        self._numbers = numbers or {}
         self._answers = Answering(form, self._first_answers())
         self._place = ""
         self._problems: dict[str, str] = {}
@@ -134,7 +108,10 @@ class IdentifyViewModel(QObject):
 
     def advice(self) -> Advice:
         """What the panel says."""
-        return advice(self.form, self._answers.now, self._numbers, has_person=self.whom.is_settled)
+        whom = self.whom
+        age = whom.age_on(self.now().date())
+        answers = self._answers.now
+        return advice(self.form, answers, self._numbers, has_person=whom.is_settled, age=age)
 
     def why_held(self) -> str:
         """Why questions are held back, or an empty text."""
@@ -183,10 +160,10 @@ class IdentifyViewModel(QObject):
             return
         self._keeper.stop()
         self._set_busy(busy=True)
-        answers, about = self._answers.now, self.whom.about or {}
+        (answers, safety), about = parted(self._answers.now), self.whom.about or {}
         whom = self.whom
         record = NewRecord(
-            self.form.name, answers, whom.subject, about, self._keeper.id, whom.space
+            self.form.name, answers, whom.subject, about, self._keeper.id, whom.space, safety
         )
         future = self._calls.save(record)
         self._jobs.when_done(future, self, done=self._on_saved, failed=self._on_save_failed)

@@ -18,6 +18,9 @@ MEANINGS: dict[str, str] = {
     "reader": "Reads all files of this space and writes none.",
 }
 
+DOOR = "writer"
+"""The role of a ward PC, which is no person's and is never changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeviceFacts:
@@ -59,12 +62,13 @@ class InvitationFacts:
 
 @dataclass(frozen=True, slots=True)
 class JoinedFacts:
-    """Someone who joined in the room, and this lead has not said that she knows it."""
+    """Someone who joined in the room, or a ward PC, and this lead has not said that she knows."""
 
     person: str
     pc: str
     joined_ms: int
     position: int
+    is_door: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,8 @@ class SpaceFacts:
 
     `unheard` are the PCs that have not been heard from since the last PC was cut off: they may
     still seal for it. `waits` is this PC's own id there while it waits to be admitted;
-    one that was removed leaves. An erasure can be taken back for `grace_days`.
+    one that was removed leaves. An erasure can be taken back for `grace_days`, and a PC reads for
+    `lease_days` without the service.
     """
 
     id: bytes
@@ -104,6 +109,7 @@ class SpaceFacts:
     waits: bytes | None = None
     is_removed: bool = False
     grace_days: int = 0
+    lease_days: int = 30
 
     @property
     def may_invite_own(self) -> bool:
@@ -147,6 +153,7 @@ class Code:
     space: bytes
     at_distance: bool = False
     is_own: bool = False
+    is_door: bool = False
 
     @property
     def groups(self) -> tuple[str, ...]:
