@@ -69,6 +69,8 @@ def take(
     code, begun = IntroductionCode(read_code(typed)), parcels.introductions
     talk = yield from _ready(store, means)
     known = next((each for each in begun.under_way() if each.secret == code.secret), None)
+    if known is not None and (wish.name or wish.phone):
+        known = replace(known, name=wish.name or known.name, phone=wish.phone or known.phone)
     if known is not None and known.is_offer:
         known = yield from collect(talk, begun, known)
         if known.other is None:

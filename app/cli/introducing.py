@@ -21,6 +21,7 @@ from app.ports.introducing import Introducing
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 from sync.introducing import confirm, known_words, offer, part, require_same, take, words_of
+from sync.protocol.kinds.introducing import LONGEST_PHONE
 from sync.runner import SyncLane
 
 _MET = "{name} is introduced. Compare these six words by phone with a lead of theirs: {words}"
@@ -61,31 +62,32 @@ def introduce(
     """
     if words is not None and (compare or code is None):
         raise Misuse("--words goes with the CODE that was answered before, and not with --compare.")
+    if max(len(ring), len(phone)) > LONGEST_PHONE:
+        raise Misuse("A number to ring has at most 100 characters.")
     wanted = None if chosen is None else an_id(chosen, digits=(64,))
-    wish = Introducing(
-        b"",
-        0,
-        is_offer=False,
-        is_at_once=not compare,
-        name=a_name(name) if name else "",
-        phone=ring,
-    )
+    called = a_name(name) if name else ""
+    wish = Introducing(b"", 0, is_offer=False, is_at_once=not compare, name=called, phone=ring)
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
+        space = VaultSpaces(vault).spaces()[0] if wanted is None else wanted
         if code is None:
             made = partial(offer, wish=wish, phone=phone)
-            click.echo(lane.introducing(made, space=wanted).result())
+            click.echo(lane.introducing(made, space=space).result())
             return
         taken = partial(take, typed=read_code(code), wish=wish, phone=phone)
-        known = lane.introducing(taken, space=wanted).result()
-        six = known_words(VaultSpaces(vault).space(_own(vault, wanted)), known)
+        known = lane.introducing(taken, space=space).result()
+        six = known_words(VaultSpaces(vault).space(space), known)
         if words is not None:
             require_same(six, words)
         if not compare:
-            lane.introducing(partial(confirm, known=known), space=wanted).result()
-    told = _ANSWERED if compare else _MET
-    called = known.name or (known.other.title if known.other else "")
+            lane.introducing(partial(confirm, known=known), space=space).result()
     if words is None:
-        click.echo(told.format(name=called, words=" ".join(six)), err=True)
+        _tell(known, six, is_compared=not compare)
+
+
+def _tell(known: Introducing, six: tuple[str, ...], *, is_compared: bool) -> None:
+    called = known.name or (known.other.title if known.other else "")
+    told = _MET if is_compared else _ANSWERED
+    click.echo(told.format(name=called, words=" ".join(six)), err=True)
 
 
 @click.command()
@@ -128,10 +130,6 @@ def team_named(vault: Vault, typed: str) -> Team:
     if len(open_ones) > 1:
         raise Refused("parcels.several_teams")
     return open_ones[0]
-
-
-def _own(vault: Vault, space: bytes | None) -> bytes:
-    return VaultSpaces(vault).spaces()[0] if space is None else space
 
 
 def _row(vault: Vault, team: Team) -> dict[str, Any]:
