@@ -68,18 +68,18 @@ def introduce(
     called = a_name(name) if name else ""
     wish = Introducing(b"", 0, is_offer=False, is_at_once=not compare, name=called, phone=ring)
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
-        space = VaultSpaces(vault).spaces()[0] if wanted is None else wanted
         if code is None:
             made = partial(offer, wish=wish, phone=phone)
-            click.echo(lane.introducing(made, space=space).result())
+            click.echo(lane.introducing(made, space=wanted).result())
             return
         taken = partial(take, typed=read_code(code), wish=wish, phone=phone)
-        known = lane.introducing(taken, space=space).result()
+        known = lane.introducing(taken, space=wanted).result()
+        space = VaultSpaces(vault).spaces()[0] if wanted is None else wanted
         six = known_words(VaultSpaces(vault).space(space), known)
         if words is not None:
             require_same(six, words)
         if not compare:
-            lane.introducing(partial(confirm, known=known), space=space).result()
+            lane.introducing(partial(confirm, known=known), space=wanted).result()
     if words is None:
         _tell(known, six, is_compared=not compare)
 

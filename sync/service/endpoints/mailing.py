@@ -34,8 +34,8 @@ def post(call: Call) -> Nothing:
     """Keep a parcel for a space that introduced the asking one to itself, or for the same space.
 
     The same again is answered again. Raises Refusal `not_introduced`, `team_closed`,
-    `other_epoch` for a key that is not that space's newest (for the same space: that never was),
-    `number_taken` for other bytes under the id, `too_many`.
+    `no_standing`, `other_epoch` for a key that is not that space's newest (for the same space: that
+    never was), `number_taken` for other bytes under the id, `too_many`.
     """
     asked = call.read(PostRequest)
     at = Address(asked.to, call.space, asked.parcel)
@@ -44,6 +44,7 @@ def post(call: Call) -> Nothing:
         if tip is None:
             raise Refusal(Status.TEAM_CLOSED)
         membership = call.service.memberships.at(connection, tip)
+        _require_sender(connection, call, to=asked.to)
         _require_allowed(connection, call, tip)
         known = mail.hash_of(connection, at)
         if known is None:
@@ -119,6 +120,16 @@ def _checked(call: Call, word: bytes, key: bytes) -> Taken:
     if (said.to, said.device) != (call.space, call.device):
         raise Refusal(Status.BAD_REQUEST)
     return said
+
+
+def _require_sender(connection: Connection, call: Call, *, to: bytes) -> None:
+    """Refuse who could prove nothing there: a ward's PC writes home, others to other teams."""
+    own = store.tip(connection, call.space)
+    if own is None:
+        raise Refusal(Status.UNKNOWN_SPACE)
+    device = standing_next(call.service.memberships.at(connection, own), call.device, own)
+    if not (device.is_door if to == call.space else device.may_write):
+        raise Refusal(Status.NO_STANDING)
 
 
 def _require_allowed(connection: Connection, call: Call, tip: Tip) -> None:
