@@ -21,7 +21,7 @@ from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox
-from ui.boxes.form_box import FormBox, FormWish
+from ui.boxes.record_box import RecordBox, RecordWish
 from ui.boxes.running import run_box, words_field
 from ui.widgets.button import Button
 
@@ -118,14 +118,14 @@ class FamilyWiring(QObject):
         for button in parts:
             button.clicked.connect(lambda: self._go_to(box, file))
 
-    def _go_to(self, box: FormBox | None, file: bytes) -> None:
+    def _go_to(self, box: RecordBox | None, file: bytes) -> None:
         if box is not None:
             box.box.close_overlay()
         self._desk.file_wanted.emit(file)
 
     def _change(
         self, record: Record, answers: Mapping[str, Value], *, parts: list[Button] | None = None
-    ) -> FormBox | None:
+    ) -> RecordBox | None:
         def save(changed: Mapping[str, Value], why: str) -> Future[None]:
             def work(session: VaultSession) -> None:
                 given = _linked(session, changed)
@@ -146,11 +146,11 @@ class FamilyWiring(QObject):
         *,
         about: str = "",
         parts: list[Button] | None = None,
-    ) -> FormBox | None:
+    ) -> RecordBox | None:
         desk = self._desk
         if desk.host is None:
             return None
-        wish = FormWish(
+        wish = RecordWish(
             _TITLES[kind][bool(about)],
             f"File {reference(subject)}. {_TEXTS[kind]}",
             library.latest(kind),
@@ -164,7 +164,7 @@ class FamilyWiring(QObject):
             desk.saved.emit(subject)
             desk.told.emit("Saved.")
 
-        box = FormBox(desk.host, desk.theme, desk.jobs, wish, save, done=done, parts=parts or ())
+        box = RecordBox(desk.host, desk.theme, desk.jobs, wish, save, done=done, parts=parts or ())
         desk.hold_box(box.box, kind, subject=subject, about=about)
         return box
 

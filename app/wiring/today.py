@@ -21,12 +21,23 @@ from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox
 from ui.boxes.running import run_box
 from ui.frame.place import Place
+from ui.referrals import actions
 from ui.today.page import TodayPage
 from ui.today.panel import TodayPanel
 from ui.today.view_model import TodayCalls, TodayViewModel
+from ui.today.wording import key_of
 from ui.widgets.field import Field
 
 HAND_OVER = "hand_over"
+REFERRAL_ACTS = {
+    Reason.ANSWER: actions.ANSWER,
+    Reason.OFFERED: actions.ANSWER,
+    Reason.TAKEN_BACK: actions.CLOSE,
+    Reason.NOT_REACHED: actions.CLOSE,
+    Reason.DECLINED: actions.SEE,
+    Reason.NEWS: actions.SEE,
+}
+"""What Enter does on a row about a referral."""
 
 
 class TodayWiring(QObject):
@@ -52,6 +63,7 @@ class TodayWiring(QObject):
         page = TodayPage(self.model, self._desk.theme)
         page.acted.connect(self.act)
         page.opened.connect(self.open)
+        page.passed_on.connect(self.pass_on)
         page.logged.connect(self.log_contact)
         page.new_wanted.connect(self._want_new)
         page.previewed.connect(self.previewed)
@@ -63,6 +75,7 @@ class TodayWiring(QObject):
         panel = TodayPanel(self.model, self._desk.theme)
         panel.acted.connect(self.act)
         panel.opened.connect(self.open)
+        panel.passed_on.connect(self.pass_on)
         return panel
 
     def act(self, key: str) -> None:
@@ -70,20 +83,27 @@ class TodayWiring(QObject):
         due = self.model.due(key)
         if due is None:
             return
+        desk = self._desk
         acts: dict[Reason, Callable[[Due], object]] = {
-            Reason.REFERRAL: self.hand_over,
+            Reason.REFERRAL: self._refer,
             Reason.WARD_DOOR: self.have,
+            Reason.FIRST_CONTACT: lambda due: self.log_contact(key_of(due)),
             Reason.GLASS: self.guarding.look,
             Reason.KEPT_OUT: self._see,
-            Reason.DRAFT: lambda due: self._desk.draft_wanted.emit(due.record),
-            Reason.CLASH: lambda due: self._desk.clash_wanted.emit(due.record),
-            Reason.ONLY_HERE: lambda _due: self._desk.place_wanted.emit("sync"),
+            Reason.DRAFT: lambda due: desk.draft_wanted.emit(due.record),
+            Reason.CLASH: lambda due: desk.clash_wanted.emit(due.record),
+            Reason.ONLY_HERE: lambda _due: desk.place_wanted.emit("sync"),
         }
-        act = acts.get(due.reason)
-        if act is None:
-            self.open(key)
+        if due.reason in REFERRAL_ACTS:
+            desk.referral_wanted.emit(REFERRAL_ACTS[due.reason], due.record)
+        elif due.reason in acts:
+            acts[due.reason](due)
         else:
-            act(due)
+            self.open(key)
+
+    def _refer(self, due: Due) -> None:
+        if due.person is not None:
+            self._desk.refer_wanted.emit(due.person.subject, due.record)
 
     def open(self, key: str) -> None:
         """Open the file that a row is about."""
@@ -155,6 +175,14 @@ class TodayWiring(QObject):
         run_box(box, desk.jobs, start, lambda _: self._on_handed_over(subject))
         desk.hold_box(box, HAND_OVER, subject=due.person.subject, about=due.record.hex())
         return box
+
+    def pass_on(self, key: str) -> None:
+        """Write down who took a referral by phone, or offer one that we have to a colleague."""
+        due = self.model.due(key)
+        if due is not None and due.reason is Reason.REFERRAL:
+            self.hand_over(due)
+        elif due is not None and due.reason in (Reason.FIRST_CONTACT, Reason.NOT_REACHED):
+            self._desk.referral_wanted.emit(actions.OFFER, due.record)
 
     def open_box(self, kind: str, about: str) -> bool:
         """Open the box of a row again, once the list is here; False if the row has gone."""

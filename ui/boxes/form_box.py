@@ -1,112 +1,104 @@
-"""A box that asks a form field by field: a new record, or changes of one that is there."""
+"""A box whose fields are those of a form: each kind of answer has its input, all worked by keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.encoding import Value
-from app.domain.masking import is_sign
-from app.forms.definition import Field, Form, Kind
+from app.forms.definition import Field as FormField
+from app.forms.definition import Form, Kind, is_given
 from ui.boxes.ask_box import AskBox
-from ui.boxes.editor_field import EditorField
-from ui.boxes.running import run_box
-from ui.forms.by_kind import editor_for
-from ui.forms.text import TextBox
-from ui.jobs import Jobs
+from ui.forms.chips_input import ChipsInput
+from ui.forms.choice import Choice
+from ui.forms.editor import Editor
+from ui.forms.segmented import Segmented
+from ui.forms.text import TextBox, TextLine
 from ui.theme.theme import Theme
+from ui.widgets.field import Field
 
-WHY = "reason"
-_KEEPS = "On file. Leave it blank to keep it; type - to take it away."
+_MOST_JOINED = 4
+"""A choice among no more than these is drawn as joined boxes."""
+
+MakeEditor = Callable[[FormField, Theme], Editor]
 
 
-@dataclass(frozen=True, slots=True)
-class FormWish:
-    """What a box asks: a form, what stands there already, and what is said above it.
+class AnswerField(Field):
+    """An input of a form under its label, with the line for what is wrong."""
 
-    `answers` may tell of words as on file: those stay unless others are typed. `kept` are fields
-    that are asked in words of another kind than they are stored in. `needs_why` asks for a reason
-    where something that stood there is changed.
+    def __init__(self, editor: Editor, theme: Theme) -> None:
+        super().__init__(editor.field.label, editor, theme, help_text=editor.field.hint)
+        self._input = editor
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the part of the input focus that takes it first."""
+        del reason
+        self._input.enter()
+
+
+class FormBox(AskBox):
+    """Asks some fields of a form. `answers` are what stands in it at first.
+
+    `inputs` makes the input of a field that needs one of its own. Signals: `changed()` after each
+    answer.
     """
 
-    title: str
-    text: str
-    form: Form
-    now: datetime
-    answers: Mapping[str, Value]
-    kept: Collection[str] = ()
-    needs_why: bool = False
-
-
-Save = Callable[[Mapping[str, Value], str], Future[None]]
-
-
-class FormBox(QObject):
-    """Lives with its box. `save` is handed what changed, None for what was taken away, and why."""
+    changed = Signal()
 
     def __init__(
         self,
         host: QWidget,
         theme: Theme,
-        jobs: Jobs,
-        wish: FormWish,
-        save: Save,
         *,
-        done: Callable[[], object],
+        form: Form,
+        names: Sequence[str],
+        title: str,
+        verb: str,
+        text: str = "",
+        answers: Mapping[str, Value] | None = None,
+        inputs: Mapping[str, MakeEditor] | None = None,
         parts: Sequence[QWidget] = (),
     ) -> None:
-        self._wish, self._save = wish, save
-        self.fields = {each.name: self._field(each, theme) for each in wish.form.fields}
-        why = Field(WHY, Kind.LONG_TEXT, "Why", hint="Needed if something that stood here changes")
-        asked = {WHY: EditorField(TextBox(why, theme), theme)} if wish.needs_why else {}
-        self._why = asked.get(WHY)
-        self.box = AskBox(
-            host,
-            theme,
-            title=wish.title,
-            text=wish.text,
-            verb="Save",
-            first=parts,
-            fields={**self.fields, **asked},
+        asked = [field for field in form.fields if field.name in names]
+        asked.sort(key=lambda field: names.index(field.name))
+        made = inputs or {}
+        self.editors = {f.name: made.get(f.name, editor_for)(f, theme) for f in asked}
+        for name, editor in self.editors.items():
+            editor.show_answer((answers or {}).get(name))
+        fields = {name: AnswerField(editor, theme) for name, editor in self.editors.items()}
+        super().__init__(
+            host, theme, title=title, verb=verb, text=text, fields=dict(fields), parts=parts
         )
-        super().__init__(self.box)
-        run_box(self.box, jobs, self._start, lambda _none: done())
+        for editor in self.editors.values():
+            editor.answered.connect(self._on_answered)
 
-    def _field(self, asked: Field, theme: Theme) -> EditorField:
-        editor = editor_for(asked, theme, now=lambda: self._wish.now)
-        stands = self._wish.answers.get(asked.name)
-        if not self._is_on_file(asked.name):
-            editor.show_answer(stands)
-        help_text = _KEEPS if self._is_on_file(asked.name) else asked.hint
-        return EditorField(editor, theme, help_text=help_text)
+    @property
+    def answers(self) -> dict[str, Value]:
+        """What stands in the inputs that are asked now; blanks are left out."""
+        found = {n: each.answer() for n, each in self.editors.items() if self.asks(n)}
+        return {name: value for name, value in found.items() if is_given(value)}
 
-    def _is_on_file(self, name: str) -> bool:
-        stands = self._wish.answers.get(name)
-        return stands is not None and (
-            name in self._wish.kept or (isinstance(stands, str) and is_sign(stands))
-        )
+    def asks(self, name: str) -> bool:
+        """Whether a field is asked now."""
+        return not self.fields[name].isHidden()
 
-    def _changed(self) -> dict[str, Value]:
-        found: dict[str, Value] = {}
-        for name, field in self.fields.items():
-            value = field.input.answer()
-            if self._is_on_file(name):
-                if value is not None:
-                    found[name] = None if value == "-" else value
-            elif value != self._wish.answers.get(name):
-                found[name] = value
-        return found
+    def ask_only(self, names: Sequence[str], *, of: Sequence[str]) -> None:
+        """Of these fields ask some; what stands in the others stays, and does not count."""
+        for name in of:
+            self.fields[name].setVisible(name in names)
+        self.place()
 
-    def _start(self) -> Future[None] | None:
-        changed = self._changed()
-        why = str(self._why.input.answer() or "").strip() if self._why is not None else ""
-        replaces = any(self._wish.answers.get(name) is not None for name in changed)
-        if self._why is not None and replaces and not why:
-            self.box.point_out(WHY, "Say why it is changed. What stood stays in the history.")
-            return None
-        return self._save(changed, why)
+    def _on_answered(self, _name: str, _value: object) -> None:
+        self.changed.emit()
+
+
+def editor_for(field: FormField, theme: Theme) -> Editor:
+    """The input for a field's kind of answer."""
+    if field.kind is Kind.CHOICE and field.codes is not None:
+        is_few = len(field.codes.entries) <= _MOST_JOINED
+        return Segmented(field, theme) if is_few else Choice(field, theme)
+    if field.kind is Kind.CHOICES:
+        return ChipsInput(field, theme)
+    return TextBox(field, theme) if field.kind is Kind.LONG_TEXT else TextLine(field, theme)
