@@ -32,6 +32,11 @@ _HANDED_OVER = """
     select state ->> '$.identification' from record
     where kind = 'referral' and is_away = 0 and state ->> '$.identification' is not null
 """
+_FROM_DOORS = """
+    select nr from record
+    where kind = 'ward_door' and is_away = 0 and coalesce(state ->> '$.seen', '') <> 'yes'
+    order by changed_ms, nr
+"""
 _BY_IDS = """
     select min(r.nr) from json_each(?) wanted join record r on r.id = unhex(wanted.value)
     group by r.id
@@ -51,6 +56,11 @@ def wanted(connection: Connection, *, today: str, since: str) -> list[int]:
 def handed_over(connection: Connection) -> frozenset[str]:
     """The ids, in hex, of the identifications whose referral somebody took."""
     return frozenset(str(row[0]) for row in connection.execute(_HANDED_OVER))
+
+
+def from_doors(connection: Connection) -> list[int]:
+    """Row numbers of what came from a ward PC and nobody has seen, the oldest first."""
+    return [row[0] for row in connection.execute(_FROM_DOORS)]
 
 
 def numbers_of(connection: Connection, ids: Sequence[bytes]) -> list[int]:

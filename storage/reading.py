@@ -26,6 +26,7 @@ from storage import (
     standing,
 )
 from storage.connection import Connection
+from storage.parcel_rows import VaultParcels
 from storage.record_reading import read_rows
 
 _BY_ID = "select nr from record where id = ? order by nr limit 1"
@@ -55,6 +56,13 @@ _HISTORY = """
 """
 
 
+_CALLED = """
+    select coalesce(nullif(a.name, ''), d.name) from device d
+    join author a on a.nr = d.author join space s on s.nr = d.space
+    where s.id = ? and d.id = ?
+"""
+
+
 class VaultReading:
     """What use cases may read; see `app.ports.Reading`.
 
@@ -72,6 +80,11 @@ class VaultReading:
     def is_training(self) -> bool:
         """Whether the vault takes only NHS numbers of the 999 range."""
         return self._is_training
+
+    @property
+    def parcels(self) -> VaultParcels:
+        """Teams, and what goes between them and ours."""
+        return VaultParcels(self.connection, self.now_ms())
 
     def now_ms(self) -> int:
         """The PC's clock, ms since 1970."""
@@ -194,6 +207,15 @@ class VaultReading:
     def is_by_me(self, record: bytes) -> bool:
         """Whether the vault's own person made this record."""
         return sensitivity.is_by_me(self.connection, record)
+
+    def pc_called(self, space: bytes, device: bytes) -> str:
+        """What a device of a space is called; empty if no statement told of it here."""
+        row = self.connection.execute(_CALLED, (space, device)).fetchone()
+        return "" if row is None else str(row[0])
+
+    def from_doors(self) -> list[Record]:
+        """What says that a record came from a ward PC, and that nobody has seen it yet."""
+        return self.rows(attention.from_doors(self.connection))
 
     def standing(self, space: bytes | None) -> Standing:
         """Whether this reader leads a space, and who else does; None is the vault's own."""

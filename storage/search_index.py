@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.domain.encoding import Value
+from app.domain.masking import UNSOUGHT, masks
 from app.domain.moving import MOVED
 from app.domain.people import reference
 from storage.connection import Connection
@@ -31,9 +32,13 @@ _FIND = """
 """
 
 
-def text_of(fields: Mapping[str, Value]) -> str:
-    """All that a person typed into these fields, a line each."""
-    typed = ((name, value) for name, value in fields.items() if name != MOVED)
+def text_of(kind: str, fields: Mapping[str, Value]) -> str:
+    """All that a person typed into these fields, a line each; nothing that is kept from sight."""
+    if kind in UNSOUGHT:
+        return ""
+    typed = (
+        (name, value) for name, value in fields.items() if name != MOVED and not masks(kind, name)
+    )
     return "\n".join(text for name, value in typed for text in _texts(name, value))
 
 
@@ -60,7 +65,7 @@ def put(connection: Connection, entries: Iterable[Entry]) -> None:
     connection.executemany(
         _ADD,
         [
-            (_row(nr, kind), text_of(fields), reference(subject))
+            (_row(nr, kind), text_of(kind, fields), _reference(kind, subject))
             for nr, kind, subject, fields in entries
         ],
     )
@@ -74,6 +79,10 @@ def find(connection: Connection, words: str, most: int) -> list[tuple[int, str]]
     query = _query(words)
     rows = connection.execute(_FIND, (query, most)) if query else ()
     return [(row % _PEOPLE, snippet) for row, snippet in rows]
+
+
+def _reference(kind: str, subject: bytes) -> str:
+    return "" if kind in UNSOUGHT else reference(subject)
 
 
 def _row(nr: int, kind: str) -> int:

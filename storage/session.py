@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 
 from app.domain.changes import Change, Edit, make_change
+from app.domain.clock import tick
 from app.errors import Refused
 from app.ports import Access, Draft
 from storage import access_log, clock_reading, drafts, space_rows
@@ -16,6 +18,7 @@ from storage.reading import VaultReading
 MOST_CHANGES = 1_000
 MOST_BYTES = 1024 * 1024
 _ID_BYTES = 16
+_MADE_LABEL = b"yarrow/made/v1"
 _SPACES_OF_RECORD = "select space from record where id = ? and subject = ? and kind = ?"
 _SPACES_OF_FILE = "select distinct space from record where subject = ?"
 _OWN_DEVICE = "select nr from device where space = ? and is_own order by nr desc limit 1"
@@ -45,7 +48,26 @@ class VaultSession(VaultReading):
         """
         if len(edits) > MOST_CHANGES:
             raise Refused("changes.too_large")
-        changes = self._make(edits)
+        return self._take(edits, self._make(edits), space)
+
+    def save_made(
+        self, edits: Sequence[Edit], *, of: bytes, at_ms: int, space: bytes
+    ) -> list[Change]:
+        """The same for what follows from one thing that several PCs have; see `app.ports`."""
+        changes = [
+            make_change(
+                edit,
+                salt=sha256(_MADE_LABEL + of + bytes([number])).digest()[:_ID_BYTES],
+                at=tick(number, at_ms),
+                time=(at_ms, None),
+            )
+            for number, edit in enumerate(edits)
+        ]
+        return self._take(edits, changes, space)
+
+    def _take(
+        self, edits: Sequence[Edit], changes: list[Change], space: bytes | None
+    ) -> list[Change]:
         if sum(len(change.encoded) for change in changes) > MOST_BYTES:
             raise Refused("changes.too_large")
         named = None if not edits else space_rows.space_nr(self.connection, space)

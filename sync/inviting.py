@@ -18,12 +18,13 @@ from sync.protocol.invitations import (
     IN_THE_ROOM_MS,
     AnyPackage,
     Code,
+    DoorPackage,
     FarPackage,
     Package,
     seal_package,
 )
 from sync.protocol.keys import public_of
-from sync.protocol.membership import Device
+from sync.protocol.members import WRITER, Device
 from sync.protocol.statements import Invite, Role, sign_statement
 from sync.protocol.wire import Status
 from sync.stating import TRIES, read_on, say
@@ -52,13 +53,15 @@ def invite(
     """The code, as seven groups of four characters, once the service has the invitation.
 
     Good for 15 minutes, at a distance for 72 hours. Without a name the person invited says hers
-    when she joins. Raises Refused `space.not_lead`.
+    when she joins. Raises Refused `space.not_lead`, `space.door_at_a_distance`.
     """
 
     def guest(talk: Talk) -> Guest:
         device = talk.membership.devices.get(talk.device)
         if device is None or device.role != "lead":
             raise Refused("space.not_lead")
+        if role == WRITER and distance:
+            raise Refused("space.door_at_a_distance")
         return Guest(role, name, talk.means.random(_ID), distance)
 
     guest(begin(store, means, Report()))  # who is no lead asks nobody for it
@@ -143,4 +146,6 @@ def _package(talk: Talk, key: bytes, said: Invite, invited: bytes) -> AnyPackage
         expires=said.expires,
         training=policy.training,
     )
+    if said.role == WRITER:
+        return DoorPackage.of(package, said.invitation)
     return FarPackage.of(package, said.invitation) if said.distance else package

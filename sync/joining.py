@@ -21,7 +21,7 @@ from sync.exchange.members import introduced
 from sync.protocol.codes import read_code
 from sync.protocol.epochs import Place, seal_text
 from sync.protocol.heads import FIRST_GENERATION, read_receipt
-from sync.protocol.invitations import AnyPackage, Code, FarPackage, open_package
+from sync.protocol.invitations import AnyPackage, Code, DoorPackage, Package, open_package
 from sync.protocol.keys import DeviceKeys
 from sync.protocol.shapes import from_map
 from sync.protocol.statements import Join, parse_statement, prove_invited, sign_statement
@@ -63,8 +63,9 @@ def join(store: EnteringStore, typed: str, url: str, means: Means) -> Conversati
     """Join the space that a code invites to; gives its id. Run again after a cut it goes on.
 
     Raises Refused `sync.code_length` or `sync.code_mistyped` without asking anyone,
-    `service.no_package`, `service.invite_*`, `space.already_in`, `space.is_training` or
-    `space.is_not_training`; Untrusted `exchange.other_key` for another service's certificate.
+    `service.no_package`, `service.invite_*`, `space.is_ward_code`, `space.already_in`,
+    `space.is_training` or `space.is_not_training`; Untrusted `exchange.other_key` for another
+    service's certificate.
     """
     code = Code(read_code(typed))
     kept = store.entering()
@@ -107,7 +108,9 @@ def _fetch(code: Code, url: str, means: Means) -> Conversation[_Opened]:
 
 
 def _require_fit(store: EnteringStore, package: AnyPackage) -> None:
-    """Made-up and real people are never mixed, and a vault is in a space once."""
+    """Made-up and real people are never mixed, a vault is in a space once and is no ward PC."""
+    if isinstance(package, DoorPackage):
+        raise Refused("space.is_ward_code")
     is_training = store.person().is_training
     if package.training and not is_training:
         raise Refused("space.is_training")
@@ -119,8 +122,8 @@ def _require_fit(store: EnteringStore, package: AnyPackage) -> None:
 
 def _begin(person: Person, code: Code, url: str, *, opened: _Opened, means: Means) -> Entering:
     package = opened.package
-    is_far = isinstance(package, FarPackage)
-    key = package.newcomer_key if isinstance(package, FarPackage) else package.content_key
+    content_key = package.content_key if isinstance(package, Package) else None
+    key = package.content_key if isinstance(package, Package) else package.newcomer_key
     keys, device = DeviceKeys.make(means.random), means.random(_ID)
     said = Join(
         previous=opened.newest,
@@ -153,7 +156,7 @@ def _begin(person: Person, code: Code, url: str, *, opened: _Opened, means: Mean
         own=own,
         role="member",
         epoch=package.epoch,
-        content_key=None if is_far else key,
+        content_key=content_key,
         statement=sign_statement(keys.sign, said),
     )
 

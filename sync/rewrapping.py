@@ -26,7 +26,7 @@ def send_key(store: SpaceStore, device: bytes, means: Means) -> Conversation[int
 
     def make(talk: Talk) -> Rewrap | None:
         own, to = (talk.membership.present.get(id) for id in (talk.device, device))
-        if to is None or not to.is_admitted:
+        if to is None or not to.holds_key:
             raise NotFound("space.no_such_device")
         if own is None or not own.may_write:
             raise Refused("space.may_not_send_key")

@@ -6,6 +6,7 @@ from app.errors import NotFound, Refused
 from app.ports.exchange import SpaceStore
 from sync.asking import Means
 from sync.exchange.talk import Talk
+from sync.protocol.members import WRITER
 from sync.protocol.statements import Role, SetRole
 from sync.stating import state
 from sync.steps import Conversation
@@ -15,7 +16,7 @@ def set_role(store: SpaceStore, device: bytes, role: Role, means: Means) -> Conv
     """Set the role of a device and of its person's others; gives how many statements that took.
 
     It holds for what they write from here on. Raises NotFound `space.no_such_device`, Refused
-    `space.last_lead`, and as `stating.state` does.
+    `space.last_lead`, `space.role_fixed` for a ward PC, and as `stating.state` does.
     """
     count = 0
 
@@ -24,6 +25,8 @@ def set_role(store: SpaceStore, device: bytes, role: Role, means: Means) -> Conv
         chosen = known.present.get(device)
         if chosen is None:
             raise NotFound("space.no_such_device")
+        if chosen.is_door or role == WRITER:
+            raise Refused("space.role_fixed")
         theirs = [each for each in known.present.values() if each.author == chosen.author]
         others = set(known.leads) - {each.id for each in theirs}
         if role != "lead" and not others and set(known.leads) & {each.id for each in theirs}:

@@ -14,6 +14,7 @@ from storage.spaces.overview import SpaceOverview
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 from sync import removing, rewrapping
+from sync.protocol.members import WRITER
 from sync.runner import SyncLane
 
 _REMOVED_ALREADY = "That PC was removed before; nothing was changed."
@@ -84,5 +85,5 @@ def _not_heard(space: SpaceOverview) -> list[str]:
     return [
         ", ".join(part for part in (each.person, each.pc) if part)
         for each in space.devices
-        if each.removed_ms is None and not each.is_own
+        if each.removed_ms is None and not each.is_own and each.role != WRITER
     ]

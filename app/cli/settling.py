@@ -12,6 +12,7 @@ from app.cli import json_text, showing
 from app.cli.ids import an_id
 from app.cli.misuse import Misuse
 from app.cli.unlocking import opened, vault_options
+from app.domain.masking import masked_record
 from app.domain.records import Record
 from app.usecases import looking, settling, veiling
 
@@ -41,7 +42,7 @@ def _rows(record: Record, closed: frozenset[bytes]) -> Iterator[dict[str, Any]]:
     if record.subject in closed:
         yield {**row, "field": "", "versions": [], "sensitive": True}
         return
-    for field, versions in record.clashes.items():
+    for field, versions in masked_record(record).clashes.items():
         told = [showing.version_as_json(version) for version in versions]
         yield {**row, "field": field, "versions": told}
 

@@ -8,25 +8,28 @@ import click
 
 from app.cli.times import iso
 from app.domain.encoding import Value
+from app.domain.masking import masked_record
 from app.domain.moving import MOVED, origin_of
 from app.domain.records import Record, Version
 from app.usecases.editing import ENTERED_IN_ERROR
-from app.usecases.files import answers_of
+from app.usecases.files import answers_of, whole_answers
 
 
-def as_json(record: Record, *, in_error: str | None = None) -> dict[str, Any]:
+def as_json(record: Record, *, in_error: str | None = None, whole: bool = False) -> dict[str, Any]:
     """One record in the shape of `show`; its lists are lists again, its outcome worked out.
 
-    `in_error` is why a record was put away that cannot say so itself.
+    `in_error` is why a record was put away that cannot say so itself. With `whole` what is kept
+    from sight stands there too: somebody gave a reason for it.
     """
+    shown = record if whole else masked_record(record)
     return {
         "id": record.id.hex(),
         "kind": record.kind,
         "subject": record.subject.hex(),
-        "fields": _fields(record, in_error),
+        "fields": _fields(record, in_error, whole=whole),
         "clashes": {
             field: [version_as_json(version) for version in versions]
-            for field, versions in record.clashes.items()
+            for field, versions in shown.clashes.items()
         },
         "sync": record.sync.value,
         "seen_by": record.seen_by,
@@ -46,7 +49,7 @@ def echo_closed(record: Record) -> None:
 
 
 def version_as_json(version: Version) -> dict[str, Any]:
-    """One version of a field in clash."""
+    """One version of a field in clash, of a record that was masked before."""
     return {
         "change": version.change.hex(),
         "value": version.value,
@@ -55,12 +58,13 @@ def version_as_json(version: Version) -> dict[str, Any]:
     }
 
 
-def echo_text(record: Record, *, in_error: str | None = None) -> None:
+def echo_text(record: Record, *, in_error: str | None = None, whole: bool = False) -> None:
     """One record for a person to read: a line for each field."""
+    shown = record if whole else masked_record(record)
     click.echo(f"{record.kind} {record.id.hex()}  file {record.subject.hex()}  {record.sync}")
-    for field, value in _fields(record, in_error).items():
+    for field, value in _fields(record, in_error, whole=whole).items():
         click.echo(f"  {on_one_line(field)}: {plain(value)}")
-    for field, versions in record.clashes.items():
+    for field, versions in shown.clashes.items():
         click.echo(f"  {on_one_line(field)} has {len(versions)} versions to settle:")
         for version in versions:
             author = on_one_line(version.author)
@@ -73,8 +77,8 @@ def on_one_line(text: str) -> str:
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in words)
 
 
-def _fields(record: Record, in_error: str | None) -> dict[str, Value]:
-    answers = answers_of(record)
+def _fields(record: Record, in_error: str | None, *, whole: bool) -> dict[str, Value]:
+    answers = whole_answers(record) if whole else answers_of(record)
     origin = origin_of(answers)
     if origin is not None:
         answers = {**answers, MOVED: {**origin.field(), "at": iso(origin.at_ms)}}

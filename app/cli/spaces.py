@@ -27,7 +27,7 @@ from sync.founding import Founded, Wish
 from sync.protocol.statements import Role
 from sync.runner import SyncLane
 
-_ROLES = click.Choice(["lead", "member", "champion", "reader"])
+_ROLES = click.Choice(["lead", "member", "champion", "reader", "writer"])
 _SERVICE = click.option(
     "--service",
     "url",
@@ -137,7 +137,7 @@ def _with_shares(lane: SyncLane, wish: Wish, folder: Path) -> Founded:
 
 @click.command()
 @vault_options
-@click.option("--role", type=_ROLES, help="Without it: member.")
+@click.option("--role", type=_ROLES, help="Without it: member; a ward PC is a writer.")
 @click.option("--name", default="", help="Who it is for; else she names herself.")
 @click.option("--space", "chosen", metavar="SPACE", help="Another than the vault's home space.")
 @click.option("--own", is_flag=True, help="For another PC of your own, with your name and role.")
@@ -161,6 +161,8 @@ def invite(
         raise Misuse("--own takes neither --role nor --name: both are yours.")
     if own and distance:
         raise Misuse("--own is for a PC in the room: --distance does not go with it.")
+    if role == "writer" and not name:
+        raise Misuse("A ward PC needs --name: where it stands.")
     wanted = None if chosen is None else an_id(chosen, digits=(64,))
     person = a_name(name) if name else ""
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:

@@ -14,6 +14,7 @@ from app.cli.unlocking import opened, vault_options
 from app.errors import Refused, YarrowError
 from app.wiring.recovery import keep_slot_current
 from app.wiring.site_file import site_here
+from app.wiring.taking import take_in
 from app.wiring.travelling import small_bytes
 from storage.spaces import overview
 from storage.spaces.clashing import await_everywhere
@@ -86,7 +87,7 @@ def _waiting(vault: Vault, found: SyncOverview) -> list[tuple[bytes, tuple[str, 
 
 
 def _spaces(vault: Vault) -> VaultSpaces:
-    return VaultSpaces(vault, small=small_bytes(site_here()))
+    return VaultSpaces(vault, small=small_bytes(site_here()), take_in=take_in)
 
 
 def _as_json(totals: Totals) -> dict[str, Any]:

@@ -16,11 +16,15 @@ FIELD = "contact_point"
 VOICEMAIL = ("none", "neutral", "ok")
 """What may be left on it, the most careful first."""
 _WHOLE = ("number", "address")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+CODE_WORDS = ("code_word_ok", "code_word_danger")
+SECRET = (*_WHOLE, *CODE_WORDS)
+"""What is drawn only where its rule, or a person with a reason, asks for it."""
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MINUTES = 24 * 60
 _KNOWN = frozenset(
     {"number", "address", "number_owner", "methods", "safe_times", "voicemail"}
     | {"caller_identity", "if_other_answers", "say", "not_when", "last_confirmed"}
+    | {"contact_allowed", *CODE_WORDS}
 )
 
 Time = tuple[str, int, int]
@@ -51,6 +55,16 @@ class Offered:
 def is_contact(field: str) -> bool:
     """Whether a field is a contact point, alone or as an element."""
     return field.partition("/")[0] == FIELD
+
+
+def is_ban(value: Value) -> bool:
+    """Whether a version says that nobody makes contact: they contact us."""
+    return as_point(value).get("contact_allowed", "yes") != "yes"
+
+
+def as_point(value: Value) -> dict[str, Value]:
+    """The parts of a contact point by name; none for a value that is no map."""
+    return {str(name): item for name, item in value.items()} if isinstance(value, dict) else {}
 
 
 def is_held(*, has_clash: bool, parked: int) -> bool:
@@ -92,10 +106,10 @@ _NOTHING = Offered(frozenset(), frozenset(), "none", is_one_place=True, withhold
 
 
 def _offered(value: Value) -> Offered:
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return _NOTHING
-    point = {str(name): item for name, item in value.items()}
-    if set(point) - _KNOWN:
+    point = as_point(value)
+    if set(point) - _KNOWN or point.get("contact_allowed", "yes") != "yes":
         return _NOTHING
     times, methods = point.get("safe_times"), point.get("methods")
     if not isinstance(times, list) or not isinstance(methods, Mapping):
@@ -103,7 +117,7 @@ def _offered(value: Value) -> Offered:
     voicemail = point.get("voicemail")
     return Offered(
         ways=frozenset(str(name) for name, answer in methods.items() if answer == "yes"),
-        times=frozenset(time for each in times if (time := _time(each)) is not None),
+        times=frozenset(time for each in times if (time := read_time(each)) is not None),
         voicemail=voicemail if voicemail in VOICEMAIL else "none",
         is_one_place=True,
         withholds=point.get("caller_identity") != "show",
@@ -111,17 +125,17 @@ def _offered(value: Value) -> Offered:
 
 
 def _place(value: Value) -> tuple[Value, ...]:
-    point = {str(name): item for name, item in value.items()} if isinstance(value, dict) else {}
+    point = as_point(value)
     return tuple(str(point.get(name)) for name in _WHOLE)
 
 
-def _time(value: Value) -> Time | None:
+def read_time(value: Value) -> Time | None:
     """A time as it is stored, {"day", "from", "to"} with HH:MM; None for what is none."""
     if not isinstance(value, Mapping):
         return None
     each = {str(name): item for name, item in value.items()}
     day, start, end = each.get("day"), _minute(each.get("from")), _minute(each.get("to"))
-    if not isinstance(day, str) or day not in _DAYS or start is None or end is None:
+    if not isinstance(day, str) or day not in DAYS or start is None or end is None:
         return None
     return (day, start, end) if start < end else None
 
@@ -150,7 +164,7 @@ def _overlaps(some: Iterable[Time], others: Iterable[Time]) -> frozenset[Time]:
 def _minutes(times: Iterable[Time]) -> int:
     """Minutes of the week, those named twice once."""
     total = 0
-    for day in _DAYS:
+    for day in DAYS:
         reached = 0
         for _, start, end in sorted(time for time in times if time[0] == day):
             total += max(0, end - max(start, reached))

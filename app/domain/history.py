@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain.attachment import KEY
 from app.domain.changes import Change
 from app.domain.encoding import Value, encode
+from app.domain.masking import masked, masks
 
 PAGE = 100
 _KEYS = frozenset({KEY})
@@ -77,13 +78,24 @@ class FieldChange:
 
 
 def field_changes(written: Written) -> tuple[FieldChange, ...]:
-    """What a change did, field by field, without the reason or the key that it carries."""
+    """What a change did, field by field, without the reason or the key that it carries.
+
+    What is kept from sight is told as on file, by number where it became another.
+    """
     change = written.change
     return tuple(
-        FieldChange(field, _values(written, field), value)
+        _masked(change.kind, FieldChange(field, _values(written, field), value))
         for field, value in change.set.items()
         if not is_reason(field) and field not in _KEYS
     )
+
+
+def _masked(kind: str, change: FieldChange) -> FieldChange:
+    if not masks(kind, change.field):
+        return change
+    among = (*change.before, change.after)
+    before = tuple(masked(kind, change.field, each, among) for each in change.before)
+    return FieldChange(change.field, before, masked(kind, change.field, change.after, among))
 
 
 def reason_of(change: Change) -> str:

@@ -15,6 +15,7 @@ class Reason(StrEnum):
 
     DANGER = "danger"
     UNSAFE_HOME = "unsafe_home"
+    WARD_DOOR = "ward_door"
     REFERRAL = "referral"
     ASK_AGAIN = "ask_again"
     GLASS = "glass"
@@ -44,7 +45,8 @@ class Due:
     `person` is None for a draft of nobody yet. `record` is what the row is about: a record's id,
     or a draft's. `since_ms` is when it began; `day` (YYYY-MM-DD) the day to ask again; `count`
     how many fields clash or records are only here; `site` the code of where it was. `opened` is
-    the broken glass that a row for a lead is about; `form` is that of a draft.
+    the broken glass that a row for a lead is about; `form` is that of a draft, and `note` for what
+    came from a ward PC and is no identification. `who` is the ward PC it came from.
     """
 
     reason: Reason
@@ -57,3 +59,4 @@ class Due:
     fields: tuple[str, ...] = ()
     opened: Opened | None = None
     form: str = ""
+    who: str = ""

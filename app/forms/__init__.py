@@ -2,6 +2,10 @@
 
 definition    the parts of a form: Form, Field, Kind, Condition, Section, Scoring
 lists         lists of codes with their plain words
+rules         when something holds, as data over the answers and what follows from them
+situation     what a page says so far, as facts that such rules ask about
+steps         what to do next, in order
+numbers       the numbers to ring that are the same for everybody
 library       the shipped forms by name and version
 parsing       a form from its TOML, checked whole
 checking      whether answers may be saved: the problems by field, the values to store

@@ -35,7 +35,10 @@ PROBLEMS = frozenset(
         "one_line",
         "out_of_range",
         "real_number",
+        "on_file",
+        "one_place",
         "repeated",
+        "time_shape",
         "too_early",
         "too_long",
         "too_long_together",
@@ -79,6 +82,7 @@ def examine(
         field.name: "needed"
         for field in form.fields
         if not is_given(converted.get(field.name)) and field.is_needed(allowed)
+        if not _is_named(field.name, problems)
     }
     problems = _in_order(form, needed | forbidden | problems)
     problems.update((name, "unknown_field") for name in answers if form.field(name) is None)
@@ -99,7 +103,8 @@ def _convert_all(
         try:
             converted[field.name] = convert(field, value, at)
         except NotTaken as error:
-            problems[field.name] = error.problem
+            part = f".{error.part}" if error.part else ""
+            problems[f"{field.name}{part}"] = error.problem
     return converted, problems
 
 
@@ -111,8 +116,14 @@ def _forbidden(form: Form, answers: Answers) -> dict[str, str]:
     }
 
 
+def _is_named(name: str, problems: Mapping[str, str]) -> bool:
+    return any(each.partition(".")[0] == name for each in problems)
+
+
 def _in_order(form: Form, problems: dict[str, str]) -> dict[str, str]:
-    return {field.name: problems[field.name] for field in form.fields if field.name in problems}
+    """A part of a group is named after it: `contact_point.number`."""
+    order = {field.name: number for number, field in enumerate(form.fields)}
+    return dict(sorted(problems.items(), key=lambda each: order[each[0].partition(".")[0]]))
 
 
 def _too_long_together(answers: Answers) -> dict[str, str]:

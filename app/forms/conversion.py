@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
+from app.domain.contact import read_time
 from app.domain.encoding import Value
+from app.domain.masking import is_sign
 from app.domain.nhs_number import is_test_range, read_nhs_number
 from app.domain.ods import read_ods_code
-from app.forms.definition import Field, Kind
+from app.forms.definition import Field, Kind, is_given
 from app.forms.lists import CodeList
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -36,11 +38,14 @@ class Circumstances:
 
 
 class NotTaken(Exception):
-    """An answer that its field does not take; `problem` is the code of why."""
+    """An answer that its field does not take; `problem` is the code of why.
 
-    def __init__(self, problem: str) -> None:
+    `part` names the question of a group that it is about, empty for the answer as a whole.
+    """
+
+    def __init__(self, problem: str, part: str = "") -> None:
         super().__init__(problem)
-        self.problem = problem
+        self.problem, self.part = problem, part
 
 
 def convert(field: Field, value: object, at: Circumstances) -> Value:
@@ -148,6 +153,32 @@ def _map(field: Field, value: object, _: Circumstances) -> Value:
     return entries
 
 
+def _times(field: Field, value: object, _: Circumstances) -> Value:
+    items = _items(value, most=field.most)
+    if any(read_time(cast("Value", item)) is None for item in items):
+        raise NotTaken("time_shape")
+    return cast("Value", items)
+
+
+def _group(field: Field, value: object, at: Circumstances) -> Value:
+    """A blank part is left out; the first part at fault is named."""
+    if not isinstance(value, dict):
+        raise NotTaken("wrong_type")
+    parts = {part.name: part for part in field.parts}
+    for name in value:
+        if name not in parts:
+            raise NotTaken("unknown_field", str(name))
+    found: dict[str, Value] = {}
+    for name, part in parts.items():
+        if value.get(name) is None:
+            continue
+        try:
+            found[name] = convert(part, value[name], at)
+        except NotTaken as error:
+            raise NotTaken(error.problem, name) from error
+    return {name: item for name, item in found.items() if is_given(item)}
+
+
 def _nhs_number(_: Field, value: object, at: Circumstances) -> Value:
     digits = read_nhs_number(_string(value))
     if digits is None:
@@ -184,6 +215,8 @@ _CONVERSIONS: dict[Kind, Callable[[Field, object, Circumstances], Value]] = {
     Kind.WHOLE_NUMBERS: _whole_numbers,
     Kind.LINES: _lines,
     Kind.MAP: _map,
+    Kind.TIMES: _times,
+    Kind.GROUP: _group,
     Kind.NHS_NUMBER: _nhs_number,
     Kind.ODS_CODE: _ods_code,
     Kind.RECORD_ID: _record_id,
@@ -205,6 +238,8 @@ def _words(value: object, *, most: int) -> str:
         raise NotTaken("blank_text")
     if len(text) > most:
         raise NotTaken("too_long")
+    if is_sign(text):  # masked words that came back would stand in the place of the real ones
+        raise NotTaken("on_file")
     return text
 
 

@@ -19,8 +19,10 @@ class Kind(StrEnum):
     TEXT is one line, LONG_TEXT may have several. CHOICE and FOUR_STATE are one code of the field's
     list; FOUR_STATE is drawn as a row of answers. CHOICES is a list of codes, TEXTS of texts,
     WHOLE_NUMBERS of numbers. DATE is YYYY-MM-DD, DATETIME ISO 8601 with an offset. LINES is a
-    list of {"label": code, "text": text}, MAP maps codes of `codes` to codes of `answers`.
-    RECORD_ID has `digits` digits of lower-case hex.
+    list of {"label": code, "text": text}, MAP maps codes of `codes` to codes of `answers`. TIMES is
+    a list of {"day": mon to sun, "from": HH:MM, "to": HH:MM}. GROUP maps names of its `parts` to
+    answers of theirs: what is safe only together, and one field of the record. RECORD_ID has
+    `digits` digits of lower-case hex.
     """
 
     TEXT = "text"
@@ -35,6 +37,8 @@ class Kind(StrEnum):
     WHOLE_NUMBERS = "whole_numbers"
     LINES = "lines"
     MAP = "map"
+    TIMES = "times"
+    GROUP = "group"
     NHS_NUMBER = "nhs_number"
     ODS_CODE = "ods_code"
     RECORD_ID = "record_id"
@@ -89,7 +93,7 @@ class Field:
     characters of a text or the elements of a list. `earliest` limits dates and times, `until_now`
     keeps them from lying ahead. `letter` is the item's letter in its instrument, `loinc` its code
     there, `exact` the authorised wording where a form pack brings it. `is_confirmed` tells whether
-    a source was seen for it; `note` says what is not certain.
+    a source was seen for it; `note` says what is not certain. `parts` are the questions of a GROUP.
     """
 
     name: str
@@ -113,6 +117,7 @@ class Field:
     exact: str = ""
     is_confirmed: bool = True
     note: str = ""
+    parts: tuple[Field, ...] = ()
 
     def is_needed(self, answers: Answers) -> bool:
         """Whether these answers may not be saved without this one."""

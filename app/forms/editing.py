@@ -60,6 +60,7 @@ def _examine(
 
 def _sets(form: Form, name: str, before: Answers, edits: Mapping[str, object]) -> bool:
     """Whether an edit sets a field; naming what stands there already sets nothing."""
+    name = name.partition(".")[0]  # a part of a group goes with the group
     return name in edits and (form.field(name) is None or edits[name] != before.get(name))
 
 

@@ -28,6 +28,7 @@ _MOST = {
     Kind.TEXTS: 50,
     Kind.WHOLE_NUMBERS: 50,
     Kind.LINES: 500,
+    Kind.TIMES: 50,
 }
 _IMMUTABLE_ID_DIGITS = 64
 
@@ -138,7 +139,23 @@ class _Reading:
             exact=row.text("exact", ""),
             is_confirmed=row.flag("confirmed", default=True),
             note=row.text("note", ""),
+            parts=self._parts(row) if kind is Kind.GROUP else (),
         )
+
+    def _parts(self, row: Table) -> tuple[Field, ...]:
+        """The questions of a group: at least one, no name twice, and no group in a group."""
+        found: dict[str, Field] = {}
+        for part in row.tables("parts"):
+            field = self._field(part)
+            if field.name in found or not _NAME.fullmatch(field.name):
+                part.fail("value", "name")
+            if field.kind is Kind.GROUP or field.kind.is_stored_by_element:
+                part.fail("value", "kind")
+            part.close()
+            found[field.name] = field
+        if not found:
+            row.fail("missing", "parts")
+        return tuple(found.values())
 
     def _list(self, row: Table, key: str, *, is_due: bool) -> CodeList | None:
         name = row.text(key, "" if not is_due else None)

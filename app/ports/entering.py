@@ -9,6 +9,7 @@ from typing import Protocol
 from app.ports.exchange import Cursor, LogEntry, Own, ServiceAddress, SpaceStore
 from app.ports.looks import LookStore
 from app.ports.objects import ObjectStore
+from app.ports.parcels import ParcelStore
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -61,6 +62,9 @@ class EnteringStore(Protocol):
 
     def looks(self, id: bytes, *, patience_ms: int) -> LookStore:
         """The access log about one of them; lines younger than that wait. Raises as `space`."""
+
+    def parcels(self, id: bytes) -> ParcelStore:
+        """What goes between one of them and other teams. Raises as `space`."""
 
     def entering(self) -> Entering | None:
         """What was begun and not finished."""

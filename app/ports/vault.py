@@ -13,6 +13,7 @@ from app.domain.history import Mark, Page
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.records import Found, Record, State
 from app.domain.sensitive import Guard, Standing
+from app.ports.parcels import ParcelReading, ParcelWriting
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class Reading(Protocol):
     @property
     def is_training(self) -> bool:
         """Whether the vault takes only NHS numbers of the 999 range."""
+
+    @property
+    def parcels(self) -> ParcelReading:
+        """Teams, and what goes between them and ours."""
 
     def now_ms(self) -> int:
         """The PC's clock, ms since 1970."""
@@ -156,12 +161,22 @@ class Reading(Protocol):
     def is_by_me(self, record: bytes) -> bool:
         """Whether the vault's own person made this record."""
 
+    def pc_called(self, space: bytes, device: bytes) -> str:
+        """What a device of a space is called, by the person it was let in as, or its own name."""
+
+    def from_doors(self) -> list[Record]:
+        """What says of records that they came from a ward PC, and that nobody has seen it yet."""
+
     def standing(self, space: bytes | None) -> Standing:
         """Whether this reader leads a space, and who else does; None is the vault's own."""
 
 
 class Session(Reading, Protocol):
     """One transaction of the write lane: all of it is stored, or none."""
+
+    @property
+    def parcels(self) -> ParcelWriting:
+        """Teams, and what goes between them and ours, to be written too."""
 
     def new_id(self) -> bytes:
         """16 random bytes."""
@@ -173,6 +188,16 @@ class Session(Reading, Protocol):
         home space; a file that exists keeps its own, and of a file in several it names the one
         meant. Raises Refused `changes.too_large` for a save that would not fit into one segment,
         `changes.several_spaces` where none of several is named.
+        """
+
+    def save_made(
+        self, edits: Sequence[Edit], *, of: bytes, at_ms: int, space: bytes
+    ) -> list[Change]:
+        """Append changes that follow from one thing, such as a parcel: `of` tells it from all
+        others, `at_ms` is when it was made.
+
+        Every PC that makes them has the same bytes, so they are there once, and what was erased
+        of them stays out. Raises as `save` does.
         """
 
     def keep_draft(self, draft: Draft) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.clashes import SETTLED_DAYS, Clash, Desk, Settled
+from app.domain.masking import masked, masked_record
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
@@ -21,7 +22,8 @@ _DAY_MS = 24 * 60 * 60 * 1000
 def desk(reading: Reading, *, today: date, with_settled: bool = True) -> Desk:
     """Every clash, those that hold contact first, then those with a careful side, oldest first.
 
-    Of closed sensitive files the clashes are only counted. What was settled takes longer to find.
+    Numbers, addresses and names kept apart are told as on file, versions by number. Of closed
+    sensitive files the clashes are only counted. What was settled takes longer to find.
     """
     closed = veiling.closed_files(reading)
     in_clash = reading.clashes()
@@ -42,7 +44,7 @@ def desk(reading: Reading, *, today: date, with_settled: bool = True) -> Desk:
     hidden = [each for each in in_clash if each.subject in closed and each.kind not in GUARDS]
     return Desk(
         tuple(sorted(clashes, key=_place)),
-        tuple(replace(each, person=people.get(each.subject)) for each in settled),
+        tuple(_masked(each, people.get(each.subject)) for each in settled),
         sum(len(each.clashes) for each in hidden),
     )
 
@@ -57,6 +59,17 @@ def _is_told(settled: Settled, closed: veiling.Closed) -> bool:
     return settled.subject not in closed and settled.field != FORM
 
 
+def _masked(settled: Settled, person: PersonRow | None) -> Settled:
+    """With its person, and nothing in its versions that is kept from sight."""
+    versions = (settled.latest, *settled.earlier)
+    among = [each.value for each in versions]
+    latest, *earlier = (
+        replace(each, value=masked(settled.kind, settled.field, each.value, among))
+        for each in versions
+    )
+    return replace(settled, latest=latest, earlier=tuple(earlier), person=person)
+
+
 def _people(reading: Reading, subjects: set[bytes], *, today: date) -> dict[bytes, PersonRow]:
     closed = veiling.closed_files(reading)
     found = reading.records(sorted(subjects))
@@ -68,6 +81,7 @@ def _people(reading: Reading, subjects: set[bytes], *, today: date) -> dict[byte
 
 
 def _of_record(record: Record, person: PersonRow | None, *, is_incomplete: bool) -> Iterator[Clash]:
+    record = masked_record(record)
     for field, versions in record.clashes.items():
         heads = record.heads.get(field, tuple(each.change for each in versions))
         yield Clash(record, field, versions, heads, person, is_incomplete)

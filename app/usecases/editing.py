@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.history import REASON
+from app.domain.masking import POINT
 from app.domain.merging import AWAY
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
@@ -15,6 +16,7 @@ from app.forms import editing, fields, library
 from app.forms.conversion import text_problem
 from app.forms.definition import Form
 from app.ports import Reading, Session
+from app.usecases.contact_rules import require_one_place, require_reason_to_widen
 from app.usecases.recording import FORM, now
 from app.usecases.veiling import require_open
 
@@ -39,7 +41,8 @@ def edit(
     with a reason puts the record away instead, with null brings it back. `subject` is the file
     it is said to stand in. Raises NotFound `records.no_such_record`, FormRefused, or Refused
     `records.other_file`, `records.signed` for a record that cannot change, `records.put_away` for
-    one that the person could see put away, `access.own_way` for a mark or a broken glass,
+    one that the person could see put away, `contact.reason_needed` for more contact than before
+    without a reason, `access.own_way` for a mark or a broken glass,
     `access.glass_needed` for a sensitive file that is closed.
     """
     record = find(session, id)
@@ -59,11 +62,13 @@ def mark_in_error(session: Session, record: Record, reason: Value) -> None:
 
     For a record that can change this sets its field `gone`, naming in `over` all that was seen;
     for an immutable one it is a correction. Raises FormRefused for a blank reason, and Refused
-    `records.in_error_stays` for an immutable one that is to come back.
+    `records.in_error_stays` for an immutable one, or a contact point, that is to come back.
     """
     _require_editable(session, record)
     if reason is not None:
         require_reason(reason, named=ENTERED_IN_ERROR)
+    if reason is None and record.kind == POINT:
+        raise Refused("records.in_error_stays")  # a way given up comes back by being asked anew
     if not record.is_immutable:
         seen = sorted({id for heads in record.heads.values() for id in heads})
         _save(session, record, record.id, {AWAY: reason}, {AWAY: tuple(seen)})
@@ -150,6 +155,8 @@ def _change_fields(
         form, record.fields, accepted, new_element_id=lambda: session.new_id()[:8].hex()
     )
     if set_:
+        require_one_place(accepted)
+        require_reason_to_widen(record, set_, reason)
         if reason:
             require_reason(reason, named="reason")
             set_[f"{REASON}/{session.new_id()[:8].hex()}"] = reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
@@ -9,11 +10,14 @@ from typing import cast
 from app.domain.attachment import KIND, NEVER_SHOWN
 from app.domain.encoding import Value
 from app.domain.history import is_reason
+from app.domain.masking import masked_record
 from app.domain.merging import AWAY
 from app.domain.moving import origin_of
 from app.domain.records import Record
 from app.domain.sensitive import veiled
 from app.domain.timeline import FilePage, Item
+from app.domain.ward_door import KEPT
+from app.domain.ward_door import KIND as WARD_DOOR
 from app.errors import NotFound
 from app.forms import fields
 from app.forms.outcome import outcome
@@ -22,8 +26,9 @@ from app.usecases import veiling
 from app.usecases.editing import ENTERED_IN_ERROR, reading_form
 from app.usecases.people import row_of
 from app.usecases.recording import FORM
+from app.usecases.taking_in import door_of
 
-_SHOWN = frozenset({"identification", "note", "referral", KIND})
+_SHOWN = frozenset({"identification", "note", "referral", "contact", KIND})
 _LEFT_OUT = frozenset({FORM, AWAY, *NEVER_SHOWN})
 
 
@@ -43,7 +48,8 @@ def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:
         for record in records
         if record.kind == ENTERED_IN_ERROR
     }
-    items = [_item(record, errors) for record in records if record.kind in _SHOWN]
+    came = _come_from(reading, records)
+    items = [_item(record, errors, came) for record in records if record.kind in _SHOWN]
     newest = sorted(items, key=lambda item: (item.at_ms, item.id), reverse=True)
     return FilePage(row_of(person, today=today, closed=closed), tuple(newest))
 
@@ -66,6 +72,15 @@ def person_of(reading: Reading, subject: bytes) -> Record:
 def answers_of(record: Record) -> dict[str, Value]:
     """The answers a record holds as its form asked them, with its outcome worked out.
 
+    Numbers, addresses, code words and whoever the other person is are told as on file: what is to
+    be used is asked for in `contacting` and `keeping_apart`.
+    """
+    return whole_answers(masked_record(record))
+
+
+def whole_answers(record: Record) -> dict[str, Value]:
+    """The same with all that is kept from sight, for whoever gave a reason to see it.
+
     The form's reference, an attachment's key and the reasons of corrections are left out; why a
     record was put away stands as `entered_in_error`. A record of a kind that this version does not
     know keeps its fields as they are.
@@ -86,7 +101,21 @@ def answers_of(record: Record) -> dict[str, Value]:
     return found
 
 
-def _item(record: Record, errors: dict[str, str]) -> Item:
+def _come_from(reading: Reading, records: Sequence[Record]) -> dict[bytes, str]:
+    """By the id of each record that came from a ward PC, what that is called.
+
+    It came in the same save as the mark that says so, at the same moment of that PC's clock.
+    """
+    marks = [record for record in records if record.kind == WARD_DOOR]
+    return {
+        record.id: f"{door_of(reading, mark) or 'A ward'}, ward PC"
+        for mark in marks
+        for record in records
+        if (record.kind, record.created_ms) == (mark.fields.get(KEPT), mark.created_ms)
+    }
+
+
+def _item(record: Record, errors: dict[str, str], came: Mapping[bytes, str]) -> Item:
     answers = answers_of(record)
     corrects, origin = answers.get("corrects"), origin_of(record.fields)
     reason = answers.get(ENTERED_IN_ERROR, errors.get(record.id.hex()))
@@ -94,7 +123,7 @@ def _item(record: Record, errors: dict[str, str]) -> Item:
         id=record.id,
         kind=record.kind,
         at_ms=_happened(answers, record.created_ms if origin is None else origin.at_ms),
-        author=record.author if origin is None else origin.author,
+        author=came.get(record.id, record.author) if origin is None else origin.author,
         lines=_lines(answers.get("lines")),
         answers=answers,
         corrects=bytes.fromhex(corrects) if isinstance(corrects, str) else None,

@@ -11,7 +11,9 @@ from app.errors import FormRefused, Refused
 from app.forms.conversion import text_problem
 from app.forms.lists import load_list
 from app.ports import Reading, Session
+from app.usecases.contacting import require_not_held
 from app.usecases.files import answers_of
+from app.usecases.kept_words import kept_words
 from app.usecases.veiling import require_open
 
 RECIPIENTS = "recipients"
@@ -44,7 +46,7 @@ def consents(reading: Reading, subject: bytes) -> dict[str, str]:
 
 def known_of(reading: Reading, subject: bytes) -> Known:
     """What this vault knows that must not leave with a text about this person by chance."""
-    words, own = [], set()
+    words, own = [*kept_words(reading, subject)], set()
     for person in reading.rows(reading.list_ids("person")):
         answers = answers_of(person)
         if person.subject == subject:
@@ -67,10 +69,12 @@ def grant(
 
     `found` counts what was found in them. The line stands before anything leaves: what then
     fails to be written was at least meant to. Raises FormRefused for `recipient` or `reason`, and
-    Refused as `consents` does, and `access.glass_needed` for a sensitive file that is closed.
+    Refused as `consents` does, `leaving.contact_held` while contact is held, and
+    `access.glass_needed` for a sensitive file that is closed.
     """
     require(grounds)
     require_open(session, record.subject)
+    require_not_held(session, record.subject)
     agreed = consents(session, record.subject)[grounds.recipient]
     seen = ", ".join(f"{count} {what}" for what, count in sorted(found.items())) or "nothing"
     reason = " ".join(grounds.reason.split())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.domain.attachment import KIND
+from app.domain.masking import masks
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.errors import NotFound, Refused
 from app.ports import Reading, Session
 from app.usecases import veiling
+from app.usecases.contacting import ANYWAY, require_reason_to_ring
 from app.usecases.editing import ENTERED_IN_ERROR
 from app.usecases.recording import KINDS
 
@@ -56,6 +58,20 @@ def reason_in_error(reading: Reading, record: Record) -> str | None:
 def note_view(session: Session, record: Record) -> None:
     """One record was shown."""
     session.note_access("view", record.subject, record=record.id, detail=record.kind)
+
+
+def note_whole(session: Session, id: bytes, reason: str) -> None:
+    """What is kept from sight in a record is about to be shown, with the reason for it.
+
+    Nothing is written for a record in which nothing is. Raises as `one` does, and as
+    `contacting.require_reason_to_ring`.
+    """
+    record = one(session, id)
+    if not any(masks(record.kind, name) for name in (*record.fields, *record.clashes)):
+        return
+    require_reason_to_ring(reason)
+    detail = " ".join(reason.split())
+    session.note_access(ANYWAY, record.subject, record=record.id, detail=detail)
 
 
 def note_history(session: Session, record: Record) -> None:

@@ -8,16 +8,22 @@ from datetime import datetime
 
 from app.domain.changes import Edit
 from app.domain.encoding import Value
+from app.domain.masking import POINT
 from app.domain.moments import moment_of
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import checking, fields, library
 from app.forms.definition import Form
 from app.ports import Session
+from app.usecases.contact_rules import require_one_place
 
-IMMUTABLE = frozenset({"note"})
-KINDS = ("person", "identification", "note", "referral")
+IMMUTABLE = frozenset({"note", "contact"})
+OF_A_FILE = ("referral", "contact_point", "contact", "child", "other_person")
+"""Kinds that stand in a file which is there already."""
+KINDS = ("person", "identification", "note", *OF_A_FILE)
 FORM = "form"
-_NAMED = {"corrects": "note", "identification": "identification"}
+LINK = "file"
+"""Where a child or another person who has a file here is linked to it: in this file alone."""
+_NAMED = {"corrects": "note", "identification": "identification", "point": POINT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def record(
     require_kind(kind)
     if kind == "person" and subject is not None:
         raise FormRefused({"subject": "unknown_field"})
-    if kind == "referral" and subject is None:
+    if kind in OF_A_FILE and subject is None:
         raise FormRefused({"subject": "needed"})
     form = library.latest(kind)
     answers = accept(session, form, answers)
@@ -58,6 +64,7 @@ def record(
     elif not _is_left(session, subject):
         require_file(session, subject)
     _require_named(session, answers, subject)
+    require_one_place(answers)
     edits.append(_edit(session, form, answers, subject))
     changes = session.save(edits, space=space)
     return Recorded(changes[-1].of, subject)
@@ -114,3 +121,6 @@ def _require_named(session: Session, answers: Mapping[str, Value], subject: byte
         named = session.record(bytes.fromhex(id))
         if named is None or named.kind != kind or named.subject != subject:
             raise NotFound(f"records.no_such_{kind}")
+    linked = answers.get(LINK)
+    if isinstance(linked, str):
+        require_file(session, bytes.fromhex(linked))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.domain.changes import Edit
 from app.domain.encoding import Value, encode
 from app.domain.history import REASON
+from app.domain.masking import unmasked
 from app.domain.merging import AWAY
 from app.domain.records import Record, Version
 from app.domain.sensitive import GUARDS, SENSITIVE
@@ -14,6 +15,7 @@ from app.errors import FormRefused, NotFound, Refused
 from app.forms import editing, fields, library
 from app.forms.definition import Form, Kind
 from app.ports import Session
+from app.usecases.contact_rules import require_one_place, require_reason_to_widen
 from app.usecases.editing import find, form_of, known_to, require_reason
 from app.usecases.marking import require_may_unmark
 from app.usecases.recording import now
@@ -36,7 +38,8 @@ def take(
     `heads` are the versions that were shown, None for those of now; `reason` says why, and stays
     with the change. Raises NotFound `records.no_such_record` or `clashes.no_such_version`, or
     Refused `clashes.nothing_to_settle`, `clashes.settled_meanwhile` if what was shown stands no
-    more, `access.glass_needed` in a sensitive file that is closed, or `access.lead_unmarks`.
+    more, `access.glass_needed` in a sensitive file that is closed, `access.lead_unmarks`, or
+    `contact.reason_needed` for a version that allows more contact than another.
     """
     record, versions = _clash(session, id, field, heads)
     for version in versions:
@@ -57,9 +60,11 @@ def write(
 ) -> None:
     """Settle on a value that the person wrote anew; the form has to allow it.
 
-    Raises as `take` does, and FormRefused.
+    What stands in it as on file is taken from the version with that number. Raises as `take`
+    does, and FormRefused.
     """
-    record, _ = _clash(session, id, field, heads)
+    record, versions = _clash(session, id, field, heads)
+    value = unmasked(field, value, [version.value for version in versions])
     _settle(session, record, field, _allowed(session, record, field, value), heads, reason)
 
 
@@ -131,6 +136,8 @@ def _settle(
     if field == AWAY:
         seen = seen.union(*(set(ids) for ids in record.heads.values()))
     set_: dict[str, Value] = {field: value}
+    require_one_place(set_)
+    require_reason_to_widen(record, set_, reason)
     if reason:
         require_reason(reason, named="reason")
         set_[f"{REASON}/{session.new_id()[:8].hex()}"] = reason

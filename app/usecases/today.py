@@ -12,10 +12,12 @@ from app.domain.drafting import ABOUT, REASON, box_of
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
+from app.domain.ward_door import KEPT
 from app.domain.worklist import DANGER_HOURS, Due, Opened, Reason
 from app.ports import Draft, Reading
 from app.usecases import breaking_glass, files, veiling
 from app.usecases.people import row_of
+from app.usecases.taking_in import door_of
 from app.usecases.veiling import Closed
 
 _MOST_NAMED = 5
@@ -46,13 +48,15 @@ def worklist(reading: Reading, *, now: datetime) -> list[Due]:
     """All rows of Today in their order: by reason, and within one the oldest first.
 
     `now` has an offset. Rows follow `Reason`'s order (immediate danger or unsafe to go home in the
-    last 48 hours, referrals accepted and not handed over, ask again from today, for a lead to look
-    at files opened with a reason and those that came again after they were erased, clashes,
-    drafts, only here). Of a closed sensitive file a row has the reference alone.
+    last 48 hours, what came from a ward PC, referrals accepted and not handed over, ask again from
+    today, for a lead to look at files opened with a reason and those that came again after they
+    were erased, clashes, drafts, only here). Of a closed sensitive file a row has the reference
+    alone.
     """
     people = _People(reading, now.date(), veiling.closed_files(reading))
     found = [
         *_from_identifications(reading, people, now),
+        *_from_doors(reading, people),
         *_glasses(reading, people),
         *_here_again(reading, people),
         *_clashes(reading, people),
@@ -80,6 +84,22 @@ def _from_identifications(reading: Reading, people: _People, now: datetime) -> I
         day = answers.get("ask_again_on")
         if isinstance(day, str) and day <= now.date().isoformat():
             yield _due(people, Reason.ASK_AGAIN, record, answers)
+
+
+def _from_doors(reading: Reading, people: _People) -> Iterator[Due]:
+    """What was recorded at a ward PC, until somebody says that she has it."""
+    found = reading.from_doors()
+    people.know(mark.subject for mark in found)
+    for mark in found:
+        kept = str(mark.fields.get(KEPT) or "")
+        yield Due(
+            Reason.WARD_DOOR,
+            people.row(mark.subject),
+            mark.id,
+            mark.created_ms,
+            form="" if kept == "identification" else kept,
+            who=door_of(reading, mark),
+        )
 
 
 def _danger(answers: Fields, at: datetime | None, now: datetime) -> Reason | None:

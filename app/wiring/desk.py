@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import YarrowError
 from app.forms.directory import Directory, shipped_directory
+from app.forms.numbers import shipped_numbers
+from app.forms.steps import Numbers
 from app.wiring.site import Site
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -101,6 +103,14 @@ class Desk(QObject):
         if self.vault.is_training:
             return _MADE_UP
         return Ring(self.site.ring_who, self.site.ring_number)
+
+    @property
+    def numbers(self) -> Numbers:
+        """Whom the steps beside New tell to ring; made up in a training vault."""
+        shipped = shipped_numbers(training=self.vault.is_training)
+        if self.vault.is_training:
+            return shipped
+        return {**shipped, "idva_team": f"{self.ring.who}, {self.ring.number}", **self.site.numbers}
 
     def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
         """Do this on the read lane; every failure comes in the Future."""

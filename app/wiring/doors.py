@@ -60,6 +60,8 @@ class VaultDoors:
         taking_place.finish_all(self._folder, day=date.today().isoformat())
         folders = [path.parent for path in sorted(self._folder.glob(f"*/{vault_file.NAME}"))]
         listed = [path for path in folders if not taking_place.is_no_vault_of_its_own(path)]
+        # A vault keeps the day alone; of one day, the file written last was opened last.
+        listed.sort(key=_written_ns, reverse=True)
         found = [_user(path) for path in listed]
         return sorted(found, key=lambda user: user.last_here or date.min, reverse=True)
 
@@ -183,6 +185,13 @@ def _share_words() -> Sequence[str]:
     from sync.protocol.shares import WORDS
 
     return WORDS
+
+
+def _written_ns(folder: Path) -> int:
+    try:
+        return (folder / vault_file.NAME).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _user(folder: Path) -> VaultUser:

@@ -81,8 +81,8 @@ def _of_space(vault: Vault, space: SpaceOverview) -> Iterator[Certificate]:
         confirmed, waiting, never = [], [], []
         for device in space.devices:
             known = membership.devices.get(device.id)
-            if known is not None and known.added > erasure.position:
-                continue
+            if known is not None and (known.is_door or known.added > erasure.position):
+                continue  # it holds nothing of the file
             if device.removed_ms is not None:
                 never.append(_name(device))
             elif number and (counts.get(device.id, 0) >= number or (device.is_own and here)):

@@ -21,7 +21,6 @@ from storage import settings
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.frame.place import Place
-from ui.identify.advice import LocalNumbers
 from ui.identify.page import IdentifyPage
 from ui.identify.panel import IdentifyPanel
 from ui.identify.view_model import IdentifyCalls, IdentifyViewModel
@@ -45,7 +44,7 @@ class NewWiring(QObject):
             desk.jobs,
             training=desk.vault.is_training,
             remembered=remembered,
-            numbers=LocalNumbers(idva_team=f"{desk.ring.who}, {desk.ring.number}"),
+            numbers=desk.numbers,
             parent=self,
         )
         self.place = Place("new", "New", "new", 2, lambda: self._page, panel=lambda: self.panel)

@@ -9,6 +9,7 @@ from functools import cached_property
 from PySide6.QtCore import QObject
 
 from app.domain.encoding import Value
+from app.domain.masking import masked_record
 from app.domain.people import reference
 from app.domain.records import Record
 from app.domain.sensitive import veiled
@@ -246,7 +247,8 @@ class PersonWiring(QObject):
             mark = _mark_of(reading, person)
             if page.person.is_closed:
                 return WholeFile(page, veiled(person), (), mark)
-            in_clash = tuple(each for each in reading.records_of(subject) if each.clashes)
+            records = reading.records_of(subject)
+            in_clash = tuple(masked_record(each) for each in records if each.clashes)
             hold = holding.why_held(reading, subject)
             erased_ms = erased_before(reading.connection, subject)
             due = retaining.due(reading, rules, person, today=today)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.errors import YarrowError
 
@@ -17,6 +18,7 @@ class Site:
     `bedside` says that others see this screen, so initials stand in place of names at first.
     Attachments of up to `fetch_mib` (MiB) are fetched without being asked for.
     `retention` are the rules that hold here besides those that always do.
+    `numbers` are further ones to ring, by their key, such as `security`.
     `problems` are the keys of the site file that were not taken, each with its sentence.
 
     The default number is COMPASS, the single point of access in Essex.
@@ -35,6 +37,7 @@ class Site:
     fetch_mib: float = 4.0
     contact: str = ""
     retention: tuple[str, ...] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[YarrowError, ...] = ()
 
     @property

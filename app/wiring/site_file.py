@@ -89,11 +89,12 @@ def _taken(usual: Site, table: Mapping[str, Any]) -> Site:
             problems.append(Refused("site.wrong_value", key=key, wanted=wanted))
         else:
             taken[key] = found
+    numbers = {name: taken.pop(key) for key, name in _NUMBERS.items() if key in taken}
     if "service_words" in taken and "service_url" not in taken:
         # Words of one service compared with another's would warn of nothing but a slip of ours.
         del taken["service_words"]
         problems.append(Refused("site.words_alone"))
-    return replace(usual, **taken, problems=tuple(problems))
+    return replace(usual, **taken, numbers=numbers, problems=tuple(problems))
 
 
 def _line(value: object) -> str | None:
@@ -146,7 +147,16 @@ def _folder(value: object) -> str | None:
 
 
 _A_LINE: tuple[str, Check] = (f"a line of text in quotes, up to {_LONGEST} characters", _line)
+_NUMBERS = {
+    f"{name}_number": name
+    for name in (
+        *("security", "safeguarding", "out_of_hours", "interpreters"),
+        *("mental_health", "sexual_assault", "forced_marriage"),
+    )
+}
+"""Whom the steps beside New tell her to ring, as well as `ring_who`."""
 _KEYS: dict[str, tuple[str, Check]] = {
+    **dict.fromkeys(_NUMBERS, _A_LINE),
     "computer": _A_LINE,
     "place": _A_LINE,
     "service_desk": _A_LINE,

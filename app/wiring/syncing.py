@@ -15,6 +15,7 @@ from app.errors import YarrowError
 from app.wiring import sync_facts
 from app.wiring.desk import Desk
 from app.wiring.passing import reshaped
+from app.wiring.taking import take_in
 from app.wiring.team import INVITE_BOX, TeamWiring
 from app.wiring.travelling import small_bytes
 from storage.reading import VaultReading
@@ -56,7 +57,8 @@ class SyncWiring(QObject):
     def __init__(self, desk: Desk, lane: SyncLane | None = None) -> None:
         super().__init__(desk)
         self._desk = desk
-        self.lane = lane or SyncLane(VaultSpaces(desk.vault, small=small_bytes(desk.site)))
+        small = small_bytes(desk.site)
+        self.lane = lane or SyncLane(VaultSpaces(desk.vault, small=small, take_in=take_in))
         self._calls = SyncCalls(
             facts=self._facts,
             exchange=self._exchange,

@@ -31,6 +31,7 @@ from ui.team.asking import TeamAsking
 from ui.team.cards import CANCEL, HELD, KNOWN, WORDS
 from ui.team.deciding import TeamDeciding
 from ui.team.facts import (
+    DOOR,
     Code,
     DeviceFacts,
     InviteWish,
@@ -39,7 +40,7 @@ from ui.team.facts import (
     TeamFacts,
 )
 from ui.team.holding import ask_held
-from ui.team.panel import INVITE, INVITE_OWN, NEW_SPACE, TeamPanel
+from ui.team.panel import INVITE, INVITE_DOOR, INVITE_OWN, NEW_SPACE, TeamPanel
 from ui.team.people_card import ADMIT, EVERYTHING
 from ui.team.view_model import Compared, TeamCalls, TeamViewModel
 
@@ -87,6 +88,7 @@ class TeamWiring(QObject):
         acts: dict[str, Callable[[TeamAsking, SpaceFacts], object]] = {
             INVITE: self._ask_to_invite,
             INVITE_OWN: lambda asking, at: asking.invite_own(at, self.model.show_code),
+            INVITE_DOOR: lambda asking, at: asking.invite_door(at, self.model.show_code),
             WORDS: lambda asking, at: asking.compare(at),
             HELD: lambda _asking, at: self._ask_held(at),
             NEW_SPACE: lambda asking, _at: asking.new_space(self._on_new_space),
@@ -156,7 +158,10 @@ class TeamWiring(QObject):
         asked = self._lane.invite(
             role=cast(Role, wish.role), name=wish.name, distance=far, space=space
         )
-        return reshaped(asked, lambda letters: Code(letters, until, space, at_distance=far))
+        return reshaped(
+            asked,
+            lambda letters: Code(letters, until, space, at_distance=far, is_door=wish.role == DOOR),
+        )
 
     def _invite_own(self, space: bytes) -> Future[Code]:
         until = self._desk.local_ms() + IN_THE_ROOM_MS

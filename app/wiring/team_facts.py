@@ -17,6 +17,7 @@ from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 from sync import holding
 from sync.protocol.epochs import SealedName
+from sync.protocol.members import WRITER
 from sync.protocol.membership import Invitation, InvitationState, Membership
 from sync.recovering import membership_of
 from ui.team.facts import (
@@ -162,7 +163,11 @@ def _unheard(space: SpaceOverview, membership: Membership) -> tuple[str, ...]:
     return tuple(
         row.pc or row.person
         for row in space.devices
-        if at and row.removed_ms is None and not row.is_own and (row.read_to or 0) < at
+        if at
+        and row.removed_ms is None
+        and not row.is_own
+        and (row.read_to or 0) < at
+        and row.role != WRITER
     )
 
 
@@ -181,4 +186,6 @@ def _joined(
         is_here = row is not None and device.removed is None
         if row is None or not (is_here and in_the_room and is_other and device.added > after):
             continue
-        yield JoinedFacts(row.person, row.pc, row.added_ms or 0, device.added)
+        yield JoinedFacts(
+            row.person, row.pc, row.added_ms or 0, device.added, is_door=device.is_door
+        )

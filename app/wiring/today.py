@@ -11,7 +11,7 @@ from PySide6.QtCore import QDateTime, QObject, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 
 from app.domain.worklist import Due, Reason
-from app.usecases import recording, today
+from app.usecases import recording, taking_in, today
 from app.wiring.desk import Desk
 from app.wiring.guarding import LOOK, GuardWiring
 from storage.reading import VaultReading
@@ -69,6 +69,8 @@ class TodayWiring(QObject):
             return
         if due.reason is Reason.REFERRAL:
             self.hand_over(due)
+        elif due.reason is Reason.WARD_DOOR:
+            self.have(due)
         elif due.reason is Reason.GLASS:
             self.guarding.look(due)
         elif due.reason is Reason.DRAFT:
@@ -85,6 +87,19 @@ class TodayWiring(QObject):
         due = self.model.due(key)
         if due is not None and due.person is not None:
             self._desk.file_wanted.emit(due.person.subject)
+
+    def have(self, due: Due) -> None:
+        """Say that somebody has what came from a ward PC, and open its file."""
+        desk, mark, person = self._desk, due.record, due.person
+
+        def done(_: None) -> None:
+            if person is not None:
+                desk.saved.emit(person.subject)
+                desk.file_wanted.emit(person.subject)
+            desk.told.emit("It is yours now; it has left Today for the whole team.")
+
+        written = desk.write(lambda session: taking_in.note_seen(session, mark))
+        desk.jobs.when_done(written, self, done=done, failed=desk.refused.emit)
 
     def hand_over(self, due: Due) -> AskBox | None:
         """Ask who took a referral and when, and record it."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
+import platform
+from collections.abc import Callable, Sequence
+from typing import TypeVar, cast
 
 from app.domain.digest import Digest, add
 from app.domain.encoding import Value
-from app.ports.entering import Entering
+from app.ports.entering import Entering, Person
 from app.ports.exchange import Cursor, LogEntry, Own, ServiceAddress
 from storage import settings, space_rows
 from storage.connection import Connection
 from storage.spaces import log_rows, membership_rows
+from storage.vault import Vault
 
+T = TypeVar("T")
 _NAME = "entering"
+_PERSON = "select name from author where nr = 1"
 _ADD_SPACE = "insert into space (id, title, is_home) values (?, ?, ?)"
 _IS_FIRST = "select not exists (select 1 from membership)"
 _LEAVE_HOME = "update space set is_home = 0"
@@ -29,6 +33,47 @@ _WAITS = "update device set waits = 1 where space = ? and id = ?"
 _MOVE_CHANGES = "update change set space = ? where space = 1"
 _MOVE_RECORDS = "update record set space = ? where space = 1"
 _FORGET = "delete from setting where name = ?"
+
+
+class VaultEntering:
+    """What an open vault keeps for making and joining spaces."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def person(self) -> Person:
+        """Whose vault it is."""
+        name = self._kept(lambda rows: str(rows.execute(_PERSON).fetchone()[0]))
+        return Person(name, platform.node() or "PC", self._vault.is_training)
+
+    def entering(self) -> Entering | None:
+        """What was begun and not finished."""
+        return self._kept(read)
+
+    def keep_entering(self, entering: Entering) -> None:
+        """Keep what is about to be sent."""
+        self._vault.write(lambda session: keep(session.connection, entering)).result()
+
+    def drop_entering(self) -> None:
+        """Forget what the service will never take."""
+        self._vault.write(lambda session: drop(session.connection)).result()
+
+    def enter(self, entering: Entering, cursor: Cursor, entries: Sequence[LogEntry]) -> None:
+        """Belong to the space from now on."""
+        pc = self.person().pc
+        self._vault.write(
+            lambda session: enter(
+                session.connection,
+                entering,
+                cursor=cursor,
+                entries=entries,
+                pc=pc,
+                now_ms=session.now_ms(),
+            )
+        ).result()
+
+    def _kept(self, work: Callable[[Connection], T]) -> T:
+        return self._vault.read(lambda reading: work(reading.connection)).result()
 
 
 def read(connection: Connection) -> Entering | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.domain.digest import Digest, add
 from app.ports.erasing import Erasing
-from storage import access_log, corrections, look_rows, search_index, space_rows
+from storage import access_log, corrections, look_rows, parcel_rows, search_index, space_rows
 from storage.connection import Connection
 from storage.rebuilding import fold
 from storage.registers import unpack
@@ -70,6 +70,7 @@ def carry_out(connection: Connection, space: int, erasing: Erasing, *, now_ms: i
         connection.execute(_DRAFTS, (target.subject, erasing.at_ms))
         access_log.forget_words(connection, target.subject, before_ms=erasing.at_ms)
         look_rows.forget_words(connection, target.subject, before_ms=erasing.at_ms)
+        parcel_rows.erase_of(connection, target.subject)
     connection.execute(
         _ADD,
         (

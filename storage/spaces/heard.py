@@ -9,6 +9,7 @@ from app.ports.exchange import Arrived, EntryState, Heard, LogEntry, Member
 from storage.connection import Connection
 from storage.folding import LARGEST_INTEGER
 
+_READS_NOTHING = "writer"
 _COUNTS = (EntryState.APPLIED, EntryState.PARKED)
 _DEVICE = "select nr from device where space = ? and id = ?"
 _ADD_DEVICE = """
@@ -67,7 +68,8 @@ def put_members(connection: Connection, space: int, members: Sequence[Member]) -
         else:
             if member.name:
                 connection.execute(_NAME_AUTHOR, (member.name, member.author))
-            connection.execute(_ADD_HEARD, (nr, space, member.author))
+            if member.role != _READS_NOTHING:
+                connection.execute(_ADD_HEARD, (nr, space, member.author))
 
 
 def device_nr(connection: Connection, space: int, device: bytes) -> int | None:

@@ -43,6 +43,7 @@ _TABLES = (
     *("change", "record", "change_again", "erased_change", "erasure", "adopted"),
     *("look", "look_batch", "log", "sealed_entry", "outgoing", "receipt", "heard", "evidence"),
     *("content_key", "membership", "device"),
+    *("team", "team_statement", "parcel_sent", "parcel_arrived"),
 )
 _AUTHORS = """
     delete from author

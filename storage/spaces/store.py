@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from app.domain.digest import Digest
 from app.domain.travel import SMALL_BYTES
 from app.errors import Refused
-from app.ports.entering import Entering, Person
 from app.ports.exchange import (
-    Cursor,
     Ended,
     EntryState,
     Evidence,
@@ -36,31 +33,30 @@ from storage.spaces import (
     outgoing,
     pages,
 )
-from storage.spaces import entering as entering_rows
+from storage.spaces.entering import VaultEntering
 from storage.spaces.erasures import VaultErasures
 from storage.spaces.leaving import VaultLeaving
 from storage.spaces.look_store import VaultLooks
 from storage.spaces.object_store import VaultObjects
+from storage.spaces.parcel_store import TakeIn, VaultParcelStore
 from storage.spaces.place import place_of
 from storage.vault import Vault
 
 T = TypeVar("T")
-_NAME = "select name from author where nr = 1"
 
 
-class VaultSpaces:
+class VaultSpaces(VaultEntering):
     """An open vault, for making and joining spaces; see `app.ports.entering.EnteringStore`.
 
-    Contents of attachments of up to `small` bytes are fetched without being asked for.
+    Contents of attachments of up to `small` bytes are fetched without being asked for; `take_in`
+    makes records of the parcels that arrive.
     """
 
-    def __init__(self, vault: Vault, *, small: int = SMALL_BYTES) -> None:
-        self._vault, self._small = vault, small
-
-    def person(self) -> Person:
-        """Whose vault it is."""
-        name = _read(self._vault, lambda rows: str(rows.execute(_NAME).fetchone()[0]))
-        return Person(name, platform.node() or "PC", self._vault.is_training)
+    def __init__(
+        self, vault: Vault, *, small: int = SMALL_BYTES, take_in: TakeIn | None = None
+    ) -> None:
+        super().__init__(vault)
+        self._small, self._take_in = small, take_in
 
     def place(self) -> bytes:
         """Which folder, PC and person this is, hashed."""
@@ -85,31 +81,10 @@ class VaultSpaces:
         nr = _read(self._vault, lambda rows: space_rows.space_nr(rows, id))
         return VaultLooks(self._vault, nr=nr, patience_ms=patience_ms)
 
-    def entering(self) -> Entering | None:
-        """What was begun and not finished."""
-        return _read(self._vault, entering_rows.read)
-
-    def keep_entering(self, entering: Entering) -> None:
-        """Keep what is about to be sent."""
-        _write(self._vault, lambda rows: entering_rows.keep(rows, entering))
-
-    def drop_entering(self) -> None:
-        """Forget what the service will never take."""
-        _write(self._vault, entering_rows.drop)
-
-    def enter(self, entering: Entering, cursor: Cursor, entries: Sequence[LogEntry]) -> None:
-        """Belong to the space from now on."""
-        pc = self.person().pc
-        self._vault.write(
-            lambda session: entering_rows.enter(
-                session.connection,
-                entering,
-                cursor=cursor,
-                entries=entries,
-                pc=pc,
-                now_ms=session.now_ms(),
-            )
-        ).result()
+    def parcels(self, id: bytes) -> VaultParcelStore:
+        """What goes between one of them and other teams. Raises as `space`."""
+        nr = _read(self._vault, lambda rows: space_rows.space_nr(rows, id))
+        return VaultParcelStore(self._vault, nr=nr, id=id, take_in=self._take_in)
 
 
 class VaultSpace:

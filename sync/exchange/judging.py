@@ -93,7 +93,7 @@ class Judge:
         device = self._talk.membership.standing(entry.base.device, place.position)
         if device is None:
             return NO_STANDING
-        if not device.may_write and not (entry.is_looks and device.is_admitted):
+        if not device.may_write and not (entry.is_looks and device.holds_key):
             return NO_STANDING
         try:
             verify_entry(entry, device.keys.sign)

@@ -7,6 +7,7 @@ derived from the code with a label each.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -109,7 +110,38 @@ class FarPackage:
         )
 
 
-AnyPackage = Package | FarPackage
+@dataclass(frozen=True, slots=True, repr=False)
+class DoorPackage:
+    """The same for a ward PC, which gets no key at all: `newcomer_key` is as in `FarPackage`."""
+
+    space: Hash
+    invite: Hash
+    signing: PublicKey
+    pins: tuple[Hash, Hash]
+    newcomer_key: Hash
+    epoch: Count
+    expires: Count
+    training: bool
+    role: Literal["writer"]
+
+    @classmethod
+    def of(cls, package: Package, invitation: bytes) -> DoorPackage:
+        """What of a package a ward PC is told; `invitation` is the public key in it."""
+        far = FarPackage.of(package, invitation)
+        return cls(
+            space=far.space,
+            invite=far.invite,
+            signing=far.signing,
+            pins=far.pins,
+            newcomer_key=far.newcomer_key,
+            epoch=far.epoch,
+            expires=far.expires,
+            training=far.training,
+            role="writer",
+        )
+
+
+AnyPackage = Package | FarPackage | DoorPackage
 
 
 def seal_package(code: Code, package: AnyPackage, *, random32: bytes) -> bytes:
@@ -128,6 +160,8 @@ def open_package(code: Code, sealed: bytes) -> AnyPackage:
     info = _SEAL_LABEL + locator
     plaintext = unseal(code.package_key, sealed, info=info, aad=locator)
     fields = read_format(decode(unpad(plaintext, _PAD_TO)), FORMAT)
+    if "role" in fields:
+        return from_map(DoorPackage, fields)
     if "newcomer_key" in fields:
         return from_map(FarPackage, fields)
     return from_map(Package, fields)

@@ -11,6 +11,7 @@ from sync.protocol.keys import PublicKeys
 from sync.protocol.kinds.founding import Role
 
 LEAD: Role = "lead"
+WRITER: Role = "writer"
 _WRITERS: tuple[Role, ...] = (LEAD, "member", "champion")
 
 
@@ -49,8 +50,18 @@ class Device:
 
     @property
     def is_admitted(self) -> bool:
-        """Whether it has been handed a key: at once in the room, at a distance by a lead."""
+        """Whether it was let in: at once in the room, at a distance by a lead."""
         return self.admitted is not None
+
+    @property
+    def is_door(self) -> bool:
+        """Whether it is a ward PC: it may send the team parcels, and is never handed a key."""
+        return self.role == WRITER
+
+    @property
+    def holds_key(self) -> bool:
+        """Whether it is one of those that a key of the space is for."""
+        return self.is_admitted and not self.is_door
 
     @property
     def is_lead(self) -> bool:

@@ -114,9 +114,9 @@ class Membership:
     def recipients(self) -> dict[bytes, bytes]:
         """Whom an epoch made now is wrapped to: public HPKE keys by recipient id.
 
-        Every device that belongs and was admitted, and the recovery set in force.
+        Every device that belongs and was admitted, but no ward PC, and the recovery set in force.
         """
-        found = {id: each.keys.hpke for id, each in self.present.items() if each.is_admitted}
+        found = {id: each.keys.hpke for id, each in self.present.items() if each.holds_key}
         if self.recovery is not None:
             found[recipient_of(self.recovery.keys)] = self.recovery.keys.hpke
         return found

@@ -49,6 +49,9 @@ _BY_MEMBER: Mapping[str, Endpoint] = {
     Ask.CHUNK: hand_out_chunk,
 }
 
+# All that a ward PC is given: who belongs, so that it seals to the team's newest key.
+_BY_DOOR = frozenset((Ask.STATEMENTS,))
+
 _SPACE_PREFIX = "/v1/s/"
 _SPACE_DIGITS = 64
 _BUSY_SECONDS = 10
@@ -91,7 +94,7 @@ def _admitted(call: Call) -> Call:
     if ask != Ask.EVENTS:
         raise Refusal(Status.BAD_REQUEST)
     call = replace(call, space=space)
-    call = replace(call, device=prove_member(call).id)
+    call = replace(call, device=_proved(call, ask))
     call.read(Nothing)
     return call
 
@@ -109,8 +112,16 @@ def _carried_out(call: Call) -> tuple[Call, dict[str, Value]]:
         return call, to_map(by_newcomer(call))
     if by_member is None:
         raise Refusal(Status.BAD_REQUEST)
-    call = replace(call, device=prove_member(call).id)
+    call = replace(call, device=_proved(call, ask))
     return call, to_map(by_member(call))
+
+
+def _proved(call: Call, ask: str) -> bytes:
+    """The device that asks; a ward PC may ask for little."""
+    device = prove_member(call)
+    if device.is_door and ask not in _BY_DOOR:
+        raise Refusal(Status.NO_STANDING)
+    return device.id
 
 
 def _check_outside(call: Call) -> None:

@@ -99,6 +99,8 @@ class Rules:
         if device is None:
             raise ValueError("no standing")
         verified(entry, STATEMENT, device.key)
+        if device.role_at(position) == "writer":
+            raise ValueError("a ward PC states nothing")
         if device.role_at(position) != "lead" and not own:
             raise ValueError("not a lead")
         return device
@@ -160,6 +162,8 @@ class Rules:
 
     def _set_role(self, entry: bytes, said: dict, _hash: bytes, position: int) -> None:
         self._by(entry, said, position)
+        if "writer" in (said["role"], self.devices[said["device"]].role_at(position)):
+            raise ValueError("a ward PC stays one")
         self.devices[said["device"]].roles.append((position, said["role"]))
 
     def _set_policy(self, entry: bytes, said: dict, _hash: bytes, position: int) -> None:
@@ -199,12 +203,27 @@ class Rules:
         at, said = epoch.said["epoch"], epoch.said
         if at != len(self.epochs) + 1:
             raise ValueError("epochs count by one")
+        if at > 1:
+            self._check_wraps(said["wraps"])
         self.epochs[at] = epoch
         wrap = said["wraps"].get(self.device.hex())
         if wrap is not None and at not in self.keys:
             info = LABEL + bound(epoch.space, at) + self.device + epoch.before
             self.keys[at] = self.hpke.unwrap(wrap, info)
         self._open_older(at)
+
+    def _check_wraps(self, wraps: dict) -> None:
+        """They are for exactly those who belong, were admitted and are no ward PCs."""
+        known = {
+            id.hex()
+            for id, each in self.devices.items()
+            if each.removed is None and each.is_admitted and each.roles[-1][1] != "writer"
+        }
+        if self.recovery is not None:
+            keys = self.recovery["keys"]
+            known.add(sha256(keys["sign"] + keys["hpke"]).digest()[:16].hex())
+        if wraps.keys() != known:
+            raise ValueError("wraps for others")
 
     def _wrap(self, device: bytes, said: dict) -> None:
         epoch = self.epochs[said["epoch"]]

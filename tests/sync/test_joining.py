@@ -65,6 +65,16 @@ def test_who_was_invited_without_a_name_names_herself(lead: PC, new_pc: Callable
     assert [each.is_own for each in devices] == [True, False, False]
 
 
+def test_a_vault_does_not_become_a_ward_pc(lead: PC, new_pc: Callable[..., PC]) -> None:
+    b = new_pc("Linnet Marrowby")
+    code = lead.invite(name="Fernhollow ward", role="writer")
+
+    assert refused_with(lambda: b.join(code)) == "space.is_ward_code"
+    assert b.spaces.spaces() == []
+    far = refused_with(lambda: lead.invite(role="writer", distance=True))
+    assert far == "space.door_at_a_distance"
+
+
 def test_a_mistyped_code_is_named_without_asking_the_service(
     lead: PC, new_pc: Callable[..., PC]
 ) -> None:

@@ -12,6 +12,7 @@ from ui.theme.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
+from ui.widgets.toast import PINNED
 
 _MARKS = {
     "plain": ("info", "text2"),
@@ -35,6 +36,7 @@ class BottomBar(QFrame):
         super().__init__(parent)
         self._model, self._theme = model, theme
         self.setProperty("role", "bar")
+        self.setObjectName(PINNED)
         self._mark = IconMark("info", theme, size=20)
         self._result = Label("", "strong", wraps=True)
         self._steps = Button("Steps", theme)

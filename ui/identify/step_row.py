@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from ui.identify.advice import Step
+from app.forms.steps import Step
 from ui.theme.scale import CAPTION, SMALL, STRONG
 from ui.theme.theme import Theme
 from ui.widgets.painting import CENTRE, Brush, Look

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.identify.advice import Step
+from app.forms.steps import Step
 from ui.identify.step_row import StepRow
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme

@@ -16,9 +16,10 @@ from app.domain.people import PersonRow
 from app.errors import FormRefused, YarrowError
 from app.forms.checking import check
 from app.forms.definition import Form
+from app.forms.steps import Numbers
 from resources.words import sentence
 from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
-from ui.identify.advice import PERSON, Advice, LocalNumbers, advice, why_held
+from ui.identify.advice import PERSON, Advice, advice, why_held
 from ui.identify.answering import Answering
 from ui.identify.whom import Match, Whom
 from ui.jobs import Jobs
@@ -84,14 +85,14 @@ class IdentifyViewModel(QObject):
         *,
         training: bool,
         remembered: Mapping[str, Value],
-        numbers: LocalNumbers | None = None,
+        numbers: Numbers | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.form, self.person_form = form, person_form
         self._calls, self._jobs, self._training = calls, jobs, training
         self._remembered = {name: remembered.get(name) for name in REMEMBERED}
-        self._numbers = numbers or LocalNumbers()
+        self._numbers = numbers or {}
         self._answers = Answering(form, self._first_answers())
         self._place = ""
         self._problems: dict[str, str] = {}
@@ -134,7 +135,10 @@ class IdentifyViewModel(QObject):
 
     def advice(self) -> Advice:
         """What the panel says."""
-        return advice(self.form, self._answers.now, self._numbers, has_person=self.whom.is_settled)
+        whom = self.whom
+        age = whom.age_on(self.now().date())
+        answers = self._answers.now
+        return advice(self.form, answers, self._numbers, has_person=whom.is_settled, age=age)
 
     def why_held(self) -> str:
         """Why questions are held back, or an empty text."""

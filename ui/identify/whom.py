@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeGuard
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.encoding import Value
-from app.domain.people import PersonRow
+from app.domain.people import PersonRow, age_on
 from app.errors import YarrowError
 from ui.jobs import Jobs
 
@@ -74,6 +75,16 @@ class Whom(QObject):
     def is_settled(self) -> bool:
         """Whether it is someone."""
         return self._subject is not None or self._about is not None
+
+    def age_on(self, today: date) -> int | None:
+        """How old they are, as far as it is known."""
+        if self._person is not None:
+            return self._person.age
+        born = (self._about or {}).get("date_of_birth")
+        try:
+            return age_on(today, date.fromisoformat(born)) if isinstance(born, str) else None
+        except ValueError:
+            return None
 
     def look_for(self, words: str) -> None:
         """Look for people on this PC; an answer to earlier words is dropped when it comes."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.moments import moment_of
-from ui.formats import clock_time, moment, span
+from ui.formats import clock_time, moment, moment_within, span
 from ui.reached import refused_because
 from ui.sync.facts import ItemFacts, ReceiptFacts, SyncFacts, Where
 from ui.widgets import sync_chip
@@ -186,7 +186,7 @@ class SyncWording:
         return f"Last tried {self._at(facts.tried_ms)}, without an answer so far."
 
     def _at(self, ms: int) -> str:
-        return moment(self._local(ms), now=self.now)
+        return moment_within(self._local(ms), now=self.now)
 
     def _local(self, ms: int) -> datetime:
         return moment_of(ms).astimezone(self.now.tzinfo)

@@ -14,7 +14,7 @@ from ui.jobs import Jobs
 from ui.safety.clipboard import SECRET
 from ui.team.choosing import radio_choice
 from ui.team.comparing import WordsBox
-from ui.team.facts import MEANINGS, ROLES, Code, InviteWish, SpaceFacts
+from ui.team.facts import DOOR, MEANINGS, ROLES, Code, InviteWish, SpaceFacts
 from ui.team.view_model import TeamCalls
 from ui.theme.theme import Theme
 from ui.widgets.field import Field
@@ -26,6 +26,13 @@ _WAYS = (
         "They can record at once and read only after you have compared six words by phone and "
         "admitted them.",
     ),
+)
+_DOOR = (
+    "Anybody at that PC can record for your team with its short code, and can read nothing: it "
+    "gets no key. Set it up there with this code, within 15 minutes."
+)
+_DOOR_HINT = (
+    "Such as the ward and the bay. Everybody in the team sees it on what was recorded there"
 )
 _APART = (
     "It has a key of its own. Only who is invited into it can read its files: not the rest of the "
@@ -94,6 +101,28 @@ class TeamAsking(QObject):
             verb="Make the code",
         )
         run_box(box, self._jobs, lambda: self._calls.invite_own(space.id), show)
+        return box
+
+    def invite_door(self, space: SpaceFacts, show: Callable[[Code], object]) -> AskBox:
+        """Ask where a ward PC stands, and make its code."""
+        name = QLineEdit()
+        box = AskBox(
+            self._host,
+            self._theme,
+            title="A ward PC",
+            text=_DOOR,
+            verb="Make the code",
+            fields={"name": Field("Where it stands", name, self._theme, help_text=_DOOR_HINT)},
+        )
+
+        def start() -> Future[Code] | None:
+            where = name.text().strip()
+            if not where:
+                box.fields["name"].show_problem("Say where it stands, so that you know it again.")
+                return None
+            return self._calls.invite(space.id, InviteWish(DOOR, where))
+
+        run_box(box, self._jobs, start, show)
         return box
 
     def compare(self, space: SpaceFacts) -> WordsBox:

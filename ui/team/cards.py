@@ -20,6 +20,8 @@ _WAITING = (
     "You can record now; it is kept on this PC and sent later. You read nothing of the team until "
     "a lead has admitted this PC. Ring the lead on a number you know and read these words out."
 )
+_STRANGERS = "If that is nobody you expect, cut that PC off: it can read everything here."
+_STRANGE_DOORS = "If that is no PC you expect, cut it off: it can send the team records."
 CANCEL, KNOWN, HELD, WORDS = "cancel", "known", "held", "words"
 
 
@@ -27,6 +29,7 @@ def code_card(code: Code, wording: TeamWording, theme: Theme) -> QWidget:
     """A code that was just made, in the groups in which it is read out."""
     card, column = _card(theme)
     title = "A code for your other PC" if code.is_own else "A code for one person"
+    title = "A code for a ward PC" if code.is_door else title
     column.addWidget(SectionHeading(title, theme))
     column.addWidget(Label(wording.code(code), "small", wraps=True))
     column.addWidget(chips_of(code.groups, theme, spoken=f"Code: {' '.join(code.groups)}"))
@@ -86,7 +89,7 @@ def joined_card(
     text = " ".join(
         (
             *(wording.joined(each) for each in joined),
-            "If that is nobody you expect, cut that PC off: it can read everything here.",
+            _STRANGERS if any(not each.is_door for each in joined) else _STRANGE_DOORS,
         )
     )
     return _note("info", theme, strong="New in the team", text=text, button=button)

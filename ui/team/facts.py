@@ -18,6 +18,9 @@ MEANINGS: dict[str, str] = {
     "reader": "Reads all files of this space and writes none.",
 }
 
+DOOR = "writer"
+"""The role of a ward PC, which is no person's and is never changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeviceFacts:
@@ -59,12 +62,13 @@ class InvitationFacts:
 
 @dataclass(frozen=True, slots=True)
 class JoinedFacts:
-    """Someone who joined in the room, and this lead has not said that she knows it."""
+    """Someone who joined in the room, or a ward PC, and this lead has not said that she knows."""
 
     person: str
     pc: str
     joined_ms: int
     position: int
+    is_door: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ class Code:
     space: bytes
     at_distance: bool = False
     is_own: bool = False
+    is_door: bool = False
 
     @property
     def groups(self) -> tuple[str, ...]:

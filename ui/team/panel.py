@@ -33,7 +33,7 @@ from ui.widgets.label import Label
 from ui.widgets.note_box import NoteBox
 from ui.widgets.section_heading import SectionHeading
 
-INVITE, INVITE_OWN, NEW_SPACE = "invite", "invite_own", "new_space"
+INVITE, INVITE_OWN, INVITE_DOOR, NEW_SPACE = "invite", "invite_own", "invite_door", "new_space"
 _NO_TEAM = (
     "A space is a team that can read the same files. One person sets it up; each other one joins "
     "with a code that is read out to them."
@@ -204,6 +204,8 @@ class TeamPanel(ColumnArea):
         flow = Flow(theme, gap=8, parent=row)
         if space.may_invite_own:
             flow.addWidget(self._button("Another PC of mine", INVITE_OWN, icon="laptop"))
+        if space.is_lead:
+            flow.addWidget(self._button("A ward PC", INVITE_DOOR, icon="pc"))
         flow.addWidget(self._button("Compare six words", WORDS, icon="phone"))
         flow.addWidget(self._button("A space for named people", NEW_SPACE, icon="lock"))
         yield row

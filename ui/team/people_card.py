@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.team.facts import DeviceFacts, PersonFacts, SpaceFacts
+from ui.team.facts import DOOR, DeviceFacts, PersonFacts, SpaceFacts
 from ui.team.wording import UNNAMED, UNNAMED_PC, TeamWording
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -80,7 +80,8 @@ class PeopleCard(QFrame):
         words.addWidget(Label(self._wording.person(person), "strong", wraps=True))
         words.addWidget(Label(self._wording.roles(person.devices), "quiet", wraps=True))
         columns.addLayout(words, 1)
-        if ROLE in self._offered and not person.is_you:
+        is_door = any(each.role == DOOR for each in person.devices)
+        if ROLE in self._offered and not (person.is_you or is_door):
             button = self._button("Role", f"Role of {person.name or UNNAMED}", ROLE, person)
             columns.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.moments import moment_of
-from ui.formats import moment, short_day, span
+from ui.formats import moment_within, short_day, span
 from ui.team.facts import (
+    DOOR,
     ROLES,
     Code,
     DeviceFacts,
@@ -29,6 +30,7 @@ _HELD_FOR = {
     "wrong_space": "Meant for another space",
     "false_seen": "Names a history that the service never signed",
 }
+_DOOR = "Ward PC: records for the team, reads nothing"
 UNNAMED_PC, UNNAMED = "PC without a name", "Name not known here yet"
 
 
@@ -49,21 +51,23 @@ class TeamWording:
 
     def role(self, role: str) -> str:
         """What someone may do, in words."""
-        return ROLES.get(role, role)
+        return _DOOR if role == DOOR else ROLES.get(role, role)
 
     def device(self, device: DeviceFacts) -> str:
         """Which PC it is, since when, and when it was last heard of."""
         added = "" if device.added_ms is None else f"added {self._day(device.added_ms)}"
         if device.is_waiting:
             return "Joined at a distance, waits to be admitted"
+        if device.role == DOOR:
+            return added
         if device.is_own:
             return " · ".join(filter(None, ("This one", added)))
         return " · ".join(filter(None, (self._heard(device), added)))
 
     def is_silent(self, device: DeviceFacts) -> bool:
         """Whether a colleague's PC has not been heard from for so long that it may be lost."""
-        if device.is_own or device.is_waiting:
-            return False
+        if device.is_own or device.is_waiting or device.role == DOOR:
+            return False  # a ward PC leaves no marks
         last = device.heard_ms if device.heard_ms is not None else device.added_ms
         return last is not None and self.now - self._local(last) >= SILENT
 
@@ -83,6 +87,8 @@ class TeamWording:
     def code(self, code: Code) -> str:
         """What to do with a code that was just made."""
         until = self._at(code.until_ms)
+        if code.is_door:
+            return f"Give it at that PC. It works once, until {until}. It opens nothing."
         if code.is_own:
             return f"Type it on your other PC. It works once, until {until}."
         if code.at_distance:
@@ -125,13 +131,13 @@ class TeamWording:
         last = self._local(device.heard_ms)
         if self.now - last >= SILENT:
             return f"Silent {span(self.now - last)}, may hold what was not sent"
-        return f"Last heard {moment(last, now=self.now)}"
+        return f"Last heard {moment_within(last, now=self.now)}"
 
     def _day(self, ms: int) -> str:
         return short_day(self._local(ms).date(), today=self.now.date())
 
     def _at(self, ms: int) -> str:
-        return moment(self._local(ms), now=self.now)
+        return moment_within(self._local(ms), now=self.now)
 
     def _local(self, ms: int) -> datetime:
         return moment_of(ms).astimezone(self.now.tzinfo)

@@ -134,8 +134,15 @@ class TodayPanel(ColumnArea):
         self.opened.emit(self._model.chosen_key)
 
 
-def _for_leads(due: Due, wording: Wording) -> tuple[Line, ...]:
-    """What a lead is to look at, and decide."""
+def _to_look_at(due: Due, wording: Wording) -> tuple[Line, ...]:
+    """What came from a ward PC; or what a lead is to look at, and decide."""
+    if due.reason is Reason.WARD_DOOR:
+        left = "Left unfinished there. What was written is kept as a note"
+        return (
+            ("pc", f"{due.who or 'A ward PC'}, {wording.clock(due).words}"),
+            ("edit", left if due.form else "A record in a new file"),
+            ("search", "Look whether this person has a file here already"),
+        )
     if due.reason is Reason.GLASS:
         why = due.opened.reason if due.opened is not None else ""
         return (("unlock", wording.opened(due)), ("bubble", f"Why: {why}"))
@@ -165,8 +172,8 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
                 ("cal", f"To be asked again from {wording.clock(due).words}"),
                 ("shield", "Only alone, with no interpreter from the family"),
             )
-        case Reason.GLASS | Reason.HERE_AGAIN:
-            return _for_leads(due, wording)
+        case Reason.WARD_DOOR | Reason.GLASS | Reason.HERE_AGAIN:
+            return _to_look_at(due, wording)
         case Reason.CLASH:
             fields = "1 place" if due.count == 1 else f"{due.count} places"
             return (

@@ -18,6 +18,7 @@ from ui.widgets.worklist_rows import ContactLine, WorkRow
 HEADS: dict[Reason, str] = {
     Reason.DANGER: "Immediate danger",
     Reason.UNSAFE_HOME: "Unsafe to go home",
+    Reason.WARD_DOOR: "Recorded at a ward PC",
     Reason.REFERRAL: "Referral to hand over",
     Reason.ASK_AGAIN: "Ask again",
     Reason.GLASS: "Opened with a reason",
@@ -29,6 +30,7 @@ HEADS: dict[Reason, str] = {
 PILLS: dict[Reason, str] = {
     Reason.DANGER: "Danger",
     Reason.UNSAFE_HOME: "Unsafe home",
+    Reason.WARD_DOOR: "Ward PC",
     Reason.REFERRAL: "Hand over",
     Reason.ASK_AGAIN: "Ask again",
     Reason.GLASS: "Look at",
@@ -40,6 +42,7 @@ PILLS: dict[Reason, str] = {
 ACTIONS: dict[Reason, str] = {
     Reason.DANGER: "Open",
     Reason.UNSAFE_HOME: "Open",
+    Reason.WARD_DOOR: "I have it",
     Reason.REFERRAL: "Handed over",
     Reason.ASK_AGAIN: "Open",
     Reason.GLASS: "Look at it",
@@ -52,6 +55,7 @@ _CLOCKS: dict[Reason, tuple[str, str, str]] = {
     Reason.GLASS: ("Opened", "unlock", "text"),
     Reason.HERE_AGAIN: ("Erased", "tri", "danger"),
     Reason.DRAFT: ("Draft", "edit", "text"),
+    Reason.WARD_DOOR: ("Recorded", "pc", "text"),
 }
 """What happened, with its icon and its ink; when it did stands beside."""
 _DETAILS: dict[Reason, str] = {
@@ -59,10 +63,14 @@ _DETAILS: dict[Reason, str] = {
     Reason.CLASH: "Both stand on the file until someone takes one",
     Reason.ONLY_HERE: "Goes when there is a secure link",
 }
+_LEFT, _NEW_FILE = "Not finished there", "In a new file"
 _NOT_KNOWN = ContactLine("phoneoff", "Not known", "treat as unsafe")
 _NEAR = timedelta(days=6)
 _LATE = timedelta(days=1)
-_ABOUT_A_PERSON = (Reason.DANGER, Reason.UNSAFE_HOME, Reason.REFERRAL, Reason.ASK_AGAIN)
+_ABOUT_A_PERSON = (
+    *(Reason.DANGER, Reason.UNSAFE_HOME, Reason.WARD_DOOR),
+    *(Reason.REFERRAL, Reason.ASK_AGAIN),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,7 @@ class Wording:
             case Reason.ASK_AGAIN:
                 when = self._day(due.day)
                 return Clock("icon", "Ask again", when, icon="cal", ink="text")
-            case Reason.GLASS | Reason.HERE_AGAIN | Reason.DRAFT:
+            case Reason.GLASS | Reason.HERE_AGAIN | Reason.DRAFT | Reason.WARD_DOOR:
                 word, icon, ink = _CLOCKS[due.reason]
                 return Clock("icon", word, since, icon=icon, ink=ink)
             case Reason.CLASH:
@@ -145,7 +153,7 @@ class Wording:
     def matter(self, due: Due) -> str:
         """What it is about, in a few words."""
         match due.reason:
-            case Reason.DANGER | Reason.UNSAFE_HOME | Reason.HERE_AGAIN:
+            case Reason.DANGER | Reason.UNSAFE_HOME | Reason.HERE_AGAIN | Reason.WARD_DOOR:
                 return HEADS[due.reason]
             case Reason.REFERRAL:
                 return "Wants the IDVA team"
@@ -168,6 +176,8 @@ class Wording:
                 return self._place_and(due, "Check the emergency steps")
             case Reason.REFERRAL:
                 return self._place_and(due, "Ring, then note who took it")
+            case Reason.WARD_DOOR:
+                return ". ".join(filter(None, (due.who, _LEFT if due.form else _NEW_FILE)))
             case Reason.ASK_AGAIN:
                 return self._place_and(due, "Only alone, only if safe")
             case Reason.GLASS:

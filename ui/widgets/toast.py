@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ _READ_MS = 4_000
 """As long as a sentence takes to be read."""
 _MOST_WAITING = 3
 _MARGIN = 12
+PINNED = "pinned"
+"""The object name of what is pinned to the foot of a page; a sentence lies above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class _Said:
 
 class Toast(QFrame):
     """Lies over its parent's lower edge for ten seconds; stays while it is hovered or has focus.
+
+    What is pinned to that edge, a composer or a bar with its Save, stays free.
 
     A new sentence takes the place of the one before once that had the time to be read; one that is
     urgent takes it at once, and the other comes again after it.
@@ -143,5 +147,10 @@ class Toast(QFrame):
         margin = self._theme.px(_MARGIN)
         width = max(0, self._ground.width() - 2 * margin)
         height = max(self.heightForWidth(width), self._theme.px(48))
-        top = self._ground.height() - height - margin
+        top = max(0, self._floor() - height - margin)
         self.setGeometry(margin, top, width, height)
+
+    def _floor(self) -> int:
+        pinned = self._ground.findChildren(QWidget, PINNED)
+        tops = [each.mapTo(self._ground, QPoint()).y() for each in pinned if each.isVisible()]
+        return min(tops, default=self._ground.height())

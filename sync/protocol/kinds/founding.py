@@ -10,7 +10,9 @@ from sync.protocol.keys import PublicKeys
 from sync.protocol.recovery import Recovery
 from sync.protocol.shapes import AuthorId, Count, DeviceId, Hash, PublicKey, SealedText
 
-Role = Literal["lead", "member", "champion", "reader"]
+Role = Literal["lead", "member", "champion", "reader", "writer"]
+"""What a device may do. A writer is a ward PC: it holds no key of the space, and records for the
+team by parcels alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ PROOF_TYPE = "yarrow/join"
 class Invite:
     """Lets one person join once; signed by the device `by`.
 
-    A lead's invites anyone; any other's only another PC of the same author in the same role.
+    A lead's invites anyone, a ward PC too (`writer`, never at a `distance`); any other's only
+    another PC of the same author in the same role.
     `name` is sealed under the content key of `epoch`. `locator` is SHA-256 of the locator. Who
     joins by one made for a `distance` has no key before an `admit`.
     """
@@ -69,7 +70,8 @@ class Join:
     """Adds the device that was invited; signed by its own key.
 
     `proof` is signed by the invitation's key and names what `prove_invited` was given. `pc` is
-    sealed under the content key of `epoch`, at a distance under `epochs.newcomer_key`.
+    sealed under the content key of `epoch`, at a distance and by a ward PC under
+    `epochs.newcomer_key`.
     """
 
     previous: Hash
@@ -82,7 +84,7 @@ class Join:
     time: Count
 
     def names(self, space: bytes, *, newcomer: bytes = b"") -> dict[str, SealedName]:
-        """What it seals: `pc`; `newcomer` is the invitation's key if it was for a distance."""
+        """What it seals: `pc`; `newcomer` is the invitation's key if it brought no other."""
         return {"pc": SealedName(self.pc, Place(space, self.epoch), "pc", newcomer)}
 
 

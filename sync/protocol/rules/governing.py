@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from app.errors import Untrusted
-from sync.protocol.members import LEAD
+from sync.protocol.members import LEAD, WRITER
 from sync.protocol.rules.standing import check_lead, require_other_lead, require_present
 from sync.protocol.statements import SetPolicy, SetRole, Stated
 
@@ -18,10 +18,15 @@ ERASE_GRACE_DAYS = range(31)
 
 
 def set_role(before: Membership, stated: Stated, position: int) -> Membership:
-    """Raises Untrusted `sync.not_there`, `sync.last_lead`."""
+    """Raises Untrusted `sync.not_there`, `sync.last_lead`, `sync.role_fixed`.
+
+    A ward PC stays one, and no other becomes one: what it has no key for was never meant for it.
+    """
     said = cast(SetRole, stated.content)
     check_lead(before, stated, by=said.by, position=position)
     device = require_present(before, said.device)
+    if device.is_door or said.role == WRITER:
+        raise Untrusted("sync.role_fixed")
     if said.role != LEAD:
         require_other_lead(before, device.id)
     former = (*device.former, (position, device.role))

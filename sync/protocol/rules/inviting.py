@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from app.errors import Untrusted
-from sync.protocol.members import Author, Device, Invitation, InvitationState
+from sync.protocol.members import WRITER, Author, Device, Invitation, InvitationState
 from sync.protocol.rules.rotating import wrapped_later
 from sync.protocol.rules.standing import check_lead, check_standing, require_lead
 from sync.protocol.statements import Admit, Cancel, Invite, Join, Stated, check_proof
@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 
 
 def invite(before: Membership, stated: Stated, position: int) -> Membership:
-    """Raises Untrusted `sync.author_taken`, `sync.unknown_epoch`, `sync.invitation_twice`."""
+    """Raises Untrusted `sync.author_taken`, `sync.unknown_epoch`, `sync.invitation_twice`.
+
+    Raises Untrusted `sync.door_at_a_distance` for a ward PC: a lead admits with a key, and it gets
+    none.
+    """
     said = cast(Invite, stated.content)
     device = check_standing(before, stated, by=said.by, position=position)
     if (said.author, said.role) != (device.author, device.role):
         require_lead(device)
         _check_new_author(before, said.author)
+    if said.role == WRITER and said.distance:
+        raise Untrusted("sync.door_at_a_distance")
     if said.epoch not in before.epochs:
         raise Untrusted("sync.unknown_epoch")
     if any(
@@ -67,7 +73,8 @@ def join(before: Membership, stated: Stated, position: int) -> Membership:
     ):
         raise Untrusted("sync.device_twice")
     author, is_far = invitation.author, invitation.distance
-    names = said.names(before.space, newcomer=invitation.key if is_far else b"")
+    has_key = not is_far and invitation.role != WRITER
+    names = said.names(before.space, newcomer=b"" if has_key else invitation.key)
     device = Device(
         id=said.device,
         author=author.id,

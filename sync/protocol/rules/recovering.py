@@ -33,7 +33,7 @@ def recover(before: Membership, stated: Stated, position: int) -> Membership:
         raise Untrusted("sync.no_recovery")
     stated.signed.check(before.recovery.keys.sign)
     device = before.standing(said.by, position)
-    if device is None or not device.is_admitted:
+    if device is None or not device.holds_key:
         raise Untrusted("sync.no_standing")
     former = (*device.former, (position, device.role))
     lead = replace(before.devices[said.by], role=LEAD, former=former)

@@ -52,7 +52,7 @@ def rewrap(before: Membership, stated: Stated, position: int) -> Membership:
     device = require_present(before, said.device)
     if said.epoch not in before.epochs:
         raise Untrusted("sync.unknown_epoch")
-    if not by.may_write or not device.is_admitted:
+    if not by.may_write or not device.holds_key:
         raise Untrusted("sync.no_standing")
     if said.audit is not None:
         require_lead(by)

@@ -23,9 +23,12 @@ def check_lead(before: Membership, stated: Stated, *, by: bytes, position: int) 
 
 
 def check_standing(before: Membership, stated: Stated, *, by: bytes, position: int) -> Device:
-    """The device that states this; raises Untrusted `sync.no_standing`, `sync.wrong_signature`."""
+    """The device that states this; raises Untrusted `sync.no_standing`, `sync.wrong_signature`.
+
+    A ward PC states nothing but its `join`.
+    """
     device = before.standing(by, position)
-    if device is None or not device.is_admitted:
+    if device is None or not device.holds_key:
         raise Untrusted("sync.no_standing")
     stated.signed.check(device.keys.sign)
     return device

@@ -56,7 +56,7 @@ def append(call: Call) -> AppendAnswer:
 def _are_looks_alone(device: Device, segments: Sequence[tuple[bytes, tuple[bytes, ...]]]) -> bool:
     """Whether all of it are lines of the access log, which readers write too."""
     with refusing_untrusted():
-        return device.is_admitted and all(parse_entry(entry).is_looks for entry, _ in segments)
+        return device.holds_key and all(parse_entry(entry).is_looks for entry, _ in segments)
 
 
 def _take_each(

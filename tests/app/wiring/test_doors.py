@@ -29,6 +29,16 @@ def test_people_are_listed_by_what_they_chose_to_be_called(doors: VaultDoors, fo
     assert all(user.is_training for user in doors.users())
 
 
+def test_of_one_day_who_was_here_last_stands_first(doors: VaultDoors, folder: Path) -> None:
+    make_person(folder, "Linnet Marrowby")
+    for label in ("LM", "WP"):
+        (key,) = [user.key for user in doors.users() if user.label == label]
+        vault = doors.unlock(key, PASSPHRASE).result()
+        assert isinstance(vault, Vault)
+        vault.close()
+        assert doors.users()[0].label == label
+
+
 def test_a_folder_that_is_no_vault_is_nobody(doors: VaultDoors, folder: Path) -> None:
     (folder / "other").mkdir()
 

@@ -22,6 +22,8 @@ idle_minutes = 3
 bedside = true
 ring_who = "Willowmere IDVA team"
 ring_number = "extension 4471"
+security_number = "extension 2041"
+sexual_assault_number = "0300 000 000"
 service_url = "https://yarrow.example:8443"
 service_words = "academic acid acne acquire acrobat activity"
 backup_folder = "/mnt/backup"
@@ -58,6 +60,8 @@ def codes(found) -> list[str]:
 @posix
 def test_every_setting_is_taken(site: Site) -> None:
     found = read(site(WHOLE))
+
+    assert found.numbers == {"security": "extension 2041", "sexual_assault": "0300 000 000"}
 
     assert found.problems == ()
     assert (found.computer, found.place) == ("WGH-ED-07", "Bay 3")

@@ -24,6 +24,7 @@ from sync.protocol.codes import letters_of, words_of
 from sync.protocol.epochs import (
     Place,
     check_of,
+    newcomer_key,
     open_back,
     open_text,
     seal_back,
@@ -31,7 +32,7 @@ from sync.protocol.epochs import (
     unwrap,
 )
 from sync.protocol.heads import Head, Receipt, running, sign_head, sign_receipt
-from sync.protocol.invitations import Code, Package, seal_package
+from sync.protocol.invitations import Code, DoorPackage, Package, seal_package
 from sync.protocol.keys import DeviceKeys, KeyPair, PublicKeys, public_of
 from sync.protocol.kinds.erasing import open_thing
 from sync.protocol.looks import open_looks
@@ -222,6 +223,35 @@ def packages(given: Any) -> dict[str, Any]:
     return {"package": seal_package(code, package, random32=b(given["random32"])).hex()}
 
 
+def doors(given: Any) -> dict[str, Any]:
+    """The log of a space with a ward PC in it, and what its code opens."""
+    entries = [b(entry) for entry in given["entries"]]
+    folded = Membership(space_id(entries[0]))
+    for position, entry in enumerate(entries, start=1):
+        folded = folded.apply(parse_statement(entry), position)
+    (door,) = (each for each in folded.devices.values() if each.is_door)
+    (invitation,) = folded.invitations.values()
+    content_key, place = b(given["content_key"]), Place(folded.space, 1)
+    package = DoorPackage(
+        space=folded.space,
+        invite=invitation.hash,
+        signing=b(given["signing"]),
+        pins=(b(given["pin"]), b(given["spare"])),
+        newcomer_key=newcomer_key(content_key, place=place, invitation=invitation.key),
+        epoch=1,
+        expires=invitation.expires,
+        training=True,
+        role="writer",
+    )
+    code = Code(b(given["secret"]))
+    return {
+        "newest": folded.newest.hex(),
+        "door": [door.id.hex(), door.role, door.pc.open(content_key)],
+        "wrapped_to": sorted(each.hex() for each in folded.epoch.content.wraps),
+        "package": seal_package(code, package, random32=b(given["random32"])).hex(),
+    }
+
+
 def requests(given: Any) -> dict[str, Any]:
     request = Request(given["path"], b(given["body"]), given["query"])
     nonce, service = b(given["nonce"]), key(given["service_private"])
@@ -304,6 +334,7 @@ def looks(given: Any) -> dict[str, Any]:
 GIVES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "codes": codes,
     "cose": cose_messages,
+    "doors": doors,
     "epochs": epochs,
     "heads": heads,
     "looks": looks,

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 
 from sync.protocol.answers import open_answer
 from sync.protocol.cbor import Untrusted
-from sync.protocol.wire import Ask, HelloRequest, Nothing, to_body
+from sync.protocol.wire import Ask, HelloRequest, Nothing, StatementsRequest, to_body
 
 MINUTE = 60_000
 
@@ -61,6 +61,18 @@ def test_a_device_that_never_joined_has_no_standing(team: Any) -> None:
     stranger = team.office.device()
 
     assert stranger.ask(team.path(Ask.HELLO), hello(team)).status == "no_standing"
+
+
+def test_a_ward_pc_is_told_who_belongs_and_nothing_else(team: Any) -> None:
+    door = team.join(role="writer")
+    of_newcomers = (Ask.JOIN, Ask.EVENTS)
+    asks = [ask for ask in Ask if ask not in of_newcomers]
+
+    given = {ask for ask in asks if door.ask(team.path(ask), Nothing()).status != "no_standing"}
+
+    assert given == {Ask.STATEMENTS}
+    told = door.ask(team.path(Ask.STATEMENTS), StatementsRequest(0))
+    assert (told.status, len(told["entries"])) == ("ok", 3)
 
 
 def test_a_space_that_is_not_kept_here_is_unknown(team: Any) -> None:

@@ -18,7 +18,6 @@ from app.domain.records import SyncState
 from app.errors import YarrowError
 from app.forms import checking, library
 from ui.forms.drafts import DraftCalls, KeptPage
-from ui.identify.advice import LocalNumbers
 from ui.identify.view_model import IdentifyCalls, IdentifyViewModel
 from ui.jobs import Jobs
 
@@ -35,9 +34,12 @@ SAFFRON = PersonRow(
     sync=SyncState.ONLY_HERE,
     has_clash=False,
 )
-NUMBERS = LocalNumbers(
-    idva_team="ext. 4471", security="ext. 2222", safeguarding="ext. 3300", out_of_hours="ext. 100"
-)
+NUMBERS = {
+    "idva_team": "ext. 4471",
+    "security": "ext. 2222",
+    "safeguarding": "ext. 3300",
+    "out_of_hours": "ext. 100",
+}
 REMEMBERED: dict[str, Value] = {
     "setting_type": "ed_adult",
     "site_ods": "Z9902",

@@ -8,20 +8,19 @@ from hypothesis import strategies as st
 
 from app.domain.encoding import Value
 from app.forms import library
+from app.forms.situation import held
 from ui.identify.advice import (
     CHECKLIST,
     RECALL,
     SAFEGUARDING,
     Advice,
-    LocalNumbers,
     advice,
-    held_answers,
     result,
     why_held,
 )
 
 FORM = library.latest("identification")
-NUMBERS = LocalNumbers(idva_team="ext. 4471", security="ext. 2222", safeguarding="ext. 3300")
+NUMBERS = {"idva_team": "ext. 4471", "security": "ext. 2222", "safeguarding": "ext. 3300"}
 ASKED: dict[str, Value] = {"seen_alone": "yes", "interpreter": "not_needed"}
 HARKS: dict[str, Value] = {"hark_h": "yes", "hark_a": "yes", "hark_r": "declined", "hark_k": "no"}
 NEVER_SAID = ("refused", "claims", "admits", "failed", "perpetrator", "victim", "invalid", "!")
@@ -135,7 +134,7 @@ def test_family_as_interpreter_is_warned_of() -> None:
 def test_answers_given_before_the_gate_closed_are_named_first() -> None:
     answers = {**ASKED, **HARKS, "seen_alone": "no"}
 
-    assert held_answers(FORM, answers) == ("hark_h", "hark_a", "hark_r", "hark_k")
+    assert held(FORM, answers) == ("hark_h", "hark_a", "hark_r", "hark_k")
     assert told(answers).steps[0].field == "hark_h"
 
 

@@ -77,7 +77,7 @@ def test_the_receipt_stands_there_with_its_code_and_can_be_checked(
     page: SyncPage, model: SyncViewModel, service: Service, qtbot: QtBot
 ) -> None:
     assert page.receipt.code.accessibleName() == "7F3A 91C2 0B5E D418"
-    assert "Last exchange, Today 10:05" in texts(page)
+    assert "Last exchange, today 10:05" in texts(page)
 
     with qtbot.waitSignal(model.changed):
         page.receipt.check_button.click()

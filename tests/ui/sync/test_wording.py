@@ -56,21 +56,21 @@ def test_the_chip_says_that_it_is_sending_while_it_is() -> None:
             "1 item is only on this PC",
             "Set up a space for your team, or join one.",
         ),
-        (SENT, "Everything here was received", "Last exchange Today 09:31."),
+        (SENT, "Everything here was received", "Last exchange today 09:31."),
         (
             WAITS,
             "2 items are only on this PC",
-            "Oldest 2 h 05 m. Last exchange Today 09:31.",
+            "Oldest 2 h 05 m. Last exchange today 09:31.",
         ),
         (
             replace(WAITS, reached_ms=ms(16, 16, 2)),
             "2 items are only on this PC",
-            "Oldest 2 h 05 m. Link lost Mon 16:02, last tried Today 09:31.",
+            "Oldest 2 h 05 m. Link lost Mon 16:02, last tried today 09:31.",
         ),
         (
             SET_UP,
             "Nothing was exchanged yet",
-            "Last tried Today 09:31, without an answer so far.",
+            "Last tried today 09:31, without an answer so far.",
         ),
     ],
 )
@@ -90,38 +90,38 @@ AWAY = replace(SENT, tried_ms=ms(17, 10, 4))
             replace(AWAY, is_offline=True),
             "warn",
             "No link to the service now",
-            "Everything here was received. Link lost Today 09:31, last tried Today 10:04.",
+            "Everything here was received. Link lost today 09:31, last tried today 10:04.",
         ),
         (
             AWAY,
             "warn",
             "Sync does not get on now",
-            "Everything here was received. Link lost Today 09:31, last tried Today 10:04.",
+            "Everything here was received. Link lost today 09:31, last tried today 10:04.",
         ),
         (
             replace(AWAY, is_insecure=True, only_here=1, oldest_ms=ms(17, 9, 0)),
             "danger",
             "The link is not secure, so nothing was sent",
-            "1 item is only on this PC. Link lost Today 09:31, last tried Today 10:04.",
+            "1 item is only on this PC. Link lost today 09:31, last tried today 10:04.",
         ),
         (
             replace(SENT, is_frozen=True, evidence=2),
             "danger",
             "Sync stands still: the service contradicts itself",
             "The proof is kept on this PC (2 pieces). Nothing here is lost, and work goes on. "
-            "Last exchange Today 09:31.",
+            "Last exchange today 09:31.",
         ),
         (
             replace(SENT, refused=2),
             "danger",
             "2 items were not taken by the service",
-            "Last exchange Today 09:31.",
+            "Last exchange today 09:31.",
         ),
         (
             replace(WAITS, oldest_ms=ms(16, 8, 0)),
             "danger",
             "2 items are only on this PC",
-            "Oldest 26 h. Last exchange Today 09:31.",
+            "Oldest 26 h. Last exchange today 09:31.",
         ),
     ],
 )
@@ -147,8 +147,8 @@ def test_whatever_is_wrong_the_head_says_it_in_one_sentence_and_hides_nothing(
 def test_the_account_says_what_the_last_exchange_did(done: ExchangeFacts, words: str) -> None:
     told = WORDING.account(replace(SENT, exchange=done))
 
-    assert told[0] == "Last exchange, Today 09:31"
-    assert told[1] == f"{words} The service was last heard from Today 09:31."
+    assert told[0] == "Last exchange, today 09:31"
+    assert told[1] == f"{words} The service was last heard from today 09:31."
 
 
 def test_the_account_of_a_service_never_heard_from_says_so() -> None:

@@ -63,6 +63,17 @@ def test_without_a_word_it_is_a_member_in_the_room(
     box.close_overlay()
 
 
+def test_a_ward_pc_is_let_in_by_where_it_stands(asking: TeamAsking, service: Service) -> None:
+    box = asking.invite_door(HOME, print)
+    box.ask()
+    assert service.asked == []
+
+    box.findChildren(QLineEdit)[0].setText("Fernhollow ward, bay 2")
+    box.ask()
+    assert service.asked == [("invite", HOME.id, InviteWish("writer", "Fernhollow ward, bay 2"))]
+    service.answers[-1].set_exception(Refused("space.not_lead"))
+
+
 def test_words_are_shown_as_far_as_read_and_at_a_number_that_is_named(
     asking: TeamAsking, service: Service, told: list[str], qtbot: QtBot
 ) -> None:

@@ -66,7 +66,7 @@ def test_it_names_people_with_their_roles_and_what_was_heard_of_each_pc(panel: T
 
     assert {"Wren Pepperday, you", "Leads the team", "Linnet Marrowby", "Member"} <= shown
     assert "This one · added 18 Oct" in shown
-    assert "Last heard Today 09:05" in shown
+    assert "Last heard today 09:05" in shown
     assert "Silent 9 days, may hold what was not sent" in shown
 
 
@@ -99,7 +99,7 @@ def test_a_code_is_shown_until_it_runs_out(
 ) -> None:
     code = Code("7F3A-91C2-0B5E-D418-AAAA-BBBB-CCCC", NOW_MS + 900_000, HOME.id)
     model.show_code(code)
-    assert "Read it to them in the room. It works once, until Today 10:20." in texts(panel)
+    assert "Read it to them in the room. It works once, until today 10:20." in texts(panel)
     named = [each.accessibleName() for each in panel.findChildren(QWidget)]
     assert "Code: 7F3A 91C2 0B5E D418 AAAA BBBB CCCC" in named
 
@@ -111,7 +111,7 @@ def test_a_code_is_shown_until_it_runs_out(
 def test_who_joined_in_the_room_is_named_to_a_lead(panel: TeamPanel) -> None:
     told = " ".join(texts(panel))
 
-    assert "Robin Saltmarsh joined on Laptop 9, Today 09:05." in told
+    assert "Robin Saltmarsh joined on Laptop 9, today 09:05." in told
     assert "I know them" in buttons(panel)
 
 
@@ -136,7 +136,7 @@ def test_when_a_pc_was_heard_of_changes_words_alone(
 
     tell(model, service, qtbot, TeamFacts((replace(HOME, people=(WREN, linnet)),)))
 
-    assert "Last heard Today 10:05" in texts(panel)
+    assert "Last heard today 10:05" in texts(panel)
     assert button(panel, "Cut off Laptop 5 of Linnet Marrowby") is before
     asked: list[Any] = []
     panel.asked.connect(lambda _what, about: asked.append(about))

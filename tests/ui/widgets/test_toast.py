@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme.theme import Theme
-from ui.widgets.toast import Toast
+from ui.widgets.toast import PINNED, Toast
 
 
 @pytest.fixture
@@ -28,6 +28,19 @@ def test_a_toast_lies_on_the_lower_edge_and_follows_it(ground: QWidget, theme: T
     assert toast.geometry().bottom() == 500 - 12 - 1
     assert toast.width() == 600 - 24
     assert toast.accessibleName() == "Contact logged, no answer"
+    toast.hide()
+
+
+def test_what_is_pinned_to_the_edge_stays_free(ground: QWidget, theme: Theme) -> None:
+    bar = QWidget(ground)
+    bar.setObjectName(PINNED)
+    bar.setGeometry(0, 340, 800, 60)
+    bar.show()
+    toast = Toast(theme, ground)
+
+    toast.tell("Kept on this PC")
+
+    assert toast.geometry().bottom() == 340 - 12 - 1
     toast.hide()
 
 

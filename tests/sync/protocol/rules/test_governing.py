@@ -75,3 +75,10 @@ def test_only_a_lead_sets_the_policy(team: Team) -> None:
     linnet = team.add()
 
     assert refused(team, replace(policy(team), by=linnet.id), linnet) == "sync.not_a_lead"
+
+
+def test_a_ward_pc_stays_one_and_nobody_else_becomes_one(team: Team) -> None:
+    door, linnet = team.add(role="writer"), team.add()
+
+    assert refused(team, role(team, door, "member")) == "sync.role_fixed"
+    assert refused(team, role(team, linnet, "writer")) == "sync.role_fixed"

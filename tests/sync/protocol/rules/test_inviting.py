@@ -100,3 +100,20 @@ def test_the_name_of_a_pc_far_away_opens_with_the_content_key(team: Team) -> Non
 
     assert key != team.content_key
     assert team.membership.devices[pc.id].pc.open(team.content_key) == "Hill Farm PC"
+
+
+def test_a_ward_pc_joins_in_the_room_and_its_name_is_sealed_without_the_content_key(
+    team: Team,
+) -> None:
+    code = Code(bytes(16))
+    said = team.invite(code, role="writer")
+    assert refused(team, replace(said, distance=True)) == "sync.door_at_a_distance"
+
+    invite, door = team.state(said), team.pc()
+    place, key = Place(team.space, 1), public_of(code.invitation)
+    handed = newcomer_key(team.content_key, place=place, invitation=key)
+    name = seal_text(handed, "Fernhollow ward", place=place, label="pc", random32=team.bytes(32))
+    team.state(replace(team.join(code, door, invite), pc=name), door)
+
+    assert team.membership.devices[door.id].pc.open(team.content_key) == "Fernhollow ward"
+    assert refused(team, team.admit(door)) == "sync.nobody_to_admit"

@@ -184,3 +184,26 @@ def test_a_key_is_handed_again_by_writers_to_those_who_belong(team: Team) -> Non
     audit = rewrap(linnet, team.lead, audit=b"x")
     assert refused(team, audit, linnet) == "sync.not_a_lead"
     assert refused(team, rewrap(team.lead, linnet, audit=b"x")) == "sync.wrong_wraps"
+
+
+def test_no_key_is_ever_made_for_a_ward_pc(team: Team) -> None:
+    door = team.add(role="writer")
+    team.state(team.rotate())
+    assert list(team.membership.epoch.wraps_to(door.id)) == []
+
+    next_one = team.rotate()
+    wraps = {**next_one.epoch.wraps, door.id: b"x"}
+    with_it = replace(next_one, epoch=replace(next_one.epoch, wraps=wraps))
+    assert refused(team, with_it) == "sync.wrong_wraps"
+    wrap = team.later_wrap(door, 2)
+    again = Rewrap(team.membership.newest, team.lead.id, door.id, 2, wrap, None, NOW)
+    assert refused(team, again) == "sync.no_standing"
+
+
+def test_a_ward_pc_that_is_cut_off_has_no_standing_from_there(team: Team) -> None:
+    door = team.add(role="writer")
+    known = team.membership.standing(door.id, team.membership.position + 1)
+    assert known is not None and known.is_door and not known.may_write
+    team.state(team.remove(door))
+
+    assert team.membership.standing(door.id, team.membership.position + 1) is None

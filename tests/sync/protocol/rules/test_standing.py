@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from sync.protocol.invitations import Code
 from sync.protocol.statements import Discard, Statement
 from tests.sync.protocol.team import NOW, Team, make_team, refused
 
@@ -30,3 +33,11 @@ def test_a_device_states_nothing_once_it_is_removed(team: Team) -> None:
     team.state(team.remove(second))
 
     assert refused(team, said(team, second.id), second) == "sync.no_standing"
+
+
+def test_a_ward_pc_states_nothing_but_that_it_joined(team: Team) -> None:
+    door = team.add(role="writer")
+
+    assert refused(team, said(team, door.id), door) == "sync.no_standing"
+    invite = replace(team.invite(Code(bytes(16)), role="writer", by=door), author=door.author)
+    assert refused(team, invite, door) == "sync.no_standing"

@@ -1,0 +1,184 @@
+"""Whether a person may be contacted now, and by which rules; nothing here tells a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from app.domain.contact import DAYS, SECRET, Offered, Time, as_point, is_ban, offered
+from app.domain.encoding import Value
+
+STALE_DAYS = 30
+"""Rules older than this are to be checked with the person."""
+_WEEK = 7
+
+
+class State(StrEnum):
+    """What holds now for a contact point, or for all of a file's together."""
+
+    SAFE = "safe"
+    NOT_NOW = "not_now"
+    NEVER = "never"
+    NOT_KNOWN = "not_known"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One contact point as people may see it.
+
+    `place` is `number`, `address` or nothing. `until` is when the safe time of now ends, `next`
+    when one begins. `words` are what was typed for whoever makes contact: say, if_other_answers,
+    not_when. `has` names the code words it keeps. `clashes` are its versions side by side.
+    """
+
+    record: bytes
+    place: str
+    owner: str
+    offer: Offered
+    state: State
+    until: datetime | None
+    next: datetime | None
+    words: Mapping[str, str]
+    has: tuple[str, ...]
+    checked: date | None
+    is_stale: bool
+    versions: int = 1
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether its number or address may be drawn now without a reason."""
+        return self.state is State.SAFE and bool(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """What holds for a file. `is_parked` says that not everything of it can be read here yet."""
+
+    state: State
+    until: datetime | None
+    next: datetime | None
+    checked: date | None
+    is_stale: bool
+    rules: tuple[Rule, ...]
+    is_banned: bool = False
+    is_parked: bool = False
+
+
+NOT_KNOWN = Safety(State.NOT_KNOWN, None, None, None, is_stale=False, rules=())
+"""What holds as long as nobody has recorded how contact is safe."""
+
+Versions = Sequence[Value]
+
+
+def safety_of(points: Iterable[tuple[bytes, Versions]], *, parked: int, now: datetime) -> Safety:
+    """What these contact points come to, each with its id and its versions.
+
+    `now` has an offset; days and times are its own. One version that says they contact us holds
+    for the whole file.
+    """
+    given = list(points)
+    is_banned = any(is_ban(each) for _, versions in given for each in versions)
+    rules = tuple(
+        _rule(record, versions, now, is_banned=is_banned, is_parked=parked > 0)
+        for record, versions in given
+    )
+    reached = [each for each in rules if each.place or each.versions > 1]
+    state = _state(rules, is_banned=is_banned, is_parked=parked > 0)
+    ends = [each.until for each in reached if each.state is State.SAFE and each.until]
+    begins = [each.next for each in reached if each.next and each.state is State.NOT_NOW]
+    usable = [each for each in reached if each.offer.allows_any]
+    checked = min((each.checked for each in usable if each.checked), default=None)
+    return Safety(
+        state,
+        max(ends, default=None),
+        min(begins, default=None),
+        checked,
+        any(each.is_stale for each in usable),
+        rules,
+        is_banned,
+        parked > 0,
+    )
+
+
+def _state(rules: Sequence[Rule], *, is_banned: bool, is_parked: bool) -> State:
+    if is_banned:
+        return State.NEVER
+    if is_parked or any(each.state is State.HELD for each in rules):
+        return State.HELD
+    for state in (State.SAFE, State.NOT_NOW, State.NEVER):
+        if any(each.state is state for each in rules):
+            return state
+    return State.NOT_KNOWN
+
+
+def _rule(
+    record: bytes, versions: Versions, now: datetime, *, is_banned: bool, is_parked: bool
+) -> Rule:
+    offer = offered(versions)
+    point = as_point(versions[0]) if versions else {}
+    until, later = span_now(offer.times, now), next_start(offer.times, now)
+    checked = _day(point.get("last_confirmed"))
+    state = State.SAFE if until is not None else State.NOT_NOW
+    if is_banned or not offer.allows_any:
+        state = State.NEVER
+    if (is_parked or len(versions) > 1) and not is_banned:
+        state = State.HELD
+    return Rule(
+        record=record,
+        place=next((name for name in ("number", "address") if point.get(name)), ""),
+        owner=str(point.get("number_owner") or ""),
+        offer=offer,
+        state=state,
+        until=until,
+        next=later,
+        words={
+            name: str(point[name])
+            for name in ("say", "if_other_answers", "not_when")
+            if isinstance(point.get(name), str)
+        },
+        has=tuple(name for name in SECRET if name not in ("number", "address") and point.get(name)),
+        checked=checked,
+        is_stale=checked is None or (now.date() - checked).days > STALE_DAYS,
+        versions=len(versions),
+    )
+
+
+def span_now(times: Iterable[Time], now: datetime) -> datetime | None:
+    """When the safe time that it is now ends; None outside of any.
+
+    Times that touch or overlap are one. A time that lasts to midnight ends there.
+    """
+    day, minute = DAYS[now.weekday()], now.hour * 60 + now.minute
+    ends = minute
+    for _, start, end in sorted(each for each in times if each[0] == day):
+        if start <= ends < end:
+            ends = end
+    return None if ends == minute else _at(now, 0, ends)
+
+
+def next_start(times: Iterable[Time], now: datetime) -> datetime | None:
+    """When the next safe time begins, within the coming week."""
+    minute, listed = now.hour * 60 + now.minute, list(times)
+    for ahead in range(_WEEK + 1):
+        day = DAYS[(now.weekday() + ahead) % _WEEK]
+        starts = [start for name, start, _ in listed if name == day]
+        later = [start for start in starts if ahead or start > minute]
+        if later:
+            return _at(now, ahead, min(later))
+    return None
+
+
+def _at(now: datetime, days: int, minute: int) -> datetime:
+    """A minute of a day on the clock on the wall."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(days=days, minutes=minute)
+
+
+def _day(value: Value) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

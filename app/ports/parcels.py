@@ -1,0 +1,125 @@
+"""Parcels as use cases see them, and as an exchange does.
+
+A parcel is written in the transaction of the record it tells of; it is sealed when it is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.domain.parcels import Apart, Arrived, Parcel, ParcelState, Sent, Team
+
+
+class ParcelReading(Protocol):
+    """Teams and parcels, in one consistent view."""
+
+    def teams(self) -> list[Team]:
+        """The teams that this vault's spaces were introduced to; ended ones last, else by name."""
+
+    def sent(self, id: bytes, own: bytes) -> Sent | None:
+        """How far a parcel came that was written here."""
+
+    def all_sent(self) -> list[Sent]:
+        """All that were written here, the oldest first."""
+
+    def arrived(self) -> list[Arrived]:
+        """What is proven and not taken in yet, the oldest first."""
+
+    def apart(self) -> list[Apart]:
+        """What was kept apart, the newest first."""
+
+
+class ParcelWriting(ParcelReading, Protocol):
+    """The same within a transaction that writes."""
+
+    def write(self, parcel: Parcel, *, subject: bytes | None = None) -> None:
+        """Let a parcel wait to be sent; the same again changes nothing.
+
+        `subject` is the file that it tells of: erasing that takes what waits along. Raises Refused
+        `parcels.written_otherwise`, `parcels.no_basis` for one to another team without a basis,
+        `parcels.no_such_team`, `parcels.ended`.
+        """
+
+    def withdraw(self, id: bytes, own: bytes) -> bool:
+        """Take a parcel back; False if it may have left this PC, and then it stays."""
+
+    def settle(self, arrived: Arrived) -> None:
+        """It was taken in, in this transaction; its content is kept in the record made of it."""
+
+    def set_apart(self, arrived: Arrived, why: str) -> None:
+        """Keep it apart, whole, with the code why, to be shown."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Writing:
+    """A parcel that is on its way, as the exchange needs it.
+
+    `sealed` are the bytes it was last sealed to, under `epoch` of the other team, empty before.
+    `content` is its plain content as it was written.
+    """
+
+    parcel: Parcel
+    state: ParcelState
+    epoch: int
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Brought:
+    """A parcel as the service handed it out, and what it proved to be.
+
+    `arrived` is what it holds, None for one to be kept apart for `why`.
+    """
+
+    id: bytes
+    sender: bytes
+    epoch: int
+    sealed: bytes
+    arrived: Parcel | None
+    device: bytes
+    why: str = ""
+
+
+class ParcelStore(Protocol):
+    """Parcels of one space, for its exchange; each call is one transaction."""
+
+    def keep_teams(self, teams: Sequence[Team]) -> None:
+        """Keep the teams as the statements of the space tell of them now."""
+
+    def statements_of(self, team: bytes) -> tuple[tuple[int, bytes], ...]:
+        """Another team's statements, as far as they were checked here: positions and entries."""
+
+    def seen_of(self, team: bytes) -> int:
+        """The furthest position that the service or a parcel showed of another team's log."""
+
+    def keep_seen(self, team: bytes, position: int, entries: Sequence[tuple[int, bytes]]) -> None:
+        """Keep statements that were checked, and how far that team's log was seen to reach."""
+
+    def to_send(self) -> list[Writing]:
+        """What was written and has not been sent, and what was sent and not received; in order."""
+
+    def keep_sealed(self, id: bytes, epoch: int, sealed: bytes) -> None:
+        """Commit sealed bytes before they are sent."""
+
+    def keep_state(self, id: bytes, state: ParcelState, why: str = "") -> None:
+        """Say how far a parcel came; it never goes back, but from sent to written."""
+
+    def knows(self, sender: bytes, id: bytes) -> bool:
+        """Whether a parcel was dealt with here, but for what may prove itself later."""
+
+    def bring(self, brought: Sequence[Brought]) -> None:
+        """Keep what the service handed out; what is known already changes nothing."""
+
+    def to_try_again(self) -> list[Brought]:
+        """What was kept apart for a reason that may have passed."""
+
+    def to_tell(self) -> list[tuple[bytes, bytes]]:
+        """What was taken in and not told yet, sender and id, if all records of it are received."""
+
+    def keep_told(self, told: Sequence[tuple[bytes, bytes]]) -> None:
+        """The service holds this device's word that these were taken in."""
+
+    def take_in(self) -> None:
+        """Let use cases make records of what arrived, in one transaction; raises as they do."""

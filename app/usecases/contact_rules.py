@@ -1,0 +1,38 @@
+"""What a contact point must be, and what widening contact needs: a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domain.careful import is_bolder
+from app.domain.contact import FIELD, as_point, is_ban, is_contact
+from app.domain.encoding import Value
+from app.domain.records import Record
+from app.errors import FormRefused, Refused
+
+
+def require_one_place(answers: Mapping[str, Value]) -> None:
+    """Raise FormRefused unless a contact point has a number or an address, and not both.
+
+    One that says that they contact us needs neither.
+    """
+    value = answers.get(FIELD)
+    if not isinstance(value, dict):
+        return
+    point = as_point(value)
+    places = [name for name in ("number", "address") if point.get(name)]
+    if len(places) > 1 or not (places or is_ban(value)):
+        raise FormRefused({FIELD: "one_place"})
+
+
+def require_reason_to_widen(record: Record, set_: Mapping[str, Value], reason: str) -> None:
+    """Raise Refused `contact.reason_needed` where more contact is allowed than before, unsaid why.
+
+    While versions clash, more than any of them allows is more.
+    """
+    for field, value in set_.items():
+        if not is_contact(field) or reason:
+            continue
+        versions = [each.value for each in record.clashes.get(field, ())]
+        if is_bolder(field, value, versions or [record.fields.get(field)]):
+            raise Refused("contact.reason_needed")

@@ -1,0 +1,168 @@
+"""Make records of what a ward PC sealed to the team: once, however many PCs open it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from app.domain.changes import Edit
+from app.domain.encoding import Value
+from app.domain.moments import moment_of
+from app.domain.parcels import Arrived
+from app.domain.records import Record
+from app.domain.ward_door import (
+    DOOR,
+    KEPT,
+    KIND,
+    SEEN,
+    WHOLE,
+    DoorRecord,
+    file_of,
+    mark_of,
+    record_of,
+    unpack,
+)
+from app.errors import FormRefused, NotFound, YarrowError
+from app.forms import checking, fields, library
+from app.forms.definition import Form
+from app.forms.telling import lines_of
+from app.ports import Reading, Session
+from app.usecases.recording import FORM, now
+
+NOT_UNDERSTOOD = "parcels.door_not_understood"
+_IDENTIFICATION, _NOTE, _PERSON = "identification", "note", "person"
+_THEIR_WORDS = "their_words"
+_UNFINISHED = "Recorded at a ward PC and not finished there. These answers were given:"
+_NOT_ALLOWED = (
+    "Recorded at a ward PC. The form here does not take these answers together, so they are kept "
+    "as they came:"
+)
+_LONGEST_LINE = 50_000
+_DEVICE = re.compile("[0-9a-f]{32}")
+
+
+def take_in(session: Session) -> None:
+    """Take in whatever came from the ward PCs of this vault's spaces.
+
+    What the form allows becomes an identification in a file of its own; anything else a note
+    there, word for word. What is no page at all is kept apart.
+    """
+    for arrived in session.parcels.arrived():
+        if arrived.parcel.team == arrived.parcel.own:
+            _take(session, arrived)
+
+
+def note_seen(session: Session, mark: bytes) -> None:
+    """Somebody has what came from a ward PC; raises NotFound `records.no_such_record`."""
+    known = session.record(mark)
+    if known is None or known.kind != KIND:
+        raise NotFound("records.no_such_record")
+    over = {SEEN: known.heads.get(SEEN, ())}
+    session.save([Edit(KIND, known.subject, known.id, {SEEN: "yes"}, over)], space=known.space)
+
+
+def door_of(reading: Reading, mark: Record) -> str:
+    """What the ward PC is called that something came from."""
+    device = str(mark.fields.get(DOOR) or "")
+    if mark.space is None or not _DEVICE.fullmatch(device):
+        return ""
+    return reading.pc_called(mark.space, bytes.fromhex(device))
+
+
+def _take(session: Session, arrived: Arrived) -> None:
+    parcel = arrived.parcel
+    said = unpack(parcel.fields)
+    if said is None:
+        session.parcels.set_apart(arrived, NOT_UNDERSTOOD)
+        return
+    file = file_of(parcel.own, parcel.id)
+    is_fit, record = _record(session, said, file, record_of(parcel.own, parcel.id))
+    person = Edit(_PERSON, file, file, _of_person(session, said), {})
+    mark = Edit(
+        KIND,
+        file,
+        mark_of(parcel.own, parcel.id),
+        {
+            DOOR: arrived.device.hex(),
+            KEPT: _IDENTIFICATION if is_fit else _NOTE,
+            WHOLE: "yes" if said.is_whole else "no",
+        },
+        {},
+    )
+    edits = [person, record, mark]
+    session.save_made(edits, of=parcel.own + parcel.id, at_ms=said.at_ms, space=parcel.own)
+    session.parcels.settle(arrived)
+
+
+def _record(session: Session, said: DoorRecord, file: bytes, id: bytes) -> tuple[bool, Edit]:
+    """The identification, or the note that stands for what the form does not take."""
+    form = _form_of(said)
+    if not said.is_whole:
+        return False, _note(form, said, file)
+    try:
+        answers = checking.accept(
+            form, said.answers, now=_at(session, said), training=session.is_training
+        )
+        _checked_person(session, said)
+    except FormRefused:
+        return False, _note(form, said, file)
+    stored = _stored(form, answers)
+    return True, Edit(_IDENTIFICATION, file, id, {**stored, FORM: form.reference}, {})
+
+
+def _note(form: Form, said: DoorRecord, file: bytes) -> Edit:
+    note = library.latest(_NOTE)
+    person = lines_of(library.latest(_PERSON), said.about)
+    told = [("fact", text) for _, text in person]
+    for name, text in lines_of(form, said.answers):
+        told.append(("said" if name == _THEIR_WORDS else "fact", text))
+    first = _NOT_ALLOWED if said.is_whole else _UNFINISHED
+    lines: list[Value] = []
+    for label, text in (("fact", first), *told):
+        for part in _parts(text):
+            line: dict[str, Value] = {"label": label, "text": part}
+            lines.append(line)
+    return Edit(_NOTE, file, None, {"lines": lines, FORM: note.reference}, {})
+
+
+def _parts(text: str) -> Iterator[str]:
+    for at in range(0, max(len(text), 1), _LONGEST_LINE):
+        yield text[at : at + _LONGEST_LINE]
+
+
+def _of_person(session: Session, said: DoorRecord) -> dict[str, Value]:
+    """What is known of the person; nothing if the form does not take it, and then a note has it."""
+    try:
+        return _stored(library.latest(_PERSON), _checked_person(session, said))
+    except FormRefused:
+        return {}
+
+
+def _checked_person(session: Session, said: DoorRecord) -> dict[str, Value]:
+    return checking.accept(
+        library.latest(_PERSON),
+        said.about,
+        now=_at(session, said),
+        training=session.is_training,
+    )
+
+
+def _stored(form: Form, answers: Mapping[str, Value]) -> dict[str, Value]:
+    """The fields, with ids of elements that every PC gives alike."""
+    numbers = iter(range(1, 1 << 32))
+    return fields.to_fields(form, answers, new_element_id=lambda: f"{next(numbers) << 40:016x}")
+
+
+def _form_of(said: DoorRecord) -> Form:
+    try:
+        form = library.by_reference(said.form)
+    except YarrowError:
+        return library.latest(_IDENTIFICATION)
+    return form if form.name == _IDENTIFICATION else library.latest(_IDENTIFICATION)
+
+
+def _at(session: Session, said: DoorRecord) -> datetime:
+    """This moment, or that of the ward PC, whose clock may be ahead."""
+    here = now(session)
+    return max(here, moment_of(said.at_ms).astimezone(here.tzinfo))

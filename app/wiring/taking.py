@@ -1,0 +1,16 @@
+"""What makes records of the parcels that arrive: called by each exchange, and after an unlock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.ports import Session
+from app.usecases import taking_in
+
+TAKERS: tuple[Callable[[Session], object], ...] = (taking_in.take_in,)
+
+
+def take_in(session: Session) -> None:
+    """Let each of them take in what is its own, in this transaction."""
+    for taker in TAKERS:
+        taker(session)

@@ -1,0 +1,159 @@
+"""Parcels and teams as rows of the vault: what use cases read and write of them."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any, cast
+
+from app.domain.encoding import Value, decode, encode
+from app.domain.parcels import Apart, Arrived, Parcel, ParcelState, Sent, Team
+from app.errors import NotFound, Refused
+from storage import space_rows
+from storage.connection import Connection
+
+_TEAMS = """
+    select t.team, s.id, t.name, t.phone, t.is_closed from team t join space s on s.nr = t.space
+    order by t.is_closed, t.name collate nocase, t.team
+"""
+_TEAM = "select is_closed from team where space = ? and team = ?"
+_SENT = """
+    select p.id, s.id, p.team, p.state, p.why, p.since_ms, p.written_ms
+    from parcel_sent p join space s on s.nr = p.space
+"""
+_BY_ID = " where p.id = ? and s.id = ?"
+_IN_ORDER = " order by p.written_ms, p.id"
+_HASH = "select hash from parcel_sent where space = ? and id = ?"
+_WRITE = """
+    insert into parcel_sent (
+        space, id, team, subject, answers, content, hash, written_ms, state, since_ms
+    ) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'written', ?8)
+"""
+_WITHDRAW = """
+    delete from parcel_sent where space = ? and id = ? and state = 'written' and sealed = x''
+"""
+_ARRIVED = """
+    select p.id, s.id, p.sender, p.answers, p.content, p.device, p.came_ms
+    from parcel_arrived p join space s on s.nr = p.space
+    where p.state = 'arrived' order by p.came_ms, p.id
+"""
+_SETTLE = """
+    update parcel_arrived set state = 'taken', content = x'', sealed = x''
+    where space = ? and sender = ? and id = ? and state = 'arrived'
+"""
+_SET_APART = """
+    update parcel_arrived set state = 'apart', why = ?
+    where space = ? and sender = ? and id = ? and state = 'arrived'
+"""
+_APART = """
+    select p.id, s.id, p.sender, p.why, p.came_ms
+    from parcel_arrived p join space s on s.nr = p.space
+    where p.state = 'apart' order by p.came_ms desc, p.id
+"""
+_FORGET = "delete from parcel_sent where subject = ? and state = 'written' and sealed = x''"
+_EMPTY = "update parcel_sent set content = x'' where subject = ?"
+
+
+class VaultParcels:
+    """Teams and parcels within one transaction; see `app.ports.parcels.ParcelWriting`."""
+
+    def __init__(self, connection: Connection, now_ms: int) -> None:
+        self._connection, self._now_ms = connection, now_ms
+
+    def teams(self) -> list[Team]:
+        """The teams that this vault's spaces were introduced to."""
+        rows = self._connection.execute(_TEAMS).fetchall()
+        return [Team(id, own, name, phone, bool(ended)) for id, own, name, phone, ended in rows]
+
+    def sent(self, id: bytes, own: bytes) -> Sent | None:
+        """How far a parcel came that was written here."""
+        row = self._connection.execute(_SENT + _BY_ID, (id, own)).fetchone()
+        return None if row is None else _sent(*row)
+
+    def all_sent(self) -> list[Sent]:
+        """All that were written here, the oldest first."""
+        return [_sent(*row) for row in self._connection.execute(_SENT + _IN_ORDER)]
+
+    def arrived(self) -> list[Arrived]:
+        """What is proven and not taken in yet."""
+        return [_arrived(*row) for row in self._connection.execute(_ARRIVED)]
+
+    def apart(self) -> list[Apart]:
+        """What was kept apart."""
+        return [Apart(*row) for row in self._connection.execute(_APART)]
+
+    def write(self, parcel: Parcel, *, subject: bytes | None = None) -> None:
+        """Let a parcel wait to be sent."""
+        space = space_rows.space_nr(self._connection, parcel.own)
+        content = pack(parcel)
+        hash = sha256(parcel.team + (parcel.answers or b"") + content).digest()
+        known = self._connection.execute(_HASH, (space, parcel.id)).fetchone()
+        if known is not None:
+            if known[0] != hash:
+                raise Refused("parcels.written_otherwise")
+            return
+        if parcel.team != parcel.own:
+            self._require_open(space, parcel)
+        row = (space, parcel.id, parcel.team, subject, parcel.answers, content, hash, self._now_ms)
+        self._connection.execute(_WRITE, row)
+
+    def withdraw(self, id: bytes, own: bytes) -> bool:
+        """Take a parcel back, unless it may have left this PC."""
+        space = space_rows.space_nr(self._connection, own)
+        return self._connection.execute(_WITHDRAW, (space, id)).rowcount > 0
+
+    def settle(self, arrived: Arrived) -> None:
+        """It was taken in."""
+        self._connection.execute(_SETTLE, self._key(arrived))
+
+    def set_apart(self, arrived: Arrived, why: str) -> None:
+        """Keep it apart, whole."""
+        self._connection.execute(_SET_APART, (why, *self._key(arrived)))
+
+    def _key(self, arrived: Arrived) -> tuple[int, bytes, bytes]:
+        parcel = arrived.parcel
+        return space_rows.space_nr(self._connection, parcel.own), parcel.team, parcel.id
+
+    def _require_open(self, space: int, parcel: Parcel) -> None:
+        team = self._connection.execute(_TEAM, (space, parcel.team)).fetchone()
+        if team is None:
+            raise NotFound("parcels.no_such_team")
+        if team[0]:
+            raise Refused("parcels.ended")
+        if not parcel.basis:
+            raise Refused("parcels.no_basis")
+
+
+def pack(parcel: Parcel) -> bytes:
+    """What of a parcel is kept in one value."""
+    kept: dict[str, Value] = {"fields": dict(parcel.fields), "basis": dict(parcel.basis)}
+    return encode(kept)
+
+
+def unpack(content: bytes) -> tuple[dict[str, Value], dict[str, Value]]:
+    """The fields and the basis that `pack` packed."""
+    kept = cast("dict[str, Any]", decode(content))
+    return kept["fields"], kept["basis"]
+
+
+def erase_of(connection: Connection, subject: bytes) -> None:
+    """Forget what waits here about a file, and what was kept of it to be sent again."""
+    connection.execute(_FORGET, (subject,))
+    connection.execute(_EMPTY, (subject,))
+
+
+def _sent(
+    id: bytes, own: bytes, team: bytes, state: str, why: str, since_ms: int, written_ms: int
+) -> Sent:
+    return Sent(id, own, team, ParcelState(state), why, since_ms, written_ms)
+
+
+def _arrived(
+    id: bytes,
+    own: bytes,
+    sender: bytes,
+    answers: bytes | None,
+    content: bytes,
+    device: bytes,
+    came_ms: int,
+) -> Arrived:
+    return Arrived(Parcel(id, own, sender, answers, *unpack(content)), device, came_ms)

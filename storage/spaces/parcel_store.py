@@ -1,0 +1,198 @@
+"""The parcels of one space as an exchange sees them (`app.ports.parcels.ParcelStore`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from app.domain.parcels import Parcel, ParcelState, Team
+from app.ports import Session
+from app.ports.parcels import Brought, Writing
+from storage import parcel_rows
+from storage.connection import Connection
+from storage.session import VaultSession
+from storage.vault import Vault
+
+T = TypeVar("T")
+TakeIn = Callable[[Session], object]
+MOST_APART = 200
+_TEAM_ROWS = "select team, name, phone, is_closed from team where space = ?"
+_KEEP_TEAM = """
+    insert into team (space, team, name, phone, is_closed) values (?, ?, ?, ?, ?)
+    on conflict do update set name = excluded.name, phone = excluded.phone,
+        is_closed = excluded.is_closed
+"""
+_STATEMENTS = """
+    select position, entry from team_statement where space = ? and team = ? order by position
+"""
+_SEEN = "select coalesce(max(seen), 0) from team where space = ? and team = ?"
+_KEEP_SEEN = "update team set seen = max(seen, ?) where space = ? and team = ?"
+_ADD_STATEMENT = """
+    insert or ignore into team_statement (space, team, position, entry) values (?, ?, ?, ?)
+"""
+_TO_SEND = """
+    select id, team, answers, content, state, epoch, sealed from parcel_sent
+    where space = ? and state in ('written', 'sent') and content <> x'' order by written_ms, id
+"""
+_KEEP_SEALED = "update parcel_sent set epoch = ?, sealed = ? where space = ? and id = ?"
+_KEEP_STATE = """
+    update parcel_sent set state = ?1, why = ?2,
+        since_ms = case when state = ?1 then since_ms else ?3 end,
+        content = case when ?1 = 'received' then x'' else content end,
+        sealed = case when ?1 = 'received' then x'' else sealed end
+    where space = ?4 and id = ?5 and state <> 'received' and (state <> ?1 or why <> ?2)
+"""
+_STATE = "select state from parcel_arrived where space = ? and sender = ? and id = ?"
+_ADD = """
+    insert into parcel_arrived (
+        space, sender, id, device, answers, content, epoch, sealed, came_ms, state, why
+    ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    on conflict do update set device = excluded.device, answers = excluded.answers,
+        content = excluded.content, state = excluded.state, why = excluded.why
+    where parcel_arrived.state = 'apart' and parcel_arrived.content = x''
+        and parcel_arrived.sealed = excluded.sealed
+"""
+_APART = "select count(*) from parcel_arrived where space = ? and state = 'apart'"
+_TRY_AGAIN = """
+    select id, sender, epoch, sealed, device, why from parcel_arrived
+    where space = ? and state = 'apart' and content = x'' and sealed <> x''
+    order by came_ms, id
+"""
+_TO_TELL = """
+    select sender, id from parcel_arrived where space = ?1 and state = 'taken'
+        and not exists (
+            select 1 from change where space = ?1 and status in ('waiting', 'sealed')
+        )
+"""
+_KEEP_TOLD = """
+    update parcel_arrived set state = 'told'
+    where space = ? and sender = ? and id = ? and state = 'taken'
+"""
+
+
+class VaultParcelStore:
+    """Parcels of an open vault's space; `take_in` makes records of what arrived."""
+
+    def __init__(self, vault: Vault, *, nr: int, id: bytes, take_in: TakeIn | None) -> None:
+        self._vault, self._nr, self._id, self._take_in = vault, nr, id, take_in
+
+    def keep_teams(self, teams: Sequence[Team]) -> None:
+        """Keep the teams as the statements of the space tell of them now."""
+        known = set(self._read(lambda rows: rows.execute(_TEAM_ROWS, (self._nr,)).fetchall()))
+        told = [(each.id, each.name, each.phone, int(each.is_closed)) for each in teams]
+        news = [row for row in told if row not in known]
+        if news:
+            self._write(
+                lambda rows: rows.executemany(_KEEP_TEAM, [(self._nr, *row) for row in news])
+            )
+
+    def statements_of(self, team: bytes) -> tuple[tuple[int, bytes], ...]:
+        """Another team's statements, as far as they were checked here."""
+        return tuple(
+            self._read(lambda rows: rows.execute(_STATEMENTS, (self._nr, team)).fetchall())
+        )
+
+    def seen_of(self, team: bytes) -> int:
+        """The furthest position that was shown of another team's log."""
+        return int(self._read(lambda rows: rows.execute(_SEEN, (self._nr, team)).fetchone()[0]))
+
+    def keep_seen(self, team: bytes, position: int, entries: Sequence[tuple[int, bytes]]) -> None:
+        """Keep statements that were checked, and how far that log was seen to reach."""
+
+        def keep(rows: Connection) -> None:
+            rows.execute(_KEEP_SEEN, (position, self._nr, team))
+            rows.executemany(_ADD_STATEMENT, [(self._nr, team, *each) for each in entries])
+
+        if entries or position > self.seen_of(team):
+            self._write(keep)
+
+    def to_send(self) -> list[Writing]:
+        """What was written and not sent, or sent and not received."""
+        rows = self._read(lambda each: each.execute(_TO_SEND, (self._nr,)).fetchall())
+        return [
+            Writing(
+                Parcel(id, self._id, team, answers, *parcel_rows.unpack(content)),
+                ParcelState(state),
+                epoch,
+                sealed,
+            )
+            for id, team, answers, content, state, epoch, sealed in rows
+        ]
+
+    def keep_sealed(self, id: bytes, epoch: int, sealed: bytes) -> None:
+        """Commit sealed bytes before they are sent."""
+        self._write(lambda rows: rows.execute(_KEEP_SEALED, (epoch, sealed, self._nr, id)))
+
+    def keep_state(self, id: bytes, state: ParcelState, why: str = "") -> None:
+        """Say how far a parcel came."""
+
+        def keep(session: VaultSession) -> None:
+            row = (state.value, why, session.now_ms(), self._nr, id)
+            session.connection.execute(_KEEP_STATE, row)
+
+        self._vault.write(keep).result()
+
+    def knows(self, sender: bytes, id: bytes) -> bool:
+        """Whether a parcel was dealt with here, but for what may prove itself later."""
+        row = self._read(lambda rows: rows.execute(_STATE, (self._nr, sender, id)).fetchone())
+        return row is not None
+
+    def bring(self, brought: Sequence[Brought]) -> None:
+        """Keep what the service handed out, the most recent of what is apart left out if many."""
+
+        def keep(session: VaultSession) -> None:
+            rows = session.connection
+            room = MOST_APART - int(rows.execute(_APART, (self._nr,)).fetchone()[0])
+            for each in brought:
+                if each.arrived is None:
+                    room -= 1
+                if each.arrived is not None or room >= 0:
+                    rows.execute(_ADD, self._row(each, session.now_ms()))
+
+        if brought:
+            self._vault.write(keep).result()
+
+    def to_try_again(self) -> list[Brought]:
+        """What was kept apart for a reason that may have passed."""
+        rows = self._read(lambda each: each.execute(_TRY_AGAIN, (self._nr,)).fetchall())
+        return [
+            Brought(id, sender, epoch, sealed, None, device, why)
+            for id, sender, epoch, sealed, device, why in rows
+        ]
+
+    def to_tell(self) -> list[tuple[bytes, bytes]]:
+        """What was taken in and not told yet, if nothing of the space waits to be received."""
+        return self._read(lambda rows: rows.execute(_TO_TELL, (self._nr,)).fetchall())
+
+    def keep_told(self, told: Sequence[tuple[bytes, bytes]]) -> None:
+        """The service holds this device's word for these."""
+        self._write(lambda rows: rows.executemany(_KEEP_TOLD, [(self._nr, *each) for each in told]))
+
+    def take_in(self) -> None:
+        """Let use cases make records of what arrived, in one transaction."""
+        take_in = self._take_in
+        if take_in is not None:
+            self._vault.write(lambda session: take_in(session)).result()
+
+    def _row(self, brought: Brought, now_ms: int) -> tuple[object, ...]:
+        parcel = brought.arrived
+        content = b"" if parcel is None else parcel_rows.pack(parcel)
+        return (
+            self._nr,
+            brought.sender,
+            brought.id,
+            brought.device,
+            None if parcel is None else parcel.answers,
+            content,
+            brought.epoch,
+            brought.sealed,
+            now_ms,
+            "apart" if parcel is None else "arrived",
+            brought.why,
+        )
+
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        return self._vault.read(lambda reading: work(reading.connection)).result()
+
+    def _write(self, work: Callable[[Connection], object]) -> None:
+        self._vault.write(lambda session: work(session.connection)).result()
