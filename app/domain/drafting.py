@@ -28,6 +28,7 @@ class NewRecord:
     `subject` is the file it belongs to, None to open one about the person in `about`. `draft` is
     the draft it was kept as, forgotten in the same transaction. `space` is where a new file goes,
     None for the vault's home.
+    `told_apart` are files whose people look like the one in `about` and are somebody else.
     """
 
     kind: str
@@ -36,3 +37,4 @@ class NewRecord:
     about: Mapping[str, Value]
     draft: bytes | None
     space: bytes | None = None
+    told_apart: tuple[bytes, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from app.domain.encoding import Value
@@ -47,6 +47,20 @@ class Finder:
         asked = read_asked(words, today=today)
         return self._rows(reading, self._now(reading).find(asked), asked, today, most)
 
+    def and_alike(
+        self,
+        reading: Reading,
+        rows: Sequence[PersonRow],
+        words: str,
+        *,
+        today: date,
+        most: int = MOST,
+    ) -> list[PersonRow]:
+        """The people that a search met by its very words, then those that may be meant too."""
+        met = {row.subject for row in rows}
+        alike = self.matches(reading, words, today=today, most=most)
+        return [*rows, *(row for row in alike if row.subject not in met)][:most]
+
     def likely(
         self, reading: Reading, about: Mapping[str, Value], *, today: date, most: int = MOST
     ) -> list[PersonRow]:
@@ -54,9 +68,15 @@ class Finder:
         asked = _described(about)
         return self._rows(reading, self._now(reading).likely(asked), asked, today, most)
 
-    def learn(self, reading: Reading) -> None:
-        """Read who there is, so that the first search need not."""
-        self._now(reading)
+    def learn(self, reading: Reading, *, most: int) -> bool:
+        """Read some of whom it does not know yet; whether that were all.
+
+        So the first search need not wait, and nothing else for long.
+        """
+        now = reading.versions(PERSON)
+        unknown = [number for number in now if number not in self._versions]
+        self._read(reading, unknown[:most], now)
+        return len(unknown) <= most
 
     def _rows(
         self, reading: Reading, found: list[Match], asked: Asked, today: date, most: int
@@ -82,11 +102,16 @@ class Finder:
         now = reading.versions(PERSON)
         for number in self._versions.keys() - now.keys():
             self._people.drop(number)
+            del self._versions[number]
         changed = [number for number in now if self._versions.get(number) != now[number]]
-        for number, who in _who(reading, changed):
-            self._people.put(number, who)
-        self._versions, self._stamp = dict(now), stamp
+        self._read(reading, changed, now)
+        self._stamp = stamp
         return self._people
+
+    def _read(self, reading: Reading, numbers: list[int], now: Mapping[int, bytes]) -> None:
+        for number, who in _who(reading, numbers):
+            self._people.put(number, who)
+            self._versions[number] = now[number]
 
 
 def _who(reading: Reading, numbers: list[int]) -> Iterator[tuple[int, Known]]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,41 +15,18 @@ from app.forms.checking import check
 from app.forms.definition import Form
 from app.forms.steps import Numbers
 from resources.words import sentence
-from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
+from ui.forms.drafts import Draft, DraftKeeper, KeptPage
 from ui.identify.advice import PERSON, Advice, advice, why_held
 from ui.identify.answering import Answering
-from ui.identify.whom import Match, Whom
+from ui.identify.calls import IdentifyCalls as IdentifyCalls
+from ui.identify.calls import Recorded as Recorded
+from ui.identify.whom import Whom
 from ui.jobs import Jobs
+from ui.names import Names
 
 REMEMBERED = ("setting_type", "site_ods", "identifier_role", "consult_mode")
-LOOK_FIRST = "look_first"
+LOOK_FIRST, MAYBE_KNOWN = "look_first", "maybe_known"
 _WHEN = "identified_at"
-
-
-class Recorded(Protocol):
-    """What a save made."""
-
-    @property
-    def id(self) -> bytes:
-        """The record's id."""
-
-    @property
-    def subject(self) -> bytes:
-        """The file it stands in."""
-
-
-@dataclass(frozen=True, slots=True)
-class IdentifyCalls:
-    """What the page asks of the program; each answers later, on another thread.
-
-    `match` finds people of this PC by words, `save` gives a Recorded (futures are not covariant),
-    `remember` keeps place, role and mode for next time.
-    """
-
-    match: Match
-    save: Callable[[NewRecord], Future[Any]]
-    remember: Callable[[dict[str, Value]], object]
-    drafts: DraftCalls
 
 
 class IdentifyViewModel(QObject):
@@ -86,18 +60,19 @@ class IdentifyViewModel(QObject):
         training: bool,
         remembered: Mapping[str, Value],
         numbers: Numbers | None = None,
+        names: Names | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.form, self.person_form = form, person_form
         self._calls, self._jobs, self._training = calls, jobs, training
         self._remembered = {name: remembered.get(name) for name in REMEMBERED}
-        self._numbers = numbers or {}
+        self._numbers, self.names = numbers or {}, names or Names(parent=self)
         self._answers = Answering(form, self._first_answers())
         self._place = ""
         self._problems: dict[str, str] = {}
         self._is_busy = False
-        self.whom = Whom(calls.match, jobs, parent=self)
+        self.whom = Whom(calls.match, jobs, likely=calls.likely, parent=self)
         self.whom.changed.connect(self._after_whom)
         self.whom.failed.connect(self._on_failed)
         self._keeper = DraftKeeper(self._page, calls.drafts, jobs, parent=self)
@@ -187,10 +162,33 @@ class IdentifyViewModel(QObject):
             return
         self._keeper.stop()
         self._set_busy(busy=True)
+        if self.whom.subject is None:
+            self.whom.compare(self._save_if_new)
+        else:
+            self._save()
+
+    def _save_if_new(self) -> None:
+        """Save, unless someone new is likely one whom this PC knows: then a person has to say."""
+        if not self._is_busy:
+            return
+        if not self.whom.unsettled:
+            self._save()
+            return
+        self._set_busy(busy=False)
+        self._show_problems(self._all_problems())
+        self._keeper.keep_now()
+
+    def _save(self) -> None:
         answers, about = self._answers.now, self.whom.about or {}
         whom = self.whom
         record = NewRecord(
-            self.form.name, answers, whom.subject, about, self._keeper.id, whom.space
+            self.form.name,
+            answers,
+            whom.subject,
+            about,
+            self._keeper.id,
+            whom.space,
+            told_apart=whom.told_apart,
         )
         future = self._calls.save(record)
         self._jobs.when_done(future, self, done=self._on_saved, failed=self._on_save_failed)
@@ -247,6 +245,8 @@ class IdentifyViewModel(QObject):
         about = self.check_person(self.whom.about or {})
         if about:
             problems[PERSON] = next(iter(about.values()))
+        elif self.whom.unsettled:
+            problems[PERSON] = MAYBE_KNOWN
         return problems | self._answers.problems(now=self.now(), training=self._training)
 
     def _mend_problems(self) -> None:
@@ -281,6 +281,9 @@ class IdentifyViewModel(QObject):
             self._on_failed(error)
 
     def _on_failed(self, error: YarrowError) -> None:
+        if self._is_busy:
+            self._set_busy(busy=False)
+            self._keeper.touch()
         self.failed.emit(sentence(error))
 
     def _on_page(self, problems: Mapping[str, str]) -> dict[str, str]:

@@ -15,9 +15,11 @@ _REFERENCE = re.compile(r"\by-([0-9a-hjkmnp-tv-z]{5})\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _BRITISH = re.compile(r"\b(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})\b")
 _SPOKEN = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[ .]+({'|'.join(_MONTHS)})[a-z]*[ .,]+(\d{{4}})\b"
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[ .]+({'|'.join(_MONTHS)})[a-z]*[ .,]+(\d{{4}})\b",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d[\d \u00a0-]*\d|\d")
+_WHOLE_NUMBER = re.compile(r"\d(?:[ \u00a0-]?\d){8,}")
 _EARLIEST = 1890
 _YEAR = 4
 _EIGHT = 8
@@ -70,6 +72,16 @@ def read_asked(typed: str, *, today: date) -> Asked:
         reference="" if reference is None else f"Y-{reference[1].upper()}",
         is_open=typed[-1:].isalpha(),
     )
+
+
+def name_in(typed: str) -> str:
+    """What is left of the words as they were typed, without NHS numbers, days and references.
+
+    A bed's or a room's number stays: a file may be called by it.
+    """
+    for pattern in (_REFERENCE, _ISO, _BRITISH, _SPOKEN, _WHOLE_NUMBER):
+        typed = pattern.sub(" ", typed)
+    return " ".join(typed.split()) if any(map(str.isalpha, typed)) else ""
 
 
 def _take_day(text: str, today: date) -> tuple[date | None, str]:

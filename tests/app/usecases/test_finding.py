@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.people import reference
-from app.usecases import editing
+from app.usecases import editing, people
 from app.usecases.finding import Finder
 from app.usecases.recording import record
 from tests.colleagues import Colleague
@@ -130,3 +130,23 @@ def test_who_is_likely_described_has_to_be_looked_at(opens, finder, read, clock)
     assert likely(name="Saffron Tidewell", date_of_birth="1977-08-01") == []
     assert likely(name="Hazel Underhay") == []
     assert likely() == []
+
+
+def test_who_there_is_can_be_learnt_a_few_at_a_time(opens, finder, finds, read):
+    for name in ("Saffron Tidewell", "Hazel Mossop", "Fern Underhay"):
+        opens(name=name)
+
+    assert not read(lambda r: finder.learn(r, most=2))
+    assert read(lambda r: finder.learn(r, most=2))
+    assert finds("tydewell") == ["Saffron Tidewell"]
+
+
+def test_who_is_met_by_the_very_words_comes_first_and_once(opens, finder, read, clock):
+    opens(**SAFFRON)
+    today = clock.now.date()
+    fern = opens(name="Fern Tidewel")
+    met = read(lambda r: [people.file_row(r, fern, today=today)])
+
+    rows = read(lambda r: finder.and_alike(r, met, "tidewel", today=today))
+
+    assert [row.name for row in rows] == ["Fern Tidewel", "Saffron Tidewell"]
