@@ -10,6 +10,7 @@ from app.domain.changes import Change, Edit
 from app.domain.clashes import Settled
 from app.domain.encoding import Value
 from app.domain.history import Mark, Page
+from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.records import Found, Record, State
 from app.domain.sensitive import Guard, Standing
@@ -91,6 +92,15 @@ class Reading(Protocol):
     def rows(self, numbers: Sequence[int]) -> list[Record]:
         """The records with these row numbers, in this order."""
 
+    def hidden(self) -> tuple[Hidden, ...]:
+        """The spaces that this PC does not read now, and how many files that concerns.
+
+        Nothing of them is in what the others here give, but for what this PC wrote since.
+        """
+
+    def is_hidden(self, id: bytes) -> bool:
+        """Whether a record with this id, or whom a file is about, is here and not read now."""
+
     def records(self, ids: Sequence[bytes]) -> list[Record]:
         """The records with these ids that are here, in any order; of several the first."""
 
@@ -105,6 +115,9 @@ class Reading(Protocol):
 
     def pairs(self, subject: bytes) -> list[Record]:
         """What says of a file and another that both are, or are not, one person's."""
+
+    def fields_of(self, kind: str) -> list[tuple[bytes, dict[str, Value]]]:
+        """File and shown fields of each record of a kind, without those put away; in no order."""
 
     def wanted(self, *, today: str, since: str) -> list[Record]:
         """Identifications to ask again by `today`, with an accepted referral that nobody took yet,

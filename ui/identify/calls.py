@@ -1,4 +1,4 @@
-"""What the New page asks of the program."""
+"""What the page New asks of the program."""
 
 from __future__ import annotations
 

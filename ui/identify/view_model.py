@@ -13,13 +13,13 @@ from app.domain.people import PersonRow
 from app.errors import FormRefused, YarrowError
 from app.forms.checking import check
 from app.forms.definition import Form
+from app.forms.record_safety import parted
 from app.forms.steps import Numbers
 from resources.words import sentence
 from ui.forms.drafts import Draft, DraftKeeper, KeptPage
 from ui.identify.advice import PERSON, Advice, advice, why_held
 from ui.identify.answering import Answering
-from ui.identify.calls import IdentifyCalls as IdentifyCalls
-from ui.identify.calls import Recorded as Recorded
+from ui.identify.calls import IdentifyCalls, Recorded
 from ui.identify.whom import Whom
 from ui.jobs import Jobs
 from ui.names import Names
@@ -169,17 +169,15 @@ class IdentifyViewModel(QObject):
 
     def _save_if_new(self) -> None:
         """Save, unless someone new is likely one whom this PC knows: then a person has to say."""
-        if not self._is_busy:
-            return
-        if not self.whom.unsettled:
+        if self._is_busy and not self.whom.unsettled:
             self._save()
-            return
-        self._set_busy(busy=False)
-        self._show_problems(self._all_problems())
-        self._keeper.keep_now()
+        elif self._is_busy:
+            self._set_busy(busy=False)
+            self._show_problems(self._all_problems())
+            self._keeper.keep_now()
 
     def _save(self) -> None:
-        answers, about = self._answers.now, self.whom.about or {}
+        (answers, safety), about = parted(self._answers.now), self.whom.about or {}
         whom = self.whom
         record = NewRecord(
             self.form.name,
@@ -188,6 +186,7 @@ class IdentifyViewModel(QObject):
             about,
             self._keeper.id,
             whom.space,
+            safety,
             told_apart=whom.told_apart,
         )
         future = self._calls.save(record)
