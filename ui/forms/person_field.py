@@ -44,7 +44,8 @@ class PersonField(Editor):
     Signals: `searched(str)` with words of three letters or more, or a whole NHS number;
     `taken(object)` with a row, `described(object)` with what is known of someone new, as often as
     it changes; `finished()` when that is all, to be answered by `show_likely`; `refused(object)`
-    with the rows that it is none of; `cleared()` when somebody else is looked for.
+    with the rows that it is none of; `cleared()` when somebody else is looked for; `left()` when it
+    is settled who it is and the focus has gone on.
     """
 
     searched = Signal(str)
@@ -53,6 +54,7 @@ class PersonField(Editor):
     finished = Signal()
     refused = Signal(object)
     cleared = Signal()
+    left = Signal()
 
     def __init__(
         self,
@@ -207,7 +209,7 @@ class PersonField(Editor):
     def _on_taken(self, row: PersonRow) -> None:
         self.taken.emit(row)
         self.show_person(row)
-        move_on(self._box)
+        self._go_on()
 
     def _on_refused(self) -> None:
         self._refused |= {row.subject for row in self._rows}
@@ -234,7 +236,11 @@ class PersonField(Editor):
     def _end(self) -> None:
         """That is all that is known of someone new."""
         self.show_new(self._new.answers())
+        self._go_on()
+
+    def _go_on(self) -> None:
         move_on(self._box)
+        self.left.emit()
 
     def _on_names_changed(self) -> None:
         if self._taken is not None and self.entry() is self._box:

@@ -72,6 +72,7 @@ class IdentifyViewModel(QObject):
         self._place = ""
         self._problems: dict[str, str] = {}
         self._is_busy = False
+        self._said: Advice | None = None
         self.whom = Whom(calls.match, jobs, likely=calls.likely, parent=self)
         self.whom.changed.connect(self._after_whom)
         self.whom.failed.connect(self._on_failed)
@@ -110,10 +111,12 @@ class IdentifyViewModel(QObject):
 
     def advice(self) -> Advice:
         """What the panel says."""
-        whom = self.whom
-        age = whom.age_on(self.now().date())
-        answers = self._answers.now
-        return advice(self.form, answers, self._numbers, has_person=whom.is_settled, age=age)
+        if self._said is None:
+            whom, answers = self.whom, self._answers.now
+            age = whom.age_on(self.now().date())
+            is_someone = whom.is_settled
+            self._said = advice(self.form, answers, self._numbers, has_person=is_someone, age=age)
+        return self._said
 
     def why_held(self) -> str:
         """Why questions are held back, or an empty text."""
@@ -162,19 +165,13 @@ class IdentifyViewModel(QObject):
             return
         self._keeper.stop()
         self._set_busy(busy=True)
-        if self.whom.subject is None:
-            self.whom.compare(self._save_if_new)
-        else:
-            self._save()
+        self.whom.settle(self._save, self._ask_who)
 
-    def _save_if_new(self) -> None:
-        """Save, unless someone new is likely one whom this PC knows: then a person has to say."""
-        if self._is_busy and not self.whom.unsettled:
-            self._save()
-        elif self._is_busy:
-            self._set_busy(busy=False)
-            self._show_problems(self._all_problems())
-            self._keeper.keep_now()
+    def _ask_who(self) -> None:
+        """Someone new is likely one whom this PC knows: a person has to say."""
+        self._set_busy(busy=False)
+        self._show_problems(self._all_problems())
+        self._keeper.keep_now()
 
     def _save(self) -> None:
         (answers, safety), about = parted(self._answers.now), self.whom.about or {}
@@ -213,12 +210,14 @@ class IdentifyViewModel(QObject):
     # How it goes on
 
     def _after_change(self, name: str) -> None:
+        self._said = None
         self._mend_problems()
         self.answered.emit(name)
         self.panel_changed.emit()
         self._keeper.touch()
 
     def _after_whom(self) -> None:
+        self._said = None
         self._mend_problems()
         self.panel_changed.emit()
         self._keeper.touch()
@@ -228,7 +227,7 @@ class IdentifyViewModel(QObject):
         return {**self._remembered, _WHEN: at}
 
     def _fill(self) -> None:
-        self._place = ""
+        self._place, self._said = "", None
         self._show_problems({})
         for field in self.form.fields:
             self.answered.emit(field.name)

@@ -142,6 +142,13 @@ class Whom(QObject):
 
         self._jobs.when_done(self._likely(about), self, done=arrived, failed=self._on_failed)
 
+    def settle(self, done: Callable[[], object], ask: Callable[[], object]) -> None:
+        """Do one if it is clear who it is, the other if someone new is likely somebody known."""
+        if self._subject is not None:
+            done()
+        else:
+            self.compare(lambda: ask() if self.unsettled else done())
+
     def refuse(self, rows: Sequence[PersonRow]) -> None:
         """It is none of these."""
         self._refused |= {row.subject for row in rows}
