@@ -115,6 +115,9 @@ class Reading(Protocol):
     def handed_over(self) -> frozenset[str]:
         """The ids, in hex, of the identifications whose referral somebody took."""
 
+    def referrals(self, *, parcel: bytes | None = None) -> list[Record]:
+        """Referrals with something left to do, however many; or that of one parcel, done or not."""
+
     def find(self, words: str, *, most: int = 50) -> list[Found]:
         """Records whose text has all these words or beginnings; people first, then newest."""
 
