@@ -12,9 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import YarrowError
-from app.forms.directory import Directory, shipped_directory
-from app.forms.numbers import shipped_numbers
+from app.forms.directory import Directory, known_places
+from app.forms.nicknames import load_nicknames
+from app.forms.numbers import own_numbers, shipped_numbers
 from app.forms.steps import Numbers
+from app.usecases.finding import Finder
 from app.wiring.site import Site
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -54,6 +56,7 @@ class Desk(QObject):
     shown. `copy` puts text on the clipboard for ten seconds; a note or a person's data goes
     through the checks before it. `unkept` are the ids of the drafts that the disk did not take.
     `turns` does long work of the screen's thread a little at a time.
+    `finder` finds people on the read lane.
     `hold_box` keeps what is typed in a box, which has a kind, a file and a thing in that file;
     `again` is what opens it again, if that is more than the thing.
 
@@ -94,6 +97,7 @@ class Desk(QObject):
         self.turns = Turns(self)
         self.host: QWidget | None = None
         self.names = Names(initials=site.bedside, parent=self)
+        self.finder = Finder(load_nicknames())
         self.copy: Callable[[str], object] = _to_nowhere
         self.unkept: set[bytes] = set()
         self.hold_box: HoldBox = _hold_nothing
@@ -101,7 +105,7 @@ class Desk(QObject):
     @property
     def directory(self) -> Directory:
         """The places that this vault knows by name."""
-        return shipped_directory(training=self.vault.is_training)
+        return known_places(training=self.vault.is_training)
 
     @property
     def ring(self) -> Ring:
@@ -115,8 +119,9 @@ class Desk(QObject):
         """Whom the steps beside New tell to ring; made up in a training vault."""
         shipped = shipped_numbers(training=self.vault.is_training)
         if self.vault.is_training:
-            return shipped
-        return {**shipped, "idva_team": f"{self.ring.who}, {self.ring.number}", **self.site.numbers}
+            return {**shipped, **own_numbers()}
+        team = {"idva_team": f"{self.ring.who}, {self.ring.number}"}
+        return {**shipped, **team, **self.site.numbers, **own_numbers()}
 
     def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
         """Do this on the read lane; every failure comes in the Future."""
