@@ -44,6 +44,7 @@ COMMANDS = {
     "admit": ("app.cli.admitting:admit", "Admit a PC that joined at a distance."),
     "role": ("app.cli.admitting:role", "Give a colleague another role."),
     "join": ("app.cli.spaces:join", "Join the space that a code invites to."),
+    "ward": ("app.cli.ward:ward", "Let anybody on a ward record for the team."),
     "shares": ("app.cli.shares:shares", "Recovery shares: new, check, recover."),
     "recover": ("app.cli.leading:recover", "Become a lead with two recovery shares."),
     "sync": ("app.cli.syncing:sync", "Exchange what is new with the service, once."),

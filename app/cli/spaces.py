@@ -187,7 +187,7 @@ def join(*, path: Path, code: str, url: str | None, passphrase_file: Path | None
     """
     address = _address(url, site_here())
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
-        space_id = lane.join(_asked() if code == "-" else code, address).result()
+        space_id = lane.join(asked_code() if code == "-" else code, address).result()
         store = VaultSpaces(vault).space(space_id)
         state = store.load()
         words = () if state.content_keys else words_of(store, state.own.device)
@@ -203,7 +203,7 @@ def _address(given: str | None, site: Site) -> str:
     return given or site.service_url
 
 
-def _asked() -> str:
+def asked_code() -> str:
     """The next line of standard input; a person at a terminal is told what is waited for."""
     if sys.stdin is None:
         return ""
