@@ -18,10 +18,11 @@ from app.domain.encoding import Value
 from app.domain.moments import moment_of
 from app.errors import FormRefused, NotFound, Refused, YarrowError
 from app.ports.door import DoorRow
-from app.wiring.door.carrying import DoorLane
-from app.wiring.door.place import door_at, door_folder
+from app.wiring.door.carrying import become_door, hand_on, require_lead
+from app.wiring.door.place import door_at
 from app.wiring.door.recording import PageRecorder, reference_of
 from app.wiring.site_file import site_here
+from app.wiring.start import door_folder
 from storage.door.folder import DoorFolder, SetUp, is_door
 from storage.door.short_code import require_fit
 
@@ -80,8 +81,7 @@ def join(
     short = _short_code(short_code_file)
     made = DoorFolder(folder, SetUp(a_name(name), short, training, setting, site, shared))
     made.make()
-    with DoorLane(made) as lane:
-        lane.join(typed, address, name=a_name(name), training=training).result()
+    become_door(made, typed, address, name=a_name(name), training=training)
     click.echo(f"This PC records for the team now. Its folder is {folder}.", err=True)
 
 
@@ -113,8 +113,7 @@ def add(ctx: click.Context, *, path: Path | None, source: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 def send(*, path: Path | None, as_json: bool) -> None:
     """Send what waits to the service, and hear what the team has taken in."""
-    with DoorLane(_door(path)) as lane:
-        done = lane.send().result()
+    done = hand_on(_door(path))
     if as_json:
         json_text.echo({"received": done.received, "taken": done.taken, "waiting": done.left})
     else:
@@ -149,8 +148,7 @@ def short_code(*, path: Path | None, code: str, short_code_file: Path | None) ->
     folder = _door(path)
     typed = asked_code() if code == "-" else code
     short = _short_code(short_code_file)
-    with DoorLane(folder) as lane:
-        lane.approve(typed).result()
+    require_lead(folder, typed)
     folder.set_code(short)
     click.echo("The short code was changed.", err=True)
 

@@ -98,6 +98,7 @@ class PersonField(Editor):
         *,
         now: Callable[[], datetime],
         check: Callable[[Mapping[str, Value]], Mapping[str, str]],
+        looks: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         field = Field(PERSON, Kind.RECORD_ID, form.title, hint="A name or an NHS number")
@@ -109,7 +110,7 @@ class PersonField(Editor):
         self._refused: set[bytes] = set()
         self._rows: list[PersonRow] = []
         self._is_enter_waiting = False
-        self._is_answered = True
+        self._is_answered, self._looks = True, looks
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._line)
         self._stack.addWidget(self._box)
@@ -212,7 +213,7 @@ class PersonField(Editor):
             self._is_answered = True
             self.card.fold()
             return
-        self._is_answered = False
+        self._is_answered = not self._looks
         self.searched.emit(words)
 
     def _on_taken(self, row: PersonRow) -> None:

@@ -45,11 +45,12 @@ class Recorded(Protocol):
 class IdentifyCalls:
     """What the page asks of the program; each answers later, on another thread.
 
-    `match` finds people of this PC by words, `save` gives a Recorded (futures are not covariant),
+    `match` finds people of this PC by words, None where nobody can be looked for; `save` gives a
+    Recorded (futures are not covariant),
     `remember` keeps place, role and mode for next time.
     """
 
-    match: Match
+    match: Match | None
     save: Callable[[NewRecord], Future[Any]]
     remember: Callable[[dict[str, Value]], object]
     drafts: DraftCalls
@@ -110,6 +111,11 @@ class IdentifyViewModel(QObject):
     def is_busy(self) -> bool:
         """Whether a save is on its way."""
         return self._is_busy
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written on the page so far."""
+        return self._answers.is_untouched and not self.whom.is_settled
 
     @property
     def is_filled_in(self) -> bool:
@@ -176,6 +182,11 @@ class IdentifyViewModel(QObject):
         self.whom.stop_looking()
         self._keeper.stop()
 
+    def throw_away(self) -> None:
+        """Have what was kept of the page forgotten, and keep nothing more."""
+        self.stop()
+        self._keeper.drop()
+
     def save(self) -> None:
         """Check all and save, or say what is wrong and where."""
         if self._is_busy:
@@ -237,7 +248,7 @@ class IdentifyViewModel(QObject):
             self.answered.emit(field.name)
 
     def _page(self, id: bytes) -> KeptPage | None:
-        if self._answers.is_untouched and not self.whom.is_settled:
+        if self.is_blank:
             return None
         answers = {**self._answers.now, **self.whom.kept()}
         return KeptPage(id, self.form.reference, self.whom.subject, answers, self._place)

@@ -40,7 +40,7 @@ class Whom(QObject):
     failed = Signal(object)
     spaces_changed = Signal()
 
-    def __init__(self, match: Match, jobs: Jobs, *, parent: QObject | None = None) -> None:
+    def __init__(self, match: Match | None, jobs: Jobs, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._match, self._jobs = match, jobs
         self._person: PersonRow | None = None
@@ -86,8 +86,15 @@ class Whom(QObject):
         except ValueError:
             return None
 
+    @property
+    def may_look(self) -> bool:
+        """Whether there is anybody here to be looked for; on a ward PC there is not."""
+        return self._match is not None
+
     def look_for(self, words: str) -> None:
         """Look for people on this PC; an answer to earlier words is dropped when it comes."""
+        if self._match is None:
+            return
         self._search += 1
         number = self._search
 

@@ -14,7 +14,13 @@ class WhomInput(Labelled):
     """The line to look with, or who was taken; `person.card` stands below its row."""
 
     def __init__(self, model: IdentifyViewModel, theme: Theme) -> None:
-        person = PersonField(model.person_form, theme, now=model.now, check=model.check_person)
+        person = PersonField(
+            model.person_form,
+            theme,
+            now=model.now,
+            check=model.check_person,
+            looks=model.whom.may_look,
+        )
         super().__init__(person, theme)
         self.person, self._whom = person, model.whom
         person.searched.connect(model.whom.look_for)

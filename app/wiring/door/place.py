@@ -1,4 +1,4 @@
-"""Where a ward PC's folder lies, and whether others could have put it there."""
+"""The ward PC in a folder, unless others could have put it there."""
 
 from __future__ import annotations
 
@@ -6,21 +6,9 @@ import os
 import sys
 from pathlib import Path
 
-import platformdirs
-
 from app.errors import Refused
-from app.wiring.site import Site
 from app.wiring.site_trust import is_protected
 from storage.door.folder import DOOR, DoorFolder, is_door
-
-_FOLDER = "ward"
-
-
-def door_folder(site: Site) -> Path:
-    """The folder that IT named for all accounts of this PC, else one of this user's own."""
-    if site.ward_door:
-        return Path(site.ward_door)
-    return platformdirs.user_data_path("Yarrow", appauthor=False, roaming=False) / _FOLDER
 
 
 def door_at(folder: Path) -> DoorFolder | None:

@@ -34,6 +34,15 @@ class PageRecorder:
         """Whether only made-up people may be recorded."""
         return self._door.is_training
 
+    @property
+    def filled_in(self) -> Mapping[str, Value]:
+        """What stands on each new page, because it is so for this PC."""
+        filled: dict[str, Value] = {
+            "setting_type": self._door.setting or None,
+            "site_ods": self._door.site or None,
+        }
+        return filled
+
     def save(
         self,
         answers: Mapping[str, Value],
