@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.ports import Access
 from storage.connection import Connection
+from storage.leases import HIDES_LINE, Gate
 
 ME = 1
 _MINUTE_MS = 60_000
@@ -30,11 +31,12 @@ _ADD_IF_NEW = """
 """
 _TRIGGER = "select sql from sqlite_schema where name = 'access_is_not_changed'"
 _FORGET_WORDS = "update access set detail = '' where subject = ? and ms <= ?"
-_ALL = """
+_ALL = f"""
     select e.ms, a.name, e.what, e.subject, e.record, e.detail from access e
     join author a on a.nr = e.author
+    where not exists ({HIDES_LINE.format(line="e", closed="?")})
     order by e.nr
-"""
+"""  # noqa: S608
 
 
 def note(connection: Connection, entry: Access) -> None:
@@ -69,6 +71,6 @@ def forget_words(connection: Connection, subject: bytes, *, before_ms: int) -> N
     connection.execute(trigger)
 
 
-def read_all(connection: Connection) -> list[Access]:
-    """All entries, oldest first."""
-    return [Access(*row) for row in connection.execute(_ALL)]
+def read_all(connection: Connection, gate: Gate) -> list[Access]:
+    """All entries that may be shown, oldest first."""
+    return [Access(*row) for row in connection.execute(_ALL, (gate.listed,))]

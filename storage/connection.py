@@ -36,6 +36,12 @@ class Rows(Protocol):
     def fetchall(self) -> list[Any]:
         """All rows that are left."""
 
+    def fetchmany(self, size: int) -> list[Any]:
+        """As many of the rows that are left; none at the end."""
+
+    def close(self) -> None:
+        """Read no more of them."""
+
     def __iter__(self) -> Iterator[Any]: ...
 
 

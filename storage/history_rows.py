@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from app.domain.changes import Change, decode_change
 from app.domain.history import PAGE, Looked, Mark, Page, Written
 from storage.connection import Connection
+from storage.leases import HIDES_LINE, HIDES_RECORD, Gate
 
 _CHANGES, _ACCESSES, _COLLEAGUES = 0, 1, 2
 # Of a record: its own changes and what corrects it, what was done with it, and what was done with
@@ -16,14 +17,18 @@ _PAGE = """
     select ms, source, nr from (
         select c.ms as ms, 0 as source, c.nr as nr from record r join change c on c.record = r.nr
         where r.subject = ?1 and (?2 is null or r.id = ?2 or r.corrects = ?3)
+            and not exists ({record})
         union all
         select a.ms, 1, a.nr from access a
         where a.subject = ?1 and (?2 is null or a.record = ?2 or a.record is null or a.record = ?1)
+            and not exists ({access})
         union all
         select l.ms, 2, l.nr from look l join device d on d.nr = l.device
         where l.subject = ?1 and (?2 is null or l.record = ?2 or l.record is null or l.record = ?1)
+            and not exists ({look})
             and exists (
-                select 1 from device o where o.space = l.space and o.is_own and o.role = 'lead'
+                select 1 from device o
+                where o.space = l.space and o.is_own and o.role = 'lead' and o.removed_ms is null
             )
             and not (d.is_own and exists (
                 select 1 from access e
@@ -32,7 +37,11 @@ _PAGE = """
     )
     where ?4 is null or (ms, source, nr) < (?4, ?5, ?6)
     order by ms desc, source desc, nr desc limit ?7
-"""
+""".format(  # noqa: S608 - no value of a person's
+    record=HIDES_RECORD.format(closed="?8"),
+    access=HIDES_LINE.format(line="a", closed="?8"),
+    look=HIDES_LINE.format(line="l", closed="?8"),
+)
 _WRITTEN = """
     select c.nr, c.bytes, a.name, d.name, d.is_own from json_each(?) wanted
     join change c on c.nr = wanted.value
@@ -55,11 +64,19 @@ _BEFORE = """
 """
 
 
-def page(connection: Connection, subject: bytes, record: bytes | None, after: Mark | None) -> Page:
+def page(
+    connection: Connection,
+    gate: Gate,
+    subject: bytes,
+    record: bytes | None,
+    *,
+    after: Mark | None,
+) -> Page:
     """The newest 100 entries of a record, or of the whole file, older than a mark."""
     digits = None if record is None else record.hex()
     start = (None, None, None) if after is None else (after.ms, after.source, after.nr)
-    rows = connection.execute(_PAGE, (subject, record, digits, *start, PAGE + 1)).fetchall()
+    asked = (subject, record, digits, *start, PAGE + 1, gate.listed)
+    rows = connection.execute(_PAGE, asked).fetchall()
     marks = [Mark(*row) for row in rows]
     shown = marks[:PAGE]
     found = {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from app.domain.changes import Change, decode_change
 from app.domain.clashes import Settled
 from app.domain.history import Mark, Page
+from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.merging import AWAY
 from app.domain.records import Found, Record
@@ -25,10 +28,11 @@ from storage import (
     space_rows,
 )
 from storage.connection import Connection
+from storage.leases import Gate
 from storage.parcel_rows import VaultParcels
 from storage.record_reading import read_rows
 
-_BY_ID = "select nr from record where id = ? order by nr limit 1"
+_BY_ID = "select nr from record where id = ? order by nr"
 _OF_SUBJECT = """
     select nr from record where subject = ? and is_away = 0 order by created_ms, nr
 """
@@ -51,7 +55,7 @@ _PARKED = """
     select count(*) from log l join space s on s.nr = l.space where s.id is ? and l.state = 'parked'
 """
 _HISTORY = """
-    select bytes from change where record in (select nr from record where id = ?) order by at, id
+    select bytes from change where record in (select value from json_each(?)) order by at, id
 """
 
 
@@ -75,6 +79,11 @@ class VaultReading:
         self._is_training = is_training
         self._clock = clock
 
+    @cached_property
+    def gate(self) -> Gate:
+        """What may be shown now; everything that reads records asks it."""
+        return Gate(self.connection, self.now_ms())
+
     @property
     def is_training(self) -> bool:
         """Whether the vault takes only NHS numbers of the 999 range."""
@@ -91,8 +100,8 @@ class VaultReading:
 
     def record(self, id: bytes) -> Record | None:
         """The record with this id; of several in other files the first that came."""
-        found = self.rows(self._numbers(_BY_ID, id))
-        return found[0] if found else None
+        found = self.gate.shown(self._numbers(_BY_ID, id))
+        return read_rows(self.connection, found[:1])[0] if found else None
 
     def records_of(self, subject: bytes) -> list[Record]:
         """All records of a file that are not put away, oldest first."""
@@ -113,15 +122,23 @@ class VaultReading:
     def last_entries(self, *, but_for: str, before_ms: int) -> list[tuple[bytes, int]]:
         """Each file whose newest change is older, and when that was, without those of a kind."""
         found = self.connection.execute(_LAST_ENTRIES, (but_for, before_ms))
-        return [tuple(row) for row in found]
+        return [(subject, ms) for subject, ms in found if self.gate.hidden_in(subject) is None]
 
     def list_ids(self, kind: str) -> list[int]:
         """Row numbers of the records of a kind, newest change first, without those put away."""
-        return self._numbers(_LIST, kind)
+        return self.gate.shown(self._numbers(_LIST, kind))
 
     def rows(self, numbers: Sequence[int]) -> list[Record]:
         """The records with these row numbers, in this order."""
-        return read_rows(self.connection, numbers)
+        return read_rows(self.connection, self.gate.shown(numbers))
+
+    def hidden(self) -> tuple[Hidden, ...]:
+        """The spaces that this PC does not read now, and how many files that concerns."""
+        return self.gate.hidden()
+
+    def is_hidden(self, id: bytes) -> bool:
+        """Whether a record with this id is here and is not read now."""
+        return self.gate.hides(id)
 
     def records(self, ids: Sequence[bytes]) -> list[Record]:
         """The records with these ids that are here, in any order; of several the first."""
@@ -137,9 +154,9 @@ class VaultReading:
 
     def find(self, words: str, *, most: int = 50) -> list[Found]:
         """Records whose text has all these words or beginnings of words, best first."""
-        found = search_index.find(self.connection, words, most)
-        records = self.rows([nr for nr, _ in found])
-        return [Found(record, snippet) for record, (_, snippet) in zip(records, found, strict=True)]
+        found = dict(search_index.find(self.connection, words, most, among=self.gate.shown))
+        records = read_rows(self.connection, list(found))
+        return [Found(each, found[nr]) for each, nr in zip(records, found, strict=True)]
 
     def clashes(self) -> list[Record]:
         """The records with fields that a person has to settle.
@@ -151,7 +168,7 @@ class VaultReading:
 
     def settled(self, *, since_ms: int, most: int = 100) -> list[Settled]:
         """Fields settled since then, by people or with no need for one, newest first."""
-        return settled.read(self.connection, since_ms=since_ms, most=most)
+        return settled.read(self.connection, self.gate, since_ms=since_ms, most=most)
 
     def parked_in(self, space: bytes | None) -> int:
         """How many entries of a space no key has opened yet; None is the vault's own."""
@@ -159,29 +176,31 @@ class VaultReading:
 
     def drafts(self) -> list[Draft]:
         """What is kept unsaved, newest first."""
-        return drafts.read_all(self.connection)
+        found = drafts.read_all(self.connection)
+        return found if self.gate.is_open else [each for each in found if self._is_shown(each)]
 
     def accesses(self) -> list[Access]:
         """The access log, oldest first."""
-        return access_log.read_all(self.connection)
+        return access_log.read_all(self.connection, self.gate)
 
     def seen(self, sought: Sought, *, after: Mark | None = None, most: int = PAGE) -> SeenPage:
         """Who saw what, newest first: this vault's own lines, and colleagues' for a lead."""
-        return look_reading.page(self.connection, sought, after, most)
+        return look_reading.page(self.connection, self.gate, sought, after=after, most=most)
 
     def seen_choices(self) -> Choices:
         """Whose lines, and of which acts, `seen` knows."""
-        return look_reading.choices(self.connection)
+        return look_reading.choices(self.connection, self.gate)
 
     def history(self, id: bytes) -> list[Change]:
         """All changes of a record, oldest first."""
-        return [decode_change(row[0]) for row in self.connection.execute(_HISTORY, (id,))]
+        listed = json.dumps(self.gate.shown(self._numbers(_BY_ID, id)))
+        return [decode_change(row[0]) for row in self.connection.execute(_HISTORY, (listed,))]
 
     def history_page(
         self, subject: bytes, record: bytes | None, *, after: Mark | None = None
     ) -> Page:
         """Changes and accesses of one record or of the whole file, newest first, 100 at a time."""
-        return history_rows.page(self.connection, subject, record, after)
+        return history_rows.page(self.connection, self.gate, subject, record, after=after)
 
     def guards(self) -> Mapping[bytes, Guard]:
         """The files marked sensitive, and what that means for this reader now."""
@@ -207,6 +226,11 @@ class VaultReading:
     def digest(self) -> str:
         """The digest over all spaces, 64 hex digits."""
         return space_rows.whole_digest(self.connection)
+
+    def _is_shown(self, draft: Draft) -> bool:
+        """A draft of a new file belongs to no space yet."""
+        since_ms = None if draft.subject is None else self.gate.hidden_in(draft.subject)
+        return since_ms is None or draft.kept_ms >= since_ms
 
     def _numbers(self, sql: str, *parameters: object) -> list[int]:
         return [row[0] for row in self.connection.execute(sql, parameters)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 
 from app.domain.encoding import Value
 from app.domain.masking import UNSOUGHT, masks
@@ -13,6 +14,7 @@ from storage.connection import Connection
 
 Entry = tuple[int, str, bytes, Mapping[str, Value]]
 """A record's row number, kind, subject and fields."""
+Among = Callable[[Sequence[int]], list[int]]
 
 PERSON = "person"
 _CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}\S*|[a-z_]+/[0-9]+")
@@ -24,11 +26,12 @@ _TEN_DIGITS = re.compile(r"\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}")
 # Rows of people come after all others, so that the newest first puts people before what is
 # written about them.
 _PEOPLE = 1 << 40
+_AT_ONCE = 500
 _DROP = "delete from search where rowid = ?"
 _ADD = "insert into search (rowid, text, reference) values (?, ?, ?)"
 _FIND = """
     select rowid, snippet(search, 0, '', '', '…', 12) from search
-    where search match ? order by rowid desc limit ?
+    where search match ? order by rowid desc
 """
 
 
@@ -71,14 +74,24 @@ def put(connection: Connection, entries: Iterable[Entry]) -> None:
     )
 
 
-def find(connection: Connection, words: str, most: int) -> list[tuple[int, str]]:
+def find(
+    connection: Connection, words: str, most: int, *, among: Among = list
+) -> list[tuple[int, str]]:
     """Row numbers and the words around the match: people first, then others, newest first.
+
+    `among` gives those of many row numbers that may be found; what may not takes no place.
 
     Ranking by words would read the length of every match before the first could be shown.
     """
     query = _query(words)
-    rows = connection.execute(_FIND, (query, most)) if query else ()
-    return [(row % _PEOPLE, snippet) for row, snippet in rows]
+    found: list[tuple[int, str]] = []
+    if not query:
+        return found
+    with closing(connection.execute(_FIND, (query,))) as rows:
+        while len(found) < most and (some := rows.fetchmany(min(most, _AT_ONCE))):
+            met = {row % _PEOPLE: snippet for row, snippet in some}
+            found += [(nr, met[nr]) for nr in among(list(met))]
+    return found[:most]
 
 
 def _reference(kind: str, subject: bytes) -> str:

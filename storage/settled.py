@@ -15,6 +15,7 @@ from app.domain.merging import is_clash
 from app.domain.records import Version
 from app.domain.sensitive import GUARDS
 from storage.connection import Connection
+from storage.leases import Gate
 from storage.registers import Registers, unpack
 
 _LOOKED_THROUGH = 5_000
@@ -54,14 +55,14 @@ class _Known:
 _Row = tuple[bytes, str, bytes, int, Registers]
 
 
-def read(connection: Connection, *, since_ms: int, most: int) -> list[Settled]:
+def read(connection: Connection, gate: Gate, *, since_ms: int, most: int) -> list[Settled]:
     """Fields of records that can change, settled since then; newest first, no more than `most`."""
+    met = connection.execute(_RECORDS, (_LOOKED_THROUGH, since_ms)).fetchall()
+    shown = set(gate.shown([row[0] for row in met]))
     rows = [
         (id, kind, subject, space, unpack(block, None))
-        for _, id, kind, subject, space, block in connection.execute(
-            _RECORDS, (_LOOKED_THROUGH, since_ms)
-        )
-        if kind not in GUARDS
+        for nr, id, kind, subject, space, block in met
+        if kind not in GUARDS and nr in shown
     ]
     heads = _known(connection, _ids(rows))
     named = {id.hex() for each in heads.values() for ids in each.change.over.values() for id in ids}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from app.domain.encoding import encode
+from app.domain.leases import LEASE_DAYS
 from app.errors import Untrusted
 from app.ports.entering import Entering, EnteringStore, Person
 from app.ports.exchange import (
@@ -51,7 +52,6 @@ from sync.protocol.wire import (
 from sync.protocol.words import service_words
 from sync.steps import Connect, Conversation
 
-LEASE_DAYS = 30
 LEAST_VERSION = 1
 _KEY = 32
 _ID = 16

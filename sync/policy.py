@@ -1,4 +1,4 @@
-"""Change what holds for everyone in a space: days of grace, and the least version."""
+"""Change what holds for everyone in a space: days of grace and of reading, the least version."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.ports.exchange import SpaceStore
 from sync.asking import Means
 from sync.exchange.talk import Talk
 from sync.protocol.program import PROGRAM
-from sync.protocol.rules.governing import ERASE_GRACE_DAYS
+from sync.protocol.rules.governing import ERASE_GRACE_DAYS, LEASE_DAYS
 from sync.protocol.statements import SetPolicy
 from sync.stating import state
 from sync.steps import Conversation
@@ -17,17 +17,18 @@ from sync.steps import Conversation
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to hold; None leaves it as it is. `erase_grace` in days."""
+    """What is to hold; None leaves it as it is. `erase_grace` and `lease_days` in days."""
 
     erase_grace: int | None = None
     least_version: int | None = None
+    lease_days: int | None = None
 
 
 def set_policy(store: SpaceStore, wanted: Wanted, means: Means) -> Conversation[bool]:
     """Put it in force; False if it was so already.
 
-    Raises Refused `space.grace_bounds`, `space.version_bounds` for one that this program itself is
-    below, and as `stating.state` does.
+    Raises Refused `space.grace_bounds`, `space.lease_bounds`, `space.version_bounds` for one that
+    this program itself is below, and as `stating.state` does.
     """
 
     def make(talk: Talk) -> SetPolicy | None:
@@ -36,12 +37,14 @@ def set_policy(store: SpaceStore, wanted: Wanted, means: Means) -> Conversation[
             raise Refused("space.not_complete")
         changes = {
             name: value
-            for name in ("erase_grace", "least_version")
+            for name in ("erase_grace", "least_version", "lease_days")
             if (value := getattr(wanted, name)) is not None
         }
         policy = replace(known.policy, **changes)
         if policy.erase_grace not in ERASE_GRACE_DAYS:
             raise Refused("space.grace_bounds", most=max(ERASE_GRACE_DAYS))
+        if policy.lease_days not in LEASE_DAYS:
+            raise Refused("space.lease_bounds", least=min(LEASE_DAYS), most=max(LEASE_DAYS))
         if not 1 <= policy.least_version <= PROGRAM:
             raise Refused("space.version_bounds", here=PROGRAM)
         if policy == known.policy:

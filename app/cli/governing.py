@@ -31,20 +31,27 @@ _SO_ALREADY = "That holds already; nothing was changed."
     metavar="N",
     help="The oldest program that still sends and fetches.",
 )
+@click.option(
+    "--lease-days",
+    type=int,
+    metavar="DAYS",
+    help="How long a PC goes on reading without reaching the service, 1 to 366.",
+)
 @click.option("--space", "chosen", metavar="SPACE", help="Another than the vault's home space.")
 def policy(
     *,
     path: Path,
     erase_grace: int | None,
     least_version: int | None,
+    lease_days: int | None,
     chosen: str | None,
     passphrase_file: Path | None,
 ) -> None:
     """Change what holds for everyone in the space; leads may."""
-    if erase_grace is None and least_version is None:
-        raise Misuse("Give --erase-grace or --least-version.")
+    wanted = Wanted(erase_grace, least_version, lease_days)
+    if wanted == Wanted():
+        raise Misuse("Give --erase-grace, --least-version or --lease-days.")
     space = None if chosen is None else an_id(chosen, digits=(64,))
-    wanted = Wanted(erase_grace, least_version)
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
         is_new = lane.about(
             lambda store, means: set_policy(store, wanted, means), space=space

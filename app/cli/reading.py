@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
 from app.cli import json_text, showing
 from app.cli.ids import an_id
+from app.cli.telling import say, told
 from app.cli.unlocking import opened, vault_options
+from app.domain.leases import Hidden
 from app.ports import Session
 from app.usecases import breaking_glass, history, looking, veiling
+from app.wiring.hidden_spaces import problem_of
 from storage.vault import Vault
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
@@ -58,7 +61,9 @@ def list_(*, path: Path, kind: str, as_json: bool, passphrase_file: Path | None)
     with opened(path, passphrase_file) as vault:
         records = vault.read(lambda reading: looking.of_kind(reading, kind)).result()
         closed = vault.read(veiling.closed_files).result()
+        hidden = vault.read(lambda reading: reading.hidden()).result()
         _note(vault, lambda session: looking.note_list(session, kind, records))
+    _tell_hidden(hidden)
     if as_json:
         json_text.echo([showing.as_row(record, closed) for record in records])
         return
@@ -81,7 +86,9 @@ def find(
     with opened(path, passphrase_file) as vault:
         found = vault.read(lambda reading: veiling.found(reading, typed, most=_ALL)).result()
         closed = vault.read(veiling.closed_files).result()
+        hidden = vault.read(lambda reading: reading.hidden()).result()
         _note(vault, lambda session: looking.note_search(session, [hit.record for hit in found]))
+    _tell_hidden(hidden)
     if as_json:
         json_text.echo(
             [{**showing.as_row(hit.record, closed), "snippet": hit.snippet} for hit in found]
@@ -100,6 +107,12 @@ def _break_glass(vault: Vault, id: bytes, reason: str) -> None:
     vault.write(
         lambda session: breaking_glass.break_glass(session, record.subject, reason)
     ).result()
+
+
+def _tell_hidden(hidden: Sequence[Hidden]) -> None:
+    """What is missing above is not gone."""
+    for each in hidden:
+        say(told(problem_of(each)))
 
 
 def _note_whole(vault: Vault, id: bytes, reason: str) -> None:

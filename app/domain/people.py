@@ -15,8 +15,9 @@ class PersonRow:
     """Who a file is about; text is empty and a number None where nothing is known.
 
     `nhs_number` has 10 digits. `changed_ms` is when anything in the file last changed. `is_closed`
-    is a sensitive file that shows nothing of itself to this reader now: all else is empty. `apart`
-    is the name of the space of named people that it is in, empty for the vault's home.
+    is a sensitive file that shows nothing of itself to this reader now: all else is empty, as it is
+    where `is_hidden` says that this PC does not read its space now. `apart` is the name of the
+    space of named people that it is in, empty for the vault's home.
     """
 
     subject: bytes
@@ -30,11 +31,14 @@ class PersonRow:
     sync: SyncState
     has_clash: bool
     is_closed: bool = False
+    is_hidden: bool = False
     apart: str = ""
 
     @property
     def title(self) -> str:
         """The name, or what stands in its place."""
+        if self.is_hidden:
+            return "Not shown now"
         if self.is_closed:
             return "Sensitive file"
         return self.name if self.name.strip() else "Unnamed"

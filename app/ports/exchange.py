@@ -13,9 +13,11 @@ from typing import Protocol
 from app.domain.changes import Change
 from app.domain.digest import Digest
 from app.errors import Fact
-from app.ports.accounts import Account
 from app.ports.clashing import ClashStore
+from app.ports.ending import Ended as Ended
+from app.ports.ending import Evidence as Evidence
 from app.ports.erasing import ErasingStore
+from app.ports.leasing import LeaseStore
 from app.ports.leaving import LeavingStore
 from app.ports.outgoing import Received as Received
 from app.ports.outgoing import Sealed as Sealed
@@ -180,28 +182,7 @@ class Heard:
     digest: Digest
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Two things that cannot both be true, kept as they were signed."""
-
-    code: str
-    ours: bytes
-    theirs: bytes
-    at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How an exchange ended: when, what is wrong as codes with facts, whether it froze."""
-
-    at_ms: int
-    problems: tuple[tuple[str, Mapping[str, Fact]], ...] = ()
-    is_frozen: bool = False
-    was_reached: bool = True
-    account: Account = Account()
-
-
-class SpaceStore(ClashStore, Protocol):
+class SpaceStore(ClashStore, LeaseStore, Protocol):
     """One space in the vault."""
 
     @property

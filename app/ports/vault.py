@@ -10,6 +10,7 @@ from app.domain.changes import Change, Edit
 from app.domain.clashes import Settled
 from app.domain.encoding import Value
 from app.domain.history import Mark, Page
+from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.records import Found, Record
 from app.domain.sensitive import Guard, Standing
@@ -90,6 +91,15 @@ class Reading(Protocol):
 
     def rows(self, numbers: Sequence[int]) -> list[Record]:
         """The records with these row numbers, in this order."""
+
+    def hidden(self) -> tuple[Hidden, ...]:
+        """The spaces that this PC does not read now, and how many files that concerns.
+
+        Nothing of them is in what the others here give, but for what this PC wrote since.
+        """
+
+    def is_hidden(self, id: bytes) -> bool:
+        """Whether a record with this id, or whom a file is about, is here and not read now."""
 
     def records(self, ids: Sequence[bytes]) -> list[Record]:
         """The records with these ids that are here, in any order; of several the first."""

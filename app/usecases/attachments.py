@@ -8,9 +8,10 @@ from app.domain.attachment import KEY, KIND, MEDIA, OBJECT, Media, Sealed, media
 from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.records import Record
-from app.errors import Damaged, NotFound, Refused
+from app.errors import Damaged, Refused
 from app.forms import fields, library
 from app.ports import Reading, Session
+from app.usecases.leasing import missing
 from app.usecases.recording import FORM, accept, require_file
 from app.usecases.veiling import require_open
 
@@ -55,7 +56,7 @@ def find(reading: Reading, id: bytes) -> Record:
     """
     found = reading.record(id)
     if found is None or found.kind != KIND:
-        raise NotFound("attachment.no_such")
+        raise missing(reading, id, "attachment.no_such")
     require_open(reading, found.subject)
     return found
 

@@ -17,9 +17,10 @@ from app.domain.sensitive import (
     LEAST_REASON,
     moment_ms,
 )
-from app.errors import NotFound, Refused
+from app.errors import Refused
 from app.forms import library
 from app.ports import Reading, Session
+from app.usecases.leasing import missing
 from app.usecases.recording import FORM, accept, require_file
 from app.usecases.veiling import is_open
 
@@ -70,7 +71,7 @@ def acknowledge(session: Session, glass: bytes, finding: str) -> None:
     """
     record = session.record(glass)
     if record is None or record.kind != BREAK_GLASS:
-        raise NotFound("records.no_such_record")
+        raise missing(session, glass, "records.no_such_record")
     if session.is_by_me(glass) or not session.standing(record.space).is_lead:
         raise Refused("access.lead_looks")
     answers: dict[str, Value] = {"glass": glass.hex(), "finding": finding}

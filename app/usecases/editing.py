@@ -17,6 +17,7 @@ from app.forms.conversion import text_problem
 from app.forms.definition import Form
 from app.ports import Reading, Session
 from app.usecases.contact_rules import require_one_place, require_reason_to_widen
+from app.usecases.leasing import missing
 from app.usecases.recording import FORM, now
 from app.usecases.veiling import require_open
 
@@ -97,7 +98,7 @@ def find(reading: Reading, id: bytes) -> Record:
     """The record with this id; raises NotFound `records.no_such_record`."""
     record = reading.record(id)
     if record is None:
-        raise NotFound("records.no_such_record")
+        raise missing(reading, id, "records.no_such_record")
     return record
 
 

@@ -12,6 +12,7 @@ from app.errors import NotFound, Refused
 from app.ports import Reading, Session
 from app.ports.erasing import Target
 from app.usecases import holding
+from app.usecases.leasing import require_read
 
 MOST_REASON = 2_000
 
@@ -20,13 +21,15 @@ def require_erasable(reading: Reading, target: Target, reason: str) -> bytes:
     """The space that the target is in.
 
     Raises NotFound `erasing.nothing`, Refused `erasing.reason_needed`, `erasing.reason_long`,
-    `erasing.no_team`, `erasing.several_spaces` or `erasing.on_hold`. One record may be erased in a
-    file on hold only after the hold: what is wanted by an inquiry is not for one person to judge.
+    `erasing.no_team`, `erasing.several_spaces`, `erasing.on_hold` or `lease.hidden`. One record
+    may be erased in a file on hold only after the hold: what is wanted by an inquiry is not for one
+    person to judge.
     """
     if not reason.strip():
         raise Refused("erasing.reason_needed")
     if len(reason) > MOST_REASON:
         raise Refused("erasing.reason_long", most=MOST_REASON)
+    require_read(reading, target.subject)
     records = reading.history_of(target.subject)
     if not target.is_file:
         records = [each for each in records if (each.kind, each.id) == (target.kind, target.record)]
@@ -68,6 +71,7 @@ def write_again(session: Session, subject: bytes, changes: Sequence[bytes]) -> i
     it was, and a record without any answer is begun again; one that cannot change is written as
     another. Each names who wrote it first.
     """
+    require_read(session, subject)
     named = set(changes)
     edits = [
         edit

@@ -18,12 +18,12 @@ from app.domain.sensitive import veiled
 from app.domain.timeline import FilePage, Item
 from app.domain.ward_door import KEPT
 from app.domain.ward_door import KIND as WARD_DOOR
-from app.errors import NotFound
 from app.forms import fields
 from app.forms.outcome import outcome
 from app.ports import Reading
 from app.usecases import veiling
 from app.usecases.editing import ENTERED_IN_ERROR, reading_form
+from app.usecases.leasing import missing
 from app.usecases.people import row_of
 from app.usecases.recording import FORM
 from app.usecases.taking_in import door_of
@@ -65,7 +65,7 @@ def person_of(reading: Reading, subject: bytes) -> Record:
         return person
     left = reading.history_of(subject) if person is None else []
     if not left:
-        raise NotFound("records.no_such_file")
+        raise missing(reading, subject, "records.no_such_file")
     return replace(veiled(left[0]), id=subject, kind="person", is_away=False)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.domain.history import Mark, Page
 from app.domain.records import Record
-from app.errors import NotFound
 from app.ports import Reading
+from app.usecases.leasing import missing
 from app.usecases.veiling import require_open
 
 
@@ -33,5 +33,5 @@ def find(reading: Reading, id: bytes) -> Record:
     """The record to tell of; raises NotFound `records.no_such_record`."""
     record = reading.record(id)
     if record is None:
-        raise NotFound("records.no_such_record")
+        raise missing(reading, id, "records.no_such_record")
     return record

@@ -6,9 +6,10 @@ from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.holding import HOLD, hold_id, is_held
 from app.domain.records import Record
-from app.errors import NotFound, Refused
+from app.errors import Refused
 from app.forms import library
 from app.ports import Reading, Session
+from app.usecases.leasing import missing
 from app.usecases.recording import FORM, accept, require_file
 
 
@@ -56,7 +57,7 @@ def _standing(session: Session, subject: bytes) -> Record | None:
     require_file(session, subject)
     person = session.record(subject)
     if person is None:
-        raise NotFound("records.no_such_file")
+        raise missing(session, subject, "records.no_such_file")
     if not session.standing(person.space).is_lead:
         raise Refused("erasing.lead_holds")
     return _hold(session, subject)

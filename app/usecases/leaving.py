@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
-from app.domain.leaving import Known, Pass
+from app.domain.leaving import Known, Pass, look
 from app.domain.records import Record
 from app.errors import FormRefused, Refused
 from app.forms.conversion import text_problem
@@ -14,11 +15,13 @@ from app.ports import Reading, Session
 from app.usecases.contacting import require_not_held
 from app.usecases.files import answers_of
 from app.usecases.kept_words import kept_words
+from app.usecases.leasing import require_read
 from app.usecases.veiling import require_open
 
 RECIPIENTS = "recipients"
 _SCOPE = "consent_scope"
 _MOST_REASON = 500
+_OWN_RECORD = "copied for their own record; found nothing; a note put together from codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,12 @@ def grant(
 
     `found` counts what was found in them. The line stands before anything leaves: what then
     fails to be written was at least meant to. Raises FormRefused for `recipient` or `reason`, and
-    Refused as `consents` does, `leaving.contact_held` while contact is held, and
-    `access.glass_needed` for a sensitive file that is closed.
+    Refused as `consents` does, `leaving.contact_held` while contact is held, `access.glass_needed`
+    for a sensitive file that is closed, and `lease.hidden` for one of which this PC does not show
+    everything now.
     """
     require(grounds)
+    require_read(session, record.subject)
     require_open(session, record.subject)
     require_not_held(session, record.subject)
     agreed = consents(session, record.subject)[grounds.recipient]
@@ -81,6 +86,27 @@ def grant(
     detail = f"{grounds.recipient}; consent {agreed}; found {seen}; {reason}"
     session.note_access("exported", record.subject, record=record.id, detail=detail)
     return Pass(digest)
+
+
+def look_into_note(reading: Reading, text: str, *, subject: bytes | None) -> None:
+    """Raise Refused `leaving.note_names` if a note for somebody's own record would tell too much.
+
+    `subject` is the file it is about, None for somebody who has none yet.
+    """
+    if look(text, known_of(reading, subject or b"")):
+        raise Refused("leaving.note_names")
+
+
+def grant_note(session: Session, text: str, *, subject: bytes | None, record: bytes | None) -> Pass:
+    """The pass for a note put together from codes, for the person's own record elsewhere.
+
+    It was looked into before. No reason is asked for: it is always this one, and the line in the
+    access log says so. Raises Refused `access.glass_needed` for a sensitive file that is closed.
+    """
+    if subject is not None:
+        require_open(session, subject)
+    session.note_access("exported", subject or b"", record=record, detail=_OWN_RECORD)
+    return Pass(sha256(text.encode()).hexdigest())
 
 
 def require(grounds: Grounds) -> None:

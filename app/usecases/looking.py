@@ -8,11 +8,12 @@ from app.domain.attachment import KIND
 from app.domain.masking import masks
 from app.domain.people import PersonRow
 from app.domain.records import Record
-from app.errors import NotFound, Refused
+from app.errors import Refused
 from app.ports import Reading, Session
 from app.usecases import veiling
 from app.usecases.contacting import ANYWAY, require_reason_to_ring
 from app.usecases.editing import ENTERED_IN_ERROR
+from app.usecases.leasing import missing
 from app.usecases.recording import KINDS
 
 _LISTED = (*KINDS, KIND, ENTERED_IN_ERROR)
@@ -26,7 +27,7 @@ def one(reading: Reading, id: bytes) -> Record:
     """
     record = reading.record(id)
     if record is None:
-        raise NotFound("records.no_such_record")
+        raise missing(reading, id, "records.no_such_record")
     veiling.require_open(reading, record.subject)
     return record
 

@@ -6,9 +6,10 @@ from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.records import Record
 from app.domain.sensitive import SENSITIVE, is_marked, mark_id
-from app.errors import NotFound, Refused
+from app.errors import Refused
 from app.forms import library
 from app.ports import Reading, Session
+from app.usecases.leasing import missing
 from app.usecases.recording import FORM, accept, require_file
 
 
@@ -72,6 +73,6 @@ def _save(
     over = {} if stands is None else {name: stands.heads.get(name, ()) for name in set_}
     person = session.record(subject)
     if person is None:
-        raise NotFound("records.no_such_file")
+        raise missing(session, subject, "records.no_such_file")
     edit = Edit(SENSITIVE, subject, mark_id(subject), set_, over)
     session.save([edit], space=person.space)

@@ -10,11 +10,14 @@ from app.domain.attachment import Sealed, sealed_in
 from app.domain.changes import Edit
 from app.domain.encoding import Value, encode
 from app.domain.moving import MOVED, Origin, origin_of, renamed
+from app.domain.record_safety import safety_id
 from app.domain.records import Record
 from app.domain.sensitive import BREAK_GLASS, GLASS_SEEN, SENSITIVE, mark_id
 from app.errors import Refused
+from app.forms.record_safety import OF, RECORD_SAFETY
 from app.ports import Session
 from app.usecases.editing import ENTERED_IN_ERROR, mark_in_error
+from app.usecases.leasing import require_read
 from app.usecases.recording import KINDS, require_file
 from app.usecases.veiling import require_open
 
@@ -37,9 +40,10 @@ def move(
     `records.no_such_file` or `vault.no_such_space`; Refused `records.moved_already`,
     `records.move_there`, `records.move_in_clash`, `records.move_newer`, `records.move_not_own`,
     `records.move_not_here` for an attachment whose content is on another PC,
-    `changes.several_spaces` or `access.glass_needed`.
+    `changes.several_spaces`, `lease.hidden` or `access.glass_needed`.
     """
     require_file(session, subject)
+    require_read(session, subject)
     require_open(session, subject)
     records = session.records_of(subject)
     _require_movable(session, subject, records, space)
@@ -102,6 +106,10 @@ class _Moving:
         mutable = (each.id.hex() for each in records if not each.is_immutable)
         self._names = {id: session.new_id().hex() for id in mutable}
         self._names[old.hex()] = self.subject.hex()
+        for each in records:
+            if each.kind == RECORD_SAFETY and str(each.fields.get(OF)) in self._names:
+                of = self._names[str(each.fields.get(OF))]
+                self._names[each.id.hex()] = safety_id(bytes.fromhex(of)).hex()
         self._edits: list[Edit] = []
         self._immutable: dict[int, str] = {}
         self._size = 0

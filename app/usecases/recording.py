@@ -10,14 +10,17 @@ from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.masking import POINT
 from app.domain.moments import moment_of
+from app.domain.record_safety import safety_id
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import checking, fields, library
 from app.forms.definition import Form
+from app.forms.record_safety import OF, RECORD_SAFETY
 from app.ports import Session
 from app.usecases.contact_rules import require_one_place
+from app.usecases.leasing import require_read
 
 IMMUTABLE = frozenset({"note", "contact"})
-OF_A_FILE = ("referral", "contact_point", "contact", "child", "other_person")
+OF_A_FILE = ("referral", "contact_point", "contact", "child", "other_person", RECORD_SAFETY)
 """Kinds that stand in a file which is there already."""
 KINDS = ("person", "identification", "note", *OF_A_FILE)
 FORM = "form"
@@ -42,12 +45,15 @@ def record(
     subject: bytes | None = None,
     about: Mapping[str, Value] | None = None,
     space: bytes | None = None,
+    safety: Mapping[str, Value] | None = None,
 ) -> Recorded:
     """Save a new record through its form, and open a file for it if none is named.
 
     `about` are a person's answers for the file so opened; without them it is unnamed. A person
-    is a file of its own and takes no `subject`. Raises Refused `records.unknown_kind`,
-    FormRefused, or NotFound `records.no_such_file`.
+    is a file of its own and takes no `subject`. `safety` is what was done already to keep the
+    record of an identification safe; it is a record of its own. Raises Refused
+    `records.unknown_kind` or `records.safety_begun`, FormRefused, or NotFound
+    `records.no_such_file`.
     """
     require_kind(kind)
     if kind == "person" and subject is not None:
@@ -65,9 +71,12 @@ def record(
         require_file(session, subject)
     _require_named(session, answers, subject)
     require_one_place(answers)
-    edits.append(_edit(session, form, answers, subject))
+    made, place = _edit(session, form, answers, subject), len(edits)
+    edits.append(made)
+    if safety and made.record is not None:
+        edits.append(_beside(session, made.record, safety, subject))
     changes = session.save(edits, space=space)
-    return Recorded(changes[-1].of, subject)
+    return Recorded(changes[place].of, subject)
 
 
 def require_kind(kind: str) -> None:
@@ -87,9 +96,13 @@ def now(session: Session) -> datetime:
 
 
 def require_file(session: Session, subject: bytes) -> None:
-    """Raise NotFound `records.no_such_file` unless the vault holds this file."""
+    """Raise NotFound `records.no_such_file` unless the vault holds this file.
+
+    One that is not shown now is held all the same, and is written in.
+    """
     person = session.record(subject)
-    if person is None or person.kind != "person":
+    is_file = session.is_hidden(subject) if person is None else person.kind == "person"
+    if not is_file:
         raise NotFound("records.no_such_file")
 
 
@@ -108,8 +121,22 @@ def _edit(session: Session, form: Form, answers: Mapping[str, Value], subject: b
     if form.name == "person":
         return Edit("person", subject, subject, stored, {})
     stored[FORM] = form.reference
-    id = None if form.name in IMMUTABLE else session.new_id()
-    return Edit(form.name, subject, id, stored, {})
+    return Edit(form.name, subject, _id_of(session, form, answers), stored, {})
+
+
+def _id_of(session: Session, form: Form, answers: Mapping[str, Value]) -> bytes | None:
+    if form.name == RECORD_SAFETY:
+        id = safety_id(bytes.fromhex(str(answers[OF])))
+        if session.record(id) is not None:
+            raise Refused("records.safety_begun")
+        return id
+    return None if form.name in IMMUTABLE else session.new_id()
+
+
+def _beside(session: Session, of: bytes, safety: Mapping[str, Value], subject: bytes) -> Edit:
+    """What keeps the record of an identification safe, as a record of its own."""
+    form = library.latest(RECORD_SAFETY)
+    return _edit(session, form, accept(session, form, {**safety, OF: of.hex()}), subject)
 
 
 def _require_named(session: Session, answers: Mapping[str, Value], subject: bytes) -> None:
@@ -120,6 +147,7 @@ def _require_named(session: Session, answers: Mapping[str, Value], subject: byte
             continue
         named = session.record(bytes.fromhex(id))
         if named is None or named.kind != kind or named.subject != subject:
+            require_read(session, bytes.fromhex(id))
             raise NotFound(f"records.no_such_{kind}")
     linked = answers.get(LINK)
     if isinstance(linked, str):

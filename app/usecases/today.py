@@ -16,6 +16,7 @@ from app.domain.ward_door import KEPT
 from app.domain.worklist import DANGER_HOURS, Due, Opened, Reason
 from app.ports import Draft, Reading
 from app.usecases import breaking_glass, files, veiling
+from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
 from app.usecases.taking_in import door_of
 from app.usecases.veiling import Closed
@@ -41,7 +42,9 @@ class _People:
     def row(self, subject: bytes) -> PersonRow | None:
         """The row of one file, or None if the vault does not hold it."""
         person = self.known.get(subject) or self.reading.record(subject)
-        return None if person is None else row_of(person, today=self.today, closed=self.closed)
+        if person is None:
+            return row_of_hidden(self.reading, subject)
+        return row_of(person, today=self.today, closed=self.closed)
 
 
 def worklist(reading: Reading, *, now: datetime) -> list[Due]:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import YarrowError
 from app.forms.directory import Directory, shipped_directory
-from app.forms.numbers import shipped_numbers
 from app.forms.steps import Numbers
+from app.wiring.ringing import numbers_of
 from app.wiring.site import Site
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -107,10 +107,7 @@ class Desk(QObject):
     @property
     def numbers(self) -> Numbers:
         """Whom the steps beside New tell to ring; made up in a training vault."""
-        shipped = shipped_numbers(training=self.vault.is_training)
-        if self.vault.is_training:
-            return shipped
-        return {**shipped, "idva_team": f"{self.ring.who}, {self.ring.number}", **self.site.numbers}
+        return numbers_of(self.site, training=self.vault.is_training)
 
     def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
         """Do this on the read lane; every failure comes in the Future."""

@@ -24,6 +24,7 @@ from app.wiring.history import HistoryWiring
 from app.wiring.lead_erasing import LeadErasing
 from app.wiring.looks import LooksWiring
 from app.wiring.moving import MovingWiring
+from app.wiring.record_safety import RecordSafetyWiring
 from app.wiring.travelling import placed
 from storage.erased_files import erased_before
 from storage.reading import VaultReading
@@ -59,6 +60,7 @@ class PersonWiring(QObject):
         erasing.erased.connect(self._on_erased)
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
         self.correcting, self.looks = CorrectingWiring(desk), LooksWiring(desk)
+        self.safety = RecordSafetyWiring(desk)
         self.composing = ComposerWiring(desk, lambda: self.page)
         self.attachments = AttachmentsWiring(desk, self.model)
 
@@ -193,6 +195,7 @@ class PersonWiring(QObject):
             menus.CORRECTION: self.correct,
             menus.ANSWERS: lambda key: self.correcting.open(bytes.fromhex(key)),
             menus.ERROR: self.mark_in_error,
+            menus.SAFETY: self.safety.open,
             menus.VIEW: self.attachments.view,
             menus.COPY: self.attachments.save_copy,
             menus.ERASE_RECORD: self.erase_record,

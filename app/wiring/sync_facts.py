@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.domain.drafting import BOX
+from app.domain.leases import Hidden
 from app.domain.people import reference
 from app.domain.records import Record, SyncState
+from app.domain.sensitive import veiled
 from app.errors import Fact, Refused, Untrusted, YarrowError
 from app.ports import Draft
+from app.wiring.hidden_spaces import problem_of
 from resources.words import sentence
 from storage.reading import VaultReading
+from storage.record_reading import read_rows
 from storage.spaces import accounts, overview
 from storage.spaces.overview import SpaceOverview, SyncOverview
 from sync import receipts
-from ui.sync.facts import ExchangeFacts, ItemFacts, ReceiptFacts, SyncFacts, Where
+from ui.sync.facts import ExchangeFacts, HiddenFacts, ItemFacts, ReceiptFacts, SyncFacts, Where
 
 _KINDS = {
     "person": "Person",
@@ -22,6 +26,7 @@ _KINDS = {
     "note": "Note",
     "referral": "Referral handed over",
     "attachment": "Attachment",
+    "record_safety": "Keeping a record safe",
     "vault_recovered": "Note of a recovery",
 }
 _SELDOM = {
@@ -85,7 +90,13 @@ def facts(reading: VaultReading) -> SyncFacts:
         exchange=_exchange(found.spaces),
         receipt=_newest_receipt(found.spaces),
         items=items,
+        hidden=tuple(map(_hidden, reading.hidden())),
     )
+
+
+def _hidden(space: Hidden) -> HiddenFacts:
+    words = sentence(problem_of(space))
+    return HiddenFacts(space.space, space.title, words, may_open=not space.is_removed)
 
 
 def _left(found: SyncOverview, now_ms: int) -> tuple[str, ...]:
@@ -141,8 +152,9 @@ def _newest_receipt(spaces: Sequence[SpaceOverview]) -> ReceiptFacts | None:
 
 def _items(reading: VaultReading) -> Iterator[ItemFacts]:
     """Each part in an order of its own that an exchange does not turn round."""
-    unsent = reading.rows(accounts.unsent(reading.connection, _MOST_WAITING))
-    yield from map(_item, unsent)
+    numbers = accounts.unsent(reading.connection, _MOST_WAITING)
+    # What is not shown now waits all the same: it is told of by kind and reference alone.
+    yield from map(_item, map(veiled, read_rows(reading.connection, numbers)))
     for draft in filter(_is_listed, reading.drafts()):
         kind = _DRAFT.get(draft.form.partition("/")[0], "Draft")
         of = "nobody yet" if draft.subject is None else reference(draft.subject)

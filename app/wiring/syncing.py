@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.errors import YarrowError
 from app.wiring import sync_facts
 from app.wiring.desk import Desk
+from app.wiring.leases import LeaseWiring
 from app.wiring.passing import reshaped
 from app.wiring.taking import take_in
 from app.wiring.team import INVITE_BOX, TeamWiring
@@ -72,7 +73,8 @@ class SyncWiring(QObject):
             words_for=desk.site.words_for,
         )
         self.model = SyncViewModel(self._calls, desk.jobs, parent=self)
-        self.team = TeamWiring(desk, self.lane, exchange=self.model.exchange)
+        self.leases = LeaseWiring(desk)
+        self.team = TeamWiring(desk, self.lane, self.leases, exchange=self.model.exchange)
         self.place = Place("sync", "Sync", "sync", 7, lambda: self.page, panel=lambda: self.panel)
         self._asked_wait, self._goes_on = 0.0, False
         self._next = QTimer(self)
@@ -124,6 +126,7 @@ class SyncWiring(QObject):
         self.model.changed.connect(self._on_changed)
         self.model.exchanged.connect(self._plan_next)
         self.model.exchanged.connect(self.team.model.refresh)
+        self.leases.opened.connect(self.model.refresh)
         self._news.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
 
     def _on_saved(self, _subject: object) -> None:

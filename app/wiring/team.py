@@ -15,6 +15,7 @@ from app.errors import Untrusted
 from app.ports.exchange import ServiceAddress
 from app.wiring import team_facts
 from app.wiring.desk import Desk
+from app.wiring.leases import LeaseWiring
 from app.wiring.passing import reshaped
 from app.wiring.team_facts import held_facts
 from storage.reading import VaultReading
@@ -41,7 +42,7 @@ from ui.team.facts import (
 )
 from ui.team.holding import ask_held
 from ui.team.panel import INVITE, INVITE_DOOR, INVITE_OWN, NEW_SPACE, TeamPanel
-from ui.team.people_card import ADMIT, EVERYTHING
+from ui.team.people_card import ADMIT, EVERYTHING, LET_READ
 from ui.team.view_model import Compared, TeamCalls, TeamViewModel
 
 INVITE_BOX = "invite_team"
@@ -51,9 +52,11 @@ _JOINED = "Somebody has joined your team. Sync says who."
 class TeamWiring(QObject):
     """The panel of Sync; `exchange` talks to the service after something was stated."""
 
-    def __init__(self, desk: Desk, lane: SyncLane, *, exchange: Callable[[], object]) -> None:
+    def __init__(
+        self, desk: Desk, lane: SyncLane, leases: LeaseWiring, *, exchange: Callable[[], object]
+    ) -> None:
         super().__init__(desk)
-        self._desk, self._lane = desk, lane
+        self._desk, self._lane, self._leases = desk, lane, leases
         self._spaces = VaultSpaces(desk.vault)
         self._thread = thread = ThreadPoolExecutor(1, thread_name_prefix="yarrow-words")
         desk.destroyed.connect(lambda: thread.shutdown(wait=False, cancel_futures=True))
@@ -114,7 +117,10 @@ class TeamWiring(QObject):
             deciding.set_role(space, about)
         else:
             person, device = cast("tuple[PersonFacts, DeviceFacts]", about)
-            (deciding.admit if what == ADMIT else deciding.cut_off)(space, person, device)
+            if what == LET_READ:
+                self._leases.answer(host, space, person, device)
+            else:
+                (deciding.admit if what == ADMIT else deciding.cut_off)(space, person, device)
 
     def _ask_held(self, space: SpaceFacts) -> None:
         desk = self._desk

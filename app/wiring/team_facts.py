@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from app.domain.encoding import Value
+from app.domain.leases import LEASE_DAYS
 from app.errors import Untrusted
 from app.ports.exchange import SpaceState
 from storage import settings, space_rows
@@ -97,6 +98,7 @@ def _space(
         held=space.held,
         waits=state.own.device if not state.content_keys else None,
         grace_days=0 if membership.policy is None else membership.policy.erase_grace,
+        lease_days=LEASE_DAYS if membership.policy is None else membership.policy.lease_days,
     )
 
 

@@ -78,6 +78,7 @@ class WindowWiring(QObject):
         self.shortcuts = Shortcuts(self.window, {**actions, "find": self._find})
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._prepare)
+        self.window.add_notice(self.sync.leases.note)
         self._connect_bar(hide, lock)
         self._connect_news()
 
@@ -160,6 +161,7 @@ class WindowWiring(QObject):
         self.sync.paused.connect(self.settle.paused.show_count)
         self.settle.paused.wanted.connect(self.sync.take_clashes)
         self.sync.model.exchanged.connect(self._refresh)
+        self.sync.leases.opened.connect(self._refresh)
         team = self.sync.team.model
         team.changed.connect(self._show_spaces)
         self.sync.model.exchanged.connect(self.settings.ways.look_again)
@@ -219,6 +221,7 @@ class WindowWiring(QObject):
 
     def _show_chip(self) -> None:
         chip, model = self.window.top_bar.sync_chip, self.sync.model
+        self.sync.leases.note.show_hidden(model.facts.hidden)
         chip.setVisible(model.is_known)
         if model.is_known:
             chip.show_state(model.chip)

@@ -127,7 +127,9 @@ def enter(
     added = connection.execute(_ADD_SPACE, (entering.space, entering.title, is_first))
     space = added.lastrowid
     own = entering.own
-    membership_rows.add(connection, space, own=own, service=entering.service, cursor=cursor)
+    membership_rows.add(
+        connection, space, own=own, service=entering.service, cursor=cursor, now_ms=now_ms
+    )
     if entering.content_key is not None:
         membership_rows.add_key(connection, space, epoch=entering.epoch, key=entering.content_key)
     log_rows.add(connection, space, entries, now_ms)

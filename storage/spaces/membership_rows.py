@@ -18,8 +18,8 @@ _READ = """
 _ADD = """
     insert into membership (
         space, url, signing, pins, device, keys, author, incarnation, seq, place,
-        generation, position, running, head, skew_ms
-    ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        generation, position, running, head, skew_ms, head_ms
+    ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
 """
 _KEYS = "select epoch, key from content_key where space = ?"
 _ADD_KEY = "insert or replace into content_key (space, epoch, key) values (?, ?, ?)"
@@ -57,13 +57,19 @@ def spaces(connection: Connection) -> list[tuple[int, bytes]]:
 
 
 def add(
-    connection: Connection, space: int, *, own: Own, service: ServiceAddress, cursor: Cursor
+    connection: Connection,
+    space: int,
+    *,
+    own: Own,
+    service: ServiceAddress,
+    cursor: Cursor,
+    now_ms: int,
 ) -> None:
     """Belong to a space from now on."""
     there = (service.url, service.signing, b"".join(service.pins))
     me = (own.device, own.keys, own.author, own.incarnation, own.seq, own.place)
     read_to = (cursor.generation, cursor.position, cursor.running, cursor.head)
-    connection.execute(_ADD, (space, *there, *me, *read_to, 0))
+    connection.execute(_ADD, (space, *there, *me, *read_to, now_ms))
 
 
 def read(connection: Connection, space: int, id: bytes) -> SpaceState:

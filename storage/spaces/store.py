@@ -35,6 +35,7 @@ from storage.spaces import (
 )
 from storage.spaces.entering import VaultEntering
 from storage.spaces.erasures import VaultErasures
+from storage.spaces.lease_rows import VaultLease
 from storage.spaces.leaving import VaultLeaving
 from storage.spaces.look_store import VaultLooks
 from storage.spaces.object_store import VaultObjects
@@ -87,13 +88,11 @@ class VaultSpaces(VaultEntering):
         return VaultParcelStore(self._vault, nr=nr, id=id, take_in=self._take_in)
 
 
-class VaultSpace:
+class VaultSpace(VaultLease):
     """One space of an open vault; see `app.ports.exchange.SpaceStore`."""
 
     def __init__(self, vault: Vault, *, nr: int, id: bytes) -> None:
-        self._vault = vault
-        self._nr = nr
-        self._id = id
+        super().__init__(vault, nr=nr, id=id)
         self._clashes = 0
 
     @property

@@ -21,8 +21,18 @@ def run(talk: Talk) -> Conversation[None]:
     if talk.head is not None and talk.head.position != talk.cursor.position:
         yield from _read(talk, talk.head.position)
     policy = talk.newest.policy
+    _keep_lease(talk)
     if policy is not None and policy.least_version > PROGRAM:
         raise Refused("exchange.least_version", least=policy.least_version, here=PROGRAM)
+
+
+def _keep_lease(talk: Talk) -> None:
+    """The service signed a head just now, and all that it says of who belongs has been read."""
+    own, policy, head = talk.newest.devices.get(talk.device), talk.newest.policy, talk.head
+    if own is not None and own.removed is not None:
+        talk.store.end_by_removal(own.removed)
+    elif policy is not None and head is not None:
+        talk.store.renew_lease(head_ms=head.time, days=policy.lease_days)
 
 
 def _read(talk: Talk, to: int) -> Conversation[None]:

@@ -57,6 +57,7 @@ class MainWindow(QWidget):
         self.body = Body(theme)
         self.pages = Pages(self._places, self.body, turns)
         self.toast = Toast(theme, self.body.pages)
+        self.notices = QFrame()
         self._main = QFrame()
         self._rows = QVBoxLayout(self._main)
         self._lay_out()
@@ -102,6 +103,12 @@ class MainWindow(QWidget):
         if key == self._shown:
             self._show_title()
 
+    def add_notice(self, notice: QWidget) -> None:
+        """Take in a strip that stands over every page while it is visible."""
+        layout = self.notices.layout()
+        if layout is not None:
+            layout.addWidget(notice)
+
     def go_back(self) -> None:
         """Close an overlay, or slide the panel in, or leave a page for the place it lies under."""
         if self.close_overlays():
@@ -118,11 +125,11 @@ class MainWindow(QWidget):
         return bool(boxes)
 
     def focus_next_region(self) -> None:
-        """Go on to the next of rail, bar, work and panel."""
+        """Go on to the next of rail, bar, notices, work and panel."""
         self._move_region(1)
 
     def focus_previous_region(self) -> None:
-        """Go back to the one before of rail, bar, work and panel."""
+        """Go back to the one before of rail, bar, notices, work and panel."""
         self._move_region(-1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -165,7 +172,7 @@ class MainWindow(QWidget):
         focus_first(regions[(start + step) % len(regions)])
 
     def _regions(self) -> tuple[QWidget, ...]:
-        return (self.rail, self.top_bar, self.body.pages, self.body.panel)
+        return (self.rail, self.top_bar, self.notices, self.body.pages, self.body.panel)
 
     def _show_title(self) -> None:
         place = self._places[self._shown]
@@ -183,6 +190,9 @@ class MainWindow(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._rows.addWidget(self.top_bar)
+        self._rows.addWidget(self.notices)
+        notices = QVBoxLayout(self.notices)
+        notices.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self.body, 1)
 
     def _fit(self) -> None:

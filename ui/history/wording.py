@@ -27,6 +27,7 @@ _KINDS = {
     "note": "Note",
     "referral": "Referral",
     "attachment": "Attachment",
+    "record_safety": "Keeping the record safe",
 }
 LOOKS = {
     "view": ("eye", "Looked at"),

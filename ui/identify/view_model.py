@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,44 +13,19 @@ from app.domain.people import PersonRow
 from app.errors import FormRefused, YarrowError
 from app.forms.checking import check
 from app.forms.definition import Form
+from app.forms.record_safety import parted
 from app.forms.steps import Numbers
 from resources.words import sentence
-from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
+from ui.forms.drafts import Draft, DraftKeeper, KeptPage
 from ui.identify.advice import PERSON, Advice, advice, why_held
 from ui.identify.answering import Answering
-from ui.identify.whom import Match, Whom
+from ui.identify.calls import IdentifyCalls, Recorded
+from ui.identify.whom import Whom
 from ui.jobs import Jobs
 
 REMEMBERED = ("setting_type", "site_ods", "identifier_role", "consult_mode")
 LOOK_FIRST = "look_first"
 _WHEN = "identified_at"
-
-
-class Recorded(Protocol):
-    """What a save made."""
-
-    @property
-    def id(self) -> bytes:
-        """The record's id."""
-
-    @property
-    def subject(self) -> bytes:
-        """The file it stands in."""
-
-
-@dataclass(frozen=True, slots=True)
-class IdentifyCalls:
-    """What the page asks of the program; each answers later, on another thread.
-
-    `match` finds people of this PC by words, None where nobody can be looked for; `save` gives a
-    Recorded (futures are not covariant),
-    `remember` keeps place, role and mode for next time.
-    """
-
-    match: Match | None
-    save: Callable[[NewRecord], Future[Any]]
-    remember: Callable[[dict[str, Value]], object]
-    drafts: DraftCalls
 
 
 class IdentifyViewModel(QObject):
@@ -198,10 +170,10 @@ class IdentifyViewModel(QObject):
             return
         self._keeper.stop()
         self._set_busy(busy=True)
-        answers, about = self._answers.now, self.whom.about or {}
+        (answers, safety), about = parted(self._answers.now), self.whom.about or {}
         whom = self.whom
         record = NewRecord(
-            self.form.name, answers, whom.subject, about, self._keeper.id, whom.space
+            self.form.name, answers, whom.subject, about, self._keeper.id, whom.space, safety
         )
         future = self._calls.save(record)
         self._jobs.when_done(future, self, done=self._on_saved, failed=self._on_save_failed)

@@ -9,7 +9,7 @@ from app.domain.timeline import Item
 from ui.person.view_model import FileMark
 
 HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error"
-VIEW, COPY = "view", "copy"
+VIEW, COPY, SAFETY = "view", "copy", "safety"
 EDIT, MARK, UNMARK, OPEN, MOVE = "edit", "mark", "unmark", "open", "move"
 LOOKS = "looks"
 ERASE, ERASE_RECORD, HOLD, LET_GO = "erase", "erase_record", "hold", "let_go"
@@ -27,7 +27,7 @@ def item_menu(item: Item, parent: QWidget, *, may_erase: bool = False) -> QMenu:
         if item.kind == "note":
             actions.insert(0, (CORRECTION, "Add a correction"))
         if item.kind == "identification":
-            actions.insert(0, (ANSWERS, "Correct answers"))
+            actions[:0] = [(ANSWERS, "Correct answers"), (SAFETY, "Keep the record safe")]
         actions.append((ERROR, "Mark as entered in error"))
     if item.kind == "attachment":
         actions[:0] = [(VIEW, "Open"), (COPY, "Save a copy")]

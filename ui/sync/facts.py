@@ -54,6 +54,19 @@ class ReceiptFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenFacts:
+    """A space that this PC does not show now, and why in a sentence.
+
+    `may_open` says that a lead's words can open it again.
+    """
+
+    space: bytes
+    title: str
+    words: str
+    may_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class SyncFacts:
     """All of it, in one consistent view.
 
@@ -62,6 +75,7 @@ class SyncFacts:
     `notices` are sentences. `is_offline` says that nobody answered, `is_insecure` that the way to
     the service proved false, `is_frozen` that the service contradicts itself, with `evidence`
     pieces of it kept, `is_read_only` that damage was found: nothing is sent or taken in.
+    `hidden` are the spaces that are not shown now.
     """
 
     title: str = ""
@@ -83,3 +97,4 @@ class SyncFacts:
     receipt: ReceiptFacts | None = None
     is_read_only: bool = False
     items: tuple[ItemFacts, ...] = ()
+    hidden: tuple[HiddenFacts, ...] = ()

@@ -91,7 +91,8 @@ class SpaceFacts:
 
     `unheard` are the PCs that have not been heard from since the last PC was cut off: they may
     still seal for it. `waits` is this PC's own id there while it waits to be admitted;
-    one that was removed leaves. An erasure can be taken back for `grace_days`.
+    one that was removed leaves. An erasure can be taken back for `grace_days`, and a PC reads for
+    `lease_days` without the service.
     """
 
     id: bytes
@@ -108,6 +109,7 @@ class SpaceFacts:
     waits: bytes | None = None
     is_removed: bool = False
     grace_days: int = 0
+    lease_days: int = 30
 
     @property
     def may_invite_own(self) -> bool:

@@ -17,16 +17,16 @@ from ui.widgets.icon_mark import IconMark
 from ui.widgets.initials import Initials
 from ui.widgets.label import Label
 
-ADMIT, CUT_OFF, ROLE = "admit", "cut_off", "role"
-EVERYTHING = frozenset({ADMIT, CUT_OFF, ROLE})
+ADMIT, CUT_OFF, ROLE, LET_READ = "admit", "cut_off", "role", "let_read"
+EVERYTHING = frozenset({ADMIT, CUT_OFF, ROLE, LET_READ})
 Asked = Callable[[str, object], object]
 
 
 class PeopleCard(QFrame):
     """Everyone, in the order they came; what a lead may do stands beside each.
 
-    `asked` is called with what and whom: ADMIT and CUT_OFF with a person and one of her PCs, ROLE
-    with a person. `offered` are those of them that a lead is offered.
+    `asked` is called with what and whom: ROLE with a person, the others with a person and one of
+    her PCs. `offered` are those of them that a lead is offered.
     """
 
     def __init__(
@@ -108,6 +108,9 @@ class PeopleCard(QFrame):
             if device.is_waiting:
                 admit = self._button("Admit", f"Admit {which}", ADMIT, about)
                 words.addWidget(self._side_by_side(admit, cut))
+            elif is_silent and LET_READ in self._offered:
+                let = self._button("Let read", f"Let {which} read again", LET_READ, about)
+                words.addWidget(self._side_by_side(let, cut))
             else:
                 columns.addWidget(cut, 0, Qt.AlignmentFlag.AlignTop)
         return row

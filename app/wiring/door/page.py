@@ -15,9 +15,11 @@ from app.domain.drafting import NewRecord
 from app.domain.encoding import Value
 from app.forms import library
 from app.forms.directory import shipped_directory
+from app.forms.record_safety import with_points
 from app.wiring.door.at_lock import DoorAtLock
 from app.wiring.door.recording import PageRecorder
 from app.wiring.locking import Ending, lock_now
+from app.wiring.ringing import numbers_of
 from app.wiring.start import Start
 from app.wiring.system.here import session_here
 from app.wiring.watching import Watching
@@ -25,9 +27,9 @@ from ui.door.window import DoorWindow
 from ui.forms.drafts import DraftCalls, KeptPage
 from ui.frame.cover import Cover, CoverFacts
 from ui.frame.focus_ring import FocusRing
-from ui.identify.advice import LocalNumbers
+from ui.identify.calls import IdentifyCalls
 from ui.identify.page import IdentifyPage
-from ui.identify.view_model import IdentifyCalls, IdentifyViewModel
+from ui.identify.view_model import IdentifyViewModel
 from ui.jobs import Jobs
 from ui.safety.clipboard import Clipboard
 from ui.safety.return_box import ReturnBox
@@ -114,13 +116,13 @@ class DoorPage(QObject):
         calls = IdentifyCalls(None, self._save, _remember_nothing, drafts)
         site = start.site
         return IdentifyViewModel(
-            library.latest("identification"),
+            with_points(library.latest("identification")),
             library.latest("person"),
             calls,
             jobs,
             training=self._recorder.is_training,
             remembered=self._recorder.filled_in,
-            numbers=LocalNumbers(idva_team=f"{site.ring_who}, {site.ring_number}"),
+            numbers=numbers_of(site, training=self._recorder.is_training),
             parent=self,
         )
 
@@ -143,10 +145,12 @@ class DoorPage(QObject):
         self.cover.uncover()
 
     def _save(self, record: NewRecord) -> Future[object]:
-        answers, about, now = record.answers, record.about, self._now()
+        now = self._now()
 
         def work() -> object:
-            id = self._recorder.save(answers, about, now=now, id=record.draft)
+            id = self._recorder.save(
+                record.answers, record.about, now=now, id=record.draft, safety=record.safety
+            )
             return DoorSaved(id, id)
 
         return self._door.run(work)

@@ -50,9 +50,12 @@ class PageRecorder:
         *,
         now: datetime,
         id: bytes | None = None,
+        safety: Mapping[str, Value] | None = None,
     ) -> bytes:
         """Seal the page for the team and keep it; gives its id. Raises FormRefused."""
-        made = at_the_door.written(answers, about, now=now, training=self.is_training)
+        made = at_the_door.written(
+            answers, about, now=now, training=self.is_training, safety=safety
+        )
         id = id or secrets.token_bytes(_ID_BYTES)
         self._page.save(self._sealed(id, made))
         return id

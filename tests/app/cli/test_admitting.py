@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from app.errors import Refused
@@ -36,7 +38,37 @@ def newcomer(yarrow, vault, service, tmp_path):
     return folder, joined.err.rpartition(": ")[2].split()
 
 
-def test_the_words_read_out_admit_her_and_others_do_not(yarrow, vault, newcomer):
+@pytest.fixture
+def clock(monkeypatch):
+    """Set this PC's clock so many days ahead."""
+    true = time.time_ns
+
+    def set_ahead(days):
+        monkeypatch.setattr(time, "time_ns", lambda: true() + days * 86_400 * 1_000_000_000)
+
+    return set_ahead
+
+
+def _is_read_again_by_phone(yarrow, vault, folder, person, device, clock):
+    """A month without the network, and a lead who is asked for words."""
+    clock(31)
+    shown, listed = yarrow("show", folder, person), yarrow("list", folder, "person", "--json")
+    assert (shown.code, shown.err) == (1, f"{sentence(Refused('lease.hidden'))}\n")
+    assert listed.json == [] and "Willowmere is not shown on this PC since" in listed.err
+    (row,) = yarrow("lease", folder, "--json").json
+    assert (row["title"], row["until"], row["removed"]) == ("Willowmere", None, False)
+    clock(1)
+    told = yarrow("lease", vault, "--for", device, "--asked", row["asks"])
+    assert (told.code, len(told.out.split())) == (0, 6)
+    clock(31)
+    assert yarrow("lease", folder, "--code", "academic " * 6).code == 1
+    assert yarrow("lease", folder, "--code", told.out).code == 0
+    assert yarrow("show", folder, person).code == 0
+    assert "read until" in yarrow("lease", folder).out
+    clock(0)
+
+
+def test_the_words_read_out_admit_her_and_others_do_not(yarrow, vault, newcomer, clock):
     folder, words = newcomer
     (person,) = yarrow("add", vault, "person", stdin='{"name": "Clover Fennimore"}').ids
     yarrow("sync", vault)
@@ -55,6 +87,7 @@ def test_the_words_read_out_admit_her_and_others_do_not(yarrow, vault, newcomer)
 
     assert yarrow("sync", folder, "--json").json["problems"] == []
     assert yarrow("show", folder, person).code == 0
+    _is_read_again_by_phone(yarrow, vault, folder, person, device, clock)
 
     assert yarrow("role", vault, device, "reader").code == 0
     roles = {each["device"]: each["role"] for each in yarrow("devices", vault, "--json").json}
@@ -67,4 +100,6 @@ def test_the_words_read_out_admit_her_and_others_do_not(yarrow, vault, newcomer)
 def test_what_does_not_go_together_is_wrong_usage(yarrow, kept_vault):
     assert yarrow("invite", kept_vault, "--own", "--distance").code == 2
     assert yarrow("admit", kept_vault, "0" * 32).code == 2
+    assert yarrow("lease", kept_vault, "--for", "0" * 32).code == 2
+    assert yarrow("lease", kept_vault).code == 1
     assert yarrow("admit", kept_vault, "0" * 32, "--words", "a b c d e f").code == 1

@@ -132,3 +132,34 @@ def test_the_vault_knows_others_by_their_whole_names_and_where_this_one_is(
         ("where_now", "Bed C14"),
     }
     assert known.own == {"9990000018"}
+
+
+def test_a_note_for_their_own_record_asks_no_reason_and_leaves_a_line(save, read, subject, enquire):
+    id, text = enquire("2026-11-17T09:38Z"), "Seen alone 17/11/26. Hide from online access."
+    read(lambda reading: leaving.look_into_note(reading, text, subject=subject))
+
+    leave = save(lambda session: leaving.grant_note(session, text, subject=subject, record=id))
+
+    line = read(lambda reading: reading.accesses())[-1]
+    assert (line.what, line.subject, line.record) == ("exported", subject, id)
+    assert text not in line.detail
+    with pytest.raises(Refused, match=r"leaving\.other_bytes"):
+        leave.spend(b"another note")
+
+
+def test_a_note_is_held_back_that_tells_where_they_are_or_of_others(save, read, subject, enquire):
+    enquire("2026-11-17T09:38Z", where_now="Hollin Bank")
+    save(lambda session: recording.record(session, "person", {"name": "Ragwort Fenn"}))
+
+    for word in ("Hollin bank", "ragwort  fenn"):
+        with pytest.raises(Refused, match=r"leaving\.note_names"):
+            read(lambda reading, word=word: leaving.look_into_note(reading, word, subject=subject))
+
+
+def test_nothing_is_copied_out_of_a_sensitive_file_that_is_closed(save, subject, monkeypatch):
+    def closed(_reading, _subject):
+        raise Refused("access.glass_needed")
+
+    monkeypatch.setattr("app.usecases.leaving.require_open", closed)
+    with pytest.raises(Refused, match=r"access\.glass_needed"):
+        save(lambda session: leaving.grant_note(session, "x", subject=subject, record=None))

@@ -141,6 +141,7 @@ class PC:
         self.folder = folder
         self.content = VaultFile(b"vault-id-16bytes", (), "TB", training)
         self.wire = Wire(office)
+        self.clock: Callable[[], int] = lambda: time.time_ns() // 1_000_000
         self.transport = transport or (lambda: self.wire)
         self._count = itertools.count()
         if not folder.exists():
@@ -153,7 +154,7 @@ class PC:
         return {"key": KEY, "clock": self.now_ms, "random": seed.randbytes}
 
     def now_ms(self) -> int:
-        return time.time_ns() // 1_000_000
+        return self.clock()
 
     def open(self) -> None:
         self.vault: Vault = unlock(self.folder, self.content, **self._given())
@@ -207,6 +208,10 @@ class PC:
 
     def has(self, id: bytes) -> bool:
         return self.vault.read(lambda reading: reading.record(id)).result() is not None
+
+    def holds(self, id: bytes) -> bool:
+        """Whether a record is here, shown or not."""
+        return bool(self.rows("select 1 from record where id = ?", id))
 
     def state_of(self, id: bytes) -> tuple[str, int]:
         record = self.vault.read(lambda reading: reading.record(id)).result()

@@ -56,7 +56,8 @@ def test_what_waited_is_handed_in_and_all_goes_once_a_lead_has_decided(
     assert codes(lead.sync()) == ["exchange.held"]
     for _ in range(2):  # a receipt is no decision
         assert codes(leaver.sync()) == ["exchange.removed"]
-        assert leaver.has(ours) and leaver.has(before)
+        assert leaver.holds(ours) and leaver.holds(before)
+        assert not leaver.has(ours) and not leaver.has(before)
 
     settle(lead, adopt=adopt)
     assert codes(leaver.sync()) == ["exchange.left"]
@@ -88,7 +89,7 @@ def test_10_a_service_that_signs_and_drops_destroys_nothing(
     assert codes(lead.sync()) == []
     assert "exchange.left" not in codes(leaver.sync())
 
-    assert leaver.has(ours)
+    assert leaver.holds(ours)
 
 
 def test_with_nothing_waiting_it_goes_when_a_colleague_holds_what_was_sent_before(
@@ -100,7 +101,7 @@ def test_with_nothing_waiting_it_goes_when_a_colleague_holds_what_was_sent_befor
     removed(lead, leaver)
 
     assert codes(leaver.sync()) == ["exchange.removed"]
-    assert leaver.has(note)
+    assert leaver.holds(note)
 
 
 def test_what_a_colleague_is_known_to_hold_needs_no_decision(team: tuple[PC, PC]) -> None:

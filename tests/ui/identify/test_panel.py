@@ -131,11 +131,11 @@ def test_danger_turns_it_into_the_emergency_list_and_save_still_works(
 def test_the_checklist_counts_what_was_looked_at(
     panel: IdentifyPanel, model: IdentifyViewModel
 ) -> None:
-    assert "0 of 4" in words(panel)
+    assert "0 of 12" in words(panel)
 
     fill(model, {"hidden_from_online": "yes", "coded_in_gp_record": "na"})
 
-    assert "2 of 4" in words(panel)
+    assert "2 of 12" in words(panel)
 
 
 def test_a_save_that_cannot_be_says_how_many_answers_need_someone(
