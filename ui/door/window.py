@@ -47,7 +47,7 @@ class DoorWindow(QWidget):
         self.setProperty("role", "window")
         self.setMinimumSize(*_SMALLEST)
         self._model, self._theme, self.page = model, theme, page
-        self.body, self.panel = Body(theme), IdentifyPanel(model, theme)
+        self.body, self.panel = Body(theme), IdentifyPanel(model, theme, copies=False)
         self.throw_button = Button("Throw away", theme, role="quiet")
         self.hide_button = Button("Hide", theme, role="hide", icon="hide", key="F9")
         self.leave_button = Button("Leave", theme, icon="lock", key="Ctrl L")

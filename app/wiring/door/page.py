@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.drafting import NewRecord
@@ -111,6 +111,22 @@ class DoorPage(QObject):
         """End; what is on the page goes to the team as it is."""
         self._end(keep=self.model.keep_now)
 
+    def let_go(self) -> None:
+        """Close the window and all behind it, as the end of a process does."""
+        self._is_ending = True
+        self._behind.stop()
+        self.watching.stop()
+        self.model.stop()
+        self._recorder.close()
+        self.window.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Closing the window leaves the page, and ends the program."""
+        if event.type() == QEvent.Type.Close and watched is self.window and not self._is_ending:
+            self._replace = _nothing
+            self.leave()
+        return super().eventFilter(watched, event)
+
     def _model(self, jobs: Jobs, start: Start) -> IdentifyViewModel:
         drafts = DraftCalls(self._keep, self._drop, _new_id, self._now)
         calls = IdentifyCalls(None, self._save, _remember_nothing, drafts)
@@ -127,6 +143,7 @@ class DoorPage(QObject):
         )
 
     def _connect(self) -> None:
+        self.window.installEventFilter(self)
         self.model.saved.connect(lambda _saved: self._end(keep=_nothing))
         self.window.left.connect(self.leave)
         self.window.thrown_away.connect(self._throw_away)
