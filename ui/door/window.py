@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ui.boxes.ask_box import AskBox
 from ui.door.facts import DoorFacts
 from ui.frame.body import Body
-from ui.frame.focus_order import focus_first
 from ui.frame.overlay import open_overlays
 from ui.frame.shortcuts import Shortcuts
+from ui.identify.advice import PERSON
 from ui.identify.page import IdentifyPage
 from ui.identify.panel import IdentifyPanel
 from ui.identify.view_model import IdentifyViewModel
@@ -67,7 +67,7 @@ class DoorWindow(QWidget):
         """Begin in the first input."""
         super().showEvent(event)
         self.page.be_whole()
-        focus_first(self.page)
+        self._model.place_asked.emit(PERSON, -1)
 
     def ask_to_leave(self) -> AskBox | None:
         """Leave, and ask before if something was written."""
@@ -101,9 +101,10 @@ class DoorWindow(QWidget):
         row = QHBoxLayout(bar)
         Spacing(row, theme, margins=(20, 0, 12, 0), gap=8)
         row.addWidget(ElidedLabel("Record for the team", "lead", heading=True))
-        row.addWidget(ElidedLabel(facts.name, "quiet"), 1)
+        row.addWidget(ElidedLabel(facts.name, "quiet"))
         if facts.is_training:
             row.addWidget(TrainingMark(theme))
+        row.addStretch(1)
         for button in (self.throw_button, self.hide_button, self.leave_button):
             row.addWidget(button)
         column = QVBoxLayout(self)

@@ -116,7 +116,14 @@ class IdentifyViewModel(QObject):
         whom = self.whom
         age = whom.age_on(self.now().date())
         answers = self._answers.now
-        return advice(self.form, answers, self._numbers, has_person=whom.is_settled, age=age)
+        return advice(
+            self.form,
+            answers,
+            self._numbers,
+            has_person=whom.is_settled,
+            age=age,
+            can_look=whom.may_look,
+        )
 
     def why_held(self) -> str:
         """Why questions are held back, or an empty text."""
@@ -226,7 +233,8 @@ class IdentifyViewModel(QObject):
         return KeptPage(id, self.form.reference, self.whom.subject, answers, self._place)
 
     def _all_problems(self) -> dict[str, str]:
-        problems = {} if self.whom.is_settled else {PERSON: LOOK_FIRST}
+        look = LOOK_FIRST if self.whom.may_look else "needed"
+        problems = {} if self.whom.is_settled else {PERSON: look}
         about = self.check_person(self.whom.about or {})
         if about:
             problems[PERSON] = next(iter(about.values()))

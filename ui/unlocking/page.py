@@ -116,15 +116,16 @@ class LockPage(QFrame):
         Spacing(row, self._theme, margins=(9, 0, 0, 0))
         row.addWidget(self.someone, 0, Qt.AlignmentFlag.AlignLeft)
         self.ward_button = self._door_button()
-        row.addWidget(self.ward_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.ward_button)
         column.addLayout(row)
         FixedSize(left, self._theme, width=_USERS)
         return left
 
     def _door_button(self) -> Button:
         """The way to the door, on a ward PC alone."""
-        button = Button("Record for the team", self._theme, role="quiet", icon="new")
-        button.setVisible(self._ward is not None)
+        button = Button("Record for the team", self._theme, icon="new")
+        if self._ward is None:
+            button.hide()
         button.clicked.connect(lambda: self.panes.show_ward())
         return button
 
