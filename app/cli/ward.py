@@ -11,7 +11,7 @@ import click
 from app.cli import json_lines, json_text
 from app.cli.misuse import Misuse
 from app.cli.names import a_name
-from app.cli.spaces import asked_code
+from app.cli.spaces import read_code
 from app.cli.stopping import stop_later
 from app.cli.telling import say, told
 from app.domain.encoding import Value
@@ -77,7 +77,7 @@ def join(
     folder = path or door_folder(here)
     if is_door(folder):
         raise Refused("door.already", path=str(folder))
-    typed = asked_code() if code == "-" else code
+    typed = read_code(code)
     short = _short_code(short_code_file)
     made = DoorFolder(folder, SetUp(a_name(name), short, training, setting, site, shared))
     made.make()
@@ -146,7 +146,7 @@ def short_code(*, path: Path | None, code: str, short_code_file: Path | None) ->
     The code is looked at and lets nobody in; it ends by itself. With - it is read from input.
     """
     folder = _door(path)
-    typed = asked_code() if code == "-" else code
+    typed = read_code(code)
     short = _short_code(short_code_file)
     require_lead(folder, typed)
     folder.set_code(short)

@@ -9,14 +9,13 @@ from functools import cached_property
 from PySide6.QtCore import QObject
 
 from app.domain.encoding import Value
-from app.domain.masking import masked_record
 from app.domain.people import reference
 from app.domain.records import Record
-from app.domain.sensitive import veiled
-from app.forms.schedules import rules_for
-from app.usecases import editing, files, holding, looking, marking, retaining
+from app.usecases import editing, looking
 from app.wiring.attachments import ATTACH, COPY, AttachmentsWiring
 from app.wiring.composing import ComposerWiring
+from app.wiring.contacting import KINDS as CONTACT_BOXES
+from app.wiring.contacting import ContactWiring
 from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
 from app.wiring.guarding import GuardWiring
@@ -24,10 +23,8 @@ from app.wiring.history import HistoryWiring
 from app.wiring.lead_erasing import LeadErasing
 from app.wiring.looks import LooksWiring
 from app.wiring.moving import MovingWiring
+from app.wiring.reading_file import whole_file
 from app.wiring.record_safety import RecordSafetyWiring
-from app.wiring.travelling import placed
-from storage.erased_files import erased_before
-from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.frame.overlay import open_overlays
 from ui.frame.place import Place
@@ -35,7 +32,8 @@ from ui.person import menus
 from ui.person.asking import PersonAsking
 from ui.person.clashes import ClashWords
 from ui.person.page import PersonPage
-from ui.person.view_model import FileMark, PersonCalls, PersonViewModel, WholeFile
+from ui.person.view_model import PersonCalls, PersonViewModel
+from ui.person.whole_file import WholeFile
 from ui.person.wording import title_of
 
 EDIT, IN_ERROR, ERASE_RECORD = "edit", "in_error", menus.ERASE_RECORD
@@ -60,6 +58,8 @@ class PersonWiring(QObject):
         erasing.erased.connect(self._on_erased)
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
         self.correcting, self.looks = CorrectingWiring(desk), LooksWiring(desk)
+        self.contact = ContactWiring(desk)
+        desk.contact_wanted.connect(self.contact.log)
         self.safety = RecordSafetyWiring(desk)
         self.composing = ComposerWiring(desk, lambda: self.page)
         self.attachments = AttachmentsWiring(desk, self.model)
@@ -72,6 +72,7 @@ class PersonWiring(QObject):
         page.settle_wanted.connect(self.settle)
         page.item_wanted.connect(self._do_with_item)
         page.file_wanted.connect(self._do_with_file)
+        page.contact.code.wanted.connect(self._show_code_words)
         self.attachments.serve(page)
         return page
 
@@ -127,6 +128,8 @@ class PersonWiring(QObject):
             self.mark_in_error(about)
         elif kind == ERASE_RECORD and self.model.item(about) is not None:
             self.erase_record(about)
+        elif kind in CONTACT_BOXES and not self.model.is_closed and self.model.subject:
+            return self.contact.open_box(kind, self.model.subject, about)
         elif kind in (*self._of_mark, *self._of_keeping):
             self._do_with_file(kind)
         elif kind == ATTACH and not self.model.is_closed:
@@ -184,6 +187,10 @@ class PersonWiring(QObject):
         if item is not None:
             self.history.open(item.id, f"History: {title_of(item)}")
 
+    def _show_code_words(self) -> None:
+        if self.model.subject is not None:
+            self.contact.code_words(self.model.subject, self.page.contact.code.show_code)
+
     def copy_reference(self, subject: bytes) -> None:
         """Put the reference, which names nobody, on the clipboard for ten seconds."""
         self._desk.copy(reference(subject))
@@ -210,6 +217,8 @@ class PersonWiring(QObject):
             menus.COPY: self.copy_reference,
             menus.HISTORY: lambda file: self.history.open(file, ""),
             menus.LOOKS: self.looks.open,
+            menus.LOG_CONTACT: self.contact.log,
+            menus.RULES: self.contact.rules,
             menus.MARK: guarding.mark,
             menus.UNMARK: guarding.unmark,
             menus.OPEN: guarding.open_file,
@@ -241,23 +250,7 @@ class PersonWiring(QObject):
         self._desk.told.emit(words)
 
     def _load(self, subject: bytes) -> Future[WholeFile]:
-        today, rules = self._desk.now().date(), rules_for(self._desk.site.retention)
-
-        def work(reading: VaultReading) -> WholeFile:
-            page = files.page(reading, subject, today=today)
-            page = placed(page, reading, self._desk.vault.path, self._desk.site)
-            person = files.person_of(reading, subject)
-            mark = _mark_of(reading, person)
-            if page.person.is_closed:
-                return WholeFile(page, veiled(person), (), mark)
-            records = reading.records_of(subject)
-            in_clash = tuple(masked_record(each) for each in records if each.clashes)
-            hold = holding.why_held(reading, subject)
-            erased_ms = erased_before(reading.connection, subject)
-            due = retaining.due(reading, rules, person, today=today)
-            return WholeFile(page, person, in_clash, mark, hold, erased_ms, due)
-
-        return self._desk.noted(self._desk.read(work), _note_view)
+        return self._desk.noted(whole_file(self._desk, subject), _note_view)
 
     def _mark(self, id: bytes, reason: str) -> Future[None]:
         def work(session: VaultSession) -> None:
@@ -270,16 +263,6 @@ class PersonWiring(QObject):
             editing.edit(session, person.id, answers, seen=person.heads, reason=why)
 
         return self._desk.write(work)
-
-
-def _mark_of(reading: VaultReading, person: Record) -> FileMark | None:
-    """The mark of a file as the page shows it, None for one that is not sensitive."""
-    guard = reading.guards().get(person.subject)
-    if guard is None:
-        return None
-    leads = reading.standing(person.space).other_leads
-    may_unmark = marking.may_unmark(reading, person.subject)
-    return FileMark(guard.open_until_ms, leads, may_unmark)
 
 
 def _note_view(session: VaultSession, file: WholeFile) -> None:

@@ -26,11 +26,15 @@ _KINDS = {
     "note": "Note",
     "referral": "Referral handed over",
     "attachment": "Attachment",
+    "contact": "Try to reach them",
     "record_safety": "Keeping a record safe",
     "vault_recovered": "Note of a recovery",
 }
 _SELDOM = {
     "attachment": "File",
+    "contact_point": "Safe contact",
+    "child": "Child",
+    "other_person": "Other person",
     "entered_in_error": "Mark of an error",
     "sensitive": "Mark as sensitive",
     "break_glass": "Opened with a reason",

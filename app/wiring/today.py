@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 
 from app.domain.worklist import Due, Reason
 from app.usecases import recording, taking_in, today
+from app.wiring.contacting import LOG
 from app.wiring.desk import Desk
 from app.wiring.guarding import LOOK, GuardWiring
 from storage.reading import VaultReading
@@ -50,6 +51,7 @@ class TodayWiring(QObject):
         page = TodayPage(self.model, self._desk.theme)
         page.acted.connect(self.act)
         page.opened.connect(self.open)
+        page.logged.connect(self.log_contact)
         page.new_wanted.connect(self._want_new)
         page.previewed.connect(self.previewed)
         return page
@@ -87,6 +89,12 @@ class TodayWiring(QObject):
         due = self.model.due(key)
         if due is not None and due.person is not None:
             self._desk.file_wanted.emit(due.person.subject)
+
+    def log_contact(self, key: str) -> None:
+        """Write down a try to reach whom a row is about."""
+        due = self.model.due(key)
+        if due is not None and due.person is not None:
+            self._desk.contact_wanted.emit(due.person.subject)
 
     def have(self, due: Due) -> None:
         """Say that somebody has what came from a ward PC, and open its file."""
@@ -138,6 +146,9 @@ class TodayWiring(QObject):
 
     def open_box(self, kind: str, about: str) -> bool:
         """Open the box of a row again, once the list is here; False if the row has gone."""
+        if kind == LOG:
+            self._desk.contact_wanted.emit(bytes.fromhex(about))
+            return True
         acts = {HAND_OVER: self.hand_over, LOOK: self.guarding.look}
         reasons = {HAND_OVER: Reason.REFERRAL, LOOK: Reason.GLASS}
         if kind not in acts:

@@ -13,6 +13,7 @@ from app.domain.encoding import Value
 from app.errors import YarrowError
 from ui.boxes.ask_box import AskBox
 from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
+from ui.forms.editor import Editor
 from ui.jobs import Jobs
 from ui.safety.clipboard import SECRET
 
@@ -20,7 +21,7 @@ _CHOICE = "choice"
 
 
 class KeptBox(QObject):
-    """Keeps the texts of a box, its choice and its caret from the first change on.
+    """Keeps the texts and answers of a box, its choice and its caret from the first change on.
 
     `form` names the kind of box, `subject` the file it is about, `about` the thing in it, `again`
     what opens it again if that is more. Going back keeps what was typed for the next time; doing
@@ -52,6 +53,8 @@ class KeptBox(QObject):
             if isinstance(editor, QLineEdit | QPlainTextEdit):
                 editor.textChanged.connect(self._keeper.touch)
                 editor.cursorPositionChanged.connect(partial(self._note_place, name))
+            elif isinstance(editor, Editor):
+                editor.answered.connect(partial(self._on_answered, name))
         for choice in self._choices:
             choice.toggled.connect(self._keeper.touch)
         box.closed.connect(self._on_closed)
@@ -75,9 +78,12 @@ class KeptBox(QObject):
             return
         self._keeper.resume(draft.id)
         for name, editor in self._editors.items():
-            text = draft.answers.get(name)
-            if isinstance(text, str):
-                _show(editor, text)
+            kept = draft.answers.get(name)
+            if isinstance(editor, Editor):
+                editor.show_answer(kept)
+                editor.tell()
+            elif isinstance(kept, str):
+                _show(editor, kept)
         choice = draft.answers.get(_CHOICE)
         if isinstance(choice, int) and 0 <= choice < len(self._choices):
             self._choices[choice].setChecked(True)
@@ -86,7 +92,9 @@ class KeptBox(QObject):
     def _go_to(self, place: str) -> None:
         name, _, caret = place.partition(":")
         editor = self._editors.get(name)
-        if editor is not None:
+        if isinstance(editor, Editor):
+            editor.enter(int(caret) if caret.isdigit() else -1)
+        elif editor is not None:
             editor.setFocus()
             _set_caret(editor, int(caret) if caret.isdigit() else 0)
 
@@ -106,6 +114,10 @@ class KeptBox(QObject):
         if self.again != self.about:
             thing[AGAIN] = self.again
         return KeptPage(id, self.form, self.subject, {**answers, **thing}, place)
+
+    def _on_answered(self, name: str, _field: str, _answer: object) -> None:
+        self._at = name
+        self._keeper.touch()
 
     def _note_place(self, name: str, *_carets: int) -> None:
         # At a lock the cover has the focus before anything is kept.
@@ -129,10 +141,13 @@ def _is_told(_error: YarrowError) -> None:
 
 
 def _is_kept(editor: QWidget) -> bool:
-    return isinstance(editor, QLineEdit | QPlainTextEdit) and not editor.property(SECRET)
+    kinds = QLineEdit | QPlainTextEdit | Editor
+    return isinstance(editor, kinds) and not editor.property(SECRET)
 
 
-def _text(editor: QWidget) -> str:
+def _text(editor: QWidget) -> Value:
+    if isinstance(editor, Editor):
+        return editor.answer()
     return editor.toPlainText() if isinstance(editor, QPlainTextEdit) else _line(editor).text()
 
 
@@ -144,6 +159,8 @@ def _show(editor: QWidget, text: str) -> None:
 
 
 def _caret(editor: QWidget) -> int:
+    if isinstance(editor, Editor):
+        return editor.caret()
     if isinstance(editor, QPlainTextEdit):
         return editor.textCursor().position()
     return _line(editor).cursorPosition()

@@ -6,12 +6,13 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.timeline import Item
-from ui.person.view_model import FileMark
+from ui.person.whole_file import FileMark
 
 HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error"
 VIEW, COPY, SAFETY = "view", "copy", "safety"
 EDIT, MARK, UNMARK, OPEN, MOVE = "edit", "mark", "unmark", "open", "move"
 LOOKS = "looks"
+LOG_CONTACT, RULES = "log_contact", "rules"
 ERASE, ERASE_RECORD, HOLD, LET_GO = "erase", "erase_record", "hold", "let_go"
 
 

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.person.conftest import NOW, SUBJECT, ms
 from ui.jobs import Jobs
 from ui.person.page import PersonPage
-from ui.person.view_model import FileMark, PersonCalls, PersonViewModel, WholeFile
+from ui.person.view_model import PersonCalls, PersonViewModel
+from ui.person.whole_file import FileMark, WholeFile
 from ui.theme.theme import Theme
 from ui.widgets.chip import Chip
 
