@@ -1,4 +1,4 @@
-"""Commands of a ward PC: join, add, send, list, short-code."""
+"""Commands of a ward PC: join, add, send, list, take, short-code."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from app.cli.names import a_name
 from app.cli.spaces import read_code
 from app.cli.stopping import stop_later
 from app.cli.telling import say, told
+from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
 from app.domain.moments import moment_of
 from app.errors import FormRefused, NotFound, Refused, YarrowError
 from app.ports.door import DoorRow
 from app.wiring.door.carrying import become_door, hand_on, require_lead
+from app.wiring.door.home import take_in_here
 from app.wiring.door.place import door_at
 from app.wiring.door.recording import PageRecorder, reference_of
 from app.wiring.site_file import site_here
@@ -30,6 +32,13 @@ _PERSON = "person"
 _AT = click.option(
     "--at",
     "path",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="The ward PC's folder; without it the one that the lock screen uses.",
+)
+_AT_DOOR = click.option(
+    "--at",
+    "door",
     type=click.Path(path_type=Path),
     metavar="PATH",
     help="The ward PC's folder; without it the one that the lock screen uses.",
@@ -118,6 +127,20 @@ def send(*, path: Path | None, as_json: bool) -> None:
         json_text.echo({"received": done.received, "taken": done.taken, "waiting": done.left})
     else:
         click.echo(f"{done.received} received, {done.taken} taken in, {done.left} waiting here")
+
+
+@ward.command()
+@vault_options
+@_AT_DOOR
+def take(*, path: Path, door: Path | None, passphrase_file: Path | None) -> None:
+    """Take into the vault at PATH what was recorded at this ward PC, without network.
+
+    The window does so at each unlock.
+    """
+    folder = _door(door)
+    with opened(path, passphrase_file) as vault:
+        count = take_in_here(vault, folder)
+    click.echo(count)
 
 
 @ward.command("list")

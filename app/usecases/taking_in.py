@@ -92,9 +92,14 @@ def _take(session: Session, arrived: Arrived) -> None:
         },
         {},
     )
-    edits = [person, *records, mark]
-    session.save_made(edits, of=parcel.own + parcel.id, at_ms=said.at_ms, space=parcel.own)
-    session.parcels.settle(arrived)
+    edits, seed = [person, *records, mark], parcel.own + parcel.id
+    try:
+        session.save_made(edits, of=seed, at_ms=said.at_ms, space=parcel.own)
+    except YarrowError:
+        # One that no vault can hold must not hold up those behind it.
+        session.parcels.set_apart(arrived, NOT_UNDERSTOOD)
+    else:
+        session.parcels.settle(arrived)
 
 
 def _identified(session: Session, said: DoorRecord, parcel: Parcel) -> list[Edit]:

@@ -182,9 +182,12 @@ class Desktop(QObject):
 
         def begin() -> object:
             # Imported here, where nobody waits for it at the screen.
+            from app.wiring.door.home import take_in_at_unlock
             from app.wiring.session import beginning
 
-            return beginning(vault)
+            begun = beginning(vault)
+            take_in_at_unlock(vault, self._start.door)
+            return begun
 
         def done(begun: object) -> None:
             self.turns.add(Steps(self._open(vault, begun)))

@@ -44,8 +44,7 @@ def read_on(store: DoorStore, means: Means) -> Conversation[Membership]:
     """Read the statements made since, each checked; gives who belongs now.
 
     Raises Untrusted `door.rolled_back` for a log that ends below what was shown before, Refused
-    `door.cut_off` once the service does not answer this PC any more. One that was removed and is
-    answered still may hand in what it sealed before.
+    `door.cut_off` once the service does not answer this PC any more.
     """
     door, log = store.door(), store.log()
     known = folded(door.space, log.statements)

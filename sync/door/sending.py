@@ -31,17 +31,17 @@ def send(store: DoorStore, means: Means) -> Conversation[DoorReport]:
     """Read who belongs, post what waits, ask after what was received.
 
     What the service never takes is kept, and shown as refused. Raises as `reading.read_on` does,
-    and at the end Refused `door.cut_off` for a PC that was removed.
+    and Refused `door.cut_off` for a PC that was removed: what waits there a member takes in at it.
     """
     report = DoorReport()
     known = yield from read_on(store, means)
     door = store.door()
+    if door.device not in known.present:
+        raise Refused("door.cut_off")
     line = line_of(door, service_of(door, known), means)
     yield from _post(store, line, report)
     yield from _ask(store, line, known, report)
     report.left = len(store.to_send())
-    if door.device not in known.present:
-        raise Refused("door.cut_off")
     return report
 
 
