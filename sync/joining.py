@@ -124,15 +124,33 @@ def _require_fit(store: EnteringStore, package: AnyPackage) -> None:
 
 
 def begin_join(person: Person, code: Code, url: str, *, opened: Opened, means: Means) -> Entering:
-    """The join as it will be sent, with keys made for it.
-
-    A ward PC keeps nothing that a key could be wrapped to.
-    """
+    """The join as it will be sent, with keys made for it."""
     package = opened.package
     content_key = package.content_key if isinstance(package, Package) else None
-    key = package.content_key if isinstance(package, Package) else package.newcomer_key
     keys, device = DeviceKeys.make(means.random), means.random(_ID)
-    said = Join(
+    said = _said(person, code, keys, device, opened=opened, means=means)
+    is_door = isinstance(package, DoorPackage)
+    kept, number = _kept(keys, is_door=is_door), means.random(_INCARNATION)
+    return Entering(
+        asked=asked_by(code),
+        space=package.space,
+        title="",
+        service=ServiceAddress(url.strip(), package.signing, package.pins),
+        own=Own(device, kept, b"", number, 0, means.place),
+        role="writer" if is_door else "member",
+        epoch=package.epoch,
+        content_key=content_key,
+        statement=sign_statement(keys.sign, said),
+    )
+
+
+def _said(
+    person: Person, code: Code, keys: DeviceKeys, device: bytes, *, opened: Opened, means: Means
+) -> Join:
+    """The statement: who joins, under a name sealed with what the package holds."""
+    package = opened.package
+    key = package.content_key if isinstance(package, Package) else package.newcomer_key
+    return Join(
         previous=opened.newest,
         invite=package.invite,
         device=device,
@@ -154,20 +172,12 @@ def begin_join(person: Person, code: Code, url: str, *, opened: Opened, means: M
         ),
         time=means.now_ms(),
     )
-    is_door = isinstance(package, DoorPackage)
-    kept = replace(keys, hpke=KeyPair(bytes(hpke.PRIVATE_SIZE))) if is_door else keys
-    own = Own(device, kept.to_bytes(), b"", means.random(_INCARNATION), 0, means.place)
-    return Entering(
-        asked=asked_by(code),
-        space=package.space,
-        title="",
-        service=ServiceAddress(url.strip(), package.signing, package.pins),
-        own=own,
-        role="writer" if is_door else "member",
-        epoch=package.epoch,
-        content_key=content_key,
-        statement=sign_statement(keys.sign, said),
-    )
+
+
+def _kept(keys: DeviceKeys, *, is_door: bool) -> bytes:
+    """The keys that are kept; a ward PC keeps nothing that a key could be wrapped to."""
+    nothing = KeyPair(bytes(hpke.PRIVATE_SIZE))
+    return (replace(keys, hpke=nothing) if is_door else keys).to_bytes()
 
 
 def send_join(store: JoiningStore, entering: Entering, *, line: Line) -> Conversation[None]:

@@ -58,11 +58,7 @@ class IdentifyPanel(QFrame):
         self.points = Points(_SAFE, points, theme, now=model.now, shown=_SHOWN)
         self.own_record = OwnRecord(model.form, theme)
         self.own_record.copy_wanted.connect(self.copy_wanted)
-        self._copies = QWidget()
-        around = QVBoxLayout(self._copies)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self.own_record)
-        self._copies.setVisible(copies)
+        self._copies = _around(self.own_record, shown=copies)
         self._trouble = NoteBox("danger", theme)
         self.where = WhereChoice(model.whom, theme)
         self.save_button = Button("Save record", theme, role="primary", key="Ctrl Enter")
@@ -165,3 +161,14 @@ class IdentifyPanel(QFrame):
         if field is None:
             raise KeyError(name)
         return field
+
+
+def _around(part: QWidget, *, shown: bool) -> QWidget:
+    """A ground for a part that shows and hides itself, so that it can be left out altogether."""
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(part)
+    if not shown:
+        ground.hide()
+    return ground
