@@ -159,6 +159,10 @@ class VaultReading:
         """The ids, in hex, of the identifications whose referral somebody took."""
         return attention.handed_over(self.connection)
 
+    def referrals(self, *, parcel: bytes | None = None) -> list[Record]:
+        """Referrals with something left to do; or that of one parcel, done or not."""
+        return self.rows(attention.referrals(self.connection, parcel))
+
     def find(self, words: str, *, most: int = 50) -> list[Found]:
         """Records whose text has all these words or beginnings of words, best first."""
         found = dict(search_index.find(self.connection, words, most, among=self.gate.shown))
@@ -225,6 +229,10 @@ class VaultReading:
     def from_doors(self) -> list[Record]:
         """What says that a record came from a ward PC, and that nobody has seen it yet."""
         return self.rows(attention.from_doors(self.connection))
+
+    def home_space(self) -> bytes | None:
+        """The id of the vault's home space; None is the vault's own."""
+        return space_rows.home(self.connection)
 
     def standing(self, space: bytes | None) -> Standing:
         """Whether this reader leads a space, and who else does; None is the vault's own."""

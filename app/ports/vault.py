@@ -115,6 +115,9 @@ class Reading(Protocol):
     def handed_over(self) -> frozenset[str]:
         """The ids, in hex, of the identifications whose referral somebody took."""
 
+    def referrals(self, *, parcel: bytes | None = None) -> list[Record]:
+        """Referrals with something left to do, however many; or that of one parcel, done or not."""
+
     def find(self, words: str, *, most: int = 50) -> list[Found]:
         """Records whose text has all these words or beginnings; people first, then newest."""
 
@@ -167,6 +170,9 @@ class Reading(Protocol):
 
     def from_doors(self) -> list[Record]:
         """What says of records that they came from a ward PC, and that nobody has seen it yet."""
+
+    def home_space(self) -> bytes | None:
+        """The id of the vault's home space; None is the vault's own, before it has a team."""
 
     def standing(self, space: bytes | None) -> Standing:
         """Whether this reader leads a space, and who else does; None is the vault's own."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import YarrowError
-from app.forms.directory import Directory, shipped_directory
+from app.forms.directory import Directory, known_places
 from app.forms.steps import Numbers
 from app.wiring.ringing import numbers_of
 from app.wiring.site import Site
@@ -59,6 +59,8 @@ class Desk(QObject):
 
     Signals: `file_wanted(object)` with a subject; `place_wanted(str)`; `draft_wanted(object)`
     with a draft's id; `draft_left()` when a box was left, maybe with words in it;
+    `refer_wanted(object, object)` with a subject and the id of an identification, None for the
+    newest; `referral_wanted(str, object)` with what to do with a referral and its id;
     `contact_wanted(object)` with the subject of whom a try to reach is to be written down;
     `clash_wanted(object)` with the id of a record in clash; `told(str)` with a sentence for
     everyone; `refused(object)` with a `YarrowError`; `saved(object)` with the subject of what was
@@ -69,6 +71,8 @@ class Desk(QObject):
     place_wanted = Signal(str)
     draft_wanted = Signal(object)
     draft_left = Signal()
+    refer_wanted = Signal(object, object)
+    referral_wanted = Signal(str, object)
     contact_wanted = Signal(object)
     clash_wanted = Signal(object)
     told = Signal(str)
@@ -97,7 +101,7 @@ class Desk(QObject):
     @property
     def directory(self) -> Directory:
         """The places that this vault knows by name."""
-        return shipped_directory(training=self.vault.is_training)
+        return known_places(training=self.vault.is_training)
 
     @property
     def ring(self) -> Ring:

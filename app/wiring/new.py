@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from functools import cached_property
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.drafting import NewRecord
 from app.domain.encoding import Value
@@ -34,11 +34,17 @@ REMEMBERED = "new_remembered"
 
 
 class NewWiring(QObject):
-    """The place New."""
+    """The place New.
+
+    Signals: `accepted(object, object)` with a file and its new identification, when the person said
+    yes to a referral.
+    """
+
+    accepted = Signal(object, object)
 
     def __init__(self, desk: Desk, remembered: Mapping[str, Value]) -> None:
         super().__init__(desk)
-        self._desk = desk
+        self._desk, self._is_accepted = desk, False
         calls = IdentifyCalls(self._match, self._save, self._remember, draft_calls(desk))
         self.model = IdentifyViewModel(
             with_points(library.latest("identification")),
@@ -117,6 +123,7 @@ class NewWiring(QObject):
                 session.drop_draft(record.draft)
             return made
 
+        self._is_accepted = record.answers.get("specialist_referral") == "accepted"
         return self._desk.write(work)
 
     def _remember(self, answers: dict[str, Value]) -> None:
@@ -128,6 +135,8 @@ class NewWiring(QObject):
             self._desk.saved.emit(recorded.subject)
             self._desk.file_wanted.emit(recorded.subject)
             self._desk.told.emit("Saved on this PC.")
+            if self._is_accepted:
+                self.accepted.emit(recorded.subject, recorded.id)
 
 
 def remembered(reading: VaultReading) -> dict[str, Value]:

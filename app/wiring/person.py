@@ -35,6 +35,7 @@ from ui.person.page import PersonPage
 from ui.person.view_model import PersonCalls, PersonViewModel
 from ui.person.whole_file import WholeFile
 from ui.person.wording import title_of
+from ui.referrals.actions import ACTIONS as REFERRAL_ACTIONS
 
 EDIT, IN_ERROR, ERASE_RECORD = "edit", "in_error", menus.ERASE_RECORD
 
@@ -137,8 +138,16 @@ class PersonWiring(QObject):
         elif kind == COPY and self.model.item(about) is not None:
             self.attachments.save_copy(about)
         else:
-            return False
+            return self._reopen_referral(kind, about)
         return True
+
+    def _reopen_referral(self, kind: str, about: str) -> bool:
+        id = bytes.fromhex(about) if about else None
+        if kind == menus.REFER:
+            self._desk.refer_wanted.emit(self.model.subject, id)
+        elif kind in REFERRAL_ACTIONS:
+            self._desk.referral_wanted.emit(kind, id)
+        return kind in (menus.REFER, *REFERRAL_ACTIONS)
 
     @property
     def _of_mark(self) -> tuple[str, ...]:
@@ -207,13 +216,16 @@ class PersonWiring(QObject):
             menus.COPY: self.attachments.save_copy,
             menus.ERASE_RECORD: self.erase_record,
         }
-        if what in acts:
+        if what in REFERRAL_ACTIONS:
+            self._desk.referral_wanted.emit(what, bytes.fromhex(key))
+        elif what in acts:
             acts[what](key)
 
     def _do_with_file(self, what: str) -> None:
         subject, guarding = self.model.subject, self.guarding
         acts: dict[str, Callable[[bytes], object]] = {
             menus.EDIT: lambda _file: self.edit(),
+            menus.REFER: lambda file: self._desk.refer_wanted.emit(file, None),
             menus.COPY: self.copy_reference,
             menus.HISTORY: lambda file: self.history.open(file, ""),
             menus.LOOKS: self.looks.open,

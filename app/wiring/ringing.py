@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from app.forms.numbers import shipped_numbers
+from app.forms.numbers import own_numbers, shipped_numbers
 from app.forms.steps import Numbers
 from app.wiring.site import Site
 
 
 def numbers_of(site: Site, *, training: bool) -> Numbers:
-    """What IT has set, and the usual for the rest; made up where only made-up people are."""
+    """What a lead and IT have set, and the usual for the rest; made up where all people are."""
     shipped = shipped_numbers(training=training)
     if training:
-        return shipped
-    team = f"{site.ring_who}, {site.ring_number}"
-    return {**shipped, "idva_team": team, **site.numbers}
+        return {**shipped, **own_numbers()}
+    team = {"idva_team": f"{site.ring_who}, {site.ring_number}"}
+    return {**shipped, **team, **site.numbers, **own_numbers()}

@@ -26,6 +26,7 @@ _KINDS = {
     "identification": "Record",
     "note": "Note",
     "referral": "Referral",
+    "referral_news": "News of a referral",
     "attachment": "Attachment",
     "contact": "Try to reach them",
     "contact_point": "Safe contact",

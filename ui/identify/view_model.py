@@ -70,6 +70,7 @@ class IdentifyViewModel(QObject):
         self._place = ""
         self._problems: dict[str, str] = {}
         self._is_busy = False
+        self._said: Advice | None = None
         self.whom = Whom(calls.match, jobs, parent=self)
         self.whom.changed.connect(self._after_whom)
         self.whom.failed.connect(self._on_failed)
@@ -113,17 +114,17 @@ class IdentifyViewModel(QObject):
 
     def advice(self) -> Advice:
         """What the panel says."""
-        whom = self.whom
-        age = whom.age_on(self.now().date())
-        answers = self._answers.now
-        return advice(
-            self.form,
-            answers,
-            self._numbers,
-            has_person=whom.is_settled,
-            age=age,
-            can_look=whom.may_look,
-        )
+        if self._said is None:
+            whom, answers = self.whom, self._answers.now
+            self._said = advice(
+                self.form,
+                answers,
+                self._numbers,
+                has_person=whom.is_settled,
+                age=whom.age_on(self.now().date()),
+                can_look=whom.may_look,
+            )
+        return self._said
 
     def why_held(self) -> str:
         """Why questions are held back, or an empty text."""
@@ -206,12 +207,14 @@ class IdentifyViewModel(QObject):
     # How it goes on
 
     def _after_change(self, name: str) -> None:
+        self._said = None
         self._mend_problems()
         self.answered.emit(name)
         self.panel_changed.emit()
         self._keeper.touch()
 
     def _after_whom(self) -> None:
+        self._said = None
         self._mend_problems()
         self.panel_changed.emit()
         self._keeper.touch()
@@ -221,7 +224,7 @@ class IdentifyViewModel(QObject):
         return {**self._remembered, _WHEN: at}
 
     def _fill(self) -> None:
-        self._place = ""
+        self._place, self._said = "", None
         self._show_problems({})
         for field in self.form.fields:
             self.answered.emit(field.name)

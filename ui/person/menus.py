@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.timeline import Item
 from ui.person.whole_file import FileMark
+from ui.referrals.actions import referral_actions
 
 HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error"
 VIEW, COPY, SAFETY = "view", "copy", "safety"
 EDIT, MARK, UNMARK, OPEN, MOVE = "edit", "mark", "unmark", "open", "move"
 LOOKS = "looks"
+REFER = "refer"
 LOG_CONTACT, RULES = "log_contact", "rules"
 ERASE, ERASE_RECORD, HOLD, LET_GO = "erase", "erase_record", "hold", "let_go"
 
@@ -34,6 +36,8 @@ def item_menu(item: Item, parent: QWidget, *, may_erase: bool = False) -> QMenu:
         actions[:0] = [(VIEW, "Open"), (COPY, "Save a copy")]
     if may_erase:
         actions.append((ERASE_RECORD, "Erase this record"))
+    if item.kind == "referral" and item.error is None:
+        actions[:0] = referral_actions(item)
     for what, words in actions:
         menu.addAction(words).setData((what, item.id.hex()))
     return menu
@@ -54,6 +58,7 @@ def file_menu(
     """
     menu = _menu("Do with this file", parent)
     menu.addAction("Edit person").setData(EDIT)
+    menu.addAction("Refer").setData(REFER)
     menu.addAction("History of the file").setData(HISTORY)
     menu.addAction("Who saw this file").setData(LOOKS)
     if mark is None:
