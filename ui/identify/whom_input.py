@@ -19,6 +19,7 @@ class WhomInput(Labelled):
             theme,
             now=model.now,
             check=model.check_person,
+            names=model.names,
             looks=model.whom.may_look,
         )
         super().__init__(person, theme)
@@ -28,7 +29,11 @@ class WhomInput(Labelled):
         person.left.connect(self._go_on)
         person.described.connect(model.whom.describe)
         person.cleared.connect(model.whom.clear)
+        person.refused.connect(model.whom.refuse)
+        person.finished.connect(lambda: model.whom.compare())
         model.whom.matched.connect(person.show_matches)
+        model.whom.compared.connect(person.show_likely)
+        model.whom.failed.connect(lambda _error: person.show_likely([]))
         model.whom.changed.connect(self.show_whom)
         self.show_whom()
 
