@@ -18,7 +18,7 @@ from app.domain.ward_door import KEPT
 from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Opened, Reason
 from app.forms.first_contact import load_rule
 from app.ports import Draft, Reading
-from app.usecases import breaking_glass, files, veiling
+from app.usecases import breaking_glass, files, keeping_out, veiling
 from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
 from app.usecases.referrals_due import referrals_due, urgency
@@ -68,6 +68,7 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
         *_referrals(reading, people, rule or load_rule(), now),
         *_from_doors(reading, people),
         *_glasses(reading, people),
+        *_kept_out(reading, people),
         *_here_again(reading, people),
         *_clashes(reading, people),
         *_drafts(reading, people),
@@ -147,6 +148,19 @@ def _glasses(reading: Reading, people: _People) -> Iterator[Due]:
             opened=Opened(
                 glass.record.author, glass.until_ms, glass.reason, to_be_asked=glass.to_be_asked
             ),
+        )
+
+
+def _kept_out(reading: Reading, people: _People) -> Iterator[Due]:
+    """For a lead: who is kept out of a file, or works with both people of one link."""
+    for each in keeping_out.waiting(reading):
+        yield Due(
+            Reason.KEPT_OUT,
+            people.row(each.subject),
+            each.about,
+            each.since_ms,
+            who=", ".join(each.kept_out),
+            on_both=", ".join(each.on_both),
         )
 
 
