@@ -15,6 +15,7 @@ from app.domain.masking import POINT
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
+from app.domain.team_settings import SETTINGS
 from app.domain.ward_door import KEPT
 from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Opened, Reason
 from app.forms.first_contact import load_rule
@@ -231,7 +232,8 @@ def _corrected(draft: Draft) -> Corrected | None:
 
 
 def _only_here(reading: Reading, people: _People) -> Iterator[Due]:
-    found = reading.only_here()
+    # The team's own settings are nobody's file, and Sync counts them.
+    found = [each for each in reading.only_here() if each[0] != SETTINGS]
     is_named = len(found) <= _MOST_NAMED
     for subject, count, since_ms in found:
         person = people.row(subject) if is_named else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 SENTENCES = {
     "after_now": "This lies ahead of now. Enter when it was.",
     "blank_text": "There are no words here. Write some, or leave it out.",
+    "code_shape": "Small letters, digits and _ alone, a letter first.",
     "control_character": "A sign here cannot be stored. Type that part again.",
     "line_label": "A line has no label. Mark it as fact, said or opinion.",
     "line_shape": "A line is not one label with one text.",
