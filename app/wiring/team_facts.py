@@ -76,7 +76,7 @@ def _space(
 ) -> SpaceFacts:
     nr = space_rows.space_nr(reading.connection, space.id)
     state = membership_rows.read(reading.connection, nr, space.id)
-    is_removed = any(code == "exchange.removed" for code, _ in space.problems)
+    is_removed = any(each.is_own and each.removed_ms is not None for each in space.devices)
     is_lead = not is_removed and any(map(_leads, space.devices))
     try:
         membership = membership_of(state)
