@@ -11,6 +11,7 @@ from app.errors import NotFound, Refused
 from storage import space_rows
 from storage.connection import Connection
 
+MOST_BYTES = 240 * 1024
 _TEAMS = """
     select t.team, s.id, t.name, t.phone, t.is_closed from team t join space s on s.nr = t.space
     order by t.is_closed, t.name collate nocase, t.team
@@ -45,9 +46,17 @@ _SET_APART = """
     where space = ? and sender = ? and id = ? and state = 'arrived'
 """
 _APART = """
-    select p.id, s.id, p.sender, p.why, p.came_ms
+    select p.id, s.id, p.sender, p.why, p.came_ms, p.content <> x''
     from parcel_arrived p join space s on s.nr = p.space
     where p.state = 'apart' order by p.came_ms desc, p.id
+"""
+_LET_IN = """
+    update parcel_arrived set state = 'arrived', why = ''
+    where space = ? and sender = ? and id = ? and state = 'apart' and content <> x''
+"""
+_DROP = """
+    update parcel_arrived set state = 'taken', content = x'', sealed = x''
+    where space = ? and sender = ? and id = ? and state = 'apart'
 """
 _FORGET = "delete from parcel_sent where subject = ? and state = 'written' and sealed = x''"
 _EMPTY = "update parcel_sent set content = x'' where subject = ?"
@@ -79,12 +88,15 @@ class VaultParcels:
 
     def apart(self) -> list[Apart]:
         """What was kept apart."""
-        return [Apart(*row) for row in self._connection.execute(_APART)]
+        rows = self._connection.execute(_APART).fetchall()
+        return [Apart(id, own, by, why, ms, bool(kept)) for id, own, by, why, ms, kept in rows]
 
     def write(self, parcel: Parcel, *, subject: bytes | None = None) -> None:
         """Let a parcel wait to be sent."""
         space = space_rows.space_nr(self._connection, parcel.own)
         content = pack(parcel)
+        if len(content) > MOST_BYTES:
+            raise Refused("parcels.too_large")
         hash = sha256(parcel.team + (parcel.answers or b"") + content).digest()
         known = self._connection.execute(_HASH, (space, parcel.id)).fetchone()
         if known is not None:
@@ -108,6 +120,17 @@ class VaultParcels:
     def set_apart(self, arrived: Arrived, why: str) -> None:
         """Keep it apart, whole."""
         self._connection.execute(_SET_APART, (why, *self._key(arrived)))
+
+    def let_in(self, apart: Apart) -> bool:
+        """Let one count that was kept apart."""
+        space = space_rows.space_nr(self._connection, apart.own)
+        let = self._connection.execute(_LET_IN, (space, apart.sender, apart.id))
+        return let.rowcount > 0
+
+    def drop(self, apart: Apart) -> None:
+        """Let one go that was kept apart."""
+        space = space_rows.space_nr(self._connection, apart.own)
+        self._connection.execute(_DROP, (space, apart.sender, apart.id))
 
     def _key(self, arrived: Arrived) -> tuple[int, bytes, bytes]:
         parcel = arrived.parcel

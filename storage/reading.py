@@ -8,6 +8,7 @@ from functools import cached_property
 
 from app.domain.changes import Change, decode_change
 from app.domain.clashes import Settled
+from app.domain.encoding import Value
 from app.domain.history import Mark, Page
 from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
@@ -50,6 +51,7 @@ _LAST_ENTRIES = """
 _LIST = """
     select nr from record where kind = ? and is_away = 0 order by changed_ms desc, nr desc
 """
+_FIELDS_OF = "select subject, json(state) from record where kind = ? and is_away = 0 order by nr"
 _IN_CLASH = "select nr from record where clashes > 0 order by nr"
 _PARKED = """
     select count(*) from log l join space s on s.nr = l.space where s.id is ? and l.state = 'parked'
@@ -144,6 +146,11 @@ class VaultReading:
         """The records with these ids that are here, in any order; of several the first."""
         return self.rows(attention.numbers_of(self.connection, ids))
 
+    def fields_of(self, kind: str) -> list[tuple[bytes, dict[str, Value]]]:
+        """File and shown fields of each record of a kind, without those put away."""
+        found = self.connection.execute(_FIELDS_OF, (kind,))
+        return [(subject, json.loads(state)) for subject, state in found]
+
     def wanted(self, *, today: str, since: str) -> list[Record]:
         """Identifications that may need someone; see `app.ports.Reading`."""
         return self.rows(attention.wanted(self.connection, today=today, since=since))
@@ -151,6 +158,10 @@ class VaultReading:
     def handed_over(self) -> frozenset[str]:
         """The ids, in hex, of the identifications whose referral somebody took."""
         return attention.handed_over(self.connection)
+
+    def referrals(self, *, parcel: bytes | None = None) -> list[Record]:
+        """Referrals with something left to do; or that of one parcel, done or not."""
+        return self.rows(attention.referrals(self.connection, parcel))
 
     def find(self, words: str, *, most: int = 50) -> list[Found]:
         """Records whose text has all these words or beginnings of words, best first."""

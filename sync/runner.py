@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from app.errors import Refused, YarrowError
 from app.ports.entering import EnteringStore
 from app.ports.exchange import SpaceStore
+from app.ports.parcels import ParcelStore
 from sync.announcements import Announcements
 from sync.asking import Means
 from sync.cancelling import cancel
@@ -149,6 +150,20 @@ class SyncLane:
         """Carry a conversation about one space, the home space unless another is named."""
         return self._submit(lambda: carried(self._store.space(self._chosen(space)), self._means))
 
+    def introducing(
+        self,
+        carried: Callable[[SpaceStore, ParcelStore, Means], Conversation[T]],
+        *,
+        space: bytes | None = None,
+    ) -> Future[T]:
+        """The same for one about another team."""
+
+        def begin() -> Conversation[T]:
+            id = self._chosen(space)
+            return carried(self._store.space(id), self._store.parcels(id), self._means)
+
+        return self._submit(begin)
+
     def join(self, code: str, url: str) -> Future[bytes]:
         """Join the space that a code invites to; gives its id."""
         return self._submit(lambda: join(self._store, code, url, self._means))
@@ -211,7 +226,8 @@ class SyncLane:
         for space in self._every_space():
             store, contents = self._store.space(space), self._store.objects(space)
             log = self._store.looks(space, patience_ms=patience_ms)
-            talk = exchange(store, self._means, contents=contents, log=log)
+            parcels = self._store.parcels(space)
+            talk = exchange(store, self._means, contents=contents, log=log, parcels=parcels)
             reports[space] = self._carry(talk)
             totals.add(reports[space])
         known = {space: report.position for space, report in reports.items()}

@@ -13,9 +13,10 @@ from app.domain.encoding import Value
 from app.domain.leaving import counted
 from app.errors import FormRefused
 from app.forms.lists import load_list
-from app.usecases.leaving import Grounds
+from app.usecases.leaving import Grounds, sorted_for
 from app.wiring.attaching import Attaching, Checked
 
+_BLIND = "Yarrow cannot look inside pictures and sound. Look at it yourself before you send it. "
 _FILE = click.Path(path_type=Path)
 
 
@@ -67,20 +68,18 @@ def attachment(
         checked = attaching.check(wanted)
         copy = attaching.copy_out(checked, Grounds(recipient, reason), folder, day=day)
     click.echo(str(copy))
-    click.echo(_said(checked), err=True)
+    click.echo(_said(checked, recipient), err=True)
 
 
-def _said(checked: Checked) -> str:
+def _said(checked: Checked, recipient: str) -> str:
     """What the gate has to say, without a word of what it found."""
-    if not checked.looked:
-        return (
-            "Yarrow cannot look inside pictures and sound. Look at it yourself before you send it."
-        )
+    blind = "" if checked.looked else _BLIND
+    asked, _ = sorted_for(checked.findings, recipient)
     labels = load_list("leaving_findings")
-    found = [f"{labels.label(what)} ({count})" for what, count in counted(checked.findings).items()]
-    if not found:
-        return "Nothing was found in the text that looks like an address, number or name."
-    return f"Look at the copy before you send it. Found in its text: {', '.join(found)}."
+    found = [f"{labels.label(what)} ({count})" for what, count in counted(asked).items()]
+    if found:
+        return f"{blind}Look at the copy before you send it. Found in it: {', '.join(found)}."
+    return blind or "Nothing was found in it that looks like an address, number or name."
 
 
 def _words(about: dict[str, Value]) -> dict[str, Value]:

@@ -187,7 +187,7 @@ def join(*, path: Path, code: str, url: str | None, passphrase_file: Path | None
     """
     address = _address(url, site_here())
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
-        space_id = lane.join(_asked() if code == "-" else code, address).result()
+        space_id = lane.join(read_code(code), address).result()
         store = VaultSpaces(vault).space(space_id)
         state = store.load()
         words = () if state.content_keys else words_of(store, state.own.device)
@@ -203,8 +203,13 @@ def _address(given: str | None, site: Site) -> str:
     return given or site.service_url
 
 
-def _asked() -> str:
-    """The next line of standard input; a person at a terminal is told what is waited for."""
+def read_code(given: str) -> str:
+    """The code, for - the next line of standard input.
+
+    A person at a terminal is told what is waited for.
+    """
+    if given != "-":
+        return given
     if sys.stdin is None:
         return ""
     if sys.stdin.isatty():

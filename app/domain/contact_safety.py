@@ -161,14 +161,19 @@ def span_now(times: Iterable[Time], now: datetime) -> datetime | None:
 
 def next_start(times: Iterable[Time], now: datetime) -> datetime | None:
     """When the next safe time begins, within the coming week."""
+    return next(iter(next_starts(times, now)), None)
+
+
+def next_starts(times: Iterable[Time], now: datetime) -> list[datetime]:
+    """When safe times begin within the coming week, in their order."""
     minute, listed = now.hour * 60 + now.minute, list(times)
-    for ahead in range(_WEEK + 1):
-        day = DAYS[(now.weekday() + ahead) % _WEEK]
-        starts = [start for name, start, _ in listed if name == day]
-        later = [start for start in starts if ahead or start > minute]
-        if later:
-            return _at(now, ahead, min(later))
-    return None
+    found = {
+        _at(now, ahead, start)
+        for ahead in range(_WEEK + 1)
+        for name, start, _ in listed
+        if name == DAYS[(now.weekday() + ahead) % _WEEK] and (ahead or start > minute)
+    }
+    return sorted(found)
 
 
 def _at(now: datetime, days: int, minute: int) -> datetime:

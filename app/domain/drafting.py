@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.encoding import Value
 
@@ -27,7 +27,7 @@ class NewRecord:
 
     `subject` is the file it belongs to, None to open one about the person in `about`. `draft` is
     the draft it was kept as, forgotten in the same transaction. `space` is where a new file goes,
-    None for the vault's home.
+    None for the vault's home. `safety` is what was done already to keep its record safe.
     """
 
     kind: str
@@ -36,3 +36,4 @@ class NewRecord:
     about: Mapping[str, Value]
     draft: bytes | None
     space: bytes | None = None
+    safety: Mapping[str, Value] = field(default_factory=dict)

@@ -7,71 +7,97 @@ something readable asks for one; a test reads the source for both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
+from app.domain import telephone, whereabouts
 from app.domain.nhs_number import read_nhs_number
+from app.domain.people_named import Named, People
+from app.domain.plain_text import plain, portions, without_marks
+from app.domain.services_named import without_services
 from app.errors import Refused
 
 MOST_SIGNS = 2_000_000
+IN_TEXT, IN_NAME, IN_HIDDEN = "", "name", "hidden"
+"""Where something was found: in the words, in the file's name, in what a file says of itself."""
 _MOST_EACH = 20
-_SAFE = "refuge|safe[ -]house|women[’']?s aid"
-_STREETS = (
-    "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Close|Drive|Way|Court|Crescent|Terrace|Place|Gardens"
-    "|Grove|Hill|Square|Walk|Row|Mews|Park|House|Flats"
+_TAIL = 6
+_TEN_DIGITS = re.compile(r"(?<!\d)\d(?:[\s.\u00a0-]{0,2}\d){9}(?!\d)")
+_TAILS = re.compile(r"(?<!\d)\d(?:[\s-]?\d){5,9}(?!\d)")
+_WORD = re.compile(r"[^\W_]+")
+_MADE_BY = re.compile(
+    r"(?im)^(?:author|artist|owner|by|creator|last[ _]?modified[ _]?by|manager|byline|copyright)"
+    r"[^:\n]{0,30}:\s*(?P<name>(?-i:[A-Z][a-z'-]+)(?:\s(?-i:[A-Z][a-z'-]+)){1,2})\s*$"
 )
-# Each repeat has an end, so that no text however made takes long.
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("phone", re.compile(r"(?<![\d+])(?:\+\d{1,3}|0)(?:[ \u00a0().-]{0,3}\d){8,13}(?!\d)")),
-    ("postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? {0,2}\d[A-Z]{2}\b", re.IGNORECASE)),
-    ("email", re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
-    (
-        "address",
-        re.compile(rf"\b\d{{1,4}}[a-z]?,? (?:[A-Z][\w’'-]{{1,30}} ){{1,3}}(?:{_STREETS})\b"),
-    ),
-    ("refuge", re.compile(rf"(?:[A-Z][\w’'-]{{1,30}} ){{0,3}}(?i:{_SAFE})\b")),
-    ("code_word", re.compile(r"(?i:\b(?:code|safe) ?word\b.{0,40})")),
-)
-_TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}(?!\d)")
-_WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """What this vault knows that a recipient must not learn by chance.
 
     `words` are pairs of a code of `leaving_findings` and what to look for as whole words, in any
-    case and spacing. `own` is what may stand there: the NHS number of whom it is about.
+    case and spacing; `numbers` the same for telephone numbers (digits). `own` and `own_names` are
+    of whom it is about. `service_numbers` and `service_domains` may stand in any document;
+    `short_names` and `ordinary` words help to tell a name from a word.
     """
 
     words: tuple[tuple[str, str], ...] = ()
     own: frozenset[str] = frozenset()
+    people: tuple[Named, ...] = ()
+    own_names: tuple[str, ...] = ()
+    numbers: tuple[tuple[str, str], ...] = ()
+    service_numbers: frozenset[str] = frozenset()
+    service_domains: tuple[str, ...] = ()
+    short_names: Mapping[str, Collection[str]] = field(default_factory=dict)
+    ordinary: Collection[str] = frozenset()
+
+    @cached_property
+    def others(self) -> People:
+        """Everyone to look for, made ready once."""
+        return People(self.people, self.own_names, self.short_names, self.ordinary)
+
+    @cached_property
+    def themself(self) -> People:
+        """Whom it is about, for what may name nobody."""
+        about = [Named("themself", self.own_names, is_near=True)] if self.own_names else []
+        return People(about, (), self.short_names, self.ordinary)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something in a text that a person has to judge: its kind, and the words themselves."""
+    """Something that a person has to judge: its kind, the words themselves, and where."""
 
     what: str
     words: str
+    place: str = IN_TEXT
 
 
-def look(text: str, known: Known) -> tuple[Finding, ...]:
+def look(
+    text: str, known: Known, *, name: str = "", hidden: str = "", is_about_nobody: bool = False
+) -> tuple[Finding, ...]:
     """What in a text may give somebody away, each once, at most 20 of a kind.
 
-    It finds what has the shape of a number or address and what the vault knows; that it finds
-    nothing proves nothing. Of a text of more than `MOST_SIGNS` it says that it was not read whole.
+    `name` is the file's, `hidden` what it says of itself (author, place, comments), a line each.
+    With `is_about_nobody` also what names whom it is about. It finds what has the shape of a
+    number or address and what the vault knows; that it finds nothing proves nothing. Of a text of
+    more than `MOST_SIGNS` it says that it was not read whole.
     """
     unread = [Finding("unread", "")] if len(text) > MOST_SIGNS else []
-    text = text[:MOST_SIGNS]
-    found = [*unread, *_by_shape(text), *_nhs_numbers(text, known), *_by_knowledge(text, known)]
-    kept: dict[Finding, None] = {}
+    kept: dict[Finding, None] = dict.fromkeys(unread)
     counts: dict[str, int] = {}
-    for finding in found:
-        if finding not in kept and counts.get(finding.what, 0) < _MOST_EACH:
-            kept[finding] = None
-            counts[finding.what] = counts.get(finding.what, 0) + 1
+    pieces = ((IN_NAME, name.replace("_", " ")), (IN_HIDDEN, hidden), (IN_TEXT, text))
+    for place, piece in pieces:
+        for portion in portions(piece[:MOST_SIGNS]):
+            found = _in(plain(portion), known, is_about_nobody=is_about_nobody)
+            made_by = _made_by(portion) if place == IN_HIDDEN else ()
+            for what, words in (*found, *made_by):
+                finding = Finding(what, words, place)
+                is_told = what == "named" and any(each.words == words for each in kept)
+                if finding not in kept and not is_told and counts.get(what, 0) < _MOST_EACH:
+                    kept[finding] = None
+                    counts[what] = counts.get(what, 0) + 1
     return tuple(kept)
 
 
@@ -81,6 +107,16 @@ def counted(findings: Iterable[Finding]) -> dict[str, int]:
     for finding in findings:
         counts[finding.what] = counts.get(finding.what, 0) + 1
     return counts
+
+
+def address_words(what: str, address: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a known address that give it away alone: its lines but for the town."""
+    parts = [part.strip() for part in re.split(r"[,;\n]", plain(address))]
+    first = [part for part in parts[:2] if len(part.split()) > 1]
+    streets = [re.sub(r"^\d+\s?[a-zA-Z]?\s", "", part) for part in first]
+    codes = [part for part in parts if re.fullmatch(whereabouts.POSTCODE, part, re.IGNORECASE)]
+    kept = dict.fromkeys((*first, *(each for each in streets if " " in each), *codes))
+    return tuple((what, part) for part in kept)
 
 
 class Pass:
@@ -101,27 +137,72 @@ class Pass:
             raise Refused("leaving.other_bytes")
 
 
-def _by_shape(text: str) -> Iterator[Finding]:
-    lines = " ".join(text.split())
-    for what, pattern in _PATTERNS:
-        for match in pattern.finditer(lines):
-            yield Finding(what, match[0].strip())
+def _in(text: str, known: Known, *, is_about_nobody: bool) -> Iterator[tuple[str, str]]:
+    yield from _numbers(text, known)
+    yield from _nhs_numbers(text, known)
+    yield from _by_knowledge(text, known)
+    yield from (("email", each) for each in telephone.emails(text, known.service_domains))
+    yield from whereabouts.places(without_services(text))
+    yield from known.others.found(text)
+    if is_about_nobody:
+        yield from known.themself.found(text)
+        yield from (("themself", each) for each in _ten_digits(text) if each in known.own)
 
 
-def _nhs_numbers(text: str, known: Known) -> Iterator[Finding]:
+def _numbers(text: str, known: Known) -> Iterator[tuple[str, str]]:
+    sought = {digits: what for what, digits in known.numbers}
+    tails = {digits[-_TAIL:]: what for what, digits in known.numbers if len(digits) > _TAIL}
+    left = without_services(text)
+    for written, digits, place in telephone.numbers(text):
+        if digits in sought:
+            yield sought[digits], written
+        elif digits in known.service_numbers or telephone.is_public(digits):
+            continue
+        elif left[place : place + len(written)].strip():
+            yield "phone", written
+    for match in _TAILS.finditer(text) if tails else ():
+        if what := tails.get(_digits(match[0])[-_TAIL:]):
+            yield what, match[0]
+
+
+def _nhs_numbers(text: str, known: Known) -> Iterator[tuple[str, str]]:
+    yield from (("nhs_number", each) for each in _ten_digits(text) if each not in known.own)
+
+
+def _ten_digits(text: str) -> Iterator[str]:
+    text = telephone.without_days(text)
     for match in _TEN_DIGITS.finditer(text):
-        number = read_nhs_number(match[0])
-        if number is not None and number not in known.own:
-            yield Finding("nhs_number", number)
+        number = read_nhs_number(_digits(match[0]))
+        # One in eleven numbers of ten digits passes by chance; none is given that begins otherwise.
+        if number is None or (match[0].isdigit() and number[0] not in "34679"):
+            continue
+        if not telephone.is_a_count(text, match.start()):
+            yield number
 
 
-def _by_knowledge(text: str, known: Known) -> Iterator[Finding]:
-    words = _spaced(text)
+def _by_knowledge(text: str, known: Known) -> Iterator[tuple[str, str]]:
+    words, closed = _spaced(text), _digits_and_letters(text)
     for what, sought in known.words:
         spaced = _spaced(sought)
-        if spaced.strip() and spaced in words:
-            yield Finding(what, sought)
+        is_code = any(each.isdigit() for each in sought) and len(sought) > _TAIL
+        if spaced.strip() and (
+            spaced in words or (is_code and _digits_and_letters(sought) in closed)
+        ):
+            yield what, sought
+
+
+def _made_by(hidden: str) -> Iterator[tuple[str, str]]:
+    """A person's name where a program writes who made a file."""
+    yield from (("named", match["name"]) for match in _MADE_BY.finditer(hidden))
+
+
+def _digits(written: str) -> str:
+    return "".join(each for each in written if each.isdigit())
+
+
+def _digits_and_letters(text: str) -> str:
+    return "".join(_WORD.findall(text)).casefold()
 
 
 def _spaced(text: str) -> str:
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
+    return f" {' '.join(without_marks(each) for each in _WORD.findall(text))} "

@@ -80,13 +80,17 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A parcel that counts for nothing: who it says it is from, and the code for why."""
+    """A parcel that counts for nothing: who it says it is from, and the code for why.
+
+    `is_proven` says that its team and PC are known, so that a person may let it count.
+    """
 
     id: bytes
     own: bytes
     sender: bytes
     why: str
     came_ms: int
+    is_proven: bool = False
 
 
 def derived_id(sender: bytes, parcel: bytes, label: str) -> bytes:

@@ -5,6 +5,9 @@ lists         lists of codes with their plain words
 rules         when something holds, as data over the answers and what follows from them
 situation     what a page says so far, as facts that such rules ask about
 steps         what to do next, in order
+record_safety the twelve points that keep the record of a disclosure safe
+record_codes  codes for what was recorded, to be entered elsewhere by a person
+safe_note     the note for the person’s own record elsewhere
 numbers       the numbers to ring that are the same for everybody
 library       the shipped forms by name and version
 parsing       a form from its TOML, checked whole

@@ -61,6 +61,14 @@ class Table:
                 self.fail("type", key)
         return tuple(items)
 
+    def text_rows(self, key: str) -> list[tuple[str, ...]]:
+        """The list of lists of texts under a key, empty where it is absent."""
+        rows = self._take(key, list, [])
+        for row in rows:
+            if type(row) is not list or any(type(item) is not str for item in row):
+                self.fail("type", key)
+        return [tuple(row) for row in rows]
+
     def tables(self, key: str) -> list[Table]:
         """The list of tables under a key, empty where it is absent."""
         items = self._take(key, list, [])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.parcels import Apart, Arrived, Parcel, ParcelState, Sent, Team
+from app.ports.introducing import IntroducingStore
 
 
 class ParcelReading(Protocol):
@@ -39,7 +40,7 @@ class ParcelWriting(ParcelReading, Protocol):
 
         `subject` is the file that it tells of: erasing that takes what waits along. Raises Refused
         `parcels.written_otherwise`, `parcels.no_basis` for one to another team without a basis,
-        `parcels.no_such_team`, `parcels.ended`.
+        `parcels.no_such_team`, `parcels.ended`, `parcels.too_large`.
         """
 
     def withdraw(self, id: bytes, own: bytes) -> bool:
@@ -50,6 +51,12 @@ class ParcelWriting(ParcelReading, Protocol):
 
     def set_apart(self, arrived: Arrived, why: str) -> None:
         """Keep it apart, whole, with the code why, to be shown."""
+
+    def let_in(self, apart: Apart) -> bool:
+        """A person's word that one kept apart counts; False where what it holds is not proven."""
+
+    def drop(self, apart: Apart) -> None:
+        """A person's word that one kept apart goes."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,7 +77,7 @@ class Writing:
 class Brought:
     """A parcel as the service handed it out, and what it proved to be.
 
-    `arrived` is what it holds, None for one to be kept apart for `why`.
+    With a `why` it is kept apart; `arrived` is what it holds, None where that is not proven.
     """
 
     id: bytes
@@ -84,6 +91,10 @@ class Brought:
 
 class ParcelStore(Protocol):
     """Parcels of one space, for its exchange; each call is one transaction."""
+
+    @property
+    def introductions(self) -> IntroducingStore:
+        """Introductions of the space that are under way here."""
 
     def keep_teams(self, teams: Sequence[Team]) -> None:
         """Keep the teams as the statements of the space tell of them now."""
@@ -107,7 +118,10 @@ class ParcelStore(Protocol):
         """Say how far a parcel came; it never goes back, but from sent to written."""
 
     def knows(self, sender: bytes, id: bytes) -> bool:
-        """Whether a parcel was dealt with here, but for what may prove itself later."""
+        """Whether a parcel came here before."""
+
+    def tell_again(self, sender: bytes, id: bytes) -> None:
+        """The service has forgotten this device's word for one."""
 
     def bring(self, brought: Sequence[Brought]) -> None:
         """Keep what the service handed out; what is known already changes nothing."""

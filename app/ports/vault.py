@@ -104,6 +104,9 @@ class Reading(Protocol):
     def records(self, ids: Sequence[bytes]) -> list[Record]:
         """The records with these ids that are here, in any order; of several the first."""
 
+    def fields_of(self, kind: str) -> list[tuple[bytes, dict[str, Value]]]:
+        """File and shown fields of each record of a kind, without those put away; in no order."""
+
     def wanted(self, *, today: str, since: str) -> list[Record]:
         """Identifications to ask again by `today`, with an accepted referral that nobody took yet,
         or with danger said no longer ago than `since` (both YYYY-MM-DD), however many there are.
@@ -111,6 +114,9 @@ class Reading(Protocol):
 
     def handed_over(self) -> frozenset[str]:
         """The ids, in hex, of the identifications whose referral somebody took."""
+
+    def referrals(self, *, parcel: bytes | None = None) -> list[Record]:
+        """Referrals with something left to do, however many; or that of one parcel, done or not."""
 
     def find(self, words: str, *, most: int = 50) -> list[Found]:
         """Records whose text has all these words or beginnings; people first, then newest."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from app.errors import FormRefused, NotFound, Refused
 from app.forms.conversion import text_problem
 from app.ports import Reading, Session
 from app.usecases import editing, recording
+from app.usecases.editing import Heads
 from app.usecases.recording import Recorded, require_file
 from app.usecases.veiling import require_open
 
@@ -130,6 +131,36 @@ def log_try(
     if still_right is not None:
         confirm(session, still_right)
     return made
+
+
+def change_point(
+    session: Session,
+    point: bytes,
+    answers: Mapping[str, Value],
+    *,
+    kept: Collection[str] = (),
+    seen: Heads | None = None,
+    reason: str = "",
+) -> None:
+    """Change a contact point; the parts in `kept` stay as they are on file, unseen.
+
+    `seen` are the heads that stood on the screen. Raises Refused `contact.several_places` while its
+    versions clash, and as `editing.edit` does.
+    """
+    record = _point(session, point)
+    if record.clashes.get(FIELD):
+        raise Refused("contact.several_places")
+    stands = as_point(record.fields.get(FIELD))
+    whole = {name: stands[name] for name in kept if name in stands} | dict(answers)
+    editing.edit(session, point, {FIELD: whole}, seen=seen, reason=reason)
+
+
+def ban(session: Session, subject: bytes) -> Recorded:
+    """Write down that nobody makes contact: they contact us. It holds for the whole file."""
+    require_open(session, subject)
+    rule: dict[str, Value] = {"contact_allowed": "no"}
+    answers: dict[str, Value] = {FIELD: rule}
+    return recording.record(session, POINT, answers, subject=subject)
 
 
 def confirm(session: Session, point: bytes) -> None:

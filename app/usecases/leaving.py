@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
-from app.domain.leaving import Known, Pass
+from app.domain.encoding import Value
+from app.domain.leaving import Finding, Known, Pass, address_words, look
+from app.domain.people_named import Named
 from app.domain.records import Record
+from app.domain.telephone import as_digits
 from app.errors import FormRefused, Refused
 from app.forms.conversion import text_problem
+from app.forms.gate_rules import gate_rules, ordinary_words, short_names
 from app.forms.lists import load_list
 from app.ports import Reading, Session
 from app.usecases.contacting import require_not_held
@@ -20,6 +25,8 @@ from app.usecases.veiling import require_open
 RECIPIENTS = "recipients"
 _SCOPE = "consent_scope"
 _MOST_REASON = 500
+_PEOPLE = frozenset({"other_person", "child"})
+_OWN_RECORD = "copied for their own record; found nothing; a note put together from codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +54,38 @@ def consents(reading: Reading, subject: bytes) -> dict[str, str]:
 
 def known_of(reading: Reading, subject: bytes) -> Known:
     """What this vault knows that must not leave with a text about this person by chance."""
-    words, own = [*kept_words(reading, subject)], set()
-    for person in reading.rows(reading.list_ids("person")):
-        answers = answers_of(person)
-        if person.subject == subject:
-            own.add(str(answers.get("nhs_number")))
-            continue
-        names = [answers.get("name"), *_listed(answers.get("known_as"))]
-        # A first name alone is anybody's.
-        words += [("other_person", str(name)) for name in names if len(str(name).split()) > 1]
-    for each in reading.records_of(subject):
-        place = answers_of(each).get("where_now") if each.kind == "identification" else None
-        if isinstance(place, str):
-            words.append(("where_now", place))
-    return Known(tuple(words), frozenset(own))
+    rules, own, others = gate_rules(), set(), []
+    own_names: list[str] = []
+    for file, fields in reading.fields_of("person"):
+        names = tuple(_names(fields))
+        if file == subject:
+            own.add(str(fields.get("nhs_number")))
+            own_names += names
+        elif names:
+            others.append(Named("someone_else", names))
+    places = [
+        ("where_now", place)
+        for each in reading.records_of(subject)
+        if each.kind == "identification" and isinstance(place := each.fields.get("where_now"), str)
+    ]
+    known = Known(
+        words=tuple(places),
+        own=frozenset(own),
+        people=tuple(others),
+        own_names=tuple(own_names),
+        service_numbers=rules.numbers,
+        service_domains=rules.domains,
+        short_names=short_names(),
+        ordinary=ordinary_words(),
+    )
+    return _with_kept(known, kept_words(reading, subject))
+
+
+def sorted_for(
+    findings: Iterable[Finding], recipient: str
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What has to be judged before it goes to a recipient, and what they may know anyhow."""
+    return gate_rules().sorted_for(findings, recipient)
 
 
 def grant(
@@ -70,11 +95,12 @@ def grant(
 
     `found` counts what was found in them. The line stands before anything leaves: what then
     fails to be written was at least meant to. Raises FormRefused for `recipient` or `reason`, and
-    Refused as `consents` does, `leaving.contact_held` while contact is held, `access.glass_needed`
-    for a sensitive file that is closed, and `lease.hidden` for one of which this PC does not show
-    everything now.
+    Refused as `consents` does, `leaving.never_to_them` for what this recipient never gets,
+    `leaving.contact_held` while contact is held, `access.glass_needed` for a sensitive file that is
+    closed, and `lease.hidden` for one of which this PC does not show everything now.
     """
     require(grounds)
+    require_fit(grounds.recipient, found)
     require_read(session, record.subject)
     require_open(session, record.subject)
     require_not_held(session, record.subject)
@@ -86,6 +112,27 @@ def grant(
     return Pass(digest)
 
 
+def look_into_note(reading: Reading, text: str, *, subject: bytes | None) -> None:
+    """Raise Refused `leaving.note_names` if a note for somebody's own record would tell too much.
+
+    `subject` is the file it is about, None for somebody who has none yet.
+    """
+    if look(text, known_of(reading, subject or b"")):
+        raise Refused("leaving.note_names")
+
+
+def grant_note(session: Session, text: str, *, subject: bytes | None, record: bytes | None) -> Pass:
+    """The pass for a note put together from codes, for the person's own record elsewhere.
+
+    It was looked into before. No reason is asked for: it is always this one, and the line in the
+    access log says so. Raises Refused `access.glass_needed` for a sensitive file that is closed.
+    """
+    if subject is not None:
+        require_open(session, subject)
+    session.note_access("exported", subject or b"", record=record, detail=_OWN_RECORD)
+    return Pass(sha256(text.encode()).hexdigest())
+
+
 def require(grounds: Grounds) -> None:
     """Raise FormRefused unless the recipient is on the list and the reason is words."""
     if grounds.recipient not in load_list(RECIPIENTS).codes:
@@ -95,9 +142,39 @@ def require(grounds: Grounds) -> None:
         raise FormRefused({"reason": problem})
 
 
+def require_fit(recipient: str, found: Iterable[str]) -> None:
+    """Raise Refused `leaving.never_to_them` if one of these kinds never goes to this recipient."""
+    barred = gate_rules().of(recipient).never & set(found)
+    if barred:
+        labels, kinds = load_list(RECIPIENTS), load_list("leaving_findings")
+        named = sorted(kinds.label(each).lower() for each in barred)
+        raise Refused("leaving.never_to_them", who=labels.label(recipient), what=", ".join(named))
+
+
+def _with_kept(known: Known, pairs: Iterable[tuple[str, str]]) -> Known:
+    """With what the file keeps of ways to reach the person, and of who belongs to it.
+
+    `pairs` are a kind and a text: a number, an address, a code word, or a name.
+    """
+    words, people, numbers = list(known.words), list(known.people), list(known.numbers)
+    for what, text in pairs:
+        if what == "code_word":
+            words.append(("own_code_word", text))
+        elif digits := as_digits(text):
+            numbers.append((what, digits))
+        elif what in _PEOPLE and not any(each.isdigit() for each in text):
+            people.append(Named(what, (text,), is_near=True))
+        else:
+            words += address_words(what, text) or ((what, text),)
+    return replace(known, words=tuple(words), people=tuple(people), numbers=tuple(numbers))
+
+
+def _names(fields: Mapping[str, Value]) -> Iterator[str]:
+    """The name and the names known by, as a person's record holds them."""
+    for name, value in fields.items():
+        if (name == "name" or name.startswith("known_as/")) and isinstance(value, str):
+            yield value
+
+
 def _when(record: Record) -> tuple[str, int]:
     return str(record.fields.get("identified_at", "")), record.created_ms
-
-
-def _listed(value: object) -> list[object]:
-    return list(value) if isinstance(value, list) else []

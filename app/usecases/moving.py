@@ -10,9 +10,11 @@ from app.domain.attachment import Sealed, sealed_in
 from app.domain.changes import Edit
 from app.domain.encoding import Value, encode
 from app.domain.moving import MOVED, Origin, origin_of, renamed
+from app.domain.record_safety import safety_id
 from app.domain.records import Record
 from app.domain.sensitive import BREAK_GLASS, GLASS_SEEN, SENSITIVE, mark_id
 from app.errors import Refused
+from app.forms.record_safety import OF, RECORD_SAFETY
 from app.ports import Session
 from app.usecases.editing import ENTERED_IN_ERROR, mark_in_error
 from app.usecases.leasing import require_read
@@ -104,6 +106,10 @@ class _Moving:
         mutable = (each.id.hex() for each in records if not each.is_immutable)
         self._names = {id: session.new_id().hex() for id in mutable}
         self._names[old.hex()] = self.subject.hex()
+        for each in records:
+            if each.kind == RECORD_SAFETY and str(each.fields.get(OF)) in self._names:
+                of = self._names[str(each.fields.get(OF))]
+                self._names[each.id.hex()] = safety_id(bytes.fromhex(of)).hex()
         self._edits: list[Edit] = []
         self._immutable: dict[int, str] = {}
         self._size = 0

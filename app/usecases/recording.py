@@ -10,18 +10,21 @@ from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.masking import POINT
 from app.domain.moments import moment_of
+from app.domain.record_safety import safety_id
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import checking, fields, library
 from app.forms.definition import Form
+from app.forms.record_safety import OF, RECORD_SAFETY
 from app.ports import Session
 from app.usecases.contact_rules import require_one_place
 from app.usecases.leasing import require_read
 
 IMMUTABLE = frozenset({"note", "contact"})
-OF_A_FILE = ("referral", "contact_point", "contact", "child", "other_person")
+OF_A_FILE = ("referral", "contact_point", "contact", "child", "other_person", RECORD_SAFETY)
 """Kinds that stand in a file which is there already."""
 KINDS = ("person", "identification", "note", *OF_A_FILE)
 FORM = "form"
+_BY_PHONE = ("identification", "handed_over_at", "handed_over_to")
 LINK = "file"
 """Where a child or another person who has a file here is linked to it: in this file alone."""
 _NAMED = {"corrects": "note", "identification": "identification", "point": POINT}
@@ -43,18 +46,19 @@ def record(
     subject: bytes | None = None,
     about: Mapping[str, Value] | None = None,
     space: bytes | None = None,
+    safety: Mapping[str, Value] | None = None,
 ) -> Recorded:
     """Save a new record through its form, and open a file for it if none is named.
 
     `about` are a person's answers for the file so opened; without them it is unnamed. A person
-    is a file of its own and takes no `subject`. Raises Refused `records.unknown_kind`,
-    FormRefused, or NotFound `records.no_such_file`.
+    is a file of its own and takes no `subject`. `safety` is what was done already to keep the
+    record of an identification safe; it is a record of its own. Raises Refused
+    `records.unknown_kind` or `records.safety_begun`, FormRefused, or NotFound
+    `records.no_such_file`.
     """
     require_kind(kind)
-    if kind == "person" and subject is not None:
-        raise FormRefused({"subject": "unknown_field"})
-    if kind in OF_A_FILE and subject is None:
-        raise FormRefused({"subject": "needed"})
+    _require_place(kind, subject)
+    _require_plain(kind, answers)
     form = library.latest(kind)
     answers = accept(session, form, answers)
     edits = []
@@ -64,17 +68,38 @@ def record(
             edits.append(_person(session, subject, about or {}))
     elif not _is_left(session, subject):
         require_file(session, subject)
-    _require_named(session, answers, subject)
+    require_named(session, answers, subject)
     require_one_place(answers)
-    edits.append(_edit(session, form, answers, subject))
+    made, place = _edit(session, form, answers, subject), len(edits)
+    edits.append(made)
+    if safety and made.record is not None:
+        edits.append(_beside(session, made.record, safety, subject))
     changes = session.save(edits, space=space)
-    return Recorded(changes[-1].of, subject)
+    return Recorded(changes[place].of, subject)
 
 
 def require_kind(kind: str) -> None:
     """Raise Refused `records.unknown_kind` for what cannot be recorded."""
     if kind not in KINDS:
         raise Refused("records.unknown_kind", kinds=", ".join(KINDS))
+
+
+def _require_place(kind: str, subject: bytes | None) -> None:
+    """Raise FormRefused for a file that is missing, or named where it is made."""
+    if kind == "person" and subject is not None:
+        raise FormRefused({"subject": "unknown_field"})
+    if kind in OF_A_FILE and subject is None:
+        raise FormRefused({"subject": "needed"})
+
+
+def _require_plain(kind: str, answers: Mapping[str, Value]) -> None:
+    """Raise Refused `referrals.own_way` for a referral that goes any way but by phone."""
+    if kind == "referral" and answers.get("way") not in (None, "by_phone"):
+        raise Refused("referrals.own_way")
+    if kind == "referral":
+        missing = [name for name in _BY_PHONE if answers.get(name) is None]
+        if missing:
+            raise FormRefused(dict.fromkeys(missing, "needed"))
 
 
 def accept(session: Session, form: Form, answers: Mapping[str, Value]) -> dict[str, Value]:
@@ -113,12 +138,29 @@ def _edit(session: Session, form: Form, answers: Mapping[str, Value], subject: b
     if form.name == "person":
         return Edit("person", subject, subject, stored, {})
     stored[FORM] = form.reference
-    id = None if form.name in IMMUTABLE else session.new_id()
-    return Edit(form.name, subject, id, stored, {})
+    return Edit(form.name, subject, _id_of(session, form, answers), stored, {})
 
 
-def _require_named(session: Session, answers: Mapping[str, Value], subject: bytes) -> None:
-    """What a record names, the note it corrects or what was handed over, is of the same file."""
+def _id_of(session: Session, form: Form, answers: Mapping[str, Value]) -> bytes | None:
+    if form.name == RECORD_SAFETY:
+        id = safety_id(bytes.fromhex(str(answers[OF])))
+        if session.record(id) is not None:
+            raise Refused("records.safety_begun")
+        return id
+    return None if form.name in IMMUTABLE else session.new_id()
+
+
+def _beside(session: Session, of: bytes, safety: Mapping[str, Value], subject: bytes) -> Edit:
+    """What keeps the record of an identification safe, as a record of its own."""
+    form = library.latest(RECORD_SAFETY)
+    return _edit(session, form, accept(session, form, {**safety, OF: of.hex()}), subject)
+
+
+def require_named(session: Session, answers: Mapping[str, Value], subject: bytes) -> None:
+    """What a record names, the note it corrects or what was handed over, is of the same file.
+
+    Raises NotFound `records.no_such_note` or `records.no_such_identification`.
+    """
     for field, kind in _NAMED.items():
         id = answers.get(field)
         if not isinstance(id, str):

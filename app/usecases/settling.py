@@ -10,11 +10,13 @@ from app.domain.history import REASON
 from app.domain.masking import unmasked
 from app.domain.merging import AWAY
 from app.domain.records import Record, Version
+from app.domain.referral import KIND as REFERRAL
 from app.domain.sensitive import GUARDS, SENSITIVE
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import editing, fields, library
 from app.forms.definition import Form, Kind
 from app.ports import Session
+from app.usecases import answering
 from app.usecases.contact_rules import require_one_place, require_reason_to_widen
 from app.usecases.editing import find, form_of, known_to, require_reason
 from app.usecases.marking import require_may_unmark
@@ -143,6 +145,8 @@ def _settle(
         set_[f"{REASON}/{session.new_id()[:8].hex()}"] = reason
     over = {field: sorted(seen)}
     session.save([Edit(record.kind, record.subject, record.id, set_, over)], space=record.space)
+    if record.kind == REFERRAL and field == "state":
+        answering.tell(session, find(session, record.id))
 
 
 def _allowed(session: Session, record: Record, field: str, value: Value) -> Value:

@@ -39,8 +39,8 @@ About = Mapping[str, Value]
 class Checked:
     """An attachment that somebody wants a copy of, and what the gate found.
 
-    `looked` is False for pictures and sound, which it cannot look into. `agreed` is what the
-    person agreed to, by recipient.
+    `looked` is False for pictures and sound, of which it reads only what they say of themselves.
+    `agreed` is what the person agreed to, by recipient.
     """
 
     record: Record
@@ -108,6 +108,12 @@ class Attaching:
         with self._drawing(SHOW) as drawing:
             return drawing.text(media, self.content(sealed), sealed.size)
 
+    def _hidden_words(self, media: Media, sealed: Sealed) -> str:
+        if media is not Media.PDF and not media.is_picture:
+            return ""
+        with self._drawing(SHOW) as drawing:
+            return drawing.hidden(media, self.content(sealed), sealed.size)
+
     def check(self, id: bytes) -> Checked:
         """Look into what somebody wants a copy of; raises Refused `leaving.consent_in_clash`."""
         record, media, sealed = self.find(id)
@@ -117,11 +123,10 @@ class Attaching:
         subject = record.subject
         agreed = self._vault.read(lambda each: leaving.consents(each, subject)).result()
         looked = media in (Media.TEXT, Media.PDF)
-        findings: tuple[Finding, ...] = ()
-        if looked:
-            text = self.words(media, sealed)
-            known = self._vault.read(lambda each: leaving.known_of(each, subject)).result()
-            findings = look(text, known)
+        text = self.words(media, sealed) if looked else ""
+        hidden = self._hidden_words(media, sealed)
+        known = self._vault.read(lambda each: leaving.known_of(each, subject)).result()
+        findings = look(text, known, hidden=hidden, is_about_nobody=True)
         return Checked(record, media, sealed, findings, looked, agreed)
 
     def copy_out(self, checked: Checked, grounds: Grounds, folder: Path, *, day: date) -> Path:
@@ -133,7 +138,8 @@ class Attaching:
         if not folder.is_dir():
             raise Refused("leaving.no_folder")
         content = b"".join(self.content(checked.sealed))
-        found = counted(checked.findings)
+        asked, expected = leaving.sorted_for(checked.findings, grounds.recipient)
+        found = counted([*asked, *(each for each in expected if each.what != "themself")])
         leave = self._vault.write(
             lambda session: leaving.grant(
                 session, checked.record, grounds, digest=checked.sealed.sha256, found=found

@@ -18,6 +18,7 @@ from app.ports import Draft
 from app.usecases import editing, people, veiling
 from app.wiring.desk import Desk
 from app.wiring.drafting import draft_calls
+from app.wiring.own_record import copy_for_own_record
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox
@@ -177,6 +178,7 @@ class CorrectingWiring(QObject):
         panel = IdentifyPanel(model, desk.theme)
         panel.save_button.setText("Save correction")
         panel.save_button.setAccessibleName("Save correction")
+        panel.copy_wanted.connect(self._copy)
         _put(self._ground, page)
         _put(self._beside, panel)
         model.failed.connect(desk.told)
@@ -184,6 +186,11 @@ class CorrectingWiring(QObject):
         model.unchanged.connect(partial(desk.told.emit, "Nothing was changed yet."))
         model.corrected.connect(self._on_corrected)
         return model
+
+    def _copy(self, text: str) -> None:
+        of = None if self._model is None else self._model.of
+        if of is not None:
+            copy_for_own_record(self._desk, text, subject=of.subject, record=of.record)
 
     def _correct(
         self, of: Corrected, edits: Mapping[str, Value], reason: str, draft: bytes | None

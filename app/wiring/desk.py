@@ -59,6 +59,9 @@ class Desk(QObject):
 
     Signals: `file_wanted(object)` with a subject; `place_wanted(str)`; `draft_wanted(object)`
     with a draft's id; `draft_left()` when a box was left, maybe with words in it;
+    `refer_wanted(object, object)` with a subject and the id of an identification, None for the
+    newest; `referral_wanted(str, object)` with what to do with a referral and its id;
+    `contact_wanted(object)` with the subject of whom a try to reach is to be written down;
     `clash_wanted(object)` with the id of a record in clash; `told(str)` with a sentence for
     everyone; `refused(object)` with a `YarrowError`; `saved(object)` with the subject of what was
     stored, None where it may be anything.
@@ -68,6 +71,9 @@ class Desk(QObject):
     place_wanted = Signal(str)
     draft_wanted = Signal(object)
     draft_left = Signal()
+    refer_wanted = Signal(object, object)
+    referral_wanted = Signal(str, object)
+    contact_wanted = Signal(object)
     clash_wanted = Signal(object)
     told = Signal(str)
     refused = Signal(object)

@@ -6,24 +6,27 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from functools import cached_property
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.drafting import NewRecord
 from app.domain.encoding import Value
 from app.domain.people import PersonRow
 from app.forms import library
+from app.forms.record_safety import with_points
 from app.ports import Draft
 from app.usecases import looking, people, recording
 from app.usecases.recording import Recorded
 from app.wiring.desk import Desk
 from app.wiring.drafting import draft_calls
+from app.wiring.own_record import copy_for_own_record
 from storage import settings
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.frame.place import Place
+from ui.identify.calls import IdentifyCalls
 from ui.identify.page import IdentifyPage
 from ui.identify.panel import IdentifyPanel
-from ui.identify.view_model import IdentifyCalls, IdentifyViewModel
+from ui.identify.view_model import IdentifyViewModel
 from ui.identify.whom import Space
 from ui.team.facts import TeamFacts
 
@@ -31,14 +34,20 @@ REMEMBERED = "new_remembered"
 
 
 class NewWiring(QObject):
-    """The place New."""
+    """The place New.
+
+    Signals: `accepted(object, object)` with a file and its new identification, when the person said
+    yes to a referral.
+    """
+
+    accepted = Signal(object, object)
 
     def __init__(self, desk: Desk, remembered: Mapping[str, Value]) -> None:
         super().__init__(desk)
-        self._desk = desk
+        self._desk, self._is_accepted = desk, False
         calls = IdentifyCalls(self._match, self._save, self._remember, draft_calls(desk))
         self.model = IdentifyViewModel(
-            library.latest("identification"),
+            with_points(library.latest("identification")),
             library.latest("person"),
             calls,
             desk.jobs,
@@ -66,7 +75,13 @@ class NewWiring(QObject):
     @cached_property
     def panel(self) -> IdentifyPanel:
         """What the answers mean, and the way to save them."""
-        return IdentifyPanel(self.model, self._desk.theme)
+        panel = IdentifyPanel(self.model, self._desk.theme)
+        panel.copy_wanted.connect(self._copy)
+        return panel
+
+    def _copy(self, text: str) -> None:
+        """Before it is saved there may be no file, and there is no record yet."""
+        copy_for_own_record(self._desk, text, subject=self.model.whom.subject, record=None)
 
     def resume(self, draft: Draft, person: PersonRow | None) -> None:
         """Take up a draft where it was left."""
@@ -102,11 +117,13 @@ class NewWiring(QObject):
                 subject=record.subject,
                 about=record.about,
                 space=record.space,
+                safety=record.safety,
             )
             if record.draft is not None:
                 session.drop_draft(record.draft)
             return made
 
+        self._is_accepted = record.answers.get("specialist_referral") == "accepted"
         return self._desk.write(work)
 
     def _remember(self, answers: dict[str, Value]) -> None:
@@ -118,6 +135,8 @@ class NewWiring(QObject):
             self._desk.saved.emit(recorded.subject)
             self._desk.file_wanted.emit(recorded.subject)
             self._desk.told.emit("Saved on this PC.")
+            if self._is_accepted:
+                self.accepted.emit(recorded.subject, recorded.id)
 
 
 def remembered(reading: VaultReading) -> dict[str, Value]:

@@ -9,14 +9,13 @@ from functools import cached_property
 from PySide6.QtCore import QObject
 
 from app.domain.encoding import Value
-from app.domain.masking import masked_record
 from app.domain.people import reference
 from app.domain.records import Record
-from app.domain.sensitive import veiled
-from app.forms.schedules import rules_for
-from app.usecases import editing, files, holding, looking, marking, retaining
+from app.usecases import editing, looking
 from app.wiring.attachments import ATTACH, COPY, AttachmentsWiring
 from app.wiring.composing import ComposerWiring
+from app.wiring.contacting import KINDS as CONTACT_BOXES
+from app.wiring.contacting import ContactWiring
 from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
 from app.wiring.guarding import GuardWiring
@@ -24,9 +23,8 @@ from app.wiring.history import HistoryWiring
 from app.wiring.lead_erasing import LeadErasing
 from app.wiring.looks import LooksWiring
 from app.wiring.moving import MovingWiring
-from app.wiring.travelling import placed
-from storage.erased_files import erased_before
-from storage.reading import VaultReading
+from app.wiring.reading_file import whole_file
+from app.wiring.record_safety import RecordSafetyWiring
 from storage.session import VaultSession
 from ui.frame.overlay import open_overlays
 from ui.frame.place import Place
@@ -34,8 +32,10 @@ from ui.person import menus
 from ui.person.asking import PersonAsking
 from ui.person.clashes import ClashWords
 from ui.person.page import PersonPage
-from ui.person.view_model import FileMark, PersonCalls, PersonViewModel, WholeFile
+from ui.person.view_model import PersonCalls, PersonViewModel
+from ui.person.whole_file import WholeFile
 from ui.person.wording import title_of
+from ui.referrals.actions import ACTIONS as REFERRAL_ACTIONS
 
 EDIT, IN_ERROR, ERASE_RECORD = "edit", "in_error", menus.ERASE_RECORD
 
@@ -59,6 +59,9 @@ class PersonWiring(QObject):
         erasing.erased.connect(self._on_erased)
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
         self.correcting, self.looks = CorrectingWiring(desk), LooksWiring(desk)
+        self.contact = ContactWiring(desk)
+        desk.contact_wanted.connect(self.contact.log)
+        self.safety = RecordSafetyWiring(desk)
         self.composing = ComposerWiring(desk, lambda: self.page)
         self.attachments = AttachmentsWiring(desk, self.model)
 
@@ -70,6 +73,7 @@ class PersonWiring(QObject):
         page.settle_wanted.connect(self.settle)
         page.item_wanted.connect(self._do_with_item)
         page.file_wanted.connect(self._do_with_file)
+        page.contact.code.wanted.connect(self._show_code_words)
         self.attachments.serve(page)
         return page
 
@@ -125,6 +129,8 @@ class PersonWiring(QObject):
             self.mark_in_error(about)
         elif kind == ERASE_RECORD and self.model.item(about) is not None:
             self.erase_record(about)
+        elif kind in CONTACT_BOXES and not self.model.is_closed and self.model.subject:
+            return self.contact.open_box(kind, self.model.subject, about)
         elif kind in (*self._of_mark, *self._of_keeping):
             self._do_with_file(kind)
         elif kind == ATTACH and not self.model.is_closed:
@@ -132,8 +138,16 @@ class PersonWiring(QObject):
         elif kind == COPY and self.model.item(about) is not None:
             self.attachments.save_copy(about)
         else:
-            return False
+            return self._reopen_referral(kind, about)
         return True
+
+    def _reopen_referral(self, kind: str, about: str) -> bool:
+        id = bytes.fromhex(about) if about else None
+        if kind == menus.REFER:
+            self._desk.refer_wanted.emit(self.model.subject, id)
+        elif kind in REFERRAL_ACTIONS:
+            self._desk.referral_wanted.emit(kind, id)
+        return kind in (menus.REFER, *REFERRAL_ACTIONS)
 
     @property
     def _of_mark(self) -> tuple[str, ...]:
@@ -182,6 +196,10 @@ class PersonWiring(QObject):
         if item is not None:
             self.history.open(item.id, f"History: {title_of(item)}")
 
+    def _show_code_words(self) -> None:
+        if self.model.subject is not None:
+            self.contact.code_words(self.model.subject, self.page.contact.code.show_code)
+
     def copy_reference(self, subject: bytes) -> None:
         """Put the reference, which names nobody, on the clipboard for ten seconds."""
         self._desk.copy(reference(subject))
@@ -193,20 +211,26 @@ class PersonWiring(QObject):
             menus.CORRECTION: self.correct,
             menus.ANSWERS: lambda key: self.correcting.open(bytes.fromhex(key)),
             menus.ERROR: self.mark_in_error,
+            menus.SAFETY: self.safety.open,
             menus.VIEW: self.attachments.view,
             menus.COPY: self.attachments.save_copy,
             menus.ERASE_RECORD: self.erase_record,
         }
-        if what in acts:
+        if what in REFERRAL_ACTIONS:
+            self._desk.referral_wanted.emit(what, bytes.fromhex(key))
+        elif what in acts:
             acts[what](key)
 
     def _do_with_file(self, what: str) -> None:
         subject, guarding = self.model.subject, self.guarding
         acts: dict[str, Callable[[bytes], object]] = {
             menus.EDIT: lambda _file: self.edit(),
+            menus.REFER: lambda file: self._desk.refer_wanted.emit(file, None),
             menus.COPY: self.copy_reference,
             menus.HISTORY: lambda file: self.history.open(file, ""),
             menus.LOOKS: self.looks.open,
+            menus.LOG_CONTACT: self.contact.log,
+            menus.RULES: self.contact.rules,
             menus.MARK: guarding.mark,
             menus.UNMARK: guarding.unmark,
             menus.OPEN: guarding.open_file,
@@ -238,23 +262,7 @@ class PersonWiring(QObject):
         self._desk.told.emit(words)
 
     def _load(self, subject: bytes) -> Future[WholeFile]:
-        today, rules = self._desk.now().date(), rules_for(self._desk.site.retention)
-
-        def work(reading: VaultReading) -> WholeFile:
-            page = files.page(reading, subject, today=today)
-            page = placed(page, reading, self._desk.vault.path, self._desk.site)
-            person = files.person_of(reading, subject)
-            mark = _mark_of(reading, person)
-            if page.person.is_closed:
-                return WholeFile(page, veiled(person), (), mark)
-            records = reading.records_of(subject)
-            in_clash = tuple(masked_record(each) for each in records if each.clashes)
-            hold = holding.why_held(reading, subject)
-            erased_ms = erased_before(reading.connection, subject)
-            due = retaining.due(reading, rules, person, today=today)
-            return WholeFile(page, person, in_clash, mark, hold, erased_ms, due)
-
-        return self._desk.noted(self._desk.read(work), _note_view)
+        return self._desk.noted(whole_file(self._desk, subject), _note_view)
 
     def _mark(self, id: bytes, reason: str) -> Future[None]:
         def work(session: VaultSession) -> None:
@@ -267,16 +275,6 @@ class PersonWiring(QObject):
             editing.edit(session, person.id, answers, seen=person.heads, reason=why)
 
         return self._desk.write(work)
-
-
-def _mark_of(reading: VaultReading, person: Record) -> FileMark | None:
-    """The mark of a file as the page shows it, None for one that is not sensitive."""
-    guard = reading.guards().get(person.subject)
-    if guard is None:
-        return None
-    leads = reading.standing(person.space).other_leads
-    may_unmark = marking.may_unmark(reading, person.subject)
-    return FileMark(guard.open_until_ms, leads, may_unmark)
 
 
 def _note_view(session: VaultSession, file: WholeFile) -> None:

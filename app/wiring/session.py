@@ -177,6 +177,7 @@ class OpenSession(QObject):
 
     def _connect(self) -> None:
         self.cover.covered.connect(self.joined.person.attachments.put_away)
+        self.cover.covered.connect(self.joined.person.contact.wipe)
         self.hiding.over.connect(self.end)
         self.watching.over.connect(self.end)
         self.watching.soon.connect(self.joined.window.top_bar.show_soon)

@@ -11,6 +11,7 @@ from app.ports.parcels import Brought, Writing
 from storage import parcel_rows
 from storage.connection import Connection
 from storage.session import VaultSession
+from storage.spaces.introductions import VaultIntroductions
 from storage.vault import Vault
 
 T = TypeVar("T")
@@ -64,6 +65,10 @@ _TO_TELL = """
             select 1 from change where space = ?1 and status in ('waiting', 'sealed')
         )
 """
+_TELL_AGAIN = """
+    update parcel_arrived set state = 'taken'
+    where space = ? and sender = ? and id = ? and state = 'told'
+"""
 _KEEP_TOLD = """
     update parcel_arrived set state = 'told'
     where space = ? and sender = ? and id = ? and state = 'taken'
@@ -75,6 +80,11 @@ class VaultParcelStore:
 
     def __init__(self, vault: Vault, *, nr: int, id: bytes, take_in: TakeIn | None) -> None:
         self._vault, self._nr, self._id, self._take_in = vault, nr, id, take_in
+
+    @property
+    def introductions(self) -> VaultIntroductions:
+        """Introductions of the space that are under way here."""
+        return VaultIntroductions(self._vault, space=self._id)
 
     def keep_teams(self, teams: Sequence[Team]) -> None:
         """Keep the teams as the statements of the space tell of them now."""
@@ -133,9 +143,13 @@ class VaultParcelStore:
         self._vault.write(keep).result()
 
     def knows(self, sender: bytes, id: bytes) -> bool:
-        """Whether a parcel was dealt with here, but for what may prove itself later."""
+        """Whether a parcel came here before."""
         row = self._read(lambda rows: rows.execute(_STATE, (self._nr, sender, id)).fetchone())
         return row is not None
+
+    def tell_again(self, sender: bytes, id: bytes) -> None:
+        """The service has forgotten this device's word for one."""
+        self._write(lambda rows: rows.execute(_TELL_AGAIN, (self._nr, sender, id)))
 
     def bring(self, brought: Sequence[Brought]) -> None:
         """Keep what the service handed out, the most recent of what is apart left out if many."""
@@ -144,9 +158,8 @@ class VaultParcelStore:
             rows = session.connection
             room = MOST_APART - int(rows.execute(_APART, (self._nr,)).fetchone()[0])
             for each in brought:
-                if each.arrived is None:
-                    room -= 1
-                if each.arrived is not None or room >= 0:
+                room -= bool(each.why)
+                if not each.why or room >= 0:
                     rows.execute(_ADD, self._row(each, session.now_ms()))
 
         if brought:
@@ -187,7 +200,7 @@ class VaultParcelStore:
             brought.epoch,
             brought.sealed,
             now_ms,
-            "apart" if parcel is None else "arrived",
+            "apart" if brought.why else "arrived",
             brought.why,
         )
 

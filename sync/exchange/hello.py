@@ -41,7 +41,7 @@ def greet(talk: Talk, cursor: Cursor) -> Conversation[None]:
     talk.report.was_reached = True
     if not answer.known:
         raise talk.freeze("exchange.history_differs", theirs=answer.head)
-    talk.marks = answer.marks
+    talk.marks, talk.waiting = answer.marks, answer.waiting
 
 
 def accept_head(talk: Talk, signed: bytes) -> None:

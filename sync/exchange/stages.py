@@ -9,6 +9,7 @@ from app.ports.accounts import Account
 from app.ports.exchange import Ended, SpaceStore
 from app.ports.looks import LookStore
 from app.ports.objects import ObjectStore
+from app.ports.parcels import ParcelStore
 from sync.asking import Means, ServiceRefused
 from sync.exchange import (
     check,
@@ -16,11 +17,14 @@ from sync.exchange import (
     done,
     erasing,
     hello,
+    inbox,
+    introductions,
     leaving,
     looks,
     marks,
     membership,
     objects,
+    outbox,
     pull,
     push,
 )
@@ -38,9 +42,12 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("pull", pull.run),
     ("erase", erasing.run),
     ("hear", marks.hear),
+    ("inbox", inbox.run),
     ("seal", looks.seal),
     ("push", push.run),
     ("looks", looks.read),
+    ("introductions", introductions.run),
+    ("outbox", outbox.run),
     ("objects", objects.run),
     ("marks", marks.run),
     ("done", done.run),
@@ -53,9 +60,10 @@ def exchange(
     *,
     contents: ObjectStore | None = None,
     log: LookStore | None = None,
+    parcels: ParcelStore | None = None,
 ) -> Conversation[Report]:
     """One exchange about one space; returns what it did. Without `contents` no objects move, and
-    without `log` no lines of the access log.
+    without `log` no lines of the access log, without `parcels` nothing between teams.
 
     Failures of the vault itself are raised; those of the service and of what it says are problems
     in the report, and what was committed before them stays.
@@ -63,7 +71,7 @@ def exchange(
     report = Report()
     try:
         talk = begin(store, means, report)
-        talk.objects, talk.looks = contents, log
+        talk.objects, talk.looks, talk.parcels = contents, log, parcels
         for name, stage in STAGES:
             yield from _timed(talk, name, stage)
             if name == "membership" and leaving.is_removed(talk):

@@ -9,6 +9,7 @@ from app.errors import Untrusted, YarrowError
 from app.ports.exchange import Cursor, Evidence, SpaceState, SpaceStore
 from app.ports.looks import LookStore
 from app.ports.objects import ObjectStore
+from app.ports.parcels import ParcelStore
 from sync.asking import Line, Means
 from sync.protocol.epochs import check_of
 from sync.protocol.heads import Head, read_head, time_of
@@ -81,7 +82,8 @@ class Talk:
     `is_copied` says that a number of this device was met that the vault does not hold, `is_stopped`
     that the pull ended at something that may yet be put right, `most_clashes` how many fields may
     come newly into clash with this PC's before a person is asked, None for any number. `new_keys`
-    are content keys that the vault does not hold yet: the next page takes them in.
+    are content keys that the vault does not hold yet: the next page takes them in. `waiting` are
+    the parcels that lie here for this device, by their senders.
     """
 
     store: SpaceStore
@@ -109,6 +111,8 @@ class Talk:
     new_keys: dict[int, bytes] = field(default_factory=dict)
     objects: ObjectStore | None = None
     looks: LookStore | None = None
+    parcels: ParcelStore | None = None
+    waiting: Mapping[bytes, bytes] = field(default_factory=dict)
 
     @property
     def space(self) -> bytes:

@@ -26,7 +26,7 @@ FIRST_EPOCH = 1
 
 Wrap = Annotated[bytes, Size(1, 4096)]
 SealedKey = Annotated[bytes, Size(1, 4096)]
-Label = Literal["author", "pc", "title", "erase"]
+Label = Literal["author", "pc", "title", "erase", "team"]
 
 _WRAP_LABEL = b"yarrow/epoch/v1"
 _AUDIT_LABEL = b"yarrow/audit/v1"

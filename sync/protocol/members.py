@@ -144,6 +144,18 @@ class Erasure:
     is_kept: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Another team's space, its service's key, and, sealed, what it is kept under here."""
+
+    team: bytes
+    service: bytes
+    place: Place
+    what: bytes
+    position: int
+    is_closed: bool = False
+
+
 def _both(
     epoch: KnownEpoch,
     recipient: bytes,

@@ -14,6 +14,7 @@ from sync.protocol.heads import FIRST_GENERATION, Head
 from sync.protocol.members import Author as Author
 from sync.protocol.members import Device as Device
 from sync.protocol.members import Erasure as Erasure
+from sync.protocol.members import Introduction as Introduction
 from sync.protocol.members import Invitation as Invitation
 from sync.protocol.members import InvitationState as InvitationState
 from sync.protocol.members import KnownEpoch as KnownEpoch
@@ -23,6 +24,7 @@ from sync.protocol.rules import (
     founding,
     governing,
     holding,
+    introducing,
     inviting,
     recovering,
     rotating,
@@ -34,9 +36,11 @@ from sync.protocol.statements import (
     Create,
     Discard,
     Erase,
+    Introduce,
     Invite,
     Join,
     Keep,
+    Part,
     Policy,
     Recover,
     Remove,
@@ -76,6 +80,7 @@ class Membership:
     erasures: Mapping[bytes, Erasure] = field(default_factory=dict)
     generation: int = FIRST_GENERATION
     renewed: Mapping[int, int] = field(default_factory=dict)
+    introduced: Mapping[bytes, Introduction] = field(default_factory=dict)
 
     def apply(self, stated: Stated, position: int) -> Membership:
         """The membership after this statement at this position.
@@ -149,4 +154,6 @@ _RULES: Mapping[type, Callable[[Membership, Stated, int], Membership]] = {
     SetRecovery: recovering.set_recovery,
     Recover: recovering.recover,
     Restored: recovering.restored,
+    Introduce: introducing.introduce,
+    Part: introducing.part,
 }

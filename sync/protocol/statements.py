@@ -25,6 +25,8 @@ from sync.protocol.kinds.governing import SetPolicy as SetPolicy
 from sync.protocol.kinds.governing import SetRole as SetRole
 from sync.protocol.kinds.holding import Adopt as Adopt
 from sync.protocol.kinds.holding import Discard as Discard
+from sync.protocol.kinds.introducing import Introduce as Introduce
+from sync.protocol.kinds.introducing import Part as Part
 from sync.protocol.kinds.inviting import Admit as Admit
 from sync.protocol.kinds.inviting import Cancel as Cancel
 from sync.protocol.kinds.inviting import Invite as Invite
@@ -59,6 +61,8 @@ ByDevice = (
     | SetRecovery
     | Recover
     | Restored
+    | Introduce
+    | Part
 )
 """What a device that belongs states: the one it calls `by`."""
 Statement = Create | Join | ByDevice
@@ -81,6 +85,8 @@ _KINDS: Mapping[str, type[Statement]] = {
     "set_recovery": SetRecovery,
     "recover": Recover,
     "restored": Restored,
+    "introduce": Introduce,
+    "part": Part,
 }
 _NAMES = {cls: kind for kind, cls in _KINDS.items()}
 

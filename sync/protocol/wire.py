@@ -46,6 +46,14 @@ class Ask(StrEnum):
     CHUNK = "chunk"
     EVENTS = "events"
     REFILL = "refill"
+    OFFER = "offer"
+    INTRODUCTION = "introduction"
+    OF_TEAM = "of_team"
+    POST = "post_parcel"
+    PARCELS = "parcels"
+    PARCEL = "parcel"
+    TAKEN = "parcel_taken"
+    STATES = "parcel_states"
 
 
 class Status(StrEnum):
@@ -72,6 +80,9 @@ class Status(StrEnum):
     ERASURE_DONE = "erasure_done"
     RESTORING = "restoring"
     DAMAGED = "damaged"
+    NOT_INTRODUCED = "not_introduced"
+    TEAM_CLOSED = "team_closed"
+    OTHER_EPOCH = "other_epoch"
 
 
 def space_path(space: bytes, ask: Ask) -> str:
@@ -130,7 +141,8 @@ class HelloRequest:
 class HelloAnswer:
     """The head, whether that running hash is on this log, and the marks of other devices.
 
-    `waiting` is for what later versions leave here for a space; now it is empty.
+    `waiting` says, by the sender's space, how many parcels lie here that this device has not taken
+    in: 8 bytes, big-endian.
     """
 
     head: SignedBytes

@@ -20,6 +20,7 @@ _MEMORY_KIB, _PASSES, _LANES = 64 * 1024, 3, 4
 _SERVICE_LABEL = b"yarrow/words/service/v1"
 _HEAD_LABEL = b"yarrow/words/head/v1"
 _DEVICE_LABEL = b"yarrow/words/device/v1"
+_TEAMS_LABEL = b"yarrow/words/teams/v1"
 
 
 def service_words(signing: bytes, tls_pin: bytes) -> tuple[str, ...]:
@@ -35,6 +36,15 @@ def head_words(head: Head) -> tuple[str, ...]:
 def device_words(space: bytes, device: bytes, keys: PublicKeys) -> tuple[str, ...]:
     """The words of a device that joins a space: its id there and both its keys."""
     return _words(_DEVICE_LABEL, [space, device, keys.sign, keys.hpke])
+
+
+def team_words(one: tuple[bytes, bytes], other: tuple[bytes, bytes]) -> tuple[str, ...]:
+    """The words of two teams that are introduced, of each its space and its service's key.
+
+    They are the same on both sides.
+    """
+    first, second = sorted((one, other))
+    return _words(_TEAMS_LABEL, [*first, *second])
 
 
 def read_words(typed: str) -> tuple[str, ...]:

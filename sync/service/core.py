@@ -14,6 +14,7 @@ from sync.protocol.cbor import Untrusted, Value
 from sync.protocol.shapes import to_map
 from sync.protocol.wire import PACKAGE_PATH, SPACES_PATH, TIME_PATH, Ask, Nothing, Status
 from sync.service.call import Call, Endpoint, Service
+from sync.service.endpoints import introducing, mailing
 from sync.service.endpoints.appending import append
 from sync.service.endpoints.belonging import fetch_package, join, make_statement
 from sync.service.endpoints.marking import leave_mark
@@ -47,10 +48,18 @@ _BY_MEMBER: Mapping[str, Endpoint] = {
     Ask.OBJECTS: list_objects,
     Ask.KEEP_CHUNK: keep_chunk,
     Ask.CHUNK: hand_out_chunk,
+    Ask.OFFER: introducing.leave_offer,
+    Ask.INTRODUCTION: introducing.introduction,
+    Ask.OF_TEAM: introducing.statements_of_team,
+    Ask.POST: mailing.post,
+    Ask.PARCELS: mailing.list_parcels,
+    Ask.PARCEL: mailing.hand_out,
+    Ask.TAKEN: mailing.take,
+    Ask.STATES: mailing.states,
 }
 
 # All that a ward PC is given: who belongs, so that it seals to the team's newest key.
-_BY_DOOR = frozenset((Ask.STATEMENTS,))
+_BY_DOOR = frozenset((Ask.STATEMENTS, Ask.POST, Ask.STATES))
 
 _SPACE_PREFIX = "/v1/s/"
 _SPACE_DIGITS = 64

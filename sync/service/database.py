@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from sync.service.object_tables import TABLES
+from sync.service.mail_tables import TABLES
 from sync.service.unfit import Unfit
 
 # SQLite from 3.7.0 to 3.51.2 can corrupt a WAL database (https://sqlite.org/wal.html#walresetbug).

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 
+from sync.protocol.introductions import LARGEST_CARD
+from sync.protocol.mailing import MOST_ASKED as MOST_TOLD
 from sync.protocol.objects import CHUNK, MOST_ASKED
+from sync.protocol.parcels import LARGEST_PARCEL
 from sync.protocol.statements import LARGEST_STATEMENT
 from sync.protocol.wire import LARGEST_BODY, SPACES_PATH, Ask
 
@@ -29,6 +32,11 @@ _LARGEST: Mapping[str, int] = {
     Ask.REFILL: LARGEST_BODY,
     Ask.OBJECTS: MOST_ASKED * 17 + _ROOM,
     Ask.KEEP_CHUNK: CHUNK + _ROOM,
+    Ask.OFFER: LARGEST_CARD + _ROOM,
+    Ask.INTRODUCTION: LARGEST_CARD + _ROOM,
+    Ask.POST: LARGEST_PARCEL + _ROOM,
+    Ask.TAKEN: MOST_TOLD * 512 + _ROOM,
+    Ask.STATES: MOST_TOLD * 17 + _ROOM,
 }
 
 
@@ -41,8 +49,9 @@ class Limits:
     held at once; `listeners` and `address_listeners` are those of them that wait for news, who ask
     each minute where there is no room; `leaver_bytes` what a
     removed device may still add. Chunks of objects are counted apart (`device_chunks`,
-    `address_chunks`), and so is the room for them, so that no scan takes a note's turn. All these
-    are counted in each worker by itself.
+    `address_chunks`), and so is the room for them, so that no scan takes a note's turn. Of
+    `parcels` so many may lie here for one space, `parcels_of_sender` of them of one other,
+    `parcel_bytes` together. Rates are counted in each worker by itself.
     """
 
     body_bytes: int = LARGEST_BODY
@@ -59,6 +68,9 @@ class Limits:
     space_bytes: int = 50 * 2**30
     leaver_bytes: int = 256 * 2**20
     object_bytes: int = 50 * 2**30
+    parcels: int = 2_000
+    parcels_of_sender: int = 500
+    parcel_bytes: int = 256 * 2**20
 
 
 def is_of_objects(path: str) -> bool:

@@ -60,6 +60,7 @@ class Rules:
     adopted: set[int] = field(default_factory=set)
     erasures: dict[bytes, set[tuple[int, int]]] = field(default_factory=dict)
     withheld: set[tuple[int, int]] = field(default_factory=set)
+    introduced: set[bytes] = field(default_factory=set)
 
     def state(self, entry: bytes, hash: bytes, position: int) -> None:
         """The next statement; raises Stopped."""
@@ -193,6 +194,16 @@ class Rules:
             raise ValueError("no recovery set")
         verified(entry, STATEMENT, self.recovery["keys"]["sign"])
         self.devices[said["by"]].roles.append((position, "lead"))
+
+    def _introduce(self, entry: bytes, said: dict, _hash: bytes, position: int) -> None:
+        self._by(entry, said, position)
+        if said["team"] == self.id:
+            raise ValueError("introduces itself")
+        self.introduced.add(said["team"])
+
+    def _part(self, entry: bytes, said: dict, _hash: bytes, position: int) -> None:
+        self._by(entry, said, position)
+        self.introduced.remove(said["team"])
 
     def _add(self, said: dict, author: bytes, role: str, position: int) -> None:
         key = said["keys"]["sign"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.encoding import Value
 from app.domain.leaving import Finding
 from app.forms.lists import load_list
+from ui.attachments.found_panel import FoundPanel
 from ui.boxes.ask_box import AskBox
 from ui.theme.theme import Theme
 from ui.widgets.choice_box import ChoiceBox
@@ -30,12 +30,6 @@ _CLEANED = (
     "author. Files are not sent to colleagues yet: this copy is on this PC and in its backups "
     "alone. The file you chose stays where it is; leave it nowhere that others can open."
 )
-_BLIND = "Yarrow cannot look inside pictures and sound. Look at it yourself before it leaves."
-_CLEAR = (
-    "Nothing in its text looks like a number or address, or names somebody this PC knows. Read it "
-    "all the same."
-)
-_MOST_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +78,7 @@ class CopyBox(AskBox):
         self._reason.setTabChangesFocus(True)
         self._reason.setMaximumHeight(theme.px(64))
         self._consent = Label("", "small", wraps=True)
+        self._found = FoundPanel(theme, leaving.findings, looked=leaving.looked)
         self._recipients.currentIndexChanged.connect(self._show_consent)
         super().__init__(
             host,
@@ -94,7 +89,7 @@ class CopyBox(AskBox):
                 "recipient": Field("For whom", self._recipients, theme),
                 "reason": Field("Why", self._reason, theme, help_text="Kept in the access log"),
             },
-            parts=[self._consent, *found_words(leaving)],
+            parts=[self._consent, self._found],
         )
         self._show_consent()
 
@@ -108,6 +103,7 @@ class CopyBox(AskBox):
         agreed = self._leaving.agreed.get(code, "")
         self._consent.setText(_AGREED.get(agreed, _NOT_KNOWN) if code else "")
         self._consent.setVisible(bool(code))
+        self._found.show_for(code)
 
 
 _AGREED = {
@@ -119,21 +115,3 @@ _AGREED = {
 _NOT_KNOWN = (
     "What was agreed cannot be read by this version. Count it as a no; write what allows it."
 )
-
-
-def found_words(leaving: Leaving) -> list[QWidget]:
-    """What the check found, each in a line of its own."""
-    if not leaving.looked:
-        return [Label(_BLIND, "warning", wraps=True)]
-    if not leaving.findings:
-        return [Label(_CLEAR, "small", wraps=True)]
-    labels = load_list("leaving_findings")
-    told = [
-        ": ".join(filter(None, (labels.label(each.what), each.words)))
-        for each in leaving.findings[:_MOST_SHOWN]
-    ]
-    left = len(leaving.findings) - len(told)
-    lines = [*told, *([f"and {left} more"] if left else [])]
-    found = Label("\n".join(lines), "body", wraps=True)
-    found.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-    return [Label("Found in it. May they know this?", "warning", wraps=True), found]

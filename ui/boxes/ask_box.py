@@ -28,7 +28,8 @@ class AskBox(Overlay):
     """Opens at once and is deleted when it closes. Ctrl+Enter is its verb, Esc the way back.
 
     One that is final cannot be taken back: its verb is red, and the way back has the focus.
-    `fields` are asked in their order, each under its name in a form, so that a refusal finds it.
+    `first` stands above what is asked, `parts` below. `fields` are asked in their order, each
+    under its name in a form, so that a refusal finds it.
     Signals: `wanted()` when the verb is pressed; call `begin` with what does it, and `finish` once
     it was done. `under_way` is what was begun and not refused, `is_done` whether it was finished:
     what is typed in a box that closes any other way may be kept for the next time.
@@ -45,6 +46,7 @@ class AskBox(Overlay):
         verb: str,
         text: str = "",
         fields: dict[str, Field] | None = None,
+        first: Sequence[QWidget] = (),
         parts: Sequence[QWidget] = (),
         is_final: bool = False,
     ) -> None:
@@ -57,7 +59,7 @@ class AskBox(Overlay):
         role: ButtonRole = "destroy" if is_final else "primary"
         self.verb = Button(verb, theme, role=role, key="Ctrl Enter")
         self.back = Button("Go back", theme, key="Esc")
-        self.rows.addWidget(self._build_body(theme, title, text, parts), 1)
+        self.rows.addWidget(self._build_body(theme, title, text, first, parts), 1)
         self.rows.addWidget(self._build_foot(theme))
         _application().focusChanged.connect(self._on_focus_changed)
         self.closed.connect(self.deleteLater)
@@ -97,6 +99,10 @@ class AskBox(Overlay):
         if words:
             announce(self, words, urgent=True)
         self.place()
+
+    def show_first(self) -> None:
+        """Bring what stands above the questions into sight."""
+        self._area.verticalScrollBar().setValue(0)
 
     def begin(self, doing: Future[Any]) -> None:
         """What the verb asks for is being done: it cannot be pressed again until `refuse`."""
@@ -159,14 +165,21 @@ class AskBox(Overlay):
         parts = [each for each in self.fields.values() if each.isAncestorOf(focused)]
         self._area.ensureWidgetVisible(parts[0] if parts else focused, 0, self.theme.px(8))
 
-    def _build_body(self, theme: Theme, title: str, text: str, parts: Sequence[QWidget]) -> QWidget:
+    def _build_body(
+        self,
+        theme: Theme,
+        title: str,
+        text: str,
+        first: Sequence[QWidget],
+        parts: Sequence[QWidget],
+    ) -> QWidget:
         body, area = QFrame(), ColumnArea()
         column = QVBoxLayout(body)
         Spacing(column, theme, margins=(22, 18, 22, 18), gap=14)
         column.addWidget(Label(title, "lead", wraps=True))
         if text:
             column.addWidget(Label(text, "small", wraps=True))
-        for part in (*self.fields.values(), *parts):
+        for part in (*first, *self.fields.values(), *parts):
             column.addWidget(part)
         column.addWidget(self._problem)
         column.addStretch(1)

@@ -13,6 +13,8 @@ from app.domain.encoding import Value
 from app.errors import YarrowError
 from ui.boxes.ask_box import AskBox
 from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
+from ui.forms.editor import Editor
+from ui.forms.picking import Cell
 from ui.jobs import Jobs
 from ui.safety.clipboard import SECRET
 
@@ -20,7 +22,7 @@ _CHOICE = "choice"
 
 
 class KeptBox(QObject):
-    """Keeps the texts of a box, its choice and its caret from the first change on.
+    """Keeps the texts and answers of a box, its choice and its caret from the first change on.
 
     `form` names the kind of box, `subject` the file it is about, `about` the thing in it, `again`
     what opens it again if that is more. Going back keeps what was typed for the next time; doing
@@ -44,12 +46,15 @@ class KeptBox(QObject):
         self._calls, self._jobs = calls, jobs
         editors = {name: field.editor for name, field in box.fields.items()}
         self._editors = {n: each for n, each in editors.items() if _is_kept(each)}
-        self._choices = box.findChildren(QRadioButton)
+        buttons = box.findChildren(QRadioButton)
+        self._choices = [each for each in buttons if not isinstance(each, Cell)]
         self._first = self._answers()
         self._keeper = DraftKeeper(self._page, calls, jobs, parent=self)
         self._at = ""
         for name, editor in self._editors.items():
-            if isinstance(editor, QLineEdit | QPlainTextEdit):
+            if isinstance(editor, Editor):
+                editor.answered.connect(partial(self._on_answered, name))
+            elif isinstance(editor, QLineEdit | QPlainTextEdit):
                 editor.textChanged.connect(self._keeper.touch)
                 editor.cursorPositionChanged.connect(partial(self._note_place, name))
         for choice in self._choices:
@@ -75,9 +80,12 @@ class KeptBox(QObject):
             return
         self._keeper.resume(draft.id)
         for name, editor in self._editors.items():
-            text = draft.answers.get(name)
-            if isinstance(text, str):
-                _show(editor, text)
+            kept = draft.answers.get(name)
+            if isinstance(editor, Editor):
+                editor.show_answer(kept)
+                editor.tell()
+            elif isinstance(kept, str):
+                _show(editor, kept)
         choice = draft.answers.get(_CHOICE)
         if isinstance(choice, int) and 0 <= choice < len(self._choices):
             self._choices[choice].setChecked(True)
@@ -86,12 +94,14 @@ class KeptBox(QObject):
     def _go_to(self, place: str) -> None:
         name, _, caret = place.partition(":")
         editor = self._editors.get(name)
-        if editor is not None:
+        if isinstance(editor, Editor):
+            editor.enter(int(caret) if caret.isdigit() else -1)
+        elif editor is not None:
             editor.setFocus()
             _set_caret(editor, int(caret) if caret.isdigit() else 0)
 
     def _answers(self) -> dict[str, Value]:
-        answers: dict[str, Value] = {name: _text(each) for name, each in self._editors.items()}
+        answers = {name: _text(each) for name, each in self._editors.items()}
         chosen = [number for number, each in enumerate(self._choices) if each.isChecked()]
         if chosen:
             answers[_CHOICE] = chosen[0]
@@ -106,6 +116,10 @@ class KeptBox(QObject):
         if self.again != self.about:
             thing[AGAIN] = self.again
         return KeptPage(id, self.form, self.subject, {**answers, **thing}, place)
+
+    def _on_answered(self, name: str, _field: str, _answer: object) -> None:
+        self._at = name
+        self._keeper.touch()
 
     def _note_place(self, name: str, *_carets: int) -> None:
         # At a lock the cover has the focus before anything is kept.
@@ -129,10 +143,13 @@ def _is_told(_error: YarrowError) -> None:
 
 
 def _is_kept(editor: QWidget) -> bool:
-    return isinstance(editor, QLineEdit | QPlainTextEdit) and not editor.property(SECRET)
+    kinds = QLineEdit | QPlainTextEdit | Editor
+    return isinstance(editor, kinds) and not editor.property(SECRET)
 
 
-def _text(editor: QWidget) -> str:
+def _text(editor: QWidget) -> Value:
+    if isinstance(editor, Editor):
+        return editor.answer()
     return editor.toPlainText() if isinstance(editor, QPlainTextEdit) else _line(editor).text()
 
 
@@ -144,6 +161,8 @@ def _show(editor: QWidget, text: str) -> None:
 
 
 def _caret(editor: QWidget) -> int:
+    if isinstance(editor, Editor):
+        return editor.caret()
     if isinstance(editor, QPlainTextEdit):
         return editor.textCursor().position()
     return _line(editor).cursorPosition()

@@ -83,13 +83,15 @@ class PersonField(Editor):
 
     Signals: `searched(str)` with words of three letters or more, or a whole NHS number;
     `taken(object)` with a row, `described(object)` with what is known of someone new, as often as
-    it changes; `cleared()` when somebody else is looked for.
+    it changes; `cleared()` when somebody else is looked for; `left()`
+    when it is settled who it is and the focus has gone on.
     """
 
     searched = Signal(str)
     taken = Signal(object)
     described = Signal(object)
     cleared = Signal()
+    left = Signal()
 
     def __init__(
         self,
@@ -218,7 +220,7 @@ class PersonField(Editor):
     def _on_taken(self, row: PersonRow) -> None:
         self.taken.emit(row)
         self.show_person(row)
-        move_on(self._box)
+        self._go_on()
 
     def _on_refused(self) -> None:
         self._refused |= {row.subject for row in self._rows}
@@ -236,7 +238,11 @@ class PersonField(Editor):
 
     def _on_done(self) -> None:
         self.show_new(self._new.answers())
+        self._go_on()
+
+    def _go_on(self) -> None:
         move_on(self._box)
+        self.left.emit()
 
     def _on_changed_mind(self) -> None:
         self._new.show_answers({})

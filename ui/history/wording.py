@@ -26,7 +26,13 @@ _KINDS = {
     "identification": "Record",
     "note": "Note",
     "referral": "Referral",
+    "referral_news": "News of a referral",
     "attachment": "Attachment",
+    "contact": "Try to reach them",
+    "contact_point": "Safe contact",
+    "child": "Child",
+    "other_person": "Other person, kept apart",
+    "record_safety": "Keeping the record safe",
 }
 LOOKS = {
     "view": ("eye", "Looked at"),
@@ -38,8 +44,12 @@ LOOKS = {
     "exported": ("send", "Taken out of the program"),
     "moved": ("send", "Moved into another space"),
     "print": ("print", "Printed"),
+    "contact_shown": ("phone", "A number or address shown, by its rule"),
+    "contact_anyway": ("phoneoff", "Shown outside the rules, with a reason"),
+    "code_word_shown": ("key", "Code words shown"),
+    "apart_opened": ("unlock", "Other person opened, with a reason"),
 }
-TAKEN_OUT = ("exported", "print")
+TAKEN_OUT = ("exported", "print", "contact_anyway", "apart_opened")
 _ERROR = "entered_in_error"
 _MOST_LINES = 40
 _UNSAID = ("form", OBJECT, DIGEST, "original_sha256")

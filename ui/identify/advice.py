@@ -14,12 +14,6 @@ from app.forms.steps import Numbers, Step, load_steps, next_steps
 ResultKind = Literal["plain", "info", "warn", "ok", "danger"]
 PERSON = "person"
 SAFEGUARDING, RECALL = "safeguarding_action", "ask_again_on"
-CHECKLIST = (
-    "hidden_from_online",
-    "not_in_perpetrator_record",
-    "linked_children_records",
-    "coded_in_gp_record",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from app.forms.definition import Form
 from app.forms.editing import check_edit
 from ui.forms.drafts import Draft, DraftCalls, KeptPage
 from ui.identify.answering import Answering
-from ui.identify.view_model import IdentifyCalls, IdentifyViewModel
+from ui.identify.calls import IdentifyCalls
+from ui.identify.view_model import IdentifyViewModel
 from ui.jobs import Jobs
 
 

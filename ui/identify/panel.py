@@ -6,12 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.forms.definition import Field
+from app.forms.record_safety import POINTS
 from ui.boxes.late_area import LateArea
 from ui.forms.choice import Choice
+from ui.forms.editor import Editor
 from ui.forms.labelled import Labelled
 from ui.forms.moments import DayLine
-from ui.forms.tick_line import TickLine
-from ui.identify.advice import CHECKLIST, RECALL, SAFEGUARDING
+from ui.forms.own_record import OwnRecord
+from ui.forms.points import Points
+from ui.identify.advice import RECALL, SAFEGUARDING
 from ui.identify.binding import Binding
 from ui.identify.steps_list import StepsList
 from ui.identify.view_model import IdentifyViewModel
@@ -23,11 +26,16 @@ from ui.widgets.note_box import NoteBox
 from ui.widgets.section_heading import SectionHeading
 from ui.widgets.spoken import announce
 
+_SAFE, _SHOWN = "Keep the record safe", 6
+
 
 class IdentifyPanel(QFrame):
-    """Signals: `wanted()` when an input of the panel is to be seen, so that a folded one opens."""
+    """Signals: `wanted()` when an input of the panel is to be seen, so that a folded one opens;
+    `copy_wanted(str)` with a note or codes for the person's own record elsewhere.
+    """
 
     wanted = Signal()
+    copy_wanted = Signal(str)
 
     def __init__(
         self, model: IdentifyViewModel, theme: Theme, *, parent: QWidget | None = None
@@ -41,14 +49,16 @@ class IdentifyPanel(QFrame):
         self._result = NoteBox("plain", theme)
         self._next = SectionHeading("", theme)
         self.steps = StepsList(self._asked(), theme)
-        self._safe = SectionHeading("Keep the record safe", theme)
-        self._ticks = [TickLine(self._field(name), theme) for name in CHECKLIST]
+        points = [field for field in map(model.form.field, POINTS) if field is not None]
+        self.points = Points(_SAFE, points, theme, now=model.now, shown=_SHOWN)
+        self.own_record = OwnRecord(model.form, theme)
+        self.own_record.copy_wanted.connect(self.copy_wanted)
         self._trouble = NoteBox("danger", theme)
         self.where = WhereChoice(model.whom, theme)
         self.save_button = Button("Save record", theme, role="primary", key="Ctrl Enter")
         self._lay_out()
-        for tick in self._ticks:
-            self._binding.bind(tick)
+        for part in self.points.parts:
+            self._binding.bind(part)
         self.steps.wanted.connect(self._on_step_wanted)
         self.save_button.clicked.connect(model.save)
         model.panel_changed.connect(self._show)
@@ -86,11 +96,8 @@ class IdentifyPanel(QFrame):
         steps.addWidget(self._next)
         steps.addWidget(self.steps)
         rows.addLayout(steps)
-        ticks = QVBoxLayout()
-        Spacing(ticks, self._theme, gap=2)
-        for each in (self._safe, *self._ticks):
-            ticks.addWidget(each)
-        rows.addLayout(ticks)
+        rows.addWidget(self.points)
+        rows.addWidget(self.own_record)
         rows.addStretch(1)
         foot = QVBoxLayout()
         Spacing(foot, self._theme, margins=(16, 6, 16, 14), gap=8)
@@ -110,11 +117,9 @@ class IdentifyPanel(QFrame):
         self._result.show_words(strong=said.result.strong, text=said.result.text)
         self._next.show_words(said.heading)
         self.steps.show_steps(said.steps)
-        self._show_checklist()
-
-    def _show_checklist(self) -> None:
-        done = sum(self._model.answer(name) is not None for name in CHECKLIST)
-        self._safe.show_words("Keep the record safe", aside=f"{done} of {len(CHECKLIST)}")
+        answers = self._model.answers()
+        self.points.show_count(sum(each.field.name in answers for each in self.points.editors))
+        self.own_record.show_answers(answers)
 
     def _show_trouble(self, problems: dict[str, str]) -> None:
         self._trouble.setVisible(bool(problems))
@@ -131,6 +136,7 @@ class IdentifyPanel(QFrame):
         announce(self, words, urgent=True)
 
     def _on_saved(self) -> None:
+        self.points.fold()
         self._trouble.hide()
         announce(self, "Saved on this PC")
 
@@ -140,7 +146,8 @@ class IdentifyPanel(QFrame):
     def _on_step_wanted(self, field: str) -> None:
         self._model.place_asked.emit(field, -1)
 
-    def _on_reached(self) -> None:
+    def _on_reached(self, editor: Editor) -> None:
+        self.points.open_for(editor)
         self.wanted.emit()
 
     def _field(self, name: str) -> Field:

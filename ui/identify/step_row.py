@@ -34,14 +34,30 @@ class StepRow(QAbstractButton):
 
     def __init__(self, number: int, step: Step, theme: Theme) -> None:
         super().__init__()
-        self.step, self._number, self._theme = step, number, theme
-        words = f"{step.strong} {step.text}".strip()
-        self.setText(words)
-        self.setAccessibleName(f"{number}. {words}")
+        self._number, self._theme, self.step = number, theme, Step("")
+        self.leads = bool(step.field)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        if step.field:
+        self._be_reached()
+        self.show_step(step)
+        self.clicked.connect(self._on_clicked)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_step(self, step: Step) -> None:
+        """Be another step, one that leads somewhere if this one did; the same changes nothing."""
+        if step == self.step:
+            return
+        self.step = step
+        words = f"{step.strong} {step.text}".strip()
+        self.setText(words)
+        self.setAccessibleName(f"{self._number}. {words}")
+        self.updateGeometry()
+        self.update()
+
+    def _be_reached(self) -> None:
+        """As a button if it leads somewhere; what it is to a screen reader never changes."""
+        if self.leads:
             self.setAttribute(Qt.WidgetAttribute.WA_Hover)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -49,8 +65,6 @@ class StepRow(QAbstractButton):
         else:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             give_role(self, Role.StaticText)
-        self.clicked.connect(self._on_clicked)
-        theme.changed.connect(self.updateGeometry)
 
     def hasHeightForWidth(self) -> bool:
         """The narrower the row, the more lines."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -37,24 +38,43 @@ class StepsList(QWidget):
         if tuple(steps) == self._steps:
             return
         self._steps = tuple(steps)
-        for row in self._rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._rows = []
         due = {step.asks for step in steps}
         for field, widget in self._asked.items():
             widget.setVisible(field in due)
         for number, step in enumerate(steps, start=1):
-            self._add(number, step)
+            self._show_step(number, step)
+        for row in self._rows[len(steps) :]:
+            row.hide()
+        self._put_tab_in_order()
 
-    def _add(self, number: int, step: Step) -> None:
-        row = StepRow(number, step, self._theme)
-        row.wanted.connect(self.wanted)
-        self._rows.append(row)
-        self._column.addWidget(row)
+    def _show_step(self, number: int, step: Step) -> None:
+        """A row stays where it can: a new one is styled anew, at every key that changes a step."""
+        row = self._rows[number - 1] if number <= len(self._rows) else None
+        if row is None or row.leads != bool(step.field):
+            place = self._take_out(number) if row is not None else self._column.count()
+            row = StepRow(number, step, self._theme)
+            row.wanted.connect(self.wanted)
+            self._rows[number - 1 : number] = [row]
+            self._column.insertWidget(place, row)
+        row.show_step(step)
+        row.show()
         asked = self._asked.get(step.asks)
         if asked is not None:
             self._column.removeWidget(asked)
-            self._column.addWidget(asked)
-            QWidget.setTabOrder(row, asked)
+            self._column.insertWidget(self._column.indexOf(row) + 1, asked)
+
+    def _put_tab_in_order(self) -> None:
+        """Tab goes down the column, whichever row was made last."""
+        items = (self._column.itemAt(at) for at in range(self._column.count()))
+        shown = [item.widget() for item in items if item is not None]
+        for one, other in pairwise(each for each in shown if each is not None):
+            QWidget.setTabOrder(one, other)
+
+    def _take_out(self, number: int) -> int:
+        """Take a row away; gives the place in the column where it was."""
+        row = self._rows[number - 1]
+        place = self._column.indexOf(row)
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        return place

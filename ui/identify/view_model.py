@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,43 +13,19 @@ from app.domain.people import PersonRow
 from app.errors import FormRefused, YarrowError
 from app.forms.checking import check
 from app.forms.definition import Form
+from app.forms.record_safety import parted
 from app.forms.steps import Numbers
 from resources.words import sentence
-from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
+from ui.forms.drafts import Draft, DraftKeeper, KeptPage
 from ui.identify.advice import PERSON, Advice, advice, why_held
 from ui.identify.answering import Answering
-from ui.identify.whom import Match, Whom
+from ui.identify.calls import IdentifyCalls, Recorded
+from ui.identify.whom import Whom
 from ui.jobs import Jobs
 
 REMEMBERED = ("setting_type", "site_ods", "identifier_role", "consult_mode")
 LOOK_FIRST = "look_first"
 _WHEN = "identified_at"
-
-
-class Recorded(Protocol):
-    """What a save made."""
-
-    @property
-    def id(self) -> bytes:
-        """The record's id."""
-
-    @property
-    def subject(self) -> bytes:
-        """The file it stands in."""
-
-
-@dataclass(frozen=True, slots=True)
-class IdentifyCalls:
-    """What the page asks of the program; each answers later, on another thread.
-
-    `match` finds people of this PC by words, `save` gives a Recorded (futures are not covariant),
-    `remember` keeps place, role and mode for next time.
-    """
-
-    match: Match
-    save: Callable[[NewRecord], Future[Any]]
-    remember: Callable[[dict[str, Value]], object]
-    drafts: DraftCalls
 
 
 class IdentifyViewModel(QObject):
@@ -97,6 +70,7 @@ class IdentifyViewModel(QObject):
         self._place = ""
         self._problems: dict[str, str] = {}
         self._is_busy = False
+        self._said: Advice | None = None
         self.whom = Whom(calls.match, jobs, parent=self)
         self.whom.changed.connect(self._after_whom)
         self.whom.failed.connect(self._on_failed)
@@ -135,10 +109,12 @@ class IdentifyViewModel(QObject):
 
     def advice(self) -> Advice:
         """What the panel says."""
-        whom = self.whom
-        age = whom.age_on(self.now().date())
-        answers = self._answers.now
-        return advice(self.form, answers, self._numbers, has_person=whom.is_settled, age=age)
+        if self._said is None:
+            whom, answers = self.whom, self._answers.now
+            age = whom.age_on(self.now().date())
+            is_someone = whom.is_settled
+            self._said = advice(self.form, answers, self._numbers, has_person=is_someone, age=age)
+        return self._said
 
     def why_held(self) -> str:
         """Why questions are held back, or an empty text."""
@@ -187,10 +163,10 @@ class IdentifyViewModel(QObject):
             return
         self._keeper.stop()
         self._set_busy(busy=True)
-        answers, about = self._answers.now, self.whom.about or {}
+        (answers, safety), about = parted(self._answers.now), self.whom.about or {}
         whom = self.whom
         record = NewRecord(
-            self.form.name, answers, whom.subject, about, self._keeper.id, whom.space
+            self.form.name, answers, whom.subject, about, self._keeper.id, whom.space, safety
         )
         future = self._calls.save(record)
         self._jobs.when_done(future, self, done=self._on_saved, failed=self._on_save_failed)
@@ -216,12 +192,14 @@ class IdentifyViewModel(QObject):
     # How it goes on
 
     def _after_change(self, name: str) -> None:
+        self._said = None
         self._mend_problems()
         self.answered.emit(name)
         self.panel_changed.emit()
         self._keeper.touch()
 
     def _after_whom(self) -> None:
+        self._said = None
         self._mend_problems()
         self.panel_changed.emit()
         self._keeper.touch()
@@ -231,7 +209,7 @@ class IdentifyViewModel(QObject):
         return {**self._remembered, _WHEN: at}
 
     def _fill(self) -> None:
-        self._place = ""
+        self._place, self._said = "", None
         self._show_problems({})
         for field in self.form.fields:
             self.answered.emit(field.name)

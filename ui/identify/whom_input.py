@@ -6,7 +6,7 @@ from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow
 from ui.forms.labelled import Labelled
 from ui.forms.person_field import PersonField
-from ui.identify.view_model import IdentifyViewModel
+from ui.identify.view_model import REMEMBERED, IdentifyViewModel
 from ui.theme.theme import Theme
 
 
@@ -16,14 +16,23 @@ class WhomInput(Labelled):
     def __init__(self, model: IdentifyViewModel, theme: Theme) -> None:
         person = PersonField(model.person_form, theme, now=model.now, check=model.check_person)
         super().__init__(person, theme)
-        self.person, self._whom = person, model.whom
+        self.person, self._whom, self._model = person, model.whom, model
         person.searched.connect(model.whom.look_for)
         person.taken.connect(model.whom.take)
+        person.left.connect(self._go_on)
         person.described.connect(model.whom.describe)
         person.cleared.connect(model.whom.clear)
         model.whom.matched.connect(person.show_matches)
         model.whom.changed.connect(self.show_whom)
         self.show_whom()
+
+    def _go_on(self) -> None:
+        """Past place, role and mode where they are there from last time, to what is open."""
+        model = self._model
+        needed = (each.name for each in model.form.fields if each.needed)
+        blank = [name for name in needed if model.answer(name) is None]
+        if blank and not set(blank) & set(REMEMBERED):
+            model.place_asked.emit(blank[0], -1)
 
     def show_whom(self) -> None:
         """Show who it is now."""

@@ -35,9 +35,10 @@ _BROKEN: ChipKind = "warn"
 class PersonHead(QFrame):
     """Name, number and reference; how the last enquiry ended; whether the file is sensitive.
 
-    Signals: `edit_wanted()`; `menu_wanted()` for what can be done with the whole file.
+    Signals: `log_wanted()`; `edit_wanted()`; `menu_wanted()` for what can be done with the file.
     """
 
+    log_wanted = Signal()
     edit_wanted = Signal()
     menu_wanted = Signal()
 
@@ -60,8 +61,10 @@ class PersonHead(QFrame):
             *(self._hold, self._again, self._due),
         )
         self.menu_button = Button("", theme, icon="dots", spoken="Do with this file")
+        self.log_button = Button("Log contact", theme, role="primary", icon="phone", key="L")
         self.edit_button = Button("Edit person", theme, icon="edit")
         self._lay_out(theme)
+        self.log_button.clicked.connect(self.log_wanted)
         self.edit_button.clicked.connect(self.edit_wanted)
         self.menu_button.clicked.connect(self.menu_wanted)
         self.show_state()
@@ -70,6 +73,7 @@ class PersonHead(QFrame):
         """Show whom the file is about now."""
         page = self._model.page
         is_shown = page is not None and not page.person.is_closed
+        self.log_button.setEnabled(is_shown)
         self.edit_button.setEnabled(is_shown)
         self.menu_button.setEnabled(is_shown)
         for part in (self._pronouns, *self._chips):
@@ -154,6 +158,7 @@ class PersonHead(QFrame):
             flow.addWidget(chip)
         row.addLayout(words)
         row.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.log_button)
         row.addWidget(self.edit_button)
         row.addWidget(self.menu_button)
         column = QVBoxLayout(self)

@@ -6,12 +6,15 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.timeline import Item
-from ui.person.view_model import FileMark
+from ui.person.whole_file import FileMark
+from ui.referrals.actions import referral_actions
 
 HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error"
-VIEW, COPY = "view", "copy"
+VIEW, COPY, SAFETY = "view", "copy", "safety"
 EDIT, MARK, UNMARK, OPEN, MOVE = "edit", "mark", "unmark", "open", "move"
 LOOKS = "looks"
+REFER = "refer"
+LOG_CONTACT, RULES = "log_contact", "rules"
 ERASE, ERASE_RECORD, HOLD, LET_GO = "erase", "erase_record", "hold", "let_go"
 
 
@@ -27,12 +30,14 @@ def item_menu(item: Item, parent: QWidget, *, may_erase: bool = False) -> QMenu:
         if item.kind == "note":
             actions.insert(0, (CORRECTION, "Add a correction"))
         if item.kind == "identification":
-            actions.insert(0, (ANSWERS, "Correct answers"))
+            actions[:0] = [(ANSWERS, "Correct answers"), (SAFETY, "Keep the record safe")]
         actions.append((ERROR, "Mark as entered in error"))
     if item.kind == "attachment":
         actions[:0] = [(VIEW, "Open"), (COPY, "Save a copy")]
     if may_erase:
         actions.append((ERASE_RECORD, "Erase this record"))
+    if item.kind == "referral" and item.error is None:
+        actions[:0] = referral_actions(item)
     for what, words in actions:
         menu.addAction(words).setData((what, item.id.hex()))
     return menu
@@ -53,6 +58,7 @@ def file_menu(
     """
     menu = _menu("Do with this file", parent)
     menu.addAction("Edit person").setData(EDIT)
+    menu.addAction("Refer").setData(REFER)
     menu.addAction("History of the file").setData(HISTORY)
     menu.addAction("Who saw this file").setData(LOOKS)
     if mark is None:

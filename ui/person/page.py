@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.contact.words import banner
 from ui.frame.focus_order import focus_first
 from ui.person.columns import FactsColumn, SummaryColumn
+from ui.person.contact_actions import ContactActions
 from ui.person.head import PersonHead
-from ui.person.menus import OPEN, VIEW, file_menu, item_menu, pop_up
+from ui.person.menus import LOG_CONTACT, OPEN, RULES, VIEW, file_menu, item_menu, pop_up
 from ui.person.view_model import ALL, FILTERS, PersonViewModel
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
@@ -50,7 +52,8 @@ class PersonPage(QFrame):
         super().__init__(parent)
         self._model, self._theme, self._composer = model, theme, QWidget()
         self.setProperty("role", "surface")
-        self.banner = ContactBanner(NOT_KNOWN, theme)
+        self.contact = ContactActions(theme)
+        self.banner = ContactBanner(NOT_KNOWN, theme, action=self.contact)
         self.head = PersonHead(model, theme)
         self.facts, self.summary = FactsColumn(model, theme), SummaryColumn(model, theme)
         self.tabs = FilterPills([Filter(*tab) for tab in _TABS.items()], theme, spoken="Part")
@@ -79,6 +82,8 @@ class PersonPage(QFrame):
     def show_state(self) -> None:
         """Show what the model says now."""
         model, counts = self._model, self._model.counts
+        self.banner.show_safety(banner(model.safety, now=model.calls.now()))
+        self.contact.show_safety(model.safety, is_shown=bool(model.page) and not model.is_closed)
         self.head.show_state()
         self.facts.show_state()
         self.summary.show_state()
@@ -188,6 +193,9 @@ class PersonPage(QFrame):
     def _connect(self) -> None:
         self._model.changed.connect(self.show_state)
         self.head.edit_wanted.connect(self.edit_wanted)
+        for logged in (self.head.log_wanted, self.banner.logged, self.timeline.logged):
+            logged.connect(self._on_logged)
+        self.contact.rules_wanted.connect(lambda: self.file_wanted.emit(RULES))
         self.head.menu_wanted.connect(self.open_file_actions)
         self.empty.pressed.connect(lambda: self.file_wanted.emit(OPEN))
         self.summary.settle_wanted.connect(self.settle_wanted)
@@ -196,6 +204,10 @@ class PersonPage(QFrame):
         self.timeline.acted.connect(self.act)
         self.actions_button.clicked.connect(self.open_actions)
         self._theme.changed.connect(self._fit)
+
+    def _on_logged(self) -> None:
+        if self._model.page is not None and not self._model.is_closed:
+            self.file_wanted.emit(LOG_CONTACT)
 
     def _fit(self) -> None:
         breadth, tab = self._breadth(), self.tabs.choice
@@ -208,6 +220,8 @@ class PersonPage(QFrame):
             self._model.choose_filter(ALL)
         self._tab_row.setVisible(not is_broad)
         self.head.edit_button.setVisible(not is_folded)
+        self.head.log_button.show_words(shown=not is_folded)
+        self.head.log_button.show_key(shown=breadth > Breadth.NARROW)
         self.tabs.pills["write"].setVisible(is_folded)
         self.facts.setVisible(is_broad or tab == "facts")
         self._middle.setVisible(is_broad or tab in ("notes", "write"))

@@ -11,9 +11,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.domain.contact_safety import NOT_KNOWN, Safety, State
 from app.domain.encoding import Value
 from app.domain.records import Record, SyncState
-from app.domain.retention import Reviewed
 from app.domain.timeline import FilePage, Item
 from app.errors import YarrowError
 from resources.words import sentence
@@ -22,6 +22,7 @@ from ui.lazily import Lazily
 from ui.names import Names
 from ui.person.clashes import ClashWords, clashes_of
 from ui.person.facts import Fact, day_to_ask_again, facts_of
+from ui.person.whole_file import FileMark, WholeFile
 from ui.person.wording import TimelineWording
 from ui.widgets.timeline_items import TimelineItem
 
@@ -31,41 +32,11 @@ FILTERS: dict[str, str] = {
     ALL: "All",
     "note": "Notes",
     "identification": "Records",
+    "contact": "Contact",
     "referral": "Referrals",
     "attachment": "Attachments",
     ERRORS: "In error",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FileMark:
-    """That a file is marked sensitive, and what follows from it for whoever reads.
-
-    `open_until_ms` is when a glass that was broken closes (ms since 1970), 0 where none was;
-    `leads` how many others lead the space, who are shown it.
-    """
-
-    open_until_ms: int
-    leads: int
-    may_unmark: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WholeFile:
-    """A file's page, the person's own record, the records in clash, and its mark if it has one.
-
-    `hold` is why it is on hold, as a code, None for a file that is not. `erased_ms` is when it was
-    erased here, for a file of which something arrived after that (ms since 1970). `due` says that
-    it need be kept no longer, and by which rule.
-    """
-
-    page: FilePage
-    person: Record
-    in_clash: tuple[Record, ...]
-    mark: FileMark | None = None
-    hold: str | None = None
-    erased_ms: int | None = None
-    due: Reviewed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +91,9 @@ class PersonViewModel(QObject):
         self._glass = QTimer(self)
         self._glass.setInterval(_LOOK_MS)
         self._glass.timeout.connect(self.look_at_glass)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_LOOK_MS)
+        self._clock.timeout.connect(self.look_at_clock)
 
     @property
     def is_closed(self) -> bool:
@@ -142,6 +116,11 @@ class PersonViewModel(QObject):
         return self.file.hold if self.file is not None else None
 
     @property
+    def safety(self) -> Safety:
+        """Whether contact is safe now, as far as it is known."""
+        return self.file.safety if self.file is not None else NOT_KNOWN
+
+    @property
     def page(self) -> FilePage | None:
         """The file's page, None until it has come."""
         return self.file.page if self.file is not None else None
@@ -149,7 +128,7 @@ class PersonViewModel(QObject):
     @property
     def counts(self) -> Counter[str]:
         """How many items each filter would show."""
-        counts = Counter(item.kind for item in self._items())
+        counts = Counter(item.kind.removesuffix("_news") for item in self._items())
         counts[ALL] = len(self._items())
         counts[ERRORS] = sum(item.error is not None for item in self._items())
         return counts
@@ -204,6 +183,7 @@ class PersonViewModel(QObject):
         """Keep nothing of the file."""
         self._generation += 1
         self._glass.stop()
+        self._clock.stop()
         self.subject = self.file = None
         self._words.clear()
         self._change()
@@ -217,6 +197,14 @@ class PersonViewModel(QObject):
             self._words.clear()
             self._change()
             self.closed.emit()
+            self.refresh()
+
+    def look_at_clock(self) -> None:
+        """Read anew what holds for contact once a safe time has begun or ended."""
+        safety = self.safety
+        turns = safety.until if safety.state is State.SAFE else safety.next
+        if turns is not None and self.calls.now() >= turns:
+            self._clock.stop()
             self.refresh()
 
     def refresh(self) -> None:
@@ -250,6 +238,10 @@ class PersonViewModel(QObject):
             self._glass.start()
         else:
             self._glass.stop()
+        if file.safety.until or file.safety.next:
+            self._clock.start()
+        else:
+            self._clock.stop()
         self._change()
         if is_first:
             self.opened.emit(self.subject)
@@ -273,4 +265,4 @@ class PersonViewModel(QObject):
     def _is_wished(self, item: Item) -> bool:
         if self.filter == ERRORS:
             return item.error is not None
-        return self.filter in (ALL, item.kind)
+        return self.filter in (ALL, item.kind.removesuffix("_news"))

@@ -15,9 +15,10 @@ from app.domain.timeline import Item
 from app.forms import library
 from app.forms.lists import load_list
 from app.forms.scoring import score
-from ui.formats import clock_time, short_date, short_day
+from ui.formats import clock_time, moment, short_date, short_day
 from ui.person.travel_words import travel_state
 from ui.reached import reached
+from ui.referrals.wording import news_lines, news_title, referral_body, referral_title
 from ui.widgets.chip import ChipKind
 from ui.widgets.said_tag import LineKind
 from ui.widgets.timeline_items import ItemState, NoteLine, TimelineItem
@@ -27,7 +28,10 @@ _LOOKS: dict[SyncState, tuple[ChipKind, str]] = {
     SyncState.RECEIVED: ("ok", "serverok"),
     SyncState.REFUSED: ("danger", "tri"),
 }
-_ICONS = {"identification": "shield", "note": "note", "referral": "send"}
+_ICONS = {
+    **{"identification": "shield", "note": "note", "contact": "phone"},
+    **{"referral": "send", "referral_news": "bubble"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,26 @@ class TimelineWording:
 
     def _body(self, item: Item) -> str:
         if item.kind == "referral":
-            taken_by = _typed(item.answers.get("handed_over_to"))
-            return f"Taken by {taken_by}" if taken_by else ""
+            return referral_body(item.answers, item.state)
+        if item.kind == "referral_news":
+            return "\n".join(news_lines("", item.answers))
         if item.kind == "attachment":
             return self._attachment(item)
+        if item.kind == "contact":
+            return self._contact(item)
         said = (_harks(item), _danger(item), _referral(item), _typed(item.answers.get("free_text")))
         return ". ".join(filter(None, said))
+
+    def _contact(self, item: Item) -> str:
+        rules = load_list("contact_rules").label(_typed(item.answers.get("rules")))
+        later = moment_at(item.answers.get("next_try_at"))
+        again = "" if later is None else f"next try {moment(self.local_at(later), now=self.now)}"
+        said = _typed(item.answers.get("said"))
+        return "\n".join(filter(None, (" · ".join(filter(None, (rules, again))), said)))
+
+    def local_at(self, at: datetime) -> datetime:
+        """A moment in this PC's own time."""
+        return at.astimezone(self.now.tzinfo)
 
     def _attachment(self, item: Item) -> str:
         answers, size, seconds = item.answers, item.answers.get("size"), item.answers.get("seconds")
@@ -94,10 +112,15 @@ def title_of(item: Item) -> str:
     if item.kind == "note":
         return "Correction" if item.corrects else "Note"
     if item.kind == "referral":
-        return "Referral handed over"
+        return referral_title(item.answers)
+    if item.kind == "referral_news":
+        return news_title(item.answers)
     if item.kind == "attachment":
         return load_list("attachment_media").label(_typed(item.answers.get("media")))
     outcome = item.answers.get("outcome")
+    if item.kind == "contact":
+        way = load_list("contact_ways").label(_typed(item.answers.get("way")))
+        return f"{way}: {load_list('contact_outcomes').label(_typed(outcome)).lower()}"
     if isinstance(outcome, str):
         return load_list("outcomes").label(outcome)
     return "Record"
@@ -165,6 +188,15 @@ def _day(value: Value) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def moment_at(value: Value) -> datetime | None:
+    """A stored time, None for what is none."""
+    try:
+        at = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return at if at is None or at.tzinfo is not None else None
 
 
 def _typed(value: Value) -> str:

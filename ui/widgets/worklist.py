@@ -22,7 +22,7 @@ class Worklist(RowList):
     def __init__(self, spoken: str, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(spoken, theme, parent=parent)
         self._rows = WorkModel(self)
-        self._delegate = WorklistDelegate(self)
+        self._delegate = WorklistDelegate(self, self._rows)
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
 
@@ -33,6 +33,13 @@ class Worklist(RowList):
         self._rows.show_groups(groups)
         if not (key and self.choose(key)):
             self.choose_first()
+
+    def doItemsLayout(self) -> None:
+        """Lay the rows out by the room there is now."""
+        delegate = self.itemDelegate()
+        if isinstance(delegate, WorklistDelegate):  # the view begins with one of its own
+            delegate.take_measure()
+        super().doItemsLayout()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Run the row's action when its button was pressed."""

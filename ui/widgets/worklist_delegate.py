@@ -15,7 +15,7 @@ from ui.widgets.risk_badge import badge_width, draw_badge
 from ui.widgets.row_list import RowList, RowRole
 from ui.widgets.row_paint import draw_ground, draw_head
 from ui.widgets.worklist_columns import Columns, columns_of, row_height
-from ui.widgets.worklist_rows import ContactLine, GroupHead, WorkRow
+from ui.widgets.worklist_rows import ContactLine, GroupHead, WorkModel, WorkRow
 
 _HEAD_HEIGHT = 28
 _LEAST_BROAD = 640
@@ -23,20 +23,24 @@ _LEAST_BROAD = 640
 
 
 class WorklistDelegate(QStyledItemDelegate):
-    """Paints `WorkRow` and `GroupHead` of any model that answers `RowRole.ROW`."""
+    """Paints each `WorkRow` and `GroupHead` of its model."""
 
-    def __init__(self, view: RowList) -> None:
+    def __init__(self, view: RowList, rows: WorkModel) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._rows = view, rows
         self._theme: Theme = view.theme
+        self.take_measure()
+
+    def take_measure(self) -> None:
+        """Work out the heights for one layout, which asks for them once for each row."""
+        self._head_size = QSize(0, self._theme.px(_HEAD_HEIGHT))
+        self._row_size = QSize(0, row_height(self._breadth(), self._theme))
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Heads are low, rows as high as the window's breadth asks for."""
-        if not index.data(RowRole.KEY):
-            return QSize(0, self._theme.px(_HEAD_HEIGHT))
-        return QSize(0, row_height(self._breadth(), self._theme))
+        return self._head_size if self._rows.is_head(index.row()) else self._row_size
 
     def action_area(self, area: QRectF) -> QRectF:
         """Where the button of a row that takes this area is."""

@@ -84,6 +84,10 @@ class WorkModel(CountedModel):
         self._lines = list(_lines(groups))
         self.count_anew(len(self._lines))
 
+    def is_head(self, row: int) -> bool:
+        """Whether a line is the head of a group."""
+        return self._lines[row][1] < 0
+
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:

@@ -40,7 +40,7 @@ def _load(purpose: str) -> Parts:
 
         taking.preload()
         return {"take": lambda head, body: taking.take(_media(head), body)}
-    from app.wiring.drawing import showing
+    from app.wiring.drawing import hidden_words, showing
 
     showing.preload()
     shown = showing.Shown()
@@ -48,6 +48,7 @@ def _load(purpose: str) -> Parts:
         "show": lambda head, body: shown.hold(_media(head), body),
         "draw": lambda head, _body: shown.draw(head),
         "text": lambda head, body: showing.text_of(_media(head), body),
+        "hidden": lambda head, body: ({}, hidden_words.hidden_words(_media(head), body).encode()),
     }
 
 

@@ -92,6 +92,11 @@ class Drawing:
         _, words = self.ask({"do": "text", "media": media.value}, body, size)
         return b"".join(words).decode("utf-8", "replace")
 
+    def hidden(self, media: Media, body: Iterable[bytes], size: int) -> str:
+        """What it says of itself beside what is seen, a line each."""
+        _, words = self.ask({"do": "hidden", "media": media.value}, body, size)
+        return b"".join(words).decode("utf-8", "replace")
+
     def stop(self) -> None:
         """End the process at once; what it is asked now is refused."""
         with suppress(OSError):

@@ -12,6 +12,7 @@ from sync.protocol.statements import (
     Invite,
     Join,
     Keep,
+    Part,
     Restored,
     Stated,
     parse_statement,
@@ -25,7 +26,7 @@ from sync.protocol.wire import (
     StatementRequest,
     Status,
 )
-from sync.service import erasing, packages, restoring, store
+from sync.service import erasing, mail, packages, restoring, store
 from sync.service.call import Call
 from sync.service.proof import prove_newcomer
 from sync.service.refusals import Refusal, refusing_untrusted
@@ -126,6 +127,8 @@ def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry
         after = membership.apply(stated, tip.position + 1)
     for invite in set(ended(after)) - set(ended(membership)):
         packages.end_package(connection, call.space, invite)
+    if isinstance(said, Part):
+        mail.close(connection, call.space, said.team)
     new = statement_entry(call, stated, entry=entry, device=device)
     tip = take(connection, call, before=tip, new=new)
     if isinstance(said, Restored):

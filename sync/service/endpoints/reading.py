@@ -17,7 +17,7 @@ from sync.protocol.wire import (
     StatementsRequest,
     Status,
 )
-from sync.service import erasing, log, restoring, store
+from sync.service import erasing, log, mail, restoring, store
 from sync.service.call import Call
 from sync.service.marks import marks_of_others
 from sync.service.refusals import Refusal
@@ -39,22 +39,29 @@ def hello(call: Call) -> HelloAnswer:
         membership = call.service.memberships.at(connection, tip)
         is_due = erasing.are_due(connection, membership, call.now_ms)
         is_restoring = restoring.is_under_way(connection, call.space)
+        waiting = mail.waiting(connection, call.space, call.device)
     if is_due:
         with call.service.store.writing() as connection:
             lock_space(connection, call)
             erasing.carry_out(connection, membership, call.now_ms, folder=call.objects_folder)
     if known and is_restoring:
         _hear(call)
-    return HelloAnswer(head=call.head(tip), known=known, marks=marks, waiting={})
+    return HelloAnswer(head=call.head(tip), known=known, marks=marks, waiting=waiting)
 
 
 def list_statements(call: Call) -> StatementsAnswer:
     """The statements after a position, as many as fit and at least one."""
     asked = call.read(StatementsRequest)
     with call.service.store.reading() as connection:
-        tip = _tip(connection, call)
-        after = min(asked.after, tip.position)
-        found = log.statements(connection, call.space, after=after, up_to=tip.position)
+        return statements_after(connection, call, _tip(connection, call), after=asked.after)
+
+
+def statements_after(
+    connection: Connection, call: Call, tip: Tip, *, after: int
+) -> StatementsAnswer:
+    """The statements of a space after a position, as many as fit."""
+    after = min(after, tip.position)
+    found = log.statements(connection, tip.space, after=after, up_to=tip.position)
     entries = tuple(_that_fit(found))
     return StatementsAnswer(entries, call.head(tip), more=len(entries) < len(found))
 

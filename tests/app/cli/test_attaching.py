@@ -90,11 +90,11 @@ def test_what_a_document_says_is_told_in_kinds_alone(yarrow, vault, subject, tmp
     )
 
     assert ended.code == 0
-    for words in ("Phone number (1)", "Postcode (1)", "Someone else on this PC (1)"):
+    for words in ("Phone number (1)", "Postcode, or part of one (1)", "Somebody else’s name (1)"):
         assert words in ended.err
     assert "Saffron" not in ended.err and "07700" not in ended.err
     detail = yarrow("log", vault, "--json").json[-1]["detail"]
-    assert "1 other_person, 1 phone, 1 postcode" in detail
+    assert "1 phone, 1 postcode, 1 someone_else" in detail
 
 
 @pytest.mark.parametrize(

@@ -120,3 +120,18 @@ def test_an_id_of_another_shape_or_nobodys_is_refused(yarrow, vault):
     assert yarrow("edit", vault, "xyz", stdin="{}").code == 1
     assert yarrow("edit", vault, "0" * 32, stdin="{}").code == 1
     assert yarrow("show", vault, "0" * 64).code == 1
+
+
+def test_what_keeps_a_record_safe_is_added_beside_its_identification_and_edited(yarrow, vault):
+    made = yarrow("add", vault, "identification", stdin=lines(ENQUIRY)).ids[0]
+    subject = yarrow("show", vault, made, "--json").json["subject"]
+    begun = {"subject": subject, "identification": made, "neutral_alert": "yes"}
+
+    id = yarrow("add", vault, "record_safety", stdin=lines(begun)).ids[0]
+    assert yarrow("edit", vault, id, stdin=lines({"review_on": "2026-12-17"})).code == 0
+    again = yarrow("add", vault, "record_safety", stdin=lines(begun))
+
+    (row,) = yarrow("list", vault, "record_safety", "--json").json
+    assert (row["id"], row["fields"]["review_on"]) == (id, "2026-12-17")
+    assert again.code == 1
+    assert "has been begun already" in again.err

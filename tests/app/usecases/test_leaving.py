@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 
 from app.domain.changes import Edit, make_change
+from app.domain.leaving import Finding
 from app.errors import FormRefused, Refused
 from app.usecases import editing, leaving, recording
 from app.usecases.leaving import Grounds
@@ -126,9 +127,61 @@ def test_the_vault_knows_others_by_their_whole_names_and_where_this_one_is(
 
     known = read(lambda reading: leaving.known_of(reading, subject))
 
-    assert set(known.words) == {
-        ("other_person", "Saffron Tidewell"),
-        ("other_person", "Saffy Tide"),
-        ("where_now", "Bed C14"),
-    }
-    assert known.own == {"9990000018"}
+    assert known.words == (("where_now", "Bed C14"),)
+    (named,) = known.people
+    assert (named.what, named.is_near) == ("someone_else", False)
+    assert set(named.names) == {"Saffron Tidewell", "Saffy", "Saffy Tide"}
+    assert (known.own, known.own_names) == ({"9990000018"}, ("Tansy Bramblewick",))
+    assert "03303337444" in known.service_numbers
+
+
+def test_what_a_recipient_never_gets_is_refused_with_its_kind_and_nothing_is_logged(
+    read, save, subject
+):
+    record = read(lambda reading: reading.record(subject))
+    given = {"digest": sha256(CONTENT).hexdigest(), "found": {"contact_address": 1}}
+
+    with pytest.raises(Refused, match="leaving.never_to_them") as refused:
+        save(lambda session: leaving.grant(session, record, Grounds("gp", "Asked"), **given))
+
+    assert refused.value.facts == {"who": "GP", "what": "where to reach them"}
+    assert read(lambda reading: reading.accesses()) == []
+    save(lambda session: leaving.grant(session, record, Grounds("police", "Asked"), **given))
+
+
+def test_what_a_recipient_may_know_is_told_apart():
+    found = (Finding("other_person", "D T"), Finding("address", "14 Wildrose Lane"))
+
+    assert leaving.sorted_for(found, "police") == (found[1:], found[:1])
+    assert leaving.sorted_for(found, "gp") == (found, ())
+
+
+def test_a_note_for_their_own_record_asks_no_reason_and_leaves_a_line(save, read, subject, enquire):
+    id, text = enquire("2026-11-17T09:38Z"), "Seen alone 17/11/26. Hide from online access."
+    read(lambda reading: leaving.look_into_note(reading, text, subject=subject))
+
+    leave = save(lambda session: leaving.grant_note(session, text, subject=subject, record=id))
+
+    line = read(lambda reading: reading.accesses())[-1]
+    assert (line.what, line.subject, line.record) == ("exported", subject, id)
+    assert text not in line.detail
+    with pytest.raises(Refused, match=r"leaving\.other_bytes"):
+        leave.spend(b"another note")
+
+
+def test_a_note_is_held_back_that_tells_where_they_are_or_of_others(save, read, subject, enquire):
+    enquire("2026-11-17T09:38Z", where_now="Hollin Bank")
+    save(lambda session: recording.record(session, "person", {"name": "Ragwort Fenn"}))
+
+    for word in ("Hollin bank", "ragwort  fenn"):
+        with pytest.raises(Refused, match=r"leaving\.note_names"):
+            read(lambda reading, word=word: leaving.look_into_note(reading, word, subject=subject))
+
+
+def test_nothing_is_copied_out_of_a_sensitive_file_that_is_closed(save, subject, monkeypatch):
+    def closed(_reading, _subject):
+        raise Refused("access.glass_needed")
+
+    monkeypatch.setattr("app.usecases.leaving.require_open", closed)
+    with pytest.raises(Refused, match=r"access\.glass_needed"):
+        save(lambda session: leaving.grant_note(session, "x", subject=subject, record=None))

@@ -12,7 +12,7 @@ from app.domain.moving import origin_of
 from app.domain.sensitive import mark_id
 from app.errors import NotFound, Refused
 from app.ports import Draft
-from app.usecases import editing, files, marking, moving
+from app.usecases import editing, files, marking, moving, record_safety
 from app.usecases.recording import record
 from tests.colleagues import Colleague
 
@@ -183,3 +183,25 @@ def test_an_attachment_goes_along_under_another_id_and_key_or_stops_it(save, rea
     (there,) = [r for r in read(lambda r: r.records_of(moved)) if r.kind == "attachment"]
     assert sealed_in(there.fields) == new
     assert there.fields["description"] == "Bruise"
+
+
+def test_what_keeps_a_record_safe_stays_with_its_identification(save, read, person):
+    enquiry = {
+        "identified_at": "2026-11-17T09:38:00+00:00",
+        "setting_type": "ed_adult",
+        "site_ods": "Z9902",
+        "identifier_role": "nurse",
+        "how_arose": "routine_enquiry",
+        "seen_alone": "no",
+        "interpreter": "not_needed",
+        "consult_mode": "in_person",
+    }
+    points = {"neutral_alert": "yes"}
+    save(lambda s: record(s, "identification", enquiry, subject=person, safety=points))
+
+    new = move(save, person)
+
+    there = {each.kind: each for each in read(lambda reading: reading.records_of(new))}
+    stands = read(lambda reading: record_safety.look(reading, there["identification"].id))
+    assert stands.answers["neutral_alert"] == "yes"
+    assert stands.beside.subject == new

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.domain.record_safety import safety_id
 from app.errors import FormRefused, NotFound, Refused
 from app.usecases.recording import record
 
@@ -152,3 +153,37 @@ def test_today_is_the_day_of_this_pc(save, clock, east_of_greenwich):
     save(lambda session: record(session, "person", {"date_of_birth": "2026-11-18"}))
     with pytest.raises(FormRefused):
         save(lambda session: record(session, "person", {"date_of_birth": "2026-11-19"}))
+
+
+def test_what_keeps_an_identification_safe_is_saved_with_it_as_a_record_of_its_own(save, read):
+    safety = {"neutral_alert": "yes", "review_on": "2026-12-17"}
+
+    made = save(lambda session: record(session, "identification", ENQUIRY, safety=safety))
+
+    beside = read(lambda reading: reading.record(safety_id(made.id)))
+    assert (beside.kind, beside.subject) == ("record_safety", made.subject)
+    assert beside.fields["identification"] == made.id.hex()
+    assert beside.fields["neutral_alert"] == "yes"
+    assert "neutral_alert" not in read(lambda reading: reading.record(made.id)).fields
+
+
+def test_it_is_begun_once_and_belongs_to_an_identification_of_its_file(save):
+    made = save(lambda session: record(session, "identification", ENQUIRY))
+    elsewhere = save(lambda session: record(session, "identification", ENQUIRY))
+    begun = {"identification": made.id.hex(), "printouts_checked": "na"}
+
+    with pytest.raises(NotFound, match=r"records\.no_such_identification"):
+        save(lambda session: record(session, "record_safety", begun, subject=elsewhere.subject))
+    with pytest.raises(FormRefused):
+        save(lambda session: record(session, "record_safety", begun))
+    save(lambda session: record(session, "record_safety", begun, subject=made.subject))
+    with pytest.raises(Refused, match=r"records\.safety_begun"):
+        save(lambda session: record(session, "record_safety", begun, subject=made.subject))
+
+
+def test_a_fault_in_it_saves_nothing(save, read):
+    with pytest.raises(FormRefused) as refused:
+        save(lambda session: record(session, "identification", ENQUIRY, safety={"review_on": "x"}))
+
+    assert refused.value.problems == {"review_on": "not_a_date"}
+    assert read(lambda reading: reading.list_ids("identification")) == []

@@ -118,13 +118,15 @@ def test_an_attachment_that_is_gone_or_damaged_gives_no_copy(vault, subject, pic
     file = vault.path / "objects" / names(vault.path)[0]
     content = file.read_bytes()
     file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-    checked = one.check(id)
+    _, _, sealed = one.find(id)
     with pytest.raises(Damaged, match="attachment.damaged"):
-        b"".join(one.content(checked.sealed))
+        one.check(id)
+    with pytest.raises(Damaged, match="attachment.damaged"):
+        b"".join(one.content(sealed))
 
     file.unlink()
     with pytest.raises(NotFound, match="attachment.not_here"):
-        b"".join(one.content(checked.sealed))
+        b"".join(one.content(sealed))
 
 
 def test_what_is_stopped_leaves_nothing_and_takes_nothing_more(vault, subject, tmp_path) -> None:

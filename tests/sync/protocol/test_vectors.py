@@ -32,20 +32,23 @@ from sync.protocol.epochs import (
     unwrap,
 )
 from sync.protocol.heads import Head, Receipt, running, sign_head, sign_receipt
+from sync.protocol.introductions import IntroductionCode, TeamCard, seal_card
 from sync.protocol.invitations import Code, DoorPackage, Package, seal_package
 from sync.protocol.keys import DeviceKeys, KeyPair, PublicKeys, public_of
 from sync.protocol.kinds.erasing import open_thing
+from sync.protocol.kinds.introducing import open_team
 from sync.protocol.looks import open_looks
 from sync.protocol.marks import Mark, sign_mark
 from sync.protocol.membership import Membership
 from sync.protocol.objects import KeepRequest
+from sync.protocol.parcels import Taken, Way, open_parcel, sign_taken
 from sync.protocol.recovery import RecoveryKeys, open_slot, recipient_of, set_id
 from sync.protocol.requests import Request, hash_of, sign_request
 from sync.protocol.segments import Header, make_entry, open_group, parse_entry, verify_entry
 from sync.protocol.shares import hash_share, join_shares, read_share
 from sync.protocol.statements import parse_statement, sign_statement, space_id
 from sync.protocol.wire import to_body
-from sync.protocol.words import device_words, head_words, service_words
+from sync.protocol.words import device_words, head_words, service_words, team_words
 
 FOLDER = Path(__file__).parent / "vectors"
 NOT_OURS = {"hpke_published"}
@@ -331,15 +334,62 @@ def looks(given: Any) -> dict[str, Any]:
     }
 
 
+def introductions(given: Any) -> dict[str, Any]:
+    entries, signer = (
+        [b(each) for each in given["entries"]],
+        DeviceKeys.from_bytes(b(given["signer"])),
+    )
+    folded = Membership(space_id(entries[0]))
+    for position, entry in enumerate(entries, start=1):
+        stated = parse_statement(entry)
+        assert sign_statement(signer.sign, stated.content) == entry
+        folded = folded.apply(stated, position)
+    made = folded.introduced[b(given["team"])]
+    kept = open_team(b(given["content_key"]), made.what, place=made.place)
+    code, card = IntroductionCode(b(given["secret"])), dict(given["card"])
+    told = TeamCard(b(card.pop("space")), b(card.pop("signing")), **card)
+    offer, answer = (
+        seal_card(code, told, is_answer=each, random32=b(given["random32"]))
+        for each in (False, True)
+    )
+    service = b(given["service"])
+    return {
+        "kept": [kept.name, kept.phone],
+        "is_closed": made.is_closed,
+        "locator": code.locator.hex(),
+        "offer": offer.hex(),
+        "answer": answer.hex(),
+        "words": list(team_words((folded.space, service), (made.team, made.service))),
+    }
+
+
+def parcels(given: Any) -> dict[str, Any]:
+    signing = key(given["sign_private"])
+    way = Way(b(given["sender"]), b(given["to"]), b(given["parcel"]), given["epoch"])
+    content, signed = open_parcel(KeyPair(b(given["inbox_private"])), b(given["sealed"]), way)
+    signed.check(public_of(signing))
+    taken = Taken(way.sender, way.to, way.parcel, content.device, given["time"])
+    return {
+        "info": way.info.hex(),
+        "signed": signed.payload.hex(),
+        "device": content.device.hex(),
+        "fields": dict(content.fields),
+        "basis": dict(content.basis),
+        "taken": sign_taken(signing, taken).hex(),
+    }
+
+
 GIVES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "codes": codes,
     "cose": cose_messages,
     "doors": doors,
     "epochs": epochs,
     "heads": heads,
+    "introductions": introductions,
     "looks": looks,
     "objects": objects,
     "packages": packages,
+    "parcels": parcels,
     "requests": requests,
     "sealing": sealed,
     "segments": segments,

@@ -63,14 +63,14 @@ def test_a_device_that_never_joined_has_no_standing(team: Any) -> None:
     assert stranger.ask(team.path(Ask.HELLO), hello(team)).status == "no_standing"
 
 
-def test_a_ward_pc_is_told_who_belongs_and_nothing_else(team: Any) -> None:
+def test_a_ward_pc_is_told_who_belongs_and_leaves_parcels_and_nothing_else(team: Any) -> None:
     door = team.join(role="writer")
     of_newcomers = (Ask.JOIN, Ask.EVENTS)
     asks = [ask for ask in Ask if ask not in of_newcomers]
 
     given = {ask for ask in asks if door.ask(team.path(ask), Nothing()).status != "no_standing"}
 
-    assert given == {Ask.STATEMENTS}
+    assert given == {Ask.STATEMENTS, Ask.POST, Ask.STATES}
     told = door.ask(team.path(Ask.STATEMENTS), StatementsRequest(0))
     assert (told.status, len(told["entries"])) == ("ok", 3)
 

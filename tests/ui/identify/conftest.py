@@ -17,8 +17,10 @@ from app.domain.people import PersonRow
 from app.domain.records import SyncState
 from app.errors import YarrowError
 from app.forms import checking, library
+from app.forms.record_safety import with_points
 from ui.forms.drafts import DraftCalls, KeptPage
-from ui.identify.view_model import IdentifyCalls, IdentifyViewModel
+from ui.identify.calls import IdentifyCalls
+from ui.identify.view_model import IdentifyViewModel
 from ui.jobs import Jobs
 
 NOW = datetime(2026, 11, 17, 9, 38, 20, tzinfo=timezone(timedelta(0)))
@@ -127,7 +129,7 @@ def desk() -> Iterator[Desk]:
 def model(qtbot: QtBot, desk: Desk) -> Iterator[IdentifyViewModel]:
     jobs = Jobs()
     made = IdentifyViewModel(
-        library.latest("identification"),
+        with_points(library.latest("identification")),
         library.latest("person"),
         desk.calls(),
         jobs,

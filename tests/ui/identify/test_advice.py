@@ -10,7 +10,6 @@ from app.domain.encoding import Value
 from app.forms import library
 from app.forms.situation import held
 from ui.identify.advice import (
-    CHECKLIST,
     RECALL,
     SAFEGUARDING,
     Advice,
@@ -136,13 +135,6 @@ def test_answers_given_before_the_gate_closed_are_named_first() -> None:
 
     assert held(FORM, answers) == ("hark_h", "hark_a", "hark_r", "hark_k")
     assert told(answers).steps[0].field == "hark_h"
-
-
-def test_the_checklist_is_the_four_fields_of_the_form() -> None:
-    fields = [FORM.field(name) for name in CHECKLIST]
-
-    assert all(field is not None and field.section == "record_safety" for field in fields)
-    assert len(set(CHECKLIST)) == 4
 
 
 CODED = [field for field in FORM.fields if field.codes and field.kind in ("choice", "four_state")]

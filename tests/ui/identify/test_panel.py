@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.encoding import Value
 from app.domain.people import PersonRow
 from ui.forms.editor import Editor
+from ui.frame.focus_order import focusable_in
 from ui.identify.panel import IdentifyPanel
 from ui.identify.step_row import StepRow
 from ui.identify.view_model import IdentifyViewModel
@@ -42,7 +43,8 @@ def fill(model: IdentifyViewModel, answers: Whole) -> None:
 
 def steps(panel: IdentifyPanel) -> list[str]:
     QApplication.processEvents()
-    return [row.text() for row in panel.findChildren(StepRow) if row.isVisible()]
+    rows = [row for row in panel.findChildren(StepRow) if row.isVisible()]
+    return [row.text() for row in sorted(rows, key=lambda row: row.y())]
 
 
 def words(panel: IdentifyPanel) -> str:
@@ -131,11 +133,11 @@ def test_danger_turns_it_into_the_emergency_list_and_save_still_works(
 def test_the_checklist_counts_what_was_looked_at(
     panel: IdentifyPanel, model: IdentifyViewModel
 ) -> None:
-    assert "0 of 4" in words(panel)
+    assert "0 of 12" in words(panel)
 
     fill(model, {"hidden_from_online": "yes", "coded_in_gp_record": "na"})
 
-    assert "2 of 4" in words(panel)
+    assert "2 of 12" in words(panel)
 
 
 def test_a_save_that_cannot_be_says_how_many_answers_need_someone(
@@ -172,3 +174,19 @@ def test_no_words_of_the_panel_are_cut(
 
     qtbot.waitUntil(is_whole)
     assert clipped(panel) == []
+
+
+def test_tab_goes_down_the_steps_whichever_was_made_last(
+    panel: IdentifyPanel, model: IdentifyViewModel, whole: Whole
+) -> None:
+    fill(model, {"seen_alone": "no", "interpreter": "not_needed"})
+    fill(model, {**whole, "hark_safety": None, "immediate_danger": None})
+    QApplication.processEvents()
+
+    rows = [row for row in panel.findChildren(StepRow) if row.isVisible() and row.leads]
+    downwards = sorted(rows, key=lambda row: row.y())
+    order = [each for each in focusable_in(panel) if isinstance(each, StepRow)]
+    assert len(rows) > 1
+    assert order == downwards
+    roles = {QAccessible.queryAccessibleInterface(row).role() for row in rows}
+    assert roles == {QAccessible.Role.Button}

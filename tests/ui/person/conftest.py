@@ -10,7 +10,7 @@ from app.domain.encoding import Value
 from app.domain.people import PersonRow
 from app.domain.records import Record, SyncState, Version
 from app.domain.timeline import FilePage, Item
-from ui.person.view_model import WholeFile
+from ui.person.whole_file import WholeFile
 
 NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
 SUBJECT = bytes(range(16))

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.person.conftest import NOW, SUBJECT, ms
 from ui.jobs import Jobs
 from ui.person.page import PersonPage
-from ui.person.view_model import FileMark, PersonCalls, PersonViewModel, WholeFile
+from ui.person.view_model import PersonCalls, PersonViewModel
+from ui.person.whole_file import FileMark, WholeFile
 from ui.theme.theme import Theme
 from ui.widgets.chip import Chip
 
@@ -114,6 +115,7 @@ def test_what_can_be_done_with_the_file_is_in_its_own_menu(shown: Shown, qtbot: 
     words = [action.text() for action in menu.actions()]
     assert words == [
         "Edit person",
+        "Refer",
         "History of the file",
         "Who saw this file",
         "Mark sensitive",
@@ -124,7 +126,7 @@ def test_what_can_be_done_with_the_file_is_in_its_own_menu(shown: Shown, qtbot: 
         qtbot.keyClick(menu, Qt.Key.Key_Down)
         qtbot.keyClick(menu, Qt.Key.Key_Return)
 
-    assert wanted.args == ["history"]
+    assert wanted.args == ["refer"]
 
 
 def test_a_closed_file_shows_its_reference_and_how_to_open_it(

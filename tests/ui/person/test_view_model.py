@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from app.errors import NotFound
 from tests.ui.person.conftest import NOW, SUBJECT
 from ui.jobs import Jobs
-from ui.person.view_model import ALL, ERRORS, PersonCalls, PersonViewModel, WholeFile
+from ui.person.view_model import ALL, ERRORS, PersonCalls, PersonViewModel
+from ui.person.whole_file import WholeFile
 
 
 class Files:

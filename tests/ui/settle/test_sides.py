@@ -66,7 +66,9 @@ def test_a_contact_point_is_told_without_its_number() -> None:
     words = [side.words for side in compare(CONTACT).sides]
 
     assert all("07700" not in each and "900123" not in each for each in words)
-    assert words[1] == "The number on file. Calls. Mondays 10:00 to 12:00. No voicemail."
+    assert words[1] == (
+        "The number on file. Calls. Mondays 10:00 to 12:00. No voicemail. Hide our number."
+    )
     other = {**RISK.record.fields, "number": "07700 900999"}
     two = clash_of("contact_point", *CONTACT.values, other, kind="casework")
     assert compare(two).sides[2].words.startswith("Number 2 on file.")

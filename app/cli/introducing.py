@@ -1,0 +1,160 @@
+"""Commands about other teams: introduce two by a code, list those that are known, end one."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.cli import json_text
+from app.cli.ids import an_id
+from app.cli.misuse import Misuse
+from app.cli.names import a_name
+from app.cli.spaces import read_code
+from app.cli.times import iso
+from app.cli.unlocking import opened, vault_options
+from app.domain.parcels import Team
+from app.errors import NotFound, Refused
+from app.ports.introducing import Introducing
+from storage.spaces.store import VaultSpaces
+from storage.vault import Vault
+from sync.introducing import confirm, known_words, offer, part, require_same, take, words_of
+from sync.protocol.kinds.introducing import LONGEST_PHONE
+from sync.runner import SyncLane
+
+_MET = "{name} is introduced. Compare these six words by phone with a lead of theirs: {words}"
+_ANSWERED = (
+    "{name} was answered, and is not introduced yet. Compare these six words by phone with a lead "
+    "of theirs, then: yarrow introduce PATH CODE --words WORDS. The words: {words}"
+)
+_SPACE = click.option(
+    "--space", "chosen", metavar="SPACE", help="Another than the vault's home space."
+)
+
+
+@click.command()
+@vault_options
+@click.argument("code", required=False)
+@click.option("--name", default="", help="What you call the other team; else as it calls itself.")
+@click.option("--ring", default="", metavar="NUMBER", help="Their number; else the one they tell.")
+@click.option("--our-number", "phone", default="", metavar="NUMBER", help="Yours, told to them.")
+@click.option("--words", metavar="WORDS", help="The six words that they read out: others refuse.")
+@click.option("--compare", is_flag=True, help="Introduce nobody before --words were given.")
+@_SPACE
+def introduce(
+    *,
+    path: Path,
+    code: str | None,
+    name: str,
+    ring: str,
+    phone: str,
+    words: str | None,
+    compare: bool,
+    chosen: str | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Print a code for a lead of another team, good for 72 hours; or with CODE take theirs.
+
+    Who made the code learns of the other team with the next sync. With - as CODE it is read from
+    standard input, so that no other program of this PC can see it.
+    """
+    if words is not None and (compare or code is None):
+        raise Misuse("--words goes with the CODE that was answered before, and not with --compare.")
+    if max(len(ring), len(phone)) > LONGEST_PHONE:
+        raise Misuse("A number to ring has at most 100 characters.")
+    wanted = None if chosen is None else an_id(chosen, digits=(64,))
+    called = a_name(name) if name else ""
+    wish = Introducing(b"", 0, is_offer=False, is_at_once=not compare, name=called, phone=ring)
+    with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
+        if code is None:
+            made = partial(offer, wish=wish, phone=phone)
+            click.echo(lane.introducing(made, space=wanted).result())
+            return
+        taken = partial(take, typed=read_code(code), wish=wish, phone=phone)
+        known = lane.introducing(taken, space=wanted).result()
+        space = VaultSpaces(vault).spaces()[0] if wanted is None else wanted
+        six = known_words(VaultSpaces(vault).space(space), known)
+        if words is not None:
+            require_same(six, words)
+        if not compare:
+            lane.introducing(partial(confirm, known=known), space=wanted).result()
+    if words is None:
+        _tell(known, six, is_compared=not compare)
+
+
+def _tell(known: Introducing, six: tuple[str, ...], *, is_compared: bool) -> None:
+    called = known.name or (known.other.title if known.other else "")
+    told = _MET if is_compared else _ANSWERED
+    click.echo(told.format(name=called, words=" ".join(six)), err=True)
+
+
+@click.command()
+@vault_options
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+def teams(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
+    """List the teams that yours was introduced to, with the six words of each."""
+    with opened(path, passphrase_file) as vault:
+        found = vault.read(lambda reading: reading.parcels.teams()).result()
+        rows = [_row(vault, team) for team in found]
+        rows += _under_way(vault)
+    if as_json:
+        json_text.echo(rows)
+        return
+    for row in rows:
+        click.echo("  ".join(str(item) for item in row.values() if item))
+
+
+@click.command("part")
+@vault_options
+@click.argument("team")
+def part_(*, path: Path, team: str, passphrase_file: Path | None) -> None:
+    """End the introduction to a team, by its name or id: nothing of theirs is taken any more."""
+    with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
+        found = team_named(vault, team)
+        lane.introducing(partial(part, team=found.id), space=found.own).result()
+
+
+def team_named(vault: Vault, typed: str) -> Team:
+    """The team with this name, in whatever case, or with this id.
+
+    Raises NotFound `parcels.no_such_team`, Refused `parcels.several_teams`.
+    """
+    known = vault.read(lambda reading: reading.parcels.teams()).result()
+    wanted = typed.strip().casefold()
+    found = [each for each in known if wanted in (each.name.casefold(), each.id.hex())]
+    open_ones = [each for each in found if not each.is_closed] or found
+    if not open_ones:
+        raise NotFound("parcels.no_such_team")
+    if len(open_ones) > 1:
+        raise Refused("parcels.several_teams")
+    return open_ones[0]
+
+
+def _row(vault: Vault, team: Team) -> dict[str, Any]:
+    store = VaultSpaces(vault).space(team.own)
+    return {
+        "team": team.id.hex(),
+        "name": team.name,
+        "ring": team.phone,
+        "state": "ended" if team.is_closed else "introduced",
+        "words": " ".join(words_of(store, team.id)),
+        "until": None,
+    }
+
+
+def _under_way(vault: Vault) -> list[dict[str, Any]]:
+    spaces = VaultSpaces(vault)
+    return [
+        {
+            "team": each.other.space.hex() if each.other else None,
+            "name": each.name or (each.other.title if each.other else ""),
+            "ring": each.phone or (each.other.phone if each.other else ""),
+            "state": "answered" if each.other else "open",
+            "words": " ".join(known_words(spaces.space(id), each)) if each.other else None,
+            "until": iso(each.expires),
+        }
+        for id in spaces.spaces()
+        for each in spaces.parcels(id).introductions.under_way()
+    ]

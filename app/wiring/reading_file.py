@@ -1,0 +1,53 @@
+"""Reads a person's file for its page, all of it in one view of the vault."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from app.domain.masking import masked_record
+from app.domain.records import Record
+from app.domain.sensitive import veiled
+from app.forms.schedules import rules_for
+from app.usecases import contacting, files, holding, marking, retaining
+from app.wiring.desk import Desk
+from app.wiring.travelling import placed
+from storage.erased_files import erased_before
+from storage.reading import VaultReading
+from ui.person.whole_file import FileMark, WholeFile
+
+
+def whole_file(desk: Desk, subject: bytes) -> Future[WholeFile]:
+    """The file; of a closed one that it is there, and what was pressed to open it."""
+    now, rules = desk.now(), rules_for(desk.site.retention)
+    today = now.date()
+
+    def work(reading: VaultReading) -> WholeFile:
+        page = files.page(reading, subject, today=today)
+        page = placed(page, reading, desk.vault.path, desk.site)
+        person = files.person_of(reading, subject)
+        mark = _mark_of(reading, person)
+        if page.person.is_closed:
+            return WholeFile(page, veiled(person), (), mark)
+        records = reading.records_of(subject)
+        return WholeFile(
+            page,
+            person,
+            tuple(masked_record(each) for each in records if each.clashes),
+            mark,
+            holding.why_held(reading, subject),
+            erased_before(reading.connection, subject),
+            retaining.due(reading, rules, person, today=today),
+            contacting.safety(reading, subject, now=now),
+        )
+
+    return desk.read(work)
+
+
+def _mark_of(reading: VaultReading, person: Record) -> FileMark | None:
+    """The mark of a file as the page shows it, None for one that is not sensitive."""
+    guard = reading.guards().get(person.subject)
+    if guard is None:
+        return None
+    leads = reading.standing(person.space).other_leads
+    may_unmark = marking.may_unmark(reading, person.subject)
+    return FileMark(guard.open_until_ms, leads, may_unmark)

@@ -1,0 +1,76 @@
+"""Inbox: fetch the parcels that lie here for us, and let use cases make records of them.
+
+It comes before records are sent, so that what is made of a parcel goes in the same exchange.
+Nothing that goes wrong here stops an exchange.
+"""
+
+from __future__ import annotations
+
+from app.errors import Refused, Unreachable, Untrusted
+from app.ports.parcels import Brought, ParcelStore
+from sync.exchange import teams
+from sync.exchange.proving import UNKNOWN, UNPROVEN, prove
+from sync.exchange.talk import Frozen, Talk
+from sync.protocol.mailing import ParcelAnswer, ParcelRequest, ParcelsAnswer, ParcelsRequest
+from sync.protocol.wire import Ask, space_path
+from sync.steps import Conversation
+
+MOST_A_TURN = 50
+_MAY_PASS = (UNKNOWN, UNPROVEN)
+
+
+def run(talk: Talk) -> Conversation[None]:
+    """Keep the teams as they are now, then what came from them."""
+    store = talk.parcels
+    if store is None:
+        return
+    teams.keep(talk, store)
+    device = talk.newest.present.get(talk.device)
+    if device is None or not device.may_write:
+        return
+    try:
+        yield from _bring(talk, store)
+        store.take_in()
+    except Frozen:
+        raise
+    except (Refused, Unreachable, Untrusted) as failure:
+        talk.report.problems.append(failure)
+
+
+def _bring(talk: Talk, store: ParcelStore) -> Conversation[None]:
+    again = [each for each in store.to_try_again() if _may_prove_itself(talk, each)]
+    for each in [*(yield from _fetched(talk, store)), *again]:
+        proven = yield from prove(talk, store, each)
+        if proven is not None:
+            store.bring([proven])
+
+
+def _may_prove_itself(talk: Talk, apart: Brought) -> bool:
+    known = talk.newest.introduced.get(apart.sender)
+    is_known = known is not None and not known.is_closed
+    return apart.why in _MAY_PASS and (is_known or apart.sender == talk.space)
+
+
+def _fetched(talk: Talk, store: ParcelStore) -> Conversation[list[Brought]]:
+    """What the service holds for us and is not here yet, some of it at a time."""
+    found: list[Brought] = []
+    after, more = 0, bool(talk.waiting)
+    while more and len(found) < MOST_A_TURN:
+        path = space_path(talk.space, Ask.PARCELS)
+        answer = yield from talk.line.ask(path, ParcelsRequest(after), ParcelsAnswer)
+        for number, sender, id, epoch in answer.parcels:
+            after = max(after, number)
+            if store.knows(sender, id):
+                store.tell_again(sender, id)
+            elif len(found) < MOST_A_TURN:
+                found += yield from _fetch(talk, sender, id, epoch)
+        more = answer.more and bool(answer.parcels)
+    return found
+
+
+def _fetch(talk: Talk, sender: bytes, id: bytes, epoch: int) -> Conversation[list[Brought]]:
+    path = space_path(talk.space, Ask.PARCEL)
+    answer = yield from talk.line.ask(path, ParcelRequest(sender, id), ParcelAnswer)
+    if answer.sealed is None:
+        return []
+    return [Brought(id, sender, epoch, answer.sealed, None, b"")]

@@ -1,0 +1,175 @@
+"""Outbox: seal parcels to other teams and send them, hear what became of them, say what came.
+
+It comes after records were sent, and never holds one up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from app.domain.parcels import ParcelState
+from app.errors import Refused, Unreachable, Untrusted
+from app.ports.parcels import ParcelStore, Writing
+from sync.asking import ServiceRefused
+from sync.exchange import teams
+from sync.exchange.talk import Frozen, Talk
+from sync.protocol.mailing import (
+    MOST_ASKED,
+    PostRequest,
+    StatesAnswer,
+    StatesRequest,
+    TakenRequest,
+)
+from sync.protocol.membership import Membership
+from sync.protocol.parcels import Content, Taken, parse_taken, seal_parcel, sign_taken
+from sync.protocol.wire import Ask, Nothing, Status, space_path
+from sync.steps import Conversation
+
+NOT_INTRODUCED = "parcels.not_introduced"
+CLOSED = "parcels.team_closed"
+WAITS = "parcels.waits"
+_CODES: dict[str, str] = {Status.NOT_INTRODUCED: NOT_INTRODUCED, Status.TEAM_CLOSED: CLOSED}
+
+
+def run(talk: Talk) -> Conversation[None]:
+    """Send what waits, team by team; one that cannot be reached stops no other."""
+    store = talk.parcels
+    if store is None:
+        return
+    yield from _apart(talk, _tell(talk, store))
+    device = talk.newest.present.get(talk.device)
+    if device is None or not device.may_write:
+        return
+    ordered = sorted(store.to_send(), key=lambda each: each.parcel.team)
+    for team, listed in groupby(ordered, key=lambda each: each.parcel.team):
+        yield from _apart(talk, _with_team(talk, store, team, list(listed)))
+
+
+def _apart(talk: Talk, work: Conversation[None]) -> Conversation[None]:
+    """Do this; what goes wrong is told, and nothing else stops for it."""
+    try:
+        yield from work
+    except Frozen:
+        raise
+    except (Refused, Unreachable, Untrusted) as failure:
+        talk.report.problems.append(failure)
+
+
+def _with_team(
+    talk: Talk, store: ParcelStore, team: bytes, parcels: Sequence[Writing]
+) -> Conversation[None]:
+    waiting = [each for each in parcels if each.state is ParcelState.WRITTEN]
+    own = talk.newest.introduced.get(team)
+    if own is None or own.is_closed:
+        for each in waiting:
+            store.keep_state(each.parcel.id, ParcelState.REFUSED, "parcels.ended")
+        return
+    try:
+        yield from _hear_and_send(talk, store, team, parcels)
+    except ServiceRefused as refused:
+        code = _CODES.get(refused.status)
+        _keep_waiting(store, waiting, code or WAITS)
+        if code is None:
+            raise
+    except (Refused, Untrusted) as failure:
+        _keep_waiting(store, waiting, failure.code)
+        raise
+
+
+def _hear_and_send(
+    talk: Talk, store: ParcelStore, team: bytes, parcels: Sequence[Writing]
+) -> Conversation[None]:
+    waiting = [each for each in parcels if each.state is ParcelState.WRITTEN]
+    sent = [each for each in parcels if each.state is ParcelState.SENT]
+    if sent:
+        yield from _hear(talk, store, team, sent[:MOST_ASKED])
+    if waiting:
+        known = yield from teams.read_on(talk, store, team)
+        for each in waiting:
+            yield from _send(talk, store, known, each)
+
+
+def _keep_waiting(store: ParcelStore, waiting: Sequence[Writing], why: str) -> None:
+    state = ParcelState.REFUSED if why == CLOSED else ParcelState.WRITTEN
+    for each in waiting:
+        store.keep_state(each.parcel.id, state, why)
+
+
+def _send(talk: Talk, store: ParcelStore, known: Membership, each: Writing) -> Conversation[None]:
+    """Seal under the newest key of the other team, commit that, and send it."""
+    parcel, epoch = each.parcel, known.epoch.content
+    sealed = each.sealed
+    if each.epoch != epoch.epoch or not sealed:
+        content = Content(
+            sender=talk.space,
+            to=parcel.team,
+            parcel=parcel.id,
+            device=talk.device,
+            answers=parcel.answers,
+            head=talk.cursor.head,
+            fields=parcel.fields,
+            basis=parcel.basis,
+        )
+        sealed = seal_parcel(epoch.inbox.public, talk.keys.sign, content, epoch=epoch.epoch)
+        store.keep_sealed(parcel.id, epoch.epoch, sealed)
+    asked = PostRequest(parcel.team, parcel.id, epoch.epoch, sealed)
+    try:
+        yield from talk.line.ask(space_path(talk.space, Ask.POST), asked, Nothing)
+    except ServiceRefused as refused:
+        # A copy sealed before was taken after all, under this id that nobody else has.
+        if refused.status != Status.NUMBER_TAKEN:
+            raise
+    store.keep_state(parcel.id, ParcelState.SENT)
+
+
+def _hear(
+    talk: Talk, store: ParcelStore, team: bytes, sent: Sequence[Writing]
+) -> Conversation[None]:
+    """What became of parcels that were sent; `received` is a word of that team's own PC."""
+    asked = StatesRequest(team, tuple(each.parcel.id for each in sent))
+    answer = yield from talk.line.ask(space_path(talk.space, Ask.STATES), asked, StatesAnswer)
+    if len(answer.states) != len(sent):
+        raise Untrusted("sync.not_understood")
+    for each, (stage, word) in zip(sent, answer.states, strict=True):
+        id = each.parcel.id
+        if stage == "taken" and word is not None:
+            try:
+                yield from _check_word(talk, store, team, id, word)
+                store.keep_state(id, ParcelState.RECEIVED)
+            except Untrusted as failure:
+                talk.report.problems.append(failure)
+        elif stage == "closed":
+            store.keep_state(id, ParcelState.REFUSED, CLOSED)
+        elif stage == "unknown":
+            store.keep_state(id, ParcelState.WRITTEN, WAITS)
+
+
+def _check_word(
+    talk: Talk, store: ParcelStore, team: bytes, id: bytes, word: bytes
+) -> Conversation[None]:
+    """Raise Untrusted unless a PC of the other team says that it took this parcel in."""
+    said, signed = parse_taken(word)
+    if (said.sender, said.to, said.parcel) != (talk.space, team, id):
+        raise Untrusted("parcels.wrong_word")
+    known = teams.known(store, team)
+    if said.device not in known.devices:
+        known = yield from teams.read_on(talk, store, team)
+    device = known.devices.get(said.device)
+    if device is None or not device.may_write:
+        raise Untrusted("parcels.wrong_word")
+    signed.check(device.keys.sign)
+
+
+def _tell(talk: Talk, store: ParcelStore) -> Conversation[None]:
+    """Say which parcels were taken in, once the service has the records made of them."""
+    told = store.to_tell()[:MOST_ASKED]
+    if not told:
+        return
+    words = [
+        sign_taken(talk.keys.sign, Taken(sender, talk.space, id, talk.device, talk.line.now_ms))
+        for sender, id in told
+    ]
+    asked = TakenRequest(tuple(words))
+    yield from talk.line.ask(space_path(talk.space, Ask.TAKEN), asked, Nothing)
+    store.keep_told(told)

@@ -1,0 +1,68 @@
+"""Teams that are introduced: as our statements tell of them, and their own statements, checked."""
+
+from __future__ import annotations
+
+from app.domain.parcels import Team
+from app.errors import Refused, Untrusted
+from app.ports.parcels import ParcelStore
+from sync.exchange.talk import Talk, fold
+from sync.protocol.heads import read_head
+from sync.protocol.kinds.introducing import open_team
+from sync.protocol.mailing import OfTeamRequest
+from sync.protocol.membership import Introduction, Membership
+from sync.protocol.statements import parse_statement
+from sync.protocol.wire import Ask, StatementsAnswer, space_path
+from sync.steps import Conversation
+
+
+def keep(talk: Talk, store: ParcelStore) -> None:
+    """Keep the teams as the newest statements known tell of them."""
+    found = [_team(talk, each) for each in talk.newest.introduced.values()]
+    store.keep_teams([team for team in found if team is not None])
+
+
+def known(store: ParcelStore, team: bytes) -> Membership:
+    """Who belongs to another team, as far as its statements were checked here."""
+    return fold(team, dict(store.statements_of(team)))
+
+
+def read_on(talk: Talk, store: ParcelStore, team: bytes) -> Conversation[Membership]:
+    """The same, as far as the service tells now.
+
+    Every statement is checked from the first, whose hash is the id that was introduced. Raises
+    Untrusted `parcels.team_rolled_back` for a log that ends below what was seen of it, or `sync.*`
+    for a statement that does not hold; Refused `parcels.other_service`.
+    """
+    found, seen = known(store, team), store.seen_of(team)
+    path, entries, more = space_path(talk.space, Ask.OF_TEAM), [], True
+    reached = seen
+    while more:
+        asked = OfTeamRequest(team, found.position)
+        answer = yield from talk.line.ask(path, asked, StatementsAnswer)
+        head = read_head(answer.head, talk.state.service.signing)
+        if head.space != team:
+            raise Untrusted("sync.wrong_space")
+        if head.position < seen or (answer.more and not answer.entries):
+            raise Untrusted("parcels.team_rolled_back")
+        for position, entry in answer.entries:
+            if position > head.position:
+                raise Untrusted("sync.statement_order")
+            found = found.apply(parse_statement(entry), position)
+            entries.append((position, entry))
+        reached, more = head.position, answer.more
+    if found.service is None or found.service.key != talk.state.service.signing:
+        raise Refused("parcels.other_service")
+    store.keep_seen(team, reached, entries)
+    return found
+
+
+def _team(talk: Talk, made: Introduction) -> Team | None:
+    """The team; None where no key here opens what it is kept under, or that was sealed wrongly."""
+    key = talk.key_of(made.place.epoch)
+    if key is None:
+        return None
+    try:
+        kept = open_team(key, made.what, place=made.place)
+    except Untrusted:
+        return None
+    return Team(made.team, talk.space, kept.name, kept.phone, made.is_closed)

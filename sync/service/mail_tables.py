@@ -1,0 +1,48 @@
+"""The tables of introductions under way, and of parcels between spaces."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table
+
+from sync.service.object_tables import TABLES
+
+__all__ = ["TABLES", "introductions", "parcels", "parcels_taken"]
+
+# As with packages, the locator itself is never kept. `offer` is of the space, `answer` of another.
+introductions = Table(
+    "introductions",
+    TABLES,
+    Column("locator_hash", LargeBinary(32), primary_key=True),
+    Column("space", LargeBinary(32), nullable=False),
+    Column("expires", BigInteger, nullable=False),
+    Column("offer", LargeBinary, nullable=False),
+    Column("answer", LargeBinary),
+)
+
+# `number` counts within the receiving space; `sealed` goes once all its PCs have taken it in.
+parcels = Table(
+    "parcels",
+    TABLES,
+    Column("space", LargeBinary(32), primary_key=True),
+    Column("sender", LargeBinary(32), primary_key=True),
+    Column("parcel", LargeBinary(16), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("epoch", BigInteger, nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("taken", BigInteger, nullable=False),
+    Column("sealed", LargeBinary),
+    Index("parcels_by_number", "space", "number"),
+)
+
+# The words of the receiving space's devices that took one in.
+parcels_taken = Table(
+    "parcels_taken",
+    TABLES,
+    Column("space", LargeBinary(32), primary_key=True),
+    Column("sender", LargeBinary(32), primary_key=True),
+    Column("parcel", LargeBinary(16), primary_key=True),
+    Column("device", LargeBinary(16), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("word", LargeBinary, nullable=False),
+)

@@ -1,0 +1,42 @@
+"""A person's file as its page is handed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.contact_safety import NOT_KNOWN, Safety
+from app.domain.records import Record
+from app.domain.retention import Reviewed
+from app.domain.timeline import FilePage
+
+
+@dataclass(frozen=True, slots=True)
+class FileMark:
+    """That a file is marked sensitive, and what follows from it for whoever reads.
+
+    `open_until_ms` is when a glass that was broken closes (ms since 1970), 0 where none was;
+    `leads` how many others lead the space, who are shown it.
+    """
+
+    open_until_ms: int
+    leads: int
+    may_unmark: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFile:
+    """A file's page, the person's own record, the records in clash, and its mark if it has one.
+
+    `hold` is why it is on hold, as a code, None for a file that is not. `erased_ms` is when it was
+    erased here, for a file of which something arrived after that (ms since 1970). `due` says that
+    it need be kept no longer, and by which rule. `safety` is whether contact is safe now.
+    """
+
+    page: FilePage
+    person: Record
+    in_clash: tuple[Record, ...]
+    mark: FileMark | None = None
+    hold: str | None = None
+    erased_ms: int | None = None
+    due: Reviewed | None = None
+    safety: Safety = NOT_KNOWN
