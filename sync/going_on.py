@@ -45,13 +45,13 @@ def go_on(store: SpaceStore, means: Means) -> Conversation[GoneOn]:
     yield from connect.run(talk)
     yield from check.run(talk)
     head = yield from _lost_head(talk)
-    common = yield from renewing.common_position(talk, head)
-    known, _ = yield from renewing.read_on(talk, renewing.membership_at(talk, common))
+    shared = yield from renewing.last_shared(talk, head)
+    known, _ = yield from renewing.read_on(talk, renewing.membership_at(talk, shared))
     own = known.present.get(talk.device)
     if own is None or not own.is_lead:
         raise Refused("space.not_lead_to_state")
-    yield from _require_same(talk, head, common)
-    before, lost = talk.membership, talk.cursor.position - common
+    yield from _require_same(talk, head, shared)
+    before, lost = talk.membership, talk.cursor.position - shared
     try:
         yield from say(talk, _statement(talk, known, head))
     except ServiceRefused as refused:
@@ -62,7 +62,7 @@ def go_on(store: SpaceStore, means: Means) -> Conversation[GoneOn]:
     yield from membership.run(talk)
     yield from pull.run(talk)
     return GoneOn(
-        common,
+        shared,
         lost,
         tuple(sorted(set(before.present) - set(known.present))),
         tuple(sorted(set(known.present) - set(before.present) & set(before.devices))),
@@ -101,12 +101,12 @@ def _newest(talk: Talk) -> Conversation[Head]:
     return talk.read_head(answer.head)
 
 
-def _require_same(talk: Talk, head: Head, common: int) -> Conversation[None]:
-    """Read what stands above the common position: she states what she has seen.
+def _require_same(talk: Talk, head: Head, shared: int) -> Conversation[None]:
+    """Read what stands above the shared position: she states what she has seen.
 
     Raises Untrusted `exchange.log_altered`.
     """
-    position, before = common, talk.store.running_at(common) or talk.space
+    position, before = shared, talk.store.running_at(shared) or talk.space
     path = space_path(talk.space, Ask.LOG)
     while position < head.position:
         answer = yield from talk.line.ask(path, LogRequest(position, _PAGE_BYTES), LogAnswer)
@@ -116,4 +116,4 @@ def _require_same(talk: Talk, head: Head, common: int) -> Conversation[None]:
             if position < head.position:
                 position, before = position + 1, running(before, sha256(entry).digest())
     if (position, before) != (head.position, head.running):
-        raise Untrusted("exchange.log_altered", position=common + 1)
+        raise Untrusted("exchange.log_altered", position=shared + 1)

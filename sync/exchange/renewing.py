@@ -30,21 +30,21 @@ def run(talk: Talk, theirs: bytes) -> Conversation[None]:
     lost by it that are known here, one who leads the team by these too: who was removed or is no
     lead now cannot take that back.
     """
-    common = yield from common_position(talk, talk.read_head(theirs))
-    before = membership_at(talk, common)
+    shared = yield from last_shared(talk, talk.read_head(theirs))
+    before = membership_at(talk, shared)
     after, said = yield from read_on(talk, before)
     is_stated = any(each.generation > talk.cursor.generation for each in said)
-    are_lost = any(position > common for position, _ in talk.state.statements)
+    are_lost = any(position > shared for position, _ in talk.state.statements)
     leads = talk.membership.leads
     is_ours = not are_lost or all(each.by in leads for each in said)
     if not (is_stated and is_ours):
         raise talk.freeze(RENEWED, theirs=theirs)
-    talk.store.rewind(_rewind(talk, before, common=common, generation=after.generation))
+    talk.store.rewind(_rewind(talk, before, shared=shared, generation=after.generation))
     talk.restart()
     talk.renumber()
 
 
-def common_position(talk: Talk, head: Head) -> Conversation[int]:
+def last_shared(talk: Talk, head: Head) -> Conversation[int]:
     """The last position at which the service's log is the one that was read here."""
     low, high = 0, min(talk.cursor.position, head.position)
     at = high
@@ -90,12 +90,12 @@ def _is_known(talk: Talk, position: int) -> Conversation[bool]:
     return answer.known
 
 
-def _rewind(talk: Talk, before: Membership, *, common: int, generation: int) -> Rewind:
+def _rewind(talk: Talk, before: Membership, *, shared: int, generation: int) -> Rewind:
     present: Mapping[bytes, str] = {id: each.role for id, each in before.present.items()}
     known = talk.membership
     return Rewind(
-        position=common,
-        running=talk.store.running_at(common) or talk.space,
+        position=shared,
+        running=talk.store.running_at(shared) or talk.space,
         generation=generation,
         lost_epochs=tuple(number for number in known.epochs if number not in before.epochs),
         present=present,
