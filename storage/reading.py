@@ -230,6 +230,10 @@ class VaultReading:
         """What says that a record came from a ward PC, and that nobody has seen it yet."""
         return self.rows(attention.from_doors(self.connection))
 
+    def home_space(self) -> bytes | None:
+        """The id of the vault's home space; None is the vault's own."""
+        return space_rows.home(self.connection)
+
     def standing(self, space: bytes | None) -> Standing:
         """Whether this reader leads a space, and who else does; None is the vault's own."""
         return sensitivity.standing(self.connection, space)

@@ -35,6 +35,7 @@ COMMANDS = {
     "policy": ("app.cli.governing:policy", "Change what holds for everyone in a space."),
     "keep": ("app.cli.erasing:keep", "Take back another lead's erasure."),
     "hold": ("app.cli.erasing:hold", "Put a file on hold, or let go of it."),
+    "settings": ("app.cli.settings:settings", "Show and change what the team sets for itself."),
     "retention": ("app.cli.retaining:retention", "List files that need be kept no longer."),
     "clashes": ("app.cli.settling:clashes", "List what has several versions."),
     "settle": ("app.cli.settling:settle", "Settle one of them."),

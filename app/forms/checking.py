@@ -21,6 +21,7 @@ PROBLEMS = frozenset(
     {
         "after_now",
         "blank_text",
+        "code_shape",
         "control_character",
         "line_label",
         "line_shape",

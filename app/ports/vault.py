@@ -171,6 +171,9 @@ class Reading(Protocol):
     def from_doors(self) -> list[Record]:
         """What says of records that they came from a ward PC, and that nobody has seen it yet."""
 
+    def home_space(self) -> bytes | None:
+        """The id of the vault's home space; None is the vault's own, before it has a team."""
+
     def standing(self, space: bytes | None) -> Standing:
         """Whether this reader leads a space, and who else does; None is the vault's own."""
 

@@ -11,6 +11,7 @@ from app.domain.masking import POINT
 from app.domain.merging import AWAY
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
+from app.domain.team_settings import is_setting
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import editing, fields, library
 from app.forms.conversion import text_problem
@@ -84,6 +85,8 @@ def mark_in_error(session: Session, record: Record, reason: Value) -> None:
 def _require_editable(reading: Reading, record: Record) -> None:
     if record.kind in GUARDS:
         raise Refused("access.own_way")
+    if is_setting(record.kind):
+        raise Refused("settings.own_way")
     require_open(reading, record.subject)
 
 

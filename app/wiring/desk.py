@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import YarrowError
-from app.forms.directory import Directory, shipped_directory
-from app.forms.numbers import shipped_numbers
+from app.forms.directory import Directory, known_places
+from app.forms.numbers import own_numbers, shipped_numbers
 from app.forms.steps import Numbers
 from app.wiring.site import Site
 from storage.reading import VaultReading
@@ -101,7 +101,7 @@ class Desk(QObject):
     @property
     def directory(self) -> Directory:
         """The places that this vault knows by name."""
-        return shipped_directory(training=self.vault.is_training)
+        return known_places(training=self.vault.is_training)
 
     @property
     def ring(self) -> Ring:
@@ -115,8 +115,9 @@ class Desk(QObject):
         """Whom the steps beside New tell to ring; made up in a training vault."""
         shipped = shipped_numbers(training=self.vault.is_training)
         if self.vault.is_training:
-            return shipped
-        return {**shipped, "idva_team": f"{self.ring.who}, {self.ring.number}", **self.site.numbers}
+            return {**shipped, **own_numbers()}
+        team = {"idva_team": f"{self.ring.who}, {self.ring.number}"}
+        return {**shipped, **team, **self.site.numbers, **own_numbers()}
 
     def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
         """Do this on the read lane; every failure comes in the Future."""
