@@ -105,7 +105,11 @@ class Reading(Protocol):
         """The records with these ids that are here, in any order; of several the first."""
 
     def fields_of(self, kind: str) -> list[tuple[bytes, dict[str, Value]]]:
-        """File and shown fields of each record of a kind, without those put away; in no order."""
+        """File and fields of each record of a kind, without those put away; in no order.
+
+        Those of spaces that are not read now too: it is for looking for what must not leave, and
+        never to be shown.
+        """
 
     def wanted(self, *, today: str, since: str) -> list[Record]:
         """Identifications to ask again by `today`, with an accepted referral that nobody took yet,

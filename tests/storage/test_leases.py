@@ -26,6 +26,7 @@ ASKED = {
     "rows": lambda reading: reading.rows(range(100)),
     "records": lambda reading: reading.records([FILE, IDENTIFICATION]),
     "wanted": lambda reading: reading.wanted(today="2030-01-01", since="2020-01-01"),
+    "referrals": lambda reading: reading.referrals(),
     "find": lambda reading: reading.find(WORD),
     "from_doors": lambda reading: reading.from_doors(),
     "clashes": lambda reading: reading.clashes(),
@@ -36,7 +37,9 @@ ASKED = {
     "history": lambda reading: reading.history(FILE),
     "history_page": lambda reading: reading.history_page(FILE, None).entries,
 }
+# `fields_of` is for the check of what leaves, which has to know every name.
 WITHOUT_CONTENT = {
+    *("fields_of", "home_space"),
     *("is_training", "now_ms", "only_here", "handed_over", "parked_in", "seen_choices", "guards"),
     *("is_by_me", "standing", "hidden", "is_hidden", "gate", "digest", "parcels", "pc_called"),
 }
