@@ -13,7 +13,7 @@ from app.domain.history import Mark, Page
 from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.merging import AWAY
-from app.domain.records import Found, Record
+from app.domain.records import Found, Record, State
 from app.domain.sensitive import Guard, Standing
 from app.ports import Access, Draft
 from storage import (
@@ -27,6 +27,7 @@ from storage import (
     sensitivity,
     settled,
     space_rows,
+    standing,
 )
 from storage.connection import Connection
 from storage.leases import Gate
@@ -145,6 +146,22 @@ class VaultReading:
     def records(self, ids: Sequence[bytes]) -> list[Record]:
         """The records with these ids that are here, in any order; of several the first."""
         return self.rows(attention.numbers_of(self.connection, ids))
+
+    def stamp(self) -> tuple[int, int]:
+        """Another value once others have stored anything; comparable on one lane alone."""
+        return standing.stamp(self.connection)
+
+    def versions(self, kind: str) -> Mapping[int, bytes]:
+        """Row number of each record of a kind that is not put away, with its newest change."""
+        return standing.versions(self.connection, kind)
+
+    def states(self, numbers: Sequence[int]) -> list[State]:
+        """What stands in the records with these row numbers, in any order."""
+        return standing.states(self.connection, numbers)
+
+    def pairs(self, subject: bytes) -> list[Record]:
+        """What says of a file and another that both are, or are not, one person's."""
+        return self.rows(standing.pairs(self.connection, subject))
 
     def fields_of(self, kind: str) -> list[tuple[bytes, dict[str, Value]]]:
         """File and shown fields of each record of a kind, without those put away."""

@@ -12,7 +12,7 @@ from app.domain.encoding import Value
 from app.domain.history import Mark, Page
 from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
-from app.domain.records import Found, Record
+from app.domain.records import Found, Record, State
 from app.domain.sensitive import Guard, Standing
 from app.ports.parcels import ParcelReading, ParcelWriting
 
@@ -103,6 +103,18 @@ class Reading(Protocol):
 
     def records(self, ids: Sequence[bytes]) -> list[Record]:
         """The records with these ids that are here, in any order; of several the first."""
+
+    def stamp(self) -> tuple[int, int]:
+        """Another value once others have stored anything; comparable on one lane alone."""
+
+    def versions(self, kind: str) -> Mapping[int, bytes]:
+        """Row number of each record of a kind that is not put away, with its newest change."""
+
+    def states(self, numbers: Sequence[int]) -> list[State]:
+        """What stands in the records with these row numbers, in any order; quick for many."""
+
+    def pairs(self, subject: bytes) -> list[Record]:
+        """What says of a file and another that both are, or are not, one person's."""
 
     def fields_of(self, kind: str) -> list[tuple[bytes, dict[str, Value]]]:
         """File and fields of each record of a kind, without those put away; in no order.

@@ -173,6 +173,7 @@ class WindowWiring(QObject):
 
     def _prepare(self) -> None:
         self.desk.turns.add(Steps(self.window.pages.prepare()))
+        self.finding.learn()
 
     def _show_team(self) -> None:
         self.window.body.slide(out=True)

@@ -32,6 +32,7 @@ SENTENCES = {
     "wrong_type": "Write numbers here, as in 6, 3.",
 }
 LOOK_FIRST = "Look first: type three letters."
+MAYBE_KNOWN = "Is it one of these? Take them, or say no."
 
 
 def sentence(problem: str) -> str:

@@ -22,9 +22,10 @@ from ui.identify.answering import Answering
 from ui.identify.calls import IdentifyCalls, Recorded
 from ui.identify.whom import Whom
 from ui.jobs import Jobs
+from ui.names import Names
 
 REMEMBERED = ("setting_type", "site_ods", "identifier_role", "consult_mode")
-LOOK_FIRST = "look_first"
+LOOK_FIRST, MAYBE_KNOWN = "look_first", "maybe_known"
 _WHEN = "identified_at"
 
 
@@ -59,19 +60,20 @@ class IdentifyViewModel(QObject):
         training: bool,
         remembered: Mapping[str, Value],
         numbers: Numbers | None = None,
+        names: Names | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.form, self.person_form = form, person_form
         self._calls, self._jobs, self._training = calls, jobs, training
         self._remembered = {name: remembered.get(name) for name in REMEMBERED}
-        self._numbers = numbers or {}
+        self._numbers, self.names = numbers or {}, names or Names(parent=self)
         self._answers = Answering(form, self._first_answers())
         self._place = ""
         self._problems: dict[str, str] = {}
         self._is_busy = False
         self._said: Advice | None = None
-        self.whom = Whom(calls.match, jobs, parent=self)
+        self.whom = Whom(calls.match, jobs, likely=calls.likely, parent=self)
         self.whom.changed.connect(self._after_whom)
         self.whom.failed.connect(self._on_failed)
         self._keeper = DraftKeeper(self._page, calls.drafts, jobs, parent=self)
@@ -163,10 +165,26 @@ class IdentifyViewModel(QObject):
             return
         self._keeper.stop()
         self._set_busy(busy=True)
+        self.whom.settle(self._save, self._ask_who)
+
+    def _ask_who(self) -> None:
+        """Someone new is likely one whom this PC knows: a person has to say."""
+        self._set_busy(busy=False)
+        self._show_problems(self._all_problems())
+        self._keeper.keep_now()
+
+    def _save(self) -> None:
         (answers, safety), about = parted(self._answers.now), self.whom.about or {}
         whom = self.whom
         record = NewRecord(
-            self.form.name, answers, whom.subject, about, self._keeper.id, whom.space, safety
+            self.form.name,
+            answers,
+            whom.subject,
+            about,
+            self._keeper.id,
+            whom.space,
+            safety,
+            told_apart=whom.told_apart,
         )
         future = self._calls.save(record)
         self._jobs.when_done(future, self, done=self._on_saved, failed=self._on_save_failed)
@@ -225,6 +243,8 @@ class IdentifyViewModel(QObject):
         about = self.check_person(self.whom.about or {})
         if about:
             problems[PERSON] = next(iter(about.values()))
+        elif self.whom.unsettled:
+            problems[PERSON] = MAYBE_KNOWN
         return problems | self._answers.problems(now=self.now(), training=self._training)
 
     def _mend_problems(self) -> None:
@@ -259,6 +279,9 @@ class IdentifyViewModel(QObject):
             self._on_failed(error)
 
     def _on_failed(self, error: YarrowError) -> None:
+        if self._is_busy:
+            self._set_busy(busy=False)
+            self._keeper.touch()
         self.failed.emit(sentence(error))
 
     def _on_page(self, problems: Mapping[str, str]) -> dict[str, str]:
