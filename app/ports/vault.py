@@ -104,8 +104,11 @@ class Reading(Protocol):
     def records(self, ids: Sequence[bytes]) -> list[Record]:
         """The records with these ids that are here, in any order; of several the first."""
 
-    def stamp(self) -> tuple[int, int]:
-        """Another value once others have stored anything; comparable on one lane alone."""
+    def stamp(self) -> tuple[int, int, str]:
+        """Another value once others have stored anything, or a space is shown or no longer.
+
+        Comparable on one lane alone.
+        """
 
     def versions(self, kind: str) -> Mapping[int, bytes]:
         """Row number of each record of a kind that is not put away, with its newest change."""
