@@ -30,6 +30,7 @@ COMMANDS = {
     "log": ("app.cli.access:log", "Show who looked at what."),
     "history": ("app.cli.histories:history_", "Show all that happened to one record."),
     "sensitive": ("app.cli.sensitivity:sensitive", "Mark a file sensitive, or no longer."),
+    "keep-out": ("app.cli.keeping_out:keep_out", "Keep a colleague out of a file, or let one in."),
     "erase": ("app.cli.erasing:erase", "Erase a file for the whole team."),
     "erasures": ("app.cli.erasing:erasures", "List what was erased, and who has done it."),
     "policy": ("app.cli.governing:policy", "Change what holds for everyone in a space."),

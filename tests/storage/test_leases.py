@@ -29,6 +29,7 @@ ASKED = {
     "versions": lambda reading: [reading.versions(k) for k in ("person", "note")],
     "states": lambda reading: reading.states(range(100)),
     "pairs": lambda reading: reading.pairs(FILE),
+    "linked": lambda reading: reading.linked(),
     "referrals": lambda reading: reading.referrals(),
     "find": lambda reading: reading.find(WORD),
     "from_doors": lambda reading: reading.from_doors(),
@@ -42,7 +43,7 @@ ASKED = {
 }
 # `fields_of` is for the check of what leaves, which has to know every name.
 WITHOUT_CONTENT = {
-    *("fields_of", "home_space", "stamp"),
+    *("fields_of", "home_space", "stamp", "colleagues"),
     *("is_training", "now_ms", "only_here", "handed_over", "parked_in", "seen_choices", "guards"),
     *("is_by_me", "standing", "hidden", "is_hidden", "gate", "digest", "parcels", "pc_called"),
 }
