@@ -49,6 +49,7 @@ COMMANDS = {
     "admit": ("app.cli.admitting:admit", "Admit a PC that joined at a distance."),
     "role": ("app.cli.admitting:role", "Give a colleague another role."),
     "join": ("app.cli.spaces:join", "Join the space that a code invites to."),
+    "ward": ("app.cli.ward:ward", "Let anybody on a ward record for the team."),
     "introduce": ("app.cli.introducing:introduce", "Introduce another team, or take its code."),
     "teams": ("app.cli.introducing:teams", "List the teams that yours was introduced to."),
     "part": ("app.cli.introducing:part_", "End the introduction to a team."),
