@@ -16,6 +16,7 @@ LOOKS = "looks"
 REFER = "refer"
 LOG_CONTACT, RULES = "log_contact", "rules"
 KEEP_OUT, LET_IN = "keep_out", "let_in"
+ADD_CHILD, OTHER = "add_child", "other"
 ERASE, ERASE_RECORD, HOLD, LET_GO = "erase", "erase_record", "hold", "let_go"
 
 
@@ -60,6 +61,9 @@ def file_menu(
     menu = _menu("Do with this file", parent)
     menu.addAction("Edit person").setData(EDIT)
     menu.addAction("Refer").setData(REFER)
+    menu.addAction("Check how to reach them").setData(RULES)
+    menu.addAction("Add a child").setData(ADD_CHILD)
+    menu.addAction("The other person, kept apart").setData(OTHER)
     menu.addAction("History of the file").setData(HISTORY)
     menu.addAction("Who saw this file").setData(LOOKS)
     menu.addAction("Keep a colleague out").setData(KEEP_OUT)

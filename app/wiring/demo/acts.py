@@ -16,6 +16,7 @@ def _wren(stage: Stage) -> None:
     _find(stage)
     _look(stage)
     _note(stage)
+    _log_contact(stage)
     _mark_in_error(stage)
     keeping.history(stage)
     keeping.mark_sensitive(stage)
@@ -109,6 +110,19 @@ def _note(stage: Stage) -> None:
     stage.picture("note")
     hands.press(control(Key.Key_Return))
     hands.until(lambda: len(person.model.items) > before, "sign")
+
+
+def _log_contact(stage: Stage) -> None:
+    """A try to reach her: the number for it, nobody answered."""
+    hands, person = stage.hands, stage.session.joined.person
+    before = person.model.counts["contact"]
+    person.page.timeline.setFocus()
+    hands.press(Key.Key_L)
+    hands.until(lambda: person.contact.logging and person.contact.logging.card.is_shown, "number")
+    stage.picture("log-contact")
+    hands.press(Key.Key_2)
+    hands.press(control(Key.Key_Return))
+    hands.until(lambda: person.model.counts["contact"] > before, "try")
 
 
 def _mark_in_error(stage: Stage) -> None:
