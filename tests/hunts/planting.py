@@ -123,8 +123,8 @@ def fail(program: Program, words: Words) -> None:
 ACTS: Mapping[str, Act] = {
     "a record saved": record,
     "a note signed": sign_note,
-    **FILE_ACTS,
     **CONTACT_ACTS,
+    **FILE_ACTS,
     "an item entered in error": mark_in_error,
     "the person edited": edit_person,
     "a box left": leave_box,
