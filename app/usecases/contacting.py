@@ -8,7 +8,7 @@ from datetime import datetime
 
 from app.domain.contact import CODE_WORDS, FIELD, as_point, is_contact
 from app.domain.contact_safety import Safety, safety_of
-from app.domain.encoding import Value
+from app.domain.encoding import Value, encode
 from app.domain.masking import POINT
 from app.domain.moments import moment_of
 from app.domain.records import Record
@@ -16,7 +16,7 @@ from app.domain.sensitive import LEAST_REASON
 from app.errors import FormRefused, NotFound, Refused
 from app.forms.conversion import text_problem
 from app.ports import Reading, Session
-from app.usecases import editing, recording
+from app.usecases import editing, joining, recording
 from app.usecases.editing import Heads
 from app.usecases.recording import Recorded, require_file
 from app.usecases.veiling import require_open
@@ -44,12 +44,28 @@ def safety(reading: Reading, subject: bytes, *, now: datetime) -> Safety:
     points = points_of(reading, subject)
     spaces = {each.space for each in points} or {_space(reading, subject)}
     parked = sum(reading.parked_in(space) for space in spaces)
-    return safety_of([(each.id, versions_of(each)) for each in points], parked=parked, now=now)
+    return safety_of(
+        [(each.id, versions_of(each)) for each in points],
+        parked=parked,
+        now=now,
+        is_parted=_are_parted(points),
+    )
 
 
 def points_of(reading: Reading, subject: bytes) -> list[Record]:
-    """The contact points of a file, oldest first; those put away are none."""
-    return [each for each in reading.records_of(subject) if each.kind == POINT]
+    """The contact points of a person's file, or files; those put away are none."""
+    whole = joining.shown_files(reading, subject)
+    records = (each for file in whole.files for each in reading.records_of(file))
+    return [each for each in records if each.kind == POINT]
+
+
+def _are_parted(points: list[Record]) -> bool:
+    """Whether the files of one person keep other rules for contact: which hold is not known."""
+    by_file: dict[bytes, set[bytes]] = {}
+    for each in points:
+        told = (encode(value) for value in versions_of(each))
+        by_file.setdefault(each.subject, set()).update(told)
+    return len({frozenset(values) for values in by_file.values()}) > 1
 
 
 def versions_of(point: Record) -> list[Value]:

@@ -12,7 +12,7 @@ from app.errors import NotFound, Refused
 from app.forms import library
 from app.ports import Reading, Session
 from app.usecases.recording import FORM, accept, require_file
-from app.usecases.veiling import require_open
+from app.usecases.veiling import closed_files, require_open
 
 
 def files_of(reading: Reading, subject: bytes) -> Joined:
@@ -31,6 +31,34 @@ def files_of(reading: Reading, subject: bytes) -> Joined:
     return Joined(lead, tuple(sorted(here - {lead})))
 
 
+def shown_files(reading: Reading, subject: bytes) -> Joined:
+    """The files of one person that this reader may see now; of a closed one no other."""
+    whole, closed = files_of(reading, subject), closed_files(reading)
+    if not whole.parts or subject in closed:
+        return Joined(subject)
+    left = [each for each in whole.files if each not in closed]
+    return Joined(left[0], tuple(left[1:]))
+
+
+def leads(reading: Reading) -> dict[bytes, bytes]:
+    """For each file that is shown as a part of another the one in front, as this reader sees it."""
+    numbers = list(reading.versions(SAME))
+    states = reading.states(numbers) if numbers else []
+    touched = {each.subject for each in states if each.fields.get(SAME) != "no"}
+    found: dict[bytes, bytes] = {}
+    for subject in touched:
+        if subject not in found:
+            whole = shown_files(reading, subject)
+            found |= dict.fromkeys(whole.files, whole.lead)
+    return {part: lead for part, lead in found.items() if part != lead}
+
+
+def all_shown(reading: Reading) -> list[list[bytes]]:
+    """The files of each person with several, the one in front first, as this reader sees them."""
+    fronts = sorted(set(leads(reading).values()))
+    return [list(shown_files(reading, each).files) for each in fronts]
+
+
 def join(session: Session, part: bytes, into: bytes) -> None:
     """From now on both files show as one, `into` in front; nothing in them moves.
 
@@ -39,13 +67,8 @@ def join(session: Session, part: bytes, into: bytes) -> None:
     """
     if part == into:
         raise Refused("joining.same_file")
-    spaces, marks = set(), session.guards()
-    for subject in (part, into):
-        require_file(session, subject)
-        require_open(session, subject)
-        spaces.add(_space_of(session, subject))
-    if len(spaces) > 1:
-        raise Refused("joining.other_space")
+    marks = session.guards()
+    _require_both(session, part, into)
     if (part in marks) != (into in marks):
         raise Refused("joining.one_is_sensitive")
     if into in files_of(session, part).files:
@@ -73,6 +96,20 @@ def take_out(session: Session, part: bytes) -> None:
     for subject in left[1:]:
         if subject not in files_of(session, left[0]).files:
             _say(session, left[0], subject, is_same=True, leads=left[0])
+
+
+def tell_apart(session: Session, one: bytes, other: bytes) -> None:
+    """Remember that two files that look alike are of two people.
+
+    Raises NotFound `records.no_such_file`; Refused `joining.same_file`, `joining.other_space`,
+    `joining.are_joined` or `access.glass_needed`.
+    """
+    if one == other:
+        raise Refused("joining.same_file")
+    _require_both(session, one, other)
+    if other in files_of(session, one).files:
+        raise Refused("joining.are_joined")
+    keep_apart(session, one, [other])
 
 
 def keep_apart(session: Session, subject: bytes, others: Sequence[bytes]) -> None:
@@ -110,6 +147,15 @@ def _known_pairs(reading: Reading, subject: bytes) -> list[Pair]:
                 met.add(other)
                 waiting.append(other)
     return found
+
+
+def _require_both(session: Session, one: bytes, other: bytes) -> None:
+    """Both are here, open, and in one space."""
+    for subject in (one, other):
+        require_file(session, subject)
+        require_open(session, subject)
+    if _space_of(session, one) != _space_of(session, other):
+        raise Refused("joining.other_space")
 
 
 def _is_known(reading: Reading, one: bytes, other: bytes) -> bool:

@@ -13,6 +13,7 @@ HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error
 VIEW, COPY, SAFETY = "view", "copy", "safety"
 EDIT, MARK, UNMARK, OPEN, MOVE = "edit", "mark", "unmark", "open", "move"
 LOOKS = "looks"
+JOIN, PARTS = "join", "parts"
 REFER = "refer"
 LOG_CONTACT, RULES = "log_contact", "rules"
 ERASE, ERASE_RECORD, HOLD, LET_GO = "erase", "erase_record", "hold", "let_go"
@@ -50,11 +51,13 @@ def file_menu(
     may_move: bool = False,
     may_erase: bool = False,
     is_held: bool = False,
+    is_joined: bool = False,
 ) -> QMenu:
     """The file's actions; only who may take a mark off is offered it. Data: what.
 
     `may_move` says that there is another space to move it into, `may_erase` that she leads the
     space, `is_held` that the file is on hold: nothing of it is erased then.
+    `is_joined` says that other files of the same person are shown in it.
     """
     menu = _menu("Do with this file", parent)
     menu.addAction("Edit person").setData(EDIT)
@@ -65,6 +68,9 @@ def file_menu(
         menu.addAction("Mark sensitive").setData(MARK)
     elif mark.may_unmark:
         menu.addAction("Take the sensitive mark off").setData(UNMARK)
+    menu.addAction("Join with another file").setData(JOIN)
+    if is_joined:
+        menu.addAction("Files shown as one").setData(PARTS)
     if may_move:
         menu.addAction("Move into another space").setData(MOVE)
     menu.addAction("Copy reference").setData(COPY)
