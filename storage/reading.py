@@ -10,6 +10,7 @@ from app.domain.changes import Change, decode_change
 from app.domain.clashes import Settled
 from app.domain.encoding import Value
 from app.domain.history import Mark, Page
+from app.domain.keeping_out import Colleague, Linked
 from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.merging import AWAY
@@ -22,6 +23,7 @@ from storage import (
     drafts,
     erased_files,
     history_rows,
+    kept_out,
     look_reading,
     search_index,
     sensitivity,
@@ -233,6 +235,14 @@ class VaultReading:
     def guards(self) -> Mapping[bytes, Guard]:
         """The files marked sensitive, and what that means for this reader now."""
         return sensitivity.guards(self.connection, self.now_ms())
+
+    def linked(self) -> list[Linked]:
+        """Everyone who is kept out of a file, or works on both sides of a link."""
+        return sensitivity.linked(self.connection)
+
+    def colleagues(self, space: bytes | None) -> list[Colleague]:
+        """Everyone else who has a PC in a space, by name."""
+        return kept_out.colleagues(self.connection, space)
 
     def is_by_me(self, record: bytes) -> bool:
         """Whether the vault's own person made this record."""

@@ -10,6 +10,7 @@ from app.domain.changes import Change, Edit
 from app.domain.clashes import Settled
 from app.domain.encoding import Value
 from app.domain.history import Mark, Page
+from app.domain.keeping_out import Colleague, Linked
 from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.records import Found, Record, State
@@ -173,6 +174,12 @@ class Reading(Protocol):
 
     def guards(self) -> Mapping[bytes, Guard]:
         """The files marked sensitive, and what that means for this reader now."""
+
+    def linked(self) -> list[Linked]:
+        """Everyone who is kept out of a file, or works on both sides of a link."""
+
+    def colleagues(self, space: bytes | None) -> list[Colleague]:
+        """Everyone else who has a PC in a space, by name; None is the vault's own."""
 
     def is_by_me(self, record: bytes) -> bool:
         """Whether the vault's own person made this record."""

@@ -75,7 +75,7 @@ def feed_back(session: Session, id: bytes, answers: Mapping[str, Value]) -> None
 
 def close(session: Session, id: bytes, *, because: str, answers: Mapping[str, Value]) -> None:
     """Close it with a reason and what came of it; raises as `accept` does."""
-    record = _open(session, id)
+    record = _open(session, id, closes=True)
     given: dict[str, Value] = {
         "state": State.CLOSED.value,
         "closed_because": because,
@@ -113,15 +113,15 @@ def look_at(reading: Reading, subject: bytes, line: str) -> tuple[Finding, ...]:
     return look(line, leaving.known_of(reading, subject)) if line else ()
 
 
-def _open(session: Session, id: bytes) -> Record:
-    """A referral that this team may still answer."""
+def _open(session: Session, id: bytes, *, closes: bool = False) -> Record:
+    """A referral that this team may still answer; one taken back can only be closed."""
     record = find_to_change(session, referrals.find(session, id).id)
     if not is_ours(record.fields):
         raise Refused("referrals.not_ours")
     if "state" in record.clashes:
         raise Refused("referrals.in_clash")
-    state = told(record.fields)
-    if state is not None and state.is_over:
+    state = referrals.standing(session, record).state
+    if state.is_over and not (closes and state is State.WITHDRAWN):
         raise Refused("referrals.over")
     return record
 

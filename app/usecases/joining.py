@@ -6,29 +6,14 @@ from collections.abc import Sequence
 
 from app.domain.changes import Edit
 from app.domain.encoding import Value
-from app.domain.joining import LEADS, OTHER, SAME, Joined, Pair, joined, owner, pair_id, pair_of
-from app.domain.records import Record
+from app.domain.joining import LEADS, OTHER, SAME, Joined, owner, pair_id
 from app.errors import NotFound, Refused
 from app.forms import library
 from app.ports import Reading, Session
 from app.usecases.recording import FORM, accept, require_file
+from app.usecases.same_files import files_of as files_of
+from app.usecases.same_files import said_by
 from app.usecases.veiling import closed_files, require_open
-
-
-def files_of(reading: Reading, subject: bytes) -> Joined:
-    """The files here that are of one person with this one, and which of them is in front.
-
-    One that is gone, or in another space, is left out, and does not lead.
-    """
-    pairs = _known_pairs(reading, subject)
-    if not pairs:
-        return Joined(subject)
-    whole = joined(subject, pairs)
-    here = _together(reading, subject, whole.files)
-    if here.issuperset(whole.files):
-        return whole
-    lead = whole.lead if whole.lead in here else min(here)
-    return Joined(lead, tuple(sorted(here - {lead})))
 
 
 def shown_files(reading: Reading, subject: bytes) -> Joined:
@@ -89,7 +74,7 @@ def take_out(session: Session, part: bytes) -> None:
     for subject in whole.files:
         require_open(session, subject)
     for record in session.pairs(part):
-        pair = _pair(record)
+        pair = said_by(record)
         if pair is not None and pair.is_same:
             _say(session, pair.one, pair.other, is_same=False, leads=None)
     left = [each for each in whole.files if each != part]
@@ -127,26 +112,8 @@ def keep_apart(session: Session, subject: bytes, others: Sequence[bytes]) -> Non
 
 def said_apart(reading: Reading, subject: bytes) -> frozenset[bytes]:
     """The files that somebody said are other people's than this one."""
-    pairs = [_pair(each) for each in reading.pairs(subject)]
+    pairs = [said_by(each) for each in reading.pairs(subject)]
     return frozenset(each.beside(subject) for each in pairs if each and not each.is_same)
-
-
-def _known_pairs(reading: Reading, subject: bytes) -> list[Pair]:
-    """What stands about this file, those it is one with, and so on."""
-    found: list[Pair] = []
-    met, waiting = {subject}, [subject]
-    while waiting:
-        at = waiting.pop()
-        for record in reading.pairs(at):
-            pair = _pair(record)
-            if pair is None or not pair.is_same:
-                continue
-            found.append(pair)
-            other = pair.beside(at)
-            if other not in met:
-                met.add(other)
-                waiting.append(other)
-    return found
 
 
 def _require_both(session: Session, one: bytes, other: bytes) -> None:
@@ -160,18 +127,6 @@ def _require_both(session: Session, one: bytes, other: bytes) -> None:
 
 def _is_known(reading: Reading, one: bytes, other: bytes) -> bool:
     return any(each.id == pair_id(one, other) for each in reading.pairs(one))
-
-
-def _together(reading: Reading, subject: bytes, files: Sequence[bytes]) -> set[bytes]:
-    """The file and those among the others that are here and in its space."""
-    people = [each for each in reading.records(files) if each.kind == "person"]
-    spaces = {each.subject: each.space for each in people if not each.is_away}
-    space = spaces.get(subject)
-    return {subject, *(each for each, its in spaces.items() if its == space)}
-
-
-def _pair(record: Record) -> Pair | None:
-    return pair_of(record.id, record.subject, record.fields)
 
 
 def _say(session: Session, one: bytes, other: bytes, *, is_same: bool, leads: bytes | None) -> None:

@@ -19,7 +19,7 @@ from app.forms.agreed import agreed
 from app.forms.lists import load_list
 from app.forms.outside import outside_places
 from app.ports import Reading, Session
-from app.usecases import leaving, recording
+from app.usecases import leaving, recording, referrals
 from app.usecases.files import answers_of, person_of
 from app.usecases.leaving import Grounds
 from app.usecases.recording import FORM
@@ -79,12 +79,13 @@ def refer(
     """Write a referral, and let its parcel wait to be sent if it goes to a team in Yarrow.
 
     Raises FormRefused, NotFound `records.no_such_file` or `records.no_such_identification`,
-    Refused `access.glass_needed`, `leaving.consent_in_clash`, `referrals.part_in_clash` for a
-    ticked part with two versions, `referrals.not_agreed` where nobody agreed and no lawful basis
-    is given, and what the port of parcels raises.
+    Refused `access.glass_needed`, `leaving.consent_in_clash`, `referrals.made_already` while the
+    same one is open, `referrals.part_in_clash` for a ticked part with two versions, and as the gate
+    and the port of parcels do.
     """
     recording.require_file(session, subject)
     require_open(session, subject)
+    _require_first(session, subject, wish, identification)
     content = content_of(session, subject, identification, wish.parts)
     if content.in_clash & wish.parts:
         raise Refused("referrals.part_in_clash")
@@ -101,6 +102,11 @@ def refer(
     return record
 
 
+def agreed_to_a_team(reading: Reading, subject: bytes) -> bool:
+    """Whether the person said yes to an IDVA team being told."""
+    return leaving.consents(reading, subject).get(TEAM_RECIPIENT) == "yes"
+
+
 def all_parts() -> frozenset[str]:
     """The codes of everything that can be ticked."""
     return frozenset(part.code for part in agreed().parts)
@@ -114,6 +120,20 @@ def grounds_of(record: Record) -> Grounds:
     labels = load_list("referral_agreement")
     why = labels.label(str(record.fields.get("agreement")))
     return Grounds(recipient or TEAM_RECIPIENT, f"{_BECAUSE}: {why}")
+
+
+def _require_first(
+    session: Session, subject: bytes, wish: Wish, identification: bytes | None
+) -> None:
+    """The same referral is not made twice, by a hurried hand or by two who both thought of it."""
+    asked = None if identification is None else identification.hex()
+    team = None if wish.team is None else wish.team.id.hex()
+    for each in referrals.of_file(session.records_of(subject)):
+        stands = each.record.fields
+        is_same = each.way is wish.way and each.way in (Way.TEAM, Way.OWN_TEAM)
+        is_about = (stands.get("identification"), stands.get("to_team")) == (asked, team)
+        if is_same and is_about and not each.state.is_over:
+            raise Refused("referrals.made_already")
 
 
 def _answers(

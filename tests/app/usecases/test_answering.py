@@ -150,6 +150,8 @@ def test_agreement_taken_back_after_it_left_stops_the_team(sent, here, practice,
     assert team.standing(here.id).state is State.WITHDRAWN
     assert Reason.TAKEN_BACK in today(team)
     assert Reason.FIRST_CONTACT not in today(team)
+    with pytest.raises(Refused, match="referrals.over"):
+        accept(team, here)
     team.do(lambda s: answering.close(s, here.id, because="declined_after_contact", answers={}))
     assert Reason.TAKEN_BACK not in today(team)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.changes import Edit
 from app.domain.contact_safety import State
+from app.domain.joining import SAME, pair_id
 from app.errors import Refused
 from app.forms.schedules import rules_for
 from app.ports.erasing import Target
@@ -22,6 +24,7 @@ from app.usecases import (
 )
 from app.usecases.finding import Finder
 from app.usecases.people import rows
+from tests.colleagues import Colleague
 
 EVERY_DAY = [
     {"day": day, "from": "00:00", "to": "24:00"}
@@ -183,3 +186,26 @@ def test_it_is_kept_as_long_as_its_youngest_file_asks(read, save, files, clock):
     assert read(lambda r: retaining.due(r, rules_for(()), person, today=late)) is None
     later = then.replace(year=then.year + 14).date()
     assert read(lambda r: retaining.due(r, rules_for(()), person, today=later)) is not None
+
+
+def test_a_file_marked_elsewhere_before_the_joining_was_heard_closes_the_other_too(
+    read, save, files
+):
+    first, second = files
+
+    def by_colleague(session):
+        linnet = Colleague(session, role="lead")
+        linnet.opens_file(session, b"z" * 16, name="Saffron Tidewell")
+        linnet.marks(session, b"z" * 16)
+
+    save(by_colleague)
+    save(lambda session: say_same(session, first, b"z" * 16))
+
+    assert read(lambda r: veiling.closed_files(r)) == {first, second, b"z" * 16}
+
+
+def say_same(session, one, other):
+    """As if it had been joined on another PC, where nothing was marked yet."""
+    least, most = sorted((one, other))
+    fields = {SAME: "yes", "other": most.hex(), "leads": one.hex(), "form": "same_person/1"}
+    session.save([Edit(SAME, least, pair_id(one, other), fields, {})])
