@@ -135,5 +135,9 @@ class ParcelStore(Protocol):
     def keep_told(self, told: Sequence[tuple[bytes, bytes]]) -> None:
         """The service holds this device's word that these were taken in."""
 
-    def take_in(self) -> None:
-        """Let use cases make records of what arrived, in one transaction; raises as they do."""
+    def take_in(self) -> int:
+        """Let use cases make records of what arrived, in one transaction.
+
+        One that they fail with is kept apart, whole; gives how many. What fails without any is
+        raised, as Refused `parcels.not_caught_up` if nobody expected it.
+        """

@@ -301,6 +301,25 @@ def test_what_a_removed_pc_sealed_waits_for_a_word_of_ours(scene: Scene) -> None
     assert scene.team.has(record_of(scene.clinic, id))
 
 
+def test_a_service_that_keeps_back_who_was_removed_lets_nobody_in(scene: Scene) -> None:
+    id = scene.new_id()
+    scene.clinic.note()
+    scene.clinic.sync()
+    scene.plant(scene.forge(scene.clinic, id), id=id, sender=space_of(scene.clinic))
+
+    def shorter(body: dict[str, Any]) -> dict[str, Any]:
+        head = read_head(body["head"], scene.office.service.keys.public)
+        below = replace(head, position=head.position - 1)
+        return {**body, "head": sign_head(scene.office.signing, below)}
+
+    scene.team.wire.bend = bending("of_team", shorter)
+    assert scene.why() == "parcels.sender_unproven"
+
+    scene.team.wire.bend = None
+    assert codes(scene.team.sync()) == []
+    assert scene.team.has(record_of(scene.clinic, id))
+
+
 def test_a_full_box_lets_the_rest_wait(scene: Scene) -> None:
     limits = scene.office.service.settings.limits
     full = replace(scene.office.service.settings, limits=replace(limits, parcels_of_sender=0))
