@@ -108,6 +108,9 @@ class ParcelStore(Protocol):
     def keep_seen(self, team: bytes, position: int, entries: Sequence[tuple[int, bytes]]) -> None:
         """Keep statements that were checked, and how far that team's log was seen to reach."""
 
+    def keep_anew(self, team: bytes, position: int, entries: Sequence[tuple[int, bytes]]) -> None:
+        """The same in the place of all before: that log goes on anew from an earlier place."""
+
     def to_send(self) -> list[Writing]:
         """What was written and has not been sent, and what was sent and not received; in order."""
 

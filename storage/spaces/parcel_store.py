@@ -34,6 +34,8 @@ _KEEP_SEEN = "update team set seen = max(seen, ?) where space = ? and team = ?"
 _ADD_STATEMENT = """
     insert or ignore into team_statement (space, team, position, entry) values (?, ?, ?, ?)
 """
+_FORGET_STATEMENTS = "delete from team_statement where space = ? and team = ?"
+_SET_SEEN = "update team set seen = ? where space = ? and team = ?"
 _TO_SEND = """
     select id, team, answers, content, state, epoch, sealed from parcel_sent
     where space = ? and state in ('written', 'sent') and content <> x'' order by written_ms, id
@@ -120,6 +122,16 @@ class VaultParcelStore:
 
         if entries or position > self.seen_of(team):
             self._write(keep)
+
+    def keep_anew(self, team: bytes, position: int, entries: Sequence[tuple[int, bytes]]) -> None:
+        """The same in the place of all before."""
+
+        def keep(rows: Connection) -> None:
+            rows.execute(_FORGET_STATEMENTS, (self._nr, team))
+            rows.execute(_SET_SEEN, (position, self._nr, team))
+            rows.executemany(_ADD_STATEMENT, [(self._nr, team, *each) for each in entries])
+
+        self._write(keep)
 
     def to_send(self) -> list[Writing]:
         """What was written and not sent, or sent and not received."""
