@@ -149,17 +149,18 @@ class VaultReading:
         """The records with these ids that are here, in any order; of several the first."""
         return self.rows(attention.numbers_of(self.connection, ids))
 
-    def stamp(self) -> tuple[int, int]:
-        """Another value once others have stored anything; comparable on one lane alone."""
-        return standing.stamp(self.connection)
+    def stamp(self) -> tuple[int, int, str]:
+        """Another value once others have stored anything, or more or less may be shown."""
+        return *standing.stamp(self.connection), self.gate.listed
 
     def versions(self, kind: str) -> Mapping[int, bytes]:
         """Row number of each record of a kind that is not put away, with its newest change."""
-        return standing.versions(self.connection, kind)
+        found = standing.versions(self.connection, kind)
+        return found if self.gate.is_open else {nr: found[nr] for nr in self.gate.shown([*found])}
 
     def states(self, numbers: Sequence[int]) -> list[State]:
         """What stands in the records with these row numbers, in any order."""
-        return standing.states(self.connection, numbers)
+        return standing.states(self.connection, self.gate.shown(numbers))
 
     def pairs(self, subject: bytes) -> list[Record]:
         """What says of a file and another that both are, or are not, one person's."""
@@ -238,7 +239,8 @@ class VaultReading:
 
     def linked(self) -> list[Linked]:
         """Everyone who is kept out of a file, or works on both sides of a link."""
-        return sensitivity.linked(self.connection)
+        found = sensitivity.linked(self.connection)
+        return [each for each in found if self.gate.hidden_in(each.subject) is None]
 
     def colleagues(self, space: bytes | None) -> list[Colleague]:
         """Everyone else who has a PC in a space, by name."""

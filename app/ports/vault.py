@@ -105,8 +105,11 @@ class Reading(Protocol):
     def records(self, ids: Sequence[bytes]) -> list[Record]:
         """The records with these ids that are here, in any order; of several the first."""
 
-    def stamp(self) -> tuple[int, int]:
-        """Another value once others have stored anything; comparable on one lane alone."""
+    def stamp(self) -> tuple[int, int, str]:
+        """Another value once others have stored anything, or a space is shown or no longer.
+
+        Comparable on one lane alone.
+        """
 
     def versions(self, kind: str) -> Mapping[int, bytes]:
         """Row number of each record of a kind that is not put away, with its newest change."""
@@ -118,7 +121,11 @@ class Reading(Protocol):
         """What says of a file and another that both are, or are not, one person's."""
 
     def fields_of(self, kind: str) -> list[tuple[bytes, dict[str, Value]]]:
-        """File and shown fields of each record of a kind, without those put away; in no order."""
+        """File and fields of each record of a kind, without those put away; in no order.
+
+        Those of spaces that are not read now too: it is for looking for what must not leave, and
+        never to be shown.
+        """
 
     def wanted(self, *, today: str, since: str) -> list[Record]:
         """Identifications to ask again by `today`, with an accepted referral that nobody took yet,
