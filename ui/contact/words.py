@@ -9,8 +9,8 @@ from app.domain.contact import DAYS, Offered, as_point, offered
 from app.domain.contact_safety import NOT_KNOWN, Rule, Safety, State
 from app.domain.encoding import Value
 from app.forms.lists import load_list
+from app.forms.stored_words import in_words
 from ui.formats import clock_time, short_day
-from ui.forms.stored_words import in_words
 from ui.widgets.contact_banner import ContactKind, ContactRule, ContactSafety
 from ui.widgets.worklist_rows import ContactLine
 
