@@ -10,6 +10,7 @@ from app.domain.changes import Change, decode_change
 from app.domain.clashes import Settled
 from app.domain.encoding import Value
 from app.domain.history import Mark, Page
+from app.domain.keeping_out import Colleague, Linked
 from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.merging import AWAY
@@ -22,6 +23,7 @@ from storage import (
     drafts,
     erased_files,
     history_rows,
+    kept_out,
     look_reading,
     search_index,
     sensitivity,
@@ -147,17 +149,18 @@ class VaultReading:
         """The records with these ids that are here, in any order; of several the first."""
         return self.rows(attention.numbers_of(self.connection, ids))
 
-    def stamp(self) -> tuple[int, int]:
-        """Another value once others have stored anything; comparable on one lane alone."""
-        return standing.stamp(self.connection)
+    def stamp(self) -> tuple[int, int, str]:
+        """Another value once others have stored anything, or more or less may be shown."""
+        return *standing.stamp(self.connection), self.gate.listed
 
     def versions(self, kind: str) -> Mapping[int, bytes]:
         """Row number of each record of a kind that is not put away, with its newest change."""
-        return standing.versions(self.connection, kind)
+        found = standing.versions(self.connection, kind)
+        return found if self.gate.is_open else {nr: found[nr] for nr in self.gate.shown([*found])}
 
     def states(self, numbers: Sequence[int]) -> list[State]:
         """What stands in the records with these row numbers, in any order."""
-        return standing.states(self.connection, numbers)
+        return standing.states(self.connection, self.gate.shown(numbers))
 
     def pairs(self, subject: bytes) -> list[Record]:
         """What says of a file and another that both are, or are not, one person's."""
@@ -233,6 +236,15 @@ class VaultReading:
     def guards(self) -> Mapping[bytes, Guard]:
         """The files marked sensitive, and what that means for this reader now."""
         return sensitivity.guards(self.connection, self.now_ms())
+
+    def linked(self) -> list[Linked]:
+        """Everyone who is kept out of a file, or works on both sides of a link."""
+        found = sensitivity.linked(self.connection)
+        return [each for each in found if self.gate.hidden_in(each.subject) is None]
+
+    def colleagues(self, space: bytes | None) -> list[Colleague]:
+        """Everyone else who has a PC in a space, by name."""
+        return kept_out.colleagues(self.connection, space)
 
     def is_by_me(self, record: bytes) -> bool:
         """Whether the vault's own person made this record."""

@@ -30,6 +30,7 @@ COMMANDS = {
     "log": ("app.cli.access:log", "Show who looked at what."),
     "history": ("app.cli.histories:history_", "Show all that happened to one record."),
     "sensitive": ("app.cli.sensitivity:sensitive", "Mark a file sensitive, or no longer."),
+    "keep-out": ("app.cli.keeping_out:keep_out", "Keep a colleague out of a file, or let one in."),
     "erase": ("app.cli.erasing:erase", "Erase a file for the whole team."),
     "erasures": ("app.cli.erasing:erasures", "List what was erased, and who has done it."),
     "policy": ("app.cli.governing:policy", "Change what holds for everyone in a space."),
@@ -48,6 +49,7 @@ COMMANDS = {
     "admit": ("app.cli.admitting:admit", "Admit a PC that joined at a distance."),
     "role": ("app.cli.admitting:role", "Give a colleague another role."),
     "join": ("app.cli.spaces:join", "Join the space that a code invites to."),
+    "ward": ("app.cli.ward:ward", "Let anybody on a ward record for the team."),
     "introduce": ("app.cli.introducing:introduce", "Introduce another team, or take its code."),
     "teams": ("app.cli.introducing:teams", "List the teams that yours was introduced to."),
     "part": ("app.cli.introducing:part_", "End the introduction to a team."),
@@ -60,6 +62,7 @@ COMMANDS = {
     "held": ("app.cli.holding:held", "List what waits for a lead's decision."),
     "adopt": ("app.cli.holding:adopt", "Let held entries count."),
     "discard": ("app.cli.holding:discard", "Say that held entries never count."),
+    "go-on": ("app.cli.renewing:go_on_", "Let history go on without what a service lost."),
     "lease": ("app.cli.leasing:lease", "How long a space is read here; open it by phone."),
     "send-key": ("app.cli.removing:send_key", "Hand the newest key to a PC again."),
 }

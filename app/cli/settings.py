@@ -12,13 +12,12 @@ from app.cli import json_lines, json_text
 from app.cli.ids import an_id
 from app.cli.unlocking import opened, vault_options
 from app.domain.records import Record
-from app.errors import Refused
 from app.forms.areas import areas
 from app.usecases import team_settings
 from app.usecases.recording import FORM
 from app.wiring.in_force import put_settings_in_force
+from app.wiring.pack_files import pack_text
 
-_MOST_BYTES = 2_000_000
 _HIDDEN = frozenset({FORM, "content"})
 
 
@@ -85,18 +84,6 @@ def load(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
     with opened(path, passphrase_file) as vault:
         pack = vault.write(lambda session: team_settings.load_pack(session, text)).result()
     click.echo(pack.key)
-
-
-def pack_text(file: Path) -> str:
-    """The text of a form pack's file; raises Refused `settings.pack_file`."""
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(_MOST_BYTES + 1)
-        if len(content) > _MOST_BYTES:
-            raise Refused("settings.pack_file")
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused("settings.pack_file") from error
 
 
 def _row(each: Record) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     REFERRAL = "referral"
     ASK_AGAIN = "ask_again"
     GLASS = "glass"
+    KEPT_OUT = "kept_out"
     HERE_AGAIN = "here_again"
     CLASH = "clash"
     DRAFT = "draft"
@@ -84,8 +85,9 @@ class Due:
     or a draft's. `since_ms` is when it began; `day` (YYYY-MM-DD) the day to ask again; `count`
     how many fields clash or records are only here; `site` the code of where it was. `opened` is
     the broken glass that a row for a lead is about; `form` is that of a draft, and `note` for what
-    came from a ward PC and is no identification. `who` is the ward PC it came from; `referred` what
-    a row about a referral says.
+    came from a ward PC and is no identification. `who` is the ward PC it came from, or whom a lead
+    is told of: kept out of a file, or `on_both` sides of a link; `referred` what a row about a
+    referral says.
     """
 
     reason: Reason
@@ -100,3 +102,4 @@ class Due:
     form: str = ""
     referred: Referred | None = None
     who: str = ""
+    on_both: str = ""

@@ -27,6 +27,7 @@ PROBLEMS = frozenset(
         "line_shape",
         "needed",
         "nhs_number",
+        "no_such_file",
         "not_a_date",
         "not_a_time",
         "not_allowed_now",

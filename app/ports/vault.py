@@ -10,6 +10,7 @@ from app.domain.changes import Change, Edit
 from app.domain.clashes import Settled
 from app.domain.encoding import Value
 from app.domain.history import Mark, Page
+from app.domain.keeping_out import Colleague, Linked
 from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.records import Found, Record, State
@@ -104,8 +105,11 @@ class Reading(Protocol):
     def records(self, ids: Sequence[bytes]) -> list[Record]:
         """The records with these ids that are here, in any order; of several the first."""
 
-    def stamp(self) -> tuple[int, int]:
-        """Another value once others have stored anything; comparable on one lane alone."""
+    def stamp(self) -> tuple[int, int, str]:
+        """Another value once others have stored anything, or a space is shown or no longer.
+
+        Comparable on one lane alone.
+        """
 
     def versions(self, kind: str) -> Mapping[int, bytes]:
         """Row number of each record of a kind that is not put away, with its newest change."""
@@ -117,7 +121,11 @@ class Reading(Protocol):
         """What says of a file and another that both are, or are not, one person's."""
 
     def fields_of(self, kind: str) -> list[tuple[bytes, dict[str, Value]]]:
-        """File and shown fields of each record of a kind, without those put away; in no order."""
+        """File and fields of each record of a kind, without those put away; in no order.
+
+        Those of spaces that are not read now too: it is for looking for what must not leave, and
+        never to be shown.
+        """
 
     def wanted(self, *, today: str, since: str) -> list[Record]:
         """Identifications to ask again by `today`, with an accepted referral that nobody took yet,
@@ -173,6 +181,12 @@ class Reading(Protocol):
 
     def guards(self) -> Mapping[bytes, Guard]:
         """The files marked sensitive, and what that means for this reader now."""
+
+    def linked(self) -> list[Linked]:
+        """Everyone who is kept out of a file, or works on both sides of a link."""
+
+    def colleagues(self, space: bytes | None) -> list[Colleague]:
+        """Everyone else who has a PC in a space, by name; None is the vault's own."""
 
     def is_by_me(self, record: bytes) -> bool:
         """Whether the vault's own person made this record."""

@@ -19,7 +19,7 @@ from app.forms.definition import Form
 from app.ports import Reading, Session
 from app.usecases.contact_rules import require_one_place, require_reason_to_widen
 from app.usecases.leasing import missing
-from app.usecases.recording import FORM, now
+from app.usecases.recording import FORM, now, require_linked
 from app.usecases.veiling import require_open
 
 ENTERED_IN_ERROR = "entered_in_error"
@@ -160,6 +160,7 @@ def _change_fields(
     )
     if set_:
         require_one_place(accepted)
+        require_linked(session, accepted, record.subject)
         require_reason_to_widen(record, set_, reason)
         if reason:
             require_reason(reason, named="reason")

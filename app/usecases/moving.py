@@ -10,6 +10,7 @@ from app.domain.attachment import Sealed, sealed_in
 from app.domain.changes import Edit
 from app.domain.encoding import Value, encode
 from app.domain.joining import SAME
+from app.domain.keeping_out import KEPT_FROM, LET_IN, SEEN
 from app.domain.moving import MOVED, Origin, origin_of, renamed
 from app.domain.record_safety import safety_id
 from app.domain.records import Record
@@ -24,8 +25,8 @@ from app.usecases.recording import KINDS, require_file
 from app.usecases.veiling import require_open
 
 REASON = "Moved into another space"
-_WRITTEN_ANEW = frozenset((*KINDS, ATTACHMENT, SENSITIVE))
-_LEFT = frozenset((ENTERED_IN_ERROR, BREAK_GLASS, GLASS_SEEN, SAME))
+_WRITTEN_ANEW = frozenset((*KINDS, ATTACHMENT, SENSITIVE, KEPT_FROM))
+_LEFT = frozenset((ENTERED_IN_ERROR, BREAK_GLASS, GLASS_SEEN, LET_IN, SEEN, SAME))
 _MOST_EDITS = 100
 _MOST_BYTES = 256 * 1024
 
@@ -56,7 +57,7 @@ def move(
         moving.write(record)
     moving.flush()
     for record in written:
-        if record.kind != SENSITIVE:
+        if record.kind not in (SENSITIVE, KEPT_FROM):
             mark_in_error(session, record, REASON)
     _take_drafts(session, subject, moving.subject)
     session.note_access("moved", subject, record=None, detail="")

@@ -78,6 +78,15 @@ def record(
     return Recorded(changes[place].of, subject)
 
 
+def require_linked(session: Session, answers: Mapping[str, Value], subject: bytes) -> None:
+    """Raise NotFound `records.no_such_file`, or FormRefused where a file is linked to itself."""
+    linked = answers.get(LINK)
+    if linked == subject.hex():
+        raise FormRefused({LINK: "no_such_file"})
+    if isinstance(linked, str):
+        require_file(session, bytes.fromhex(linked))
+
+
 def require_kind(kind: str) -> None:
     """Raise Refused `records.unknown_kind` for what cannot be recorded."""
     if kind not in KINDS:
@@ -169,6 +178,4 @@ def require_named(session: Session, answers: Mapping[str, Value], subject: bytes
         if named is None or named.kind != kind or named.subject != subject:
             require_read(session, bytes.fromhex(id))
             raise NotFound(f"records.no_such_{kind}")
-    linked = answers.get(LINK)
-    if isinstance(linked, str):
-        require_file(session, bytes.fromhex(linked))
+    require_linked(session, answers, subject)

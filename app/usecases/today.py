@@ -13,11 +13,12 @@ from app.domain.first_contact import Rule
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
+from app.domain.team_settings import SETTINGS
 from app.domain.ward_door import KEPT
 from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Opened, Reason
 from app.forms.first_contact import load_rule
 from app.ports import Draft, Reading
-from app.usecases import breaking_glass, files, veiling
+from app.usecases import breaking_glass, files, keeping_out, veiling
 from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
 from app.usecases.referrals_due import referrals_due, urgency
@@ -67,6 +68,7 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
         *_referrals(reading, people, rule or load_rule(), now),
         *_from_doors(reading, people),
         *_glasses(reading, people),
+        *_kept_out(reading, people),
         *_here_again(reading, people),
         *_clashes(reading, people),
         *_drafts(reading, people),
@@ -149,6 +151,19 @@ def _glasses(reading: Reading, people: _People) -> Iterator[Due]:
         )
 
 
+def _kept_out(reading: Reading, people: _People) -> Iterator[Due]:
+    """For a lead: who is kept out of a file, or works with both people of one link."""
+    for each in keeping_out.waiting(reading):
+        yield Due(
+            Reason.KEPT_OUT,
+            people.row(each.subject),
+            each.about,
+            each.since_ms,
+            who=", ".join(each.kept_out),
+            on_both=", ".join(each.on_both),
+        )
+
+
 def _here_again(reading: Reading, people: _People) -> Iterator[Due]:
     """For a lead: what arrived after its file was erased."""
     for subject, erased_ms in reading.here_again():
@@ -189,7 +204,8 @@ def _corrected(draft: Draft) -> Corrected | None:
 
 
 def _only_here(reading: Reading, people: _People) -> Iterator[Due]:
-    found = reading.only_here()
+    # The team's own settings are nobody's file, and Sync counts them.
+    found = [each for each in reading.only_here() if each[0] != SETTINGS]
     is_named = len(found) <= _MOST_NAMED
     for subject, count, since_ms in found:
         person = people.row(subject) if is_named else None

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QWidget
 from app.errors import YarrowError
 from app.forms.directory import Directory, known_places
 from app.forms.nicknames import load_nicknames
-from app.forms.numbers import own_numbers, shipped_numbers
 from app.forms.steps import Numbers
 from app.usecases.finding import Finder
+from app.wiring.ringing import numbers_of
 from app.wiring.site import Site
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -117,11 +117,7 @@ class Desk(QObject):
     @property
     def numbers(self) -> Numbers:
         """Whom the steps beside New tell to ring; made up in a training vault."""
-        shipped = shipped_numbers(training=self.vault.is_training)
-        if self.vault.is_training:
-            return {**shipped, **own_numbers()}
-        team = {"idva_team": f"{self.ring.who}, {self.ring.number}"}
-        return {**shipped, **team, **self.site.numbers, **own_numbers()}
+        return numbers_of(self.site, training=self.vault.is_training)
 
     def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
         """Do this on the read lane; every failure comes in the Future."""

@@ -13,6 +13,7 @@ from app.wiring.correcting import is_correction_of
 from app.wiring.desk import Desk
 from app.wiring.guarding import LOOK
 from app.wiring.settings.fields import PLACES
+from app.wiring.settings.team import BOX as SETTING
 from app.wiring.syncing import FOUND, JOIN
 from app.wiring.team import INVITE_BOX
 from app.wiring.today import HAND_OVER
@@ -82,6 +83,10 @@ class Reopening(QObject):
         if kind in PLACES:
             self._joined.window.show_place("settings")
             self._joined.settings.go_to(PLACES[kind], kind)
+        elif kind == SETTING:
+            self._joined.window.show_place("settings")
+            self._joined.settings.go_to("team", "")
+            self._open(lambda: self._joined.settings.team.open_box(again) is not None, draft)
         elif kind in _ON_TODAY:
             self.on_today((kind, again), draft)
         elif kind in _ON_SYNC:

@@ -39,6 +39,9 @@ _SELDOM = {
     "entered_in_error": "Mark of an error",
     "sensitive": "Mark as sensitive",
     "break_glass": "Opened with a reason",
+    "kept_from": "Colleague kept out",
+    "kept_from_over": "Colleague let in again",
+    "kept_from_seen": "Seen by a lead",
     "break_glass_seen": "Looked at by a lead",
 }
 _DRAFT = {"identification": "Draft record", "note": "Draft note"}

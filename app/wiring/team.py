@@ -15,6 +15,7 @@ from app.errors import Untrusted
 from app.ports.exchange import ServiceAddress
 from app.wiring import team_facts
 from app.wiring.desk import Desk
+from app.wiring.introducing import IntroducingWiring
 from app.wiring.leases import LeaseWiring
 from app.wiring.passing import reshaped
 from app.wiring.team_facts import held_facts
@@ -24,6 +25,7 @@ from storage.spaces.store import VaultSpaces
 from sync import admitting, holding, removing, roles
 from sync.comparing import LogWords, log_words
 from sync.founding import Wish
+from sync.going_on import go_on
 from sync.protocol.invitations import AT_A_DISTANCE_MS, IN_THE_ROOM_MS
 from sync.protocol.statements import Role
 from sync.protocol.words import service_words
@@ -40,7 +42,9 @@ from ui.team.facts import (
     SpaceFacts,
     TeamFacts,
 )
+from ui.team.going_on import GO_ON, ask_to_go_on
 from ui.team.holding import ask_held
+from ui.team.others_card import ABOUT_TEAMS
 from ui.team.panel import INVITE, INVITE_DOOR, INVITE_OWN, NEW_SPACE, TeamPanel
 from ui.team.people_card import ADMIT, EVERYTHING, LET_READ
 from ui.team.view_model import Compared, TeamCalls, TeamViewModel
@@ -75,6 +79,13 @@ class TeamWiring(QObject):
             now=desk.now,
         )
         self.model = TeamViewModel(self._calls, desk.jobs, parent=self)
+        self._introducing = IntroducingWiring(
+            desk,
+            lane,
+            submit=self._thread.submit,
+            done=self._on_decided,
+            show_code=self.model.show_code,
+        )
         self.model.joined.connect(lambda: desk.told.emit(_JOINED))
         self.model.stated.connect(exchange)
 
@@ -94,6 +105,7 @@ class TeamWiring(QObject):
             INVITE_DOOR: lambda asking, at: asking.invite_door(at, self.model.show_code),
             WORDS: lambda asking, at: asking.compare(at),
             HELD: lambda _asking, at: self._ask_held(at),
+            GO_ON: lambda _asking, at: self._ask_to_go_on(at),
             NEW_SPACE: lambda asking, _at: asking.new_space(self._on_new_space),
         }
         if what == CANCEL:
@@ -104,6 +116,8 @@ class TeamWiring(QObject):
             return
         elif what in acts:
             acts[what](self._asking(self._desk.host), space)
+        elif what in ABOUT_TEAMS:
+            self._introducing.do(what, about, space, self._desk.host)
         elif what in EVERYTHING:
             self._decide(what, about, space, self._desk.host)
 
@@ -135,6 +149,22 @@ class TeamWiring(QObject):
                     space=space.id,
                 ),
                 wording=self.model.wording,
+                done=self._on_decided,
+            )
+
+    def _ask_to_go_on(self, space: SpaceFacts) -> None:
+        desk = self._desk
+        if desk.host is not None:
+            ask_to_go_on(
+                desk.host,
+                desk.theme,
+                desk.jobs,
+                space=space,
+                wording=self.model.wording,
+                start=lambda: reshaped(
+                    self._lane.about(go_on, space=space.id),
+                    lambda gone: team_facts.went_on(space, gone),
+                ),
                 done=self._on_decided,
             )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import QDateTime, QObject, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 
+from app.domain.people import PersonRow
 from app.domain.worklist import Due, Reason
-from app.usecases import recording, taking_in, today
+from app.usecases import keeping_out, recording, taking_in, today
 from app.wiring.contacting import LOG
 from app.wiring.desk import Desk
 from app.wiring.guarding import LOOK, GuardWiring
@@ -88,6 +89,7 @@ class TodayWiring(QObject):
             Reason.WARD_DOOR: self.have,
             Reason.FIRST_CONTACT: lambda due: self.log_contact(key_of(due)),
             Reason.GLASS: self.guarding.look,
+            Reason.KEPT_OUT: self._see,
             Reason.DRAFT: lambda due: desk.draft_wanted.emit(due.record),
             Reason.CLASH: lambda due: desk.clash_wanted.emit(due.record),
             Reason.ONLY_HERE: lambda _due: desk.place_wanted.emit("sync"),
@@ -114,6 +116,17 @@ class TodayWiring(QObject):
         due = self.model.due(key)
         if due is not None and due.person is not None:
             self._desk.contact_wanted.emit(due.person.subject)
+
+    def _see(self, due: Due) -> None:
+        """Say as a lead that one knows who is kept out."""
+        desk, about = self._desk, due.record
+        written = desk.write(lambda session: keeping_out.see(session, about))
+        done = partial(self._on_seen, due.person)
+        desk.jobs.when_done(written, self, done=done, failed=desk.refused.emit)
+
+    def _on_seen(self, person: PersonRow | None, _none: None) -> None:
+        self._desk.saved.emit(None if person is None else person.subject)
+        self._desk.told.emit("Written down: you know of it.")
 
     def have(self, due: Due) -> None:
         """Say that somebody has what came from a ward PC, and open its file."""

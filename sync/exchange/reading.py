@@ -12,11 +12,21 @@ from sync.exchange import epoch_keys, erasing
 from sync.exchange.deciding import LOOKS, NO_KEY, check_groups, decide, open_changes
 from sync.exchange.judging import UNPROVEN, Judge
 from sync.exchange.members import members_changed, title_of
+from sync.exchange.settings import NOT_A_LEADS, is_overstepping
 from sync.exchange.talk import Frozen, Talk
 from sync.protocol.cose import type_of
 from sync.protocol.heads import running
 from sync.protocol.segments import Entry, parse_entry
-from sync.protocol.statements import STATEMENT_TYPE, Admit, Adopt, Create, Discard, parse_statement
+from sync.protocol.statements import (
+    STATEMENT_TYPE,
+    Admit,
+    Adopt,
+    Create,
+    Discard,
+    Restored,
+    Statement,
+    parse_statement,
+)
 
 Groups = Sequence[bytes | None]
 _NEWER = "sync.newer_program"
@@ -132,6 +142,7 @@ def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
     if placed.position <= talk.announced_to and announced != placed.entry:
         raise Untrusted("exchange.log_altered", position=placed.position)
     stated = parse_statement(placed.entry)
+    _require_continued(talk, stretch, stated.content)
     talk.membership = talk.membership.apply(stated, placed.position)
     epoch_keys.learn(talk)
     stretch.members += members_changed(talk, stated.content)
@@ -141,6 +152,14 @@ def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
     if isinstance(stated.content, Create | Admit):
         stretch.title = title_of(talk)
     stretch.entries.append(_log_entry(placed, EntryState.STATEMENT))
+
+
+def _require_continued(talk: Talk, stretch: Stretch, said: Statement) -> None:
+    """Raise Frozen unless a lead who began a generation had read the same log as this PC."""
+    if isinstance(said, Restored):
+        before = stretch.entries[-1].running if stretch.entries else talk.cursor.running
+        if said.running != before:
+            raise talk.freeze("exchange.history_forked", theirs=talk.head_bytes)
 
 
 def _take_segment(
@@ -179,6 +198,8 @@ def _open(talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry) -> tupl
         arrived = open_changes(key, entry, placed.groups, placed.position)
     except Untrusted as error:
         return EntryState.HELD, error.code
+    if is_overstepping(talk, arrived, entry.base.device, placed.position):
+        return EntryState.HELD, NOT_A_LEADS
     stretch.arrived += arrived
     stretch.weight += sum(len(each.change.encoded) for each in arrived)
     return EntryState.APPLIED, ""

@@ -64,6 +64,7 @@ class PersonField(Editor):
         now: Callable[[], datetime],
         check: Callable[[Mapping[str, Value]], Mapping[str, str]],
         names: Names | None = None,
+        looks: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         field = Field(
@@ -82,7 +83,7 @@ class PersonField(Editor):
         self._rows: list[PersonRow] = []
         self._taken: PersonRow | None = None
         self._is_enter_waiting = self._is_finishing = self._is_described = False
-        self._is_answered = True
+        self._is_answered, self._looks = True, looks
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._line)
         self._stack.addWidget(self._box)
@@ -203,7 +204,7 @@ class PersonField(Editor):
             self._is_answered = True
             self.card.fold()
             return
-        self._is_answered = False
+        self._is_answered = not self._looks
         self.searched.emit(words)
 
     def _on_taken(self, row: PersonRow) -> None:

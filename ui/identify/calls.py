@@ -29,12 +29,12 @@ class Recorded(Protocol):
 class IdentifyCalls:
     """What the page asks of the program; each answers later, on another thread.
 
-    `match` finds people of this PC by words, `likely` those that someone new is likely. `save`
-    gives a Recorded (futures are not covariant), `remember` keeps place, role and mode for next
-    time.
+    `match` finds people of this PC by words, None where nobody can be looked for, `likely` those
+    that someone new is likely. `save` gives a Recorded (futures are not covariant), `remember`
+    keeps place, role and mode for next time.
     """
 
-    match: Match
+    match: Match | None
     save: Callable[[NewRecord], Future[Any]]
     remember: Callable[[dict[str, Value]], object]
     drafts: DraftCalls

@@ -18,7 +18,7 @@ from app.forms.steps import Numbers
 from resources.words import sentence
 from ui.forms.drafts import Draft, DraftKeeper, KeptPage
 from ui.identify.advice import PERSON, Advice, advice, why_held
-from ui.identify.answering import Answering
+from ui.identify.answering import Answering, as_value, at_person
 from ui.identify.calls import IdentifyCalls, Recorded
 from ui.identify.whom import Whom
 from ui.jobs import Jobs
@@ -88,6 +88,11 @@ class IdentifyViewModel(QObject):
         return self._is_busy
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written on the page so far."""
+        return self._answers.is_untouched and not self.whom.is_settled
+
+    @property
     def is_filled_in(self) -> bool:
         """Whether an answer stands as it was last time on this PC."""
         return any(each and self.answer(name) == each for name, each in self._remembered.items())
@@ -112,10 +117,15 @@ class IdentifyViewModel(QObject):
     def advice(self) -> Advice:
         """What the panel says."""
         if self._said is None:
-            whom, answers = self.whom, self._answers.now
-            age = whom.age_on(self.now().date())
-            is_someone = whom.is_settled
-            self._said = advice(self.form, answers, self._numbers, has_person=is_someone, age=age)
+            whom = self.whom
+            self._said = advice(
+                self.form,
+                self._answers.now,
+                self._numbers,
+                has_person=whom.is_settled,
+                age=whom.age_on(self.now().date()),
+                can_look=whom.may_look,
+            )
         return self._said
 
     def why_held(self) -> str:
@@ -126,7 +136,7 @@ class IdentifyViewModel(QObject):
 
     def set_answer(self, name: str, value: object) -> None:
         """Take a field's answer as an input gives it; None is a blank."""
-        if self._answers.set(name, _as_value(value)):
+        if self._answers.set(name, as_value(value)):
             self._after_change(name)
 
     def undo(self) -> bool:
@@ -153,6 +163,10 @@ class IdentifyViewModel(QObject):
         """Keep nothing more; the page is going away."""
         self.whom.stop_looking()
         self._keeper.stop()
+
+    def throw_away(self) -> None:
+        """Have what was kept of the page forgotten."""
+        self._keeper.drop()
 
     def save(self) -> None:
         """Check all and save, or say what is wrong and where."""
@@ -233,13 +247,14 @@ class IdentifyViewModel(QObject):
             self.answered.emit(field.name)
 
     def _page(self, id: bytes) -> KeptPage | None:
-        if self._answers.is_untouched and not self.whom.is_settled:
+        if self.is_blank:
             return None
         answers = {**self._answers.now, **self.whom.kept()}
         return KeptPage(id, self.form.reference, self.whom.subject, answers, self._place)
 
     def _all_problems(self) -> dict[str, str]:
-        problems = {} if self.whom.is_settled else {PERSON: LOOK_FIRST}
+        whom, look = self.whom, LOOK_FIRST if self.whom.may_look else "needed"
+        problems = {} if whom.is_settled else {PERSON: look}
         about = self.check_person(self.whom.about or {})
         if about:
             problems[PERSON] = next(iter(about.values()))
@@ -273,7 +288,7 @@ class IdentifyViewModel(QObject):
         self._set_busy(busy=False)
         self._keeper.touch()
         if isinstance(error, FormRefused):
-            self._show_problems(self._on_page(error.problems))
+            self._show_problems(at_person(self.form, error.problems))
             self.place_asked.emit(next(iter(self._problems)), -1)
         else:
             self._on_failed(error)
@@ -283,16 +298,3 @@ class IdentifyViewModel(QObject):
             self._set_busy(busy=False)
             self._keeper.touch()
         self.failed.emit(sentence(error))
-
-    def _on_page(self, problems: Mapping[str, str]) -> dict[str, str]:
-        """The same problems, those with the person's own fields at the field of the person."""
-        return {
-            PERSON if self.form.field(name) is None else name: problem
-            for name, problem in problems.items()
-        }
-
-
-def _as_value(value: object) -> Value:
-    if value is None or isinstance(value, bool | int | str | bytes | list | dict):
-        return value
-    raise TypeError(type(value).__name__)

@@ -55,7 +55,7 @@ class Whom(QObject):
 
     def __init__(
         self,
-        match: Match,
+        match: Match | None,
         jobs: Jobs,
         *,
         likely: Likely = nobody_likely,
@@ -118,8 +118,15 @@ class Whom(QObject):
         except ValueError:
             return None
 
+    @property
+    def may_look(self) -> bool:
+        """Whether there is anybody here to be looked for; on a ward PC there is not."""
+        return self._match is not None
+
     def look_for(self, words: str) -> None:
         """Look for people on this PC; an answer to earlier words is dropped when it comes."""
+        if self._match is None:
+            return
         self._search += 1
         number = self._search
 

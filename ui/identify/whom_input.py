@@ -20,6 +20,7 @@ class WhomInput(Labelled):
             now=model.now,
             check=model.check_person,
             names=model.names,
+            looks=model.whom.may_look,
         )
         super().__init__(person, theme)
         self.person, self._whom, self._model = person, model.whom, model

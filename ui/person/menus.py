@@ -10,11 +10,12 @@ from ui.person.whole_file import FileMark
 from ui.referrals.actions import referral_actions
 
 HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error"
-VIEW, COPY, SAFETY = "view", "copy", "safety"
+VIEW, COPY, SAFETY, IN_ERROR = "view", "copy", "safety", "in_error"
 EDIT, MARK, UNMARK, OPEN, MOVE = "edit", "mark", "unmark", "open", "move"
 LOOKS = "looks"
 REFER = "refer"
 LOG_CONTACT, RULES = "log_contact", "rules"
+KEEP_OUT, LET_IN = "keep_out", "let_in"
 ERASE, ERASE_RECORD, HOLD, LET_GO = "erase", "erase_record", "hold", "let_go"
 
 
@@ -61,6 +62,9 @@ def file_menu(
     menu.addAction("Refer").setData(REFER)
     menu.addAction("History of the file").setData(HISTORY)
     menu.addAction("Who saw this file").setData(LOOKS)
+    menu.addAction("Keep a colleague out").setData(KEEP_OUT)
+    if may_erase:
+        menu.addAction("Let a colleague in again").setData(LET_IN)
     if mark is None:
         menu.addAction("Mark sensitive").setData(MARK)
     elif mark.may_unmark:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ui.team.others import OthersFacts
+
 ROLES: dict[str, str] = {
     "member": "Member",
     "lead": "Leads the team",
@@ -92,7 +94,7 @@ class SpaceFacts:
     `unheard` are the PCs that have not been heard from since the last PC was cut off: they may
     still seal for it. `waits` is this PC's own id there while it waits to be admitted;
     one that was removed leaves. An erasure can be taken back for `grace_days`, and a PC reads for
-    `lease_days` without the service.
+    `lease_days` without the service. `has_lost` says that the service lacks what this PC has read.
     """
 
     id: bytes
@@ -109,7 +111,9 @@ class SpaceFacts:
     waits: bytes | None = None
     is_removed: bool = False
     grace_days: int = 0
+    others: OthersFacts = OthersFacts()
     lease_days: int = 30
+    has_lost: bool = False
 
     @property
     def may_invite_own(self) -> bool:
@@ -154,6 +158,7 @@ class Code:
     at_distance: bool = False
     is_own: bool = False
     is_door: bool = False
+    is_introduction: bool = False
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ from ui.team.cards import (
     waiting_card,
 )
 from ui.team.facts import PersonFacts, SpaceFacts
+from ui.team.going_on import lost_card
+from ui.team.others_card import apart_card, others_card
 from ui.team.people_card import CUT_OFF, EVERYTHING, PeopleCard
 from ui.team.view_model import TeamViewModel
 from ui.theme.spacing import Spacing
@@ -163,6 +165,7 @@ class TeamPanel(ColumnArea):
             yield people
             for _ in people.grow():
                 yield None
+            yield others_card(space, wording, theme, self.asked.emit)
         yield from self._foot(space)
 
     def _choice(self, space: SpaceFacts) -> QWidget:
@@ -189,12 +192,16 @@ class TeamPanel(ColumnArea):
             yield code_card(model.shown_code, model.wording, theme)
         if space.waits is not None:
             yield waiting_card(model.own_words, theme)
+        if space.has_lost and space.is_lead:
+            yield lost_card(theme, self.asked.emit)
         if space.joined:
             yield joined_card(space.joined, model.wording, theme, self.asked.emit)
         if space.held and space.is_lead:
             yield held_card(space.held, theme, self.asked.emit)
         if space.unheard and space.is_lead:
             yield unheard_card(space.unheard, model.wording, theme)
+        if space.others.apart:
+            yield apart_card(space.others.apart, model.wording, theme, self.asked.emit)
 
     def _foot(self, space: SpaceFacts) -> Iterator[QWidget]:
         model, theme = self._model, self._theme

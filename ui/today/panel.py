@@ -183,10 +183,22 @@ def _to_look_at(due: Due, wording: Wording) -> tuple[Line, ...]:
     if due.reason is Reason.GLASS:
         why = due.opened.reason if due.opened is not None else ""
         return (("unlock", wording.opened(due)), ("bubble", f"Why: {why}"))
+    if due.reason is Reason.KEPT_OUT:
+        return _linked(due)
     at = moment_within(wording.local(due.since_ms), now=wording.now)
     return (
         ("tri", f"Erased {at}. Something arrived after that"),
         ("eye", "Read what arrived. Erase it too, or write in the file why it stays"),
+    )
+
+
+def _linked(due: Due) -> tuple[Line, ...]:
+    """Who is kept out of a file, and who works on both sides."""
+    kept = f"Kept out, works with the other person or is close to them: {due.who}"
+    both = f"Worked in both files before, so not kept out: {due.on_both}"
+    return (
+        *([("lock", kept)] if due.who else ()),
+        *([("people", both), ("user", "Decide who goes on with whom")] if due.on_both else ()),
     )
 
 
@@ -219,7 +231,7 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
                 ("cal", f"To be asked again from {wording.clock(due).words}"),
                 ("shield", "Only alone, with no interpreter from the family"),
             )
-        case Reason.WARD_DOOR | Reason.GLASS | Reason.HERE_AGAIN:
+        case Reason.WARD_DOOR | Reason.GLASS | Reason.KEPT_OUT | Reason.HERE_AGAIN:
             return _to_look_at(due, wording)
         case Reason.CLASH:
             return _clashing(due)

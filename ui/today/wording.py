@@ -25,6 +25,7 @@ HEADS: dict[Reason, str] = {
     Reason.REFERRAL: "To refer",
     Reason.ASK_AGAIN: "Ask again",
     Reason.GLASS: "Opened with a reason",
+    Reason.KEPT_OUT: "Linked to the other person",
     Reason.HERE_AGAIN: "Arrived after it was erased",
     Reason.CLASH: "Two versions",
     Reason.DRAFT: "Drafts",
@@ -38,6 +39,7 @@ PILLS: dict[Reason, str] = {
     Reason.REFERRAL: "To refer",
     Reason.ASK_AGAIN: "Ask again",
     Reason.GLASS: "Look at",
+    Reason.KEPT_OUT: "Kept out",
     Reason.HERE_AGAIN: "Erased, again here",
     Reason.CLASH: "Settle",
     Reason.DRAFT: "Drafts",
@@ -51,6 +53,7 @@ ACTIONS: dict[Reason, str] = {
     Reason.REFERRAL: "Refer",
     Reason.ASK_AGAIN: "Open",
     Reason.GLASS: "Look at it",
+    Reason.KEPT_OUT: "I know of it",
     Reason.HERE_AGAIN: "Open",
     Reason.CLASH: "Settle",
     Reason.DRAFT: "Go on",
@@ -58,6 +61,7 @@ ACTIONS: dict[Reason, str] = {
 }
 _CLOCKS: dict[Reason, tuple[str, str, str]] = {
     Reason.GLASS: ("Opened", "unlock", "text"),
+    Reason.KEPT_OUT: ("Since", "lock", "text"),
     Reason.HERE_AGAIN: ("Erased", "tri", "danger"),
     Reason.DRAFT: ("Draft", "edit", "text"),
     Reason.WARD_DOOR: ("Recorded", "pc", "text"),
@@ -160,7 +164,9 @@ class Wording:
             case Reason.ASK_AGAIN:
                 when = self._day(due.day)
                 return Clock("icon", "Ask again", when, icon="cal", ink="text")
-            case Reason.GLASS | Reason.HERE_AGAIN | Reason.DRAFT | Reason.WARD_DOOR:
+            case (
+                Reason.GLASS | Reason.KEPT_OUT | Reason.HERE_AGAIN | Reason.DRAFT | Reason.WARD_DOOR
+            ):
                 word, icon, ink = _CLOCKS[due.reason]
                 return Clock("icon", word, since, icon=icon, ink=ink)
             case Reason.CLASH:
@@ -183,9 +189,8 @@ class Wording:
     def matter(self, due: Due) -> str:
         """What it is about, in a few words."""
         match due.reason:
-            case Reason.GLASS:
-                is_to_ask = due.opened is not None and due.opened.to_be_asked
-                return "To be asked about" if is_to_ask else HEADS[due.reason]
+            case Reason.GLASS | Reason.KEPT_OUT:
+                return _matter_for_a_lead(due)
             case Reason.DRAFT:
                 return matter_of(due.form)
             case Reason.ONLY_HERE:
@@ -200,8 +205,8 @@ class Wording:
         match due.reason:
             case Reason.WARD_DOOR:
                 return ". ".join(filter(None, (due.who, _LEFT if due.form else _NEW_FILE)))
-            case Reason.GLASS:
-                return self.opened(due)
+            case Reason.GLASS | Reason.KEPT_OUT:
+                return _linked(due) if due.reason is Reason.KEPT_OUT else self.opened(due)
             case Reason.DRAFT:
                 return f"Kept {moment_within(self.local(due.since_ms), now=self.now)} on this PC"
             case _ if due.reason in _SEEN_SOMEWHERE:
@@ -269,3 +274,14 @@ def about(person: PersonRow) -> str:
         only_for(person),
     ]
     return " · ".join(filter(None, parts))
+
+
+def _linked(due: Due) -> str:
+    return due.who or due.on_both or "Somebody of the team"
+
+
+def _matter_for_a_lead(due: Due) -> str:
+    if due.reason is Reason.KEPT_OUT:
+        return "A colleague is kept out" if due.who else "Works with both of them"
+    is_to_ask = due.opened is not None and due.opened.to_be_asked
+    return "To be asked about" if is_to_ask else HEADS[due.reason]

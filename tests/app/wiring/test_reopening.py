@@ -215,8 +215,10 @@ def test_every_kind_of_box_that_is_kept_has_words_on_today(program: Program) -> 
     from app.domain.drafting import REASON
     from app.wiring import (
         attachments,
+        contacting,
+        family,
         guarding,
-        person,
+        keeping_out,
         referring,
         settle,
         syncing,
@@ -230,7 +232,8 @@ def test_every_kind_of_box_that_is_kept_has_words_on_today(program: Program) -> 
     kinds = {REASON, attachments.ATTACH, guarding.LOOK, today.HAND_OVER, *PLACES}
     kinds |= {attachments.COPY, syncing.FOUND, syncing.JOIN, team.INVITE_BOX, *settle.KINDS}
     kinds |= {referring.REFER, actions.ANSWER, actions.OFFER, actions.TELL, actions.CLOSE}
-    kinds |= {person.EDIT, person.IN_ERROR, menus.MARK, menus.UNMARK, menus.OPEN}
+    kinds |= {menus.EDIT, menus.IN_ERROR, menus.MARK, menus.UNMARK, menus.OPEN}
+    kinds |= {*contacting.KINDS, *family.KINDS, *keeping_out.KINDS}
 
     assert kinds == BOXES.keys()
 
