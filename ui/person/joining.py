@@ -75,39 +75,42 @@ class JoinAsking(QObject):
         )
         apart.setVisible(bool(alike))
 
+        self._search(box, line, choice, apart, calls)
+        apart.clicked.connect(lambda: self._tell_apart(box, choice, calls))
+        run_box(
+            box,
+            jobs,
+            lambda: _chosen(box, choice, calls.join),
+            lambda _none: self._done("Both files show as one now."),
+        )
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        return box
+
+    def _search(
+        self, box: AskBox, line: SearchBox, choice: FileChoice, apart: Button, calls: JoinCalls
+    ) -> None:
+        """Offer what is found as it is typed."""
+
         def found(rows: Sequence[PersonRow]) -> None:
             choice.show_rows(rows)
             apart.setVisible(bool(rows))
             box.place()
 
         def look(words: str) -> None:
-            answer = calls.search(words)
-            jobs.when_done(answer, box, done=found, failed=box.refuse)
+            self._jobs.when_done(calls.search(words), box, done=found, failed=box.refuse)
 
-        def start() -> Future[None] | None:
-            row = choice.chosen
-            if row is None:
-                box.tell(_CHOOSE)
-                return None
-            return calls.join(row.subject)
+        line.textEdited.connect(look)
 
-        def refuse() -> None:
-            row = choice.chosen
-            if row is None:
-                box.tell(_CHOOSE)
-                return
-            answer = calls.keep_apart(row.subject)
-            jobs.when_done(answer, box, done=lambda _none: kept_apart(), failed=box.refuse)
+    def _tell_apart(self, box: AskBox, choice: FileChoice, calls: JoinCalls) -> None:
+        """Remember that they are two people."""
+        answer = _chosen(box, choice, calls.keep_apart)
 
-        def kept_apart() -> None:
+        def kept(_none: None) -> None:
             box.finish()
             self._done("Two people: it is remembered, and not asked again.")
 
-        line.textEdited.connect(look)
-        apart.clicked.connect(refuse)
-        run_box(box, jobs, start, lambda _none: self._done("Both files show as one now."))
-        line.setFocus(Qt.FocusReason.OtherFocusReason)
-        return box
+        if answer is not None:
+            self._jobs.when_done(answer, box, done=kept, failed=box.refuse)
 
     def take_out(
         self, parts: Sequence[PersonRow], take_out: Callable[[bytes], Future[None]]
@@ -123,12 +126,21 @@ class JoinAsking(QObject):
             parts=(choice,),
         )
 
-        def start() -> Future[None] | None:
-            row = choice.chosen
-            if row is None:
-                box.tell(_CHOOSE)
-                return None
-            return take_out(row.subject)
-
-        run_box(box, self._jobs, start, lambda _none: self._done("It has a page of its own again."))
+        run_box(
+            box,
+            self._jobs,
+            lambda: _chosen(box, choice, take_out),
+            lambda _none: self._done("It has a page of its own again."),
+        )
         return box
+
+
+def _chosen(
+    box: AskBox, choice: FileChoice, act: Callable[[bytes], Future[None]]
+) -> Future[None] | None:
+    """Do it with the file chosen, or ask to choose one first."""
+    row = choice.chosen
+    if row is None:
+        box.tell(_CHOOSE)
+        return None
+    return act(row.subject)
