@@ -15,7 +15,7 @@ from app.domain.sensitive import GUARDS
 from app.domain.ward_door import KEPT
 from app.domain.worklist import DANGER_HOURS, Due, Opened, Reason
 from app.ports import Draft, Reading
-from app.usecases import breaking_glass, files, veiling
+from app.usecases import breaking_glass, files, practice, veiling
 from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
 from app.usecases.taking_in import door_of
@@ -167,7 +167,8 @@ def _corrected(draft: Draft) -> Corrected | None:
 
 
 def _only_here(reading: Reading, people: _People) -> Iterator[Due]:
-    found = reading.only_here()
+    nobodys = practice.of_nobody(reading)
+    found = [each for each in reading.only_here() if each[0] not in nobodys]
     is_named = len(found) <= _MOST_NAMED
     for subject, count, since_ms in found:
         person = people.row(subject) if is_named else None
