@@ -17,6 +17,15 @@ _FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of a day at a place, by this PC's person; who disclosed was asked as well."""
+
+    asked: int = 0
+    not_safe: int = 0
+    disclosed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A training session: its code, how many came out of how many it is for, confidence 0 to 10."""
 

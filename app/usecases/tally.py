@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from app.domain.encoding import Value
-from app.domain.practice import TALLY
+from app.domain.practice import TALLY, Tally
 from app.domain.records import Record
 from app.errors import FormRefused
 from app.ports import Reading, Session
@@ -15,15 +14,6 @@ from app.usecases import editing, recording
 RESULTS = {"asked": ("asked",), "not_safe": ("not_safe",), "disclosed": ("asked", "disclosed")}
 """What each press counts: who disclosed was asked as well."""
 _NEWEST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The counts of a day at a place, by this PC's person."""
-
-    asked: int = 0
-    not_safe: int = 0
-    disclosed: int = 0
 
 
 def of_day(reading: Reading, *, site: str, day: date) -> Tally:

@@ -12,6 +12,7 @@ from app.wiring import settle
 from app.wiring.correcting import is_correction_of
 from app.wiring.desk import Desk
 from app.wiring.guarding import LOOK
+from app.wiring.practice import TRAINING_BOX
 from app.wiring.settings.fields import PLACES
 from app.wiring.syncing import FOUND, JOIN
 from app.wiring.team import INVITE_BOX
@@ -75,6 +76,11 @@ class Reopening(QObject):
         sync.team.model.refresh()
         sync.model.refresh()
 
+    def on_reports(self, draft: Draft | None = None) -> None:
+        """Open the box about a training session."""
+        self._joined.window.show_place("reports")
+        self._open(self._joined.practice.open_box, draft)
+
     def of_draft(self, draft: Draft) -> None:
         """Open the box that a draft was typed in, or go to its field of Settings."""
         kind = box_of(draft.form) or ""
@@ -86,6 +92,8 @@ class Reopening(QObject):
             self.on_today((kind, again), draft)
         elif kind in _ON_SYNC:
             self.on_sync((kind, again), draft)
+        elif kind == TRAINING_BOX:
+            self.on_reports(draft)
         elif kind == REASON:
             self._reason(draft, again)
         elif kind in settle.KINDS:

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from app.domain.practice import Tally
 from app.errors import FormRefused
 from app.forms.schedules import rules_for
 from app.usecases import retaining, tally
-from app.usecases.tally import Tally
 from app.usecases.today import worklist
 
 DAY = date(2026, 11, 17)
