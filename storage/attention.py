@@ -32,6 +32,20 @@ _HANDED_OVER = """
     select state ->> '$.identification' from record
     where kind = 'referral' and is_away = 0 and state ->> '$.identification' is not null
 """
+_OPEN_REFERRALS = """
+    select nr from record where kind = 'referral' and is_away = 0 and (
+        (
+            state ->> '$.way' in ('own_team', 'arrived')
+            and coalesce(state ->> '$.state', '') not in ('declined', 'closed')
+        )
+        or (state ->> '$.way' = 'team' and state ->> '$.done_at' is null)
+    )
+    order by created_ms, nr
+"""
+_OF_PARCEL = """
+    select nr from record
+    where kind = 'referral' and is_away = 0 and state ->> '$.parcel' = ? order by nr
+"""
 _FROM_DOORS = """
     select nr from record
     where kind = 'ward_door' and is_away = 0 and coalesce(state ->> '$.seen', '') <> 'yes'
@@ -56,6 +70,13 @@ def wanted(connection: Connection, *, today: str, since: str) -> list[int]:
 def handed_over(connection: Connection) -> frozenset[str]:
     """The ids, in hex, of the identifications whose referral somebody took."""
     return frozenset(str(row[0]) for row in connection.execute(_HANDED_OVER))
+
+
+def referrals(connection: Connection, parcel: bytes | None) -> list[int]:
+    """Row numbers of referrals that are not done, oldest first; or of the one in a parcel."""
+    if parcel is None:
+        return [row[0] for row in connection.execute(_OPEN_REFERRALS)]
+    return [row[0] for row in connection.execute(_OF_PARCEL, (parcel.hex(),))]
 
 
 def from_doors(connection: Connection) -> list[int]:

@@ -55,7 +55,7 @@ _LET_IN = """
     where space = ? and sender = ? and id = ? and state = 'apart' and content <> x''
 """
 _DROP = """
-    update parcel_arrived set state = 'taken', content = x'', sealed = x''
+    update parcel_arrived set state = 'dropped', content = x'', sealed = x''
     where space = ? and sender = ? and id = ? and state = 'apart'
 """
 _FORGET = "delete from parcel_sent where subject = ? and state = 'written' and sealed = x''"

@@ -10,10 +10,11 @@ from app.domain.changes import Change, decode_change
 from app.domain.clashes import Settled
 from app.domain.encoding import Value
 from app.domain.history import Mark, Page
+from app.domain.keeping_out import Colleague, Linked
 from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.merging import AWAY
-from app.domain.records import Found, Record
+from app.domain.records import Found, Record, State
 from app.domain.sensitive import Guard, Standing
 from app.ports import Access, Draft
 from storage import (
@@ -22,11 +23,13 @@ from storage import (
     drafts,
     erased_files,
     history_rows,
+    kept_out,
     look_reading,
     search_index,
     sensitivity,
     settled,
     space_rows,
+    standing,
 )
 from storage.connection import Connection
 from storage.leases import Gate
@@ -146,6 +149,22 @@ class VaultReading:
         """The records with these ids that are here, in any order; of several the first."""
         return self.rows(attention.numbers_of(self.connection, ids))
 
+    def stamp(self) -> tuple[int, int]:
+        """Another value once others have stored anything; comparable on one lane alone."""
+        return standing.stamp(self.connection)
+
+    def versions(self, kind: str) -> Mapping[int, bytes]:
+        """Row number of each record of a kind that is not put away, with its newest change."""
+        return standing.versions(self.connection, kind)
+
+    def states(self, numbers: Sequence[int]) -> list[State]:
+        """What stands in the records with these row numbers, in any order."""
+        return standing.states(self.connection, numbers)
+
+    def pairs(self, subject: bytes) -> list[Record]:
+        """What says of a file and another that both are, or are not, one person's."""
+        return self.rows(standing.pairs(self.connection, subject))
+
     def fields_of(self, kind: str) -> list[tuple[bytes, dict[str, Value]]]:
         """File and shown fields of each record of a kind, without those put away."""
         found = self.connection.execute(_FIELDS_OF, (kind,))
@@ -158,6 +177,10 @@ class VaultReading:
     def handed_over(self) -> frozenset[str]:
         """The ids, in hex, of the identifications whose referral somebody took."""
         return attention.handed_over(self.connection)
+
+    def referrals(self, *, parcel: bytes | None = None) -> list[Record]:
+        """Referrals with something left to do; or that of one parcel, done or not."""
+        return self.rows(attention.referrals(self.connection, parcel))
 
     def find(self, words: str, *, most: int = 50) -> list[Found]:
         """Records whose text has all these words or beginnings of words, best first."""
@@ -213,6 +236,14 @@ class VaultReading:
         """The files marked sensitive, and what that means for this reader now."""
         return sensitivity.guards(self.connection, self.now_ms())
 
+    def linked(self) -> list[Linked]:
+        """Everyone who is kept out of a file, or works on both sides of a link."""
+        return sensitivity.linked(self.connection)
+
+    def colleagues(self, space: bytes | None) -> list[Colleague]:
+        """Everyone else who has a PC in a space, by name."""
+        return kept_out.colleagues(self.connection, space)
+
     def is_by_me(self, record: bytes) -> bool:
         """Whether the vault's own person made this record."""
         return sensitivity.is_by_me(self.connection, record)
@@ -225,6 +256,10 @@ class VaultReading:
     def from_doors(self) -> list[Record]:
         """What says that a record came from a ward PC, and that nobody has seen it yet."""
         return self.rows(attention.from_doors(self.connection))
+
+    def home_space(self) -> bytes | None:
+        """The id of the vault's home space; None is the vault's own."""
+        return space_rows.home(self.connection)
 
     def standing(self, space: bytes | None) -> Standing:
         """Whether this reader leads a space, and who else does; None is the vault's own."""

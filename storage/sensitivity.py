@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from app.domain.encoding import Value
+from app.domain.keeping_out import Linked
 from app.domain.sensitive import (
     BREAK_GLASS,
     GUARDS,
@@ -15,6 +16,7 @@ from app.domain.sensitive import (
     mark_id,
     open_until,
 )
+from storage import kept_out
 from storage.connection import Connection
 
 _MARKS = """
@@ -60,7 +62,14 @@ def guards(connection: Connection, now_ms: int) -> dict[bytes, Guard]:
             is_own = _worked_before(connection, subject, first, mine)
             until = 0 if is_own else _open_until(connection, subject, now_ms, mine)
             found[subject] = Guard(is_own, until)
+    for subject in kept_out.barred(connection, mine):
+        found[subject] = Guard(is_own=False, open_until_ms=0, is_kept_out=True)
     return found
+
+
+def linked(connection: Connection) -> list[Linked]:
+    """Everyone who is kept out of a file, or works on both sides of a link."""
+    return list(kept_out.linked(connection, _mine(connection)))
 
 
 def own_devices(connection: Connection) -> frozenset[int]:

@@ -11,6 +11,7 @@ _READ = "select have, state from space where nr = ?"
 _WRITE = "update space set have = ?, state = ? where nr = ?"
 _ALL = "select id, have, state from space"
 _BY_ID = "select nr from space where id = ?"
+_HOME_ID = "select id from space where is_home"
 _HOME = "select nr from space where is_home"
 
 
@@ -33,6 +34,12 @@ def whole_digest(connection: Connection) -> str:
         (id or b"", Digest(int.from_bytes(have, "big"), int.from_bytes(state, "big")))
         for id, have, state in connection.execute(_ALL)
     )
+
+
+def home(connection: Connection) -> bytes | None:
+    """The id of the home space; None is the vault's own."""
+    row = connection.execute(_HOME_ID).fetchone()
+    return None if row is None else row[0]
 
 
 def space_nr(connection: Connection, id: bytes | None) -> int:

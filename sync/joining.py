@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from app.errors import Refused, Untrusted
-from app.ports.entering import Entering, EnteringStore, Person
+from app.ports.entering import Entering, EnteringStore, JoiningStore, Person
 from app.ports.exchange import Cursor, Own, ServiceAddress
 from sync.asking import (
     Line,
@@ -18,11 +18,12 @@ from sync.asking import (
     refuse_unless_ok,
 )
 from sync.exchange.members import introduced
+from sync.protocol import hpke
 from sync.protocol.codes import read_code
 from sync.protocol.epochs import Place, seal_text
 from sync.protocol.heads import FIRST_GENERATION, read_receipt
 from sync.protocol.invitations import AnyPackage, Code, DoorPackage, Package, open_package
-from sync.protocol.keys import DeviceKeys
+from sync.protocol.keys import DeviceKeys, KeyPair
 from sync.protocol.shapes import from_map
 from sync.protocol.statements import Join, parse_statement, prove_invited, sign_statement
 from sync.protocol.wire import (
@@ -51,7 +52,7 @@ _ENDED = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
+class Opened:
     """A package that the code opened, from the service it names; `newest` is to be followed."""
 
     package: AnyPackage
@@ -69,29 +70,31 @@ def join(store: EnteringStore, typed: str, url: str, means: Means) -> Conversati
     """
     code = Code(read_code(typed))
     kept = store.entering()
-    if kept is not None and kept.asked == _asked(code):
+    if kept is not None and kept.asked == asked_by(code):
         yield Connect(url, kept.service.pins)
         entering, skew_ms = kept, 0
     else:
-        opened = yield from _fetch(code, url, means)
+        opened = yield from fetch_package(code, url, means)
         _require_fit(store, opened.package)
         yield Connect(url, opened.package.pins)
-        entering = _begin(store.person(), code, url, opened=opened, means=means)
+        entering = begin_join(store.person(), code, url, opened=opened, means=means)
         skew_ms = opened.skew_ms
-    yield from _send(store, entering, line=_line(entering, means, skew_ms))
+    yield from send_join(store, entering, line=line_of(entering, means, skew_ms))
     return entering.space
 
 
-def _asked(code: Code) -> bytes:
+def asked_by(code: Code) -> bytes:
+    """What tells the attempt with this code from one with another."""
     return sha256(b"yarrow/join" + code.secret).digest()
 
 
-def _line(entering: Entering, means: Means, skew_ms: int) -> Line:
+def line_of(entering: Entering, means: Means, skew_ms: int) -> Line:
+    """Who asks the service to let in whom."""
     keys = DeviceKeys.from_bytes(entering.own.keys)
     return Line(entering.service.signing, entering.own.device, keys.sign, means, skew_ms)
 
 
-def _fetch(code: Code, url: str, means: Means) -> Conversation[_Opened]:
+def fetch_package(code: Code, url: str, means: Means) -> Conversation[Opened]:
     """The package under the code's locator; who answered has to be the service it names."""
     yield Connect(url)
     told, request = yield from ask_stranger(PACKAGE_PATH, PackageRequest(code.locator), means=means)
@@ -104,7 +107,7 @@ def _fetch(code: Code, url: str, means: Means) -> Conversation[_Opened]:
         raise Untrusted("exchange.other_key")
     if answer.time >= package.expires:
         raise Refused("service.invite_expired")
-    return _Opened(package, found.newest, answer.time - means.now_ms())
+    return Opened(package, found.newest, answer.time - means.now_ms())
 
 
 def _require_fit(store: EnteringStore, package: AnyPackage) -> None:
@@ -120,12 +123,34 @@ def _require_fit(store: EnteringStore, package: AnyPackage) -> None:
         raise Refused("space.already_in")
 
 
-def _begin(person: Person, code: Code, url: str, *, opened: _Opened, means: Means) -> Entering:
+def begin_join(person: Person, code: Code, url: str, *, opened: Opened, means: Means) -> Entering:
+    """The join as it will be sent, with keys made for it."""
     package = opened.package
     content_key = package.content_key if isinstance(package, Package) else None
-    key = package.content_key if isinstance(package, Package) else package.newcomer_key
     keys, device = DeviceKeys.make(means.random), means.random(_ID)
-    said = Join(
+    said = _said(person, code, keys, device, opened=opened, means=means)
+    is_door = isinstance(package, DoorPackage)
+    kept, number = _kept(keys, is_door=is_door), means.random(_INCARNATION)
+    return Entering(
+        asked=asked_by(code),
+        space=package.space,
+        title="",
+        service=ServiceAddress(url.strip(), package.signing, package.pins),
+        own=Own(device, kept, b"", number, 0, means.place),
+        role="writer" if is_door else "member",
+        epoch=package.epoch,
+        content_key=content_key,
+        statement=sign_statement(keys.sign, said),
+    )
+
+
+def _said(
+    person: Person, code: Code, keys: DeviceKeys, device: bytes, *, opened: Opened, means: Means
+) -> Join:
+    """The statement: who joins, under a name sealed with what the package holds."""
+    package = opened.package
+    key = package.content_key if isinstance(package, Package) else package.newcomer_key
+    return Join(
         previous=opened.newest,
         invite=package.invite,
         device=device,
@@ -147,21 +172,16 @@ def _begin(person: Person, code: Code, url: str, *, opened: _Opened, means: Mean
         ),
         time=means.now_ms(),
     )
-    own = Own(device, keys.to_bytes(), b"", means.random(_INCARNATION), 0, means.place)
-    return Entering(
-        asked=_asked(code),
-        space=package.space,
-        title="",
-        service=ServiceAddress(url.strip(), package.signing, package.pins),
-        own=own,
-        role="member",
-        epoch=package.epoch,
-        content_key=content_key,
-        statement=sign_statement(keys.sign, said),
-    )
 
 
-def _send(store: EnteringStore, entering: Entering, *, line: Line) -> Conversation[None]:
+def _kept(keys: DeviceKeys, *, is_door: bool) -> bytes:
+    """The keys that are kept; a ward PC keeps nothing that a key could be wrapped to."""
+    nothing = KeyPair(bytes(hpke.PRIVATE_SIZE))
+    return (replace(keys, hpke=nothing) if is_door else keys).to_bytes()
+
+
+def send_join(store: JoiningStore, entering: Entering, *, line: Line) -> Conversation[None]:
+    """Send a join until it is taken, and belong to the space from then on."""
     path = space_path(entering.space, Ask.JOIN)
     for _ in range(_TRIES):
         store.keep_entering(entering)

@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app": set(),
     "app.errors": set(),
     "app.domain": {"app.errors", "cbor2"},
+    "app.domain.matching": {*CORE, "rapidfuzz"},
     "app.forms": {*CORE, "resources"},
     "app.ports": {*CORE, "app.forms"},
     "app.usecases": {*CORE, "app.forms", "app.ports"},

@@ -29,6 +29,7 @@ _WHY = {
     "no_standing": "written by a PC that was removed, or has no right to write",
     "broken_chain": "does not follow what its PC sent before",
     "false_seen": "names a state of the log that the service never signed",
+    "settings_not_by_lead": "changes the team's settings, and is not a lead's",
     "old_epoch": "sealed with a key whose end its author had seen",
     "unknown_epoch": "sealed with a key that nobody made",
     "repeated": "a copy of something that is here already",

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from app.errors import Refused
+from app.wiring.in_force import put_settings_in_force
 from storage.vault import Vault, open_vault
 
 PASSPHRASE_FILE = "YARROW_PASSPHRASE_FILE"
@@ -77,6 +78,7 @@ def opened(path: Path, file: Path | None, *, input_is_taken: bool = False) -> It
     """The vault at this path, open while the command runs; `input_is_taken` as above."""
     vault = open_vault(path, passphrase(file, input_is_taken=input_is_taken))
     try:
+        put_settings_in_force(vault)
         yield vault
     finally:
         vault.close()

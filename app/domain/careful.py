@@ -44,7 +44,7 @@ _ORDERS = {
         (
             *("hark_h", "hark_a", "hark_r", "hark_k", "hark_safety", "immediate_danger"),
             *("perpetrator_also_patient_here", "children_at_risk", "legal_hold", "red_flags"),
-            "sensitive",
+            *("sensitive", "same_person"),
         ),
         Order.SIGN,
     ),

@@ -88,6 +88,47 @@ def offered(values: Sequence[Value]) -> Offered:
     )
 
 
+def agreed_point(values: Sequence[Value]) -> dict[str, Value]:
+    """Where one version may begin: what all of these allow, in the shape of a contact point.
+
+    Nobody wrote it. Of texts that differ the first stands, of what is not to be done all do.
+    """
+    points, offer = [as_point(each) for each in values], offered(values)
+    names = list(dict.fromkeys(name for each in points for name in each))
+    found: dict[str, Value] = {
+        name: next(each[name] for each in points if each.get(name) is not None)
+        for name in names
+        if any(each.get(name) is not None for each in points)
+    }
+    asked = sorted({str(way) for each in points for way in as_point(each.get("methods"))})
+    methods: dict[str, Value] = {way: "yes" if way in offer.ways else "no" for way in asked}
+    times: list[Value] = [
+        _stored((day, start, end))
+        for day, start, end in sorted(offer.times, key=lambda each: (DAYS.index(each[0]), each[1]))
+    ]
+    not_when = dict.fromkeys(str(each["not_when"]) for each in points if each.get("not_when"))
+    careful: dict[str, Value] = {
+        "methods": methods,
+        "safe_times": times,
+        "voicemail": offer.voicemail,
+        "caller_identity": "withhold" if offer.withholds else "show",
+        "not_when": "; ".join(not_when),
+        "contact_allowed": "no" if any(is_ban(each) for each in values) else None,
+    }
+    return {
+        name: item for name, item in {**found, **careful}.items() if item not in (None, [], {}, "")
+    }
+
+
+def _stored(time: Time) -> dict[str, Value]:
+    day, start, end = time
+    return {"day": day, "from": _clock(start), "to": _clock(end)}
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
 def is_within(value: Value, other: Value) -> bool:
     """Whether a version allows nothing that another one does not."""
     both, alone = offered([value, other]), offered([value])

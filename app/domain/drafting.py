@@ -28,6 +28,7 @@ class NewRecord:
     `subject` is the file it belongs to, None to open one about the person in `about`. `draft` is
     the draft it was kept as, forgotten in the same transaction. `space` is where a new file goes,
     None for the vault's home. `safety` is what was done already to keep its record safe.
+    `told_apart` are files whose people look like the one in `about` and are somebody else.
     """
 
     kind: str
@@ -37,3 +38,4 @@ class NewRecord:
     draft: bytes | None
     space: bytes | None = None
     safety: Mapping[str, Value] = field(default_factory=dict)
+    told_apart: tuple[bytes, ...] = ()

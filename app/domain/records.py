@@ -81,6 +81,16 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """The values shown of the record with this row number, and nothing else of it."""
+
+    number: int
+    subject: bytes
+    fields: Mapping[str, Value]
+    has_clash: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A record that a search met, with the words around the match."""
 

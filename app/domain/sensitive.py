@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from app.domain.encoding import Value
+from app.domain.keeping_out import KEPT_FROM, LET_IN, SEEN
 from app.domain.records import Record
 
 SENSITIVE = "sensitive"
 BREAK_GLASS = "break_glass"
 GLASS_SEEN = "break_glass_seen"
-GUARDS = frozenset({SENSITIVE, BREAK_GLASS, GLASS_SEEN})
+GUARDS = frozenset({SENSITIVE, BREAK_GLASS, GLASS_SEEN, KEPT_FROM, LET_IN, SEEN})
 GLASS_HOURS = 3
 LEAST_REASON = 10
 _ID_BYTES = 16
@@ -28,15 +29,17 @@ class Guard:
 
     `is_own` says that she opened the file or wrote in it before it was marked. `open_until_ms` is
     when the glass that she broke closes again (ms since 1970), 0 where she broke none.
+    `is_kept_out` says that it stays closed to her, with a reason or without.
     """
 
     is_own: bool
     open_until_ms: int
+    is_kept_out: bool = False
 
     @property
     def is_closed(self) -> bool:
         """Whether the file shows nothing of itself to her."""
-        return not self.is_own and not self.open_until_ms
+        return self.is_kept_out or (not self.is_own and not self.open_until_ms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ class Item:
     `at_ms` is when it happened, else when it was written. `lines` are (label, text) with the
     labels fact, said and opinion. `answers` are the record's own, its outcome worked out.
     `corrects` is the note it corrects; `error` why it was entered in error, if it was.
-    `travel` is where an attachment's content is, None where nobody looked.
+    `travel` is where an attachment's content is, None where nobody looked. `state` is where a
+    referral is, a code of `referral_states`.
     """
 
     id: bytes
@@ -34,6 +35,7 @@ class Item:
     has_clash: bool
     reach: Reach = Reach()
     travel: Travel | None = None
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ KIND = "ward_door"
 """The kind of the record that says of another how it came, and whether somebody has seen it."""
 DOOR, KEPT, WHOLE, SEEN = "door", "kept", "is_whole", "seen"
 _WHAT = "identification"
-_FIELDS = {"kind", "form", "answers", "about", "time", "whole"}
+_FIELDS = {"kind", "form", "answers", "safety", "about", "time", "whole"}
 _PAST_MS = 2**47
 
 
@@ -21,11 +21,13 @@ _PAST_MS = 2**47
 class DoorRecord:
     """One page: the reference of its form, the answers, what is known of the person, and when.
 
-    `is_whole` is False for a page that was left before it was saved.
+    `safety` is what was done already to keep the record of it safe. `is_whole` is False for a page
+    that was left before it was saved.
     """
 
     form: str
     answers: Mapping[str, Value]
+    safety: Mapping[str, Value]
     about: Mapping[str, Value]
     at_ms: int
     is_whole: bool
@@ -37,6 +39,7 @@ def pack(record: DoorRecord) -> dict[str, Value]:
         "kind": _WHAT,
         "form": record.form,
         "answers": dict(record.answers),
+        "safety": dict(record.safety),
         "about": dict(record.about),
         "time": record.at_ms,
         "whole": record.is_whole,
@@ -46,12 +49,16 @@ def pack(record: DoorRecord) -> dict[str, Value]:
 def unpack(fields: Mapping[str, Value]) -> DoorRecord | None:
     """The page in a parcel, None if it is none that this version knows."""
     form, at_ms, is_whole = fields.get("form"), fields.get("time"), fields.get("whole")
-    answers, about = _map(fields.get("answers")), _map(fields.get("about"))
-    if set(fields) != _FIELDS or fields["kind"] != _WHAT or answers is None or about is None:
+    if set(fields) != _FIELDS or fields["kind"] != _WHAT:
+        return None
+    answers, safety, about = (_map(fields[name]) for name in ("answers", "safety", "about"))
+    if answers is None or safety is None or about is None:
         return None
     if not isinstance(form, str) or type(at_ms) is not int or not isinstance(is_whole, bool):
         return None
-    return DoorRecord(form, answers, about, at_ms, is_whole) if 0 <= at_ms < _PAST_MS else None
+    if not 0 <= at_ms < _PAST_MS:
+        return None
+    return DoorRecord(form, answers, safety, about, at_ms, is_whole)
 
 
 def file_of(space: bytes, parcel: bytes) -> bytes:
@@ -62,6 +69,11 @@ def file_of(space: bytes, parcel: bytes) -> bytes:
 def record_of(space: bytes, parcel: bytes) -> bytes:
     """The id of the identification made of a parcel."""
     return derived_id(space, parcel, "identification")
+
+
+def safety_of(space: bytes, parcel: bytes) -> bytes:
+    """The id of what was done to keep its record safe."""
+    return derived_id(space, parcel, "record_safety")
 
 
 def mark_of(space: bytes, parcel: bytes) -> bytes:

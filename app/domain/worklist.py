@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.contact_safety import Safety
+from app.domain.first_contact import Countdown
 from app.domain.people import PersonRow
+from app.domain.referral import State
 
 DANGER_HOURS = 48
 
@@ -16,9 +19,18 @@ class Reason(StrEnum):
     DANGER = "danger"
     UNSAFE_HOME = "unsafe_home"
     WARD_DOOR = "ward_door"
+    FIRST_CONTACT = "first_contact"
+    ANSWER = "answer"
+    TAKEN_BACK = "taken_back"
+    NOT_REACHED = "not_reached"
+    OFFERED = "offered"
+    DECLINED = "declined"
+    STUCK = "stuck"
+    NEWS = "news"
     REFERRAL = "referral"
     ASK_AGAIN = "ask_again"
     GLASS = "glass"
+    KEPT_OUT = "kept_out"
     HERE_AGAIN = "here_again"
     CLASH = "clash"
     DRAFT = "draft"
@@ -39,6 +51,33 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Referred:
+    """What a row says of a referral: the team on the other side, where it is, who has it here.
+
+    `because` is the code of why it was declined, `outcome` of what came of it, `why` of why it
+    does not go on. `clock` is None where none runs; `tries` counts those made so far. `safety` is
+    how they may be reached.
+    """
+
+    name: str
+    state: State
+    worker: str = ""
+    offered_to: str = ""
+    because: str = ""
+    outcome: str = ""
+    why: str = ""
+    clock: Countdown | None = None
+    tries: int = 0
+    reason: str = ""
+    feedback: tuple[str, ...] = ()
+    safety: Safety | None = None
+
+
+CLOCKED = frozenset({Reason.FIRST_CONTACT, Reason.ANSWER})
+"""Reasons whose rows stand by their time."""
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """One row of Today.
 
@@ -46,7 +85,9 @@ class Due:
     or a draft's. `since_ms` is when it began; `day` (YYYY-MM-DD) the day to ask again; `count`
     how many fields clash or records are only here; `site` the code of where it was. `opened` is
     the broken glass that a row for a lead is about; `form` is that of a draft, and `note` for what
-    came from a ward PC and is no identification. `who` is the ward PC it came from.
+    came from a ward PC and is no identification. `who` is the ward PC it came from, or whom a lead
+    is told of: kept out of a file, or `on_both` sides of a link; `referred` what a row about a
+    referral says.
     """
 
     reason: Reason
@@ -59,4 +100,6 @@ class Due:
     fields: tuple[str, ...] = ()
     opened: Opened | None = None
     form: str = ""
+    referred: Referred | None = None
     who: str = ""
+    on_both: str = ""

@@ -21,11 +21,13 @@ PROBLEMS = frozenset(
     {
         "after_now",
         "blank_text",
+        "code_shape",
         "control_character",
         "line_label",
         "line_shape",
         "needed",
         "nhs_number",
+        "no_such_file",
         "not_a_date",
         "not_a_time",
         "not_allowed_now",

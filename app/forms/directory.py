@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 import resources
-from app.domain.ods import read_ods_code
+from app.domain.ods import OdsShape, ods_shape, read_ods_code
 from app.forms.tables import Table, read_toml
 
 
@@ -71,9 +72,41 @@ class Directory:
         return tuple(site for site in self.sites if site.is_valid_on(day))
 
 
+_own: list[Place] = []
+
+
+def put_in_force(places: Iterable[Place]) -> None:
+    """Let a team's own places be known from now on, each instead of one with the same code."""
+    _own[:] = places
+    known_places.cache_clear()
+
+
+@cache
+def known_places(*, training: bool) -> Directory:
+    """The places that are known: a team's own over those shipped, new ones last."""
+    shipped = shipped_directory(training=training)
+    own = {place.code: place for place in _own}
+    if not own:
+        return shipped
+
+    def merged(places: tuple[Place, ...], *, is_trust: bool) -> tuple[Place, ...]:
+        kept = {place.code: own.get(place.code, place) for place in places}
+        new = {code: each for code, each in own.items() if shipped.place(code) is None}
+        fits = {code: each for code, each in new.items() if _is_trust(each) == is_trust}
+        return tuple((kept | fits).values())
+
+    return Directory(
+        trusts=merged(shipped.trusts, is_trust=True), sites=merged(shipped.sites, is_trust=False)
+    )
+
+
+def _is_trust(place: Place) -> bool:
+    return not place.trust and ods_shape(place.code) is OdsShape.TRUST
+
+
 @cache
 def shipped_directory(*, training: bool) -> Directory:
-    """The directory of a vault; a training vault also knows the made-up places, and first.
+    """The directory that is shipped; a training vault also knows the made-up places, and first.
 
     Raises Refused `form.definition_...` if a file is broken.
     """

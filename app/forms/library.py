@@ -1,8 +1,9 @@
-"""The forms that are shipped, by name and version."""
+"""The forms that are known, by name and version: shipped, and those of form packs."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 import resources
@@ -14,13 +15,31 @@ from app.forms.parsing import Sources, parse_form
 _REFERENCE = re.compile(r"([a-z][a-z0-9_]*)/([1-9][0-9]{0,5})")
 
 
-@cache
+_own_forms: dict[str, Form] = {}
+
+
+def put_in_force(forms: Mapping[str, Form]) -> None:
+    """Let forms that form packs bring be known from now on, by their references.
+
+    What is shipped is read anew, since its lists may have changed.
+    """
+    _own_forms.clear()
+    _own_forms.update(forms)
+    _shipped.cache_clear()
+
+
 def load(name: str, version: int) -> Form:
     """One version of a form, whether or not a newer one exists.
 
     Raises NotFound `form.no_such_form`, or Refused `form.definition_...` if it is broken.
     """
-    if version not in versions(name):
+    own = _own_forms.get(f"{name}/{version}")
+    return _shipped(name, version) if own is None else own
+
+
+@cache
+def _shipped(name: str, version: int) -> Form:
+    if version not in shipped_versions(name):
         raise NotFound("form.no_such_form", source=f"{name}/{version}")
     text = resources.read_text(f"forms/{name}/{version}.toml")
     sources = Sources(code_list=load_list, form=by_reference)
@@ -41,13 +60,25 @@ def latest(name: str) -> Form:
 
 
 def is_form(name: str) -> bool:
-    """Whether any version of this form is shipped."""
+    """Whether any version of this form is known."""
     return bool(versions(name))
 
 
-@cache
 def versions(name: str) -> tuple[int, ...]:
     """The versions of a form, oldest first; none for an unknown name."""
+    own = (form.version for form in _own_forms.values() if form.name == name)
+    return tuple(sorted({*shipped_versions(name), *own}))
+
+
+@cache
+def shipped_names() -> frozenset[str]:
+    """The names of the forms that come with the program."""
+    return frozenset(resources.names("forms", ""))
+
+
+@cache
+def shipped_versions(name: str) -> tuple[int, ...]:
+    """The versions of a form that come with the program, oldest first."""
     if not _REFERENCE.fullmatch(f"{name}/1"):
         return ()
     try:

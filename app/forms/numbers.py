@@ -8,6 +8,20 @@ import resources
 from app.forms.steps import Numbers
 from app.forms.tables import read_toml
 
+_own: dict[str, str] = {}
+
+
+def own_numbers() -> Numbers:
+    """A team's own numbers by key, as they are in force."""
+    return dict(_own)
+
+
+def put_in_force(numbers: Numbers) -> None:
+    """Let a team's own numbers hold from now on."""
+    found = dict(numbers)
+    _own.clear()
+    _own.update(found)
+
 
 @cache
 def shipped_numbers(*, training: bool) -> Numbers:

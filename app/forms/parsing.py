@@ -48,6 +48,11 @@ def parse_form(text: str, *, name: str, version: int, sources: Sources) -> Form:
     `_unknown_name`, with the facts `source` (the form's reference) and `place` (the key at fault).
     """
     table = read_toml(text, source=f"{name}/{version}")
+    return form_of_table(table, name=name, version=version, sources=sources)
+
+
+def form_of_table(table: Table, *, name: str, version: int, sources: Sources) -> Form:
+    """The same for a definition that was read, in a file with others."""
     conditions = {key: _condition(key, row) for key, row in table.named("conditions").items()}
     sections = tuple(_section(row) for row in table.tables("sections"))
     reading = _Reading(sources, conditions, {section.key for section in sections})

@@ -8,6 +8,7 @@ from app.forms.outcome import is_abuse_identified, may_ask, outcome
 
 DERIVED = (
     "person",
+    "nobody_here",
     "age",
     "outcome",
     "abuse",
@@ -24,11 +25,19 @@ _HAVE_STEPS = frozenset({"immediate_danger", "safeguarding_action", "seen_alone"
 _MOST_NAMED = 3
 
 
-def situation(form: Form, answers: Answers, *, has_person: bool, age: int | None) -> Answers:
+def situation(
+    form: Form,
+    answers: Answers,
+    *,
+    has_person: bool,
+    age: int | None,
+    can_look: bool = True,
+) -> Answers:
     """The answers with what follows from them; a fact that is not so is absent.
 
-    `children` is how many are at home, `left_to_ask` how many questions are blank and may be asked,
-    `needed` the labels of what the form still needs and no step of its own asks for.
+    `nobody_here` is that nobody can be looked for. `children` is how many are at home,
+    `left_to_ask` how many questions are blank and may be asked, `needed` the labels of what the
+    form still needs and no step of its own asks for.
     """
     facts: dict[str, Value] = {name: value for name, value in answers.items() if is_given(value)}
     ended, blank = outcome(form, answers), blank_items(form, answers)
@@ -36,6 +45,7 @@ def situation(form: Form, answers: Answers, *, has_person: bool, age: int | None
     missing = [field for field in form.fields if _is_missing(field, answers)]
     derived: dict[str, Value] = {
         "person": "yes" if has_person else None,
+        "nobody_here": None if can_look else "yes",
         "age": age,
         "outcome": None if ended is None else ended.value,
         "abuse": "yes" if is_abuse_identified(form, answers) else None,

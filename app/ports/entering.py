@@ -42,7 +42,23 @@ class Person:
     is_training: bool
 
 
-class EnteringStore(Protocol):
+class JoiningStore(Protocol):
+    """What a join is kept in until both ends have it."""
+
+    def entering(self) -> Entering | None:
+        """What was begun and not finished."""
+
+    def keep_entering(self, entering: Entering) -> None:
+        """Keep what is about to be sent."""
+
+    def drop_entering(self) -> None:
+        """Forget what the service will never take."""
+
+    def enter(self, entering: Entering, cursor: Cursor, entries: Sequence[LogEntry]) -> None:
+        """Belong to the space from now on; a vault's own records move into its first."""
+
+
+class EnteringStore(JoiningStore, Protocol):
     """The vault, for making and joining spaces."""
 
     def person(self) -> Person:
@@ -65,15 +81,3 @@ class EnteringStore(Protocol):
 
     def parcels(self, id: bytes) -> ParcelStore:
         """What goes between one of them and other teams. Raises as `space`."""
-
-    def entering(self) -> Entering | None:
-        """What was begun and not finished."""
-
-    def keep_entering(self, entering: Entering) -> None:
-        """Keep what is about to be sent."""
-
-    def drop_entering(self) -> None:
-        """Forget what the service will never take."""
-
-    def enter(self, entering: Entering, cursor: Cursor, entries: Sequence[LogEntry]) -> None:
-        """Belong to the space from now on; the vault's own records move into its first."""

@@ -10,9 +10,10 @@ from app.domain.changes import Change, Edit
 from app.domain.clashes import Settled
 from app.domain.encoding import Value
 from app.domain.history import Mark, Page
+from app.domain.keeping_out import Colleague, Linked
 from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
-from app.domain.records import Found, Record
+from app.domain.records import Found, Record, State
 from app.domain.sensitive import Guard, Standing
 from app.ports.parcels import ParcelReading, ParcelWriting
 
@@ -104,6 +105,18 @@ class Reading(Protocol):
     def records(self, ids: Sequence[bytes]) -> list[Record]:
         """The records with these ids that are here, in any order; of several the first."""
 
+    def stamp(self) -> tuple[int, int]:
+        """Another value once others have stored anything; comparable on one lane alone."""
+
+    def versions(self, kind: str) -> Mapping[int, bytes]:
+        """Row number of each record of a kind that is not put away, with its newest change."""
+
+    def states(self, numbers: Sequence[int]) -> list[State]:
+        """What stands in the records with these row numbers, in any order; quick for many."""
+
+    def pairs(self, subject: bytes) -> list[Record]:
+        """What says of a file and another that both are, or are not, one person's."""
+
     def fields_of(self, kind: str) -> list[tuple[bytes, dict[str, Value]]]:
         """File and shown fields of each record of a kind, without those put away; in no order."""
 
@@ -114,6 +127,9 @@ class Reading(Protocol):
 
     def handed_over(self) -> frozenset[str]:
         """The ids, in hex, of the identifications whose referral somebody took."""
+
+    def referrals(self, *, parcel: bytes | None = None) -> list[Record]:
+        """Referrals with something left to do, however many; or that of one parcel, done or not."""
 
     def find(self, words: str, *, most: int = 50) -> list[Found]:
         """Records whose text has all these words or beginnings; people first, then newest."""
@@ -159,6 +175,12 @@ class Reading(Protocol):
     def guards(self) -> Mapping[bytes, Guard]:
         """The files marked sensitive, and what that means for this reader now."""
 
+    def linked(self) -> list[Linked]:
+        """Everyone who is kept out of a file, or works on both sides of a link."""
+
+    def colleagues(self, space: bytes | None) -> list[Colleague]:
+        """Everyone else who has a PC in a space, by name; None is the vault's own."""
+
     def is_by_me(self, record: bytes) -> bool:
         """Whether the vault's own person made this record."""
 
@@ -167,6 +189,9 @@ class Reading(Protocol):
 
     def from_doors(self) -> list[Record]:
         """What says of records that they came from a ward PC, and that nobody has seen it yet."""
+
+    def home_space(self) -> bytes | None:
+        """The id of the vault's home space; None is the vault's own, before it has a team."""
 
     def standing(self, space: bytes | None) -> Standing:
         """Whether this reader leads a space, and who else does; None is the vault's own."""

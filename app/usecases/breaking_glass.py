@@ -9,6 +9,7 @@ from datetime import timedelta
 from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.moments import moment_of
+from app.domain.people import reference
 from app.domain.records import Record
 from app.domain.sensitive import (
     BREAK_GLASS,
@@ -44,9 +45,12 @@ def break_glass(session: Session, subject: bytes, reason: str) -> int:
 
     It is written down as a record of its own in the file, which travels to the leads, and into
     the access log. A file that is open already stays as it is. Raises NotFound
-    `records.no_such_file`, Refused `access.reason_short`, or FormRefused.
+    `records.no_such_file`, Refused `access.reason_short`, `access.kept_out`, or FormRefused.
     """
     require_file(session, subject)
+    guard = session.guards().get(subject)
+    if guard is not None and guard.is_kept_out:
+        raise Refused("access.kept_out", reference=reference(subject))
     if is_open(session, subject):
         return _until(session, subject)
     words = reason.strip()

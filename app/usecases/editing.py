@@ -11,6 +11,7 @@ from app.domain.masking import POINT
 from app.domain.merging import AWAY
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
+from app.domain.team_settings import is_setting
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import editing, fields, library
 from app.forms.conversion import text_problem
@@ -18,7 +19,7 @@ from app.forms.definition import Form
 from app.ports import Reading, Session
 from app.usecases.contact_rules import require_one_place, require_reason_to_widen
 from app.usecases.leasing import missing
-from app.usecases.recording import FORM, now
+from app.usecases.recording import FORM, now, require_linked
 from app.usecases.veiling import require_open
 
 ENTERED_IN_ERROR = "entered_in_error"
@@ -84,6 +85,8 @@ def mark_in_error(session: Session, record: Record, reason: Value) -> None:
 def _require_editable(reading: Reading, record: Record) -> None:
     if record.kind in GUARDS:
         raise Refused("access.own_way")
+    if is_setting(record.kind):
+        raise Refused("settings.own_way")
     require_open(reading, record.subject)
 
 
@@ -157,6 +160,7 @@ def _change_fields(
     )
     if set_:
         require_one_place(accepted)
+        require_linked(session, accepted, record.subject)
         require_reason_to_widen(record, set_, reason)
         if reason:
             require_reason(reason, named="reason")

@@ -11,7 +11,7 @@ from app.domain.records import Record
 from app.errors import NotFound, Refused
 from app.ports import Reading, Session
 from app.ports.erasing import Target
-from app.usecases import holding
+from app.usecases import holding, joining
 from app.usecases.leasing import require_read
 
 MOST_REASON = 2_000
@@ -23,7 +23,7 @@ def require_erasable(reading: Reading, target: Target, reason: str) -> bytes:
     Raises NotFound `erasing.nothing`, Refused `erasing.reason_needed`, `erasing.reason_long`,
     `erasing.no_team`, `erasing.several_spaces`, `erasing.on_hold` or `lease.hidden`. One record
     may be erased in a file on hold only after the hold: what is wanted by an inquiry is not for one
-    person to judge.
+    person to judge. A hold on one of the files of a person holds all that are joined with it.
     """
     if not reason.strip():
         raise Refused("erasing.reason_needed")
@@ -40,7 +40,8 @@ def require_erasable(reading: Reading, target: Target, reason: str) -> bytes:
         raise Refused("erasing.no_team")
     if len(spaces) > 1:
         raise Refused("erasing.several_spaces")
-    if holding.is_on_hold(reading, target.subject):
+    files = joining.files_of(reading, target.subject).files
+    if any(holding.is_on_hold(reading, each) for each in files):
         raise Refused("erasing.on_hold")
     (space,) = spaces
     return bytes(space or b"")

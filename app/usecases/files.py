@@ -14,6 +14,8 @@ from app.domain.masking import masked_record
 from app.domain.merging import AWAY
 from app.domain.moving import origin_of
 from app.domain.records import Record
+from app.domain.referral import KIND as REFERRAL
+from app.domain.referral import NEWS
 from app.domain.sensitive import veiled
 from app.domain.timeline import FilePage, Item
 from app.domain.ward_door import KEPT
@@ -21,14 +23,14 @@ from app.domain.ward_door import KIND as WARD_DOOR
 from app.forms import fields
 from app.forms.outcome import outcome
 from app.ports import Reading
-from app.usecases import veiling
+from app.usecases import referrals, veiling
 from app.usecases.editing import ENTERED_IN_ERROR, reading_form
 from app.usecases.leasing import missing
 from app.usecases.people import row_of
 from app.usecases.recording import FORM
 from app.usecases.taking_in import door_of
 
-_SHOWN = frozenset({"identification", "note", "referral", "contact", KIND})
+_SHOWN = frozenset({"identification", "note", REFERRAL, NEWS, "contact", KIND})
 _LEFT_OUT = frozenset({FORM, AWAY, *NEVER_SHOWN})
 
 
@@ -49,7 +51,12 @@ def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:
         if record.kind == ENTERED_IN_ERROR
     }
     came = _come_from(reading, records)
-    items = [_item(record, errors, came) for record in records if record.kind in _SHOWN]
+    states = {each.record.id: each.state.value for each in referrals.of_file(records)}
+    items = [
+        replace(_item(record, errors, came), state=states.get(record.id, ""))
+        for record in records
+        if record.kind in _SHOWN
+    ]
     newest = sorted(items, key=lambda item: (item.at_ms, item.id), reverse=True)
     return FilePage(row_of(person, today=today, closed=closed), tuple(newest))
 
@@ -145,7 +152,7 @@ def _lines(value: Value) -> tuple[tuple[str, str], ...]:
 
 
 def _happened(answers: dict[str, Value], written_ms: int) -> int:
-    for name in ("identified_at", "happened_at", "handed_over_at"):
+    for name in ("identified_at", "happened_at", "handed_over_at", "referred_at", "told_at"):
         value = answers.get(name)
         try:
             if isinstance(value, str):

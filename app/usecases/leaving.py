@@ -10,11 +10,12 @@ from app.domain.encoding import Value
 from app.domain.leaving import Finding, Known, Pass, address_words, look
 from app.domain.people_named import Named
 from app.domain.records import Record
-from app.domain.telephone import as_digits
+from app.domain.telephone import as_digits, numbers
 from app.errors import FormRefused, Refused
 from app.forms.conversion import text_problem
 from app.forms.gate_rules import gate_rules, ordinary_words, short_names
 from app.forms.lists import load_list
+from app.forms.numbers import own_numbers
 from app.ports import Reading, Session
 from app.usecases.contacting import require_not_held
 from app.usecases.files import answers_of
@@ -73,12 +74,18 @@ def known_of(reading: Reading, subject: bytes) -> Known:
         own=frozenset(own),
         people=tuple(others),
         own_names=tuple(own_names),
-        service_numbers=rules.numbers,
+        service_numbers=rules.numbers | local_digits(),
         service_domains=rules.domains,
         short_names=short_names(),
         ordinary=ordinary_words(),
     )
     return _with_kept(known, kept_words(reading, subject))
+
+
+def local_digits() -> frozenset[str]:
+    """The digits of the numbers that the team rings, which may stand in any document."""
+    told = " \n".join(own_numbers().values())
+    return frozenset(digits for _, digits, _ in numbers(told))
 
 
 def sorted_for(
@@ -156,17 +163,17 @@ def _with_kept(known: Known, pairs: Iterable[tuple[str, str]]) -> Known:
 
     `pairs` are a kind and a text: a number, an address, a code word, or a name.
     """
-    words, people, numbers = list(known.words), list(known.people), list(known.numbers)
+    words, people, sought = list(known.words), list(known.people), list(known.numbers)
     for what, text in pairs:
         if what == "code_word":
             words.append(("own_code_word", text))
         elif digits := as_digits(text):
-            numbers.append((what, digits))
+            sought.append((what, digits))
         elif what in _PEOPLE and not any(each.isdigit() for each in text):
             people.append(Named(what, (text,), is_near=True))
         else:
             words += address_words(what, text) or ((what, text),)
-    return replace(known, words=tuple(words), people=tuple(people), numbers=tuple(numbers))
+    return replace(known, words=tuple(words), people=tuple(people), numbers=tuple(sought))
 
 
 def _names(fields: Mapping[str, Value]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from app.domain.attachment import KIND
 from app.domain.masking import masks
 from app.domain.people import PersonRow
 from app.domain.records import Record
+from app.domain.referral import NEWS
 from app.errors import Refused
 from app.ports import Reading, Session
 from app.usecases import veiling
@@ -16,7 +17,7 @@ from app.usecases.editing import ENTERED_IN_ERROR
 from app.usecases.leasing import missing
 from app.usecases.recording import KINDS
 
-_LISTED = (*KINDS, KIND, ENTERED_IN_ERROR)
+_LISTED = (*KINDS, NEWS, KIND, ENTERED_IN_ERROR)
 
 
 def one(reading: Reading, id: bytes) -> Record:

@@ -9,6 +9,8 @@ from app.domain.attachment import KIND as ATTACHMENT
 from app.domain.attachment import Sealed, sealed_in
 from app.domain.changes import Edit
 from app.domain.encoding import Value, encode
+from app.domain.joining import SAME
+from app.domain.keeping_out import KEPT_FROM, LET_IN, SEEN
 from app.domain.moving import MOVED, Origin, origin_of, renamed
 from app.domain.record_safety import safety_id
 from app.domain.records import Record
@@ -16,14 +18,15 @@ from app.domain.sensitive import BREAK_GLASS, GLASS_SEEN, SENSITIVE, mark_id
 from app.errors import Refused
 from app.forms.record_safety import OF, RECORD_SAFETY
 from app.ports import Session
+from app.usecases import joining
 from app.usecases.editing import ENTERED_IN_ERROR, mark_in_error
 from app.usecases.leasing import require_read
 from app.usecases.recording import KINDS, require_file
 from app.usecases.veiling import require_open
 
 REASON = "Moved into another space"
-_WRITTEN_ANEW = frozenset((*KINDS, ATTACHMENT, SENSITIVE))
-_LEFT = frozenset((ENTERED_IN_ERROR, BREAK_GLASS, GLASS_SEEN))
+_WRITTEN_ANEW = frozenset((*KINDS, ATTACHMENT, SENSITIVE, KEPT_FROM))
+_LEFT = frozenset((ENTERED_IN_ERROR, BREAK_GLASS, GLASS_SEEN, LET_IN, SEEN, SAME))
 _MOST_EDITS = 100
 _MOST_BYTES = 256 * 1024
 
@@ -39,6 +42,7 @@ def move(
     and who opened a sensitive file, stays here alone. Drafts go with the file. Raises NotFound
     `records.no_such_file` or `vault.no_such_space`; Refused `records.moved_already`,
     `records.move_there`, `records.move_in_clash`, `records.move_newer`, `records.move_not_own`,
+    `joining.joined`,
     `records.move_not_here` for an attachment whose content is on another PC,
     `changes.several_spaces`, `lease.hidden` or `access.glass_needed`.
     """
@@ -53,7 +57,7 @@ def move(
         moving.write(record)
     moving.flush()
     for record in written:
-        if record.kind != SENSITIVE:
+        if record.kind not in (SENSITIVE, KEPT_FROM):
             mark_in_error(session, record, REASON)
     _take_drafts(session, subject, moving.subject)
     session.note_access("moved", subject, record=None, detail="")
@@ -70,6 +74,8 @@ def _require_movable(session: Session, subject: bytes, records: list[Record], sp
         raise Refused("records.move_there")
     if len(spaces) > 1:
         raise Refused("changes.several_spaces")
+    if joining.files_of(session, subject).parts:
+        raise Refused("joining.joined")
     if any(record.clashes for record in records):
         raise Refused("records.move_in_clash")
     if any(record.kind not in _WRITTEN_ANEW | _LEFT for record in records):

@@ -13,7 +13,6 @@ from app.ports import Reading
 from app.usecases import veiling
 from app.usecases.veiling import Closed
 
-_FEWEST_LETTERS = 3
 _MOST_MATCHES = 8
 
 
@@ -27,7 +26,7 @@ def row_of(person: Record, *, today: date, closed: Closed) -> PersonRow:
     """One person's row; a blank or a value that cannot be read shows as not known."""
     (person,) = veiling.veil([person], closed)
     answers = fields.from_fields(library.latest("person"), person.fields)
-    born = _date(answers.get("date_of_birth"))
+    born = day_of(answers.get("date_of_birth"))
     known_as = answers.get("known_as")
     return PersonRow(
         subject=person.subject,
@@ -43,14 +42,6 @@ def row_of(person: Record, *, today: date, closed: Closed) -> PersonRow:
         is_closed=person.subject in closed,
         apart=person.apart,
     )
-
-
-def matches(reading: Reading, words: str, *, today: date) -> list[PersonRow]:
-    """The files that what was typed may mean, best first; none for fewer than three letters."""
-    if len(words.strip()) < _FEWEST_LETTERS:
-        return []
-    hits, closed = veiling.found(reading, words), veiling.closed_files(reading)
-    return among(hits, today=today, closed=closed)
 
 
 def among(
@@ -74,7 +65,8 @@ def _text(answers: Mapping[str, Value], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _date(value: Value) -> date | None:
+def day_of(value: Value) -> date | None:
+    """The day that a stored answer says, None for a blank and for what is no day."""
     try:
         return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:

@@ -27,6 +27,7 @@ KINDS = ("person", "identification", "note", *OF_A_FILE, *sorted(OF_NOBODY))
 _FILES = OF_NOBODY | {"person"}
 """Kinds that are a file of their own, and take no other."""
 FORM = "form"
+_BY_PHONE = ("identification", "handed_over_at", "handed_over_to")
 LINK = "file"
 """Where a child or another person who has a file here is linked to it: in this file alone."""
 _NAMED = {"corrects": "note", "identification": "identification", "point": POINT}
@@ -59,10 +60,8 @@ def record(
     `records.no_such_file`.
     """
     require_kind(kind)
-    if kind in _FILES and subject is not None:
-        raise FormRefused({"subject": "unknown_field"})
-    if kind in OF_A_FILE and subject is None:
-        raise FormRefused({"subject": "needed"})
+    _require_place(kind, subject)
+    _require_plain(kind, answers)
     form = library.latest(kind)
     answers = accept(session, form, answers)
     edits = []
@@ -72,7 +71,7 @@ def record(
             edits.append(_person(session, subject, about or {}))
     elif not _is_left(session, subject):
         require_file(session, subject)
-    _require_named(session, answers, subject)
+    require_named(session, answers, subject)
     require_one_place(answers)
     made, place = _edit(session, form, answers, subject), len(edits)
     edits.append(made)
@@ -82,10 +81,37 @@ def record(
     return Recorded(changes[place].of, subject)
 
 
+def require_linked(session: Session, answers: Mapping[str, Value], subject: bytes) -> None:
+    """Raise NotFound `records.no_such_file`, or FormRefused where a file is linked to itself."""
+    linked = answers.get(LINK)
+    if linked == subject.hex():
+        raise FormRefused({LINK: "no_such_file"})
+    if isinstance(linked, str):
+        require_file(session, bytes.fromhex(linked))
+
+
 def require_kind(kind: str) -> None:
     """Raise Refused `records.unknown_kind` for what cannot be recorded."""
     if kind not in KINDS:
         raise Refused("records.unknown_kind", kinds=", ".join(KINDS))
+
+
+def _require_place(kind: str, subject: bytes | None) -> None:
+    """Raise FormRefused for a file that is missing, or named where it is made."""
+    if kind in _FILES and subject is not None:
+        raise FormRefused({"subject": "unknown_field"})
+    if kind in OF_A_FILE and subject is None:
+        raise FormRefused({"subject": "needed"})
+
+
+def _require_plain(kind: str, answers: Mapping[str, Value]) -> None:
+    """Raise Refused `referrals.own_way` for a referral that goes any way but by phone."""
+    if kind == "referral" and answers.get("way") not in (None, "by_phone"):
+        raise Refused("referrals.own_way")
+    if kind == "referral":
+        missing = [name for name in _BY_PHONE if answers.get(name) is None]
+        if missing:
+            raise FormRefused(dict.fromkeys(missing, "needed"))
 
 
 def accept(session: Session, form: Form, answers: Mapping[str, Value]) -> dict[str, Value]:
@@ -144,8 +170,11 @@ def _beside(session: Session, of: bytes, safety: Mapping[str, Value], subject: b
     return _edit(session, form, accept(session, form, {**safety, OF: of.hex()}), subject)
 
 
-def _require_named(session: Session, answers: Mapping[str, Value], subject: bytes) -> None:
-    """What a record names, the note it corrects or what was handed over, is of the same file."""
+def require_named(session: Session, answers: Mapping[str, Value], subject: bytes) -> None:
+    """What a record names, the note it corrects or what was handed over, is of the same file.
+
+    Raises NotFound `records.no_such_note` or `records.no_such_identification`.
+    """
     for field, kind in _NAMED.items():
         id = answers.get(field)
         if not isinstance(id, str):
@@ -154,6 +183,4 @@ def _require_named(session: Session, answers: Mapping[str, Value], subject: byte
         if named is None or named.kind != kind or named.subject != subject:
             require_read(session, bytes.fromhex(id))
             raise NotFound(f"records.no_such_{kind}")
-    linked = answers.get(LINK)
-    if isinstance(linked, str):
-        require_file(session, bytes.fromhex(linked))
+    require_linked(session, answers, subject)

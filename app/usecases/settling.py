@@ -10,15 +10,19 @@ from app.domain.history import REASON
 from app.domain.masking import unmasked
 from app.domain.merging import AWAY
 from app.domain.records import Record, Version
+from app.domain.referral import KIND as REFERRAL
 from app.domain.sensitive import GUARDS, SENSITIVE
+from app.domain.team_settings import is_setting
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import editing, fields, library
 from app.forms.definition import Form, Kind
 from app.ports import Session
+from app.usecases import answering
 from app.usecases.contact_rules import require_one_place, require_reason_to_widen
 from app.usecases.editing import find, form_of, known_to, require_reason
 from app.usecases.marking import require_may_unmark
 from app.usecases.recording import now
+from app.usecases.team_settings import require_lead
 from app.usecases.veiling import require_open
 
 Heads = Sequence[bytes] | None
@@ -77,6 +81,7 @@ def reopen(session: Session, id: bytes, field: str, *, settled: bytes) -> None:
     """
     record = find(session, id)
     require_open(session, record.subject)
+    _require_may_set(session, record)
     if record.kind in GUARDS:
         raise Refused("access.own_way")
     if tuple(record.heads.get(field, ())) != (settled,):
@@ -99,11 +104,18 @@ def _clash(
 ) -> tuple[Record, Sequence[Version]]:
     record = find(session, id)
     require_open(session, record.subject)
+    _require_may_set(session, record)
     _require_standing(session, record, field, heads)
     versions = record.clashes.get(field)
     if not versions:
         raise Refused("clashes.nothing_to_settle", field=field)
     return record, versions
+
+
+def _require_may_set(session: Session, record: Record) -> None:
+    """Of the team's settings leads alone settle; raises Refused `settings.lead_sets`."""
+    if is_setting(record.kind):
+        require_lead(session)
 
 
 def _require_standing(session: Session, record: Record, field: str, heads: Heads) -> None:
@@ -143,6 +155,8 @@ def _settle(
         set_[f"{REASON}/{session.new_id()[:8].hex()}"] = reason
     over = {field: sorted(seen)}
     session.save([Edit(record.kind, record.subject, record.id, set_, over)], space=record.space)
+    if record.kind == REFERRAL and field == "state":
+        answering.tell(session, find(session, record.id))
 
 
 def _allowed(session: Session, record: Record, field: str, value: Value) -> Value:

@@ -9,7 +9,7 @@ from datetime import datetime
 from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.moments import moment_of
-from app.domain.parcels import Arrived
+from app.domain.parcels import Arrived, Parcel
 from app.domain.records import Record
 from app.domain.ward_door import (
     DOOR,
@@ -21,11 +21,13 @@ from app.domain.ward_door import (
     file_of,
     mark_of,
     record_of,
+    safety_of,
     unpack,
 )
 from app.errors import FormRefused, NotFound, YarrowError
 from app.forms import checking, fields, library
 from app.forms.definition import Form
+from app.forms.record_safety import OF, RECORD_SAFETY, with_points
 from app.forms.telling import lines_of
 from app.ports import Reading, Session
 from app.usecases.recording import FORM, now
@@ -77,7 +79,7 @@ def _take(session: Session, arrived: Arrived) -> None:
         session.parcels.set_apart(arrived, NOT_UNDERSTOOD)
         return
     file = file_of(parcel.own, parcel.id)
-    is_fit, record = _record(session, said, file, record_of(parcel.own, parcel.id))
+    records = _identified(session, said, parcel) or [_note(said, file)]
     person = Edit(_PERSON, file, file, _of_person(session, said), {})
     mark = Edit(
         KIND,
@@ -85,37 +87,52 @@ def _take(session: Session, arrived: Arrived) -> None:
         mark_of(parcel.own, parcel.id),
         {
             DOOR: arrived.device.hex(),
-            KEPT: _IDENTIFICATION if is_fit else _NOTE,
+            KEPT: records[0].kind,
             WHOLE: "yes" if said.is_whole else "no",
         },
         {},
     )
-    edits = [person, record, mark]
-    session.save_made(edits, of=parcel.own + parcel.id, at_ms=said.at_ms, space=parcel.own)
-    session.parcels.settle(arrived)
-
-
-def _record(session: Session, said: DoorRecord, file: bytes, id: bytes) -> tuple[bool, Edit]:
-    """The identification, or the note that stands for what the form does not take."""
-    form = _form_of(said)
-    if not said.is_whole:
-        return False, _note(form, said, file)
+    edits, seed = [person, *records, mark], parcel.own + parcel.id
     try:
-        answers = checking.accept(
-            form, said.answers, now=_at(session, said), training=session.is_training
-        )
-        _checked_person(session, said)
+        session.save_made(edits, of=seed, at_ms=said.at_ms, space=parcel.own)
+    except YarrowError:
+        # One that no vault can hold must not hold up those behind it.
+        session.parcels.set_apart(arrived, NOT_UNDERSTOOD)
+    else:
+        session.parcels.settle(arrived)
+
+
+def _identified(session: Session, said: DoorRecord, parcel: Parcel) -> list[Edit]:
+    """The identification and what keeps its record safe; nothing if a form does not take them."""
+    form, file = _form_of(said), file_of(parcel.own, parcel.id)
+    id = record_of(parcel.own, parcel.id)
+    if not said.is_whole:
+        return []
+    try:
+        _checked(session, said, library.latest(_PERSON), said.about)
+        stored = _stored(form, _checked(session, said, form, said.answers))
+        made = [Edit(_IDENTIFICATION, file, id, {**stored, FORM: form.reference}, {})]
+        if said.safety:
+            made.append(_safety(session, said, parcel))
     except FormRefused:
-        return False, _note(form, said, file)
-    stored = _stored(form, answers)
-    return True, Edit(_IDENTIFICATION, file, id, {**stored, FORM: form.reference}, {})
+        return []
+    return made
 
 
-def _note(form: Form, said: DoorRecord, file: bytes) -> Edit:
-    note = library.latest(_NOTE)
+def _safety(session: Session, said: DoorRecord, parcel: Parcel) -> Edit:
+    form = library.latest(RECORD_SAFETY)
+    answers = {**said.safety, OF: record_of(parcel.own, parcel.id).hex()}
+    stored = _stored(form, _checked(session, said, form, answers))
+    file, id = file_of(parcel.own, parcel.id), safety_of(parcel.own, parcel.id)
+    return Edit(RECORD_SAFETY, file, id, {**stored, FORM: form.reference}, {})
+
+
+def _note(said: DoorRecord, file: bytes) -> Edit:
+    """All of it in words, for what the forms do not take."""
+    note, form = library.latest(_NOTE), with_points(_form_of(said))
     person = lines_of(library.latest(_PERSON), said.about)
     told = [("fact", text) for _, text in person]
-    for name, text in lines_of(form, said.answers):
+    for name, text in lines_of(form, {**said.answers, **said.safety}):
         told.append(("said" if name == _THEIR_WORDS else "fact", text))
     first = _NOT_ALLOWED if said.is_whole else _UNFINISHED
     lines: list[Value] = []
@@ -133,19 +150,17 @@ def _parts(text: str) -> Iterator[str]:
 
 def _of_person(session: Session, said: DoorRecord) -> dict[str, Value]:
     """What is known of the person; nothing if the form does not take it, and then a note has it."""
+    form = library.latest(_PERSON)
     try:
-        return _stored(library.latest(_PERSON), _checked_person(session, said))
+        return _stored(form, _checked(session, said, form, said.about))
     except FormRefused:
         return {}
 
 
-def _checked_person(session: Session, said: DoorRecord) -> dict[str, Value]:
-    return checking.accept(
-        library.latest(_PERSON),
-        said.about,
-        now=_at(session, said),
-        training=session.is_training,
-    )
+def _checked(
+    session: Session, said: DoorRecord, form: Form, answers: Mapping[str, Value]
+) -> dict[str, Value]:
+    return checking.accept(form, answers, now=_at(session, said), training=session.is_training)
 
 
 def _stored(form: Form, answers: Mapping[str, Value]) -> dict[str, Value]:

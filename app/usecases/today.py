@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from app.domain.changes import Fields
 from app.domain.correcting import CORRECTS, Corrected, unpack
 from app.domain.drafting import ABOUT, REASON, box_of
+from app.domain.first_contact import Rule
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
+from app.domain.team_settings import SETTINGS
 from app.domain.ward_door import KEPT
-from app.domain.worklist import DANGER_HOURS, Due, Opened, Reason
+from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Opened, Reason
+from app.forms.first_contact import load_rule
 from app.ports import Draft, Reading
-from app.usecases import breaking_glass, files, practice, veiling
+from app.usecases import breaking_glass, files, keeping_out, practice, veiling
 from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
+from app.usecases.referrals_due import referrals_due, urgency
 from app.usecases.taking_in import door_of
 from app.usecases.veiling import Closed
 
+_ORDER = list(Reason)
 _MOST_NAMED = 5
 """More files than this that are only here are told of together, so nobody need be named."""
 
@@ -47,27 +52,36 @@ class _People:
         return row_of(person, today=self.today, closed=self.closed)
 
 
-def worklist(reading: Reading, *, now: datetime) -> list[Due]:
+def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> list[Due]:
     """All rows of Today in their order: by reason, and within one the oldest first.
 
     `now` has an offset. Rows follow `Reason`'s order (immediate danger or unsafe to go home in the
-    last 48 hours, what came from a ward PC, referrals accepted and not handed over, ask again from
-    today, for a lead to look at files opened with a reason and those that came again after they
-    were erased, clashes, drafts, only here). Of a closed sensitive file a row has the reference
-    alone.
+    last 48 hours, what came from a ward PC, referrals of this team by the time left, what is to be
+    decided about others, referrals accepted and not handed over, ask again from today, for a lead
+    to look at files opened with a reason and those that came again after they were erased, clashes,
+    drafts, only here). Of a closed sensitive file a row has the reference alone. `rule` is for a
+    first contact, None for the shipped one.
     """
     people = _People(reading, now.date(), veiling.closed_files(reading))
     found = [
         *_from_identifications(reading, people, now),
+        *_referrals(reading, people, rule or load_rule(), now),
         *_from_doors(reading, people),
         *_glasses(reading, people),
+        *_kept_out(reading, people),
         *_here_again(reading, people),
         *_clashes(reading, people),
         *_drafts(reading, people),
         *_only_here(reading, people),
     ]
-    order = list(Reason)
-    return sorted(found, key=lambda due: (order.index(due.reason), due.since_ms))
+    return sorted(found, key=_place)
+
+
+def _place(due: Due) -> tuple[int, tuple[int, float], int]:
+    """Rows with a clock stand together, by their time."""
+    if due.reason in CLOCKED and due.referred is not None:
+        return _ORDER.index(Reason.FIRST_CONTACT), urgency(due.referred), due.since_ms
+    return _ORDER.index(due.reason), (0, 0.0), due.since_ms
 
 
 def _from_identifications(reading: Reading, people: _People, now: datetime) -> Iterator[Due]:
@@ -87,6 +101,16 @@ def _from_identifications(reading: Reading, people: _People, now: datetime) -> I
         day = answers.get("ask_again_on")
         if isinstance(day, str) and day <= now.date().isoformat():
             yield _due(people, Reason.ASK_AGAIN, record, answers)
+
+
+def _referrals(reading: Reading, people: _People, rule: Rule, now: datetime) -> Iterator[Due]:
+    """Of a closed file the row says what is to be done, and no name on the other side."""
+    for reason, standing, said in referrals_due(reading, rule, now=now):
+        record = standing.record
+        is_closed = record.subject in people.closed
+        shown = replace(said, reason="", feedback=(), name="", safety=None) if is_closed else said
+        row = people.row(record.subject)
+        yield Due(reason, row, record.id, record.created_ms, referred=shown)
 
 
 def _from_doors(reading: Reading, people: _People) -> Iterator[Due]:
@@ -124,6 +148,19 @@ def _glasses(reading: Reading, people: _People) -> Iterator[Due]:
             opened=Opened(
                 glass.record.author, glass.until_ms, glass.reason, to_be_asked=glass.to_be_asked
             ),
+        )
+
+
+def _kept_out(reading: Reading, people: _People) -> Iterator[Due]:
+    """For a lead: who is kept out of a file, or works with both people of one link."""
+    for each in keeping_out.waiting(reading):
+        yield Due(
+            Reason.KEPT_OUT,
+            people.row(each.subject),
+            each.about,
+            each.since_ms,
+            who=", ".join(each.kept_out),
+            on_both=", ".join(each.on_both),
         )
 
 
@@ -167,7 +204,8 @@ def _corrected(draft: Draft) -> Corrected | None:
 
 
 def _only_here(reading: Reading, people: _People) -> Iterator[Due]:
-    nobodys = practice.of_nobody(reading)
+    # What is nobody's file, the team's own settings among it, is counted by Sync.
+    nobodys = practice.of_nobody(reading) | {SETTINGS}
     found = [each for each in reading.only_here() if each[0] not in nobodys]
     is_named = len(found) <= _MOST_NAMED
     for subject, count, since_ms in found:

@@ -22,12 +22,15 @@ def closed_files(reading: Reading) -> Closed:
 
 
 def require_open(reading: Reading, subject: bytes) -> None:
-    """Raise Refused `access.glass_needed` unless this reader may see the file now.
+    """Raise Refused `access.glass_needed` unless this reader may see the file now, or
+    `access.kept_out` where she may not even with a reason.
 
     Everything that shows, changes or takes out what stands in a file asks here first.
     """
-    if subject in closed_files(reading):
-        raise Refused("access.glass_needed", reference=reference(subject))
+    guard = reading.guards().get(subject)
+    if guard is not None and guard.is_closed:
+        code = "access.kept_out" if guard.is_kept_out else "access.glass_needed"
+        raise Refused(code, reference=reference(subject))
 
 
 def is_open(reading: Reading, subject: bytes) -> bool:

@@ -12,9 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import YarrowError
-from app.forms.directory import Directory, shipped_directory
-from app.forms.numbers import shipped_numbers
+from app.forms.directory import Directory, known_places
+from app.forms.nicknames import load_nicknames
 from app.forms.steps import Numbers
+from app.usecases.finding import Finder
+from app.wiring.ringing import numbers_of
 from app.wiring.site import Site
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -54,11 +56,14 @@ class Desk(QObject):
     shown. `copy` puts text on the clipboard for ten seconds; a note or a person's data goes
     through the checks before it. `unkept` are the ids of the drafts that the disk did not take.
     `turns` does long work of the screen's thread a little at a time.
+    `finder` finds people on the read lane.
     `hold_box` keeps what is typed in a box, which has a kind, a file and a thing in that file;
     `again` is what opens it again, if that is more than the thing.
 
     Signals: `file_wanted(object)` with a subject; `place_wanted(str)`; `draft_wanted(object)`
     with a draft's id; `draft_left()` when a box was left, maybe with words in it;
+    `refer_wanted(object, object)` with a subject and the id of an identification, None for the
+    newest; `referral_wanted(str, object)` with what to do with a referral and its id;
     `contact_wanted(object)` with the subject of whom a try to reach is to be written down;
     `clash_wanted(object)` with the id of a record in clash; `told(str)` with a sentence for
     everyone; `refused(object)` with a `YarrowError`; `saved(object)` with the subject of what was
@@ -69,6 +74,8 @@ class Desk(QObject):
     place_wanted = Signal(str)
     draft_wanted = Signal(object)
     draft_left = Signal()
+    refer_wanted = Signal(object, object)
+    referral_wanted = Signal(str, object)
     contact_wanted = Signal(object)
     clash_wanted = Signal(object)
     told = Signal(str)
@@ -90,6 +97,7 @@ class Desk(QObject):
         self.turns = Turns(self)
         self.host: QWidget | None = None
         self.names = Names(initials=site.bedside, parent=self)
+        self.finder = Finder(load_nicknames())
         self.copy: Callable[[str], object] = _to_nowhere
         self.unkept: set[bytes] = set()
         self.hold_box: HoldBox = _hold_nothing
@@ -97,7 +105,7 @@ class Desk(QObject):
     @property
     def directory(self) -> Directory:
         """The places that this vault knows by name."""
-        return shipped_directory(training=self.vault.is_training)
+        return known_places(training=self.vault.is_training)
 
     @property
     def ring(self) -> Ring:
@@ -109,10 +117,7 @@ class Desk(QObject):
     @property
     def numbers(self) -> Numbers:
         """Whom the steps beside New tell to ring; made up in a training vault."""
-        shipped = shipped_numbers(training=self.vault.is_training)
-        if self.vault.is_training:
-            return shipped
-        return {**shipped, "idva_team": f"{self.ring.who}, {self.ring.number}", **self.site.numbers}
+        return numbers_of(self.site, training=self.vault.is_training)
 
     def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
         """Do this on the read lane; every failure comes in the Future."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app import VERSION
 from app.errors import YarrowError
 from app.wiring.curtain.calling import tell_painted
+from app.wiring.door.at_lock import DoorAtLock, door_here
 from app.wiring.doors import VaultDoors
 from app.wiring.failures import Failures
 from app.wiring.start import Start, start_here, take_its_place
@@ -112,6 +113,7 @@ class Desktop(QObject):
         self.jobs, self.clipboard = Jobs(self), Clipboard(application, self, mark=mark_clipboard)
         self.doors, self.turns = VaultDoors(start.folder), Turns(self)
         self.lock_window: LockWindow | None = None
+        self.door: DoorAtLock | None = None
         self.session: QObject | None = None
         self._unlocking: UnlockViewModel | None = None
         self._hide: Callable[[], object] = _nothing
@@ -128,7 +130,16 @@ class Desktop(QObject):
         site, doors = self._start.site, self.doors.doors()
         model = UnlockViewModel(doors, self.jobs, parent=self)
         facts = LockFacts(site.computer, site.desk_on_lock, VERSION, self._start.shown_passphrase)
-        page = LockPage(model, doors, self._theme, jobs=self.jobs, facts=facts, now=self._now)
+        self.door = door_here(self._start.door, self.jobs, self._now, self)
+        page = LockPage(
+            model,
+            doors,
+            self._theme,
+            jobs=self.jobs,
+            facts=facts,
+            now=self._now,
+            ward=None if self.door is None else self.door.model,
+        )
         cover = CoverFacts(site.computer, site.place, site.desk_on_cover)
         window = LockWindow(page, self._theme, self._application, cover=cover, now=self._now)
         window.painted.connect(self._on_painted)
@@ -137,6 +148,9 @@ class Desktop(QObject):
         self.lock_window, self._hide = window, window.cover.cover
         self._unlocking = model
         window.resize(*_SIZE)
+        if self.door is not None:
+            self.door.begin()
+            self.door.model.opened.connect(self._on_door_opened)
         window.show()
         window.activateWindow()
         return window
@@ -144,6 +158,8 @@ class Desktop(QObject):
     def end(self) -> None:
         """Let nobody in any more, and leave nothing that was copied here on the clipboard."""
         self.doors.close()
+        if self.door is not None:
+            self.door.close()
         self.clipboard.clear()
 
     def _on_painted(self) -> None:
@@ -166,9 +182,12 @@ class Desktop(QObject):
 
         def begin() -> object:
             # Imported here, where nobody waits for it at the screen.
+            from app.wiring.door.home import take_in_at_unlock
             from app.wiring.session import beginning
 
-            return beginning(vault)
+            begun = beginning(vault)
+            take_in_at_unlock(vault, self._start.door)
+            return begun
 
         def done(begun: object) -> None:
             self.turns.add(Steps(self._open(vault, begun)))
@@ -207,6 +226,31 @@ class Desktop(QObject):
         session.show(like=self.lock_window)
         self._close_lock_window()
         self.opened.emit(session)
+
+    def _on_door_opened(self, recorder: object) -> None:
+        from app.wiring.door.page import DoorPage
+        from app.wiring.door.recording import PageRecorder
+
+        if self.door is None or not isinstance(recorder, PageRecorder):
+            return
+        with unwatched():
+            page = DoorPage(
+                recorder,
+                self.door,
+                application=self._application,
+                theme=self._theme,
+                jobs=self.jobs,
+                clipboard=self.clipboard,
+                start=self._start,
+                now=self._now,
+                replace=self._replace,
+            )
+        self.session, self._hide, self._keep = page, page.hide, page.keep
+        self._lock = page.leave
+        self._box_host = lambda: page.window.body
+        page.show(like=self.lock_window)
+        self._close_lock_window()
+        self.opened.emit(page)
 
     def _close_lock_window(self) -> None:
         if self.lock_window is not None:

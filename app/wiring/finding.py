@@ -20,6 +20,7 @@ from ui.frame.palette_view_model import PaletteViewModel
 
 _NOTES = 6
 _SHORTEST = 2
+_AT_ONCE = 500
 _ACTIONS = (
     Finding("do:new", "new", "New record", shortcut="Ctrl N"),
     Finding("do:place.today", "today", "Go to Today", shortcut="Alt 1"),
@@ -56,20 +57,32 @@ class FindingWiring(QObject):
         elif what in self._actions:
             self._actions[what]()
 
+    def learn(self) -> None:
+        """Read who there is a few at a time, before anybody is looked for."""
+        desk, finder = self._desk, self._desk.finder
+        answer = desk.read(lambda reading: finder.learn(reading, most=_AT_ONCE))
+
+        def done(is_all: bool) -> None:  # noqa: FBT001 - what the lane answers
+            if not is_all:
+                self.learn()
+
+        desk.jobs.when_done(answer, self, done=done, failed=self._on_failed)
+
     def _search(self, text: str) -> Future[Sequence[FindingGroup]]:
         """Look on the read lane; what an older text still looks for is stopped."""
         if self._running is not None and not self._running.done():
             self._desk.drop(self._running)
-        today, names = self._desk.now().date(), self._desk.names
+        today, names, finder = self._desk.now().date(), self._desk.names, self._desk.finder
 
         def work(reading: VaultReading) -> Sequence[FindingGroup]:
             if len(text) < _SHORTEST:
                 return ()
             hits = veiling.found(reading, text)
             closed = veiling.closed_files(reading)
-            rows = people.among(hits, today=today, closed=closed)
+            met = people.among(hits, today=today, closed=closed)
+            rows = finder.and_alike(reading, met, text, today=today)
             notes = [hit for hit in hits if hit.record.kind != "person"][:_NOTES]
-            persons = [hit.record for hit in hits if hit.record.kind == "person"][: len(rows)]
+            persons = reading.records([row.subject for row in rows])
             self._seen = [veiled(each) for each in (*persons, *(hit.record for hit in notes))]
             return (
                 FindingGroup("People", tuple(_person(row, names.of(row), text) for row in rows)),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from functools import cached_property
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.drafting import NewRecord
 from app.domain.encoding import Value
@@ -14,7 +14,7 @@ from app.domain.people import PersonRow
 from app.forms import library
 from app.forms.record_safety import with_points
 from app.ports import Draft
-from app.usecases import looking, people, recording
+from app.usecases import joining, looking, recording
 from app.usecases.recording import Recorded
 from app.wiring.desk import Desk
 from app.wiring.drafting import draft_calls
@@ -34,12 +34,20 @@ REMEMBERED = "new_remembered"
 
 
 class NewWiring(QObject):
-    """The place New."""
+    """The place New.
+
+    Signals: `accepted(object, object)` with a file and its new identification, when the person said
+    yes to a referral.
+    """
+
+    accepted = Signal(object, object)
 
     def __init__(self, desk: Desk, remembered: Mapping[str, Value]) -> None:
         super().__init__(desk)
-        self._desk = desk
-        calls = IdentifyCalls(self._match, self._save, self._remember, draft_calls(desk))
+        self._desk, self._is_accepted = desk, False
+        calls = IdentifyCalls(
+            self._match, self._save, self._remember, draft_calls(desk), self._likely
+        )
         self.model = IdentifyViewModel(
             with_points(library.latest("identification")),
             library.latest("person"),
@@ -48,6 +56,7 @@ class NewWiring(QObject):
             training=desk.vault.is_training,
             remembered=remembered,
             numbers=desk.numbers,
+            names=desk.names,
             parent=self,
         )
         self.place = Place("new", "New", "new", 2, lambda: self._page, panel=lambda: self.panel)
@@ -91,15 +100,25 @@ class NewWiring(QObject):
             ]
         )
 
+    def _likely(self, about: Mapping[str, Value]) -> Future[list[PersonRow]]:
+        today = self._desk.now().date()
+
+        def work(reading: VaultReading) -> list[PersonRow]:
+            return self._desk.finder.likely(reading, about, today=today)
+
+        return self._noted(self._desk.read(work))
+
     def _match(self, words: str) -> Future[list[PersonRow]]:
         today = self._desk.now().date()
 
         def work(reading: VaultReading) -> list[PersonRow]:
-            return people.matches(reading, words, today=today)
+            return self._desk.finder.matches(reading, words, today=today)
 
+        return self._noted(self._desk.read(work))
+
+    def _noted(self, answer: Future[list[PersonRow]]) -> Future[list[PersonRow]]:
         return self._desk.noted(
-            self._desk.read(work),
-            lambda session, rows: looking.note_people(session, "search", rows),
+            answer, lambda session, rows: looking.note_people(session, "search", rows)
         )
 
     def _save(self, record: NewRecord) -> Future[Recorded]:
@@ -113,10 +132,13 @@ class NewWiring(QObject):
                 space=record.space,
                 safety=record.safety,
             )
+            if record.subject is None:
+                joining.keep_apart(session, made.subject, record.told_apart)
             if record.draft is not None:
                 session.drop_draft(record.draft)
             return made
 
+        self._is_accepted = record.answers.get("specialist_referral") == "accepted"
         return self._desk.write(work)
 
     def _remember(self, answers: dict[str, Value]) -> None:
@@ -128,6 +150,8 @@ class NewWiring(QObject):
             self._desk.saved.emit(recorded.subject)
             self._desk.file_wanted.emit(recorded.subject)
             self._desk.told.emit("Saved on this PC.")
+            if self._is_accepted:
+                self.accepted.emit(recorded.subject, recorded.id)
 
 
 def remembered(reading: VaultReading) -> dict[str, Value]:

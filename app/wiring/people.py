@@ -55,12 +55,13 @@ class PeopleWiring(QObject):
         return self._noted("list", self._desk.read(work))
 
     def _search(self, words: str) -> Future[Sequence[PersonRow]]:
-        today = self._desk.now().date()
+        today, finder = self._desk.now().date(), self._desk.finder
 
         def work(reading: VaultReading) -> Sequence[PersonRow]:
             hits = veiling.found(reading, words, most=_MOST_FOUND)
             closed = veiling.closed_files(reading)
-            return people.among(hits, today=today, closed=closed, most=_MOST_FOUND)
+            met = people.among(hits, today=today, closed=closed, most=_MOST_FOUND)
+            return finder.and_alike(reading, met, words, today=today, most=_MOST_FOUND)
 
         return self._noted("search", self._desk.read(work))
 

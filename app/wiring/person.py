@@ -9,17 +9,20 @@ from functools import cached_property
 from PySide6.QtCore import QObject
 
 from app.domain.encoding import Value
+from app.domain.masking import CHILD, OTHER_PERSON
 from app.domain.people import reference
 from app.domain.records import Record
-from app.usecases import editing, looking
-from app.wiring.attachments import ATTACH, COPY, AttachmentsWiring
+from app.usecases import editing, keeping_out, looking
+from app.wiring import file_boxes
+from app.wiring.attachments import AttachmentsWiring
 from app.wiring.composing import ComposerWiring
-from app.wiring.contacting import KINDS as CONTACT_BOXES
 from app.wiring.contacting import ContactWiring
 from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
+from app.wiring.family import FamilyWiring
 from app.wiring.guarding import GuardWiring
 from app.wiring.history import HistoryWiring
+from app.wiring.keeping_out import KeepingOutWiring
 from app.wiring.lead_erasing import LeadErasing
 from app.wiring.looks import LooksWiring
 from app.wiring.moving import MovingWiring
@@ -35,8 +38,7 @@ from ui.person.page import PersonPage
 from ui.person.view_model import PersonCalls, PersonViewModel
 from ui.person.whole_file import WholeFile
 from ui.person.wording import title_of
-
-EDIT, IN_ERROR, ERASE_RECORD = "edit", "in_error", menus.ERASE_RECORD
+from ui.referrals.actions import ACTIONS as REFERRAL_ACTIONS
 
 
 class PersonWiring(QObject):
@@ -44,7 +46,7 @@ class PersonWiring(QObject):
 
     def __init__(self, desk: Desk, moving: MovingWiring, erasing: LeadErasing) -> None:
         super().__init__(desk)
-        self._desk, self.moving, self.erasing = desk, moving, erasing
+        self.desk, self.moving, self.erasing = desk, moving, erasing
         calls = PersonCalls(
             load=self._load,
             mark=self._mark,
@@ -58,7 +60,8 @@ class PersonWiring(QObject):
         erasing.erased.connect(self._on_erased)
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
         self.correcting, self.looks = CorrectingWiring(desk), LooksWiring(desk)
-        self.contact = ContactWiring(desk)
+        self.contact, self.family = ContactWiring(desk), FamilyWiring(desk)
+        self.keeping_out = KeepingOutWiring(desk)
         desk.contact_wanted.connect(self.contact.log)
         self.safety = RecordSafetyWiring(desk)
         self.composing = ComposerWiring(desk, lambda: self.page)
@@ -67,12 +70,14 @@ class PersonWiring(QObject):
     @cached_property
     def page(self) -> PersonPage:
         """The file, shown."""
-        page = PersonPage(self.model, self._desk.theme)
+        page = PersonPage(self.model, self.desk.theme)
         page.edit_wanted.connect(self.edit)
         page.settle_wanted.connect(self.settle)
         page.item_wanted.connect(self._do_with_item)
-        page.file_wanted.connect(self._do_with_file)
+        page.file_wanted.connect(self.do_with_file)
         page.contact.code.wanted.connect(self._show_code_words)
+        page.facts.child_wanted.connect(self._want_child)
+        page.facts.other_wanted.connect(self._want_other)
         self.attachments.serve(page)
         return page
 
@@ -101,18 +106,18 @@ class PersonWiring(QObject):
             box = asking.person(
                 file.person, lambda answers, why: self._edit(file.person, answers, why)
             )
-            self._desk.hold_box(box, EDIT, subject=self.model.subject)
+            self.desk.hold_box(box, menus.EDIT, subject=self.model.subject)
 
     def mark_in_error(self, key: str) -> None:
         """Ask why an item was entered in error."""
         item, asking = self.model.item(key), self._asking()
         if item is not None and asking is not None:
             box = asking.in_error(title_of(item), lambda reason: self._mark(item.id, reason))
-            self._desk.hold_box(box, IN_ERROR, subject=self.model.subject, about=key)
+            self.desk.hold_box(box, menus.IN_ERROR, subject=self.model.subject, about=key)
 
     def settle(self, clash: ClashWords) -> None:
         """Go to the desk, where its versions stand side by side."""
-        self._desk.clash_wanted.emit(clash.record)
+        self.desk.clash_wanted.emit(clash.record)
 
     def move(self) -> None:
         """Ask into which space the file is to go."""
@@ -122,37 +127,7 @@ class PersonWiring(QObject):
 
     def open_box(self, kind: str, about: str) -> bool:
         """Open a box again, once the file is here; False if it has nothing to be about now."""
-        if kind == EDIT and not self.model.is_closed:
-            self.edit()
-        elif kind == IN_ERROR and self._is_in_force(about):
-            self.mark_in_error(about)
-        elif kind == ERASE_RECORD and self.model.item(about) is not None:
-            self.erase_record(about)
-        elif kind in CONTACT_BOXES and not self.model.is_closed and self.model.subject:
-            return self.contact.open_box(kind, self.model.subject, about)
-        elif kind in (*self._of_mark, *self._of_keeping):
-            self._do_with_file(kind)
-        elif kind == ATTACH and not self.model.is_closed:
-            self.attachments.attach_again(about)
-        elif kind == COPY and self.model.item(about) is not None:
-            self.attachments.save_copy(about)
-        else:
-            return False
-        return True
-
-    @property
-    def _of_mark(self) -> tuple[str, ...]:
-        """What can be done with the mark of this file as it is now."""
-        if self.model.is_closed:
-            return (menus.OPEN,)
-        return (menus.MARK,) if self.model.mark is None else (menus.UNMARK,)
-
-    @property
-    def _of_keeping(self) -> tuple[str, ...]:
-        """What a lead can do for good with this file as it is now."""
-        if self.model.is_closed or not self.model.may_erase:
-            return ()
-        return (menus.HOLD, menus.ERASE) if self.model.hold is None else (menus.LET_GO,)
+        return file_boxes.open_again(self, kind, about)
 
     def erase(self) -> None:
         """Ask why the whole file is erased."""
@@ -175,11 +150,7 @@ class PersonWiring(QObject):
                 self.composing.keep_now()
             self.composing.close()
             self.model.close()
-            self._desk.place_wanted.emit("people")
-
-    def _is_in_force(self, key: str) -> bool:
-        item = self.model.item(key)
-        return item is not None and item.error is None
+            self.desk.place_wanted.emit("people")
 
     def show_history(self, key: str) -> None:
         """Show what happened to an item."""
@@ -187,14 +158,27 @@ class PersonWiring(QObject):
         if item is not None:
             self.history.open(item.id, f"History: {title_of(item)}")
 
+    def _want_child(self, id: object) -> None:
+        if isinstance(id, bytes):
+            self.family.change_child(id)
+        elif self.model.subject is not None:
+            self.family.add(self.model.subject, CHILD)
+
+    def _want_other(self, id: object) -> None:
+        subject = self.model.subject
+        if subject is not None and isinstance(id, bytes):
+            self.family.open_other(subject, id)
+        elif subject is not None:
+            self.family.add(subject, OTHER_PERSON)
+
     def _show_code_words(self) -> None:
         if self.model.subject is not None:
             self.contact.code_words(self.model.subject, self.page.contact.code.show_code)
 
     def copy_reference(self, subject: bytes) -> None:
         """Put the reference, which names nobody, on the clipboard for ten seconds."""
-        self._desk.copy(reference(subject))
-        self._desk.told.emit(f"{reference(subject)} is copied, for ten seconds.")
+        self.desk.copy(reference(subject))
+        self.desk.told.emit(f"{reference(subject)} is copied, for ten seconds.")
 
     def _do_with_item(self, what: str, key: str) -> None:
         acts: dict[str, Callable[[str], object]] = {
@@ -207,18 +191,24 @@ class PersonWiring(QObject):
             menus.COPY: self.attachments.save_copy,
             menus.ERASE_RECORD: self.erase_record,
         }
-        if what in acts:
+        if what in REFERRAL_ACTIONS:
+            self.desk.referral_wanted.emit(what, bytes.fromhex(key))
+        elif what in acts:
             acts[what](key)
 
-    def _do_with_file(self, what: str) -> None:
+    def do_with_file(self, what: str) -> None:
+        """Do one of the acts of the file's menu."""
         subject, guarding = self.model.subject, self.guarding
         acts: dict[str, Callable[[bytes], object]] = {
             menus.EDIT: lambda _file: self.edit(),
+            menus.REFER: lambda file: self.desk.refer_wanted.emit(file, None),
             menus.COPY: self.copy_reference,
             menus.HISTORY: lambda file: self.history.open(file, ""),
             menus.LOOKS: self.looks.open,
             menus.LOG_CONTACT: self.contact.log,
             menus.RULES: self.contact.rules,
+            menus.KEEP_OUT: self.keeping_out.keep_out,
+            menus.LET_IN: self.keeping_out.let_in,
             menus.MARK: guarding.mark,
             menus.UNMARK: guarding.unmark,
             menus.OPEN: guarding.open_file,
@@ -232,39 +222,41 @@ class PersonWiring(QObject):
 
     def _on_closed(self) -> None:
         """Nothing of a file that closed by itself stays on the screen."""
-        if self._desk.host is not None:
-            for box in open_overlays(self._desk.host):
+        if self.desk.host is not None:
+            for box in open_overlays(self.desk.host):
                 box.close_overlay()
         if self.correcting.close():
-            self._desk.place_wanted.emit("person")
-        self._desk.told.emit("Three hours are over: the sensitive file is closed again.")
+            self.desk.place_wanted.emit("person")
+        self.desk.told.emit("Three hours are over: the sensitive file is closed again.")
 
     def _asking(self) -> PersonAsking | None:
-        desk = self._desk
+        desk = self.desk
         if desk.host is None:
             return None
         return PersonAsking(desk.host, desk.theme, desk.jobs, done=self._on_done)
 
     def _on_done(self, words: str) -> None:
-        self._desk.saved.emit(self.model.subject)
-        self._desk.told.emit(words)
+        self.desk.saved.emit(self.model.subject)
+        self.desk.told.emit(words)
 
     def _load(self, subject: bytes) -> Future[WholeFile]:
-        return self._desk.noted(whole_file(self._desk, subject), _note_view)
+        return self.desk.noted(whole_file(self.desk, subject), _note_view)
 
     def _mark(self, id: bytes, reason: str) -> Future[None]:
         def work(session: VaultSession) -> None:
             editing.mark_in_error(session, editing.find(session, id), reason)
 
-        return self._desk.write(work)
+        return self.desk.write(work)
 
     def _edit(self, person: Record, answers: Mapping[str, Value], why: str) -> Future[None]:
         def work(session: VaultSession) -> None:
             editing.edit(session, person.id, answers, seen=person.heads, reason=why)
 
-        return self._desk.write(work)
+        return self.desk.write(work)
 
 
 def _note_view(session: VaultSession, file: WholeFile) -> None:
     if not file.page.person.is_closed:
         looking.note_view(session, file.person)
+    elif file.mark is not None and file.mark.is_kept_out:
+        keeping_out.note_turned_away(session, file.person.subject)

@@ -7,13 +7,15 @@ from concurrent.futures import Future
 from app.domain.masking import masked_record
 from app.domain.records import Record
 from app.domain.sensitive import veiled
+from app.forms.lists import load_list
 from app.forms.schedules import rules_for
-from app.usecases import contacting, files, holding, marking, retaining
+from app.usecases import contacting, family, files, holding, marking, retaining
 from app.wiring.desk import Desk
 from app.wiring.travelling import placed
 from storage.erased_files import erased_before
 from storage.reading import VaultReading
-from ui.person.whole_file import FileMark, WholeFile
+from ui.formats import short_date
+from ui.person.whole_file import ApartRow, ChildRow, Family, FileMark, WholeFile
 
 
 def whole_file(desk: Desk, subject: bytes) -> Future[WholeFile]:
@@ -38,9 +40,37 @@ def whole_file(desk: Desk, subject: bytes) -> Future[WholeFile]:
             erased_before(reading.connection, subject),
             retaining.due(reading, rules, person, today=today),
             contacting.safety(reading, subject, now=now),
+            _family(family.family_of(reading, subject, today=today)),
         )
 
     return desk.read(work)
+
+
+def _family(found: family.Family) -> Family:
+    return Family(
+        tuple(ChildRow(each.id, *child_words(each)) for each in found.children),
+        tuple(ApartRow(each.id, other_words(each)) for each in found.others),
+    )
+
+
+def child_words(child: family.Child) -> tuple[str, str]:
+    """A child as a title and a quiet line."""
+    if child.due is not None and child.age is None:
+        title = child.name or "Unborn"
+        return title, f"due {short_date(child.due)}"
+    age = "" if child.age is None else str(child.age)
+    title = ", ".join(filter(None, (child.name or "Child", age)))
+    lives = load_list("children_live_with").label(child.lives_with) if child.lives_with else ""
+    met = [load_list("child_exposure").label(each).lower() for each in child.exposure]
+    with_whom = f"lives with {lives.lower()}" if lives else ""
+    return title, ", ".join(filter(None, (with_whom, *met)))
+
+
+def other_words(other: family.Other) -> str:
+    """The other person by the relation alone."""
+    relation = load_list("relationships").label(other.relationship).lower()
+    lives = {"yes": ", lives with them", "no": ", lives elsewhere"}.get(other.lives_with_them, "")
+    return f"{relation[:1].upper()}{relation[1:]}{lives}."
 
 
 def _mark_of(reading: VaultReading, person: Record) -> FileMark | None:
@@ -50,4 +80,4 @@ def _mark_of(reading: VaultReading, person: Record) -> FileMark | None:
         return None
     leads = reading.standing(person.space).other_leads
     may_unmark = marking.may_unmark(reading, person.subject)
-    return FileMark(guard.open_until_ms, leads, may_unmark)
+    return FileMark(guard.open_until_ms, leads, may_unmark, guard.is_kept_out)

@@ -17,6 +17,7 @@ from app.wiring.desk import Desk
 from app.wiring.hide_choices import HideChoices
 from app.wiring.hide_settings import HideSettings
 from app.wiring.hiding import Hiding
+from app.wiring.in_force import put_settings_in_force
 from app.wiring.locking import Ending, LastSession, lock_now
 from app.wiring.new import NewWiring
 from app.wiring.read_ahead import read_ahead
@@ -54,6 +55,7 @@ def beginning(vault: Vault) -> Beginning:
 
     Waits for the vault and for the disk: call it off the screen's thread.
     """
+    put_settings_in_force(vault)
     read_ahead()
     who = VaultSpaces(vault).person().name
     kept, hide = vault.read(new.remembered).result(), vault.read(hide_settings.read).result()

@@ -17,6 +17,7 @@ class Site:
     looks after Yarrow there. `service_words` are the six words that belong to `service_url`.
     `bedside` says that others see this screen, so initials stand in place of names at first.
     Attachments of up to `fetch_mib` (MiB) are fetched without being asked for.
+    `ward_door` is the folder of a ward PC that all accounts of this PC record at.
     `retention` are the rules that hold here besides those that always do.
     `numbers` are further ones to ring, by their key, such as `security`.
     `problems` are the keys of the site file that were not taken, each with its sentence.
@@ -38,6 +39,7 @@ class Site:
     contact: str = ""
     retention: tuple[str, ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
+    ward_door: str = ""
     problems: tuple[YarrowError, ...] = ()
 
     @property

@@ -169,6 +169,7 @@ _KEYS: dict[str, tuple[str, Check]] = {
     "service_url": ("an address that begins with https://", _address),
     "service_words": ("six words in quotes", _six_words),
     "retention": ("a list of names of retention rules", _rules),
+    "ward_door": ("the whole path of a folder", _folder),
     "backup_folder": ("the whole path of a folder", _folder),
 }
 

@@ -23,6 +23,7 @@ class Start:
 
     `folder` holds a folder for each vault. `command` and `environment` are those of the process
     that takes this one's place at a lock. `shown_passphrase` stands on the lock screen of a demo.
+    `door` is where a ward PC's folder would be.
     """
 
     folder: Path
@@ -30,12 +31,27 @@ class Start:
     command: tuple[str, ...]
     environment: Mapping[str, str]
     shown_passphrase: str = ""
+    door: Path | None = None
 
 
 def start_here() -> Start:
     """What holds when nothing else was said: this user's own folder, never a roaming one."""
-    folder = platformdirs.user_data_path("Yarrow", appauthor=False, roaming=False)
-    return Start(folder / "vaults", site_here(), original_command(), plain_environment())
+    site = site_here()
+    vaults = user_folder() / "vaults"
+    command, environment = original_command(), plain_environment()
+    return Start(vaults, site, command, environment, door=door_folder(site))
+
+
+def user_folder() -> Path:
+    """This user's own folder for Yarrow's data."""
+    return platformdirs.user_data_path("Yarrow", appauthor=False, roaming=False)
+
+
+def door_folder(site: Site) -> Path:
+    """Where a ward PC lies: the folder IT named for all accounts of this PC, else one of this
+    user's own.
+    """
+    return Path(site.ward_door) if site.ward_door else user_folder() / "ward"
 
 
 def original_command() -> tuple[str, ...]:

@@ -24,7 +24,8 @@ _KINDS = {
     "person": "Person",
     "identification": "Record",
     "note": "Note",
-    "referral": "Referral handed over",
+    "referral": "Referral",
+    "referral_news": "News of a referral",
     "attachment": "Attachment",
     "contact": "Try to reach them",
     "record_safety": "Keeping a record safe",
@@ -40,6 +41,9 @@ _SELDOM = {
     "entered_in_error": "Mark of an error",
     "sensitive": "Mark as sensitive",
     "break_glass": "Opened with a reason",
+    "kept_from": "Colleague kept out",
+    "kept_from_over": "Colleague let in again",
+    "kept_from_seen": "Seen by a lead",
     "break_glass_seen": "Looked at by a lead",
 }
 _DRAFT = {"identification": "Draft record", "note": "Draft note"}

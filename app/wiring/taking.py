@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from app.ports import Session
 from app.usecases import taking_in
+from app.usecases.catching_up import catch_up
 
-TAKERS: tuple[Callable[[Session], object], ...] = (taking_in.take_in,)
+TAKERS: tuple[Callable[[Session], object], ...] = (taking_in.take_in, catch_up)
 
 
 def take_in(session: Session) -> None:

@@ -15,6 +15,7 @@ from app.errors import Untrusted
 from app.ports.exchange import ServiceAddress
 from app.wiring import team_facts
 from app.wiring.desk import Desk
+from app.wiring.introducing import IntroducingWiring
 from app.wiring.leases import LeaseWiring
 from app.wiring.passing import reshaped
 from app.wiring.team_facts import held_facts
@@ -41,6 +42,7 @@ from ui.team.facts import (
     TeamFacts,
 )
 from ui.team.holding import ask_held
+from ui.team.others_card import ABOUT_TEAMS
 from ui.team.panel import INVITE, INVITE_DOOR, INVITE_OWN, NEW_SPACE, TeamPanel
 from ui.team.people_card import ADMIT, EVERYTHING, LET_READ
 from ui.team.view_model import Compared, TeamCalls, TeamViewModel
@@ -75,6 +77,13 @@ class TeamWiring(QObject):
             now=desk.now,
         )
         self.model = TeamViewModel(self._calls, desk.jobs, parent=self)
+        self._introducing = IntroducingWiring(
+            desk,
+            lane,
+            submit=self._thread.submit,
+            done=self._on_decided,
+            show_code=self.model.show_code,
+        )
         self.model.joined.connect(lambda: desk.told.emit(_JOINED))
         self.model.stated.connect(exchange)
 
@@ -104,6 +113,8 @@ class TeamWiring(QObject):
             return
         elif what in acts:
             acts[what](self._asking(self._desk.host), space)
+        elif what in ABOUT_TEAMS:
+            self._introducing.do(what, about, space, self._desk.host)
         elif what in EVERYTHING:
             self._decide(what, about, space, self._desk.host)
 

@@ -9,6 +9,7 @@ from app.domain.encoding import Value
 from app.domain.leases import LEASE_DAYS
 from app.errors import Untrusted
 from app.ports.exchange import SpaceState
+from app.wiring.introducing import others
 from storage import settings, space_rows
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -97,6 +98,7 @@ def _space(
         unheard=_unheard(space, membership) if is_lead else (),
         held=space.held,
         waits=state.own.device if not state.content_keys else None,
+        others=others(reading, space.id, is_lead=is_lead),
         grace_days=0 if membership.policy is None else membership.policy.erase_grace,
         lease_days=LEASE_DAYS if membership.policy is None else membership.policy.lease_days,
     )

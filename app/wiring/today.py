@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import QDateTime, QObject, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 
+from app.domain.people import PersonRow
 from app.domain.worklist import Due, Reason
-from app.usecases import recording, taking_in, today
+from app.usecases import keeping_out, recording, taking_in, today
 from app.wiring.contacting import LOG
 from app.wiring.desk import Desk
 from app.wiring.guarding import LOOK, GuardWiring
@@ -20,12 +21,23 @@ from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox
 from ui.boxes.running import run_box
 from ui.frame.place import Place
+from ui.referrals import actions
 from ui.today.page import TodayPage
 from ui.today.panel import TodayPanel
 from ui.today.view_model import TodayCalls, TodayViewModel
+from ui.today.wording import key_of
 from ui.widgets.field import Field
 
 HAND_OVER = "hand_over"
+REFERRAL_ACTS = {
+    Reason.ANSWER: actions.ANSWER,
+    Reason.OFFERED: actions.ANSWER,
+    Reason.TAKEN_BACK: actions.CLOSE,
+    Reason.NOT_REACHED: actions.CLOSE,
+    Reason.DECLINED: actions.SEE,
+    Reason.NEWS: actions.SEE,
+}
+"""What Enter does on a row about a referral."""
 
 
 class TodayWiring(QObject):
@@ -51,6 +63,7 @@ class TodayWiring(QObject):
         page = TodayPage(self.model, self._desk.theme)
         page.acted.connect(self.act)
         page.opened.connect(self.open)
+        page.passed_on.connect(self.pass_on)
         page.logged.connect(self.log_contact)
         page.new_wanted.connect(self._want_new)
         page.previewed.connect(self.previewed)
@@ -62,6 +75,7 @@ class TodayWiring(QObject):
         panel = TodayPanel(self.model, self._desk.theme)
         panel.acted.connect(self.act)
         panel.opened.connect(self.open)
+        panel.passed_on.connect(self.pass_on)
         return panel
 
     def act(self, key: str) -> None:
@@ -69,20 +83,27 @@ class TodayWiring(QObject):
         due = self.model.due(key)
         if due is None:
             return
-        if due.reason is Reason.REFERRAL:
-            self.hand_over(due)
-        elif due.reason is Reason.WARD_DOOR:
-            self.have(due)
-        elif due.reason is Reason.GLASS:
-            self.guarding.look(due)
-        elif due.reason is Reason.DRAFT:
-            self._desk.draft_wanted.emit(due.record)
-        elif due.reason is Reason.CLASH:
-            self._desk.clash_wanted.emit(due.record)
-        elif due.reason is Reason.ONLY_HERE:
-            self._desk.place_wanted.emit("sync")
+        desk = self._desk
+        acts: dict[Reason, Callable[[Due], object]] = {
+            Reason.REFERRAL: self._refer,
+            Reason.WARD_DOOR: self.have,
+            Reason.FIRST_CONTACT: lambda due: self.log_contact(key_of(due)),
+            Reason.GLASS: self.guarding.look,
+            Reason.KEPT_OUT: self._see,
+            Reason.DRAFT: lambda due: desk.draft_wanted.emit(due.record),
+            Reason.CLASH: lambda due: desk.clash_wanted.emit(due.record),
+            Reason.ONLY_HERE: lambda _due: desk.place_wanted.emit("sync"),
+        }
+        if due.reason in REFERRAL_ACTS:
+            desk.referral_wanted.emit(REFERRAL_ACTS[due.reason], due.record)
+        elif due.reason in acts:
+            acts[due.reason](due)
         else:
             self.open(key)
+
+    def _refer(self, due: Due) -> None:
+        if due.person is not None:
+            self._desk.refer_wanted.emit(due.person.subject, due.record)
 
     def open(self, key: str) -> None:
         """Open the file that a row is about."""
@@ -95,6 +116,17 @@ class TodayWiring(QObject):
         due = self.model.due(key)
         if due is not None and due.person is not None:
             self._desk.contact_wanted.emit(due.person.subject)
+
+    def _see(self, due: Due) -> None:
+        """Say as a lead that one knows who is kept out."""
+        desk, about = self._desk, due.record
+        written = desk.write(lambda session: keeping_out.see(session, about))
+        done = partial(self._on_seen, due.person)
+        desk.jobs.when_done(written, self, done=done, failed=desk.refused.emit)
+
+    def _on_seen(self, person: PersonRow | None, _none: None) -> None:
+        self._desk.saved.emit(None if person is None else person.subject)
+        self._desk.told.emit("Written down: you know of it.")
 
     def have(self, due: Due) -> None:
         """Say that somebody has what came from a ward PC, and open its file."""
@@ -143,6 +175,14 @@ class TodayWiring(QObject):
         run_box(box, desk.jobs, start, lambda _: self._on_handed_over(subject))
         desk.hold_box(box, HAND_OVER, subject=due.person.subject, about=due.record.hex())
         return box
+
+    def pass_on(self, key: str) -> None:
+        """Write down who took a referral by phone, or offer one that we have to a colleague."""
+        due = self.model.due(key)
+        if due is not None and due.reason is Reason.REFERRAL:
+            self.hand_over(due)
+        elif due is not None and due.reason in (Reason.FIRST_CONTACT, Reason.NOT_REACHED):
+            self._desk.referral_wanted.emit(actions.OFFER, due.record)
 
     def open_box(self, kind: str, about: str) -> bool:
         """Open the box of a row again, once the list is here; False if the row has gone."""

@@ -19,6 +19,7 @@ from app.wiring.new import NewWiring
 from app.wiring.people import PeopleWiring
 from app.wiring.person import PersonWiring
 from app.wiring.practice import PracticeWiring
+from app.wiring.referrals import ReferralsWiring
 from app.wiring.settings.place import SettingsWiring
 from app.wiring.settle import SettleWiring
 from app.wiring.syncing import SyncWiring
@@ -58,6 +59,7 @@ class WindowWiring(QObject):
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.sync, self.settle = SyncWiring(desk), SettleWiring(desk)
         self.person, self.practice = self._person(), PracticeWiring(desk)
+        self.referrals = ReferralsWiring(desk, who, self._facts)
         self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
         self.mending = MendingWiring(desk, lock)
         self.boxes = KeptBoxes(desk)
@@ -79,7 +81,6 @@ class WindowWiring(QObject):
         self.shortcuts = Shortcuts(self.window, {**actions, "find": self._find})
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._prepare)
-        self.window.add_notice(self.sync.leases.note)
         self._connect_bar(hide, lock)
         self._connect_news()
 
@@ -135,6 +136,7 @@ class WindowWiring(QObject):
         }
 
     def _connect_bar(self, hide: Callable[[], object], lock: Callable[[], object]) -> None:
+        self.window.add_notice(self.sync.leases.note)
         bar = self.window.top_bar
         bar.find_wanted.connect(self._find)
         bar.sync_wanted.connect(partial(self.window.show_place, "sync"))
@@ -164,6 +166,7 @@ class WindowWiring(QObject):
         self.settle.paused.wanted.connect(self.sync.take_clashes)
         self.sync.model.exchanged.connect(self._refresh)
         self.sync.leases.opened.connect(self._refresh)
+        self.new.accepted.connect(self.referrals.referring.offer)
         team = self.sync.team.model
         team.changed.connect(self._show_spaces)
         self.sync.model.exchanged.connect(self.settings.ways.look_again)
@@ -172,6 +175,7 @@ class WindowWiring(QObject):
 
     def _prepare(self) -> None:
         self.desk.turns.add(Steps(self.window.pages.prepare()))
+        self.finding.learn()
 
     def _show_team(self) -> None:
         self.window.body.slide(out=True)

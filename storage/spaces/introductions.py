@@ -18,7 +18,7 @@ class VaultIntroductions:
     """Introductions of an open vault's space."""
 
     def __init__(self, vault: Vault, *, space: bytes) -> None:
-        self._vault, self._name = vault, name_for(space)
+        self._vault, self._name = vault, _NAME + space.hex()
 
     def under_way(self) -> list[Introducing]:
         """All of them, in the order they were begun."""
@@ -45,9 +45,9 @@ class VaultIntroductions:
         self._vault.write(lambda session: work(session.connection)).result()
 
 
-def name_for(space: bytes) -> str:
-    """Under which name the introductions of a space are kept."""
-    return _NAME + space.hex()
+def read(connection: Connection, space: bytes) -> list[Introducing]:
+    """The introductions of a space that are under way."""
+    return _read(connection, _NAME + space.hex())
 
 
 def _read(connection: Connection, name: str) -> list[Introducing]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 
 from app.errors import Refused, Untrusted
-from app.ports.exchange import EntryState, Page
+from app.ports.exchange import Decided, EntryState, Page
 from sync.exchange import claims, reading
 from sync.exchange.deciding import open_changes
 from sync.exchange.hello import accept_head
 from sync.exchange.reading import Placed
+from sync.exchange.settings import NOT_A_LEADS, is_overstepping
 from sync.exchange.talk import Talk
 from sync.protocol.segments import parse_entry
 from sync.protocol.wire import Ask, LogAnswer, LogRequest, space_path
@@ -118,7 +119,7 @@ def _compare(talk: Talk, last: Placed, *, signed: bytes) -> None:
 
 def _open_parked(talk: Talk) -> None:
     """A key that came later opens what waited for it, wherever it stands in the log."""
-    arrived, opened = [], []
+    arrived, opened, held = [], [], []
     is_any = talk.store.count(EntryState.PARKED) > 0
     for entry in talk.store.in_state(EntryState.PARKED) if is_any else ():
         segment = parse_entry(entry.entry)
@@ -126,8 +127,14 @@ def _open_parked(talk: Talk) -> None:
         if key is None:
             continue
         with suppress(Untrusted):  # what its author sealed wrongly stays set apart
-            arrived += open_changes(key, segment, entry.groups, entry.position)
+            found = open_changes(key, segment, entry.groups, entry.position)
+            # One that a lead adopted while it was parked bears why it had been held.
+            is_adopted = entry.why == NOT_A_LEADS
+            if not is_adopted and is_overstepping(talk, found, segment.base.device, entry.position):
+                held.append(Decided(entry.position, EntryState.HELD, NOT_A_LEADS, entry.position))
+                continue
+            arrived += found
             opened.append(entry.position)
-    if opened:
-        page = Page(talk.cursor, [], arrived, [], {}, talk.line.now_ms, opened)
+    if opened or held:
+        page = Page(talk.cursor, [], arrived, [], {}, talk.line.now_ms, opened, decided=held)
         talk.report.received += move(talk, page)

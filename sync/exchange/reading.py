@@ -12,6 +12,7 @@ from sync.exchange import epoch_keys, erasing
 from sync.exchange.deciding import LOOKS, NO_KEY, check_groups, decide, open_changes
 from sync.exchange.judging import UNPROVEN, Judge
 from sync.exchange.members import members_changed, title_of
+from sync.exchange.settings import NOT_A_LEADS, is_overstepping
 from sync.exchange.talk import Frozen, Talk
 from sync.protocol.cose import type_of
 from sync.protocol.heads import running
@@ -179,6 +180,8 @@ def _open(talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry) -> tupl
         arrived = open_changes(key, entry, placed.groups, placed.position)
     except Untrusted as error:
         return EntryState.HELD, error.code
+    if is_overstepping(talk, arrived, entry.base.device, placed.position):
+        return EntryState.HELD, NOT_A_LEADS
     stretch.arrived += arrived
     stretch.weight += sum(len(each.change.encoded) for each in arrived)
     return EntryState.APPLIED, ""

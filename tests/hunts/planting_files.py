@@ -98,6 +98,17 @@ def correct(program: Program, words: Words) -> None:
     program.do("press", "Esc")
 
 
+def refer(program: Program, words: Words) -> None:
+    """A referral to our own team, and a box about closing it filled and left."""
+    program.do("with_file", "refer")
+    program.wait_until(lambda: program.do("fill", "Why, in your words", words.take(4)))
+    program.do("press", "Ctrl+Return")
+    program.wait_until(lambda: program.do("boxes") == 0)
+    program.wait_until(lambda: program.do("with_item", "close", "referral"))
+    program.wait_until(lambda: program.do("fill", "Feedback in your words", words.take(4)))
+    program.do("press", "Esc")
+
+
 def settle(program: Program, words: Words) -> None:
     """Two versions of a name, settled with words of one's own; others begun and left."""
     for ends in ("Ctrl+Return", "Ctrl+S"):
@@ -116,5 +127,6 @@ FILE_ACTS: Mapping[str, Callable[[Program, Words], None]] = {
     "a copy let out": save_copy,
     "a file marked sensitive": mark_sensitive,
     "answers corrected": correct,
+    "a referral made and answered": refer,
     "two versions settled": settle,
 }

@@ -51,6 +51,11 @@ def test_it_follows_new_keys_a_removal_an_erasure_and_what_a_lead_let_count(
     gone = vault_of("Saffron Tidewell")
     assert yarrow("join", gone, yarrow("invite", a).word, "--service", service.url).code == 0
     erased = yarrow("add", b, "person", stdin={"name": "Linnet Quillfeather"}).word
+    door, short = gone.with_name("ward"), gone.with_name("short")
+    short.write_text("4711", "utf-8")
+    code = yarrow("invite", a, "--role", "writer", "--name", "Fernhollow").word
+    at_door = ("--service", service.url, "--name", "Fernhollow", "--short-code-file", short)
+    assert yarrow("ward", "join", "--at", door, code, "--training", *at_door).code == 0
     for vault in (a, b, gone):
         yarrow("sync", vault)
     yarrow("add", gone, "person", stdin={"name": "Finch Lapwingham"})

@@ -72,7 +72,7 @@ class CopyBox(AskBox):
         self._leaving = leaving
         self._recipients = ChoiceBox(theme)
         self._recipients.addItem("Choose whom it is for", "")
-        for entry in load_list("recipients").entries:
+        for entry in load_list("recipients").offered:
             self._recipients.addItem(entry.label, entry.code)
         self._reason = QPlainTextEdit()
         self._reason.setTabChangesFocus(True)

@@ -14,6 +14,7 @@ from app.errors import YarrowError
 from ui.boxes.ask_box import AskBox
 from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
 from ui.forms.editor import Editor
+from ui.forms.picking import Cell
 from ui.jobs import Jobs
 from ui.safety.clipboard import SECRET
 
@@ -45,16 +46,17 @@ class KeptBox(QObject):
         self._calls, self._jobs = calls, jobs
         editors = {name: field.editor for name, field in box.fields.items()}
         self._editors = {n: each for n, each in editors.items() if _is_kept(each)}
-        self._choices = box.findChildren(QRadioButton)
+        buttons = box.findChildren(QRadioButton)
+        self._choices = [each for each in buttons if not isinstance(each, Cell)]
         self._first = self._answers()
         self._keeper = DraftKeeper(self._page, calls, jobs, parent=self)
         self._at = ""
         for name, editor in self._editors.items():
-            if isinstance(editor, QLineEdit | QPlainTextEdit):
+            if isinstance(editor, Editor):
+                editor.answered.connect(partial(self._on_answered, name))
+            elif isinstance(editor, QLineEdit | QPlainTextEdit):
                 editor.textChanged.connect(self._keeper.touch)
                 editor.cursorPositionChanged.connect(partial(self._note_place, name))
-            elif isinstance(editor, Editor):
-                editor.answered.connect(partial(self._on_answered, name))
         for choice in self._choices:
             choice.toggled.connect(self._keeper.touch)
         box.closed.connect(self._on_closed)
@@ -99,7 +101,7 @@ class KeptBox(QObject):
             _set_caret(editor, int(caret) if caret.isdigit() else 0)
 
     def _answers(self) -> dict[str, Value]:
-        answers: dict[str, Value] = {name: _text(each) for name, each in self._editors.items()}
+        answers = {name: _text(each) for name, each in self._editors.items()}
         chosen = [number for number, each in enumerate(self._choices) if each.isChecked()]
         if chosen:
             answers[_CHOICE] = chosen[0]

@@ -19,12 +19,8 @@ from ui.boxes.ask_box import AskBox
 from ui.boxes.editor_field import EditorField
 from ui.boxes.running import run_box
 from ui.contact.facts import ContactFacts
-from ui.forms.agreement import AgreementChips
-from ui.forms.editor import Editor
-from ui.forms.moments import DayLine
-from ui.forms.segmented import Segmented
-from ui.forms.text import TextBox, TextLine
-from ui.forms.times import TimesEditor
+from ui.forms.by_kind import editor_for
+from ui.forms.text import TextBox
 from ui.jobs import Jobs
 from ui.theme.theme import Theme
 
@@ -95,7 +91,7 @@ class PointBox(QObject):
         for part in group.parts if group is not None else ():
             if part.name in _LEFT_OUT:
                 continue
-            editor = self._editor(part, theme)
+            editor = editor_for(part, theme, now=lambda: self._facts.now)
             shown = self._shown.get(part.name)
             is_kept = part.name in SECRET and shown is not None
             if not is_kept:
@@ -105,18 +101,6 @@ class PointBox(QObject):
         if not self._shown:
             found["last_confirmed"].input.show_answer(self._facts.now.date().isoformat())
         return found
-
-    def _editor(self, part: Field, theme: Theme) -> Editor:
-        if part.kind is Kind.DATE:
-            return DayLine(part, theme, now=lambda: self._facts.now)
-        if part.kind is Kind.MAP:
-            return AgreementChips(part, theme, shown=20)
-        kinds: dict[Kind, type[Segmented | TimesEditor | TextBox | TextLine]] = {
-            Kind.CHOICE: Segmented,
-            Kind.TIMES: TimesEditor,
-            Kind.LONG_TEXT: TextBox,
-        }
-        return kinds.get(part.kind, TextLine)(part, theme)
 
     def _start(self) -> Future[None] | None:
         answers = {name: field.input.answer() for name, field in self.fields.items()}

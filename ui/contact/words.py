@@ -12,6 +12,7 @@ from app.forms.lists import load_list
 from ui.formats import clock_time, short_day
 from ui.forms.stored_words import in_words
 from ui.widgets.contact_banner import ContactKind, ContactRule, ContactSafety
+from ui.widgets.worklist_rows import ContactLine
 
 _DAY_NAMES = dict(
     zip(
@@ -30,6 +31,13 @@ _KINDS: dict[State, ContactKind] = {
     State.NOT_KNOWN: "unknown",
     State.HELD: "held",
 }
+_LINES: dict[ContactKind, tuple[str, str]] = {
+    "safe": ("phone", "ok"),
+    "not_now": ("phoneoff", "text"),
+    "never": ("phoneoff", "danger"),
+    "unknown": ("phoneoff", "text"),
+    "held": ("phoneoff", "danger"),
+}
 _FULL_WEEK = 7 * 24 * 60
 
 
@@ -40,6 +48,13 @@ def banner(safety: Safety, *, now: datetime) -> ContactSafety:
         kind = "not_now"
     state, meaning = _state(safety), _meaning(safety, now)
     return ContactSafety(kind, state, meaning, tuple(_rules(safety)))
+
+
+def contact_line(safety: Safety, *, now: datetime) -> ContactLine:
+    """The same in two short lines, for a row of Today."""
+    said = banner(safety, now=now)
+    icon, ink = _LINES[said.kind]
+    return ContactLine(icon, said.state, said.meaning, ink)
 
 
 def state_of(rule: Rule, *, now: datetime) -> str:

@@ -11,6 +11,7 @@ stepper        a small whole number
 agreement      chips that go round yes, no and not asked
 cycled         an answer that Space takes through its codes
 tick_line      one line of a checklist
+ticks          codes of a list to tick, each with what it stands for
 points         a checklist of them, the first in sight and the rest folded
 own_record     a note and codes for the person’s own record elsewhere
 chips_input    codes found by typing, kept as chips

@@ -95,6 +95,7 @@ class ChipsInput(Editor):
         super().__init__(field, theme, parent=parent)
         codes = field.codes.entries if field.codes else ()
         self._labels = {code.code: code.label for code in codes}
+        self._offered = [code.label for code in codes if code.is_offered]
         self._chips: list[CodeChip] = []
         inside = QVBoxLayout(self)
         Spacing(inside, theme, margins=(4, 5, 4, 5))
@@ -105,7 +106,7 @@ class ChipsInput(Editor):
         self._line.setAccessibleName(self.spoken)
         self._line.setAccessibleDescription("Type a part of the words, Enter takes the first")
         self._hint = hint
-        self._matches = QStringListModel(list(self._labels.values()), self)
+        self._matches = QStringListModel(self._offered, self)
         self._popup = QListView()
         self._completer = self._build_completer()
         self._line.setCompleter(self._completer)
@@ -217,7 +218,7 @@ class ChipsInput(Editor):
         return True
 
     def _take_first(self) -> None:
-        matches = ranked(self._line.text(), list(self._labels.values()))
+        matches = ranked(self._line.text(), self._offered)
         if matches:
             self.take(matches[0])
         else:
@@ -262,7 +263,7 @@ class ChipsInput(Editor):
 
     def _rank_matches(self, typed: str) -> None:
         """Put first in the list what Enter takes."""
-        self._matches.setStringList(ranked(typed, list(self._labels.values())))
+        self._matches.setStringList(ranked(typed, self._offered))
 
     def _fit(self) -> None:
         theme, font = self.theme, self.theme.font(SMALL)

@@ -75,7 +75,7 @@ class Choice(Editor):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(field, theme, spoken=spoken, parent=parent)
-        self._entries = tuple(entries or (field.codes.entries if field.codes else ()))
+        self._entries = tuple(entries or (field.codes.offered if field.codes else ()))
         self._search = WordSearch(self._entries, parent=self)
         self._model = QStandardItemModel(self)
         self._box = _ElidingBox(theme, spoken=self.spoken)
@@ -103,7 +103,8 @@ class Choice(Editor):
         if isinstance(value, str):
             place = self._box.findData(value, _CODE)
             if place < 0:
-                self._add(Code(value, value))
+                codes = self.field.codes
+                self._add(Code(value, codes.label(value) if codes else value))
                 place = self._model.rowCount() - 1
         self._box.setCurrentIndex(place)
         self._box.setToolTip(self._box.currentText())

@@ -20,6 +20,7 @@ from ui.forms.labelled import Labelled
 from ui.forms.moments import DayLine
 from ui.forms.problems import sentence
 from ui.forms.text import TextLine
+from ui.names import Names
 from ui.theme.scale import BODY, SMALL, STRONG
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -32,17 +33,17 @@ _MOST_MATCHES = 5
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-def called(row: PersonRow) -> str:
-    """A person's name and age as a list shows them."""
-    name = row.title
+def called(row: PersonRow, names: Names) -> str:
+    """A person's name, or initials where those are wished, and age as a list shows them."""
+    name = names.of(row)
     return name if row.age is None else f"{name}, {row.age}"
 
 
-def known_by(row: PersonRow) -> str:
+def known_by(row: PersonRow, names: Names) -> str:
     """What tells one person from another of the same name."""
     born = f"born {formats.short_date(row.date_of_birth)}" if row.date_of_birth else ""
     number = f"NHS {spaced(row.nhs_number)}" if row.nhs_number else ""
-    also = f"also {', '.join(row.known_as)}" if row.known_as else ""
+    also = f"also {', '.join(row.known_as)}" if row.known_as and not names.are_initials else ""
     return " · ".join(filter(None, (number, born, also, row.reference)))
 
 
@@ -60,10 +61,11 @@ class MatchRow(QPushButton):
 
     taken = Signal(object)
 
-    def __init__(self, row: PersonRow, theme: Theme) -> None:
-        super().__init__(called(row))
+    def __init__(self, row: PersonRow, theme: Theme, names: Names) -> None:
+        super().__init__(called(row, names))
         self.row, self._theme = row, theme
-        self.setAccessibleName(f"{called(row)}. {known_by(row)}. Press Enter to take")
+        self._called, self._known_by = called(row, names), known_by(row, names)
+        self.setAccessibleName(f"{self._called}. {self._known_by}. Press Enter to take")
         self.setProperty("ownFocus", True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
@@ -74,8 +76,8 @@ class MatchRow(QPushButton):
         """Room for two lines."""
         theme = self._theme
         widths = (
-            width_of(called(self.row), theme.font(BODY, STRONG)),
-            width_of(known_by(self.row), theme.font(SMALL)),
+            width_of(self._called, theme.font(BODY, STRONG)),
+            width_of(self._known_by, theme.font(SMALL)),
         )
         return QSize(round(max(widths)) + theme.px(24), theme.px(48))
 
@@ -93,8 +95,8 @@ class MatchRow(QPushButton):
         inner = area.adjusted(theme.px(12), theme.px(4), -theme.px(12), -theme.px(4))
         half = inner.height() / 2
         top, bottom = inner.adjusted(0, 0, 0, -half), inner.adjusted(0, half, 0, 0)
-        brush.words(called(self.row), top, font=theme.font(BODY, STRONG), ink="text")
-        brush.words(known_by(self.row), bottom, font=theme.font(SMALL), ink="text2")
+        brush.words(self._called, top, font=theme.font(BODY, STRONG), ink="text")
+        brush.words(self._known_by, bottom, font=theme.font(SMALL), ink="text2")
 
     def _on_clicked(self) -> None:
         self.taken.emit(self.row)
@@ -111,9 +113,9 @@ class Matches(QWidget):
     refused = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, names: Names) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._names = theme, names
         self._fact = Label("", "small", wraps=True)
         self._rows: list[MatchRow] = []
         self._places = QVBoxLayout()
@@ -127,20 +129,20 @@ class Matches(QWidget):
         column.addLayout(self._places)
         column.addWidget(self._new, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_rows(self, rows: Sequence[PersonRow]) -> None:
-        """Show who was found, the best first."""
+    def show_rows(self, rows: Sequence[PersonRow], fact: str = "") -> None:
+        """Show who was found, the best first, under a fact of its own or how many they are."""
         for old in self._rows:
             self._places.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._rows = [MatchRow(row, self._theme) for row in rows[:_MOST_MATCHES]]
+        self._rows = [MatchRow(row, self._theme, self._names) for row in rows[:_MOST_MATCHES]]
         for row in self._rows:
             row.taken.connect(self.taken)
             row.installEventFilter(self)
             self._places.addWidget(row)
         for stop, after in pairwise(self._stops()):
             QWidget.setTabOrder(stop, after)
-        self._fact.setText(_found(len(rows)))
+        self._fact.setText(fact or _found(len(rows)))
 
     def enter(self) -> None:
         """Focus the best match, or the way to someone new."""

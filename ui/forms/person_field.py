@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.encoding import Value
+from app.domain.matching.asked import name_in, read_asked
 from app.domain.nhs_number import read_nhs_number
 from app.domain.people import PersonRow
 from app.forms.definition import Field, Form, Kind
@@ -23,59 +24,18 @@ from ui.forms.person_card import (
     is_escape_here,
     known_by,
 )
-from ui.theme.scale import BODY
+from ui.forms.taken_box import TakenBox
+from ui.names import Names
 from ui.theme.theme import Theme
-from ui.widgets.painting import Brush, Look
 from ui.widgets.search_box import SearchBox
 from ui.widgets.spoken import announce
 
 PERSON = "person"
+_HINT = "A name, a birth date or an NHS number"
+_LIKELY = "This looks like someone on this PC. Take them, or say that it is someone new."
 LEAST_LETTERS = 3
+_NUMBER_DIGITS = 10
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class TakenBox(QPushButton):
-    """The person taken; Enter, Delete or a press looks for another."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme, self._words = theme, ""
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAutoDefault(False)
-        theme.changed.connect(self.updateGeometry)
-
-    def show_words(self, words: str, *, spoken: str) -> None:
-        """Name the person."""
-        self._words = words
-        self.setAccessibleName(f"Person: {spoken}")
-        self.setAccessibleDescription("Press Enter to look for someone else")
-        self.setToolTip(spoken)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """As high as the other inputs."""
-        return QSize(self._theme.px(120), self._theme.px(36))
-
-    def minimumSizeHint(self) -> QSize:
-        """A long name may be cut, it is spoken whole."""
-        return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Delete press the box."""
-        if Qt.Key(event.key()) in (*_ENTER, Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the box, a tick and the name."""
-        brush, theme, area = Brush(QPainter(self), self._theme), self._theme, QRectF(self.rect())
-        fill, edge = "hover" if self.underMouse() else "surface", "control"
-        brush.box(area, Look(fill, edge, ""), radius=theme.px(6))
-        at = QPointF(theme.px(10), area.center().y() - theme.px(18) / 2)
-        brush.icon("checkc", at, ink="ok", size=18)
-        words = area.adjusted(theme.px(36), 0, -theme.px(8), 0)
-        brush.words(self._words, words, font=theme.font(BODY), ink="text")
 
 
 class PersonField(Editor):
@@ -83,13 +43,16 @@ class PersonField(Editor):
 
     Signals: `searched(str)` with words of three letters or more, or a whole NHS number;
     `taken(object)` with a row, `described(object)` with what is known of someone new, as often as
-    it changes; `cleared()` when somebody else is looked for; `left()`
-    when it is settled who it is and the focus has gone on.
+    it changes; `finished()` when that is all, to be answered by `show_likely`; `refused(object)`
+    with the rows that it is none of; `cleared()` when somebody else is looked for; `left()` when it
+    is settled who it is and the focus has gone on.
     """
 
     searched = Signal(str)
     taken = Signal(object)
     described = Signal(object)
+    finished = Signal()
+    refused = Signal(object)
     cleared = Signal()
     left = Signal()
 
@@ -100,18 +63,27 @@ class PersonField(Editor):
         *,
         now: Callable[[], datetime],
         check: Callable[[Mapping[str, Value]], Mapping[str, str]],
+        names: Names | None = None,
+        looks: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        field = Field(PERSON, Kind.RECORD_ID, form.title, hint="A name or an NHS number")
+        field = Field(
+            PERSON, Kind.RECORD_ID, form.title, hint="A name, a birth date or an NHS number"
+        )
         super().__init__(field, theme, parent=parent)
         self._line = SearchBox("Name or NHS number", theme, spoken=form.title)
         self._box = TakenBox(theme)
-        self._matches, self._new = Matches(theme), NewPerson(form, theme, now=now, check=check)
+        self._names, self._now = names or Names(parent=self), now
+        self._matches, self._new = (
+            Matches(theme, self._names),
+            NewPerson(form, theme, now=now, check=check),
+        )
         self.card = PersonCard(self._matches, self._new, theme)
         self._refused: set[bytes] = set()
         self._rows: list[PersonRow] = []
-        self._is_enter_waiting = False
-        self._is_answered = True
+        self._taken: PersonRow | None = None
+        self._is_enter_waiting = self._is_finishing = self._is_described = False
+        self._is_answered, self._looks = True, looks
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._line)
         self._stack.addWidget(self._box)
@@ -120,7 +92,8 @@ class PersonField(Editor):
         self._box.clicked.connect(self._on_changed_mind)
         self._matches.taken.connect(self._on_taken)
         self._matches.refused.connect(self._on_refused)
-        self._matches.left.connect(self._line.setFocus)
+        self._matches.left.connect(lambda: self.entry().setFocus())
+        self._names.changed.connect(self._on_names_changed)
         self._new.described.connect(self._on_described)
         self._new.done.connect(self._on_done)
 
@@ -143,18 +116,22 @@ class PersonField(Editor):
     def show_nobody(self) -> None:
         """Be ready to look."""
         self._line.forget()
-        self._refused = set()
+        self._refused, self._taken = set(), None
+        self._is_finishing = self._is_described = False
         self._is_answered = True
         self.card.fold()
         self._stack.setCurrentWidget(self._line)
 
     def show_person(self, row: PersonRow) -> None:
         """Show who was taken."""
-        self._show_words(called(row), spoken=f"{called(row)}, {known_by(row)}")
+        name = called(row, self._names)
+        self._show_words(name, spoken=f"{name}, {known_by(row, self._names)}")
+        self._taken = row
 
     def show_new(self, about: Mapping[str, Value]) -> None:
         """Show someone new as taken."""
         self._new.show_answers(about)
+        self._is_described = True
         name = str(about.get("name") or "Unnamed")
         self._show_words(f"{name}, new", spoken=f"{name}, someone new")
 
@@ -180,6 +157,19 @@ class PersonField(Editor):
             self._matches.enter()
         elif self._is_enter_waiting:
             self._enter_card()
+
+    def show_likely(self, rows: Sequence[PersonRow]) -> None:
+        """Show whom someone new looks like; of nobody that is all that was asked."""
+        is_finishing, self._is_finishing = self._is_finishing, False
+        if not rows:
+            if is_finishing:
+                self._end()
+            return
+        self._rows = list(rows)
+        self._matches.show_rows(rows, _LIKELY)
+        self.card.show_matches()
+        announce(self._line, _LIKELY)
+        self._matches.enter()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and Down lead from the line to who was found, Escape folds the card."""
@@ -214,7 +204,7 @@ class PersonField(Editor):
             self._is_answered = True
             self.card.fold()
             return
-        self._is_answered = False
+        self._is_answered = not self._looks
         self.searched.emit(words)
 
     def _on_taken(self, row: PersonRow) -> None:
@@ -224,8 +214,12 @@ class PersonField(Editor):
 
     def _on_refused(self) -> None:
         self._refused |= {row.subject for row in self._rows}
+        self.refused.emit(self._rows)
+        if self._is_described:
+            self._end()
+            return
         if not self._new.answers():
-            self._new.show_answers(_first_answers(self._line.text().strip()))
+            self._new.show_answers(_first_answers(self._line.text().strip(), self._now().date()))
         self.card.show_new()
         self._new.enter()
         self.described.emit(self._new.answers())
@@ -237,12 +231,23 @@ class PersonField(Editor):
             self.searched.emit(number)
 
     def _on_done(self) -> None:
+        self._is_finishing = self._is_described = True
+        self.finished.emit()
+
+    def _end(self) -> None:
+        """That is all that is known of someone new."""
         self.show_new(self._new.answers())
         self._go_on()
 
     def _go_on(self) -> None:
         move_on(self._box)
         self.left.emit()
+
+    def _on_names_changed(self) -> None:
+        if self._taken is not None and self.entry() is self._box:
+            self.show_person(self._taken)
+        elif self._rows and not self._matches.isHidden():
+            self._matches.show_rows(self._rows)
 
     def _on_changed_mind(self) -> None:
         self._new.show_answers({})
@@ -256,7 +261,12 @@ class PersonField(Editor):
         self._stack.setCurrentWidget(self._box)
 
 
-def _first_answers(typed: str) -> dict[str, Value]:
+def _first_answers(typed: str, today: date) -> dict[str, Value]:
     """What was looked for, as the beginning of a description."""
-    is_number = any(sign.isdigit() for sign in typed) and not any(map(str.isalpha, typed))
-    return {"nhs_number" if is_number else "name": typed} if typed else {}
+    asked, name = read_asked(typed, today=today), name_in(typed)
+    given: dict[str, Value] = {"name": name} if name else {}
+    if asked.number and (not name or len(asked.number) >= _NUMBER_DIGITS - 1):
+        given["nhs_number"] = asked.number
+    if asked.day is not None:
+        given["date_of_birth"] = asked.day.isoformat()
+    return given or ({"name": typed} if typed else {})

@@ -5,11 +5,13 @@ from __future__ import annotations
 SENTENCES = {
     "after_now": "This lies ahead of now. Enter when it was.",
     "blank_text": "There are no words here. Write some, or leave it out.",
+    "code_shape": "Small letters, digits and _ alone, a letter first.",
     "control_character": "A sign here cannot be stored. Type that part again.",
     "line_label": "A line has no label. Mark it as fact, said or opinion.",
     "line_shape": "A line is not one label with one text.",
     "needed": "Still needed.",
     "nhs_number": "The digits do not fit together. Check them, or leave it blank.",
+    "no_such_file": "No single other file here has it. Give its reference or NHS number.",
     "not_a_date": "Not a date. Write it like 17/11/2026.",
     "not_a_time": "Not a time. Write it like 09:38.",
     "not_allowed_now": "Held back. Take the answer out with Delete, or correct Safe to ask.",
@@ -32,6 +34,7 @@ SENTENCES = {
     "wrong_type": "Write numbers here, as in 6, 3.",
 }
 LOOK_FIRST = "Look first: type three letters."
+MAYBE_KNOWN = "Is it one of these? Take them, or say no."
 
 
 def sentence(problem: str) -> str:

@@ -89,7 +89,7 @@ class Segmented(Picking):
         folded: Mapping[str, Sequence[str]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        codes = field.codes.entries if field.codes else ()
+        codes = field.codes.offered if field.codes else ()
         super().__init__(field, theme, codes=codes, parent=parent)
         self._short, self._folded = short or {}, folded or {}
         self._box_of = {code: box for box, among in self._folded.items() for code in among}

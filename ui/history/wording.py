@@ -10,6 +10,7 @@ from typing import cast, get_args
 from app.domain.attachment import DIGEST, OBJECT
 from app.domain.encoding import Value
 from app.domain.history import FieldChange, Looked, Written, field_changes, reason_of
+from app.domain.keeping_out import KEPT_FROM, LET_IN, SEEN
 from app.domain.merging import AWAY
 from app.domain.moments import moment_of
 from app.domain.sensitive import BREAK_GLASS, GLASS_SEEN, SENSITIVE
@@ -26,6 +27,7 @@ _KINDS = {
     "identification": "Record",
     "note": "Note",
     "referral": "Referral",
+    "referral_news": "News of a referral",
     "attachment": "Attachment",
     "contact": "Try to reach them",
     "contact_point": "Safe contact",
@@ -46,12 +48,14 @@ LOOKS = {
     "contact_shown": ("phone", "A number or address shown, by its rule"),
     "contact_anyway": ("phoneoff", "Shown outside the rules, with a reason"),
     "code_word_shown": ("key", "Code words shown"),
+    "kept_out": ("lock", "Asked for the file, which is kept from them"),
     "apart_opened": ("unlock", "Other person opened, with a reason"),
 }
 TAKEN_OUT = ("exported", "print", "contact_anyway", "apart_opened")
 _ERROR = "entered_in_error"
+_LINK = "file"
 _MOST_LINES = 40
-_UNSAID = ("form", OBJECT, DIGEST, "original_sha256")
+_UNSAID = ("form", OBJECT, DIGEST, "original_sha256", "worker", "kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ class HistoryWording:
         label = "Why" if change.field == AWAY else label_of(change.field, asked)
         if asked is not None and asked.kind is Kind.CHOICES:
             return f"{label}: {'taken out' if change.after is None else 'put in'}"
+        if asked is not None and asked.kind is Kind.RECORD_ID and asked.name == _LINK:
+            return f"{label}: {'no' if change.after is None else 'yes'}"
         if asked is not None and asked.kind is Kind.RECORD_ID:
             return f"{label}: another item of this file"
         after = self._value(change.after, asked)
@@ -169,6 +175,9 @@ _GUARD_TITLES = {
     SENSITIVE: ("lock", "Marked sensitive"),
     BREAK_GLASS: ("unlock", "Opened with a reason"),
     GLASS_SEEN: ("eye", "A lead looked at an opening"),
+    KEPT_FROM: ("lock", "A colleague is kept out"),
+    LET_IN: ("unlock", "A colleague is let in again"),
+    SEEN: ("eye", "A lead knows who is kept out"),
 }
 
 
@@ -186,7 +195,8 @@ def in_form_order(entry: Written) -> list[FieldChange]:
     kind = entry.change.kind
     asked = library.latest(kind).fields if library.is_form(kind) else ()
     order = {field.name: number for number, field in enumerate(asked)}
-    changes = [each for each in field_changes(entry) if each.field not in _UNSAID]
+    unsaid = (*_UNSAID, "about") if kind == SEEN else _UNSAID
+    changes = [each for each in field_changes(entry) if each.field not in unsaid]
     return sorted(changes, key=lambda each: order.get(each.field.partition("/")[0], len(order)))
 
 

@@ -36,10 +36,19 @@ class Advice:
 
 
 def advice(
-    form: Form, answers: Answers, numbers: Numbers, *, has_person: bool, age: int | None = None
+    form: Form,
+    answers: Answers,
+    numbers: Numbers,
+    *,
+    has_person: bool,
+    age: int | None = None,
+    can_look: bool = True,
 ) -> Advice:
-    """What the panel says to these answers about someone of this age, None if it is not known."""
-    facts = situation(form, answers, has_person=has_person, age=age)
+    """What the panel says to these answers about someone of this age, None if it is not known.
+
+    `can_look` tells whether anybody can be looked for here.
+    """
+    facts = situation(form, answers, has_person=has_person, age=age, can_look=can_look)
     steps = next_steps(load_steps(form.name), facts, numbers)
     found = result(form, answers)
     if answers.get("immediate_danger") == "yes":

@@ -8,6 +8,7 @@ from datetime import datetime
 from app.domain.encoding import Value
 from app.forms.checking import check
 from app.forms.definition import Form, is_given
+from ui.identify.advice import PERSON
 
 _MOST_UNDONE = 200
 
@@ -77,3 +78,17 @@ class Answering:
 
 def _given(answers: Mapping[str, Value]) -> dict[str, Value]:
     return {name: value for name, value in answers.items() if is_given(value)}
+
+
+def as_value(value: object) -> Value:
+    """What an input gave as an answer; raises TypeError for what is none."""
+    if value is None or isinstance(value, bool | int | str | bytes | list | dict):
+        return value
+    raise TypeError(type(value).__name__)
+
+
+def at_person(form: Form, problems: Mapping[str, str]) -> dict[str, str]:
+    """The same problems, those with the person's own fields at the field of the person."""
+    return {
+        PERSON if form.field(name) is None else name: problem for name, problem in problems.items()
+    }

@@ -8,9 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.forms.editor import Editor
 from ui.forms.labelled import Labelled
-from ui.forms.problems import LOOK_FIRST, sentence
+from ui.forms.problems import LOOK_FIRST, MAYBE_KNOWN, sentence
 from ui.identify.view_model import LOOK_FIRST as LOOK_FIRST_CODE
+from ui.identify.view_model import MAYBE_KNOWN as MAYBE_KNOWN_CODE
 from ui.identify.view_model import IdentifyViewModel
+
+_OF_PERSON = {LOOK_FIRST_CODE: LOOK_FIRST, MAYBE_KNOWN_CODE: MAYBE_KNOWN}
 
 
 class Binding(QObject):
@@ -93,4 +96,4 @@ class Binding(QObject):
 
 
 def _words(problem: str) -> str:
-    return LOOK_FIRST if problem == LOOK_FIRST_CODE else sentence(problem)
+    return _OF_PERSON.get(problem) or sentence(problem)

@@ -108,7 +108,8 @@ class Blocks(QObject):
     def say_filled_in(self) -> None:
         """Say that place, role and mode are those of last time, while one of them is."""
         who, _ = self.blocks[0]
-        words = "filled in from last time on this PC" if self._model.is_filled_in else ""
+        when = "from last time on" if self._model.whom.may_look else "for"
+        words = f"filled in {when} this PC" if self._model.is_filled_in else ""
         who.say_aside(words)
 
     def say_gate(self, why_held: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from app.domain.drafting import NewRecord
 from app.domain.encoding import Value
 from ui.forms.drafts import DraftCalls
-from ui.identify.whom import Match
+from ui.identify.whom import Likely, Match, nobody_likely
 
 
 class Recorded(Protocol):
@@ -29,11 +29,13 @@ class Recorded(Protocol):
 class IdentifyCalls:
     """What the page asks of the program; each answers later, on another thread.
 
-    `match` finds people of this PC by words, `save` gives a Recorded (futures are not covariant),
-    `remember` keeps place, role and mode for next time.
+    `match` finds people of this PC by words, None where nobody can be looked for, `likely` those
+    that someone new is likely. `save` gives a Recorded (futures are not covariant), `remember`
+    keeps place, role and mode for next time.
     """
 
-    match: Match
+    match: Match | None
     save: Callable[[NewRecord], Future[Any]]
     remember: Callable[[dict[str, Value]], object]
     drafts: DraftCalls
+    likely: Likely = nobody_likely

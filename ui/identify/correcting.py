@@ -15,7 +15,7 @@ from app.errors import FormRefused, YarrowError
 from app.forms.definition import Form
 from app.forms.editing import check_edit
 from ui.forms.drafts import Draft, DraftCalls, KeptPage
-from ui.identify.answering import Answering
+from ui.identify.answering import Answering, at_person
 from ui.identify.calls import IdentifyCalls
 from ui.identify.view_model import IdentifyViewModel
 from ui.jobs import Jobs
@@ -129,7 +129,7 @@ class CorrectionViewModel(IdentifyViewModel):
         """Show at its answers what stood in the way; the draft is kept."""
         self._keeper.touch()
         if isinstance(error, FormRefused):
-            self._show_problems(self._on_page(error.problems))
+            self._show_problems(at_person(self.form, error.problems))
             self.place_asked.emit(next(iter(self._problems)), -1)
 
     def _take(self, of: Corrected, person: PersonRow | None) -> None:

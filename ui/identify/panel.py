@@ -31,14 +31,19 @@ _SAFE, _SHOWN = "Keep the record safe", 6
 
 class IdentifyPanel(QFrame):
     """Signals: `wanted()` when an input of the panel is to be seen, so that a folded one opens;
-    `copy_wanted(str)` with a note or codes for the person's own record elsewhere.
+    `copy_wanted(str)` with a note or codes for the person's own record elsewhere, if `copies`.
     """
 
     wanted = Signal()
     copy_wanted = Signal(str)
 
     def __init__(
-        self, model: IdentifyViewModel, theme: Theme, *, parent: QWidget | None = None
+        self,
+        model: IdentifyViewModel,
+        theme: Theme,
+        *,
+        copies: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model, self._theme = model, theme
@@ -53,6 +58,7 @@ class IdentifyPanel(QFrame):
         self.points = Points(_SAFE, points, theme, now=model.now, shown=_SHOWN)
         self.own_record = OwnRecord(model.form, theme)
         self.own_record.copy_wanted.connect(self.copy_wanted)
+        self._copies = _around(self.own_record, shown=copies)
         self._trouble = NoteBox("danger", theme)
         self.where = WhereChoice(model.whom, theme)
         self.save_button = Button("Save record", theme, role="primary", key="Ctrl Enter")
@@ -97,7 +103,7 @@ class IdentifyPanel(QFrame):
         steps.addWidget(self.steps)
         rows.addLayout(steps)
         rows.addWidget(self.points)
-        rows.addWidget(self.own_record)
+        rows.addWidget(self._copies)
         rows.addStretch(1)
         foot = QVBoxLayout()
         Spacing(foot, self._theme, margins=(16, 6, 16, 14), gap=8)
@@ -155,3 +161,14 @@ class IdentifyPanel(QFrame):
         if field is None:
             raise KeyError(name)
         return field
+
+
+def _around(part: QWidget, *, shown: bool) -> QWidget:
+    """A ground for a part that shows and hides itself, so that it can be left out altogether."""
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(part)
+    if not shown:
+        ground.hide()
+    return ground

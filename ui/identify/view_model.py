@@ -18,13 +18,14 @@ from app.forms.steps import Numbers
 from resources.words import sentence
 from ui.forms.drafts import Draft, DraftKeeper, KeptPage
 from ui.identify.advice import PERSON, Advice, advice, why_held
-from ui.identify.answering import Answering
+from ui.identify.answering import Answering, as_value, at_person
 from ui.identify.calls import IdentifyCalls, Recorded
 from ui.identify.whom import Whom
 from ui.jobs import Jobs
+from ui.names import Names
 
 REMEMBERED = ("setting_type", "site_ods", "identifier_role", "consult_mode")
-LOOK_FIRST = "look_first"
+LOOK_FIRST, MAYBE_KNOWN = "look_first", "maybe_known"
 _WHEN = "identified_at"
 
 
@@ -59,19 +60,20 @@ class IdentifyViewModel(QObject):
         training: bool,
         remembered: Mapping[str, Value],
         numbers: Numbers | None = None,
+        names: Names | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.form, self.person_form = form, person_form
         self._calls, self._jobs, self._training = calls, jobs, training
         self._remembered = {name: remembered.get(name) for name in REMEMBERED}
-        self._numbers = numbers or {}
+        self._numbers, self.names = numbers or {}, names or Names(parent=self)
         self._answers = Answering(form, self._first_answers())
         self._place = ""
         self._problems: dict[str, str] = {}
         self._is_busy = False
         self._said: Advice | None = None
-        self.whom = Whom(calls.match, jobs, parent=self)
+        self.whom = Whom(calls.match, jobs, likely=calls.likely, parent=self)
         self.whom.changed.connect(self._after_whom)
         self.whom.failed.connect(self._on_failed)
         self._keeper = DraftKeeper(self._page, calls.drafts, jobs, parent=self)
@@ -84,6 +86,11 @@ class IdentifyViewModel(QObject):
     def is_busy(self) -> bool:
         """Whether a save is on its way."""
         return self._is_busy
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written on the page so far."""
+        return self._answers.is_untouched and not self.whom.is_settled
 
     @property
     def is_filled_in(self) -> bool:
@@ -110,10 +117,15 @@ class IdentifyViewModel(QObject):
     def advice(self) -> Advice:
         """What the panel says."""
         if self._said is None:
-            whom, answers = self.whom, self._answers.now
-            age = whom.age_on(self.now().date())
-            is_someone = whom.is_settled
-            self._said = advice(self.form, answers, self._numbers, has_person=is_someone, age=age)
+            whom = self.whom
+            self._said = advice(
+                self.form,
+                self._answers.now,
+                self._numbers,
+                has_person=whom.is_settled,
+                age=whom.age_on(self.now().date()),
+                can_look=whom.may_look,
+            )
         return self._said
 
     def why_held(self) -> str:
@@ -124,7 +136,7 @@ class IdentifyViewModel(QObject):
 
     def set_answer(self, name: str, value: object) -> None:
         """Take a field's answer as an input gives it; None is a blank."""
-        if self._answers.set(name, _as_value(value)):
+        if self._answers.set(name, as_value(value)):
             self._after_change(name)
 
     def undo(self) -> bool:
@@ -152,6 +164,10 @@ class IdentifyViewModel(QObject):
         self.whom.stop_looking()
         self._keeper.stop()
 
+    def throw_away(self) -> None:
+        """Have what was kept of the page forgotten."""
+        self._keeper.drop()
+
     def save(self) -> None:
         """Check all and save, or say what is wrong and where."""
         if self._is_busy:
@@ -163,10 +179,26 @@ class IdentifyViewModel(QObject):
             return
         self._keeper.stop()
         self._set_busy(busy=True)
+        self.whom.settle(self._save, self._ask_who)
+
+    def _ask_who(self) -> None:
+        """Someone new is likely one whom this PC knows: a person has to say."""
+        self._set_busy(busy=False)
+        self._show_problems(self._all_problems())
+        self._keeper.keep_now()
+
+    def _save(self) -> None:
         (answers, safety), about = parted(self._answers.now), self.whom.about or {}
         whom = self.whom
         record = NewRecord(
-            self.form.name, answers, whom.subject, about, self._keeper.id, whom.space, safety
+            self.form.name,
+            answers,
+            whom.subject,
+            about,
+            self._keeper.id,
+            whom.space,
+            safety,
+            told_apart=whom.told_apart,
         )
         future = self._calls.save(record)
         self._jobs.when_done(future, self, done=self._on_saved, failed=self._on_save_failed)
@@ -215,16 +247,19 @@ class IdentifyViewModel(QObject):
             self.answered.emit(field.name)
 
     def _page(self, id: bytes) -> KeptPage | None:
-        if self._answers.is_untouched and not self.whom.is_settled:
+        if self.is_blank:
             return None
         answers = {**self._answers.now, **self.whom.kept()}
         return KeptPage(id, self.form.reference, self.whom.subject, answers, self._place)
 
     def _all_problems(self) -> dict[str, str]:
-        problems = {} if self.whom.is_settled else {PERSON: LOOK_FIRST}
+        whom, look = self.whom, LOOK_FIRST if self.whom.may_look else "needed"
+        problems = {} if whom.is_settled else {PERSON: look}
         about = self.check_person(self.whom.about or {})
         if about:
             problems[PERSON] = next(iter(about.values()))
+        elif self.whom.unsettled:
+            problems[PERSON] = MAYBE_KNOWN
         return problems | self._answers.problems(now=self.now(), training=self._training)
 
     def _mend_problems(self) -> None:
@@ -253,23 +288,13 @@ class IdentifyViewModel(QObject):
         self._set_busy(busy=False)
         self._keeper.touch()
         if isinstance(error, FormRefused):
-            self._show_problems(self._on_page(error.problems))
+            self._show_problems(at_person(self.form, error.problems))
             self.place_asked.emit(next(iter(self._problems)), -1)
         else:
             self._on_failed(error)
 
     def _on_failed(self, error: YarrowError) -> None:
+        if self._is_busy:
+            self._set_busy(busy=False)
+            self._keeper.touch()
         self.failed.emit(sentence(error))
-
-    def _on_page(self, problems: Mapping[str, str]) -> dict[str, str]:
-        """The same problems, those with the person's own fields at the field of the person."""
-        return {
-            PERSON if self.form.field(name) is None else name: problem
-            for name, problem in problems.items()
-        }
-
-
-def _as_value(value: object) -> Value:
-    if value is None or isinstance(value, bool | int | str | bytes | list | dict):
-        return value
-    raise TypeError(type(value).__name__)

@@ -15,8 +15,16 @@ from app.domain.people import PersonRow, age_on
 from app.errors import YarrowError
 from ui.jobs import Jobs
 
-_ABOUT, _SPACE = "about", "keep_in"
+_ABOUT, _SPACE, _REFUSED = "about", "keep_in", "refused"
 Match = Callable[[str], Future[list[PersonRow]]]
+Likely = Callable[[Mapping[str, Value]], Future[list[PersonRow]]]
+
+
+def nobody_likely(_about: Mapping[str, Value]) -> Future[list[PersonRow]]:
+    """What is answered where there is nobody to compare with."""
+    answer: Future[list[PersonRow]] = Future()
+    answer.set_result([])
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +38,33 @@ class Space:
 class Whom(QObject):
     """Looks for people and keeps who was taken, or what is known of someone new.
 
+    Someone new who is likely one of those with a file has to be told apart from them by a person:
+    `unsettled` are those she has not refused.
+
     Signals: `matched(object)` with the list of people found for the last words looked for;
+    `compared(object)` with those that someone new is likely, once they were looked for;
     `changed()` when it is another person or another description; `failed(object)` with the error
     when nobody could be looked for; `spaces_changed()` when there are others to choose among.
     """
 
     matched = Signal(object)
+    compared = Signal(object)
     changed = Signal()
     failed = Signal(object)
     spaces_changed = Signal()
 
-    def __init__(self, match: Match, jobs: Jobs, *, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        match: Match | None,
+        jobs: Jobs,
+        *,
+        likely: Likely = nobody_likely,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._match, self._jobs = match, jobs
+        self._match, self._likely, self._jobs = match, likely, jobs
+        self._refused: set[bytes] = set()
+        self._alike: tuple[PersonRow, ...] = ()
         self._person: PersonRow | None = None
         self._subject: bytes | None = None
         self._about: dict[str, Value] | None = None
@@ -76,6 +98,16 @@ class Whom(QObject):
         """Whether it is someone."""
         return self._subject is not None or self._about is not None
 
+    @property
+    def unsettled(self) -> list[PersonRow]:
+        """Those that someone new is likely, as was last looked for, and that nobody refused."""
+        return [row for row in self._alike if row.subject not in self._refused]
+
+    @property
+    def told_apart(self) -> tuple[bytes, ...]:
+        """The files of those that someone new is likely and that were refused."""
+        return tuple(row.subject for row in self._alike if row.subject in self._refused)
+
     def age_on(self, today: date) -> int | None:
         """How old they are, as far as it is known."""
         if self._person is not None:
@@ -86,8 +118,15 @@ class Whom(QObject):
         except ValueError:
             return None
 
+    @property
+    def may_look(self) -> bool:
+        """Whether there is anybody here to be looked for; on a ward PC there is not."""
+        return self._match is not None
+
     def look_for(self, words: str) -> None:
         """Look for people on this PC; an answer to earlier words is dropped when it comes."""
+        if self._match is None:
+            return
         self._search += 1
         number = self._search
 
@@ -96,6 +135,32 @@ class Whom(QObject):
                 self.matched.emit(rows)
 
         self._jobs.when_done(self._match(words), self, done=arrived, failed=self._on_failed)
+
+    def compare(self, then: Callable[[], object] | None = None) -> None:
+        """Look for whom someone new is likely, and tell; then do what waits for it."""
+        about = dict(self._about or {})
+
+        def arrived(rows: list[PersonRow]) -> None:
+            if about == self._about:
+                self._alike = tuple(rows)
+                self.compared.emit(self.unsettled)
+                if then is not None:
+                    then()
+
+        self._jobs.when_done(self._likely(about), self, done=arrived, failed=self._on_failed)
+
+    def settle(self, done: Callable[[], object], ask: Callable[[], object]) -> None:
+        """Do one if it is clear who it is, the other if someone new is likely somebody known."""
+        if self._subject is not None:
+            done()
+        else:
+            self.compare(lambda: ask() if self.unsettled else done())
+
+    def refuse(self, rows: Sequence[PersonRow]) -> None:
+        """It is none of these."""
+        self._refused |= {row.subject for row in rows}
+        if self._about is not None:
+            self.changed.emit()
 
     def stop_looking(self) -> None:
         """Drop whatever answer is still on its way."""
@@ -107,6 +172,8 @@ class Whom(QObject):
 
     def describe(self, about: Mapping[str, Value]) -> None:
         """It is someone new; a search for the same number may still be under way."""
+        if dict(about) != self._about:
+            self._alike = ()
         self._person, self._subject, self._about = None, None, dict(about)
         self.changed.emit()
 
@@ -133,6 +200,8 @@ class Whom(QObject):
             kept[_ABOUT] = dict(self._about)
         if self._space is not None:
             kept[_SPACE] = self._space
+        if self._refused and self._about is not None:
+            kept[_REFUSED] = [*sorted(self._refused)]
         return kept
 
     def resume_kept(
@@ -140,9 +209,12 @@ class Whom(QObject):
     ) -> None:
         """Be what a draft kept, and take that out of its answers."""
         about, space = answers.pop(_ABOUT, None), answers.pop(_SPACE, None)
+        refused = answers.pop(_REFUSED, None)
         self._space = space if isinstance(space, bytes) else None
         known = {str(name): each for name, each in about.items()} if _is_map(about) else None
         self.resume(subject, known, person=person)
+        if isinstance(refused, list):
+            self._refused = {each for each in refused if isinstance(each, bytes)}
 
     def resume(
         self,
@@ -153,6 +225,7 @@ class Whom(QObject):
     ) -> None:
         """Be what was kept."""
         self.stop_looking()
+        self._refused, self._alike = set(), ()
         self._person, self._subject = person, subject
         self._about = None if about is None else dict(about)
         self.changed.emit()

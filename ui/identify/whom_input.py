@@ -14,7 +14,14 @@ class WhomInput(Labelled):
     """The line to look with, or who was taken; `person.card` stands below its row."""
 
     def __init__(self, model: IdentifyViewModel, theme: Theme) -> None:
-        person = PersonField(model.person_form, theme, now=model.now, check=model.check_person)
+        person = PersonField(
+            model.person_form,
+            theme,
+            now=model.now,
+            check=model.check_person,
+            names=model.names,
+            looks=model.whom.may_look,
+        )
         super().__init__(person, theme)
         self.person, self._whom, self._model = person, model.whom, model
         person.searched.connect(model.whom.look_for)
@@ -22,7 +29,11 @@ class WhomInput(Labelled):
         person.left.connect(self._go_on)
         person.described.connect(model.whom.describe)
         person.cleared.connect(model.whom.clear)
+        person.refused.connect(model.whom.refuse)
+        person.finished.connect(lambda: model.whom.compare())
         model.whom.matched.connect(person.show_matches)
+        model.whom.compared.connect(person.show_likely)
+        model.whom.failed.connect(lambda _error: person.show_likely([]))
         model.whom.changed.connect(self.show_whom)
         self.show_whom()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
 from ui.person.clashes import ClashWords
+from ui.person.family import FamilyPart
 from ui.person.view_model import PersonViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -36,7 +37,13 @@ class Column(ColumnArea):
 
 
 class FactsColumn(Column):
-    """What the newest identification says."""
+    """What the newest identification says, and who else is in the file.
+
+    Signals: `child_wanted(object)`, `other_wanted(object)` with a record's id, None for one more.
+    """
+
+    child_wanted = Signal(object)
+    other_wanted = Signal(object)
 
     def __init__(self, model: PersonViewModel, theme: Theme) -> None:
         super().__init__(theme, role="surface")
@@ -61,6 +68,12 @@ class FactsColumn(Column):
             grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, number, 1)
         column.addLayout(grid)
+        file = self._model.file
+        if file is not None and not self._model.is_closed:
+            family = FamilyPart(file.family, self._theme)
+            family.child_wanted.connect(self.child_wanted)
+            family.other_wanted.connect(self.other_wanted)
+            column.addWidget(family)
         column.addStretch(1)
 
 

@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.timeline import Item
 from ui.person.whole_file import FileMark
+from ui.referrals.actions import referral_actions
 
 HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error"
-VIEW, COPY, SAFETY = "view", "copy", "safety"
+VIEW, COPY, SAFETY, IN_ERROR = "view", "copy", "safety", "in_error"
 EDIT, MARK, UNMARK, OPEN, MOVE = "edit", "mark", "unmark", "open", "move"
 LOOKS = "looks"
+REFER = "refer"
 LOG_CONTACT, RULES = "log_contact", "rules"
+KEEP_OUT, LET_IN = "keep_out", "let_in"
 ERASE, ERASE_RECORD, HOLD, LET_GO = "erase", "erase_record", "hold", "let_go"
 
 
@@ -34,6 +37,8 @@ def item_menu(item: Item, parent: QWidget, *, may_erase: bool = False) -> QMenu:
         actions[:0] = [(VIEW, "Open"), (COPY, "Save a copy")]
     if may_erase:
         actions.append((ERASE_RECORD, "Erase this record"))
+    if item.kind == "referral" and item.error is None:
+        actions[:0] = referral_actions(item)
     for what, words in actions:
         menu.addAction(words).setData((what, item.id.hex()))
     return menu
@@ -54,8 +59,12 @@ def file_menu(
     """
     menu = _menu("Do with this file", parent)
     menu.addAction("Edit person").setData(EDIT)
+    menu.addAction("Refer").setData(REFER)
     menu.addAction("History of the file").setData(HISTORY)
     menu.addAction("Who saw this file").setData(LOOKS)
+    menu.addAction("Keep a colleague out").setData(KEEP_OUT)
+    if may_erase:
+        menu.addAction("Let a colleague in again").setData(LET_IN)
     if mark is None:
         menu.addAction("Mark sensitive").setData(MARK)
     elif mark.may_unmark:

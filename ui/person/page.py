@@ -32,6 +32,11 @@ _CLOSED = (
     "What you write down below goes into it all the same.",
     "Open with a reason",
 )
+_KEPT_OUT = (
+    "This file is kept from you.",
+    "Your lead is told that you asked for it. What you write down below goes into it all the same.",
+    "",
+)
 
 
 class PersonPage(QFrame):
@@ -97,7 +102,8 @@ class PersonPage(QFrame):
         self.actions_button.setVisible(bool(items))
         self.empty.setVisible(model.page is not None)
         if model.is_closed:
-            fact, next_step, action = _CLOSED
+            is_kept_out = model.mark is not None and model.mark.is_kept_out
+            fact, next_step, action = _KEPT_OUT if is_kept_out else _CLOSED
             self.empty.show_words(fact, next_step=next_step, action=action)
         else:
             self.empty.show_words(_EMPTY)

@@ -128,7 +128,7 @@ class PersonViewModel(QObject):
     @property
     def counts(self) -> Counter[str]:
         """How many items each filter would show."""
-        counts = Counter(item.kind for item in self._items())
+        counts = Counter(item.kind.removesuffix("_news") for item in self._items())
         counts[ALL] = len(self._items())
         counts[ERRORS] = sum(item.error is not None for item in self._items())
         return counts
@@ -265,4 +265,4 @@ class PersonViewModel(QObject):
     def _is_wished(self, item: Item) -> bool:
         if self.filter == ERRORS:
             return item.error is not None
-        return self.filter in (ALL, item.kind)
+        return self.filter in (ALL, item.kind.removesuffix("_news"))

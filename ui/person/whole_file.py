@@ -11,16 +11,43 @@ from app.domain.timeline import FilePage
 
 
 @dataclass(frozen=True, slots=True)
+class ChildRow:
+    """A child in words: whom, and how old or where."""
+
+    id: bytes
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApartRow:
+    """The other person in words: the relation alone."""
+
+    id: bytes
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Who else is in the file."""
+
+    children: tuple[ChildRow, ...] = ()
+    others: tuple[ApartRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FileMark:
     """That a file is marked sensitive, and what follows from it for whoever reads.
 
     `open_until_ms` is when a glass that was broken closes (ms since 1970), 0 where none was;
-    `leads` how many others lead the space, who are shown it.
+    `leads` how many others lead the space, who are shown it. `is_kept_out` says that it stays
+    closed.
     """
 
     open_until_ms: int
     leads: int
     may_unmark: bool
+    is_kept_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +56,8 @@ class WholeFile:
 
     `hold` is why it is on hold, as a code, None for a file that is not. `erased_ms` is when it was
     erased here, for a file of which something arrived after that (ms since 1970). `due` says that
-    it need be kept no longer, and by which rule. `safety` is whether contact is safe now.
+    it need be kept no longer, and by which rule. `safety` is whether contact is safe now,
+    `family` who else is in the file.
     """
 
     page: FilePage
@@ -40,3 +68,4 @@ class WholeFile:
     erased_ms: int | None = None
     due: Reviewed | None = None
     safety: Safety = NOT_KNOWN
+    family: Family = Family()

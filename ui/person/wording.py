@@ -18,6 +18,7 @@ from app.forms.scoring import score
 from ui.formats import clock_time, moment, short_date, short_day
 from ui.person.travel_words import travel_state
 from ui.reached import reached
+from ui.referrals.wording import news_lines, news_title, referral_body, referral_title
 from ui.widgets.chip import ChipKind
 from ui.widgets.said_tag import LineKind
 from ui.widgets.timeline_items import ItemState, NoteLine, TimelineItem
@@ -27,7 +28,10 @@ _LOOKS: dict[SyncState, tuple[ChipKind, str]] = {
     SyncState.RECEIVED: ("ok", "serverok"),
     SyncState.REFUSED: ("danger", "tri"),
 }
-_ICONS = {"identification": "shield", "note": "note", "referral": "send", "contact": "phone"}
+_ICONS = {
+    **{"identification": "shield", "note": "note", "contact": "phone"},
+    **{"referral": "send", "referral_news": "bubble"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,9 @@ class TimelineWording:
 
     def _body(self, item: Item) -> str:
         if item.kind == "referral":
-            taken_by = _typed(item.answers.get("handed_over_to"))
-            return f"Taken by {taken_by}" if taken_by else ""
+            return referral_body(item.answers, item.state)
+        if item.kind == "referral_news":
+            return "\n".join(news_lines("", item.answers))
         if item.kind == "attachment":
             return self._attachment(item)
         if item.kind == "contact":
@@ -107,7 +112,9 @@ def title_of(item: Item) -> str:
     if item.kind == "note":
         return "Correction" if item.corrects else "Note"
     if item.kind == "referral":
-        return "Referral handed over"
+        return referral_title(item.answers)
+    if item.kind == "referral_news":
+        return news_title(item.answers)
     if item.kind == "attachment":
         return load_list("attachment_media").label(_typed(item.answers.get("media")))
     outcome = item.answers.get("outcome")

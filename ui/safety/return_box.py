@@ -41,7 +41,7 @@ class ReturnBox(QFrame):
         self.field = PassphraseField(theme)
         self._label = Label("Passphrase", "label")
         self._check_pin: Check | None = None
-        self._asks_for_pin = False
+        self._asks_for_pin, self._secret = False, "Passphrase"
         self._button = Button("Go on", theme, role="primary", key="Enter")
         self.other = Button("Use the passphrase", theme, role="quiet")
         self._problem = Label("", "problem", wraps=True)
@@ -53,6 +53,10 @@ class ReturnBox(QFrame):
         """Ask for a PIN first from now on, or never."""
         self._check_pin = check
 
+    def name_secret(self, words: str) -> None:
+        """Ask for another secret than a passphrase, under its name."""
+        self._secret = words
+
     def ask(self) -> None:
         """Ask for the PIN if there is one, else for the passphrase."""
         self._ask_for(pin=self._check_pin is not None)
@@ -63,7 +67,7 @@ class ReturnBox(QFrame):
 
     def _ask_for(self, *, pin: bool) -> None:
         self._asks_for_pin = pin
-        words = "PIN" if pin else "Passphrase"
+        words = "PIN" if pin else self._secret
         self._label.setText(words)
         self.field.setAccessibleName(words)
         self.field.forget()

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from app.domain.careful import Order, agreed, order_of
 from app.domain.clashes import Clash
+from app.domain.contact import agreed_point
 from app.domain.encoding import Value, encode
+from app.domain.masking import masks
 from app.domain.merging import AWAY
 from app.domain.records import Version
 from app.forms.definition import Kind
@@ -21,11 +23,14 @@ _CHOSEN = (Kind.CHOICE, Kind.FOUR_STATE)
 
 
 class Third(StrEnum):
-    """How one version of its own is written: typed, chosen, ticked for each recipient, or not."""
+    """How one version of its own is written: typed, chosen, ticked for each recipient, put
+    together from the rules of a contact point, or not.
+    """
 
     TEXT = "text"
     CHOICE = "choice"
     AGREEMENT = "agreement"
+    CONTACT = "contact"
     NONE = "none"
 
 
@@ -111,6 +116,10 @@ def third_of(clash: Clash) -> Third:
         return Third.CHOICE
     if asked.kind is Kind.MAP:
         return Third.AGREEMENT
+    if asked.kind is Kind.GROUP:
+        return Third.CONTACT if clash.holds_contact else Third.NONE
+    if masks(clash.record.kind, clash.field):
+        return Third.NONE  # what it says is seen where it is opened with a reason
     is_none = asked.kind in (Kind.CHOICES, Kind.LINES, Kind.RECORD_ID)
     return Third.NONE if is_none else Third.TEXT
 
@@ -118,6 +127,8 @@ def third_of(clash: Clash) -> Third:
 def begin(clash: Clash, sides: tuple[Side, ...], third: Third) -> Begun:
     """Where one version begins: with the more careful parts, and with nothing left out."""
     shown = clash.shown
+    if third is Third.CONTACT:
+        return Begun(agreed_point(clash.values), is_careful=True)
     if third is Third.AGREEMENT and order_of(clash.field) is Order.PERMISSION:
         return Begun(agreed(clash.values), is_careful=True)
     if third is not Third.TEXT or len(sides) != 2:

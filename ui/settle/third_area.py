@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.encoding import Value
 from app.forms.definition import Field, Kind
+from ui.contact.point_editor import PointEditor
 from ui.forms.agreement import AgreementChips
 from ui.forms.choice import Choice
 from ui.forms.editor import Editor
@@ -81,7 +82,7 @@ class ThirdArea(QWidget):
         return asked
 
     def _take_editor(self, field: Field) -> None:
-        if self._field == field:
+        if self._field == field and self._third.kind is not Third.CONTACT:
             return
         if self.editor is not None:
             self._held.removeWidget(self.editor)
@@ -94,6 +95,8 @@ class ThirdArea(QWidget):
     def _make(self, field: Field) -> Editor:
         if self._third.kind is Third.CHOICE:
             return Choice(field, self._theme, spoken=f"One version of {field.label}")
+        if self._third.kind is Third.CONTACT and self._third.clash is not None:
+            return PointEditor(field, self._theme, versions=self._third.clash.values)
         if self._third.kind is Third.AGREEMENT:
             return AgreementChips(field, self._theme, shown=20)
         return VersionText(field, self._theme)

@@ -30,6 +30,7 @@ def code_card(code: Code, wording: TeamWording, theme: Theme) -> QWidget:
     card, column = _card(theme)
     title = "A code for your other PC" if code.is_own else "A code for one person"
     title = "A code for a ward PC" if code.is_door else title
+    title = "A code for another team’s lead" if code.is_introduction else title
     column.addWidget(SectionHeading(title, theme))
     column.addWidget(Label(wording.code(code), "small", wraps=True))
     column.addWidget(chips_of(code.groups, theme, spoken=f"Code: {' '.join(code.groups)}"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ui.team.others import OthersFacts
+
 ROLES: dict[str, str] = {
     "member": "Member",
     "lead": "Leads the team",
@@ -109,6 +111,7 @@ class SpaceFacts:
     waits: bytes | None = None
     is_removed: bool = False
     grace_days: int = 0
+    others: OthersFacts = OthersFacts()
     lease_days: int = 30
 
     @property
@@ -154,6 +157,7 @@ class Code:
     at_distance: bool = False
     is_own: bool = False
     is_door: bool = False
+    is_introduction: bool = False
 
     @property
     def groups(self) -> tuple[str, ...]:

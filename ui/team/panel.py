@@ -21,6 +21,7 @@ from ui.team.cards import (
     waiting_card,
 )
 from ui.team.facts import PersonFacts, SpaceFacts
+from ui.team.others_card import apart_card, others_card
 from ui.team.people_card import CUT_OFF, EVERYTHING, PeopleCard
 from ui.team.view_model import TeamViewModel
 from ui.theme.spacing import Spacing
@@ -163,6 +164,7 @@ class TeamPanel(ColumnArea):
             yield people
             for _ in people.grow():
                 yield None
+            yield others_card(space, wording, theme, self.asked.emit)
         yield from self._foot(space)
 
     def _choice(self, space: SpaceFacts) -> QWidget:
@@ -195,6 +197,8 @@ class TeamPanel(ColumnArea):
             yield held_card(space.held, theme, self.asked.emit)
         if space.unheard and space.is_lead:
             yield unheard_card(space.unheard, model.wording, theme)
+        if space.others.apart:
+            yield apart_card(space.others.apart, model.wording, theme, self.asked.emit)
 
     def _foot(self, space: SpaceFacts) -> Iterator[QWidget]:
         model, theme = self._model, self._theme

@@ -18,10 +18,12 @@ from ui.team.facts import (
     JoinedFacts,
     PersonFacts,
 )
+from ui.team.others import ApartFacts, IntroductionFacts, OtherTeamFacts
 
 SILENT = timedelta(days=7)
 _HELD_FOR = {
     "no_standing": "Sent by a PC that did not belong at that moment, or may not write",
+    "settings_not_by_lead": "Changes the team’s settings, and was not written by a lead",
     "old_epoch": "Sealed with an old key although its author could know of the new one",
     "unknown_epoch": "Sealed with a key that the team never made",
     "broken_chain": "Does not follow what that PC sent before",
@@ -89,6 +91,11 @@ class TeamWording:
         until = self._at(code.until_ms)
         if code.is_door:
             return f"Give it at that PC. It works once, until {until}. It opens nothing."
+        if code.is_introduction:
+            return (
+                f"Read it to a lead of the other team, on a number you know. It works once, until "
+                f"{until}. Once they have typed it, compare six words with them here."
+            )
         if code.is_own:
             return f"Type it on your other PC. It works once, until {until}."
         if code.at_distance:
@@ -98,6 +105,28 @@ class TeamWording:
                 "read."
             )
         return f"Read it to them in the room. It works once, until {until}."
+
+    def introduction(self, introduction: IntroductionFacts) -> str:
+        """How far an introduction came, and until when its code works."""
+        until = self._at(introduction.until_ms)
+        if introduction.is_answered:
+            return f"Not introduced yet: compare six words with them, until {until}"
+        return f"Nobody has typed this code yet · works until {until}"
+
+    def other_team(self, team: OtherTeamFacts) -> str:
+        """The number to ring, and what waits; a count says no more than is known."""
+        since = "" if team.oldest_ms is None else f", oldest from {self._at(team.oldest_ms)}"
+        told = [
+            f"Ring {team.phone}" if team.phone else "No number to ring is kept",
+            "Link ended" if team.is_closed else "",
+            f"{team.waiting} not sent yet" if team.waiting else "",
+            f"{team.unanswered} sent and not received" if team.unanswered else "",
+        ]
+        return " · ".join(filter(None, told)) + since
+
+    def apart(self, apart: ApartFacts) -> str:
+        """From whom something came that is kept apart, and when."""
+        return f"Kept apart: {apart.name or 'sender not known'}, {self._at(apart.came_ms)}"
 
     def joined(self, joined: JoinedFacts) -> str:
         """Who came in by a code told in the room, and on which PC."""

@@ -17,11 +17,14 @@ from ui.widgets.worklist import Worklist
 
 
 class TodayPage(QFrame):
-    """Signals: `acted`, `opened`, `logged` with a row’s key as text; `previewed`; `new_wanted`."""
+    """Signals, with a row's key as text: `acted`, `opened`, `logged`, `passed_on`; and `previewed`,
+    `new_wanted`.
+    """
 
     acted = Signal(str)
     opened = Signal(str)
     logged = Signal(str)
+    passed_on = Signal(str)
     previewed = Signal()
     new_wanted = Signal()
 
@@ -102,6 +105,7 @@ class TodayPage(QFrame):
         self.list.current_changed.connect(model.choose)
         self.list.acted.connect(self.acted)
         self.list.opened.connect(self.opened)
+        self.list.passed_on.connect(self.passed_on)
         self.list.logged.connect(self.logged)
         self.list.previewed.connect(self._on_previewed)
         self.empty.pressed.connect(self.new_wanted)

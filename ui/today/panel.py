@@ -9,16 +9,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.worklist import Due, Reason
 from ui.boxes.column_area import ColumnArea
+from ui.contact.words import banner
 from ui.formats import moment_within, span
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.today import referral_words
 from ui.today.view_model import TodayViewModel
 from ui.today.wording import ACTIONS, HEADS, Wording, about
 from ui.widgets.button import Button
-from ui.widgets.contact_banner import NOT_KNOWN
+from ui.widgets.contact_banner import NOT_KNOWN, ContactKind
 from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
-from ui.widgets.note_box import NoteBox
+from ui.widgets.note_box import NoteBox, NoteKind
 
 Line = tuple[str, str]
 """An icon and the words beside it."""
@@ -27,14 +29,25 @@ _DANGERS = {
     Reason.DANGER: "they were in danger",
     Reason.UNSAFE_HOME: "it was not safe to go home",
 }
+_CONTACT: dict[ContactKind, tuple[NoteKind, str]] = {
+    "safe": ("ok", "phone"),
+    "never": ("danger", "phoneoff"),
+    "held": ("danger", "phoneoff"),
+}
+_PASSED_ON = {
+    Reason.REFERRAL: "Handed over by phone",
+    Reason.FIRST_CONTACT: "Offer to a colleague",
+    Reason.NOT_REACHED: "Offer to a colleague",
+}
 _RING_999: Line = ("phone", "Is someone in danger now? Ring 999")
 
 
 class TodayPanel(ColumnArea):
-    """Signals: `acted(str)` and `opened(str)` with the row's key when a button is pressed."""
+    """Signals: `acted(str)`, `opened(str)`, `passed_on(str)` with the row's key by a button."""
 
     acted = Signal(str)
     opened = Signal(str)
+    passed_on = Signal(str)
 
     def __init__(
         self, model: TodayViewModel, theme: Theme, *, parent: QWidget | None = None
@@ -50,10 +63,12 @@ class TodayPanel(ColumnArea):
         Spacing(self._lines, theme, gap=6)
         self.act_button = Button(" ", theme, role="primary", key="Enter")
         self.open_button = Button("Open record", theme, key="O")
+        self.pass_on_button = Button(" ", theme, key="H")
         self._only_here = NoteBox("warn", theme, icon="pc")
         self._lay_out(theme)
         self.act_button.clicked.connect(self._on_act)
         self.open_button.clicked.connect(self._on_open)
+        self.pass_on_button.clicked.connect(self._on_pass_on)
         model.chosen_changed.connect(self.show_state)
         self.show_state()
 
@@ -67,6 +82,8 @@ class TodayPanel(ColumnArea):
         self._contact.setVisible(person is not None)
         self.open_button.setVisible(person is not None)
         self._clear_lines()
+        self._show_passing_on(due)
+        self._show_contact(due, wording)
         if due is not None:
             self._name.setText(wording.title(due))
             self._about.setText(about(person) if person is not None else "")
@@ -76,6 +93,22 @@ class TodayPanel(ColumnArea):
             self.act_button.setAccessibleName(ACTIONS[due.reason])
             self.open_button.setVisible(person is not None and ACTIONS[due.reason] != "Open")
         self._show_only_here(wording)
+
+    def _show_contact(self, due: Due | None, wording: Wording) -> None:
+        safety = due.referred.safety if due is not None and due.referred is not None else None
+        said = NOT_KNOWN if safety is None else banner(safety, now=wording.now)
+        kind, icon = _CONTACT.get(said.kind, ("plain", "phoneoff"))
+        self._contact.show_kind(kind, icon=icon)
+        rules = ". ".join(rule.words for rule in said.rules)
+        meaning = ". ".join(filter(None, (said.meaning, rules)))
+        self._contact.show_words(strong=said.state, text=meaning)
+
+    def _show_passing_on(self, due: Due | None) -> None:
+        words = _PASSED_ON.get(due.reason, "") if due is not None else ""
+        self.pass_on_button.setVisible(bool(words))
+        if words:
+            self.pass_on_button.setText(words)
+            self.pass_on_button.setAccessibleName(words)
 
     def _show_only_here(self, wording: Wording) -> None:
         count, since_ms = self._model.only_here
@@ -123,12 +156,16 @@ class TodayPanel(ColumnArea):
         column.addLayout(self._lines)
         column.addWidget(self.act_button)
         column.addWidget(self.open_button)
+        column.addWidget(self.pass_on_button)
         column.addStretch(1)
         column.addWidget(self._only_here)
         self.hold(ground)
 
     def _on_act(self) -> None:
         self.acted.emit(self._model.chosen_key)
+
+    def _on_pass_on(self) -> None:
+        self.passed_on.emit(self._model.chosen_key)
 
     def _on_open(self) -> None:
         self.opened.emit(self._model.chosen_key)
@@ -146,6 +183,8 @@ def _to_look_at(due: Due, wording: Wording) -> tuple[Line, ...]:
     if due.reason is Reason.GLASS:
         why = due.opened.reason if due.opened is not None else ""
         return (("unlock", wording.opened(due)), ("bubble", f"Why: {why}"))
+    if due.reason is Reason.KEPT_OUT:
+        return _linked(due)
     at = moment_within(wording.local(due.since_ms), now=wording.now)
     return (
         ("tri", f"Erased {at}. Something arrived after that"),
@@ -153,8 +192,28 @@ def _to_look_at(due: Due, wording: Wording) -> tuple[Line, ...]:
     )
 
 
+def _linked(due: Due) -> tuple[Line, ...]:
+    """Who is kept out of a file, and who works on both sides."""
+    kept = f"Kept out, works with the other person or is close to them: {due.who}"
+    both = f"Worked in both files before, so not kept out: {due.on_both}"
+    return (
+        *([("lock", kept)] if due.who else ()),
+        *([("people", both), ("user", "Decide who goes on with whom")] if due.on_both else ()),
+    )
+
+
+def _clashing(due: Due) -> tuple[Line, ...]:
+    fields = "1 place" if due.count == 1 else f"{due.count} places"
+    return (
+        ("clash", f"Two people wrote something else in {fields}"),
+        ("eye", "Both can be read on the file. Take one, or write it anew"),
+    )
+
+
 def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
     """What the panel says about a row, a line each."""
+    if due.referred is not None:
+        return referral_words.lines_of(due, wording.now)
     ring = wording.ring
     match due.reason:
         case Reason.DANGER | Reason.UNSAFE_HOME:
@@ -172,15 +231,11 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
                 ("cal", f"To be asked again from {wording.clock(due).words}"),
                 ("shield", "Only alone, with no interpreter from the family"),
             )
-        case Reason.WARD_DOOR | Reason.GLASS | Reason.HERE_AGAIN:
+        case Reason.WARD_DOOR | Reason.GLASS | Reason.KEPT_OUT | Reason.HERE_AGAIN:
             return _to_look_at(due, wording)
         case Reason.CLASH:
-            fields = "1 place" if due.count == 1 else f"{due.count} places"
-            return (
-                ("clash", f"Two people wrote something else in {fields}"),
-                ("eye", "Both can be read on the file. Take one, or write it anew"),
-            )
+            return _clashing(due)
         case Reason.DRAFT:
             return (("edit", f"{wording.detail(due)}. Nothing of it has been sent"),)
-        case Reason.ONLY_HERE:
+        case _:
             return (("pc", f"{wording.matter(due)} on this PC and nowhere else"),)

@@ -16,7 +16,7 @@ from resources.words import sentence
 from ui.jobs import Jobs
 from ui.lazily import Lazily
 from ui.names import Names
-from ui.today.wording import HEADS, Ring, Wording, key_of
+from ui.today.wording import Ring, Wording, key_of
 from ui.widgets.worklist_rows import WorkGroup
 
 ALL = "all"
@@ -85,13 +85,12 @@ class TodayViewModel(QObject):
     def groups(self) -> tuple[WorkGroup, ...]:
         """The rows of the filter under their heads."""
         wording = self.wording
-        shown: dict[Reason, list[Due]] = {reason: [] for reason in HEADS}
+        shown: dict[str, list[Due]] = {}
         for due in self._dues:
             if self.filter in (ALL, due.reason.value):
-                shown[due.reason].append(due)
+                shown.setdefault(wording.head(due), []).append(due)
         return tuple(
-            WorkGroup(head, Lazily(shown[reason], wording.row, key_of))
-            for reason, head in HEADS.items()
+            WorkGroup(head, Lazily(rows, wording.row, key_of)) for head, rows in shown.items()
         )
 
     @property

@@ -9,8 +9,10 @@ from datetime import date, datetime, timedelta
 from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow, only_for
-from app.domain.worklist import DANGER_HOURS, Due, Reason
+from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Reason
+from ui.contact.words import contact_line
 from ui.formats import moment, moment_within, short_day
+from ui.today import referral_words
 from ui.today.draft_words import is_of_settings, matter_of
 from ui.widgets.clock_ring import Clock
 from ui.widgets.worklist_rows import ContactLine, WorkRow
@@ -19,9 +21,11 @@ HEADS: dict[Reason, str] = {
     Reason.DANGER: "Immediate danger",
     Reason.UNSAFE_HOME: "Unsafe to go home",
     Reason.WARD_DOOR: "Recorded at a ward PC",
-    Reason.REFERRAL: "Referral to hand over",
+    **referral_words.HEADS,
+    Reason.REFERRAL: "To refer",
     Reason.ASK_AGAIN: "Ask again",
     Reason.GLASS: "Opened with a reason",
+    Reason.KEPT_OUT: "Linked to the other person",
     Reason.HERE_AGAIN: "Arrived after it was erased",
     Reason.CLASH: "Two versions",
     Reason.DRAFT: "Drafts",
@@ -31,9 +35,11 @@ PILLS: dict[Reason, str] = {
     Reason.DANGER: "Danger",
     Reason.UNSAFE_HOME: "Unsafe home",
     Reason.WARD_DOOR: "Ward PC",
-    Reason.REFERRAL: "Hand over",
+    **referral_words.PILLS,
+    Reason.REFERRAL: "To refer",
     Reason.ASK_AGAIN: "Ask again",
     Reason.GLASS: "Look at",
+    Reason.KEPT_OUT: "Kept out",
     Reason.HERE_AGAIN: "Erased, again here",
     Reason.CLASH: "Settle",
     Reason.DRAFT: "Drafts",
@@ -43,9 +49,11 @@ ACTIONS: dict[Reason, str] = {
     Reason.DANGER: "Open",
     Reason.UNSAFE_HOME: "Open",
     Reason.WARD_DOOR: "I have it",
-    Reason.REFERRAL: "Handed over",
+    **referral_words.ACTIONS,
+    Reason.REFERRAL: "Refer",
     Reason.ASK_AGAIN: "Open",
     Reason.GLASS: "Look at it",
+    Reason.KEPT_OUT: "I know of it",
     Reason.HERE_AGAIN: "Open",
     Reason.CLASH: "Settle",
     Reason.DRAFT: "Go on",
@@ -53,23 +61,41 @@ ACTIONS: dict[Reason, str] = {
 }
 _CLOCKS: dict[Reason, tuple[str, str, str]] = {
     Reason.GLASS: ("Opened", "unlock", "text"),
+    Reason.KEPT_OUT: ("Since", "lock", "text"),
     Reason.HERE_AGAIN: ("Erased", "tri", "danger"),
     Reason.DRAFT: ("Draft", "edit", "text"),
     Reason.WARD_DOOR: ("Recorded", "pc", "text"),
 }
 """What happened, with its icon and its ink; when it did stands beside."""
+_MATTERS: dict[Reason, str] = {
+    Reason.DANGER: HEADS[Reason.DANGER],
+    Reason.UNSAFE_HOME: HEADS[Reason.UNSAFE_HOME],
+    Reason.HERE_AGAIN: HEADS[Reason.HERE_AGAIN],
+    Reason.WARD_DOOR: HEADS[Reason.WARD_DOOR],
+    Reason.REFERRAL: "Wants the IDVA team",
+    Reason.ASK_AGAIN: "Time to ask again",
+    Reason.CLASH: "Two versions to settle",
+    **referral_words.MATTERS,
+}
 _DETAILS: dict[Reason, str] = {
     Reason.HERE_AGAIN: "Written by someone who had not heard of it",
     Reason.CLASH: "Both stand on the file until someone takes one",
     Reason.ONLY_HERE: "Goes when there is a secure link",
 }
 _LEFT, _NEW_FILE = "Not finished there", "In a new file"
+_SEEN_SOMEWHERE: dict[Reason, str] = {
+    Reason.DANGER: "Check the emergency steps",
+    Reason.UNSAFE_HOME: "Check the emergency steps",
+    Reason.REFERRAL: "Refer, or ring and note who took it",
+    Reason.ASK_AGAIN: "Only alone, only if safe",
+}
+"""What to do, beside where they were seen."""
 _NOT_KNOWN = ContactLine("phoneoff", "Not known", "treat as unsafe")
 _NEAR = timedelta(days=6)
 _LATE = timedelta(days=1)
 _ABOUT_A_PERSON = (
-    *(Reason.DANGER, Reason.UNSAFE_HOME, Reason.WARD_DOOR),
-    *(Reason.REFERRAL, Reason.ASK_AGAIN),
+    *(Reason.DANGER, Reason.UNSAFE_HOME, Reason.WARD_DOOR, Reason.REFERRAL, Reason.ASK_AGAIN),
+    *(Reason.FIRST_CONTACT, Reason.ANSWER, Reason.NOT_REACHED, Reason.OFFERED),
 )
 
 
@@ -127,6 +153,8 @@ class Wording:
     def clock(self, due: Due) -> Clock:
         """Why it stands here now, in two short lines."""
         since = self._since(due.since_ms)
+        if due.referred is not None:
+            return referral_words.clock_of(due, since)
         match due.reason:
             case Reason.DANGER | Reason.UNSAFE_HOME:
                 words = "Danger" if due.reason is Reason.DANGER else "Unsafe"
@@ -136,13 +164,15 @@ class Wording:
             case Reason.ASK_AGAIN:
                 when = self._day(due.day)
                 return Clock("icon", "Ask again", when, icon="cal", ink="text")
-            case Reason.GLASS | Reason.HERE_AGAIN | Reason.DRAFT | Reason.WARD_DOOR:
+            case (
+                Reason.GLASS | Reason.KEPT_OUT | Reason.HERE_AGAIN | Reason.DRAFT | Reason.WARD_DOOR
+            ):
                 word, icon, ink = _CLOCKS[due.reason]
                 return Clock("icon", word, since, icon=icon, ink=ink)
             case Reason.CLASH:
                 count = "1 place" if due.count == 1 else f"{due.count} places"
                 return Clock("icon", "Decide", count, icon="clash", ink="decide")
-            case Reason.ONLY_HERE:
+            case _:
                 ink = "danger" if self.is_late(due.since_ms) else "warn"
                 return Clock("icon", "Not sent", since, icon="pc", ink=ink)
 
@@ -150,42 +180,39 @@ class Wording:
         """Whether something waits longer than a day to be sent."""
         return self.now - self.local(since_ms) > _LATE
 
+    def head(self, due: Due) -> str:
+        """The group that a row stands in: by its time if it has a clock, else by its reason."""
+        if due.referred is not None and due.reason in CLOCKED:
+            return referral_words.head_of(due, self.now)
+        return HEADS[due.reason]
+
     def matter(self, due: Due) -> str:
         """What it is about, in a few words."""
         match due.reason:
-            case Reason.DANGER | Reason.UNSAFE_HOME | Reason.HERE_AGAIN | Reason.WARD_DOOR:
-                return HEADS[due.reason]
-            case Reason.REFERRAL:
-                return "Wants the IDVA team"
-            case Reason.ASK_AGAIN:
-                return "Time to ask again"
-            case Reason.GLASS:
-                is_to_ask = due.opened is not None and due.opened.to_be_asked
-                return "To be asked about" if is_to_ask else HEADS[due.reason]
-            case Reason.CLASH:
-                return "Two versions to settle"
+            case Reason.GLASS | Reason.KEPT_OUT:
+                return _matter_for_a_lead(due)
             case Reason.DRAFT:
                 return matter_of(due.form)
             case Reason.ONLY_HERE:
                 return "1 item" if due.count == 1 else f"{due.count} items"
+            case _:
+                return _MATTERS[due.reason]
 
     def detail(self, due: Due) -> str:
         """One sentence more."""
+        if due.referred is not None:
+            return referral_words.detail_of(due)
         match due.reason:
-            case Reason.DANGER | Reason.UNSAFE_HOME:
-                return self._place_and(due, "Check the emergency steps")
-            case Reason.REFERRAL:
-                return self._place_and(due, "Ring, then note who took it")
             case Reason.WARD_DOOR:
                 return ". ".join(filter(None, (due.who, _LEFT if due.form else _NEW_FILE)))
-            case Reason.ASK_AGAIN:
-                return self._place_and(due, "Only alone, only if safe")
-            case Reason.GLASS:
-                return self.opened(due)
-            case Reason.HERE_AGAIN | Reason.CLASH | Reason.ONLY_HERE:
-                return _DETAILS[due.reason]
+            case Reason.GLASS | Reason.KEPT_OUT:
+                return _linked(due) if due.reason is Reason.KEPT_OUT else self.opened(due)
             case Reason.DRAFT:
                 return f"Kept {moment_within(self.local(due.since_ms), now=self.now)} on this PC"
+            case _ if due.reason in _SEEN_SOMEWHERE:
+                return self._place_and(due, _SEEN_SOMEWHERE[due.reason])
+            case _:
+                return _DETAILS[due.reason]
 
     def opened(self, due: Due) -> str:
         """Who opened a sensitive file, and until when."""
@@ -225,6 +252,9 @@ class Wording:
             return ""
 
     def _contact(self, due: Due) -> ContactLine | None:
+        safety = due.referred.safety if due.referred is not None else None
+        if safety is not None and due.reason in _ABOUT_A_PERSON:
+            return contact_line(safety, now=self.now)
         if due.reason is Reason.REFERRAL:
             return ContactLine("phone", f"Ring {self.ring.who}", self.ring.number)
         return _NOT_KNOWN if due.reason in _ABOUT_A_PERSON else None
@@ -244,3 +274,14 @@ def about(person: PersonRow) -> str:
         only_for(person),
     ]
     return " · ".join(filter(None, parts))
+
+
+def _linked(due: Due) -> str:
+    return due.who or due.on_both or "Somebody of the team"
+
+
+def _matter_for_a_lead(due: Due) -> str:
+    if due.reason is Reason.KEPT_OUT:
+        return "A colleague is kept out" if due.who else "Works with both of them"
+    is_to_ask = due.opened is not None and due.opened.to_be_asked
+    return "To be asked about" if is_to_ask else HEADS[due.reason]

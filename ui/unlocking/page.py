@@ -10,6 +10,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
+from ui.door.pane import DoorPane
+from ui.door.view_model import DoorViewModel
 from ui.jobs import Jobs
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import FixedSize, Spacing
@@ -48,6 +50,7 @@ class LockPage(QFrame):
         jobs: Jobs,
         facts: LockFacts,
         now: Callable[[], datetime],
+        ward: DoorViewModel | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -58,7 +61,9 @@ class LockPage(QFrame):
         self.users = UserRows(theme)
         self.menu = ChoiceBox(theme, spoken="Who is here?")
         self.pane = PassphrasePane(model, theme, shown_passphrase=facts.shown_passphrase)
-        self.panes = Panes(self.pane, model, doors, jobs, theme)
+        self._ward = ward
+        pane = None if ward is None else DoorPane(ward, theme)
+        self.panes = Panes(self.pane, model, doors, jobs, theme, ward=pane)
         self._card, self._scroll = LockCard(), ColumnArea()
         self._sticky = QVBoxLayout()
         Spacing(self._sticky, theme, margins=(16, 4, 16, 0))
@@ -71,10 +76,18 @@ class LockPage(QFrame):
 
     def take_focus(self) -> None:
         """Begin where one goes on: in the passphrase."""
-        if self._model.chosen is None:
+        if self._ward is not None and self._begins_at_door:
+            self.panes.show_ward()
+        elif self._model.chosen is None:
             self.panes.show_newcomer()
         else:
             self.pane.take_focus()
+
+    @property
+    def _begins_at_door(self) -> bool:
+        """On a ward PC without vaults, and where somebody is told what she just recorded."""
+        is_told = self._ward is not None and self._ward.just_recorded is not None
+        return self._model.chosen is None or is_told
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the form for this breadth."""
@@ -102,9 +115,19 @@ class LockPage(QFrame):
         row = QHBoxLayout()
         Spacing(row, self._theme, margins=(9, 0, 0, 0))
         row.addWidget(self.someone, 0, Qt.AlignmentFlag.AlignLeft)
+        self.ward_button = self._door_button()
+        column.addWidget(self.ward_button)
         column.addLayout(row)
         FixedSize(left, self._theme, width=_USERS)
         return left
+
+    def _door_button(self) -> Button:
+        """The way to the door, on a ward PC alone."""
+        button = Button("Record for the team", self._theme, icon="new")
+        if self._ward is None:
+            button.hide()
+        button.clicked.connect(lambda: self.panes.show_ward())
+        return button
 
     def _scrolled(self, inner: QWidget) -> ColumnArea:
         area, ground = ColumnArea(), QFrame()
@@ -138,6 +161,8 @@ class LockPage(QFrame):
         columns.addWidget(self.menu, 1)
         self.menu_someone = Button("Someone else", self._theme, role="quiet", icon="plus")
         columns.addWidget(self.menu_someone)
+        self.menu_ward = self._door_button()
+        columns.addWidget(self.menu_ward)
         return row
 
     def _lay_out(self) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.door.pane import DoorPane
 from ui.jobs import Jobs
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -17,7 +18,7 @@ from ui.unlocking.passphrase_pane import PassphrasePane
 from ui.unlocking.restore_pane import RestorePane
 from ui.unlocking.view_model import Doors, UnlockViewModel
 
-_Other = NewVaultPane | ElsewherePane | ForgottenPane | RestorePane
+_Other = NewVaultPane | ElsewherePane | ForgottenPane | RestorePane | DoorPane
 
 
 class Panes(QWidget):
@@ -29,7 +30,14 @@ class Panes(QWidget):
     turned = Signal()
 
     def __init__(
-        self, first: PassphrasePane, model: UnlockViewModel, doors: Doors, jobs: Jobs, theme: Theme
+        self,
+        first: PassphrasePane,
+        model: UnlockViewModel,
+        doors: Doors,
+        jobs: Jobs,
+        theme: Theme,
+        *,
+        ward: DoorPane | None = None,
     ) -> None:
         super().__init__()
         self._first, self._model, self._theme = first, model, theme
@@ -39,6 +47,9 @@ class Panes(QWidget):
         self._column = QVBoxLayout(self)
         Spacing(self._column, theme)
         self._column.addWidget(first)
+        self._ward = ward
+        if ward is not None:
+            self._hold(ward)
         first.forgotten_button.clicked.connect(self.show_forgotten)
 
     @cached_property
@@ -97,6 +108,12 @@ class Panes(QWidget):
     def show_newcomer(self) -> None:
         """Begin a vault."""
         self._begin(self.newcomer, self.newcomer.name)
+
+    def show_ward(self) -> None:
+        """Begin with the short code of a ward PC, where this is one."""
+        if self._ward is not None:
+            self._show(self._ward)
+            self._ward.take_focus()
 
     def show_forgotten(self) -> None:
         """Begin with what opens the chosen vault without its passphrase."""

@@ -31,12 +31,14 @@ class RowList(QListView):
     The sentence of a row is its model's `AccessibleTextRole`.
 
     Signals, each with a row's key: `acted` by Enter, `opened` by O or a double click, `previewed`
-    by Space, `logged` by L, `current_changed` when another row became the current one.
+    by Space, `logged` by L, `passed_on` by H, `current_changed` when another row became the current
+    one.
     """
 
     acted = Signal(str)
     opened = Signal(str)
     previewed = Signal(str)
+    passed_on = Signal(str)
     logged = Signal(str)
     current_changed = Signal(str)
 
@@ -91,6 +93,7 @@ class RowList(QListView):
             Qt.Key.Key_Enter: self.acted,
             Qt.Key.Key_O: self.opened,
             Qt.Key.Key_Space: self.previewed,
+            Qt.Key.Key_H: self.passed_on,
             Qt.Key.Key_L: self.logged,
         }.get(Qt.Key(event.key()))
         plain = event.modifiers() in (

@@ -13,6 +13,7 @@ from app.wiring.settings.access_log import access_log_section
 from app.wiring.settings.backups import backups_section
 from app.wiring.settings.fields import SettingFields
 from app.wiring.settings.keeping import Keeping
+from app.wiring.settings.team import TeamSettings
 from app.wiring.settings.this_pc import this_pc_section
 from app.wiring.settings.ways_in import WaysIn
 from sync.runner import SyncLane
@@ -27,6 +28,7 @@ class SettingsWiring(QObject):
     def __init__(self, desk: Desk, lane: SyncLane, hide: Section) -> None:
         super().__init__(desk)
         self.backups, self.fields = BackupLane(desk), SettingFields(desk)
+        self.team = TeamSettings(desk)
         self.ways, self.keeping = WaysIn(desk, lane), Keeping(desk, lane)
         self.sections = (
             this_pc_section(desk, self.fields),
@@ -35,6 +37,7 @@ class SettingsWiring(QObject):
             backups_section(desk, self.backups, self.fields),
             access_log_section(desk),
             self.keeping.section,
+            self.team.section,
             about_section(desk),
         )
         self._theme = desk.theme

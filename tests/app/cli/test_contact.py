@@ -64,3 +64,12 @@ def test_a_child_is_added_with_nothing_but_an_age(yarrow, held):
     assert yarrow("add", vault, "child", stdin='{"age": 6}').code == 1
     linked = {"subject": file, "relationship": "spouse", "file": "0" * 32}
     assert yarrow("add", vault, "other_person", stdin=json.dumps(linked)).code == 1
+
+
+def test_nobody_is_kept_out_who_is_not_of_the_team(yarrow, held):
+    vault, file, _ = held
+    asked = ("keep-out", vault, file, "--worker", "Iris Plum", "--reason", "His sister")
+
+    ended = yarrow(*asked, "--because", "close_to_other")
+    assert ended.code == 1 and "Nobody of this team" in ended.err
+    assert yarrow(*asked).code == 2

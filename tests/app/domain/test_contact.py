@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.careful import is_bolder
-from app.domain.contact import is_contact, is_held, offered
+from app.domain.contact import agreed_point, is_contact, is_held, offered
 
 WAYS = ("call", "text", "voicemail", "post")
 NUMBER = "07700 900123"
@@ -135,3 +135,22 @@ def test_choosing_the_wider_contact_gives_up_care_and_the_narrower_does_not():
     assert is_bolder("contact_point", point(caller_identity="show"), [point()])
     assert is_bolder("contact_point", point(), [None])
     assert not is_bolder("contact_point", None, [point()])
+
+
+@given(st.lists(points, min_size=2, max_size=3))
+def test_where_one_version_may_begin_it_allows_no_more_than_any_at_its_place(versions):
+    begun = agreed_point(versions)
+
+    for each in versions:
+        place = {
+            name: each[name] for name in ("number",) if isinstance(each, dict) and name in each
+        }
+        assert not is_bolder("contact_point", {**begun, **place}, [each])
+
+
+def test_a_version_begins_with_every_time_that_is_not_to_be_used():
+    begun = agreed_point([point(not_when="He is home at 6"), point(not_when="School run", say="A")])
+
+    assert begun["not_when"] == "He is home at 6; School run"
+    assert (begun["say"], begun["number"], begun["caller_identity"]) == ("A", NUMBER, "withhold")
+    assert agreed_point([point(), {"contact_allowed": "no"}])["contact_allowed"] == "no"

@@ -27,13 +27,19 @@ def of(base: Answers, **more: Value) -> Answers:
     return {**base, **more}
 
 
-def steps(answers: Answers, age: int | None = None, *, has_person: bool = True) -> list[Step]:
-    facts = situation(FORM, answers, has_person=has_person, age=age)
+def steps(
+    answers: Answers,
+    age: int | None = None,
+    *,
+    has_person: bool = True,
+    can_look: bool = True,
+) -> list[Step]:
+    facts = situation(FORM, answers, has_person=has_person, age=age, can_look=can_look)
     return list(next_steps(RULES, facts, NUMBERS))
 
 
-def keys(answers: Answers, age: int | None = None, *, has_person: bool = True) -> list[str]:
-    return [step.key for step in steps(answers, age, has_person=has_person)]
+def keys(answers: Answers, age: int | None = None, **facts: bool) -> list[str]:
+    return [step.key for step in steps(answers, age, **facts)]
 
 
 # For each rule: answers and age with which it is due, and others with which it is not.
@@ -121,9 +127,11 @@ def test_a_step_is_due_when_its_rule_holds_and_not_otherwise(key: str) -> None:
 
 
 def test_every_rule_is_tried_here() -> None:
-    assert {rule.key for rule in RULES} == {*CASES, "find_person"}
+    assert {rule.key for rule in RULES} == {*CASES, "find_person", "name_person"}
     assert "find_person" in keys({}, has_person=False)
     assert "find_person" not in keys({})
+    at_a_ward = keys({}, has_person=False, can_look=False)
+    assert "name_person" in at_a_ward and "find_person" not in at_a_ward
 
 
 def test_the_rules_name_nothing_that_the_form_has_not() -> None:

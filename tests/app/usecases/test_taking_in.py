@@ -30,7 +30,12 @@ ANSWERS = {
     "their_words": "He counts my steps.",
 }
 SAID = DoorRecord(
-    "identification/1", ANSWERS, {"name": "Maren Underhay"}, int(NOW.timestamp() * 1000), True
+    "identification/1",
+    ANSWERS,
+    {"online_access_changed": "yes"},
+    {"name": "Maren Underhay"},
+    int(NOW.timestamp() * 1000),
+    is_whole=True,
 )
 
 
@@ -85,7 +90,7 @@ def test_taken_in_again_or_on_another_pc_it_is_the_same_to_the_byte(bring, read,
     bring(pack(SAID))
 
     assert read(lambda r: [c.id for c in r.history(record_of(SPACE, ID))]) == first
-    assert len(read(lambda r: r.history_of(file_of(SPACE, ID)))) == 3
+    assert len(read(lambda r: r.history_of(file_of(SPACE, ID)))) == 4
 
 
 @pytest.mark.parametrize(

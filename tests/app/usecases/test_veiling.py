@@ -8,6 +8,7 @@ from app.domain.people import reference
 from app.errors import Refused
 from app.usecases import editing, files, history, looking, people, settling, veiling
 from app.usecases.breaking_glass import break_glass
+from app.usecases.finding import Finder
 from app.usecases.recording import record
 from tests.colleagues import Colleague
 
@@ -55,7 +56,8 @@ def test_its_whole_number_or_reference_says_that_a_sensitive_file_is_there(
     (hit,) = read(lambda reading: veiling.found(reading, words))
     assert (hit.record.fields, hit.record.author, hit.snippet) == ({}, "", "")
 
-    (match,) = read(lambda r: people.matches(r, words, today=clock.now.date()))
+    finder = Finder({})
+    (match,) = read(lambda r: finder.matches(r, words, today=clock.now.date()))
     assert (match.title, match.subject) == ("Sensitive file", FILE)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
 from app.domain.contact import DAYS
 from app.domain.contact_safety import State
-from app.usecases import contacting, recording
+from app.usecases import contacting, editing, recording
 from app.wiring.contacting import ContactWiring
 from storage.session import VaultSession
 from tests.app.wiring.driving import Program
@@ -198,3 +198,36 @@ def test_a_way_is_written_down_by_keys_and_they_contact_us_closes_all(program, o
     model.refresh()
     program.wait(lambda: model.safety.is_banned)
     assert "They contact us" in page.banner.accessibleName()
+
+
+def test_two_versions_become_the_stricter_one_on_the_desk_and_no_number_stands_on_it(
+    program, on_file
+):
+    file = on_file(RULE)
+    (point,) = records(program, file, "contact_point")
+    value = point.fields["contact_point"]
+    narrower = {**value, "safe_times": ANY_TIME[:2]}
+
+    def write_apart(session: VaultSession) -> None:
+        for each in (narrower, {**value, "voicemail": "neutral", "number": f"{NUMBER}9"}):
+            answers = {"contact_point": each}
+            editing.edit(session, point.id, answers, seen=point.heads, reason="Told so")
+
+    program.session.desk.vault.write(write_apart).result()
+    program.session.joined.person.model.refresh()
+    program.wait(lambda: program.session.joined.person.model.safety.state is State.HELD)
+    program.session.desk.clash_wanted.emit(point.id)
+    desk = program.session.joined.settle.model
+    program.wait(lambda: desk.compared is not None and desk.third.is_open)
+    program.wait(lambda: program.window.place == "settle")
+    assert NUMBER not in drawn(program) and WORD not in drawn(program)
+
+    program.press(Qt.Key.Key_Return, CTRL)  # the stricter parts, but one number of two
+    box = box_of(program)
+    program.type("She said so on the ward")
+    program.press(Qt.Key.Key_Return, CTRL)
+    program.wait(lambda: not records(program, file, "contact_point")[0].clashes)
+    stands = records(program, file, "contact_point")[0].fields["contact_point"]
+    assert stands["number"].startswith(NUMBER) and stands["code_word_ok"] == WORD
+    assert (len(stands["safe_times"]), stands["voicemail"]) == (2, "none")
+    assert box is not None

@@ -23,7 +23,7 @@ def test_what_was_read_ahead_is_not_read_from_disk_at_the_screen(
         return read_text(path)
 
     monkeypatch.setattr(resources, "read_text", noting)
-    for kept in (library.load, lists.load_list, shipped_directory, icons._source):  # noqa: SLF001
+    for kept in (library._shipped, lists._shipped, shipped_directory, icons._source):  # noqa: SLF001
         kept.cache_clear()
 
     read_ahead()

@@ -213,13 +213,27 @@ def test_a_second_place_being_typed_comes_back_into_its_section(start_program: S
 
 def test_every_kind_of_box_that_is_kept_has_words_on_today(program: Program) -> None:
     from app.domain.drafting import REASON
-    from app.wiring import attachments, guarding, person, settle, syncing, team, today
+    from app.wiring import (
+        attachments,
+        contacting,
+        family,
+        guarding,
+        keeping_out,
+        referring,
+        settle,
+        syncing,
+        team,
+        today,
+    )
     from app.wiring.settings.fields import PLACES
     from ui.person import menus
+    from ui.referrals import actions
 
     kinds = {REASON, attachments.ATTACH, guarding.LOOK, today.HAND_OVER, *PLACES}
     kinds |= {attachments.COPY, syncing.FOUND, syncing.JOIN, team.INVITE_BOX, *settle.KINDS}
-    kinds |= {person.EDIT, person.IN_ERROR, menus.MARK, menus.UNMARK, menus.OPEN}
+    kinds |= {referring.REFER, actions.ANSWER, actions.OFFER, actions.TELL, actions.CLOSE}
+    kinds |= {menus.EDIT, menus.IN_ERROR, menus.MARK, menus.UNMARK, menus.OPEN}
+    kinds |= {*contacting.KINDS, *family.KINDS, *keeping_out.KINDS}
 
     assert kinds == BOXES.keys()
 

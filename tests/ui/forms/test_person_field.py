@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from app.domain.records import SyncState
 from app.forms import library
 from app.forms.checking import check
 from ui.forms.person_field import PersonField
+from ui.names import Names
 from ui.theme.theme import Theme
 
 Press = Callable[..., None]
@@ -116,7 +118,9 @@ def test_someone_new_is_described_and_checked(
     press("999 000 0019", Key.Key_Return, "4/3/1992", Key.Key_Return)
     assert spoken_focus() == "NHS number", "its last digit does not fit"
 
-    press(*[Key.Key_Backspace] * 12, "999 000 0018", Key.Key_Return, Key.Key_Return)
+    with qtbot.waitSignal(person.finished):
+        press(*[Key.Key_Backspace] * 12, "999 000 0018", Key.Key_Return, Key.Key_Return)
+    person.show_likely([])
     assert "someone new" in person.entry().accessibleName()
     assert person.card.isHidden()
 
@@ -166,3 +170,89 @@ def test_an_answer_after_someone_was_taken_is_dropped(press: Press, person: Pers
     person.show_matches([SAFFRON])
 
     assert person.card.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "described"),
+    [
+        ("Fern Alderby", {"name": "Fern Alderby"}),
+        ("999 000 0018", {"nhs_number": "9990000018"}),
+        ("4/3/1992", {"date_of_birth": "1992-03-04"}),
+        ("Fern Alderby 4 Mar 1992", {"name": "Fern Alderby", "date_of_birth": "1992-03-04"}),
+        ("bed C14", {"name": "bed C14"}),
+        ("room 214", {"name": "room 214"}),
+        ("Fern 9990000018", {"name": "Fern", "nhs_number": "9990000018"}),
+    ],
+)
+def test_what_was_looked_for_begins_the_description(
+    qtbot: QtBot, press: Press, person: PersonField, typed: str, described: Mapping[str, Value]
+) -> None:
+    press(typed)
+    person.show_matches([SAFFRON])
+    press(Key.Key_Return, Key.Key_Down)
+
+    with qtbot.waitSignal(person.described) as told:
+        press(Key.Key_Return)
+
+    assert told.args == [described]
+
+
+@pytest.fixture
+def finished(press: Press, person: PersonField) -> PersonField:
+    """Someone new is described, and it is looked for whom they may be."""
+    press("Saffron Tydewell")
+    person.show_matches([])
+    press(Key.Key_Return, Key.Key_Return, "4/3/1997", Key.Key_Return)
+    return person
+
+
+def test_someone_new_who_looks_like_somebody_has_to_be_told_apart(
+    qtbot: QtBot, press: Press, finished: PersonField
+) -> None:
+    assert not finished.card.isHidden(), "it waits for the answer"
+    finished.show_likely([SAFFRON])
+    assert spoken_focus().startswith("Saffron Tidewell")
+
+    with qtbot.waitSignal(finished.refused) as told:
+        press(Key.Key_Down, Key.Key_Return)
+
+    assert told.args == [[SAFFRON]]
+    assert finished.entry().accessibleName() == "Person: Saffron Tydewell, someone new"
+    assert finished.card.isHidden()
+
+
+def test_someone_new_who_is_somebody_after_all_is_taken(
+    qtbot: QtBot, press: Press, finished: PersonField
+) -> None:
+    finished.show_likely([])
+    finished.show_likely([SAFFRON])
+
+    with qtbot.waitSignal(finished.taken) as told:
+        press(Key.Key_Return)
+
+    assert told.args == [SAFFRON]
+
+
+def test_initials_stand_in_place_of_names_where_those_are_wished(
+    theme: Theme, stack: Callable[..., QWidget], press: Press
+) -> None:
+    names = Names(initials=True)
+    row = replace(SAFFRON, known_as=("Larkspur",))
+    person = PersonField(
+        library.latest("person"), theme, now=lambda: NOW, check=check_person, names=names
+    )
+    window = stack(person, person.card)
+    person.enter()
+
+    press("saf")
+    person.show_matches([row])
+    press(Key.Key_Return)
+    assert spoken_focus() == f"ST, 29. NHS 999 000 0042 · born 4 Mar 1997 · {row.reference}. " + (
+        "Press Enter to take"
+    )
+    press(Key.Key_Return)
+    assert "Saffron" not in person.entry().accessibleName()
+
+    names.show_initials(shown=False)
+    assert "Saffron Tidewell" in person.entry().accessibleName()
+    window.close()

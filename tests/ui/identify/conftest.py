@@ -68,15 +68,22 @@ class Desk:
     remembered: dict[str, Value] = field(default_factory=dict)
     failure: YarrowError | None = None
     may_go: Event = field(default_factory=Event)
+    likely: list[PersonRow] = field(default_factory=list)
     ids: int = 0
     now: datetime = NOW
 
     def calls(self) -> IdentifyCalls:
         drafts = DraftCalls(self.keep, self.drop, self.new_id, lambda: self.now)
-        return IdentifyCalls(self.match, self.save, self.remembered.update, drafts)
+        return IdentifyCalls(
+            self.match, self.save, self.remembered.update, drafts, self.find_likely
+        )
 
     def match(self, words: str) -> Future[list[PersonRow]]:
         return self.lane.submit(self._match, words)
+
+    def find_likely(self, about: Mapping[str, Value]) -> Future[list[PersonRow]]:
+        """Whoever is known here, if a name is given."""
+        return self.lane.submit(lambda: list(self.likely) if about.get("name") else [])
 
     def save(self, record: NewRecord) -> Future[Made]:
         return self.lane.submit(self._save, record)

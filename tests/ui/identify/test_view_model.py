@@ -11,8 +11,9 @@ from app.domain.encoding import Value
 from app.domain.people import PersonRow
 from app.errors import FormRefused, Refused
 from app.forms.outcome import Outcome, outcome
+from app.ports import Draft
 from ui.forms.drafts import KeptPage
-from ui.identify.view_model import LOOK_FIRST, IdentifyViewModel
+from ui.identify.view_model import LOOK_FIRST, MAYBE_KNOWN, IdentifyViewModel
 
 if TYPE_CHECKING:
     from tests.ui.identify.conftest import Desk
@@ -343,3 +344,45 @@ def test_a_number_that_does_not_fit_is_a_problem_of_the_person(
 def test_only_what_can_be_stored_is_taken(model: IdentifyViewModel, value: object) -> None:
     with pytest.raises(TypeError):
         model.set_answer("free_text", value)
+
+
+def test_someone_new_who_looks_like_somebody_is_saved_once_a_person_says_who_it_is(
+    qtbot: QtBot, model: IdentifyViewModel, desk: Desk, whole: Whole, saffron: PersonRow
+) -> None:
+    desk.likely = [saffron]
+    model.whom.describe({"name": "Saffron Tydewell"})
+    fill(model, whole)
+
+    with qtbot.waitSignal(model.whom.compared) as told:
+        model.save()
+
+    assert told.args == [[saffron]]
+    qtbot.waitUntil(lambda: not model.is_busy)
+    assert model.problems == {"person": MAYBE_KNOWN}
+    assert desk.saved == []
+
+    model.whom.refuse([saffron])
+    assert model.problems == {}
+    with qtbot.waitSignal(model.saved):
+        model.save()
+    assert desk.saved[0].told_apart == (saffron.subject,)
+    assert not model.whom.told_apart, "the next person was told apart from nobody"
+
+
+def test_what_was_refused_is_kept_with_the_draft(
+    qtbot: QtBot, model: IdentifyViewModel, desk: Desk, whole: Whole, saffron: PersonRow
+) -> None:
+    model.whom.describe({"name": "Saffron Tydewell"})
+    model.whom.refuse([saffron])
+    fill(model, whole)
+    model.keep_now()
+    qtbot.waitUntil(lambda: len(desk.kept) > 0)
+    page = desk.kept[-1]
+
+    model.start_anew()
+    model.resume(Draft(page.id, page.form, page.subject, dict(page.answers), page.place, 0))
+    desk.likely = [saffron]
+
+    with qtbot.waitSignal(model.saved):
+        model.save()
+    assert desk.saved[0].told_apart == (saffron.subject,)

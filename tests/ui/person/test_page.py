@@ -115,8 +115,10 @@ def test_what_can_be_done_with_the_file_is_in_its_own_menu(shown: Shown, qtbot: 
     words = [action.text() for action in menu.actions()]
     assert words == [
         "Edit person",
+        "Refer",
         "History of the file",
         "Who saw this file",
+        "Keep a colleague out",
         "Mark sensitive",
         "Copy reference",
     ]
@@ -125,7 +127,7 @@ def test_what_can_be_done_with_the_file_is_in_its_own_menu(shown: Shown, qtbot: 
         qtbot.keyClick(menu, Qt.Key.Key_Down)
         qtbot.keyClick(menu, Qt.Key.Key_Return)
 
-    assert wanted.args == ["history"]
+    assert wanted.args == ["refer"]
 
 
 def test_a_closed_file_shows_its_reference_and_how_to_open_it(

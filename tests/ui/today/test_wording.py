@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from app.domain.first_contact import Countdown, Running
 from app.domain.people import PersonRow
 from app.domain.records import SyncState
-from app.domain.worklist import Due, Reason
+from app.domain.referral import State
+from app.domain.worklist import Due, Reason, Referred
+from ui.today import referral_words
 from ui.today.panel import lines_of
 from ui.today.wording import HEADS, Ring, Wording, about, key_of
 
@@ -30,8 +33,19 @@ TANSY = PersonRow(
 WORDING = Wording(NOW, {"Z9902": "Willowmere ED"}.__getitem__, Ring("COMPASS", "0330 333 7 444"))
 
 
+REFERRED = Referred(
+    "Willowmere IDVA team",
+    State.ACCEPTED,
+    offered_to="Robin Teasel",
+    because="other_area",
+    outcome="supported",
+)
+
+
 def due(reason: Reason, **more: object) -> Due:
     row = Due(reason, TANSY, b"r" * 16, SEEN, day="2026-11-16", count=2, site="Z9902")
+    if reason in referral_words.HEADS:
+        row = replace(row, referred=REFERRED)
     return replace(row, **more)  # type: ignore[arg-type]
 
 
@@ -43,6 +57,32 @@ def test_every_reason_has_a_head_a_row_and_an_action(reason: Reason) -> None:
     assert row.name == "Tansy Bramblewick"
     assert row.matter and row.detail and row.action
     assert row.sentence.endswith(f"Press Enter to {row.action[0].lower()}{row.action[1:]}")
+
+
+@pytest.mark.parametrize(
+    ("running", "left", "head", "words"),
+    [
+        (Running.OVER, timedelta(hours=-2, minutes=-10), "Overdue", "2 h 10 m over time"),
+        (Running.SOON, timedelta(hours=6, minutes=5), "Due today", "6 h 05 m left"),
+        (Running.PLENTY, timedelta(hours=31), "Next 48 hours", "31 h left"),
+        (Running.PAUSED, timedelta(hours=31), "Paused", "Paused no safe time"),
+    ],
+)
+def test_a_row_with_a_clock_stands_by_its_time(
+    running: Running, left: timedelta, head: str, words: str
+) -> None:
+    clock = Countdown(running, NOW + left, left, 0.5)
+    first = due(Reason.FIRST_CONTACT, referred=replace(REFERRED, clock=clock, tries=1))
+
+    assert WORDING.head(first) == head
+    assert WORDING.row(first).clock.sentence == words
+    assert "One try so far" in WORDING.row(first).detail
+
+
+def test_what_was_declined_says_by_whom_and_why() -> None:
+    assert WORDING.row(due(Reason.DECLINED)).detail == (
+        "Willowmere IDVA team: They live in another area"
+    )
 
 
 def test_a_referral_tells_the_number_to_ring() -> None:

@@ -1,0 +1,61 @@
+"""The command that keeps a colleague out of a file, or lets one in again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from app.cli.ids import an_id
+from app.cli.misuse import Misuse
+from app.cli.unlocking import opened, vault_options
+from app.errors import NotFound
+from app.forms.lists import load_list
+from app.ports import Reading
+from app.usecases import keeping_out
+
+
+@click.command("keep-out")
+@vault_options
+@click.argument("subject")
+@click.option("--worker", metavar="NAME", required=True, help="The colleague, by name or id.")
+@click.option(
+    "--because",
+    type=click.Choice(load_list("kept_out_reasons").codes),
+    default=None,
+    help="Why they are kept out.",
+)
+@click.option("--off", is_flag=True, help="Let them in again; a lead may.")
+@click.option("--reason", metavar="WHY", required=True, help="The same in your own words.")
+def keep_out(
+    *,
+    path: Path,
+    subject: str,
+    worker: str,
+    because: str | None,
+    off: bool,
+    reason: str,
+    passphrase_file: Path | None,
+) -> None:
+    """Keep a colleague out of the file SUBJECT: with a reason or without, and a lead is told."""
+    if off == (because is not None):
+        raise Misuse("Give either --because or --off.")
+    file = an_id(subject, digits=(32,))
+    why = reason.encode("utf-8", "replace").decode()
+    with opened(path, passphrase_file) as vault:
+        who = vault.read(lambda reading: _author(reading, file, worker)).result()
+        if because is None:
+            vault.write(lambda session: keeping_out.let_in(session, file, who, why=why)).result()
+        else:
+            vault.write(
+                lambda session: keeping_out.keep_out(session, file, who, because=because, why=why)
+            ).result()
+
+
+def _author(reading: Reading, file: bytes, named: str) -> str:
+    """The one colleague with this name or id."""
+    known = keeping_out.colleagues(reading, file)
+    found = [each.author for each in known if named in (each.author, each.name)]
+    if len(found) != 1:
+        raise NotFound("access.no_such_colleague")
+    return found[0]

@@ -1,0 +1,202 @@
+"""Commands about referrals: make one, list those that came, answer one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.cli import json_text
+from app.cli.ids import an_id
+from app.cli.introducing import team_named
+from app.cli.telling import say
+from app.cli.unlocking import opened, vault_options
+from app.domain.encoding import Value
+from app.domain.referral import State, Way
+from app.errors import FormRefused, NotFound
+from app.ports import Reading, Session
+from app.usecases import answering, inbox, referring, taking_back
+from app.usecases.editing import find
+from app.usecases.recording import now
+from app.usecases.referral_content import latest_identification
+from app.usecases.referrals import Standing
+from app.usecases.referring import Wish, all_parts
+from app.wiring.taking import take_in
+from storage.spaces.store import VaultSpaces
+from storage.vault import Vault
+
+OWN = "own"
+_AGREES = "yes"
+_STATES = [each.value for each in (State.ACCEPTED, State.CONTACTED, State.DECLINED, State.CLOSED)]
+_WAITS = "It waits on this PC until the next sync. If it cannot wait, ring {name}: {phone}."
+_WAITS_ALONE = "It waits on this PC until the next sync."
+
+
+@click.command()
+@vault_options
+@click.argument("id")
+@click.option("--to", required=True, metavar="TEAM", help="A team by name or id; or own, our team.")
+@click.option(
+    "--json",
+    "source",
+    metavar="FILE",
+    default=None,
+    help="Answers from FILE or -: reason, urgency, agreement, basis, shared (parts that go), ...",
+)
+def refer(
+    *, path: Path, id: str, to: str, source: str | None, passphrase_file: Path | None
+) -> None:
+    """Refer the person of an identification or file ID; prints the referral's id.
+
+    All agreed parts go unless `shared` names some. If they agreed to the IDVA team being told,
+    nothing more is needed; else `agreement` has to be given, or without it a lawful basis.
+    """
+    named = an_id(id, digits=(32,))
+    answers = {} if source is None else json_text.an_object(json_text.read(source))
+    with opened(path, passphrase_file, input_is_taken=source == "-") as vault:
+        subject, identification = vault.read(lambda reading: _meant(reading, named)).result()
+        wish = _wish(vault, subject, to, answers)
+        record = vault.write(
+            lambda session: referring.refer(session, subject, wish, identification=identification)
+        ).result()
+    click.echo(record.id.hex())
+    if wish.team is not None:
+        team = wish.team
+        say(_WAITS.format(name=team.name, phone=team.phone) if team.phone else _WAITS_ALONE)
+
+
+@click.command("inbox")
+@vault_options
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@click.option("--sent", "is_sent", is_flag=True, help="Those that went to others instead.")
+def inbox_(*, path: Path, as_json: bool, is_sent: bool, passphrase_file: Path | None) -> None:
+    """List the referrals that came, newest change first, and what was kept apart with why."""
+    with opened(path, passphrase_file) as vault:
+        if not vault.is_read_only:
+            vault.write(take_in).result()
+        came = vault.read(inbox.went if is_sent else inbox.came).result()
+        apart = vault.read(lambda reading: reading.parcels.apart()).result()
+        vault.write(lambda session: inbox.note_looks(session, came)).result()
+    rows = [_row(each) for each in came]
+    rows += [
+        {"parcel": each.id.hex(), "from": each.sender.hex(), "state": "apart", "why": each.why}
+        for each in ([] if is_sent else apart)
+    ]
+    if as_json:
+        json_text.echo(rows)
+        return
+    for row in rows:
+        click.echo("  ".join(str(item) for item in row.values() if item))
+
+
+@click.command()
+@vault_options
+@click.argument("parcel")
+@click.argument("state", type=click.Choice([*_STATES, State.WITHDRAWN.value]))
+@click.option("--because", metavar="CODE", default="", help="Why it is declined or closed.")
+@click.option("--outcome", metavar="CODE", default=None, help="What came of it, when it is closed.")
+@click.option("--feedback", metavar="CODE", multiple=True, help="A sentence for who referred.")
+@click.option("--say", "line", metavar="TEXT", default=None, help="One line for who referred.")
+def answer(
+    *,
+    path: Path,
+    parcel: str,
+    state: str,
+    because: str,
+    outcome: str | None,
+    feedback: tuple[str, ...],
+    line: str | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Answer a referral by its parcel or id; or, for who made it, take the agreement back."""
+    id = an_id(parcel, digits=(32,))
+    told: dict[str, Value] = {"feedback": list(feedback), "feedback_line": line}
+    given = {name: value for name, value in told.items() if value}
+    with opened(path, passphrase_file) as vault:
+        vault.write(take_in).result()
+        who = VaultSpaces(vault).person().name
+        vault.write(
+            lambda session: _answer(session, id, State(state), who, because, outcome, given)
+        ).result()
+
+
+def _answer(
+    session: Session,
+    id: bytes,
+    state: State,
+    who: str,
+    because: str,
+    outcome: str | None,
+    given: Mapping[str, Value],
+) -> None:
+    match state:
+        case State.ACCEPTED:
+            answering.accept(session, id, worker=who, answers=given)
+        case State.CONTACTED:
+            answering.note_first_contact(session, id, at=now(session))
+            if given:
+                answering.feed_back(session, id, given)
+        case State.DECLINED:
+            answering.decline(session, id, because=because, answers=given)
+        case State.CLOSED:
+            closing = given if outcome is None else {**given, "outcome": outcome}
+            answering.close(session, id, because=because, answers=closing)
+        case _:
+            taking_back.take_back(session, id)
+
+
+def _meant(reading: Reading, id: bytes) -> tuple[bytes, bytes | None]:
+    """The file and the identification that an id names; raises NotFound or Refused."""
+    record = find(reading, id)
+    if record.kind == "identification":
+        return record.subject, record.id
+    if record.kind != "person":
+        raise NotFound("records.no_such_identification")
+    return record.subject, latest_identification(reading, record.subject)
+
+
+def _wish(vault: Vault, subject: bytes, to: str, answers: dict[str, Value]) -> Wish:
+    parts = answers.pop("shared", None)
+    if parts is not None and not isinstance(parts, list):
+        raise FormRefused({"shared": "wrong_type"})
+    ticked = all_parts() if parts is None else frozenset(map(str, parts))
+    if to.strip().casefold() == OWN:
+        return Wish(Way.OWN_TEAM, answers=answers)
+    team = team_named(vault, to)
+    if "agreement" not in answers and _agreed(vault, subject):
+        answers["agreement"] = _AGREES
+    return Wish(Way.TEAM, team, parts=ticked, answers=answers)
+
+
+def _agreed(vault: Vault, subject: bytes) -> bool:
+    agreed = vault.read(lambda reading: referring.agreed_to_a_team(reading, subject)).result()
+    return bool(agreed)
+
+
+def _row(standing: Standing) -> dict[str, Any]:
+    fields = standing.record.fields
+    return {
+        "parcel": _text(fields, "parcel") or standing.record.id.hex(),
+        "id": standing.record.id.hex(),
+        "subject": standing.record.subject.hex(),
+        "to" if standing.way in (Way.TEAM, Way.OUTSIDE) else "from": standing.name,
+        "state": standing.state.value,
+        "referred_at": _text(fields, "referred_at"),
+        "urgency": _text(fields, "urgency"),
+        "their_reference": _text(fields, "their_reference"),
+        "worker": _text(fields, "worker"),
+        "why": standing.why,
+        "told": _told(standing),
+    }
+
+
+def _told(standing: Standing) -> dict[str, Any] | None:
+    """What the other side told last, as it came."""
+    return None if standing.last is None else dict(standing.last.answers)
+
+
+def _text(fields: Any, name: str) -> str | None:
+    value = fields.get(name)
+    return value if isinstance(value, str) else None

@@ -1,0 +1,216 @@
+"""Commands of a ward PC: join, add, send, list, take, short-code."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from app.cli import json_lines, json_text
+from app.cli.misuse import Misuse
+from app.cli.names import a_name
+from app.cli.spaces import read_code
+from app.cli.stopping import stop_later
+from app.cli.telling import say, told
+from app.cli.unlocking import opened, vault_options
+from app.domain.encoding import Value
+from app.domain.moments import moment_of
+from app.errors import FormRefused, NotFound, Refused, YarrowError
+from app.ports.door import DoorRow
+from app.wiring.door.carrying import become_door, hand_on, require_lead
+from app.wiring.door.home import take_in_here
+from app.wiring.door.place import door_at
+from app.wiring.door.recording import PageRecorder, reference_of
+from app.wiring.site_file import site_here
+from app.wiring.start import door_folder
+from storage.door.folder import DoorFolder, SetUp, is_door
+from storage.door.short_code import require_fit
+
+_PERSON = "person"
+_AT = click.option(
+    "--at",
+    "path",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="The ward PC's folder; without it the one that the lock screen uses.",
+)
+_AT_DOOR = click.option(
+    "--at",
+    "door",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="The ward PC's folder; without it the one that the lock screen uses.",
+)
+_CODE_FILE = click.option(
+    "--short-code-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Read the short code from FILE instead of asking.",
+)
+
+
+@click.group()
+def ward() -> None:
+    """A ward PC: anybody at it records for the team, nobody reads there."""
+
+
+@ward.command()
+@_AT
+@click.argument("code")
+@click.option("--service", "url", metavar="URL", help="Needed unless the site file names it.")
+@click.option("--name", required=True, help="Where this PC stands, as its page says it.")
+@click.option("--setting", default="", help="A setting_type that is filled in on its page.")
+@click.option("--site", default="", help="A site_ods that is filled in on its page.")
+@click.option("--shared", is_flag=True, help="Every account of this PC may record.")
+@click.option("--training", is_flag=True, help="For a training team: made-up people only.")
+@_CODE_FILE
+def join(
+    *,
+    path: Path | None,
+    code: str,
+    url: str | None,
+    name: str,
+    setting: str,
+    site: str,
+    shared: bool,
+    training: bool,
+    short_code_file: Path | None,
+) -> None:
+    """Make this PC a ward PC of the team that made CODE; with - it is read from standard input."""
+    here = site_here()
+    address = url or here.service_url
+    if not address:
+        raise Misuse("Missing option '--service': the site file of this PC names none.")
+    folder = path or door_folder(here)
+    if is_door(folder):
+        raise Refused("door.already", path=str(folder))
+    typed = read_code(code)
+    short = _short_code(short_code_file)
+    made = DoorFolder(folder, SetUp(a_name(name), short, training, setting, site, shared))
+    made.make()
+    become_door(made, typed, address, name=a_name(name), training=training)
+    click.echo(f"This PC records for the team now. Its folder is {folder}.", err=True)
+
+
+@ward.command()
+@_AT
+@click.option("--json", "source", default="-", metavar="FILE", help="Read from FILE or -.")
+@click.pass_context
+def add(ctx: click.Context, *, path: Path | None, source: str) -> None:
+    """Seal identifications for the team, one JSON object a line; each reference is printed.
+
+    An object has the fields of an identification, and under "person" what is known of the person.
+    """
+    folder, refused = _door(path), 0
+    recorder, space = PageRecorder(folder), folder.door().space
+    try:
+        with json_lines.source(source) as stream:
+            for portion in json_lines.portions(stream):
+                for number, line in portion:
+                    with stop_later():
+                        refused += _add(recorder, space, number, line)
+    finally:
+        recorder.close()
+    if refused:
+        ctx.exit(1)
+
+
+@ward.command()
+@_AT
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+def send(*, path: Path | None, as_json: bool) -> None:
+    """Send what waits to the service, and hear what the team has taken in."""
+    done = hand_on(_door(path))
+    if as_json:
+        json_text.echo({"received": done.received, "taken": done.taken, "waiting": done.left})
+    else:
+        click.echo(f"{done.received} received, {done.taken} taken in, {done.left} waiting here")
+
+
+@ward.command()
+@vault_options
+@_AT_DOOR
+def take(*, path: Path, door: Path | None, passphrase_file: Path | None) -> None:
+    """Take into the vault at PATH what was recorded at this ward PC, without network.
+
+    The window does so at each unlock.
+    """
+    folder = _door(door)
+    with opened(path, passphrase_file) as vault:
+        count = take_in_here(vault, folder)
+    click.echo(count)
+
+
+@ward.command("list")
+@_AT
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+def list_(*, path: Path | None, as_json: bool) -> None:
+    """List what was recorded here: reference, when, and how far it came. No word of it is here."""
+    folder = _door(path)
+    space, rows = folder.door().space, folder.rows()
+    if as_json:
+        json_text.echo([_row(space, row) for row in rows])
+        return
+    for row in rows:
+        shown = _row(space, row)
+        end = "" if row.is_whole else "  unfinished"
+        click.echo(f"{shown['reference']}  {shown['at']}  {shown['state']}{end}")
+
+
+@ward.command("short-code")
+@_AT
+@click.argument("code")
+@_CODE_FILE
+def short_code(*, path: Path | None, code: str, short_code_file: Path | None) -> None:
+    """Set another short code; CODE is one that a lead made for a ward PC just now.
+
+    The code is looked at and lets nobody in; it ends by itself. With - it is read from input.
+    """
+    folder = _door(path)
+    typed = read_code(code)
+    short = _short_code(short_code_file)
+    require_lead(folder, typed)
+    folder.set_code(short)
+    click.echo("The short code was changed.", err=True)
+
+
+def _door(path: Path | None) -> DoorFolder:
+    found = door_at(path or door_folder(site_here()))
+    if found is None:
+        raise NotFound("door.not_here")
+    return found
+
+
+def _short_code(file: Path | None) -> str:
+    if file is not None:
+        typed = file.read_text("utf-8").rstrip("\r\n")
+    else:
+        typed = click.prompt("Short code of this ward PC", hide_input=True, err=True)
+    require_fit(typed)
+    return typed
+
+
+def _add(recorder: PageRecorder, space: bytes, number: int, line: bytes) -> int:
+    try:
+        answers = json_text.an_object(json_text.decoded(line))
+        about = answers.pop(_PERSON, None) or {}
+        if not isinstance(about, dict):
+            raise FormRefused({_PERSON: "wrong_type"})
+        person = cast("dict[str, Value]", about)
+        id = recorder.save(answers, person, now=datetime.now().astimezone())
+    except YarrowError as error:
+        say(f"line {number}: {told(error)}")
+        return 1
+    click.echo(reference_of(space, id))
+    return 0
+
+
+def _row(space: bytes, row: DoorRow) -> dict[str, Any]:
+    return {
+        "reference": reference_of(space, row.id),
+        "at": moment_of(row.at_ms).astimezone(UTC).isoformat(timespec="seconds"),
+        "state": str(row.state),
+        "whole": row.is_whole,
+    }

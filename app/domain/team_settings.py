@@ -1,0 +1,54 @@
+"""What a team sets for itself: records of the space, about no person, that leads alone write.
+
+They stand in one file of the space that has no person, each under an id that follows from what it
+is about, so that two leads who add the same place make one record with two versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from app.domain.encoding import Value
+
+SETTINGS = sha256(b"yarrow/settings/v1").digest()[:16]
+"""The file that a space's settings stand in, the same in every space."""
+PLACE, AREA, CODE, NUMBER = "setting_place", "setting_area", "setting_code", "setting_number"
+PACK = "setting_pack"
+KINDS = (PLACE, AREA, CODE, NUMBER, PACK)
+_PREFIX = "setting_"
+
+
+def is_setting(kind: str) -> bool:
+    """Whether records of a kind are settings, those of a newer program too."""
+    return kind.startswith(_PREFIX)
+
+
+def setting_id(kind: str, key: str) -> bytes:
+    """The id of the setting of this kind about this thing."""
+    return sha256(f"yarrow/setting/v1/{kind}/{key}".encode()).digest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One thing that is set: its words, and the answers that a box about it begins with.
+
+    `record` is its id where it is the team's own, None where it is as shipped. `has_versions` says
+    that two versions stand side by side.
+    """
+
+    kind: str
+    title: str
+    detail: str
+    answers: Mapping[str, Value]
+    record: bytes | None = None
+    has_versions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRows:
+    """All of them in order, and whether this person may change them."""
+
+    rows: tuple[SettingRow, ...]
+    is_lead: bool

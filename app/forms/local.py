@@ -1,0 +1,56 @@
+"""What a team sets for itself, over what is shipped: put in force for the vault that is open.
+
+A program has one vault open at a time. Forms, lists and places are asked for in many places, so
+they are kept here, in the modules that give them, and not handed through all of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.domain.areas import Area
+from app.forms import areas, directory, library, lists, numbers
+from app.forms.directory import Place
+from app.forms.lists import Code
+from app.forms.packs import Pack
+
+
+@dataclass(frozen=True)
+class Local:
+    """A team's own places, choices by list, numbers by what they are for, areas and form packs."""
+
+    places: tuple[Place, ...] = ()
+    codes: Mapping[str, tuple[Code, ...]] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    areas: tuple[Area, ...] = ()
+    packs: tuple[Pack, ...] = ()
+
+
+_in_force: list[Local] = [Local()]
+
+
+def in_force() -> Local:
+    """What holds now."""
+    return _in_force[0]
+
+
+def put_in_force(local: Local) -> bool:
+    """Let this hold from now on, instead of what held before; an empty one for a vault without.
+
+    Of two packs that bring the same form or list the first counts. Their areas hold where the team
+    has set none of its own. Gives whether anything changed.
+    """
+    if local == _in_force[0]:
+        return False
+    _in_force[0] = local
+    brought = {each.key: each for pack in reversed(local.packs) for each in pack.areas}
+    own = {each.key: each for each in local.areas}
+    directory.put_in_force(local.places)
+    numbers.put_in_force(local.numbers)
+    areas.put_in_force((brought | own).values())
+    lists.put_in_force(
+        local.codes, {each.name: each for pack in reversed(local.packs) for each in pack.lists}
+    )
+    library.put_in_force({f.reference: f for pack in reversed(local.packs) for f in pack.forms})
+    return True

@@ -1,0 +1,97 @@
+"""What a ward PC keeps: who it is to the team, what it sealed, and how far each came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from app.ports.entering import JoiningStore
+from app.ports.exchange import ServiceAddress
+
+
+class DoorState(StrEnum):
+    """How far a record came that was sealed here."""
+
+    WAITING = "waiting"
+    RECEIVED = "received"
+    TAKEN = "taken"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Door:
+    """A ward PC as it was set up.
+
+    `key` is its private signing key (32 bytes), the only secret there is. `name` is where it
+    stands. `setting` and `site` are filled in on its page, empty if they are not.
+    """
+
+    space: bytes
+    service: ServiceAddress
+    device: bytes
+    key: bytes
+    name: str
+    is_training: bool
+    setting: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorLog:
+    """The team's statements as they were checked here, and the newest head that was shown.
+
+    `generation` and `position` are the furthest ever shown. `is_cut_off` says that the service
+    does not know this PC any more, as it last answered.
+    """
+
+    statements: tuple[tuple[int, bytes], ...] = ()
+    head: bytes = b""
+    generation: int = 0
+    position: int = 0
+    is_cut_off: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SealedRecord:
+    """A record as it lies here: sealed to the inbox key of an epoch, at a moment of this PC."""
+
+    id: bytes
+    epoch: int
+    sealed: bytes
+    at_ms: int
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoorRow:
+    """What is known here of a record, and all that may be shown of it."""
+
+    id: bytes
+    at_ms: int
+    is_whole: bool
+    state: DoorState
+    why: str = ""
+
+
+class DoorStore(JoiningStore, Protocol):
+    """The folder of a ward PC; each call is durable when it returns."""
+
+    def door(self) -> Door:
+        """Who it is; raises NotFound `door.not_here`."""
+
+    def log(self) -> DoorLog:
+        """What is known of the team."""
+
+    def keep_log(self, log: DoorLog) -> None:
+        """Keep what was checked."""
+
+    def rows(self) -> list[DoorRow]:
+        """What was recorded here, the newest first, until it is taken in and old."""
+
+    def to_send(self) -> Sequence[SealedRecord]:
+        """What the service has not received, the oldest first, without pages still open."""
+
+    def keep_state(self, id: bytes, state: DoorState, why: str = "") -> None:
+        """Say how far a record came; it only goes forward."""

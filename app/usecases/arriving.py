@@ -1,0 +1,191 @@
+"""Make records of parcels from other teams: a referral with its file, or news of one.
+
+Ids come from the parcel's, so that two PCs of the team that open it make one record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
+
+from app.domain.changes import Edit
+from app.domain.encoding import Value
+from app.domain.merging import AWAY
+from app.domain.moving import MOVED
+from app.domain.parcels import Arrived, derived_id
+from app.domain.records import Record
+from app.domain.referral import KIND, NEWS, Way, way_of
+from app.domain.sensitive import SENSITIVE
+from app.errors import Refused, YarrowError
+from app.forms import checking, fields, library
+from app.forms.agreed import agreed
+from app.forms.conversion import Circumstances
+from app.forms.definition import is_given
+from app.ports import Session
+from app.usecases import answering, referrals
+from app.usecases.recording import FORM, now
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,79}")
+_RESERVED = frozenset({FORM, AWAY, MOVED, SENSITIVE, "risk"})
+_MOST_FIELDS = 300
+_MOST_OF_A_KIND = 30
+NOT_UNDERSTOOD = "referrals.not_readable"
+
+NewId = Callable[[str], bytes]
+
+
+def take_in(session: Session) -> int:
+    """Take in everything that arrived from other teams; gives how many records of referrals,
+    and of news of them, were made. One that cannot be one is kept apart and shown.
+    """
+    made = 0
+    for arrived in session.parcels.arrived():
+        if arrived.parcel.own == arrived.parcel.team:
+            continue  # from the team's own door; that is no referral
+        try:
+            made += _take(session, arrived)
+        except YarrowError:
+            session.parcels.set_apart(arrived, NOT_UNDERSTOOD)
+    return made
+
+
+def _take(session: Session, arrived: Arrived) -> int:
+    kind = arrived.parcel.fields.get("kind")
+    if kind == KIND and arrived.parcel.answers is None:
+        return _take_referral(session, arrived)
+    if kind == answering.ANSWER and arrived.parcel.answers is not None:
+        return _take_news(session, arrived)
+    raise Refused(NOT_UNDERSTOOD)
+
+
+def _take_referral(session: Session, arrived: Arrived) -> int:
+    new_id = _ids(arrived)
+    if session.record(new_id(KIND)) is not None:  # a colleague's PC was sooner
+        session.parcels.settle(arrived)
+        return 0
+    subject = new_id("file")
+    edits = [*_file(session, arrived, subject, new_id), _referral(session, arrived, subject)]
+    session.save(edits, space=arrived.parcel.own)
+    session.parcels.settle(arrived)
+    return 1
+
+
+def _take_news(session: Session, arrived: Arrived) -> int:
+    record = _told_of(session, arrived)
+    if record is None:
+        return 0  # the referral itself may come later
+    id = derived_id(arrived.parcel.team, arrived.parcel.id, NEWS)
+    if session.record(id) is None:
+        answers = {name: arrived.parcel.fields.get(name) for name in agreed().answer}
+        answers |= {"referral": record.id.hex(), "from_name": _name_of(session, arrived)}
+        stored, _ = _stored(session, NEWS, answers, _ids(arrived))
+        session.save([Edit(NEWS, record.subject, id, stored, {})], space=record.space)
+    session.parcels.settle(arrived)
+    return 1
+
+
+def _told_of(session: Session, arrived: Arrived) -> Record | None:
+    """The referral that an answer is about, if it is one between these two teams."""
+    record = referrals.by_parcel(session, arrived.parcel.answers or b"")
+    if record is None:
+        return None
+    way = way_of(record.fields)
+    other = record.fields.get("to_team" if way is Way.TEAM else "from_team")
+    if other != arrived.parcel.team.hex() or way not in (Way.TEAM, Way.ARRIVED):
+        raise Refused(NOT_UNDERSTOOD)
+    return record
+
+
+def _file(session: Session, arrived: Arrived, subject: bytes, new_id: NewId) -> Iterator[Edit]:
+    given = arrived.parcel.fields
+    person, _ = _stored(session, "person", _map(given.get("person")), new_id)
+    person.pop(FORM)
+    yield Edit("person", subject, subject, person, {})
+    asked = _map(given.get("identification"))
+    if asked:
+        stored, _ = _stored(session, "identification", asked, new_id)
+        yield Edit("identification", subject, new_id("identification"), stored, {})
+    for kind in sorted(_several()):
+        rows = given.get(kind)
+        for number, row in enumerate(rows[:_MOST_OF_A_KIND] if isinstance(rows, list) else []):
+            stored, _ = _stored(session, kind, _map(row), new_id)
+            yield Edit(kind, subject, new_id(f"{kind} {number}"), stored, {})
+
+
+def _referral(session: Session, arrived: Arrived, subject: bytes) -> Edit:
+    parcel, new_id = arrived.parcel, _ids(arrived)
+    told, basis = _map(parcel.fields.get(KIND)), dict(parcel.basis)
+    answers = {name: told.get(name) for name in agreed().referral}
+    answers |= {name: basis.get(name) for name in agreed().basis}
+    answers |= {
+        "way": Way.ARRIVED.value,
+        "parcel": parcel.id.hex(),
+        "from_team": parcel.team.hex(),
+        "own_space": parcel.own.hex(),
+        "from_name": _name_of(session, arrived),
+        "not_understood": _not_understood(session, arrived) or None,
+    }
+    if _map(parcel.fields.get("identification")):
+        answers["identification"] = new_id("identification").hex()
+    stored, _ = _stored(session, KIND, answers, new_id)
+    return Edit(KIND, subject, new_id(KIND), stored, {})
+
+
+def _not_understood(session: Session, arrived: Arrived) -> int:
+    """How many answers, or whole kinds, this program's forms do not know or do not allow."""
+    given, new_id = arrived.parcel.fields, _ids(arrived)
+    known = {"kind", KIND, "person", "identification", *_several()}
+    found = len(given.keys() - known)
+    for kind in ("person", "identification"):
+        found += _stored(session, kind, _map(given.get(kind)), new_id)[1]
+    return found
+
+
+def _stored(
+    session: Session, kind: str, answers: Mapping[str, Value], new_id: NewId
+) -> tuple[dict[str, Value], int]:
+    """The fields of a record for answers that came, and how many of them the form does not take.
+
+    Those are kept as they are, to be shown as not understood, as a merge keeps them.
+    """
+    form = library.latest(kind)
+    given = {name: value for name, value in answers.items() if is_given(value)}
+    at = Circumstances(now(session), session.is_training)
+    converted, problems = checking.examine(form, given, at)
+    taken = {n: value for n, value in converted.items() if is_given(value) and n not in problems}
+    foreign = {name: value for name, value in given.items() if name not in taken}
+    kept = {name: value for name, value in foreign.items() if _may_keep(name)}
+    if len(kept) > _MOST_FIELDS:
+        raise Refused(NOT_UNDERSTOOD)
+    numbers = count()
+
+    def element() -> str:
+        return new_id(f"{kind} element {next(numbers)}")[:8].hex()
+
+    stored = fields.to_fields(form, taken, new_element_id=element)
+    return {**kept, **stored, FORM: form.reference}, len(foreign)
+
+
+def _may_keep(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None and name not in _RESERVED
+
+
+def _several() -> frozenset[str]:
+    kinds = {kind for part in agreed().parts for kind in part.fields}
+    return frozenset(kinds - {"person", "identification"})
+
+
+def _ids(arrived: Arrived) -> NewId:
+    parcel = arrived.parcel
+    return lambda label: derived_id(parcel.team, parcel.id, label)
+
+
+def _name_of(session: Session, arrived: Arrived) -> str:
+    teams = session.parcels.teams()
+    named = (arrived.parcel.team, arrived.parcel.own)
+    return next((each.name for each in teams if (each.id, each.own) == named), "")
+
+
+def _map(value: Value) -> dict[str, Value]:
+    return {str(name): each for name, each in value.items()} if isinstance(value, dict) else {}

@@ -1,0 +1,168 @@
+"""Find the file of a person by what is known of them, before another is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from app.domain.encoding import Value
+from app.domain.matching.asked import Asked, read_asked
+from app.domain.matching.names import words_of
+from app.domain.matching.people import Known, Match, People, known
+from app.domain.matching.vocabulary import Nicknames
+from app.domain.nhs_number import read_nhs_number
+from app.domain.people import PersonRow, reference
+from app.domain.records import Record
+from app.ports import Reading
+from app.usecases import veiling
+from app.usecases.people import day_of, row_of
+
+PERSON = "person"
+MOST = 8
+FEWEST_LETTERS = 3
+_KNOWN_AS = "known_as"
+
+
+class Finder:
+    """Everyone with a file here, kept in memory between searches; for one lane alone.
+
+    Only what stands in the file of each person itself is compared, never a name out of somebody
+    else's. Of a closed file nothing finds more than its whole NHS number or its reference does.
+    """
+
+    def __init__(self, nicknames: Nicknames) -> None:
+        self._people = People(nicknames)
+        self._versions: dict[int, bytes] = {}
+        self._stamp: tuple[int, int] | None = None
+
+    def matches(
+        self, reading: Reading, words: str, *, today: date, most: int = MOST
+    ) -> list[PersonRow]:
+        """The people that what was typed may mean, the likeliest first.
+
+        None for fewer than three letters.
+        """
+        if len(words.strip()) < FEWEST_LETTERS:
+            return []
+        asked = read_asked(words, today=today)
+        return self._rows(reading, self._now(reading).find(asked), asked, today, most)
+
+    def and_alike(
+        self,
+        reading: Reading,
+        rows: Sequence[PersonRow],
+        words: str,
+        *,
+        today: date,
+        most: int = MOST,
+    ) -> list[PersonRow]:
+        """The people that a search met by its very words, then those that may be meant too."""
+        met = {row.subject for row in rows}
+        alike = self.matches(reading, words, today=today, most=most)
+        return [*rows, *(row for row in alike if row.subject not in met)][:most]
+
+    def likely(
+        self, reading: Reading, about: Mapping[str, Value], *, today: date, most: int = MOST
+    ) -> list[PersonRow]:
+        """The people likely described by these answers of a person, the likeliest first."""
+        asked = _described(about)
+        return self._rows(reading, self._now(reading).likely(asked), asked, today, most)
+
+    def learn(self, reading: Reading, *, most: int) -> bool:
+        """Read some of whom it does not know yet; whether that were all.
+
+        So the first search need not wait, and nothing else for long.
+        """
+        now = reading.versions(PERSON)
+        unknown = [number for number in now if number not in self._versions]
+        self._read(reading, unknown[:most], now)
+        return len(unknown) <= most
+
+    def _rows(
+        self, reading: Reading, found: list[Match], asked: Asked, today: date, most: int
+    ) -> list[PersonRow]:
+        closed = veiling.closed_files(reading)
+        subjects = [
+            match.who.subject
+            for match in found
+            if match.who.subject not in closed or _is_named_exactly(match.who, asked)
+        ]
+        people = {each.subject: each for each in reading.records(subjects[:most])}
+        return [
+            row_of(people[subject], today=today, closed=closed)
+            for subject in subjects[:most]
+            if subject in people
+        ]
+
+    def _now(self, reading: Reading) -> People:
+        """Everyone there is now; only who is new or changed is read."""
+        stamp = reading.stamp()
+        if stamp == self._stamp:
+            return self._people
+        now = reading.versions(PERSON)
+        for number in self._versions.keys() - now.keys():
+            self._people.drop(number)
+            del self._versions[number]
+        changed = [number for number in now if self._versions.get(number) != now[number]]
+        self._read(reading, changed, now)
+        self._stamp = stamp
+        return self._people
+
+    def _read(self, reading: Reading, numbers: list[int], now: Mapping[int, bytes]) -> None:
+        for number, who in _who(reading, numbers):
+            self._people.put(number, who)
+            self._versions[number] = now[number]
+
+
+def _who(reading: Reading, numbers: list[int]) -> Iterator[tuple[int, Known]]:
+    in_clash = []
+    for state in reading.states(numbers) if numbers else ():
+        if state.has_clash:
+            in_clash.append(state.number)
+        else:
+            yield state.number, _known(state.subject, state.fields, _names(state.fields.items()))
+    for number, record in zip(in_clash, reading.rows(in_clash), strict=False):
+        yield number, _known(record.subject, record.fields, _all_names(record))
+
+
+def _all_names(person: Record) -> list[str]:
+    """Every name that stands, those in clash too: until it is settled each may be the one."""
+    versions = [
+        (field, version.value) for field, them in person.clashes.items() for version in them
+    ]
+    return _names([*person.fields.items(), *versions])
+
+
+def _names(fields: Iterable[tuple[str, Value]]) -> list[str]:
+    first, others = [], []
+    for field, value in fields:
+        if isinstance(value, str) and field == "name":
+            first.append(value)
+        elif isinstance(value, str) and field.partition("/")[0] == _KNOWN_AS:
+            others.append(value)
+    return [*first, *others]
+
+
+def _known(subject: bytes, fields: Mapping[str, Value], names: list[str]) -> Known:
+    number = fields.get("nhs_number")
+    return known(
+        subject,
+        names,
+        day=day_of(fields.get("date_of_birth")),
+        number=number if isinstance(number, str) else "",
+        reference=reference(subject),
+    )
+
+
+def _described(about: Mapping[str, Value]) -> Asked:
+    name, number = about.get("name"), about.get("nhs_number")
+    return Asked(
+        words=words_of(name) if isinstance(name, str) else (),
+        number=(read_nhs_number(number) or "") if isinstance(number, str) else "",
+        day=day_of(about.get("date_of_birth")),
+        is_open=False,
+    )
+
+
+def _is_named_exactly(who: Known, asked: Asked) -> bool:
+    return asked.reference == who.reference or bool(who.number and asked.number == who.number)

@@ -1,0 +1,104 @@
+"""What goes with a referral: the agreed fields of the ticked parts, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.domain.encoding import Value
+from app.domain.history import is_reason
+from app.domain.merging import AWAY
+from app.domain.moving import MOVED
+from app.domain.records import Record
+from app.forms import fields, library
+from app.forms.agreed import agreed
+from app.ports import Reading
+from app.usecases.editing import ENTERED_IN_ERROR
+from app.usecases.recording import FORM
+
+_OWN = frozenset({FORM, AWAY, MOVED})
+_SINGLE = ("person", "identification")
+_WITHOUT_FORM = frozenset({ENTERED_IN_ERROR})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file gives for a referral.
+
+    `answers` are those of the one record of a kind, `several` of the kinds that may have many.
+    `in_clash` are the parts of which two versions stand side by side, `left_out` counts what a
+    newer program wrote and this one cannot judge.
+    """
+
+    answers: Mapping[str, Mapping[str, Value]]
+    several: Mapping[str, tuple[Mapping[str, Value], ...]]
+    in_clash: frozenset[str] = frozenset()
+    left_out: int = 0
+
+    def as_fields(self) -> dict[str, Value]:
+        """As it travels."""
+        found: dict[str, Value] = {kind: dict(given) for kind, given in self.answers.items()}
+        found |= {kind: [dict(each) for each in given] for kind, given in self.several.items()}
+        return found
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """What was found so far."""
+
+    answers: dict[str, Mapping[str, Value]] = field(default_factory=dict)
+    several: dict[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
+    in_clash: set[str] = field(default_factory=set)
+    left_out: int = 0
+
+
+def content_of(
+    reading: Reading, subject: bytes, identification: bytes | None, parts: frozenset[str]
+) -> Content:
+    """What these parts of a file hold now, of the identification named alone."""
+    found = _Gathering()
+    for record in reading.records_of(subject):
+        if not library.is_form(record.kind) and record.kind not in _WITHOUT_FORM:
+            found.left_out += 1
+        elif _may_go(record, identification):
+            _take(found, record, parts)
+    return Content(found.answers, found.several, frozenset(found.in_clash), found.left_out)
+
+
+def _may_go(record: Record, identification: bytes | None) -> bool:
+    if record.kind == "identification":
+        return record.id == identification
+    return bool(agreed().of_kind(record.kind))
+
+
+def _take(found: _Gathering, record: Record, parts: frozenset[str]) -> None:
+    wanted = agreed().of_kind(record.kind, parts)
+    # Only what this program's own form asks goes out: what it does not know it cannot judge.
+    form = library.latest(record.kind)
+    given = fields.from_fields(form, record.fields)
+    known = {name for name in given if form.field(name) is not None}
+    found.left_out += sum(_is_foreign(name) for name in given.keys() - known)
+    answers = {name: given[name] for name in sorted(known & wanted)}
+    found.in_clash |= _parts_of(record.kind, {name.partition("/")[0] for name in record.clashes})
+    if not answers:
+        return
+    if record.kind in _SINGLE:
+        found.answers[record.kind] = answers
+    else:
+        found.several[record.kind] = (*found.several.get(record.kind, ()), answers)
+
+
+def _is_foreign(name: str) -> bool:
+    return not (name in _OWN or is_reason(name))
+
+
+def _parts_of(kind: str, names: set[str]) -> set[str]:
+    return {part.code for part in agreed().parts if names.intersection(part.fields.get(kind, ()))}
+
+
+def latest_identification(reading: Reading, subject: bytes) -> bytes | None:
+    """The identification of a file that was made last, None where there is none."""
+    asked = [each for each in reading.records_of(subject) if each.kind == "identification"]
+    if not asked:
+        return None
+    return max(asked, key=lambda each: (str(each.fields.get("identified_at")), each.created_ms)).id

@@ -1,0 +1,97 @@
+"""Which referrals need someone: to be answered, a first contact to be made, or news to be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from app.domain.encoding import Value
+from app.domain.first_contact import Rule, Running
+from app.domain.referral import State, Way
+from app.domain.worklist import Reason, Referred
+from app.ports import Reading
+from app.usecases.first_contacts import FirstContact, first_contact_of, safety_in
+from app.usecases.referrals import Standing, standing_among
+
+Found = tuple[Reason, Standing, Referred]
+_STUCK_AFTER_MS = 60 * 60 * 1000
+
+
+def referrals_due(reading: Reading, rule: Rule, *, now: datetime) -> Iterator[Found]:
+    """All of them, each with why it stands on Today and what its row says."""
+    for record in reading.referrals():
+        records = reading.records_of(record.subject)
+        standing = standing_among(record, records)
+        if standing.way is Way.TEAM:
+            reason = _reason_there(standing, now)
+            contact = FirstContact(None, ())
+        else:
+            contact = first_contact_of(reading, standing, records, rule, now=now)
+            reason = _reason_here(standing, contact)
+        if reason is not None:
+            said = _said(standing, contact)
+            yield reason, standing, replace(said, safety=safety_in(reading, records, now=now))
+
+
+def urgency(referred: Referred) -> tuple[int, float]:
+    """Where a row with a clock stands: what is over first, then by time left, paused ones last."""
+    clock = referred.clock
+    if clock is None:
+        return 3, 0.0
+    if clock.running is Running.PAUSED:
+        return 2, clock.left.total_seconds()
+    return (0 if clock.running is Running.OVER else 1), clock.left.total_seconds()
+
+
+def _reason_here(standing: Standing, contact: FirstContact) -> Reason | None:
+    if "state" in standing.record.clashes:
+        return None  # it stands with the clashes, to be settled first
+    if standing.state is State.WITHDRAWN:
+        return Reason.TAKEN_BACK
+    if standing.state is State.RECEIVED:
+        return Reason.ANSWER
+    if standing.record.fields.get("offered_to") is not None:
+        return Reason.OFFERED
+    if contact.is_tried_enough:
+        return Reason.NOT_REACHED
+    return Reason.FIRST_CONTACT if contact.clock is not None else None
+
+
+def _reason_there(standing: Standing, now: datetime) -> Reason | None:
+    """What who referred has to look at; nothing while all goes on as it should."""
+    if standing.state is State.DECLINED:
+        return Reason.DECLINED
+    if standing.state is State.CLOSED:
+        return Reason.NEWS
+    if standing.state is not State.WRITTEN:
+        return None
+    waits_ms = now.timestamp() * 1000 - standing.record.created_ms
+    return Reason.STUCK if standing.why or waits_ms > _STUCK_AFTER_MS else None
+
+
+def _said(standing: Standing, contact: FirstContact) -> Referred:
+    fields = standing.record.fields
+    told = standing.last.answers if standing.last is not None else {}
+    feedback = told.get("feedback")
+    return Referred(
+        standing.name,
+        standing.state,
+        worker=_text(fields.get("worker")),
+        offered_to=_text(fields.get("offered_to")),
+        because=_text(told.get("declined_because")),
+        outcome=_text(told.get("outcome")),
+        why=standing.why,
+        clock=contact.clock,
+        tries=len(contact.tries),
+        reason=_text(fields.get("reason")),
+        feedback=_texts(feedback),
+    )
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()

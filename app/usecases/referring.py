@@ -1,0 +1,215 @@
+"""Refer somebody: to our own team, to another one in Yarrow, or to a service outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from app.domain.changes import Edit
+from app.domain.encoding import Value, encode
+from app.domain.leaving import Finding, counted, look
+from app.domain.parcels import Parcel, Team
+from app.domain.people import reference
+from app.domain.records import Record
+from app.domain.referral import KIND, State, Way
+from app.errors import FormRefused, Refused
+from app.forms import fields, library
+from app.forms.agreed import agreed
+from app.forms.lists import load_list
+from app.forms.outside import outside_places
+from app.ports import Reading, Session
+from app.usecases import leaving, recording, referrals
+from app.usecases.files import answers_of, person_of
+from app.usecases.leaving import Grounds
+from app.usecases.recording import FORM
+from app.usecases.referral_content import Content, content_of
+from app.usecases.veiling import require_open
+
+TEAM_RECIPIENT = "service_team"
+"""Under which recipient agreement to tell an IDVA team is asked."""
+_BECAUSE = "referral"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be written: which way, to whom, which parts go, and the answers of the form.
+
+    `team` is set for a team in Yarrow, `place` (a code of `outside_places`) for a service.
+    """
+
+    way: Way
+    team: Team | None = None
+    place: str = ""
+    parts: frozenset[str] = frozenset()
+    answers: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would go, before anyone has ticked: the content of all parts, what was agreed for each
+    recipient, and what the check before leaving finds in it.
+    """
+
+    content: Content
+    consents: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    teams: tuple[Team, ...]
+
+
+def preview(reading: Reading, subject: bytes, identification: bytes | None) -> Preview:
+    """Look through what a file would give.
+
+    Raises NotFound `records.no_such_file`, Refused `access.glass_needed`,
+    `leaving.consent_in_clash`.
+    """
+    person = person_of(reading, subject)
+    require_open(reading, subject)
+    content = content_of(reading, subject, identification, all_parts())
+    found = look(_as_text(content), leaving.known_of(reading, subject))
+    teams = tuple(
+        each for each in reading.parcels.teams() if each.own == person.space and not each.is_closed
+    )
+    return Preview(content, leaving.consents(reading, subject), found, teams)
+
+
+def refer(
+    session: Session, subject: bytes, wish: Wish, *, identification: bytes | None = None
+) -> Record:
+    """Write a referral, and let its parcel wait to be sent if it goes to a team in Yarrow.
+
+    Raises FormRefused, NotFound `records.no_such_file` or `records.no_such_identification`,
+    Refused `access.glass_needed`, `leaving.consent_in_clash`, `referrals.made_already` while the
+    same one is open, `referrals.part_in_clash` for a ticked part with two versions, and as the gate
+    and the port of parcels do.
+    """
+    recording.require_file(session, subject)
+    require_open(session, subject)
+    _require_first(session, subject, wish, identification)
+    content = content_of(session, subject, identification, wish.parts)
+    if content.in_clash & wish.parts:
+        raise Refused("referrals.part_in_clash")
+    answers = _answers(session, subject, wish, identification, content)
+    if wish.way in (Way.TEAM, Way.OUTSIDE):
+        _require_grounds(answers)
+    id = session.new_id()
+    if wish.way is Way.TEAM and wish.team is not None:
+        answers |= {"parcel": id.hex(), "own_space": wish.team.own.hex()}
+        answers |= {"to_team": wish.team.id.hex(), "road": State.WRITTEN.value}
+    record = _save(session, subject, id, answers)
+    if wish.way is Way.TEAM and wish.team is not None:
+        _pack(session, record, wish.team, content)
+    return record
+
+
+def agreed_to_a_team(reading: Reading, subject: bytes) -> bool:
+    """Whether the person said yes to an IDVA team being told."""
+    return leaving.consents(reading, subject).get(TEAM_RECIPIENT) == "yes"
+
+
+def all_parts() -> frozenset[str]:
+    """The codes of everything that can be ticked."""
+    return frozenset(part.code for part in agreed().parts)
+
+
+def grounds_of(record: Record) -> Grounds:
+    """To whom a referral goes and why, in the words of the gate."""
+    place = record.fields.get("to_place")
+    known = outside_places()
+    recipient = known[place].recipient if isinstance(place, str) and place in known else ""
+    labels = load_list("referral_agreement")
+    why = labels.label(str(record.fields.get("agreement")))
+    return Grounds(recipient or TEAM_RECIPIENT, f"{_BECAUSE}: {why}")
+
+
+def _require_first(
+    session: Session, subject: bytes, wish: Wish, identification: bytes | None
+) -> None:
+    """The same referral is not made twice, by a hurried hand or by two who both thought of it."""
+    asked = None if identification is None else identification.hex()
+    team = None if wish.team is None else wish.team.id.hex()
+    for each in referrals.of_file(session.records_of(subject)):
+        stands = each.record.fields
+        is_same = each.way is wish.way and each.way in (Way.TEAM, Way.OWN_TEAM)
+        is_about = (stands.get("identification"), stands.get("to_team")) == (asked, team)
+        if is_same and is_about and not each.state.is_over:
+            raise Refused("referrals.made_already")
+
+
+def _answers(
+    session: Session,
+    subject: bytes,
+    wish: Wish,
+    identification: bytes | None,
+    content: Content,
+) -> dict[str, Value]:
+    given: dict[str, Value] = {
+        **wish.answers,
+        "way": wish.way.value,
+        "referred_at": recording.now(session).isoformat(timespec="seconds"),
+        "their_reference": reference(subject),
+        "shared": [*sorted(wish.parts)],
+    }
+    if identification is not None:
+        given["identification"] = identification.hex()
+    if wish.way is Way.OUTSIDE:
+        place = outside_places().get(wish.place)
+        given |= {"to_place": wish.place, "to_name": place.name if place is not None else ""}
+    elif wish.team is not None:
+        given |= {"to_name": wish.team.name, "to_team": wish.team.id.hex()}
+    if content.left_out:
+        given["left_out"] = content.left_out
+    return {name: value for name, value in given.items() if value not in (None, "", [])}
+
+
+def _require_grounds(answers: Mapping[str, Value]) -> None:
+    if answers.get("agreement") is None:
+        raise FormRefused({"agreement": "needed"})
+    if answers.get("person_told") == "no" and not answers.get("why_not_told"):
+        raise FormRefused({"why_not_told": "needed"})
+
+
+def _save(session: Session, subject: bytes, id: bytes, answers: Mapping[str, Value]) -> Record:
+    form = library.latest(KIND)
+    accepted = recording.accept(session, form, answers)
+    recording.require_named(session, accepted, subject)
+    stored = fields.to_fields(form, accepted, new_element_id=lambda: session.new_id()[:8].hex())
+    person = session.record(subject)
+    space = None if person is None else person.space
+    session.save([Edit(KIND, subject, id, {**stored, FORM: form.reference}, {})], space=space)
+    record = session.record(id)
+    if record is None:
+        raise Refused("referrals.no_such_referral")
+    return record
+
+
+def _pack(session: Session, record: Record, team: Team, content: Content) -> None:
+    """Seal nothing yet: the parcel waits with what was checked, and goes with the next exchange."""
+    answers = answers_of(record)
+    always = {name: answers[name] for name in agreed().referral if name in answers}
+    basis = {name: answers[name] for name in agreed().basis if name in answers}
+    whole: dict[str, Value] = {"kind": KIND, **content.as_fields(), KIND: always}
+    encoded = encode(whole)
+    found = look(_as_text(content), leaving.known_of(session, record.subject))
+    leave = leaving.grant(
+        session,
+        record,
+        grounds_of(record),
+        digest=sha256(encoded).hexdigest(),
+        found=counted(found),
+    )
+    leave.spend(encoded)
+    parcel = Parcel(record.id, team.own, team.id, None, whole, basis)
+    session.parcels.write(parcel, subject=record.subject)
+
+
+def _as_text(content: Content) -> str:
+    return "\n".join(_words(content.as_fields()))
+
+
+def _words(value: Value) -> list[str]:
+    if isinstance(value, dict):
+        return [words for each in value.values() for words in _words(each)]
+    if isinstance(value, list):
+        return [words for each in value for words in _words(each)]
+    return [value] if isinstance(value, str) else []

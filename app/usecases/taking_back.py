@@ -1,0 +1,85 @@
+"""Who referred takes the agreement back, or has seen what came of it."""
+
+from __future__ import annotations
+
+from app.domain.changes import Edit
+from app.domain.encoding import Value
+from app.domain.parcels import Parcel
+from app.domain.records import Record
+from app.domain.referral import State, Way, way_of
+from app.errors import Refused
+from app.ports import Session
+from app.usecases import referrals
+from app.usecases.answering import ANSWER
+from app.usecases.editing import find_to_change
+from app.usecases.files import answers_of
+from app.usecases.recording import now
+from app.usecases.referring import grounds_of
+
+_SCOPE = "consent_scope"
+_NO = "no"
+
+
+def take_back(session: Session, id: bytes) -> bool:
+    """The person took their agreement back: stop the referral, or tell the team that has it.
+
+    Gives whether it had not left this PC. The identification says no for that recipient from now
+    on. Raises NotFound `referrals.no_such_referral`, Refused `referrals.not_theirs`,
+    `referrals.over`, `access.glass_needed`.
+    """
+    record = find_to_change(session, referrals.find(session, id).id)
+    if way_of(record.fields) is not Way.TEAM:
+        raise Refused("referrals.not_theirs")
+    if referrals.standing(session, record).state.is_over:
+        raise Refused("referrals.over")
+    moment = now(session).isoformat(timespec="seconds")
+    over = {name: record.heads.get(name, ()) for name in ("withdrawn_at",)}
+    edits = [Edit(record.kind, record.subject, record.id, {"withdrawn_at": moment}, over)]
+    session.save([*edits, *_no_more(session, record)], space=record.space)
+    return _stop(session, record, moment)
+
+
+def see_to(session: Session, id: bytes) -> None:
+    """What came of it was seen: the row goes from Today, and nothing else changes.
+
+    Raises NotFound `referrals.no_such_referral` and as `edit` does.
+    """
+    record = find_to_change(session, referrals.find(session, id).id)
+    moment = now(session).isoformat(timespec="seconds")
+    over = {"done_at": record.heads.get("done_at", ())}
+    edit = Edit(record.kind, record.subject, record.id, {"done_at": moment}, over)
+    session.save([edit], space=record.space)
+
+
+def _stop(session: Session, record: Record, moment: str) -> bool:
+    own, team, parcel = (
+        bytes.fromhex(str(record.fields.get(name) or ""))
+        for name in ("own_space", "to_team", "parcel")
+    )
+    if session.parcels.withdraw(parcel, own):
+        return True
+    turn = len(session.history(record.id))
+    told: dict[str, Value] = {
+        "kind": ANSWER,
+        "state": State.WITHDRAWN.value,
+        "turn": turn,
+        "told_at": moment,
+    }
+    answer = Parcel(session.new_id(), own, team, parcel, told, {ANSWER: "withdrawal"})
+    session.parcels.write(answer, subject=record.subject)
+    return False
+
+
+def _no_more(session: Session, record: Record) -> list[Edit]:
+    """The identification it came of says no for that recipient, over what stood there."""
+    named = record.fields.get("identification")
+    asked = session.record(bytes.fromhex(named)) if isinstance(named, str) else None
+    if asked is None or asked.is_away or _SCOPE in asked.clashes:
+        return []
+    scope = answers_of(asked).get(_SCOPE)
+    said: dict[str, Value] = (
+        {str(code): each for code, each in scope.items()} if isinstance(scope, dict) else {}
+    )
+    said[grounds_of(record).recipient] = _NO
+    over = {_SCOPE: asked.heads.get(_SCOPE, ())}
+    return [Edit(asked.kind, asked.subject, asked.id, {_SCOPE: said}, over)]

@@ -1,0 +1,39 @@
+"""Carries what a ward PC says to the service; call it off the screen's thread."""
+
+from __future__ import annotations
+
+import os
+
+from storage.door.folder import DoorFolder
+from sync.asking import Means
+from sync.door.joining import approve, join_as_door
+from sync.door.sending import DoorReport, send
+from sync.runner import drive, open_transport, pc_means
+
+
+def become_door(folder: DoorFolder, code: str, url: str, *, name: str, training: bool) -> None:
+    """Become a ward PC by a code; raises as `sync.door.joining.join_as_door` does."""
+    with open_transport() as transport:
+        means = _means(folder)
+        drive(join_as_door(folder, code, url, means, name=name, training=training), transport)
+
+
+def hand_on(folder: DoorFolder) -> DoorReport:
+    """Post what waits, pages that were left among it, and hear what was taken in.
+
+    Raises as `sync.door.sending.send` does.
+    """
+    means = _means(folder)
+    folder.records.tidy(means.now_ms())
+    with open_transport() as transport:
+        return drive(send(folder, means), transport)
+
+
+def require_lead(folder: DoorFolder, code: str) -> None:
+    """Raise unless a lead of the team made this code just now."""
+    with open_transport() as transport:
+        drive(approve(folder, code, _means(folder)), transport)
+
+
+def _means(folder: DoorFolder) -> Means:
+    return pc_means(os.fsencode(folder.path))

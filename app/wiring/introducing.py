@@ -1,0 +1,172 @@
+"""Joins what the panel of the team shows and asks about other teams."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from functools import partial
+from typing import Any, cast
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.parcels import Apart, ParcelState, Sent, Team
+from app.ports.introducing import Introducing
+from app.wiring.desk import Desk
+from app.wiring.passing import reshaped
+from storage.reading import VaultReading
+from storage.session import VaultSession
+from storage.spaces.introductions import read as read_under_way
+from storage.spaces.store import VaultSpaces
+from sync import introducing
+from sync.protocol.codes import letters_of
+from sync.protocol.introductions import GOOD_MS
+from sync.runner import SyncLane
+from ui.team.facts import Code, SpaceFacts
+from ui.team.introducing import OthersCalls, TeamIntroducing
+from ui.team.others import ApartFacts, IntroductionFacts, OthersFacts, OtherTeamFacts
+from ui.team.others_card import COMPARE, END_TEAM, LET_GO, LET_IN, OFFER, TAKE
+
+_UNDECIDED = Introducing(b"", 0, is_offer=False, is_at_once=False)
+
+
+def others(reading: VaultReading, space: bytes, *, is_lead: bool) -> OthersFacts:
+    """What is known of other teams in a space; what only a lead decides on is for leads."""
+    parcels = reading.parcels
+    teams = [each for each in parcels.teams() if each.own == space]
+    sent = [each for each in parcels.all_sent() if each.own == space]
+    names = {each.id: each.name for each in teams}
+    under_way = read_under_way(reading.connection, space) if is_lead else []
+    return OthersFacts(
+        teams=tuple(_team(each, sent) for each in teams),
+        under_way=tuple(_introduction(each) for each in under_way),
+        apart=tuple(_apart(each, names) for each in parcels.apart() if each.own == space)
+        if is_lead
+        else (),
+    )
+
+
+class IntroducingWiring:
+    """Opens the boxes about other teams; `done` is told in words what came of one."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        lane: SyncLane,
+        *,
+        submit: Callable[[Callable[[], Any]], Future[Any]],
+        done: Callable[[str], object],
+        show_code: Callable[[Code], object],
+    ) -> None:
+        self._desk, self._lane, self._submit = desk, lane, submit
+        self._done, self._show_code = done, show_code
+        self._spaces = VaultSpaces(desk.vault)
+        self._calls = OthersCalls(
+            offer=self._offer,
+            take=self._take,
+            words=self._words,
+            introduce=self._introduce,
+            forget=self._forget,
+            end=self._end,
+            let=self._let,
+        )
+
+    def do(self, what: str, about: object, space: SpaceFacts, host: QWidget) -> None:
+        """Do what a person asked for on the panel."""
+        desk = self._desk
+        boxes = TeamIntroducing(host, desk.theme, desk.jobs, calls=self._calls, done=self._done)
+        if what == OFFER:
+            boxes.offer(space, self._show_code)
+        elif what == TAKE:
+            boxes.take(space)
+        elif what == COMPARE:
+            boxes.compare(space, cast(IntroductionFacts, about))
+        elif what == END_TEAM:
+            boxes.end(space, cast(OtherTeamFacts, about))
+        elif what in (LET_IN, LET_GO):
+            boxes.let(space, cast(ApartFacts, about), counts=what == LET_IN)
+
+    def _offer(self, space: bytes, phone: str) -> Future[Code]:
+        until = self._desk.local_ms() + GOOD_MS
+        made = partial(introducing.offer, wish=_UNDECIDED, phone=phone)
+        return reshaped(
+            self._lane.introducing(made, space=space),
+            lambda letters: Code(letters, until, space, is_introduction=True),
+        )
+
+    def _take(self, space: bytes, code: str, phone: str) -> Future[IntroductionFacts]:
+        taken = partial(introducing.take, typed=code, wish=_UNDECIDED, phone=phone)
+        return reshaped(self._lane.introducing(taken, space=space), _introduction)
+
+    def _words(self, space: bytes, secret: bytes) -> Future[tuple[str, ...]]:
+        def work() -> tuple[str, ...]:
+            known = _named(self._spaces, space, secret)
+            return introducing.known_words(self._spaces.space(space), known)
+
+        return self._submit(work)
+
+    def _introduce(self, space: bytes, secret: bytes, name: str, phone: str) -> Future[Any]:
+        def work() -> None:
+            wish = Introducing(b"", 0, is_offer=False, is_at_once=False, name=name, phone=phone)
+            taken = partial(introducing.take, typed=letters_of(secret), wish=wish, phone="")
+            known = self._lane.introducing(taken, space=space).result()
+            confirmed = partial(introducing.confirm, known=known)
+            self._lane.introducing(confirmed, space=space).result()
+
+        return self._submit(work)
+
+    def _forget(self, space: bytes, secret: bytes) -> Future[Any]:
+        return self._submit(lambda: self._spaces.parcels(space).introductions.drop(secret))
+
+    def _end(self, space: bytes, team: bytes) -> Future[Any]:
+        return self._lane.introducing(partial(introducing.part, team=team), space=space)
+
+    def _let(self, space: bytes, apart: ApartFacts, counts: bool) -> Future[Any]:  # noqa: FBT001
+        kept = Apart(apart.id, space, apart.sender, apart.why, apart.came_ms, apart.is_proven)
+
+        def work(session: VaultSession) -> None:
+            if counts:
+                session.parcels.let_in(kept)
+            else:
+                session.parcels.drop(kept)
+            session.note_access("parcel_decided", b"", record=None, detail=apart.why)
+
+        return self._desk.write(work)
+
+
+def _named(spaces: VaultSpaces, space: bytes, secret: bytes) -> Introducing:
+    under_way = spaces.parcels(space).introductions.under_way()
+    return next((each for each in under_way if each.secret == secret), _UNDECIDED)
+
+
+def _team(team: Team, sent: Iterable[Sent]) -> OtherTeamFacts:
+    own = [each for each in sent if each.team == team.id]
+    waiting = [each for each in own if each.state is ParcelState.WRITTEN]
+    unanswered = [each for each in own if each.state is ParcelState.SENT]
+    times = [each.written_ms for each in (*waiting, *unanswered)]
+    return OtherTeamFacts(
+        id=team.id,
+        name=team.name,
+        phone=team.phone,
+        is_closed=team.is_closed,
+        waiting=len(waiting),
+        unanswered=len(unanswered),
+        oldest_ms=min(times, default=None),
+    )
+
+
+def _introduction(known: Introducing) -> IntroductionFacts:
+    other = known.other
+    return IntroductionFacts(
+        secret=known.secret,
+        name=known.name or (other.title if other else ""),
+        phone=known.phone or (other.phone if other else ""),
+        until_ms=known.expires,
+        is_answered=other is not None,
+    )
+
+
+def _apart(apart: Apart, names: dict[bytes, str]) -> ApartFacts:
+    name = names.get(apart.sender, "")
+    return ApartFacts(
+        apart.id, apart.sender, name, apart.why, apart.came_ms, is_proven=apart.is_proven
+    )

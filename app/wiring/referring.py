@@ -1,0 +1,143 @@
+"""Joins the box that refers: what would go is read, shown, ticked, and written with its parcel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject
+
+from app.domain.encoding import Value
+from app.domain.records import Record
+from app.domain.referral import Way
+from app.usecases import answering, referring
+from app.usecases.files import answers_of
+from app.usecases.referral_content import latest_identification
+from app.usecases.referring import Preview, Wish
+from app.wiring.desk import Desk
+from storage import settings
+from storage.reading import VaultReading
+from storage.session import VaultSession
+from ui.boxes.running import run_box
+from ui.referrals.part_words import part_words
+from ui.referrals.refer_box import MYSELF, OUTSIDE, OWN, TEAM, ReferBox, ReferFacts
+
+REFER = "refer"
+FEED_BACK_BY = "referral_feed_back_by"
+_IN_CLASH = "Two versions stand side by side. Settle them first."
+
+
+class ReferWiring(QObject):
+    """Opens the box and does what it asks for. `who` is the name of the vault's person."""
+
+    def __init__(self, desk: Desk, who: str) -> None:
+        super().__init__(desk)
+        self._desk, self._who = desk, who
+
+    def offer(self, subject: bytes, identification: bytes) -> None:
+        """Ask at once, straight after a record, where there is a team to refer to."""
+        self._look(subject, identification, is_offer=True)
+
+    def refer(self, subject: bytes, identification: bytes | None = None) -> None:
+        """Look through the file, then ask. Without an identification the newest is meant."""
+        self._look(subject, identification, is_offer=False)
+
+    def _look(self, subject: bytes, identification: bytes | None, *, is_offer: bool) -> None:
+        desk = self._desk
+
+        def work(reading: VaultReading) -> tuple[ReferFacts, Preview, bytes | None]:
+            named = identification or latest_identification(reading, subject)
+            found = referring.preview(reading, subject, named)
+            return _facts(reading, found, named, desk), found, named
+
+        def ask(read: tuple[ReferFacts, Preview, bytes | None]) -> None:
+            facts, found, named = read
+            if found.teams or not is_offer:
+                self._ask(subject, named, facts, found)
+
+        desk.jobs.when_done(desk.read(work), self, done=ask, failed=desk.refused.emit)
+
+    def _ask(
+        self, subject: bytes, identification: bytes | None, facts: ReferFacts, found: Preview
+    ) -> None:
+        desk = self._desk
+        if desk.host is None:
+            return
+        box = ReferBox(desk.host, desk.theme, facts)
+
+        def start() -> Future[Record] | None:
+            wish = wish_of(box, found)
+            if wish is None:
+                box.point_out("to", "Choose to whom.")
+                return None
+            takes_on = box.to == MYSELF
+            return desk.write(self._write(subject, identification, wish, takes_on=takes_on))
+
+        def done(record: Record) -> None:
+            desk.saved.emit(subject)
+            desk.told.emit(_told(record))
+
+        run_box(box, desk.jobs, start, done)
+        about = identification.hex() if identification is not None else ""
+        desk.hold_box(box, REFER, subject=subject, about=about)
+
+    def _write(
+        self, subject: bytes, identification: bytes | None, wish: Wish, *, takes_on: bool
+    ) -> Callable[[VaultSession], Record]:
+        def work(session: VaultSession) -> Record:
+            record = referring.refer(session, subject, wish, identification=identification)
+            said = wish.answers.get("feed_back_by")
+            if isinstance(said, str):
+                settings.write(session.connection, FEED_BACK_BY, said)
+            if takes_on:
+                answering.accept(session, record.id, worker=self._who, answers={})
+            return record
+
+        return work
+
+
+def wish_of(box: ReferBox, found: Preview) -> Wish | None:
+    """What the box asks for; None while nobody is chosen."""
+    way, _, code = box.to.partition(":")
+    answers = dict(box.wish)
+    parts = answers.pop("shared", [])
+    ticked = frozenset(map(str, parts)) if isinstance(parts, list) else frozenset()
+    if way == TEAM:
+        team = next((each for each in found.teams if each.id.hex() == code), None)
+        return Wish(Way.TEAM, team, parts=ticked, answers=answers)
+    if way == OWN:
+        return Wish(Way.OWN_TEAM, answers=answers)
+    if way == OUTSIDE:
+        return Wish(Way.OUTSIDE, place=code, parts=ticked, answers=answers)
+    return None
+
+
+def _facts(
+    reading: VaultReading, found: Preview, identification: bytes | None, desk: Desk
+) -> ReferFacts:
+    content = found.content
+    kept = settings.read(reading.connection, FEED_BACK_BY)
+    asked = reading.record(identification) if identification is not None else None
+    danger: Value = answers_of(asked).get("immediate_danger") if asked is not None else None
+    return ReferFacts(
+        teams=found.teams,
+        parts=part_words(
+            content.answers, content.several, now=desk.now(), place_name=desk.directory.name
+        ),
+        held={code: _IN_CLASH for code in content.in_clash},
+        consents=found.consents,
+        findings=found.findings,
+        left_out=content.left_out,
+        ring=f"{desk.ring.who}: {desk.ring.number}",
+        is_made_up=reading.is_training,
+        is_today=danger == "yes",
+        feed_back_by=kept if isinstance(kept, str) else "",
+    )
+
+
+def _told(record: Record) -> str:
+    """What is true once it is written, and no more."""
+    way, name = record.fields.get("way"), str(record.fields.get("to_name"))
+    if way == Way.TEAM:
+        return f"Referred to {name}. It waits on this PC until it is sent."
+    return "Referred to your own team. It stands on Today."

@@ -1,0 +1,219 @@
+"""A ward PC's folder as the exchange and the page use it (`app.ports.door.DoorStore`).
+
+door            who it is, its signing key, what is kept of the short code; written once
+entering        the same while it joins
+records/        written by whoever records: the team's statements, sealed records, wrong tries
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from app.domain.encoding import Value
+from app.errors import Damaged, NotFound
+from app.ports.door import Door, DoorLog, DoorRow, DoorState, SealedRecord
+from app.ports.entering import Entering
+from app.ports.exchange import Cursor, LogEntry, Own, ServiceAddress
+from storage.door.files import drop, make_folder, put_map, read_map
+from storage.door.records import DoorRecords, OpenPage
+from storage.door.short_code import Tries, sealed
+
+DOOR, ENTERING, RECORDS = "door", "entering", "records"
+_LOG, _TRIES = "log", "tries"
+_KEY_BYTES = 32
+_SALT_BYTES = 16
+Random = Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SetUp:
+    """What is decided as a PC becomes a ward PC; `shared` lets every account of the PC record."""
+
+    name: str
+    code: str
+    is_training: bool
+    setting: str = ""
+    site: str = ""
+    shared: bool = False
+
+
+def is_door(folder: Path) -> bool:
+    """Whether a ward PC was set up in this folder."""
+    return (folder / DOOR).is_file()
+
+
+class DoorFolder:
+    """One folder; `set_up` is needed while it joins, and read from it afterwards."""
+
+    def __init__(
+        self, path: Path, set_up: SetUp | None = None, *, random: Random = os.urandom
+    ) -> None:
+        self.path, self._set_up, self._random = path, set_up, random
+        kept = None if set_up is not None else read_map(path / DOOR)
+        self._shared = set_up.shared if set_up is not None else bool((kept or {}).get("shared"))
+        records = path / RECORDS
+        self.records = DoorRecords(records, shared=self._shared)
+        self._tries = Tries(records / _TRIES, shared=self._shared)
+
+    def make(self) -> None:
+        """Make the folders, before a join is kept in them."""
+        make_folder(self.path, shared=self._shared, protected=True)
+        make_folder(self.path / RECORDS, shared=self._shared)
+
+    # Joining
+
+    def entering(self) -> Entering | None:
+        """The join that was begun and not finished."""
+        kept = read_map(self.path / ENTERING)
+        return None if kept is None else _entering(cast("dict[str, Any]", kept))
+
+    def keep_entering(self, entering: Entering) -> None:
+        """Keep the join that is about to be sent; it holds the key, so it is this user's alone."""
+        put_map(self.path / ENTERING, _entering_map(entering), shared=False)
+
+    def drop_entering(self) -> None:
+        """Forget the join that the service will never take."""
+        drop(self.path / ENTERING)
+
+    def enter(self, entering: Entering, cursor: Cursor, entries: Sequence[LogEntry]) -> None:
+        """Be the ward PC that the team has taken."""
+        del cursor, entries
+        made = self._set_up
+        if made is None:
+            raise NotFound("door.not_here")
+        self._write(
+            {
+                **_address_map(entering),
+                "key": entering.own.keys[:_KEY_BYTES],
+                "name": made.name,
+                "training": made.is_training,
+                "setting": made.setting,
+                "site": made.site,
+                "shared": made.shared,
+                "code": sealed(made.code, self._random(_SALT_BYTES)),
+            }
+        )
+        drop(self.path / RECORDS / _LOG)
+        self.drop_entering()
+
+    # Who it is
+
+    def door(self) -> Door:
+        """Who it is; raises NotFound `door.not_here`, Damaged `door.damaged`."""
+        kept = cast("dict[str, Any]", self._kept())
+        try:
+            return Door(
+                space=kept["space"],
+                service=ServiceAddress(kept["url"], kept["signing"], tuple(kept["pins"])),
+                device=kept["device"],
+                key=kept["key"],
+                name=kept["name"],
+                is_training=kept["training"],
+                setting=kept["setting"],
+                site=kept["site"],
+            )
+        except (KeyError, TypeError) as error:
+            raise Damaged("door.damaged", path=str(self.path / DOOR)) from error
+
+    def set_code(self, code: str) -> None:
+        """Put another short code in place; raises Refused `door.short_code`."""
+        self._write({**self._kept(), "code": sealed(code, self._random(_SALT_BYTES))})
+
+    def check_code(self, typed: str, now_ms: int) -> None:
+        """Raise WrongPassphrase `door.wrong_code` or Refused `door.wait` unless it is the code."""
+        self._tries.check(typed, self._kept().get("code"), now_ms)
+
+    def wait_s(self, now_ms: int) -> int:
+        """Whole seconds that wrong tries still cost."""
+        return self._tries.wait_s(now_ms)
+
+    # What is known of the team
+
+    def log(self) -> DoorLog:
+        """The statements, as they were checked when they came."""
+        kept = cast("dict[str, Any]", read_map(self.path / RECORDS / _LOG) or {})
+        if not kept:
+            return DoorLog()
+        statements = tuple((position, entry) for position, entry in kept["statements"])
+        seen = kept["generation"], kept["position"]
+        return DoorLog(statements, kept["head"], *seen, is_cut_off=kept["cut_off"])
+
+    def keep_log(self, log: DoorLog) -> None:
+        """Keep what was checked."""
+        statements: list[Value] = [[position, entry] for position, entry in log.statements]
+        content: dict[str, Value] = {
+            "statements": statements,
+            "head": log.head,
+            "generation": log.generation,
+            "position": log.position,
+            "cut_off": log.is_cut_off,
+        }
+        put_map(self.path / RECORDS / _LOG, content, shared=self._shared)
+
+    # What was recorded
+
+    def rows(self) -> list[DoorRow]:
+        """What was recorded here, the newest first."""
+        return self.records.rows()
+
+    def to_send(self) -> Sequence[SealedRecord]:
+        """What the service has not received, the oldest first."""
+        return self.records.sealed(DoorState.WAITING)
+
+    def keep_state(self, id: bytes, state: DoorState, why: str = "") -> None:
+        """Say how far a record came; it only goes forward."""
+        self.records.keep_state(id, state, why)
+
+    def open_page(self) -> OpenPage:
+        """A place for a page that is being written."""
+        return self.records.open_page()
+
+    def _kept(self) -> dict[str, Value]:
+        kept = read_map(self.path / DOOR)
+        if kept is None:
+            raise NotFound("door.not_here")
+        return kept
+
+    def _write(self, content: dict[str, Value]) -> None:
+        put_map(self.path / DOOR, content, shared=self._shared, protected=True)
+
+
+def _address_map(entering: Entering) -> dict[str, Value]:
+    pins: list[Value] = [*entering.service.pins]
+    return {
+        "space": entering.space,
+        "url": entering.service.url,
+        "signing": entering.service.signing,
+        "pins": pins,
+        "device": entering.own.device,
+    }
+
+
+def _entering_map(entering: Entering) -> dict[str, Value]:
+    return {
+        **_address_map(entering),
+        "asked": entering.asked,
+        "keys": entering.own.keys,
+        "epoch": entering.epoch,
+        "statement": entering.statement,
+    }
+
+
+def _entering(kept: dict[str, Any]) -> Entering:
+    service = ServiceAddress(kept["url"], kept["signing"], tuple(kept["pins"]))
+    own = Own(kept["device"], kept["keys"], b"", b"", 0, b"")
+    return Entering(
+        asked=kept["asked"],
+        space=kept["space"],
+        title="",
+        service=service,
+        own=own,
+        role="writer",
+        epoch=kept["epoch"],
+        content_key=None,
+        statement=kept["statement"],
+    )

@@ -1,0 +1,103 @@
+"""Who is kept out of which file, worked out from links and decisions where they lie."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from app.domain.keeping_out import KEPT_FROM, LET_IN, SEEN, Colleague, Linked
+from app.domain.masking import OTHER_PERSON
+from app.domain.sensitive import GUARDS
+from storage.connection import Connection
+
+_GUARDS = json.dumps(sorted(GUARDS))
+_EVER = b"\xff" * 8
+_LINKS = """
+    select id, subject, space, created_ms, substr(first, 1, 8), unhex(state ->> '$.file')
+    from record where kind = ? and is_away = 0 and length(state ->> '$.file') = 32
+"""
+_DECISIONS = """
+    select k.id, k.subject, k.space, k.created_ms, k.state ->> '$.worker' from record k
+    where k.kind = ?1 and k.is_away = 0 and not exists (
+        select 1 from record o join device d on d.nr = o.device
+        where o.kind = ?2 and o.is_away = 0 and o.subject = k.subject and d.role = 'lead'
+            and o.state ->> '$.kept' = lower(hex(k.id))
+    )
+"""
+# Whoever wrote in a file before a moment, whatever it was but for what guards it.
+_WORKERS = """
+    select distinct d.author from record r join change c on c.record = r.nr
+    join device d on d.nr = c.device
+    where r.subject = ? and c.at < ? and r.kind not in (select value from json_each(?))
+"""
+_AUTHORS = "select nr, lower(hex(id)), name from author"
+_MINE = "select distinct author from device where nr in (select value from json_each(?))"
+_SEEN = """
+    select r.state ->> '$.about', r.state ->> '$.worker' from record r
+    join device d on d.nr = r.device join author a on a.nr = d.author
+    where r.kind = ? and d.role = 'lead' and lower(hex(a.id)) <> r.state ->> '$.worker'
+"""
+_SPACE = "select id from space where nr = ?"
+_TEAM = """
+    select distinct lower(hex(a.id)), a.name from device d join author a on a.nr = d.author
+    join space s on s.nr = d.space
+    where s.id is ? and d.removed_ms is null and d.author <> 1 and d.role <> 'writer'
+    order by a.name
+"""
+
+
+def linked(connection: Connection, mine: str) -> Iterator[Linked]:
+    """Everyone who is kept out of a file, or works on both sides.
+
+    `mine` are the reader's devices, by row number, as JSON.
+    """
+    authors = {nr: Colleague(id, name) for nr, id, name in connection.execute(_AUTHORS)}
+    me = {row[0] for row in connection.execute(_MINE, (mine,))}
+    seen = {(about, worker) for about, worker in connection.execute(_SEEN, (SEEN,))}
+    spaces = dict[int, bytes | None]()
+    for id, subject, space, ms, worker, is_out in _found(connection, authors):
+        if space not in spaces:
+            spaces[space] = connection.execute(_SPACE, (space,)).fetchone()[0]
+        colleague = authors[worker]
+        yield Linked(
+            id,
+            subject,
+            spaces[space],
+            ms,
+            colleague,
+            is_kept_out=is_out,
+            is_seen=(id.hex(), colleague.author) in seen,
+            is_me=worker in me,
+        )
+
+
+def barred(connection: Connection, mine: str) -> frozenset[bytes]:
+    """The files that the reader is kept out of."""
+    return frozenset(
+        each.subject for each in linked(connection, mine) if each.is_me and each.is_kept_out
+    )
+
+
+def colleagues(connection: Connection, space: bytes | None) -> list[Colleague]:
+    """Everyone else who has a PC in a space, by name."""
+    return [Colleague(*row) for row in connection.execute(_TEAM, (space,))]
+
+
+_Row = tuple[bytes, bytes, int, int, int, bool]
+
+
+def _found(connection: Connection, authors: dict[int, Colleague]) -> Iterator[_Row]:
+    """Record, file, space, time and author, and whether she is kept out."""
+    links = connection.execute(_LINKS, (OTHER_PERSON,)).fetchall()
+    for id, subject, space, ms, first, other in links:
+        before = set(_workers(connection, subject, first))
+        for worker in _workers(connection, other, _EVER):
+            yield id, subject, space, ms, worker, worker not in before
+    numbers = {each.author: nr for nr, each in authors.items()}
+    for id, subject, space, ms, worker in connection.execute(_DECISIONS, (KEPT_FROM, LET_IN)):
+        if worker in numbers:
+            yield id, subject, space, ms, numbers[worker], True
+
+
+def _workers(connection: Connection, subject: bytes, before: bytes) -> list[int]:
+    return [row[0] for row in connection.execute(_WORKERS, (subject, before, _GUARDS))]

@@ -1,0 +1,1 @@
+"""A ward PC: it joins a team as a writer, reads who belongs, and posts what was sealed at it."""

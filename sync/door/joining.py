@@ -1,0 +1,66 @@
+"""Let a PC become a team's ward PC by a code that a lead made for it."""
+
+from __future__ import annotations
+
+from app.errors import Refused
+from app.ports.door import DoorStore
+from app.ports.entering import Person
+from sync.asking import Means
+from sync.door.reading import read_on
+from sync.joining import Opened, asked_by, begin_join, fetch_package, line_of, send_join
+from sync.protocol.codes import read_code
+from sync.protocol.invitations import Code, DoorPackage
+from sync.protocol.membership import Membership
+from sync.steps import Connect, Conversation
+
+
+def join_as_door(
+    store: DoorStore, typed: str, url: str, means: Means, *, name: str, training: bool
+) -> Conversation[None]:
+    """Join the team that a code invites to, and read who belongs. Run again after a cut it goes on.
+
+    `name` is what the PC calls itself. Raises as `joining.join` does, Refused `door.person_code`
+    for a code that lets a person in, `door.is_training` or `door.is_not_training`.
+    """
+    code = Code(read_code(typed))
+    kept = store.entering()
+    if kept is not None and kept.asked == asked_by(code):
+        yield Connect(url, kept.service.pins)
+        entering, skew_ms = kept, 0
+    else:
+        opened = yield from _fetch(code, url, means)
+        if opened.package.training is not training:
+            raise Refused("door.is_training" if opened.package.training else "door.is_not_training")
+        yield Connect(url, opened.package.pins)
+        person = Person("", name, training)
+        entering = begin_join(person, code, url, opened=opened, means=means)
+        skew_ms = opened.skew_ms
+    yield from send_join(store, entering, line=line_of(entering, means, skew_ms))
+    yield from read_on(store, means)
+
+
+def approve(store: DoorStore, typed: str, means: Means) -> Conversation[None]:
+    """Whether a lead of this door's team made a code just now; the code lets nobody in by it.
+
+    Raises as `join_as_door` does, and Refused `door.other_team` for a code of another team.
+    """
+    code, door = Code(read_code(typed)), store.door()
+    opened = yield from _fetch(code, door.service.url, means)
+    if opened.package.space != door.space:
+        raise Refused("door.other_team")
+    known = yield from read_on(store, means)
+    _require_open(known, opened)
+
+
+def _fetch(code: Code, url: str, means: Means) -> Conversation[Opened]:
+    opened = yield from fetch_package(code, url, means)
+    if not isinstance(opened.package, DoorPackage):
+        raise Refused("door.person_code")
+    return opened
+
+
+def _require_open(known: Membership, opened: Opened) -> None:
+    """The statements say who made the code: a package alone proves nothing of that."""
+    invitation = known.invitations.get(opened.package.invite)
+    if invitation is None or invitation.state != "open" or invitation.role != "writer":
+        raise Refused("service.invite_unknown")

@@ -1,0 +1,190 @@
+"""A referral takes the agreed fields of the ticked parts to another team, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.changes import Edit
+from app.domain.referral import KIND, State, Way
+from app.errors import FormRefused, Refused
+from app.forms import library
+from app.forms.agreed import agreed
+from app.usecases.editing import edit
+from app.usecases.recording import record
+from app.usecases.referral_content import content_of
+from app.usecases.referring import Wish, all_parts, preview, refer
+from app.usecases.taking_back import take_back
+from tests.app.usecases.two_teams import both
+
+PARTS = sorted(all_parts())
+ANYTHING = st.one_of(st.text(max_size=5), st.integers(0, 9), st.booleans())
+FOREIGN = st.text("abcdefgh_", min_size=1, max_size=12).map(lambda name: f"x{name}")
+
+
+@pytest.fixture
+def sides(tmp_path, clock):
+    practice, team = both(tmp_path, clock)
+    yield practice, team
+    practice.vault.close()
+    team.vault.close()
+
+
+@pytest.fixture
+def practice(sides):
+    return sides[0]
+
+
+def parcel_of(side):
+    (waiting,) = side.store.to_send()
+    return waiting.parcel
+
+
+def test_what_was_agreed_goes_and_what_was_not_stays(practice):
+    made = practice.identifies()
+    practice.do(
+        lambda s: record(
+            s, "note", {"lines": [{"label": "said", "text": "No"}]}, subject=made.subject
+        )
+    )
+
+    practice.refers(made)
+
+    parcel = parcel_of(practice)
+    assert parcel.fields["person"] == {"name": "Tansy Bramblewick", "nhs_number": "9990000018"}
+    assert parcel.fields["identification"]["their_words"] == "He reads my phone"
+    assert "consent_scope" not in parcel.fields["identification"]
+    assert parcel.fields.keys() == {"kind", "person", "identification", "referral"}
+    assert parcel.basis == {"agreement": "yes"}
+
+
+def test_a_part_that_is_not_ticked_stays(practice):
+    made = practice.identifies()
+    wish = Wish(Way.TEAM, practice.team, parts=frozenset({"harks"}), answers={"agreement": "yes"})
+
+    practice.do(lambda s: refer(s, made.subject, wish, identification=made.id))
+
+    assert parcel_of(practice).fields["identification"] == {"hark_h": "yes"}
+    assert "person" not in parcel_of(practice).fields
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    parts=st.sets(st.sampled_from(PARTS)), foreign=st.dictionaries(FOREIGN, ANYTHING, max_size=4)
+)
+def test_a_parcel_holds_no_field_outside_the_agreed_list(tmp_path_factory, parts, foreign):
+    practice, team = _shared(tmp_path_factory)
+    made = practice.identifies()
+    if foreign:  # as a newer program would write them
+        practice.do(lambda s: s.save([Edit("identification", made.subject, made.id, foreign, {})]))
+    wish = Wish(Way.TEAM, practice.team, parts=frozenset(parts), answers={"agreement": "yes"})
+    record_ = practice.do(lambda s: refer(s, made.subject, wish, identification=made.id))
+
+    waiting = [each.parcel for each in practice.store.to_send()]
+    (parcel,) = [each for each in waiting if each.id == record_.id]
+    for kind in ("person", "identification"):
+        sent = set(parcel.fields.get(kind, {}))
+        assert sent <= agreed().of_kind(kind, frozenset(parts))
+        assert sent <= {field.name for field in library.latest(kind).fields}
+    assert set(parcel.fields) <= {"kind", "person", "identification", "contact_point", KIND}
+    assert set(parcel.fields[KIND]) <= set(agreed().referral)
+    assert set(parcel.basis) <= set(agreed().basis)
+    assert record_.fields.get("left_out", 0) == len(foreign)
+
+
+_made = {}
+
+
+def _shared(factory):
+    """One pair for all examples: a vault takes longer to make than a referral."""
+    from tests.app.usecases.conftest import Clock
+
+    if not _made:
+        _made["pair"] = both(factory.mktemp("shared"), Clock())
+    return _made["pair"]
+
+
+def test_without_agreement_it_takes_a_lawful_basis_who_decided_and_why(practice):
+    made = practice.identifies(consent_scope={"service_team": "no"})
+
+    with pytest.raises(FormRefused) as refused:
+        practice.refers(made, agreement="without")
+    assert set(refused.value.problems) == {"basis", "why_not_asked", "decided_by"}
+    with pytest.raises(FormRefused):
+        practice.refers(made, agreement=None)
+
+    practice.refers(
+        made,
+        agreement="without",
+        basis=["vital_interests", "safeguarding"],
+        why_not_asked="Threats to kill",
+        decided_by="Dr Mallow with the Caldicott guardian",
+    )
+    assert parcel_of(practice).basis["basis"] == ["vital_interests", "safeguarding"]
+
+
+def test_a_part_with_two_versions_does_not_go(practice):
+    made = practice.identifies()
+    apart = {"their_words": "Another"}
+    practice.do(lambda s: s.save([Edit("identification", made.subject, made.id, apart, {})]))
+
+    with pytest.raises(Refused, match="referrals.part_in_clash"):
+        practice.refers(made)
+    assert practice.store.to_send() == []
+
+
+def test_what_would_go_is_shown_before_with_what_the_check_finds(practice):
+    made = practice.identifies(free_text="She rings from 07700 900 018")
+
+    found = practice.do(lambda s: preview(s, made.subject, made.id))
+
+    assert found.consents["service_team"] == "yes"
+    assert [each.what for each in found.findings] == ["phone"]
+    assert [team.name for team in found.teams] == ["Willowmere IDVA team"]
+
+
+def test_a_referral_taken_back_in_time_never_leaves(practice):
+    made = practice.identifies()
+    id = practice.refers(made)
+
+    assert practice.do(lambda s: take_back(s, id))
+
+    assert practice.store.to_send() == []
+    assert practice.standing(id).state is State.WITHDRAWN
+    asked = practice.do(lambda s: s.record(made.id))
+    assert asked.fields["consent_scope"] == {"service_team": "no", "police": "no"}
+
+
+def test_a_referral_to_a_team_is_not_made_by_add(practice):
+    made = practice.identifies()
+
+    with pytest.raises(Refused, match="referrals.own_way"):
+        practice.do(lambda s: record(s, "referral", {"way": "team"}, subject=made.subject))
+
+
+def test_the_access_log_tells_of_a_referral_that_left(practice):
+    made = practice.identifies()
+    practice.refers(made)
+
+    (line,) = [each for each in practice.do(lambda s: s.accesses()) if each.what == "exported"]
+    assert line.detail.startswith("service_team; consent yes; found ")
+
+
+def test_content_counts_kinds_of_a_newer_program(practice):
+    made = practice.identifies()
+    practice.do(lambda s: s.save([Edit("horoscope", made.subject, s.new_id(), {"sign": "x"}, {})]))
+
+    found = practice.do(lambda s: content_of(s, made.subject, made.id, all_parts()))
+
+    assert found.left_out == 1
+
+
+def test_no_answer_about_a_corrected_record_is_left_behind(practice):
+    made = practice.identifies()
+    practice.do(lambda s: edit(s, made.id, {"hark_h": "no", "hark_a": "yes"}, reason="Slip"))
+
+    found = practice.do(lambda s: content_of(s, made.subject, made.id, all_parts()))
+
+    assert found.answers["identification"]["hark_a"] == "yes"
+    assert found.left_out == 0

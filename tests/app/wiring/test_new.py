@@ -1,0 +1,59 @@
+"""New looks before it makes: someone who is likely known is taken, or told apart for good."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.domain.joining import SAME
+from app.usecases import recording
+from tests.app.wiring.driving import Program
+
+Key = Qt.Key
+WHOLE = {
+    "site_ods": "Z9902",
+    "setting_type": "ed_adult",
+    "identifier_role": "nurse",
+    "consult_mode": "in_person",
+    "seen_alone": "no",
+    "interpreter": "not_needed",
+    "how_arose": "asked_on_trigger",
+}
+
+
+def spoken(program: Program) -> str:
+    focused = QApplication.focusWidget()
+    return "" if focused is None else focused.accessibleName()
+
+
+def test_someone_new_who_looks_known_is_told_apart_and_that_is_remembered(
+    program: Program,
+) -> None:
+    program.unlock()
+    about = {"name": "Saffron Tidewell", "date_of_birth": "1991-03-12"}
+    known = program.session.joined.desk.vault.write(
+        lambda session: recording.record(session, "person", about)
+    ).result()
+    program.press(Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    model = program.session.joined.new.model
+    assert program.session.joined.new.page.isVisible()
+    for name, value in WHOLE.items():
+        model.set_answer(name, value)
+    model.whom.describe({"name": "Safron Tidewell", "date_of_birth": "1991-12-03"})
+
+    model.save()
+    program.wait(lambda: "Saffron Tidewell" in spoken(program))
+    assert model.problems == {"person": "maybe_known"}
+
+    program.press(Key.Key_Down)
+    assert spoken(program) == "Someone new"
+    program.press(Key.Key_Return)
+    program.wait(lambda: model.problems == {})
+    with program.qtbot.waitSignal(model.saved) as saved:
+        model.save()
+
+    pairs = program.session.joined.desk.vault.read(
+        lambda reading: reading.pairs(known.subject)
+    ).result()
+    assert [pair.fields[SAME] for pair in pairs] == ["no"]
+    assert saved.args[0].subject != known.subject

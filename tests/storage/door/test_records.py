@@ -1,0 +1,99 @@
+"""What was sealed at a ward PC is there after a crash; a page that was left goes to the team."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from app.ports.door import DoorState, SealedRecord
+from storage.door.folder import DoorFolder, SetUp
+
+DAY = 24 * 60 * 60 * 1000
+NOW = 1_780_000_000_000
+
+
+def made(path, *, shared=False):
+    folder = DoorFolder(path, SetUp("Fernhollow", "4711", is_training=True, shared=shared))
+    folder.make()
+    return folder
+
+
+def record(number=1, *, whole=True, sealed=b"ciphertext"):
+    return SealedRecord(bytes([number]) * 16, 1, sealed, NOW + number, whole)
+
+
+def test_a_record_only_goes_forward_and_is_let_go_of_once_it_was_taken_in(tmp_path):
+    records = made(tmp_path).records
+    records.put(record())
+    records.put(record(2))
+
+    records.keep_state(record().id, DoorState.RECEIVED)
+    records.keep_state(record().id, DoorState.WAITING)
+    assert [row.state for row in records.rows()] == [DoorState.WAITING, DoorState.RECEIVED]
+    assert records.sealed(DoorState.WAITING) == [record(2)]
+    records.keep_state(record().id, DoorState.TAKEN)
+    records.keep_state(record().id, DoorState.REFUSED)
+    assert [row.state for row in records.rows()] == [DoorState.WAITING, DoorState.TAKEN]
+    kept = tmp_path / "records" / f"{record().id.hex()}.record"
+    assert b"ciphertext" not in kept.read_bytes()
+
+    records.tidy(NOW + 29 * DAY)
+    assert len(records.rows()) == 2
+    records.tidy(NOW + 31 * DAY)
+    assert [row.id for row in records.rows()] == [record(2).id]
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from tests.storage.door.test_records import made, record
+page = made(Path(sys.argv[1])).records.open_page()
+page.keep(record(whole=False))
+page.keep(record(whole=False, sealed=b"later"))
+print("kept", flush=True)
+sys.stdin.readline()
+os._exit(9)
+"""
+
+
+def test_a_page_that_is_open_is_nobodys_and_one_whose_process_has_gone_is_sent(tmp_path):
+    command = [sys.executable, "-c", KILLED, str(tmp_path)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as writer:
+        assert writer.stdout.readline() == "kept\n"
+        records = DoorFolder(tmp_path, None).records
+        assert (records.tidy(NOW), records.rows()) == (0, [])
+        writer.communicate("\n")
+
+    assert records.tidy(NOW) == 1
+    assert records.sealed(DoorState.WAITING) == [record(whole=False, sealed=b"later")]
+    assert list((tmp_path / "records").glob("open-*")) == []
+
+
+def test_what_was_saved_or_thrown_away_is_not_sent_a_second_time(tmp_path):
+    records = made(tmp_path).records
+    page = records.open_page()
+    page.keep(record(whole=False))
+    page.save(record())
+    page.keep(record(2, whole=False))
+    page.drop(record(2).id)
+    page.close()
+
+    assert records.sealed(DoorState.WAITING) == [record()]
+
+
+def test_a_damaged_file_hides_none_of_the_others(tmp_path):
+    records = made(tmp_path).records
+    records.put(record())
+    (tmp_path / "records" / "ff.record").write_bytes(b"\xa1")
+
+    assert [row.id for row in records.rows()] == [record().id]
+
+
+def test_in_a_shared_folder_others_write_records_and_cannot_change_who_it_is(tmp_path):
+    folder = made(tmp_path / "ward", shared=True)
+    folder.records.put(record())
+
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "ward").rglob("*")}
+    assert modes == {"records": 0o777, f"{record().id.hex()}.record": 0o666}
+    assert (tmp_path / "ward").stat().st_mode & 0o777 == 0o755

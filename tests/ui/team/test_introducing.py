@@ -1,0 +1,160 @@
+"""Other teams on the panel, and the boxes in which a lead decides about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Show
+from tests.ui.team.conftest import HOME, HOUR_MS, NOW_MS, WORDS, Service
+from ui.jobs import Jobs
+from ui.team.facts import TeamFacts
+from ui.team.introducing import OthersCalls, TeamIntroducing
+from ui.team.others import ApartFacts, IntroductionFacts, OthersFacts, OtherTeamFacts
+from ui.team.panel import TeamPanel
+from ui.team.view_model import TeamViewModel
+from ui.theme.theme import Theme
+
+CLINIC = OtherTeamFacts(b"c" * 32, "Ashgate Surgery", "01632 960001", waiting=1, unanswered=2)
+ANSWERED = IntroductionFacts(b"s" * 16, "Marsh Lane", "01632 960002", NOW_MS + HOUR_MS, True)
+UNKNOWN = ApartFacts(b"u" * 16, b"x" * 32, "", "parcels.sender_unknown", NOW_MS, False)
+REMOVED = replace(UNKNOWN, name="Ashgate Surgery", why="parcels.sender_removed", is_proven=True)
+OTHERS = OthersFacts(
+    (replace(CLINIC, oldest_ms=NOW_MS - HOUR_MS),), (ANSWERED,), (UNKNOWN, REMOVED)
+)
+
+
+@pytest.fixture
+def asked() -> list[tuple[Any, ...]]:
+    return []
+
+
+@pytest.fixture
+def boxes(
+    asked: list[tuple[Any, ...]], theme: Theme, show: Show, jobs: Jobs
+) -> Iterator[TeamIntroducing]:
+    host = QWidget()
+    host.resize(900, 700)
+    show(host)
+
+    def note(*what: object) -> Future[Any]:
+        asked.append(what)
+        answer: Future[Any] = Future()
+        answer.set_result(WORDS if what[0] == "words" else None)
+        return answer
+
+    calls = OthersCalls(
+        offer=lambda *given: note("offer", *given),
+        take=lambda *given: note("take", *given),
+        words=lambda *given: note("words", *given),
+        introduce=lambda *given: note("introduce", *given),
+        forget=lambda *given: note("forget", *given),
+        end=lambda *given: note("end", *given),
+        let=lambda *given: note("let", *given),
+    )
+    yield TeamIntroducing(
+        host, theme, jobs, calls=calls, done=lambda words: asked.append(("told", words))
+    )
+
+
+def shown(widget: QWidget) -> tuple[set[str], set[str]]:
+    """The sentences in sight, and what its buttons are called."""
+    texts = {each.text() for each in widget.findChildren(QLabel) if each.isVisible()}
+    pressed = {
+        each.accessibleName() for each in widget.findChildren(QAbstractButton) if each.isVisible()
+    }
+    return texts, pressed
+
+
+def panel_of(
+    model: TeamViewModel, service: Service, qtbot: QtBot, theme: Theme, show: Show, **facts: Any
+) -> TeamPanel:
+    service.facts = TeamFacts((replace(HOME, others=OTHERS, **facts),))
+    with qtbot.waitSignal(model.changed):
+        model.refresh()
+    panel = TeamPanel(model, theme)
+    panel.resize(352, 636)
+    show(panel)
+    panel.growth.finish()
+    return panel
+
+
+def test_a_lead_sees_what_waits_between_teams_and_what_she_may_do(
+    model: TeamViewModel, service: Service, qtbot: QtBot, theme: Theme, show: Show
+) -> None:
+    texts, pressed = shown(panel_of(model, service, qtbot, theme, show))
+
+    assert (
+        "Ring 01632 960001 · 1 not sent yet · 2 sent and not received, oldest from today 09:05"
+    ) in texts
+    assert "Kept apart: sender not known, today 10:05" in texts
+    assert {
+        "Introduce a team",
+        "I have their code",
+        "End the link with Ashgate Surgery",
+        "Compare six words with Marsh Lane",
+        "Let it count: Kept apart: Ashgate Surgery, today 10:05",
+        "Let go: Kept apart: sender not known, today 10:05",
+    } <= pressed
+    assert "Let it count: Kept apart: sender not known, today 10:05" not in pressed
+
+
+def test_who_leads_nobody_sees_the_teams_and_the_numbers_alone(
+    model: TeamViewModel, service: Service, qtbot: QtBot, theme: Theme, show: Show
+) -> None:
+    plain = OthersFacts((CLINIC,))
+    service.facts = TeamFacts((replace(HOME, others=plain, is_lead=False),))
+    with qtbot.waitSignal(model.changed):
+        model.refresh()
+    panel = TeamPanel(model, theme)
+    show(panel)
+    panel.growth.finish()
+    texts, pressed = shown(panel)
+
+    assert "Ashgate Surgery" in texts
+    assert not {each for each in pressed if "Ashgate" in each or "Introduce" in each}
+
+
+def test_a_team_is_kept_under_our_name_once_the_words_are_the_same(
+    boxes: TeamIntroducing, asked: list[tuple[Any, ...]], qtbot: QtBot
+) -> None:
+    box = boxes.compare(HOME, ANSWERED)
+    qtbot.waitUntil(lambda: box.words == WORDS)
+    box.name.setText("")
+    box.ask()
+    assert ("introduce",) not in {each[:1] for each in asked}
+    box.name.setText("The surgery")
+    box.ask()
+    qtbot.waitUntil(lambda: asked[-1][0] == "told")
+
+    assert ("introduce", b"home", ANSWERED.secret, "The surgery", "01632 960002") in asked
+
+
+def test_words_that_differ_introduce_nobody(
+    boxes: TeamIntroducing, asked: list[tuple[Any, ...]], qtbot: QtBot
+) -> None:
+    box = boxes.compare(HOME, ANSWERED)
+    box.differ.click()
+    qtbot.waitUntil(lambda: asked[-1][0] == "told")
+
+    assert [each[0] for each in asked] == ["words", "forget", "told"]
+
+
+def test_what_is_kept_apart_counts_or_goes_only_by_a_persons_word(
+    boxes: TeamIntroducing, asked: list[tuple[Any, ...]], qtbot: QtBot
+) -> None:
+    for counts in (True, False):
+        box = boxes.let(HOME, REMOVED, counts=counts)
+        box.ask()
+        qtbot.waitUntil(lambda: asked[-1][0] == "told")
+
+    assert [each for each in asked if each[0] == "let"] == [
+        ("let", b"home", REMOVED, True),
+        ("let", b"home", REMOVED, False),
+    ]

@@ -1,0 +1,1 @@
+"""The ward PC's door: the short code on the lock screen, and the one page behind it."""

@@ -1,0 +1,57 @@
+"""What the door may tell of a record: its reference, when it was written, how far it came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+
+STATES: dict[str, str] = {
+    "waiting": "Waiting on this PC",
+    "received": "Received by the service",
+    "taken": "Taken in by the team",
+    "refused": "Not taken by the service: ring the team",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DoorRecordFacts:
+    """One record; `state` is one of `STATES`. `is_whole` is False for a page that was left."""
+
+    reference: str
+    at: datetime
+    state: str
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoorFacts:
+    """What the door says of itself before anybody types: where it stands, and for whom."""
+
+    name: str
+    is_training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DoorCalls:
+    """What the door asks for; each Future is done on another thread.
+
+    `open` takes the short code and gives what a page is recorded with. `send` hands on what waits.
+    """
+
+    records: Callable[[], Future[Sequence[DoorRecordFacts]]]
+    wait_s: Callable[[], int]
+    open: Callable[[str], Future[object]]
+    send: Callable[[], Future[object]]
+    now: Callable[[], datetime]
+
+
+def line_of(record: DoorRecordFacts, *, now: datetime) -> str:
+    """A record in one line."""
+    at = record.at.astimezone(now.tzinfo)
+    when = f"{at:%H:%M}" if at.date() == now.date() else f"{at:%d %b %H:%M}".lstrip("0")
+    left = "left unfinished, " if not record.is_whole else ""
+    state = STATES.get(record.state, record.state)
+    words = f"{left}{state[0].lower()}{state[1:]}" if left else state
+    return f"{record.reference} · {when} · {words[0].upper()}{words[1:]}"

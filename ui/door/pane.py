@@ -1,0 +1,111 @@
+"""The right side of the lock card on a ward PC: the short code, and how far records came."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.door.facts import STATES, line_of
+from ui.door.view_model import DoorViewModel
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.unlocking.passphrase_field import PassphraseField
+from ui.widgets.button import Button
+from ui.widgets.label import Label
+from ui.widgets.note_box import NoteBox
+from ui.widgets.section_heading import SectionHeading
+from ui.widgets.spoken import announce
+
+_MOST = 5
+_ABOUT = (
+    "Anybody on this ward can record here for the team. Nobody can read here what was recorded."
+)
+
+
+class DoorPane(QWidget):
+    """Signals: `left()`."""
+
+    left = Signal()
+
+    def __init__(self, model: DoorViewModel, theme: Theme) -> None:
+        super().__init__()
+        self._model, self._theme = model, theme
+        self._just = NoteBox("ok", theme)
+        self._label = Label("Short code of this ward", "label")
+        self.field = PassphraseField(theme)
+        self.open_button = Button("Record for the team", theme, role="primary", key="Enter")
+        self._problem = Label("", "problem", wraps=True)
+        self._head = SectionHeading("Recorded here", theme)
+        self._records = Label("", "quiet", wraps=True)
+        self._back = Button("Back", theme)
+        self._lay_out(theme)
+        self._label.setBuddy(self.field)
+        self.field.setAccessibleName("Short code of this ward")
+        self.field.textEdited.connect(lambda _text: model.forget_problem())
+        self.field.returnPressed.connect(self._open)
+        self.open_button.clicked.connect(self._open)
+        self._back.clicked.connect(self.left)
+        model.changed.connect(self._show)
+        self._show()
+
+    def take_focus(self) -> None:
+        """Begin in the short code."""
+        self.field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def forget(self) -> None:
+        """Keep nothing that was typed."""
+        self.field.forget()
+
+    def _lay_out(self, theme: Theme) -> None:
+        column = QVBoxLayout(self)
+        Spacing(column, theme, margins=(36, 24, 27, 22), gap=10)
+        column.addWidget(Label(self._model.facts.name, "title", wraps=True))
+        column.addWidget(Label(_ABOUT, "body", wraps=True))
+        column.addWidget(self._just)
+        column.addWidget(self._label)
+        column.addWidget(self.field)
+        row = QHBoxLayout()
+        Spacing(row, theme, gap=8)
+        row.addWidget(self.open_button)
+        row.addWidget(self._back)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self._problem)
+        column.addWidget(self._head)
+        column.addWidget(self._records)
+        column.addStretch(1)
+
+    def _show(self) -> None:
+        model = self._model
+        self.open_button.setEnabled(not (model.is_busy or model.waits_s))
+        self.open_button.setText("Opening" if model.is_busy else "Record for the team")
+        self.field.setReadOnly(model.is_busy)
+        self._show_problem(model.problem or model.unsent)
+        self._show_just()
+        now = model.now
+        lines = "\n".join(line_of(each, now=now) for each in model.records[:_MOST])
+        self._records.setText(lines)
+        self._records.setVisible(bool(lines))
+        self._head.setVisible(bool(lines))
+
+    def _show_problem(self, words: str) -> None:
+        if words != self._problem.text():
+            self._problem.setText(words)
+            self.field.setAccessibleDescription(words)
+            if words and not self._model.waits_s:
+                announce(self, words, urgent=True)
+        self._problem.setVisible(bool(words))
+
+    def _show_just(self) -> None:
+        just = self._model.just_recorded
+        self._just.setVisible(just is not None)
+        if just is not None:
+            done = "Recorded" if just.is_whole else "Left unfinished"
+            strong = f"{done}: {just.reference}"
+            more = "" if just.is_whole else " What was written goes to the team as it is."
+            self._just.show_words(strong=strong, text=f"{STATES.get(just.state, '')}.{more}")
+
+    def _open(self) -> None:
+        if self.field.text() and self.open_button.isEnabled():
+            self._model.open(self.field.text())
+            self.field.forget()

@@ -1,0 +1,36 @@
+"""What can be done with a referral, by which way it goes and where it is."""
+
+from __future__ import annotations
+
+from app.domain.referral import State, Way, is_ours, way_of
+from app.domain.timeline import Item
+
+ANSWER, OFFER, TELL, CLOSE = "answer", "offer", "tell", "close"
+SEE, TAKE_BACK = "see_news", "take_back"
+ACTIONS = (ANSWER, OFFER, TELL, CLOSE, SEE, TAKE_BACK)
+
+
+def referral_actions(item: Item) -> list[tuple[str, str]]:
+    """Each with its words, what is done most first."""
+    if item.state not in list(State):
+        return []
+    state, way = State(item.state), way_of(item.answers)
+    if is_ours(item.answers):
+        return _here(state, way, is_offered="offered_to" in item.answers)
+    if way is not Way.TEAM or item.answers.get("done_at") is not None:
+        return []
+    if state in (State.DECLINED, State.CLOSED):
+        return [(SEE, "Look at what came of it")]
+    return [] if state.is_over else [(TAKE_BACK, "Take the agreement back")]
+
+
+def _here(state: State, way: Way, *, is_offered: bool) -> list[tuple[str, str]]:
+    if state is State.RECEIVED:
+        return [(ANSWER, "Answer this referral")]
+    if state is State.WITHDRAWN:
+        return [(CLOSE, "Close this referral")]
+    if not state.is_taken:
+        return []
+    tell = [(TELL, "Tell who referred")] if way is Way.ARRIVED else []
+    take = [(ANSWER, "Take it on")] if is_offered else []
+    return [*take, *tell, (OFFER, "Offer to a colleague"), (CLOSE, "Close this referral")]

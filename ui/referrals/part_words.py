@@ -1,0 +1,78 @@
+"""What goes with each part of a referral, in words, so that who ticks it sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.encoding import Value
+from app.forms import library
+from app.forms.agreed import Part, agreed
+from app.forms.definition import Field, Kind, is_given
+from ui.formats import moment, short_date
+from ui.forms.stored_words import in_words
+
+_LONGEST = 240
+_MASKED = "contact_point"
+_COUNTED = {"child": ("1 child", "{} children"), "other_person": ("1 person", "{} people")}
+
+Single = Mapping[str, Mapping[str, Value]]
+Several = Mapping[str, Sequence[Mapping[str, Value]]]
+
+
+def part_words(
+    single: Single, several: Several, *, now: datetime, place_name: Callable[[str], str]
+) -> dict[str, str]:
+    """The words of every part of which there is something; the others are left out."""
+    said = _Saying(now, place_name)
+    found = {part.code: said.part(part, single, several) for part in agreed().parts}
+    return {code: words for code, words in found.items() if words}
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """This moment and the names of places, that answers are worded with."""
+
+    now: datetime
+    place_name: Callable[[str], str]
+
+    def part(self, part: Part, single: Single, several: Several) -> str:
+        """All that goes with one part, not longer than a person reads."""
+        of_one = [self.answers(k, single[k], part.fields[k]) for k in part.fields if k in single]
+        of_many = [_rows(kind, several[kind]) for kind in part.fields if kind in several]
+        words = " · ".join(filter(None, (*of_one, *of_many)))
+        return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
+
+    def answers(self, kind: str, answers: Mapping[str, Value], names: Sequence[str]) -> str:
+        """The answers of one record."""
+        form = library.latest(kind)
+        asked = [(form.field(name), answers.get(name)) for name in names]
+        told = [f"{f.label}: {self.value(f, v)}" for f, v in asked if f is not None and is_given(v)]
+        return " · ".join(told)
+
+    def value(self, field: Field, value: Value) -> str:
+        """One answer; days and places as people say them."""
+        if not isinstance(value, str):
+            return in_words(value, field)
+        try:
+            if field.kind is Kind.ODS_CODE:
+                return self.place_name(value)
+            if field.kind is Kind.DATE:
+                return short_date(date.fromisoformat(value))
+            if field.kind is Kind.DATETIME:
+                at = datetime.fromisoformat(value).astimezone(self.now.tzinfo)
+                return moment(at, now=self.now)
+        except ValueError:
+            return value
+        return in_words(value, field)
+
+
+def _rows(kind: str, rows: Sequence[Mapping[str, Value]]) -> str:
+    """How many, and of whom; a number or an address is never drawn here."""
+    if not rows:
+        return ""
+    if kind == _MASKED:
+        return "1 way to reach them" if len(rows) == 1 else f"{len(rows)} ways to reach them"
+    one, many = _COUNTED.get(kind, ("1 record", "{} records"))
+    return one if len(rows) == 1 else many.format(len(rows))

@@ -1,0 +1,178 @@
+"""The box that refers: to whom, what goes, how soon, and on what grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.encoding import Value
+from app.domain.leaving import Finding
+from app.domain.parcels import Team
+from app.forms import library
+from app.forms.definition import Field as FormField
+from app.forms.definition import Form, Kind
+from app.forms.lists import Code, CodeList
+from app.forms.outside import OutsidePlace, outside_places
+from ui.attachments.found_panel import FoundPanel
+from ui.boxes.form_box import FormBox
+from ui.forms.choice import Choice
+from ui.forms.editor import Editor
+from ui.forms.ticks import Ticks
+from ui.theme.theme import Theme
+from ui.widgets.label import Label
+
+TEAM, OWN, OUTSIDE = "team", "own", "outside"
+MYSELF, ANYONE = f"{OWN}:me", f"{OWN}:any"
+_TO = "to"
+_SHARED = ("shared", "agreement", "conditions", "feed_back_by")
+_WITHOUT = ("basis", "why_not_asked", "decided_by", "risk_if_not", "person_told", "why_not_told")
+_ORDER = (_TO, "urgency", "reason", "shared", "agreement", *_WITHOUT, "conditions", "feed_back_by")
+_AGREED = {
+    "yes": "When asked before, they said yes to this.",
+    "no": "When asked before, they said no to this.",
+    "overridden": "They said no before, and that was overridden with a reason.",
+    "not_asked": "They were not asked about this yet.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReferFacts:
+    """What the box is told: whom one can refer to, what would go, what was agreed, what was found.
+
+    `parts` are the words of each part there is something of, `held` why some cannot go now;
+    `consents` the answers by recipient. `ring` is whom to ring where there is no link, `is_made_up`
+    says that no real number may be shown.
+    """
+
+    teams: Sequence[Team] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    held: Mapping[str, str] = field(default_factory=dict)
+    consents: Mapping[str, str] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
+    left_out: int = 0
+    ring: str = ""
+    is_made_up: bool = False
+    is_today: bool = False
+    feed_back_by: str = ""
+
+
+class ReferBox(FormBox):
+    """Begins at the one team there is, with all ticked; then Ctrl+Enter is all it takes."""
+
+    def __init__(self, host: QWidget, theme: Theme, facts: ReferFacts) -> None:
+        self._facts = facts
+        self._told = Label("", "small", wraps=True)
+        self._agreed = Label("", "small", wraps=True)
+        self._found = FoundPanel(theme, facts.findings, looked=True)
+        first = _first(facts)
+        super().__init__(
+            host,
+            theme,
+            form=_form(facts),
+            names=_ORDER,
+            title="Refer",
+            verb="Refer",
+            answers={
+                _TO: first,
+                "urgency": "today" if facts.is_today else "usual",
+                "shared": list(facts.parts),
+                "agreement": "yes" if facts.consents.get(_recipient(first)) == "yes" else None,
+                "feed_back_by": facts.feed_back_by or None,
+            },
+            inputs={"shared": self._ticks, "basis": Ticks, _TO: _choice},
+            parts=[self._told, self._agreed, *self._left_out(), self._found],
+        )
+        self.changed.connect(self.show_state)
+        self.show_state()
+        self.editors["reason"].enter()
+
+    @property
+    def to(self) -> str:
+        """Whom it goes to, as `team:<id>`, `own:me`, `own:any` or `outside:<code>`; or nothing."""
+        return str(self.editors[_TO].answer() or "")
+
+    @property
+    def wish(self) -> dict[str, Value]:
+        """The answers of the form, without the one to whom."""
+        return {name: value for name, value in self.answers.items() if name != _TO}
+
+    def show_state(self) -> None:
+        """Ask what is to be asked for this way."""
+        way, _, code = self.to.partition(":")
+        goes = way in (TEAM, OUTSIDE)
+        without = goes and self.editors["agreement"].answer() == "without"
+        wanted = [*(_SHARED if goes else ()), *(_WITHOUT if without else ())]
+        self.ask_only(wanted, of=(*_SHARED, *_WITHOUT))
+        self._told.setText(self._about(way, code))
+        said = self._facts.consents.get(_recipient(self.to), "not_asked")
+        self._agreed.setText(_AGREED.get(said, _AGREED["no"]))
+        self._found.show_for(_recipient(self.to))
+        for part in (self._agreed, self._found):
+            part.setVisible(goes)
+        self.verb.setText("Make the document" if way == OUTSIDE else "Refer")
+        self.place()
+
+    def _about(self, way: str, code: str) -> str:
+        facts = self._facts
+        if way == TEAM:
+            team = next(each for each in facts.teams if each.id.hex() == code)
+            number = f" If it cannot wait, ring {team.name}: {team.phone}." if team.phone else ""
+            return f"It goes sealed, and waits on this PC until there is a secure link.{number}"
+        if way == OUTSIDE:
+            return place_words(outside_places()[code], is_made_up=facts.is_made_up)
+        if way == OWN:
+            return "It stands on your team’s Today, and nothing leaves this space."
+        ring = f" Ring {facts.ring}." if facts.ring else ""
+        return f"No team is introduced to yours yet.{ring}"
+
+    def _left_out(self) -> list[QWidget]:
+        count = self._facts.left_out
+        if not count:
+            return []
+        what = "1 answer" if count == 1 else f"{count} answers"
+        words = f"{what} of a newer Yarrow cannot be checked here and will not go."
+        return [Label(words, "warning", wraps=True)]
+
+    def _ticks(self, asked: FormField, theme: Theme) -> Editor:
+        return Ticks(asked, theme, about=self._facts.parts, held=self._facts.held)
+
+
+def place_words(place: OutsidePlace, *, is_made_up: bool) -> str:
+    """What is known of a service, and what is not sure."""
+    number = "" if is_made_up else place.phone
+    said = [f"{place.name}: {number}" if number else "", place.hours if number else ""]
+    said += [place.area, place.note]
+    known = ". ".join(each.rstrip(".") for each in said if each)
+    return f"{known}." if known else "A document is made; you send it in the way you have agreed."
+
+
+def _form(facts: ReferFacts) -> Form:
+    """The form of a referral, with one question more: to whom."""
+    form = library.latest("referral")
+    entries = (
+        *(Code(f"{TEAM}:{each.id.hex()}", each.name, "Teams in Yarrow") for each in facts.teams),
+        Code(MYSELF, "Our own team, I take it on", "Our own team"),
+        Code(ANYONE, "Our own team, for a colleague", "Our own team"),
+        *(
+            Code(f"{OUTSIDE}:{each.code}", each.name, f"Outside Yarrow: {each.group.lower()}")
+            for each in outside_places().values()
+        ),
+    )
+    to = FormField(_TO, Kind.CHOICE, "To", codes=CodeList(_TO, "To", entries))
+    return replace(form, fields=(to, *form.fields))
+
+
+def _choice(asked: FormField, theme: Theme) -> Editor:
+    return Choice(asked, theme)
+
+
+def _first(facts: ReferFacts) -> str:
+    return f"{TEAM}:{facts.teams[0].id.hex()}" if facts.teams else MYSELF
+
+
+def _recipient(to: str) -> str:
+    way, _, code = to.partition(":")
+    known = outside_places()
+    return known[code].recipient if way == OUTSIDE and code in known else "service_team"

@@ -1,0 +1,122 @@
+"""A referral and what is told of it, in the words of boxes and of the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domain.encoding import Value
+from app.domain.referral import State, Way, way_of
+from app.errors import Refused
+from app.forms.lists import load_list
+from resources.words import sentence
+
+STATES: dict[str, str] = {each.code: each.label for each in load_list("referral_states").entries}
+TAKE_BACK = (
+    "If it has not left this PC, it never will. If it has, {name} is told to stop, and what they "
+    "have stays with them by their own rules. The identification says no to them from now on."
+)
+NEVER_LEFT = "Taken back. It never left this PC."
+TOLD_TO_STOP = "Taken back. The team is told with the next exchange."
+_ENDED_BY: dict[State, str] = {State.WITHDRAWN: "declined_after_contact"}
+_TITLES: dict[Way, str] = {
+    Way.OWN_TEAM: "Referred to our own team",
+    Way.BY_PHONE: "Referral handed over",
+    Way.TEAM: "Referred to {name}",
+    Way.OUTSIDE: "Referred to {name}",
+    Way.ARRIVED: "Referral from {name}",
+}
+
+
+def referral_title(answers: Mapping[str, Value]) -> str:
+    """What a referral is called."""
+    way = way_of(answers)
+    name = answers.get("from_name" if way is Way.ARRIVED else "to_name")
+    return _TITLES[way].format(name=name if isinstance(name, str) and name else "another team")
+
+
+def referral_body(answers: Mapping[str, Value], state: str = "") -> str:
+    """Where it is and why it was made, a line each."""
+    if way_of(answers) is Way.BY_PHONE:
+        taken_by = _text(answers.get("handed_over_to"))
+        return f"Taken by {taken_by}" if taken_by else ""
+    lines = [
+        STATES.get(state, ""),
+        _text(answers.get("reason")),
+        _labelled("Urgent: needs someone today", answers.get("urgency") == "today"),
+        _labelled("Sent without their agreement", answers.get("agreement") == "without"),
+        _conditions(answers),
+        _why(answers),
+        _not_understood(answers),
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def news_title(answers: Mapping[str, Value]) -> str:
+    """What a piece of news is called: from whom, and where the referral is."""
+    state, name = _text(answers.get("state")), _text(answers.get("from_name"))
+    return ": ".join(filter(None, (name or "Another team", STATES.get(state, state).lower())))
+
+
+def asked_of_us(name: str, fields: Mapping[str, Value]) -> str:
+    """What the box says that answers a referral."""
+    said = [
+        f"From {name}." if name else "From your own team.",
+        _labelled("They need someone today.", fields.get("urgency") == "today"),
+        f"Why: {_text(fields.get('reason'))}" if fields.get("reason") else "",
+        _labelled("It was sent without their agreement.", fields.get("agreement") == "without"),
+        _conditions(fields),
+        f"Answer them: {_text(fields.get('feed_back_by'))}" if fields.get("feed_back_by") else "",
+        _not_understood(fields),
+    ]
+    return "\n".join(filter(None, said))
+
+
+def news_lines(name: str, answers: Mapping[str, Value]) -> list[str]:
+    """What the other side told, a line each."""
+    feedback = answers.get("feedback")
+    codes = [str(each) for each in feedback] if isinstance(feedback, list) else []
+    worker = _text(answers.get("worker"))
+    said = [
+        f"From {name}." if name else "",
+        f"{worker} has it." if worker else "",
+        _label("referral_declines", answers.get("declined_because")),
+        _label("referral_outcomes", answers.get("outcome")),
+        *(load_list("feedback_sentences").label(code) for code in codes),
+        f"“{_text(answers.get('feedback_line'))}”" if answers.get("feedback_line") else "",
+    ]
+    return list(filter(None, said))
+
+
+def why_closed(state: State) -> str:
+    """The reason that a close box begins with."""
+    return _ENDED_BY.get(state, "")
+
+
+def _label(name: str, code: Value) -> str:
+    return f"{load_list(name).label(code)}." if isinstance(code, str) else ""
+
+
+def _labelled(words: str, holds: bool) -> str:  # noqa: FBT001 - words and their condition
+    return words if holds else ""
+
+
+def _conditions(answers: Mapping[str, Value]) -> str:
+    said = _text(answers.get("conditions"))
+    return f"They set a condition: {said}" if said else ""
+
+
+def _why(answers: Mapping[str, Value]) -> str:
+    code = _text(answers.get("road_why"))
+    return sentence(Refused(code)) if code else ""
+
+
+def _not_understood(answers: Mapping[str, Value]) -> str:
+    count = answers.get("not_understood")
+    if type(count) is not int or not count:
+        return ""
+    what = "1 answer" if count == 1 else f"{count} answers"
+    return f"{what} that came with it is not understood by this Yarrow. Bring it up to date."
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,80 @@
+"""The boxes in which a lead sets something for the team, or takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.encoding import Value
+from app.domain.team_settings import AREA, CODE, NUMBER, PLACE
+from app.forms import library
+from app.forms.definition import Kind
+from ui.boxes.ask_box import AskBox
+from ui.boxes.form_box import FormBox
+from ui.boxes.running import words_field
+from ui.forms.text import TextLine
+from ui.theme.theme import Theme
+
+_TITLES = {
+    PLACE: "A hospital or practice",
+    AREA: "A MARAC area",
+    CODE: "A choice in a list",
+    NUMBER: "A number to ring",
+}
+_TEXT = "It holds for the whole team. What stood before stays in the history."
+
+
+class WholeNumberLine(TextLine):
+    """A whole number, or the words themselves where they are none."""
+
+    def answer(self) -> Value:
+        """The number."""
+        typed = self.typed().strip()
+        if typed.isascii() and typed.isdigit() and len(typed) < 10:
+            return int(typed)
+        return typed or None
+
+
+class TeamBox(FormBox):
+    """Asks what is to hold; `answers` are what holds now."""
+
+    def __init__(
+        self, host: QWidget, theme: Theme, kind: str, answers: Mapping[str, Value] | None = None
+    ) -> None:
+        form = library.latest(kind)
+        inputs = {
+            each.name: WholeNumberLine for each in form.fields if each.kind is Kind.WHOLE_NUMBER
+        }
+        super().__init__(
+            host,
+            theme,
+            form=form,
+            names=[each.name for each in form.fields],
+            title=_TITLES[kind],
+            verb="Save for the team",
+            text=_TEXT,
+            answers=answers,
+            inputs=inputs,
+        )
+
+
+class TakeBackBox(AskBox):
+    """Asks why a setting is taken back."""
+
+    def __init__(self, host: QWidget, theme: Theme, *, title: str) -> None:
+        field, self._words = words_field("Why", theme, help_text="It stays in the history")
+        super().__init__(
+            host,
+            theme,
+            title=f"Take back: {title}",
+            text="What Yarrow brings along holds again, for the whole team. Records stay as they "
+            "are.",
+            verb="Take it back",
+            fields={"reason": field},
+        )
+
+    @property
+    def reason(self) -> str:
+        """Why."""
+        return self._words.toPlainText().strip()
