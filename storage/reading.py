@@ -40,6 +40,9 @@ _BY_ID = "select nr from record where id = ? order by nr"
 _OF_SUBJECT = """
     select nr from record where subject = ? and is_away = 0 order by created_ms, nr
 """
+_OF_FILE = """
+    select nr from record where subject = ? and kind = ? and is_away = 0 order by created_ms, nr
+"""
 _ALL_OF_SUBJECT = "select nr from record where subject = ? order by created_ms, nr"
 _ONLY_HERE = """
     select r.subject, count(distinct r.nr), min(c.ms) from change c indexed by change_to_send
@@ -112,6 +115,10 @@ class VaultReading:
         """All records of a file that are not put away, oldest first."""
         return self.rows(self._numbers(_OF_SUBJECT, subject))
 
+    def of_file(self, subject: bytes, kind: str) -> list[Record]:
+        """The records of one kind in a file that are not put away, oldest first."""
+        return self.rows(self._numbers(_OF_FILE, subject, kind))
+
     def history_of(self, subject: bytes) -> list[Record]:
         """All records of a file, those put away too, oldest first."""
         return self.rows(self._numbers(_ALL_OF_SUBJECT, subject))
@@ -149,17 +156,18 @@ class VaultReading:
         """The records with these ids that are here, in any order; of several the first."""
         return self.rows(attention.numbers_of(self.connection, ids))
 
-    def stamp(self) -> tuple[int, int]:
-        """Another value once others have stored anything; comparable on one lane alone."""
-        return standing.stamp(self.connection)
+    def stamp(self) -> tuple[int, int, str]:
+        """Another value once others have stored anything, or more or less may be shown."""
+        return *standing.stamp(self.connection), self.gate.listed
 
     def versions(self, kind: str) -> Mapping[int, bytes]:
         """Row number of each record of a kind that is not put away, with its newest change."""
-        return standing.versions(self.connection, kind)
+        found = standing.versions(self.connection, kind)
+        return found if self.gate.is_open else {nr: found[nr] for nr in self.gate.shown([*found])}
 
     def states(self, numbers: Sequence[int]) -> list[State]:
         """What stands in the records with these row numbers, in any order."""
-        return standing.states(self.connection, numbers)
+        return standing.states(self.connection, self.gate.shown(numbers))
 
     def pairs(self, subject: bytes) -> list[Record]:
         """What says of a file and another that both are, or are not, one person's."""
@@ -238,7 +246,8 @@ class VaultReading:
 
     def linked(self) -> list[Linked]:
         """Everyone who is kept out of a file, or works on both sides of a link."""
-        return sensitivity.linked(self.connection)
+        found = sensitivity.linked(self.connection)
+        return [each for each in found if self.gate.hidden_in(each.subject) is None]
 
     def colleagues(self, space: bytes | None) -> list[Colleague]:
         """Everyone else who has a PC in a space, by name."""

@@ -62,6 +62,7 @@ COMMANDS = {
     "held": ("app.cli.holding:held", "List what waits for a lead's decision."),
     "adopt": ("app.cli.holding:adopt", "Let held entries count."),
     "discard": ("app.cli.holding:discard", "Say that held entries never count."),
+    "go-on": ("app.cli.renewing:go_on_", "Let history go on without what a service lost."),
     "lease": ("app.cli.leasing:lease", "How long a space is read here; open it by phone."),
     "send-key": ("app.cli.removing:send_key", "Hand the newest key to a PC again."),
 }

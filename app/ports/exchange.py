@@ -22,6 +22,7 @@ from app.ports.leaving import LeavingStore
 from app.ports.outgoing import Received as Received
 from app.ports.outgoing import Sealed as Sealed
 from app.ports.outgoing import Waiting as Waiting
+from app.ports.renewing import RenewingStore
 
 
 class EntryState(StrEnum):
@@ -182,7 +183,7 @@ class Heard:
     digest: Digest
 
 
-class SpaceStore(ClashStore, LeaseStore, Protocol):
+class SpaceStore(ClashStore, LeaseStore, RenewingStore, Protocol):
     """One space in the vault."""
 
     @property

@@ -69,6 +69,9 @@ class Reading(Protocol):
     def records_of(self, subject: bytes) -> list[Record]:
         """All records of a file that are not put away, oldest first."""
 
+    def of_file(self, subject: bytes, kind: str) -> list[Record]:
+        """The records of one kind in a file that are not put away, oldest first."""
+
     def history_of(self, subject: bytes) -> list[Record]:
         """All records of a file, those put away too, oldest first."""
 
@@ -105,8 +108,11 @@ class Reading(Protocol):
     def records(self, ids: Sequence[bytes]) -> list[Record]:
         """The records with these ids that are here, in any order; of several the first."""
 
-    def stamp(self) -> tuple[int, int]:
-        """Another value once others have stored anything; comparable on one lane alone."""
+    def stamp(self) -> tuple[int, int, str]:
+        """Another value once others have stored anything, or a space is shown or no longer.
+
+        Comparable on one lane alone.
+        """
 
     def versions(self, kind: str) -> Mapping[int, bytes]:
         """Row number of each record of a kind that is not put away, with its newest change."""
@@ -118,7 +124,11 @@ class Reading(Protocol):
         """What says of a file and another that both are, or are not, one person's."""
 
     def fields_of(self, kind: str) -> list[tuple[bytes, dict[str, Value]]]:
-        """File and shown fields of each record of a kind, without those put away; in no order."""
+        """File and fields of each record of a kind, without those put away; in no order.
+
+        Those of spaces that are not read now too: it is for looking for what must not leave, and
+        never to be shown.
+        """
 
     def wanted(self, *, today: str, since: str) -> list[Record]:
         """Identifications to ask again by `today`, with an accepted referral that nobody took yet,

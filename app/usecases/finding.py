@@ -33,7 +33,7 @@ class Finder:
     def __init__(self, nicknames: Nicknames) -> None:
         self._people = People(nicknames)
         self._versions: dict[int, bytes] = {}
-        self._stamp: tuple[int, int] | None = None
+        self._stamp: tuple[int, int, str] | None = None
 
     def matches(
         self, reading: Reading, words: str, *, today: date, most: int = MOST

@@ -25,6 +25,7 @@ from storage.spaces.store import VaultSpaces
 from sync import admitting, holding, removing, roles
 from sync.comparing import LogWords, log_words
 from sync.founding import Wish
+from sync.going_on import go_on
 from sync.protocol.invitations import AT_A_DISTANCE_MS, IN_THE_ROOM_MS
 from sync.protocol.statements import Role
 from sync.protocol.words import service_words
@@ -41,6 +42,7 @@ from ui.team.facts import (
     SpaceFacts,
     TeamFacts,
 )
+from ui.team.going_on import GO_ON, ask_to_go_on
 from ui.team.holding import ask_held
 from ui.team.others_card import ABOUT_TEAMS
 from ui.team.panel import INVITE, INVITE_DOOR, INVITE_OWN, NEW_SPACE, TeamPanel
@@ -103,6 +105,7 @@ class TeamWiring(QObject):
             INVITE_DOOR: lambda asking, at: asking.invite_door(at, self.model.show_code),
             WORDS: lambda asking, at: asking.compare(at),
             HELD: lambda _asking, at: self._ask_held(at),
+            GO_ON: lambda _asking, at: self._ask_to_go_on(at),
             NEW_SPACE: lambda asking, _at: asking.new_space(self._on_new_space),
         }
         if what == CANCEL:
@@ -146,6 +149,22 @@ class TeamWiring(QObject):
                     space=space.id,
                 ),
                 wording=self.model.wording,
+                done=self._on_decided,
+            )
+
+    def _ask_to_go_on(self, space: SpaceFacts) -> None:
+        desk = self._desk
+        if desk.host is not None:
+            ask_to_go_on(
+                desk.host,
+                desk.theme,
+                desk.jobs,
+                space=space,
+                wording=self.model.wording,
+                start=lambda: reshaped(
+                    self._lane.about(go_on, space=space.id),
+                    lambda gone: team_facts.went_on(space, gone),
+                ),
                 done=self._on_decided,
             )
 

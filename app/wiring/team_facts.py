@@ -18,6 +18,7 @@ from storage.spaces.overview import DeviceRow, SpaceOverview
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 from sync import holding
+from sync.going_on import LOST, GoneOn
 from sync.protocol.epochs import SealedName
 from sync.protocol.members import WRITER
 from sync.protocol.membership import Invitation, InvitationState, Membership
@@ -31,6 +32,8 @@ from ui.team.facts import (
     SpaceFacts,
     TeamFacts,
 )
+from ui.team.going_on import WentOn
+from ui.team.wording import UNNAMED_PC
 
 _KNOWN = "joins_known"
 
@@ -72,12 +75,21 @@ def know_joins(session: VaultSession, space: bytes, position: int) -> None:
     settings.write(session.connection, _KNOWN, kept)
 
 
+def went_on(space: SpaceFacts, gone: GoneOn) -> WentOn:
+    """What going on undid, by the names of the PCs as they were known before."""
+    names = {each.id: each.pc or UNNAMED_PC for each in (*space.devices, *space.former)}
+    return WentOn(
+        tuple(names.get(id, UNNAMED_PC) for id in gone.to_invite),
+        tuple(names.get(id, UNNAMED_PC) for id in gone.to_remove),
+    )
+
+
 def _space(
     reading: VaultReading, space: SpaceOverview, known: Mapping[str, int], now_ms: int
 ) -> SpaceFacts:
     nr = space_rows.space_nr(reading.connection, space.id)
     state = membership_rows.read(reading.connection, nr, space.id)
-    is_removed = any(code == "exchange.removed" for code, _ in space.problems)
+    is_removed = any(each.is_own and each.removed_ms is not None for each in space.devices)
     is_lead = not is_removed and any(map(_leads, space.devices))
     try:
         membership = membership_of(state)
@@ -100,6 +112,7 @@ def _space(
         waits=state.own.device if not state.content_keys else None,
         others=others(reading, space.id, is_lead=is_lead),
         grace_days=0 if membership.policy is None else membership.policy.erase_grace,
+        has_lost=any(code in LOST for code, _ in space.problems),
         lease_days=LEASE_DAYS if membership.policy is None else membership.policy.lease_days,
     )
 

@@ -12,9 +12,16 @@ from storage.applying import RECEIVED, REFUSED, SEALED, WAITING
 from storage.connection import Connection
 from storage.spaces import accounts, log_rows, membership_rows
 
+# What another device wrote waits here only after the service lost it. It is sent by that device
+# itself, under its own name; by this one once it left a mark since, or belongs no more.
 _WAITING = """
-    select c.nr, c.save, r.subject, c.bytes from change c join record r on r.nr = c.record
-    where c.space = ? and c.status = 'waiting' order by c.save, c.nr
+    select c.nr, c.save, r.subject, c.bytes from change c
+    join record r on r.nr = c.record
+    join device d on d.nr = c.device
+    left join heard h on h.device = d.nr
+    where c.space = ? and c.status = 'waiting'
+        and (d.is_own or d.removed_ms is not null or h.mark is not null)
+    order by c.save, c.nr
 """
 _ADD = """
     insert into outgoing (space, incarnation, seq, hash, entry, groups, changes)

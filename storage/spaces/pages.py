@@ -7,6 +7,12 @@ from storage.applying import THEIRS, Applied, Arrival, apply_whole
 from storage.connection import Connection
 from storage.spaces import again, heard, log_rows, membership_rows
 
+# It waited here because the service had lost it, or because a copy of this vault sent it first.
+_CAME = """
+    update change set position = ?, part = ?, status = case
+        when (select is_own from device where nr = change.device) then 'received' else 'theirs' end
+    where id = ? and space = ? and status = 'waiting'
+"""
 _SET_TITLE = "update space set title = ? where nr = ?"
 
 
@@ -31,6 +37,9 @@ def take(connection: Connection, space: int, page: Page, *, pc_ms: int) -> Appli
     ]
     applied = apply_whole(connection, arrivals, space=space, now_ms=page.now_ms)
     if len(applied.taken) < len(arrivals):
+        connection.executemany(
+            _CAME, [(each.position, each.part, each.change.id, space) for each in arrivals]
+        )
         again.keep(connection, space, arrivals, applied.taken)
     membership_rows.move(connection, space, page.cursor)
     log_rows.prune(connection, min(page.now_ms, pc_ms))

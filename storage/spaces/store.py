@@ -41,6 +41,7 @@ from storage.spaces.look_store import VaultLooks
 from storage.spaces.object_store import VaultObjects
 from storage.spaces.parcel_store import TakeIn, VaultParcelStore
 from storage.spaces.place import place_of
+from storage.spaces.renewing import VaultRenewing
 from storage.vault import Vault
 
 T = TypeVar("T")
@@ -88,7 +89,7 @@ class VaultSpaces(VaultEntering):
         return VaultParcelStore(self._vault, nr=nr, id=id, take_in=self._take_in)
 
 
-class VaultSpace(VaultLease):
+class VaultSpace(VaultLease, VaultRenewing):
     """One space of an open vault; see `app.ports.exchange.SpaceStore`."""
 
     def __init__(self, vault: Vault, *, nr: int, id: bytes) -> None:

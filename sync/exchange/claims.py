@@ -106,9 +106,14 @@ def _claims(talk: Talk) -> list[Claim]:
     for each in talk.state.evidence:
         if each.code in (FORKED, HIDDEN):
             head = talk.read_head(each.theirs)
-            found.append(Claim(head.position, head.running, each.code))
+            claim = Claim(head.position, head.running, each.code)
         elif each.code == RECEIPT_DIFFERS:
-            found.append(_of_receipt(_read(talk, each.ours)))
+            receipt = _read(talk, each.ours)
+            head, claim = receipt.head, _of_receipt(receipt)
+        else:
+            continue
+        if talk.newest.counts(head):  # a lead has said that history goes on without the others
+            found.append(claim)
     return found
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.ports.exchange import Cursor
-from sync.exchange import claims, refilling
-from sync.exchange.talk import Frozen, Talk
+from sync.exchange import claims, refilling, renewing
+from sync.exchange.talk import RENEWED, Frozen, Renewed, Talk
 from sync.protocol.wire import Ask, HelloAnswer, HelloRequest, space_path
 from sync.steps import Conversation
 
@@ -12,12 +12,16 @@ SHORTER = "exchange.history_shorter"
 
 
 def run(talk: Talk) -> Conversation[None]:
-    """Learn how far the log reaches now; one that lost what this PC holds is given it back.
+    """Learn how far the log reaches now; one that lost what this PC holds is given it back, and
+    one that a lead let go on without it is followed.
 
     Raises Frozen `exchange.history_shorter` or `exchange.history_differs` if the service's log
     does not hold what this device has read, and for evidence that it does not explain.
     """
     try:
+        yield from greet(talk, talk.cursor)
+    except Renewed as renewed:
+        yield from renewing.run(talk, renewed.theirs)
         yield from greet(talk, talk.cursor)
     except Frozen as frozen:
         if frozen.code != SHORTER:
@@ -44,8 +48,10 @@ def accept_head(talk: Talk, signed: bytes) -> None:
     """Take a head as the newest, if it continues what is known; raises as `run` does."""
     head = talk.read_head(signed)
     cursor = talk.cursor
-    if head.generation != cursor.generation:
-        raise talk.freeze("exchange.history_renewed", theirs=signed)
+    if head.generation > cursor.generation:
+        raise Renewed(signed)
+    if head.generation < cursor.generation:
+        raise talk.freeze(RENEWED, theirs=signed)
     if head.position < cursor.position:
         raise talk.freeze(SHORTER, theirs=signed)
     if head.position == cursor.position and head.running != cursor.running:

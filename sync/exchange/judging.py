@@ -23,6 +23,7 @@ FALSE_SEEN = "false_seen"
 REPEATED = "repeated"
 UNKNOWN_EPOCH = "unknown_epoch"
 OLD_EPOCH = "old_epoch"
+OLD_HISTORY = "old_history"
 UNPROVEN = frozenset((WRONG_SPACE, NO_STANDING, WRONG_SIGNATURE, REPEATED))
 """Faults of what the device named in an entry is not known to have put there."""
 
@@ -118,6 +119,8 @@ class Judge:
         if head is None or device in self._convicted:
             self._convicted.add(device)
             return FALSE_SEEN
+        if not self._talk.membership.counts(head):
+            return OLD_HISTORY
         if head.position >= place.position or self._running_at(head.position) != head.running:
             raise self._talk.freeze(FORKED, theirs=entry.base.seen)
         return ""

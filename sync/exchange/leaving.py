@@ -7,6 +7,7 @@ after the removal, or a colleague is known to hold the last one before: never on
 from __future__ import annotations
 
 from app.errors import Refused
+from app.ports.exchange import SpaceStore
 from sync.exchange import push
 from sync.exchange.talk import Talk
 from sync.steps import Conversation
@@ -26,7 +27,28 @@ def run(talk: Talk) -> Conversation[None]:
         talk.store.leaving.forget()
         talk.report.problems.append(Refused("exchange.left"))
     else:
-        talk.report.problems.append(Refused("exchange.removed"))
+        talk.report.problems.append(_still_here(talk))
+
+
+def refused(store: SpaceStore) -> Refused | None:
+    """What a service means that knows this PC no more, once it was removed: its time is over."""
+    if store.lease().removed_ms is None:
+        return None
+    unsent = store.leaving.unsent()
+    if not unsent:
+        return Refused("exchange.removed_received")
+    return Refused("exchange.removed_over", count=unsent)
+
+
+def _still_here(talk: Talk) -> Refused:
+    """Why what is held is kept: a lead decides on what was handed in, and on nothing else."""
+    own, store = talk.newest.devices[talk.device], talk.store.leaving
+    unsent = store.unsent()
+    if unsent:
+        return Refused("exchange.removed_unsent", count=unsent)
+    if store.last_own() > (own.removed or 0):
+        return Refused("exchange.removed")
+    return Refused("exchange.removed_received")
 
 
 def _is_settled(talk: Talk) -> bool:

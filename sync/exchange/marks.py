@@ -55,6 +55,8 @@ def _heard(talk: Talk) -> Iterator[Heard]:
         except Untrusted:
             talk.report.problems.append(Untrusted("exchange.wrong_mark"))
             continue
+        if not talk.membership.counts(head):
+            continue  # how far a device had read of what is lost says nothing any more
         if head.position > talk.cursor.position:
             talk.heard.remove(signed)  # what is not read yet cannot be compared
             continue

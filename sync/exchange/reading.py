@@ -17,7 +17,16 @@ from sync.exchange.talk import Frozen, Talk
 from sync.protocol.cose import type_of
 from sync.protocol.heads import running
 from sync.protocol.segments import Entry, parse_entry
-from sync.protocol.statements import STATEMENT_TYPE, Admit, Adopt, Create, Discard, parse_statement
+from sync.protocol.statements import (
+    STATEMENT_TYPE,
+    Admit,
+    Adopt,
+    Create,
+    Discard,
+    Restored,
+    Statement,
+    parse_statement,
+)
 
 Groups = Sequence[bytes | None]
 _NEWER = "sync.newer_program"
@@ -133,6 +142,7 @@ def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
     if placed.position <= talk.announced_to and announced != placed.entry:
         raise Untrusted("exchange.log_altered", position=placed.position)
     stated = parse_statement(placed.entry)
+    _require_continued(talk, stretch, stated.content)
     talk.membership = talk.membership.apply(stated, placed.position)
     epoch_keys.learn(talk)
     stretch.members += members_changed(talk, stated.content)
@@ -142,6 +152,14 @@ def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
     if isinstance(stated.content, Create | Admit):
         stretch.title = title_of(talk)
     stretch.entries.append(_log_entry(placed, EntryState.STATEMENT))
+
+
+def _require_continued(talk: Talk, stretch: Stretch, said: Statement) -> None:
+    """Raise Frozen unless a lead who began a generation had read the same log as this PC."""
+    if isinstance(said, Restored):
+        before = stretch.entries[-1].running if stretch.entries else talk.cursor.running
+        if said.running != before:
+            raise talk.freeze("exchange.history_forked", theirs=talk.head_bytes)
 
 
 def _take_segment(

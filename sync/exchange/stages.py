@@ -29,6 +29,7 @@ from sync.exchange import (
     push,
 )
 from sync.exchange.talk import Frozen, Report, Talk, begin
+from sync.protocol.wire import Status
 from sync.steps import Conversation
 
 Stage = Callable[[Talk], Conversation[None]]
@@ -81,7 +82,8 @@ def exchange(
         report.problems.append(frozen)
     except ServiceRefused as refused:
         report.wait = refused.wait
-        report.problems.append(refused)
+        is_unknown = refused.status == Status.NO_STANDING
+        report.problems.append((leaving.refused(store) if is_unknown else None) or refused)
     except (Refused, Unreachable, Untrusted) as failure:
         report.problems.append(failure)
     if report.is_frozen and not any(isinstance(each, Frozen) for each in report.problems):

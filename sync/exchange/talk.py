@@ -18,15 +18,24 @@ from sync.protocol.marks import parse_mark
 from sync.protocol.membership import Membership
 from sync.protocol.statements import parse_statement
 
+RENEWED = "exchange.history_renewed"
 FREEZES = (
     "exchange.history_shorter",
     "exchange.history_differs",
-    "exchange.history_renewed",
+    RENEWED,
     "exchange.history_forked",
     "exchange.history_hidden",
     "exchange.log_altered",
     "exchange.receipt_differs",
 )
+
+
+class Renewed(Untrusted):
+    """The service counts its log anew; `theirs` is the head that says so."""
+
+    def __init__(self, theirs: bytes) -> None:
+        super().__init__(RENEWED)
+        self.theirs = theirs
 
 
 class Frozen(Untrusted):
@@ -146,6 +155,16 @@ class Talk:
         frozen = Frozen(code, position=self.cursor.position)
         frozen.theirs = theirs
         return frozen
+
+    def restart(self) -> None:
+        """Take up anew what the vault keeps, because it was changed underneath."""
+        anew = begin(self.store, self.means, self.report)
+        self.state, self.membership, self.cursor = anew.state, anew.membership, anew.cursor
+        self.incarnation, self.seq = anew.incarnation, anew.seq
+        self.content_keys, self.heard, self.heard_ms = anew.content_keys, anew.heard, anew.heard_ms
+        self.announced, self.announced_to, self.ahead = {}, 0, None
+        self.new_keys, self.marks = {}, ()
+        self.head, self.head_bytes = None, b""
 
     def renumber(self) -> None:
         """Begin a new incarnation: what was sealed and has no receipt is sealed again."""

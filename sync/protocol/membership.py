@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from app.errors import Untrusted
 from sync.protocol.epochs import NONE_BEFORE, SealedName
-from sync.protocol.heads import FIRST_GENERATION
+from sync.protocol.heads import FIRST_GENERATION, Head
 from sync.protocol.members import Author as Author
 from sync.protocol.members import Device as Device
 from sync.protocol.members import Erasure as Erasure
@@ -59,7 +59,8 @@ from sync.protocol.statements import (
 class Membership:
     """A space as its statements up to `position` make it.
 
-    `decided` says of held entries, by position, whether they were adopted.
+    `decided` says of held entries, by position, whether they were adopted; `renewed` of each later
+    generation up to which position the log before it goes on in it.
     """
 
     space: bytes
@@ -78,6 +79,7 @@ class Membership:
     decided: Mapping[int, bool] = field(default_factory=dict)
     erasures: Mapping[bytes, Erasure] = field(default_factory=dict)
     generation: int = FIRST_GENERATION
+    renewed: Mapping[int, int] = field(default_factory=dict)
     introduced: Mapping[bytes, Introduction] = field(default_factory=dict)
 
     def apply(self, stated: Stated, position: int) -> Membership:
@@ -94,6 +96,13 @@ class Membership:
         """The device as it belonged to the space when the entry at this position was taken."""
         known = self.devices.get(device)
         return None if known is None else known.at(position)
+
+    def counts(self, head: Head) -> bool:
+        """Whether a head that was signed is about this log still: one of an older generation only
+        as far as later ones go on from it.
+        """
+        later = (at for generation, at in self.renewed.items() if generation > head.generation)
+        return head.position <= min(later, default=head.position)
 
     def invitation_of(self, key: bytes) -> Invitation | None:
         """The invitation with this public key."""

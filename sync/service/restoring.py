@@ -6,6 +6,8 @@ from and holds nothing above: an entry taken before would stand where another st
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, delete, insert, select, update
 
 from sync.protocol.membership import Membership
@@ -71,6 +73,15 @@ def end(connection: Connection, space: bytes) -> bool:
     """Take entries again; whether that was not so before."""
     connection.execute(delete(restoring_heard).where(restoring_heard.c.space == space))
     return connection.execute(delete(restoring).where(restoring.c.space == space)).rowcount > 0
+
+
+def renew(connection: Connection, tip: Tip, generation: int) -> Tip:
+    """Count the log anew from its tip: what heads of before say above it counts for nothing."""
+    named = update(spaces).where(spaces.c.space == tip.space)
+    connection.execute(named.values(generation=generation))
+    connection.execute(delete(marks).where(marks.c.space == tip.space))
+    end(connection, tip.space)
+    return replace(tip, generation=generation)
 
 
 def waiting_for(connection: Connection) -> list[tuple[bytes, int, int]]:

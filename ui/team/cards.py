@@ -93,7 +93,7 @@ def joined_card(
             _STRANGERS if any(not each.is_door for each in joined) else _STRANGE_DOORS,
         )
     )
-    return _note("info", theme, strong="New in the team", text=text, button=button)
+    return note_card("info", theme, strong="New in the team", text=text, button=button)
 
 
 def held_card(count: int, theme: Theme, asked: Asked) -> QWidget:
@@ -103,7 +103,7 @@ def held_card(count: int, theme: Theme, asked: Asked) -> QWidget:
     button.clicked.connect(lambda: asked(HELD, None))
     entries = "1 entry waits" if count == 1 else f"{count} entries wait"
     text = "What a PC sent that did not belong any more, or not yet. Nobody reads it so far."
-    return _note("decide", theme, strong=f"{entries} for your word", text=text, button=button)
+    return note_card("decide", theme, strong=f"{entries} for your word", text=text, button=button)
 
 
 def unheard_card(names: tuple[str, ...], wording: TeamWording, theme: Theme) -> QWidget:
@@ -111,7 +111,8 @@ def unheard_card(names: tuple[str, ...], wording: TeamWording, theme: Theme) -> 
     return NoteBox("warn", theme, strong="Not everyone knows yet", text=wording.unheard(names))
 
 
-def _note(kind: NoteKind, theme: Theme, *, strong: str, text: str, button: Button) -> QWidget:
+def note_card(kind: NoteKind, theme: Theme, *, strong: str, text: str, button: Button) -> QWidget:
+    """A box that tells something, with what can be done under it."""
     ground = QWidget()
     column = QVBoxLayout(ground)
     Spacing(column, theme, gap=6)

@@ -21,6 +21,7 @@ from ui.team.cards import (
     waiting_card,
 )
 from ui.team.facts import PersonFacts, SpaceFacts
+from ui.team.going_on import lost_card
 from ui.team.others_card import apart_card, others_card
 from ui.team.people_card import CUT_OFF, EVERYTHING, PeopleCard
 from ui.team.view_model import TeamViewModel
@@ -191,6 +192,8 @@ class TeamPanel(ColumnArea):
             yield code_card(model.shown_code, model.wording, theme)
         if space.waits is not None:
             yield waiting_card(model.own_words, theme)
+        if space.has_lost and space.is_lead:
+            yield lost_card(theme, self.asked.emit)
         if space.joined:
             yield joined_card(space.joined, model.wording, theme, self.asked.emit)
         if space.held and space.is_lead:

@@ -26,6 +26,7 @@ _HELD_FOR = {
     "settings_not_by_lead": "Changes the team’s settings, and was not written by a lead",
     "old_epoch": "Sealed with an old key although its author could know of the new one",
     "unknown_epoch": "Sealed with a key that the team never made",
+    "old_history": "Written on a history that was lost before it came",
     "broken_chain": "Does not follow what that PC sent before",
     "repeated": "A second copy of something that is here",
     "wrong_signature": "Not signed by the PC whose name it bears",

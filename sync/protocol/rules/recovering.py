@@ -47,4 +47,5 @@ def restored(before: Membership, stated: Stated, position: int) -> Membership:
     expected = (before.generation + 1, position - 1)
     if (said.generation, said.position) != expected:
         raise Untrusted("sync.wrong_generation")
-    return replace(before, generation=said.generation)
+    renewed = {**before.renewed, said.generation: said.position}
+    return replace(before, generation=said.generation, renewed=renewed)

@@ -74,7 +74,7 @@ def _take_each(
             continue
         try:
             sent = _checked(call, device, written=written, groups=groups)
-            tip, signed = _take_one(connection, call, tip=tip, sent=sent)
+            tip, signed = _take_one(connection, call, device, tip=tip, sent=sent)
         except Refusal as refusal:
             if refusal.wait:
                 raise
@@ -99,12 +99,14 @@ def _checked(call: Call, device: Device, *, written: bytes, groups: tuple[bytes,
     return _Sent(entry, written, groups)
 
 
-def _take_one(connection: Connection, call: Call, *, tip: Tip, sent: _Sent) -> tuple[Tip, bytes]:
+def _take_one(
+    connection: Connection, call: Call, device: Device, *, tip: Tip, sent: _Sent
+) -> tuple[Tip, bytes]:
     base = sent.entry.base
     numbers = {"device": base.device, "incarnation": base.incarnation}
     kept = log.by_number(connection, tip.space, seq=base.seq, **numbers)
     if kept is None:
-        _check_order(connection, tip, sent.entry)
+        _check_order(connection, tip, sent.entry, is_leaving=device.removed is not None)
         _check_seen(connection, call, tip=tip, entry=sent.entry)
         tip = take(connection, call, before=tip, new=_as_new(call, sent))
         kept = kept_at(tip, sent.entry.hash)
@@ -113,11 +115,17 @@ def _take_one(connection: Connection, call: Call, *, tip: Tip, sent: _Sent) -> t
     return tip, receipt(call, tip, kept=kept, seq=base.seq, **numbers)
 
 
-def _check_order(connection: Connection, tip: Tip, entry: Entry) -> None:
+def _check_order(connection: Connection, tip: Tip, entry: Entry, *, is_leaving: bool) -> None:
+    """Numbers without gaps, and the segment before it named.
+
+    Of a device that leaves a copy may hand in too: it cannot read what the other has sent, so that
+    it knows no better than to name an older one. Leads decide on its entries one by one.
+    """
     base = entry.base
     last = log.last_seq(connection, tip.space, device=base.device, incarnation=base.incarnation)
     previous = log.last_segment(connection, tip.space, base.device) or NONE_BEFORE
-    if (base.seq, base.previous) != (last + 1, previous):
+    is_next = base.previous == previous or is_leaving
+    if base.seq != last + 1 or not is_next:
         raise Refusal(Status.OUT_OF_ORDER)
 
 

@@ -46,13 +46,14 @@ LONGEST_OPEN_MS = 72 * 60 * 60 * 1000
 def make_statement(call: Call) -> ReceiptAnswer:
     """Take what a device states that belongs: an `invite` with its package, others alone.
 
-    The package of every invitation that it ends goes; a log is not begun anew (`restored`). Raises
-    Refusal `bad_request`, `no_standing`, `not_newest`, `invite_used`, `invite_unknown`.
+    The package of every invitation that it ends goes. A `restored` begins the next generation: the
+    space is whole again, whatever was lost. Raises Refusal `bad_request`, `no_standing`,
+    `not_newest`, `invite_used`, `invite_unknown`.
     """
     asked = call.read(StatementRequest)
     stated = _parsed(asked.statement)
     said = stated.content
-    if isinstance(said, Create | Join | Restored) or said.by != call.device:
+    if isinstance(said, Create | Join) or said.by != call.device:
         raise Refusal(Status.BAD_REQUEST)
     with call.service.store.writing() as connection:
         tip = lock_space(connection, call)
@@ -111,8 +112,11 @@ def _parsed(statement: bytes) -> Stated:
 
 def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry: bytes) -> bytes:
     """Append a statement that the membership allows, end what it ends, and sign for it."""
-    restoring.require_whole(connection, tip.space)
     said = stated.content
+    if isinstance(said, Restored):
+        _require_here(tip, said)
+    else:
+        restoring.require_whole(connection, tip.space)
     device = said.device if isinstance(said, Create | Join) else said.by
     membership = call.service.memberships.at(connection, tip)
     if said.previous != membership.newest:
@@ -127,7 +131,15 @@ def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry
         mail.close(connection, call.space, said.team)
     new = statement_entry(call, stated, entry=entry, device=device)
     tip = take(connection, call, before=tip, new=new)
+    if isinstance(said, Restored):
+        tip = restoring.renew(connection, tip, said.generation)
     return receipt(call, tip, kept=kept_at(tip, stated.hash), device=device)
+
+
+def _require_here(tip: Tip, said: Restored) -> None:
+    """A log goes on from where it stands, as who states it has read it."""
+    if (said.position, said.running) != (tip.position, tip.running):
+        raise Refusal(Status.BAD_REQUEST)
 
 
 def _erase(connection: Connection, call: Call) -> None:

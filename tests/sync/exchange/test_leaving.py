@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from app.wiring.sync_facts import facts
 from resources.words import sentence
 from sync.holding import decide, held
 from sync.removing import remove
+from sync.roles import set_role
 from tests.sync.exchange.offices import PC, Office, codes, done
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -100,7 +103,7 @@ def test_with_nothing_waiting_it_goes_when_a_colleague_holds_what_was_sent_befor
     leaver.sync()
     removed(lead, leaver)
 
-    assert codes(leaver.sync()) == ["exchange.removed"]
+    assert codes(leaver.sync()) == ["exchange.removed_received"]
     assert leaver.holds(note)
 
 
@@ -140,8 +143,69 @@ def test_after_ninety_days_the_service_takes_nothing_and_nothing_is_lost(
     removed(lead, leaver)
     office.now_ms = lambda: time.time_ns() // 1_000_000 + 90 * DAY_MS
 
-    assert codes(leaver.sync()) == ["service.no_standing"]
+    told = leaver.sync()
+    assert codes(told) == ["service.no_standing"]  # it has not heard of its removal
     assert leaver.has(ours)
+
+
+def test_one_whose_time_is_over_says_that_what_is_left_waits_for_nobody(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    lead, leaver = team
+    leaver.note()
+    leaver.sync()
+    removed(lead, leaver)
+    assert codes(leaver.sync()) == ["exchange.removed_received"]
+    office.now_ms = lambda: time.time_ns() // 1_000_000 + 90 * DAY_MS
+    assert codes(leaver.sync()) == ["exchange.removed_received"]
+    ours = leaver.note("too late")
+
+    told = leaver.sync()
+
+    assert codes(told) == ["exchange.removed_over"]
+    assert told.problems[0].facts == {"count": 1}
+    assert leaver.has(ours)
+
+
+def test_a_copy_of_its_vault_hands_in_too_and_claims_nothing_that_is_not_so(
+    team: tuple[PC, PC], tmp_path: Path
+) -> None:
+    lead, leaver = team
+    both = leaver.note("in both")
+    leaver.close()
+    shutil.copytree(leaver.folder, tmp_path / "copy")
+    leaver.open()
+    copy = PC(tmp_path / "copy", lead.wire.office, "Robin Saltmarsh")
+    alone = copy.note("in the copy alone")
+    removed(lead, leaver)
+    assert codes(leaver.sync()) == ["exchange.removed"]
+    lead.sync()
+    settle(lead, adopt=True)
+    assert codes(leaver.sync()) == ["exchange.left"]
+
+    told = copy.sync()
+    assert (told.sent, codes(told)) == (2, ["exchange.removed"])
+    assert codes(lead.sync()) == ["exchange.held"]
+    settle(lead, adopt=True)
+    assert codes(copy.sync()) == ["exchange.left"]
+    assert lead.has(both) and lead.has(alone)
+    copy.close()
+
+
+def test_one_that_may_not_write_does_not_say_that_its_work_waits_for_a_lead(
+    team: tuple[PC, PC],
+) -> None:
+    lead, leaver = team
+    lead.lane.about(lambda store, means: set_role(store, leaver.device, "reader", means)).result()
+    leaver.sync()
+    ours = leaver.note()
+    removed(lead, leaver)
+
+    told = leaver.sync()
+
+    assert codes(told) == ["exchange.removed_unsent"]
+    assert told.problems[0].facts == {"count": 1}
+    assert leaver.holds(ours)
 
 
 def test_a_leaver_asks_for_nothing_but_statements_and_hands_in_within_a_quota(

@@ -273,9 +273,18 @@ def test_a_statement_made_for_another_newest_is_told_which_to_follow(team: Any) 
     assert (asked.status, asked["newest"]) == ("not_newest", newest)
 
 
-def test_no_log_is_begun_anew_while_it_is_whole(team: Any) -> None:
+def test_a_generation_is_begun_by_a_lead_who_has_read_the_log_as_it_stands(team: Any) -> None:
     head = team.head()
     now = team.office.now_ms
-    said = Restored(team.newest, team.lead.id, 2, head.position, head.running, now)
+    true = Restored(team.newest, team.lead.id, 2, head.position, head.running, now)
+    for other in (
+        replace(true, position=head.position - 1),
+        replace(true, running=b"x" * 32),
+        replace(true, generation=3),
+    ):
+        assert stating(team, other).status == "bad_request"
 
-    assert stating(team, said).status == "bad_request"
+    assert stating(team, true).status == "ok"
+
+    after = team.head()
+    assert (after.generation, after.position) == (2, head.position + 1)

@@ -1,0 +1,34 @@
+"""Going on after a service lost entries for good, as a lead said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Rewind:
+    """The last position that both logs have, and how the space stood there.
+
+    `present` are the roles of the devices that belonged, by id; `gone` those that joined by
+    statements that are lost. `lost_epochs` are the numbers of those that were made by such.
+    """
+
+    position: int
+    running: bytes
+    generation: int
+    lost_epochs: tuple[int, ...]
+    present: Mapping[bytes, str]
+    gone: tuple[bytes, ...]
+
+
+class RenewingStore(Protocol):
+    """The log of one space, that can be gone back in."""
+
+    def rewind(self, rewind: Rewind) -> None:
+        """Forget the places above a position: what came from there waits to be sent again.
+
+        No change, record or draft goes. What a device wrote that still belongs waits for that
+        device to send it, until it was heard of since or is removed.
+        """

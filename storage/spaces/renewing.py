@@ -1,0 +1,89 @@
+"""Go back in the log of a space: what a service lost for good waits to be sent again."""
+
+from __future__ import annotations
+
+import json
+
+from app.ports.renewing import Rewind
+from storage import settings
+from storage.session import VaultSession
+from storage.vault import Vault
+
+# Of what others wrote a segment's worth goes as one save, and before what this PC wrote.
+_BEFORE_OWN = -(1 << 40)
+_WAIT_AGAIN = """
+    update change set status = 'waiting', position = null, part = null,
+        save = case when status = 'theirs' then ?3 + position else coalesce(save, ?3 + position) end
+    where space = ?1 and position > ?2 and status in ('theirs', 'received')
+"""
+# Held entries that were adopted count from the place of the statement that let them in.
+_NO_LONGER_ADOPTED = """
+    update change set status = 'waiting', position = null, part = null, save = ?3 + position
+    where space = ?1 and position in (
+        select position from adopted where space = ?1 and at > ?2 and position <= ?2
+    )
+"""
+_HELD_AGAIN = """
+    update log set state = 'held' where space = ?1 and position in (
+        select position from adopted where space = ?1 and at > ?2 and position <= ?2
+    )
+"""
+_FORGET = (
+    "delete from log where space = ? and position > ?",
+    "delete from sealed_entry where space = ? and position > ?",
+    "delete from adopted where space = ? and at > ?",
+    "delete from adopted where space = ? and position > ?",
+    "delete from change_again where space = ? and position > ?",
+    # The numbers stay known, so that a segment that comes after all is this vault's own.
+    "update receipt set position = 0 where space = ? and position > ?",
+    # The lines stay; other entries will stand at these places.
+    "update look set position = -position where space = ? and position > ?",
+    "update heard set position = min(position, ?2), mark = null where space = ?1",
+)
+_SENT_ANEW = """
+    update object_travel set sent_at = null where sent_at > ? and object in (
+        select unhex(state ->> '$.object') from record where space = ? and kind = 'attachment'
+    )
+"""
+_KEYS = """
+    delete from content_key
+    where space = ? and epoch in (select value from json_each(?))
+"""
+_BELONGS = "update device set removed_ms = null, role = ? where space = ? and id = ?"
+_GONE = """
+    update device set removed_ms = ?1 where space = ?2 and removed_ms is null
+        and hex(id) in (select value from json_each(?3))
+"""
+_MOVE = """
+    update membership set generation = ?, position = ?, running = ?, head = x'', mark = null,
+        removed_at = case when removed_at > ?2 then null else removed_at end
+    where space = ?4
+"""
+
+
+class VaultRenewing:
+    """The log of a space of an open vault; see `app.ports.renewing.RenewingStore`."""
+
+    _vault: Vault
+    _nr: int
+
+    def rewind(self, rewind: Rewind) -> None:
+        """Forget the places above a position, in one transaction."""
+        self._vault.write(lambda session: _rewind(session, self._nr, rewind)).result()
+
+
+def _rewind(session: VaultSession, space: int, rewind: Rewind) -> None:
+    rows, at = session.connection, (space, rewind.position)
+    rows.execute(_NO_LONGER_ADOPTED, (*at, _BEFORE_OWN))
+    rows.execute(_HELD_AGAIN, at)
+    rows.execute(_WAIT_AGAIN, (*at, _BEFORE_OWN))
+    for sql in _FORGET:
+        rows.execute(sql, at)
+    rows.execute(_SENT_ANEW, (rewind.position, space))
+    rows.execute(_KEYS, (space, json.dumps(list(rewind.lost_epochs))))
+    for device, role in rewind.present.items():
+        rows.execute(_BELONGS, (role, space, device))
+    gone = [id.hex().upper() for id in rewind.gone]
+    rows.execute(_GONE, (session.now_ms(), space, json.dumps(gone)))
+    rows.execute(_MOVE, (rewind.generation, rewind.position, rewind.running, space))
+    settings.write(rows, f"looks_tried/{space}", [0, 0])

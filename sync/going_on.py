@@ -1,0 +1,119 @@
+"""Say as a lead where the history of a space goes on, when no PC has what its service lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from app.errors import Refused, Untrusted
+from app.ports.exchange import SpaceStore
+from sync.asking import Means, ServiceRefused
+from sync.exchange import check, connect, hello, membership, pull, renewing
+from sync.exchange.talk import Frozen, Report, Talk, begin
+from sync.protocol.heads import Head, running
+from sync.protocol.membership import Membership
+from sync.protocol.statements import Restored
+from sync.protocol.wire import Ask, LogAnswer, LogRequest, Status, space_path
+from sync.stating import require_lead, say
+from sync.steps import Conversation
+
+LOST = ("exchange.history_shorter", "exchange.history_differs")
+_PAGE_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class GoneOn:
+    """From which position history goes on, how many places above it were lost, and what that undid.
+
+    `to_invite` are devices that had joined since, `to_remove` those that had been removed since and
+    belong again: a lead has to do both anew.
+    """
+
+    position: int
+    lost: int
+    to_invite: tuple[bytes, ...]
+    to_remove: tuple[bytes, ...]
+
+
+def go_on(store: SpaceStore, means: Means) -> Conversation[GoneOn]:
+    """Give back what is here, and state that the log goes on from where the service has it then.
+
+    Raises Refused `space.nothing_lost`, `space.not_lead_to_state`, `space.changed_meanwhile`.
+    """
+    talk = begin(store, means, Report())
+    require_lead(talk)
+    yield from connect.run(talk)
+    yield from check.run(talk)
+    head = yield from _lost_head(talk)
+    shared = yield from renewing.last_shared(talk, head)
+    known, _ = yield from renewing.read_on(talk, renewing.membership_at(talk, shared))
+    own = known.present.get(talk.device)
+    if own is None or not own.is_lead:
+        raise Refused("space.not_lead_to_state")
+    yield from _require_same(talk, head, shared)
+    before, lost = talk.membership, talk.cursor.position - shared
+    try:
+        yield from say(talk, _statement(talk, known, head))
+    except ServiceRefused as refused:
+        if refused.status not in (Status.NOT_NEWEST, Status.BAD_REQUEST):
+            raise
+        raise Refused("space.changed_meanwhile") from refused
+    yield from hello.run(talk)
+    yield from membership.run(talk)
+    yield from pull.run(talk)
+    return GoneOn(
+        shared,
+        lost,
+        tuple(sorted(set(before.present) - set(known.present))),
+        tuple(sorted(set(known.present) - set(before.present) & set(before.devices))),
+    )
+
+
+def _statement(talk: Talk, known: Membership, head: Head) -> Restored:
+    return Restored(
+        previous=known.newest,
+        by=talk.device,
+        generation=head.generation + 1,
+        position=head.position,
+        running=head.running,
+        time=talk.means.now_ms(),
+    )
+
+
+def _lost_head(talk: Talk) -> Conversation[Head]:
+    """The service's head, once it has back what this PC holds; raises `space.nothing_lost`."""
+    try:
+        yield from hello.run(talk)
+    except Frozen as frozen:
+        if frozen.code not in LOST:
+            raise
+        if frozen.code == LOST[0]:
+            # What was given back a moment ago has moved it on.
+            return (yield from _newest(talk))
+        return talk.read_head(frozen.theirs)
+    raise Refused("space.nothing_lost")
+
+
+def _newest(talk: Talk) -> Conversation[Head]:
+    path = space_path(talk.space, Ask.LOG)
+    asked = LogRequest(talk.cursor.position, _PAGE_BYTES)
+    answer = yield from talk.line.ask(path, asked, LogAnswer)
+    return talk.read_head(answer.head)
+
+
+def _require_same(talk: Talk, head: Head, shared: int) -> Conversation[None]:
+    """Read what stands above the shared position: she states what she has seen.
+
+    Raises Untrusted `exchange.log_altered`.
+    """
+    position, before = shared, talk.store.running_at(shared) or talk.space
+    path = space_path(talk.space, Ask.LOG)
+    while position < head.position:
+        answer = yield from talk.line.ask(path, LogRequest(position, _PAGE_BYTES), LogAnswer)
+        if not answer.entries:
+            break
+        for entry, _ in answer.entries:
+            if position < head.position:
+                position, before = position + 1, running(before, sha256(entry).digest())
+    if (position, before) != (head.position, head.running):
+        raise Untrusted("exchange.log_altered", position=shared + 1)
