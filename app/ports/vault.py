@@ -69,6 +69,9 @@ class Reading(Protocol):
     def records_of(self, subject: bytes) -> list[Record]:
         """All records of a file that are not put away, oldest first."""
 
+    def of_file(self, subject: bytes, kind: str) -> list[Record]:
+        """The records of one kind in a file that are not put away, oldest first."""
+
     def history_of(self, subject: bytes) -> list[Record]:
         """All records of a file, those put away too, oldest first."""
 

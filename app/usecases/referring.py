@@ -91,7 +91,7 @@ def refer(
         raise Refused("referrals.part_in_clash")
     answers = _answers(session, subject, wish, identification, content)
     if wish.way in (Way.TEAM, Way.OUTSIDE):
-        _require_grounds(answers)
+        require_grounds(answers)
     id = session.new_id()
     if wish.way is Way.TEAM and wish.team is not None:
         answers |= {"parcel": id.hex(), "own_space": wish.team.own.hex()}
@@ -102,9 +102,12 @@ def refer(
     return record
 
 
-def agreed_to_a_team(reading: Reading, subject: bytes) -> bool:
-    """Whether the person said yes to an IDVA team being told."""
-    return leaving.consents(reading, subject).get(TEAM_RECIPIENT) == "yes"
+def referrer_of(reading: Reading, identification: bytes | None) -> dict[str, Value]:
+    """The role and place of who asked, as the identification has them."""
+    asked = reading.record(identification) if identification is not None else None
+    answers = answers_of(asked) if asked is not None else {}
+    named = {"referrer_role": "identifier_role", "referrer_place": "site_ods"}
+    return {name: answers[field] for name, field in named.items() if field in answers}
 
 
 def all_parts() -> frozenset[str]:
@@ -144,6 +147,7 @@ def _answers(
     content: Content,
 ) -> dict[str, Value]:
     given: dict[str, Value] = {
+        **referrer_of(session, identification),
         **wish.answers,
         "way": wish.way.value,
         "referred_at": recording.now(session).isoformat(timespec="seconds"),
@@ -162,7 +166,8 @@ def _answers(
     return {name: value for name, value in given.items() if value not in (None, "", [])}
 
 
-def _require_grounds(answers: Mapping[str, Value]) -> None:
+def require_grounds(answers: Mapping[str, Value]) -> None:
+    """Raise FormRefused unless it says that they agree, or that it goes without that."""
     if answers.get("agreement") is None:
         raise FormRefused({"agreement": "needed"})
     if answers.get("person_told") == "no" and not answers.get("why_not_told"):

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from app.domain.changes import Fields
+from app.domain.contact_safety import Safety
 from app.domain.correcting import CORRECTS, Corrected, unpack
 from app.domain.drafting import ABOUT, REASON, box_of
 from app.domain.first_contact import Rule
+from app.domain.masking import POINT
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
@@ -18,7 +20,7 @@ from app.domain.ward_door import KEPT
 from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Opened, Reason
 from app.forms.first_contact import load_rule
 from app.ports import Draft, Reading
-from app.usecases import breaking_glass, files, keeping_out, veiling
+from app.usecases import breaking_glass, contacting, files, keeping_out, veiling
 from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
 from app.usecases.referrals_due import referrals_due, urgency
@@ -26,6 +28,7 @@ from app.usecases.taking_in import door_of
 from app.usecases.veiling import Closed
 
 _ORDER = list(Reason)
+_TO_CONTACT = (Reason.DANGER, Reason.UNSAFE_HOME, Reason.ASK_AGAIN)
 _MOST_NAMED = 5
 """More files than this that are only here are told of together, so nobody need be named."""
 
@@ -74,7 +77,32 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
         *_drafts(reading, people),
         *_only_here(reading, people),
     ]
-    return sorted(found, key=_place)
+    safe = _Contact(reading, now)
+    return sorted(map(safe.told, found), key=_place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Contact:
+    """Whether those may be contacted whom rows are about, looked up where anything is on file."""
+
+    reading: Reading
+    now: datetime
+    known: dict[bytes, Safety | None] = field(default_factory=dict)
+
+    def told(self, due: Due) -> Due:
+        """The row with what holds for contact now."""
+        person = due.person
+        if due.reason not in _TO_CONTACT or person is None or person.is_closed:
+            return due
+        if not self.known:
+            having = self.reading.fields_of(POINT)
+            self.known.update(dict.fromkeys(file for file, _ in having))
+        if person.subject not in self.known:
+            return due
+        if self.known[person.subject] is None:
+            found = contacting.safety(self.reading, person.subject, now=self.now)
+            self.known[person.subject] = found
+        return replace(due, safety=self.known[person.subject])
 
 
 def _place(due: Due) -> tuple[int, tuple[int, float], int]:

@@ -70,7 +70,7 @@ def other_words(other: family.Other) -> str:
     """The other person by the relation alone."""
     relation = load_list("relationships").label(other.relationship).lower()
     lives = {"yes": ", lives with them", "no": ", lives elsewhere"}.get(other.lives_with_them, "")
-    return f"{relation[:1].upper()}{relation[1:]}{lives}."
+    return f"Alleged harm by: {relation}{lives}."
 
 
 def _mark_of(reading: VaultReading, person: Record) -> FileMark | None:

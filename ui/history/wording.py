@@ -17,8 +17,8 @@ from app.domain.sensitive import BREAK_GLASS, GLASS_SEEN, SENSITIVE
 from app.forms import library
 from app.forms.definition import Field, Kind
 from app.forms.lists import load_list
+from app.forms.stored_words import field_of, in_words, label_of
 from ui.formats import clock_time, short_date, short_day
-from ui.forms.stored_words import field_of, in_words, label_of
 from ui.widgets.said_tag import LineKind
 from ui.widgets.timeline_items import NoteLine, TimelineItem
 

@@ -95,7 +95,8 @@ class TodayPanel(ColumnArea):
         self._show_only_here(wording)
 
     def _show_contact(self, due: Due | None, wording: Wording) -> None:
-        safety = due.referred.safety if due is not None and due.referred is not None else None
+        referred = due.referred if due is not None else None
+        safety = referred.safety if referred is not None else due.safety if due else None
         said = NOT_KNOWN if safety is None else banner(safety, now=wording.now)
         kind, icon = _CONTACT.get(said.kind, ("plain", "phoneoff"))
         self._contact.show_kind(kind, icon=icon)

@@ -252,7 +252,7 @@ class Wording:
             return ""
 
     def _contact(self, due: Due) -> ContactLine | None:
-        safety = due.referred.safety if due.referred is not None else None
+        safety = due.referred.safety if due.referred is not None else due.safety
         if safety is not None and due.reason in _ABOUT_A_PERSON:
             return contact_line(safety, now=self.now)
         if due.reason is Reason.REFERRAL:
