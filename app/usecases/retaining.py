@@ -22,7 +22,8 @@ def review(reading: Reading, rules: Sequence[Rule], *, today: date) -> list[Revi
     before = datetime(max(today.year - longest, 1971), 12, 31, tzinfo=UTC) + timedelta(days=2)
     before_ms = int(before.timestamp() * 1000)
     entries = dict(reading.last_entries(but_for=HOLD, before_ms=before_ms))
-    people = {each.subject: each for each in reading.records(sorted(entries))}
+    found_here = reading.records(sorted(entries))
+    people = {each.subject: each for each in found_here if each.kind == "person"}
     found = [
         _reviewed(reading, people[subject], last_ms, rules)
         for subject, last_ms in entries.items()

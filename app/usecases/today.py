@@ -20,7 +20,7 @@ from app.domain.ward_door import KEPT
 from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Opened, Reason
 from app.forms.first_contact import load_rule
 from app.ports import Draft, Reading
-from app.usecases import breaking_glass, contacting, files, keeping_out, veiling
+from app.usecases import breaking_glass, contacting, files, keeping_out, practice, veiling
 from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
 from app.usecases.referrals_due import referrals_due, urgency
@@ -232,8 +232,9 @@ def _corrected(draft: Draft) -> Corrected | None:
 
 
 def _only_here(reading: Reading, people: _People) -> Iterator[Due]:
-    # The team's own settings are nobody's file, and Sync counts them.
-    found = [each for each in reading.only_here() if each[0] != SETTINGS]
+    # What is nobody's file, the team's own settings among it, is counted by Sync.
+    nobodys = practice.of_nobody(reading) | {SETTINGS}
+    found = [each for each in reading.only_here() if each[0] not in nobodys]
     is_named = len(found) <= _MOST_NAMED
     for subject, count, since_ms in found:
         person = people.row(subject) if is_named else None

@@ -18,6 +18,7 @@ from app.wiring.moving import MovingWiring
 from app.wiring.new import NewWiring
 from app.wiring.people import PeopleWiring
 from app.wiring.person import PersonWiring
+from app.wiring.practice import PracticeWiring
 from app.wiring.referrals import ReferralsWiring
 from app.wiring.settings.place import SettingsWiring
 from app.wiring.settle import SettleWiring
@@ -57,7 +58,7 @@ class WindowWiring(QObject):
         self.desk, self.new = desk, new
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.sync, self.settle = SyncWiring(desk), SettleWiring(desk)
-        self.person = self._person()
+        self.person, self.practice = self._person(), PracticeWiring(desk)
         self.referrals = ReferralsWiring(desk, who, self._facts)
         self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
         self.mending = MendingWiring(desk, lock)
@@ -66,7 +67,7 @@ class WindowWiring(QObject):
         correcting = self.person.correcting
         joined = (
             *(self.today, self.new, self.people, self.person, correcting),
-            *(self.settle, self.sync, self.settings),
+            *(self.settle, self.practice, self.sync, self.settings),
         )
         places = [each.place for each in joined]
         self.window = MainWindow(
@@ -116,7 +117,7 @@ class WindowWiring(QObject):
         window, theme, desk = self.window, self.desk.theme, self.desk
         places = {
             f"place.{key}": partial(window.show_place, key)
-            for key in ("today", "new", "people", "settle", "sync", "settings")
+            for key in ("today", "new", "people", "settle", "reports", "sync", "settings")
         }
         return {
             **places,
@@ -146,6 +147,7 @@ class WindowWiring(QObject):
         self.settle.model.counted.connect(self._show_clashes)
         self.today.previewed.connect(partial(self.window.body.slide, out=True))
         self.sync.team_wanted.connect(self._show_team)
+        self.practice.panel_wanted.connect(partial(self.window.body.slide, out=True))
         self.sync.model.changed.connect(self._show_chip)
         self.window.place_changed.connect(self._on_place_changed)
         self._show_chip()
@@ -266,6 +268,8 @@ class WindowWiring(QObject):
             self.new.model.undo()
         elif self.window.place == "correct":
             self.person.correcting.undo()
+        elif self.window.place == "reports":
+            self.practice.model.undo()
 
     def _focus_banner(self) -> None:
         if self.window.place == "person":
