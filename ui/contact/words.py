@@ -140,6 +140,8 @@ def _meaning(safety: Safety, now: datetime) -> str:
     if safety.state is State.HELD:
         if safety.is_parked:
             return "Not everything of this team can be read on this PC yet"
+        if safety.is_parted:
+            return "Two files of this person keep other rules: settle which hold"
         return "Two versions of a rule wait to be settled"
     if safety.state is State.NEVER:
         return "They contact us" if safety.is_banned else "No way is safe"
