@@ -8,7 +8,7 @@ from datetime import datetime
 
 from app.domain.contact import CODE_WORDS, FIELD, as_point, is_contact
 from app.domain.contact_safety import Safety, safety_of
-from app.domain.encoding import Value
+from app.domain.encoding import Value, encode
 from app.domain.masking import POINT
 from app.domain.moments import moment_of
 from app.domain.records import Record
@@ -45,7 +45,12 @@ def safety(reading: Reading, subject: bytes, *, now: datetime) -> Safety:
     points = points_of(reading, subject)
     spaces = {each.space for each in points} or {_space(reading, subject)}
     parked = sum(reading.parked_in(space) for space in spaces)
-    return safety_of([(each.id, versions_of(each)) for each in points], parked=parked, now=now)
+    return safety_of(
+        [(each.id, versions_of(each)) for each in points],
+        parked=parked,
+        now=now,
+        is_parted=_are_parted(points),
+    )
 
 
 def points_of(reading: Reading, subject: bytes) -> list[Record]:
@@ -57,6 +62,15 @@ def points_of(reading: Reading, subject: bytes) -> list[Record]:
         each for file in _open_files(reading, subject) for each in reading.of_file(file, POINT)
     ]
     return sorted(found, key=lambda each: (each.created_ms, each.id))
+
+
+def _are_parted(points: list[Record]) -> bool:
+    """Whether the files of one person keep other rules for contact: which hold is not known."""
+    by_file: dict[bytes, set[bytes]] = {}
+    for each in points:
+        told = (encode(value) for value in versions_of(each))
+        by_file.setdefault(each.subject, set()).update(told)
+    return len({frozenset(values) for values in by_file.values()}) > 1
 
 
 def versions_of(point: Record) -> list[Value]:

@@ -9,8 +9,8 @@ from app.domain.contact import DAYS, Offered, as_point, offered
 from app.domain.contact_safety import NOT_KNOWN, Rule, Safety, State
 from app.domain.encoding import Value
 from app.forms.lists import load_list
+from app.forms.stored_words import in_words
 from ui.formats import clock_time, short_day
-from ui.forms.stored_words import in_words
 from ui.widgets.contact_banner import ContactKind, ContactRule, ContactSafety
 from ui.widgets.worklist_rows import ContactLine
 
@@ -140,6 +140,8 @@ def _meaning(safety: Safety, now: datetime) -> str:
     if safety.state is State.HELD:
         if safety.is_parked:
             return "Not everything of this team can be read on this PC yet"
+        if safety.is_parted:
+            return "Two files of this person keep other rules: settle which hold"
         return "Two versions of a rule wait to be settled"
     if safety.state is State.NEVER:
         return "They contact us" if safety.is_banned else "No way is safe"

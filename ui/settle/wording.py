@@ -14,9 +14,9 @@ from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow
 from app.domain.records import Version
+from app.forms.stored_words import field_of, in_words, label_of
 from ui.contact import words as contact_words
 from ui.formats import moment, short_day
-from ui.forms.stored_words import field_of, in_words, label_of
 
 _LABELS = {"contact_point": "Safe contact", "risk": "Risk level"}
 _RISKS = {

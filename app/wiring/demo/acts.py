@@ -21,6 +21,7 @@ def _wren(stage: Stage) -> None:
     keeping.history(stage)
     keeping.mark_sensitive(stage)
     _people(stage)
+    _reports(stage)
     keeping.settle(stage)
     stage.go(Key.Key_7, "sync")
     _invite(stage)
@@ -45,7 +46,7 @@ def _record(stage: Stage) -> None:
     hands, new = stage.hands, stage.session.joined.new
     hands.press(control(Key.Key_N))
     stage.picture("new")
-    hands.type("saf")
+    hands.type("saffron ti")
     hands.until(lambda: hands.focus_name() == "Person", "search")
     hands.press(Key.Key_Return)
     hands.until(lambda: hands.focus_name().startswith("Saffron Tidewell"), "match")
@@ -143,6 +144,16 @@ def _people(stage: Stage) -> None:
     stage.go(Key.Key_3)
     stage.hands.until(lambda: people.count and people.row(0), "people")
     stage.picture("people")
+
+
+def _reports(stage: Stage) -> None:
+    """A clinic counted by keys, beside the training log and twelve months."""
+    practice = stage.session.joined.practice.model
+    stage.go(Key.Key_6)
+    stage.hands.until(lambda: practice.shown is not None, "reports")
+    stage.hands.type("aanad")
+    stage.hands.until(lambda: practice.tally.disclosed, "tally")
+    stage.picture("reports")
 
 
 def _invite(stage: Stage) -> None:
