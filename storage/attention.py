@@ -38,7 +38,7 @@ _OPEN_REFERRALS = """
             state ->> '$.way' in ('own_team', 'arrived')
             and coalesce(state ->> '$.state', '') not in ('declined', 'closed')
         )
-        or (state ->> '$.way' = 'team' and state ->> '$.done_at' is null)
+        or (state ->> '$.way' = 'team' and coalesce(state ->> '$.done', '') <> 'yes')
     )
     order by created_ms, nr
 """

@@ -20,6 +20,7 @@ from app.forms.lists import load_list
 from app.forms.outside import outside_places
 from app.ports import Reading, Session
 from app.usecases import leaving, recording, referrals
+from app.usecases.agreeing import OVERRIDDEN, YES, scope_edits
 from app.usecases.files import answers_of, person_of
 from app.usecases.leaving import Grounds
 from app.usecases.recording import FORM
@@ -94,9 +95,11 @@ def refer(
         require_grounds(answers)
     id = session.new_id()
     if wish.way is Way.TEAM and wish.team is not None:
-        answers |= {"parcel": id.hex(), "own_space": wish.team.own.hex()}
+        answers |= {"parcel": session.new_id().hex(), "own_space": wish.team.own.hex()}
         answers |= {"to_team": wish.team.id.hex(), "road": State.WRITTEN.value}
     record = _save(session, subject, id, answers)
+    if wish.way in (Way.TEAM, Way.OUTSIDE):
+        _note_agreement(session, record)
     if wish.way is Way.TEAM and wish.team is not None:
         _pack(session, record, wish.team, content)
     return record
@@ -188,6 +191,14 @@ def _save(session: Session, subject: bytes, id: bytes, answers: Mapping[str, Val
     return record
 
 
+def _note_agreement(session: Session, record: Record) -> None:
+    """What was agreed for this recipient holds from now on, in the identification too."""
+    answer = YES if record.fields.get("agreement") == YES else OVERRIDDEN
+    edits = scope_edits(session, record, grounds_of(record).recipient, answer)
+    if edits:
+        session.save(edits, space=record.space)
+
+
 def _pack(session: Session, record: Record, team: Team, content: Content) -> None:
     """Seal nothing yet: the parcel waits with what was checked, and goes with the next exchange."""
     answers = answers_of(record)
@@ -204,7 +215,8 @@ def _pack(session: Session, record: Record, team: Team, content: Content) -> Non
         found=counted(found),
     )
     leave.spend(encoded)
-    parcel = Parcel(record.id, team.own, team.id, None, whole, basis)
+    id = bytes.fromhex(str(record.fields["parcel"]))
+    parcel = Parcel(id, team.own, team.id, None, whole, basis)
     session.parcels.write(parcel, subject=record.subject)
 
 

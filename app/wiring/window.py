@@ -23,6 +23,7 @@ from app.wiring.referrals import ReferralsWiring
 from app.wiring.settings.place import SettingsWiring
 from app.wiring.settle import SettleWiring
 from app.wiring.syncing import SyncWiring
+from app.wiring.taking import take_in
 from app.wiring.today import TodayWiring
 from resources.words import sentence
 from ui.formats import day_and_month
@@ -87,6 +88,7 @@ class WindowWiring(QObject):
     def start(self) -> None:
         """Read what is shown, and begin to exchange."""
         self._show_day()
+        self.desk.note(take_in)  # what came before the last end, or while no key was here
         self.today.model.refresh()
         self.desk.turns.add(Steps(self._start_others()))
         self._rest.start()

@@ -69,7 +69,7 @@ def test_it_says_what_was_ticked_and_on_what_grounds(refer, vault):
     assert "Why without agreement: Not safe to ask" in text and "To: Police" in text
     assert "He reads my phone" not in text
     line = next(e for e in vault.read(lambda r: r.accesses()).result() if e.what == "exported")
-    assert line.detail.startswith("police; consent no; ")
+    assert line.detail.startswith("police; consent overridden; ")
     assert done.record.fields["basis/vital_interests"] is True
 
 
