@@ -28,18 +28,18 @@ def test_what_is_apart_is_listed_let_in_if_it_is_proven_and_let_go(yarrow, vault
         store.keep_teams([Team(THEIRS, OWN, "Ashgate", "")])
         store.bring([REMOVED, UNKNOWN])
 
-    refused = yarrow("apart", vault, "70" * 16, "--let-in")
+    refused = yarrow("kept-apart", vault, "70" * 16, "--let-in")
     assert refused.err == f"{sentence(Refused('space.not_lead_to_state'))}\n"
     with open_vault(vault, PASSPHRASE) as opened:
         opened.write(lambda session: session.connection.execute(own, ("lead",))).result()
 
-    rows = {each["parcel"]: each for each in yarrow("apart", vault, "--json").json}
+    rows = {each["parcel"]: each for each in yarrow("kept-apart", vault, "--json").json}
     assert rows["75" * 16]["text"] == sentence(Refused("parcels.sender_unknown"))
     assert rows["70" * 16]["proven"]
-    refused = yarrow("apart", vault, "75" * 16, "--let-in")
+    refused = yarrow("kept-apart", vault, "75" * 16, "--let-in")
     assert (refused.code, refused.err) == (1, f"{sentence(Refused('parcels.not_proven'))}\n")
-    assert yarrow("apart", vault, "75" * 16, "--let-go").code == 0
-    assert yarrow("apart", vault, "75" * 16).code == 2
-    gone = yarrow("apart", vault, "75" * 16, "--let-go")
+    assert yarrow("kept-apart", vault, "75" * 16, "--let-go").code == 0
+    assert yarrow("kept-apart", vault, "75" * 16).code == 2
+    gone = yarrow("kept-apart", vault, "75" * 16, "--let-go")
     assert gone.err == f"{sentence(NotFound('parcels.none_apart'))}\n"
-    assert [each["parcel"] for each in yarrow("apart", vault, "--json").json] == ["70" * 16]
+    assert [each["parcel"] for each in yarrow("kept-apart", vault, "--json").json] == ["70" * 16]

@@ -18,7 +18,7 @@ from resources.words import sentence
 from storage.session import VaultSession
 
 
-@click.command()
+@click.command("kept-apart")
 @vault_options
 @click.argument("parcel", required=False)
 @click.option(
@@ -26,7 +26,7 @@ from storage.session import VaultSession
 )
 @click.option("--let-go", "decided", flag_value="go", help="It goes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
-def apart(
+def kept_apart(
     *,
     path: Path,
     parcel: str | None,
