@@ -39,8 +39,9 @@ def referral_body(answers: Mapping[str, Value], state: str = "") -> str:
     if way_of(answers) is Way.BY_PHONE:
         taken_by = _text(answers.get("handed_over_to"))
         return f"Taken by {taken_by}" if taken_by else ""
+    waits = state == State.RECEIVED and way_of(answers) is not Way.TEAM
     lines = [
-        STATES.get(state, ""),
+        "Waits for an answer" if waits else STATES.get(state, ""),
         _text(answers.get("reason")),
         _labelled("Urgent: needs someone today", answers.get("urgency") == "today"),
         _labelled("Sent without their agreement", answers.get("agreement") == "without"),
