@@ -55,6 +55,7 @@ COMMANDS = {
     "ward": ("app.cli.ward:ward", "Let anybody on a ward record for the team."),
     "introduce": ("app.cli.introducing:introduce", "Introduce another team, or take its code."),
     "teams": ("app.cli.introducing:teams", "List the teams that yours was introduced to."),
+    "kept-apart": ("app.cli.kept_apart:kept_apart", "Decide on what came and was kept apart."),
     "part": ("app.cli.introducing:part_", "End the introduction to a team."),
     "shares": ("app.cli.shares:shares", "Recovery shares: new, check, recover."),
     "recover": ("app.cli.leading:recover", "Become a lead with two recovery shares."),

@@ -43,6 +43,7 @@ LOOKS = {
     "history": ("clock", "Looked at the history"),
     "erased": ("lock", "Had it erased"),
     "exported": ("send", "Taken out of the program"),
+    "parcel_decided": ("send", "Let in or let go what was kept apart"),
     "moved": ("send", "Moved into another space"),
     "print": ("print", "Printed"),
     "contact_shown": ("phone", "A number or address shown, by its rule"),
