@@ -17,6 +17,7 @@ TAKE_BACK = (
 )
 NEVER_LEFT = "Taken back. It never left this PC."
 TOLD_TO_STOP = "Taken back. The team is told with the next exchange."
+STILL_NEEDS = "If they still want help, refer them elsewhere from their file before you press Seen."
 _ENDED_BY: dict[State, str] = {State.WITHDRAWN: "declined_after_contact"}
 _TITLES: dict[Way, str] = {
     Way.OWN_TEAM: "Referred to our own team",
