@@ -11,7 +11,7 @@ from app.domain.first_contact import Rule, Running
 from app.domain.referral import State, Way
 from app.domain.worklist import Reason, Referred
 from app.ports import Reading
-from app.usecases.first_contacts import FirstContact, first_contact_of, safety_in
+from app.usecases.first_contacts import FirstContact, first_contact_of, safety_in, told_of
 from app.usecases.referrals import Standing, standing_among
 
 Found = tuple[Reason, Standing, Referred]
@@ -21,7 +21,7 @@ _STUCK_AFTER_MS = 60 * 60 * 1000
 def referrals_due(reading: Reading, rule: Rule, *, now: datetime) -> Iterator[Found]:
     """All of them, each with why it stands on Today and what its row says."""
     for record in reading.referrals():
-        records = reading.records_of(record.subject)
+        records = told_of(reading, record.subject)
         standing = standing_among(record, records)
         if standing.way is Way.TEAM:
             reason = _reason_there(standing, now)
