@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow, only_for
+from app.domain.team_settings import is_setting
 from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Reason
 from ui.contact.words import contact_line
 from ui.formats import moment, moment_within, short_day
@@ -141,6 +142,8 @@ class Wording:
         """Whom or what a row is about."""
         if due.reason is Reason.ONLY_HERE and due.person is None:
             return f"{len(due.fields)} files"
+        if is_setting(due.form):
+            return "The team’s settings"
         if is_of_settings(due.form):
             return "Settings"
         return self.name(due.person)
