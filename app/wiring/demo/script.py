@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import resources
+from app.domain.contact import FIELD, as_point
 from app.domain.encoding import Value
 from app.domain.practice import TALLY, TRAINING
 from app.forms import library
@@ -26,9 +27,18 @@ class ScriptedNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptedReferral:
+    """A referral to the team itself that its lead took on; whether a safe way to ring is known."""
+
+    accepted: datetime
+    may_ring: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptedCase:
     """A case: who, what was asked, what was noted, and what becomes of it.
 
+    `records` are others of the file, each with its kind.
     `handed_over_to` is empty while the referral waits. `letter` says what the made-up letter in the
     file shows, and is empty for a file without one. `clash` gives for a field what each of the
     two wrote apart.
@@ -41,6 +51,8 @@ class ScriptedCase:
     letter: str
     clash: Mapping[str, tuple[Value, Value]]
     is_unsent: bool
+    referral: ScriptedReferral | None = None
+    records: tuple[tuple[str, Answers], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +108,25 @@ def _case(row: Mapping[str, Any], content: Mapping[str, Any], now: datetime) -> 
         letter=row.get("letter", ""),
         clash=clash,
         is_unsent=row.get("is_unsent", False),
+        referral=_referral(row.get("referral"), now),
+        records=tuple(_record(record, now) for record in row.get("records", [])),
     )
+
+
+def _referral(row: Mapping[str, Any] | None, now: datetime) -> ScriptedReferral | None:
+    if row is None:
+        return None
+    accepted = now - timedelta(hours=row["accepted_hours_ago"])
+    return ScriptedReferral(accepted, row.get("may_ring", False))
+
+
+def _record(row: Mapping[str, Any], now: datetime) -> tuple[str, Answers]:
+    """A record of another kind; the rules of a contact point were checked some days ago."""
+    answers: Answers = dict(row["answers"])
+    if FIELD in answers:
+        checked = (now - timedelta(days=row["checked_days_ago"])).date().isoformat()
+        answers[FIELD] = {**as_point(answers[FIELD]), "last_confirmed": checked}
+    return row["kind"], answers
 
 
 def _note(row: Mapping[str, Any], now: datetime) -> ScriptedNote:

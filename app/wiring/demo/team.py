@@ -14,6 +14,7 @@ from app.usecases import editing, recording
 from app.usecases.recording import Recorded
 from app.wiring.attaching import Attaching
 from app.wiring.demo.letter import letter
+from app.wiring.demo.referred import refer
 from app.wiring.demo.script import Script, ScriptedCase
 from app.wiring.trial.caseload import batches, caseload, fill
 from storage.keys import FLOOR
@@ -74,8 +75,13 @@ def _record(vault: Vault, case: ScriptedCase) -> Recorded:
     ).result()
     own = [note.answers for note in case.notes if not note.by_member]
     vault.write(lambda session: _add_notes(session, made, own)).result()
+    for kind, answers in case.records:
+        vault.write(partial(_add, made=made, kind=kind, answers=answers)).result()
     if case.letter:
         _attach(vault, made, case.letter)
+    referral, worker = case.referral, VaultSpaces(vault).person().name
+    if referral is not None:
+        vault.write(lambda session: refer(session, made, referral, worker=worker)).result()
     if case.handed_over_to:
         handed: dict[str, Value] = {
             "identification": made.id.hex(),
@@ -110,6 +116,10 @@ def _write_apart(
         for field, (one, other) in case.clash.items():
             lead.write(partial(editing.edit, id=recorded.id, answers={field: one})).result()
             member.write(partial(editing.edit, id=recorded.id, answers={field: other})).result()
+
+
+def _add(session: Session, made: Recorded, kind: str, answers: dict[str, Value]) -> None:
+    recording.record(session, kind, answers, subject=made.subject)
 
 
 def _add_notes(session: Session, made: Recorded, notes: Sequence[dict[str, Value]]) -> None:
