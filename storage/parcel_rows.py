@@ -65,8 +65,10 @@ _EMPTY = "update parcel_sent set content = x'' where subject = ?"
 class VaultParcels:
     """Teams and parcels within one transaction; see `app.ports.parcels.ParcelWriting`."""
 
-    def __init__(self, connection: Connection, now_ms: int) -> None:
-        self._connection, self._now_ms = connection, now_ms
+    def __init__(
+        self, connection: Connection, now_ms: int, *, only: tuple[bytes, bytes] | None = None
+    ) -> None:
+        self._connection, self._now_ms, self._only = connection, now_ms, only
 
     def teams(self) -> list[Team]:
         """The teams that this vault's spaces were introduced to."""
@@ -84,7 +86,9 @@ class VaultParcels:
 
     def arrived(self) -> list[Arrived]:
         """What is proven and not taken in yet."""
-        return [_arrived(*row) for row in self._connection.execute(_ARRIVED)]
+        found = [_arrived(*row) for row in self._connection.execute(_ARRIVED)]
+        only = self._only
+        return [each for each in found if only in (None, (each.parcel.team, each.parcel.id))]
 
     def apart(self) -> list[Apart]:
         """What was kept apart."""

@@ -40,6 +40,9 @@ _BY_ID = "select nr from record where id = ? order by nr"
 _OF_SUBJECT = """
     select nr from record where subject = ? and is_away = 0 order by created_ms, nr
 """
+_OF_FILE = """
+    select nr from record where subject = ? and kind = ? and is_away = 0 order by created_ms, nr
+"""
 _ALL_OF_SUBJECT = "select nr from record where subject = ? order by created_ms, nr"
 _ONLY_HERE = """
     select r.subject, count(distinct r.nr), min(c.ms) from change c indexed by change_to_send
@@ -112,6 +115,10 @@ class VaultReading:
         """All records of a file that are not put away, oldest first."""
         return self.rows(self._numbers(_OF_SUBJECT, subject))
 
+    def of_file(self, subject: bytes, kind: str) -> list[Record]:
+        """The records of one kind in a file that are not put away, oldest first."""
+        return self.rows(self._numbers(_OF_FILE, subject, kind))
+
     def history_of(self, subject: bytes) -> list[Record]:
         """All records of a file, those put away too, oldest first."""
         return self.rows(self._numbers(_ALL_OF_SUBJECT, subject))
@@ -174,6 +181,10 @@ class VaultReading:
     def wanted(self, *, today: str, since: str) -> list[Record]:
         """Identifications that may need someone; see `app.ports.Reading`."""
         return self.rows(attention.wanted(self.connection, today=today, since=since))
+
+    def to_keep_safe(self, *, today: str) -> list[Record]:
+        """What keeps records safe and is to be looked at again by `today`."""
+        return self.rows(attention.to_keep_safe(self.connection, today))
 
     def handed_over(self) -> frozenset[str]:
         """The ids, in hex, of the identifications whose referral somebody took."""

@@ -13,6 +13,7 @@ from storage import access_log, clock_reading, drafts, space_rows
 from storage.applying import WAITING, Arrival, apply_page
 from storage.connection import Connection
 from storage.keys import Random
+from storage.parcel_rows import VaultParcels
 from storage.reading import VaultReading
 
 MOST_CHANGES = 1_000
@@ -35,6 +36,12 @@ class VaultSession(VaultReading):
     ) -> None:
         super().__init__(connection, is_training=is_training, clock=clock)
         self._random = random
+        self.only_parcel: tuple[bytes, bytes] | None = None
+
+    @property
+    def parcels(self) -> VaultParcels:
+        """Teams, and what goes between them and ours; with `only_parcel` that arrived alone."""
+        return VaultParcels(self.connection, self.now_ms(), only=self.only_parcel)
 
     def new_id(self) -> bytes:
         """16 random bytes."""

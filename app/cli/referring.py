@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +12,27 @@ import click
 from app.cli import json_text
 from app.cli.ids import an_id
 from app.cli.introducing import team_named
+from app.cli.misuse import Misuse
 from app.cli.telling import say
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
 from app.domain.referral import State, Way
 from app.errors import FormRefused, NotFound
+from app.forms.outside import outside_places
 from app.ports import Reading, Session
-from app.usecases import answering, inbox, referring, taking_back
+from app.usecases import answering, inbox, leaving, referring, taking_back
 from app.usecases.editing import find
 from app.usecases.recording import now
 from app.usecases.referral_content import latest_identification
 from app.usecases.referrals import Standing
 from app.usecases.referring import Wish, all_parts
+from app.wiring.outside import ENDINGS, PDF, Shape, refer_outside
 from app.wiring.taking import take_in
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 
 OWN = "own"
+_FOLDER = click.Path(path_type=Path)
 _AGREES = "yes"
 _STATES = [each.value for each in (State.ACCEPTED, State.CONTACTED, State.DECLINED, State.CLOSED)]
 _WAITS = "It waits on this PC until the next sync. If it cannot wait, ring {name}: {phone}."
@@ -37,7 +42,15 @@ _WAITS_ALONE = "It waits on this PC until the next sync."
 @click.command()
 @vault_options
 @click.argument("id")
-@click.option("--to", required=True, metavar="TEAM", help="A team by name or id; or own, our team.")
+@click.option(
+    "--to",
+    required=True,
+    metavar="TEAM",
+    help="A team by name or id; own, our team; or a code of the list outside_places.",
+)
+@click.option("--out", type=_FOLDER, default=None, help="Where the document for a service goes.")
+@click.option("--as", "kind", type=click.Choice(list(ENDINGS)), default=PDF, help="What it is.")
+@click.option("--lock-file", type=_FOLDER, default=None, help="A file with a passphrase for it.")
 @click.option(
     "--json",
     "source",
@@ -46,7 +59,15 @@ _WAITS_ALONE = "It waits on this PC until the next sync."
     help="Answers from FILE or -: reason, urgency, agreement, basis, shared (parts that go), ...",
 )
 def refer(
-    *, path: Path, id: str, to: str, source: str | None, passphrase_file: Path | None
+    *,
+    path: Path,
+    id: str,
+    to: str,
+    out: Path | None,
+    kind: str,
+    lock_file: Path | None,
+    source: str | None,
+    passphrase_file: Path | None,
 ) -> None:
     """Refer the person of an identification or file ID; prints the referral's id.
 
@@ -58,6 +79,9 @@ def refer(
     with opened(path, passphrase_file, input_is_taken=source == "-") as vault:
         subject, identification = vault.read(lambda reading: _meant(reading, named)).result()
         wish = _wish(vault, subject, to, answers)
+        if wish.way is Way.OUTSIDE:
+            _outside(vault, subject, identification, wish, _place(out), _shape(kind, lock_file))
+            return
         record = vault.write(
             lambda session: referring.refer(session, subject, wish, identification=identification)
         ).result()
@@ -147,6 +171,39 @@ def _answer(
             taking_back.take_back(session, id)
 
 
+def _outside(
+    vault: Vault,
+    subject: bytes,
+    identification: bytes | None,
+    wish: Wish,
+    folder: Path,
+    shape: Shape,
+) -> None:
+    made = refer_outside(
+        vault,
+        subject,
+        wish,
+        folder,
+        identification=identification,
+        shape=shape,
+        now=datetime.now().astimezone(),
+    )
+    click.echo(made.record.id.hex())
+    say(str(made.copy))
+
+
+def _place(out: Path | None) -> Path:
+    if out is None:
+        raise Misuse("A referral to a service outside is a document: --out names its folder.")
+    return out
+
+
+def _shape(kind: str, lock_file: Path | None) -> Shape:
+    if lock_file is None:
+        return Shape(kind)
+    return Shape(kind, json_text.decoded(lock_file.read_bytes()).rstrip("\r\n"))
+
+
 def _meant(reading: Reading, id: bytes) -> tuple[bytes, bytes | None]:
     """The file and the identification that an id names; raises NotFound or Refused."""
     record = find(reading, id)
@@ -164,15 +221,21 @@ def _wish(vault: Vault, subject: bytes, to: str, answers: dict[str, Value]) -> W
     ticked = all_parts() if parts is None else frozenset(map(str, parts))
     if to.strip().casefold() == OWN:
         return Wish(Way.OWN_TEAM, answers=answers)
+    answers.setdefault("referrer", VaultSpaces(vault).person().name)
+    if to in outside_places():
+        if "agreement" not in answers and _agreed(vault, subject, outside_places()[to].recipient):
+            answers["agreement"] = _AGREES
+        return Wish(Way.OUTSIDE, place=to, parts=ticked, answers=answers)
     team = team_named(vault, to)
-    if "agreement" not in answers and _agreed(vault, subject):
+    if "agreement" not in answers and _agreed(vault, subject, referring.TEAM_RECIPIENT):
         answers["agreement"] = _AGREES
     return Wish(Way.TEAM, team, parts=ticked, answers=answers)
 
 
-def _agreed(vault: Vault, subject: bytes) -> bool:
-    agreed = vault.read(lambda reading: referring.agreed_to_a_team(reading, subject)).result()
-    return bool(agreed)
+def _agreed(vault: Vault, subject: bytes, recipient: str) -> bool:
+    """Whether the person said yes to this recipient."""
+    agreed = vault.read(lambda reading: leaving.consents(reading, subject)).result()
+    return agreed.get(recipient) == _AGREES
 
 
 def _row(standing: Standing) -> dict[str, Any]:

@@ -55,7 +55,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """What holds for a file. `is_parked` says that not everything of it can be read here yet."""
+    """What holds for a file. `is_parked` says that not everything of it can be read here yet,
+    `is_parted` that the files of one person keep other rules.
+    """
 
     state: State
     until: datetime | None
@@ -65,6 +67,7 @@ class Safety:
     rules: tuple[Rule, ...]
     is_banned: bool = False
     is_parked: bool = False
+    is_parted: bool = False
 
 
 NOT_KNOWN = Safety(State.NOT_KNOWN, None, None, None, is_stale=False, rules=())
@@ -73,20 +76,26 @@ NOT_KNOWN = Safety(State.NOT_KNOWN, None, None, None, is_stale=False, rules=())
 Versions = Sequence[Value]
 
 
-def safety_of(points: Iterable[tuple[bytes, Versions]], *, parked: int, now: datetime) -> Safety:
+def safety_of(
+    points: Iterable[tuple[bytes, Versions]],
+    *,
+    parked: int,
+    now: datetime,
+    is_parted: bool = False,
+) -> Safety:
     """What these contact points come to, each with its id and its versions.
 
     `now` has an offset; days and times are its own. One version that says they contact us holds
     for the whole file.
     """
-    given = list(points)
+    given, is_held = list(points), parked > 0 or is_parted
     is_banned = any(is_ban(each) for _, versions in given for each in versions)
     rules = tuple(
-        _rule(record, versions, now, is_banned=is_banned, is_parked=parked > 0)
+        _rule(record, versions, now, is_banned=is_banned, is_held=is_held)
         for record, versions in given
     )
     reached = [each for each in rules if each.place or each.versions > 1]
-    state = _state(rules, is_banned=is_banned, is_parked=parked > 0)
+    state = _state(rules, is_banned=is_banned, is_held=is_held)
     ends = [each.until for each in reached if each.state is State.SAFE and each.until]
     begins = [each.next for each in reached if each.next and each.state is State.NOT_NOW]
     usable = [each for each in reached if each.offer.allows_any]
@@ -100,13 +109,14 @@ def safety_of(points: Iterable[tuple[bytes, Versions]], *, parked: int, now: dat
         rules,
         is_banned,
         parked > 0,
+        is_parted,
     )
 
 
-def _state(rules: Sequence[Rule], *, is_banned: bool, is_parked: bool) -> State:
+def _state(rules: Sequence[Rule], *, is_banned: bool, is_held: bool) -> State:
     if is_banned:
         return State.NEVER
-    if is_parked or any(each.state is State.HELD for each in rules):
+    if is_held or any(each.state is State.HELD for each in rules):
         return State.HELD
     for state in (State.SAFE, State.NOT_NOW, State.NEVER):
         if any(each.state is state for each in rules):
@@ -115,7 +125,7 @@ def _state(rules: Sequence[Rule], *, is_banned: bool, is_parked: bool) -> State:
 
 
 def _rule(
-    record: bytes, versions: Versions, now: datetime, *, is_banned: bool, is_parked: bool
+    record: bytes, versions: Versions, now: datetime, *, is_banned: bool, is_held: bool
 ) -> Rule:
     offer = offered(versions)
     point = as_point(versions[0]) if versions else {}
@@ -124,7 +134,7 @@ def _rule(
     state = State.SAFE if until is not None else State.NOT_NOW
     if is_banned or not offer.allows_any:
         state = State.NEVER
-    if (is_parked or len(versions) > 1) and not is_banned:
+    if (is_held or len(versions) > 1) and not is_banned:
         state = State.HELD
     return Rule(
         record=record,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
@@ -24,9 +25,11 @@ IN_TEXT, IN_NAME, IN_HIDDEN = "", "name", "hidden"
 """Where something was found: in the words, in the file's name, in what a file says of itself."""
 _MOST_EACH = 20
 _TAIL = 6
+_TH = ("th", "st", "nd", "rd", *["th"] * 6)
 _TEN_DIGITS = re.compile(r"(?<!\d)\d(?:[\s.\u00a0-]{0,2}\d){9}(?!\d)")
 _TAILS = re.compile(r"(?<!\d)\d(?:[\s-]?\d){5,9}(?!\d)")
 _WORD = re.compile(r"[^\W_]+")
+_CODE = re.compile(whereabouts.POSTCODE, re.IGNORECASE)
 _MADE_BY = re.compile(
     r"(?im)^(?:author|artist|owner|by|creator|last[ _]?modified[ _]?by|manager|byline|copyright)"
     r"[^:\n]{0,30}:\s*(?P<name>(?-i:[A-Z][a-z'-]+)(?:\s(?-i:[A-Z][a-z'-]+)){1,2})\s*$"
@@ -109,6 +112,21 @@ def counted(findings: Iterable[Finding]) -> dict[str, int]:
     return counts
 
 
+def day_words(what: str, day: date) -> tuple[tuple[str, str], ...]:
+    """The ways in which a day is written; dots, strokes and dashes between are all one."""
+    month, nth = f"{day:%B}", _TH[day.day % 10] if day.day // 10 != 1 else "th"
+    forms = [
+        f"{day:%d/%m/%Y}",
+        f"{day:%d/%m/%y}",
+        f"{day.day}/{day.month}/{day.year}",
+        f"{day.day}/{day.month}/{day:%y}",
+        day.isoformat(),
+    ]
+    for named in (month, month[:3]):
+        forms += [f"{day.day} {named} {day.year}", f"{day.day}{nth} {named} {day.year}"]
+    return tuple((what, form) for form in dict.fromkeys(forms))
+
+
 def address_words(what: str, address: str) -> tuple[tuple[str, str], ...]:
     """The parts of a known address that give it away alone: its lines but for the town."""
     parts = [part.strip() for part in re.split(r"[,;\n]", plain(address))]
@@ -184,7 +202,7 @@ def _by_knowledge(text: str, known: Known) -> Iterator[tuple[str, str]]:
     words, closed = _spaced(text), _digits_and_letters(text)
     for what, sought in known.words:
         spaced = _spaced(sought)
-        is_code = any(each.isdigit() for each in sought) and len(sought) > _TAIL
+        is_code = _CODE.fullmatch(sought) is not None
         if spaced.strip() and (
             spaced in words or (is_code and _digits_and_letters(sought) in closed)
         ):

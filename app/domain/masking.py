@@ -13,11 +13,13 @@ from dataclasses import replace
 from app.domain.contact import SECRET, as_point, is_contact
 from app.domain.encoding import Value
 from app.domain.moving import MOVED
+from app.domain.practice import OF_NOBODY
 from app.domain.records import Record, Version
 
 OTHER_PERSON, CHILD, POINT = "other_person", "child", "contact_point"
-UNSOUGHT = frozenset({OTHER_PERSON, CHILD, POINT})
-"""Kinds of which no word is in the search: a hit would tell what another's file must not."""
+UNSOUGHT = frozenset({OTHER_PERSON, CHILD, POINT}) | OF_NOBODY
+"""Kinds of which no word is in the search: a hit would tell what another's file must not, or lead
+to a file that is about nobody."""
 _OF_OTHER = frozenset(
     {"relationship", "lives_with_them", "also_patient_here", "form", "gone", MOVED}
     | {"correction_reason", "entered_in_error"}

@@ -17,7 +17,8 @@ class PersonRow:
     `nhs_number` has 10 digits. `changed_ms` is when anything in the file last changed. `is_closed`
     is a sensitive file that shows nothing of itself to this reader now: all else is empty, as it is
     where `is_hidden` says that this PC does not read its space now. `apart` is the name of the
-    space of named people that it is in, empty for the vault's home.
+    space of named people that it is in, empty for the vault's home. `part_of` is the reference of
+    the file of the same person that this one is shown in.
     """
 
     subject: bytes
@@ -33,6 +34,7 @@ class PersonRow:
     is_closed: bool = False
     is_hidden: bool = False
     apart: str = ""
+    part_of: str = ""
 
     @property
     def title(self) -> str:
@@ -56,8 +58,10 @@ class PersonRow:
 
 
 def only_for(person: PersonRow) -> str:
-    """The mark of a file that named people alone may read, empty for the team's."""
-    return f"Only in {person.apart}" if person.apart else ""
+    """The mark of a file that named people alone may read, or that is a part of another's."""
+    only = f"Only in {person.apart}" if person.apart else ""
+    part = f"Part of {person.part_of}" if person.part_of else ""
+    return " · ".join(filter(None, (only, part)))
 
 
 def reference(subject: bytes) -> str:

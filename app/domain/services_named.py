@@ -15,7 +15,8 @@ _SERVICE = (
     r"|(?:MEDICAL|HEALTH)\sCENTRE)"
 )
 _DESK = (
-    "switchboard|reception|helpline|secretary|bleep|midwife|health visitor|appointments|enquiries"
+    "direct (?:dial|line)|ddi|switchboard|reception|helpline|secretary|bleep|midwife"
+    "|health visitor|appointments|enquiries"
     r"|safeguarding(?:\s(?:team|hub|lead))?|duty\s(?:line|desk)|maternity|outpatients"
 )
 _LABEL = (

@@ -19,7 +19,7 @@ class Item:
     labels fact, said and opinion. `answers` are the record's own, its outcome worked out.
     `corrects` is the note it corrects; `error` why it was entered in error, if it was.
     `travel` is where an attachment's content is, None where nobody looked. `state` is where a
-    referral is, a code of `referral_states`.
+    referral is, a code of `referral_states`. `file` is where it stands, of a person's files.
     """
 
     id: bytes
@@ -36,11 +36,27 @@ class Item:
     reach: Reach = Reach()
     travel: Travel | None = None
     state: str = ""
+    file: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """What another file of the same person says of who they are: the field, the words, the file."""
+
+    field: str
+    words: str
+    reference: str
 
 
 @dataclass(frozen=True, slots=True)
 class FilePage:
-    """All that the person page shows; items newest first."""
+    """All that the person page shows; items newest first.
+
+    `parts` are the other files of the same person, whose items are among them; `differing` what
+    their own records say otherwise than the one in front, each with its file's reference.
+    """
 
     person: PersonRow
     items: tuple[Item, ...]
+    parts: tuple[PersonRow, ...] = ()
+    differing: tuple[Differing, ...] = ()

@@ -42,6 +42,7 @@ _NO_STREET = (
     r"|times?|x|down|up|from|out|and|at|by|walk|tablets?|off)\s)[a-z'-]{3,30}\s"
 )
 _ROOM = "(?i:room|unit|plot|bedsit)"
+_HOTEL = "Inn|Travelodge|Hotel|B&B"
 _HOUSE = "House|Lodge|Hostel|Hotel|Inn|Court|Place|Park|Farm"
 HIDING = r"(?:[Rr]efuges?|[Ss]afe\s?-?[Hh]ouses?|[Ww]omen'?s\s[Aa]id|[Hh]ostel)"
 _SPOKEN_OF = (
@@ -60,6 +61,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("postcode", re.compile(rf"\b{_LEADS}(?:\s|:\s?){_DISTRICT}\b", re.IGNORECASE)),
     ("address", re.compile(rf"\b{NUMBER},?\s{NAME}{{1,3}}(?:{_FIRMLY}|{_LOOSELY})\b")),
     ("address", re.compile(rf"\b{NAME}{{1,2}}(?:{_FIRMLY})\b")),
+    ("address", re.compile(rf"\b{NAME}{{1,2}}(?:Cottage|Bungalow|Farmhouse|Caravan Park)\b")),
+    ("address", re.compile(r"\b(?i:c/o)\s[^\n.]{3,40}")),
+    ("address", re.compile(rf"\b(?i:at|in)\s(?i:an?|the)\s{NAME}{{0,2}}(?:{_HOTEL})\b")),
     ("address", re.compile(r"\b\d{1,4}[a-z]?,?\sThe\s[A-Z][a-z]{3,20}\b")),
     (
         "address",
@@ -76,7 +80,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "refuge",
         re.compile(
             rf"\b(?i:the|her|their|our|into|in|to|at)\s(?:(?i:an?|the|local|women'?s)\s){{0,2}}"
-            rf"{HIDING}\b{_SPOKEN_OF}"
+            rf"(?:[A-Z][a-z]{{2,20}}\s)?(?:[Ww]omen'?s\s)?{HIDING}\b{_SPOKEN_OF}"
+            rf"|\b{HIDING}\s(?i:in|at|near)\s[A-Z]"
         ),
     ),
     ("code_word", re.compile(r"(?i:\b(?:code|safe|pass)[\s-]?word\b.{0,40})")),

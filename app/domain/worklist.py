@@ -29,6 +29,7 @@ class Reason(StrEnum):
     NEWS = "news"
     REFERRAL = "referral"
     ASK_AGAIN = "ask_again"
+    KEEP_SAFE = "keep_safe"
     GLASS = "glass"
     KEPT_OUT = "kept_out"
     HERE_AGAIN = "here_again"
@@ -87,7 +88,7 @@ class Due:
     the broken glass that a row for a lead is about; `form` is that of a draft, and `note` for what
     came from a ward PC and is no identification. `who` is the ward PC it came from, or whom a lead
     is told of: kept out of a file, or `on_both` sides of a link; `referred` what a row about a
-    referral says.
+    referral says. `safety` is whether contact is safe now, None where nothing is on file.
     """
 
     reason: Reason
@@ -103,3 +104,4 @@ class Due:
     referred: Referred | None = None
     who: str = ""
     on_both: str = ""
+    safety: Safety | None = None

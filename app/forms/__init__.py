@@ -1,6 +1,10 @@
 """Forms as data: what is asked, what may be answered, and what follows from the answers.
 
 definition    the parts of a form: Form, Field, Kind, Condition, Section, Scoring
+stored_words  fields as they are stored, in the words of the form that asked
+agreed        what may go with a referral, and what comes back
+outside       services outside Yarrow that a referral may go to
+first_contact how soon a first contact is due, and the bank holidays
 lists         lists of codes with their plain words
 rules         when something holds, as data over the answers and what follows from them
 situation     what a page says so far, as facts that such rules ask about

@@ -94,4 +94,4 @@ class DoorStore(JoiningStore, Protocol):
         """What the service has not received, the oldest first, without pages still open."""
 
     def keep_state(self, id: bytes, state: DoorState, why: str = "") -> None:
-        """Say how far a record came; it only goes forward."""
+        """Say how far a record came; it only goes forward, but for what the service has lost."""

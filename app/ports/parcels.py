@@ -108,6 +108,9 @@ class ParcelStore(Protocol):
     def keep_seen(self, team: bytes, position: int, entries: Sequence[tuple[int, bytes]]) -> None:
         """Keep statements that were checked, and how far that team's log was seen to reach."""
 
+    def keep_anew(self, team: bytes, position: int, entries: Sequence[tuple[int, bytes]]) -> None:
+        """The same in the place of all before: that log goes on anew from an earlier place."""
+
     def to_send(self) -> list[Writing]:
         """What was written and has not been sent, and what was sent and not received; in order."""
 
@@ -135,5 +138,9 @@ class ParcelStore(Protocol):
     def keep_told(self, told: Sequence[tuple[bytes, bytes]]) -> None:
         """The service holds this device's word that these were taken in."""
 
-    def take_in(self) -> None:
-        """Let use cases make records of what arrived, in one transaction; raises as they do."""
+    def take_in(self) -> int:
+        """Let use cases make records of what arrived, in one transaction.
+
+        One that they fail with is kept apart, whole; gives how many. What fails without any is
+        raised, as Refused `parcels.not_caught_up` if nobody expected it.
+        """

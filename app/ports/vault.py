@@ -69,6 +69,9 @@ class Reading(Protocol):
     def records_of(self, subject: bytes) -> list[Record]:
         """All records of a file that are not put away, oldest first."""
 
+    def of_file(self, subject: bytes, kind: str) -> list[Record]:
+        """The records of one kind in a file that are not put away, oldest first."""
+
     def history_of(self, subject: bytes) -> list[Record]:
         """All records of a file, those put away too, oldest first."""
 
@@ -131,6 +134,9 @@ class Reading(Protocol):
         """Identifications to ask again by `today`, with an accepted referral that nobody took yet,
         or with danger said no longer ago than `since` (both YYYY-MM-DD), however many there are.
         """
+
+    def to_keep_safe(self, *, today: str) -> list[Record]:
+        """What keeps records safe and is to be looked at again by `today` (YYYY-MM-DD)."""
 
     def handed_over(self) -> frozenset[str]:
         """The ids, in hex, of the identifications whose referral somebody took."""

@@ -79,7 +79,6 @@ def close(session: Session, id: bytes, *, because: str, answers: Mapping[str, Va
     given: dict[str, Value] = {
         "state": State.CLOSED.value,
         "closed_because": because,
-        "closed_at": _moment(session),
         "outcome": answers.get("outcome"),
         **_feedback(answers),
     }

@@ -6,7 +6,8 @@ Ids come from the parcel's, so that two PCs of the team that open it make one re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import count
 
 from app.domain.changes import Edit
@@ -66,7 +67,8 @@ def _take_referral(session: Session, arrived: Arrived) -> int:
         return 0
     subject = new_id("file")
     edits = [*_file(session, arrived, subject, new_id), _referral(session, arrived, subject)]
-    session.save(edits, space=arrived.parcel.own)
+    told = _map(arrived.parcel.fields.get(KIND))
+    _make(session, arrived, edits, at=told.get("referred_at"), space=arrived.parcel.own)
     session.parcels.settle(arrived)
     return 1
 
@@ -80,9 +82,23 @@ def _take_news(session: Session, arrived: Arrived) -> int:
         answers = {name: arrived.parcel.fields.get(name) for name in agreed().answer}
         answers |= {"referral": record.id.hex(), "from_name": _name_of(session, arrived)}
         stored, _ = _stored(session, NEWS, answers, _ids(arrived))
-        session.save([Edit(NEWS, record.subject, id, stored, {})], space=record.space)
+        edits, at = [Edit(NEWS, record.subject, id, stored, {})], answers.get("told_at")
+        _make(session, arrived, edits, at=at, space=record.space or arrived.parcel.own)
     session.parcels.settle(arrived)
     return 1
+
+
+def _make(
+    session: Session, arrived: Arrived, edits: Sequence[Edit], *, at: Value, space: bytes
+) -> None:
+    """The same changes on every PC of the team; of the time at which they were sent, if known."""
+    parcel = arrived.parcel
+    try:
+        ms = int(datetime.fromisoformat(str(at)).timestamp() * 1000)
+    except ValueError:
+        ms = arrived.came_ms
+    ms = min(max(ms, 0), session.now_ms())
+    session.save_made(edits, of=parcel.team + parcel.id, at_ms=ms, space=space)
 
 
 def _told_of(session: Session, arrived: Arrived) -> Record | None:

@@ -21,6 +21,7 @@ from app.domain.sensitive import (
 from app.errors import Refused
 from app.forms import library
 from app.ports import Reading, Session
+from app.usecases import joining
 from app.usecases.leasing import missing
 from app.usecases.recording import FORM, accept, require_file
 from app.usecases.veiling import is_open
@@ -43,6 +44,8 @@ class Glass:
 def break_glass(session: Session, subject: bytes, reason: str) -> int:
     """Open a sensitive file for three hours; gives when it closes again (ms since 1970).
 
+    Those joined with it open too.
+
     It is written down as a record of its own in the file, which travels to the leads, and into
     the access log. A file that is open already stays as it is. Raises NotFound
     `records.no_such_file`, Refused `access.reason_short`, `access.kept_out`, or FormRefused.
@@ -56,6 +59,13 @@ def break_glass(session: Session, subject: bytes, reason: str) -> int:
     words = reason.strip()
     if len(words) < LEAST_REASON:
         raise Refused("access.reason_short", least=LEAST_REASON)
+    for file in joining.files_of(session, subject).files:
+        if not is_open(session, file):
+            _open(session, file, words)
+    return _until(session, subject)
+
+
+def _open(session: Session, subject: bytes, words: str) -> None:
     opened = moment_of(session.now_ms())
     until = opened + timedelta(hours=GLASS_HOURS)
     answers: dict[str, Value] = {
@@ -65,7 +75,6 @@ def break_glass(session: Session, subject: bytes, reason: str) -> int:
     }
     id = _save(session, BREAK_GLASS, subject, answers)
     session.note_access(BREAK_GLASS, subject, record=id, detail="")
-    return _until(session, subject)
 
 
 def acknowledge(session: Session, glass: bytes, finding: str) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from app.domain.contact import CODE_WORDS, FIELD, as_point, is_contact
 from app.domain.contact_safety import Safety, safety_of
-from app.domain.encoding import Value
+from app.domain.encoding import Value, encode
 from app.domain.masking import POINT
 from app.domain.moments import moment_of
 from app.domain.records import Record
@@ -18,8 +18,9 @@ from app.forms.conversion import text_problem
 from app.ports import Reading, Session
 from app.usecases import editing, recording
 from app.usecases.editing import Heads
+from app.usecases.joining import files_of
 from app.usecases.recording import Recorded, require_file
-from app.usecases.veiling import require_open
+from app.usecases.veiling import closed_files, require_open
 
 SHOWN, ANYWAY, WORD_SHOWN = "contact_shown", "contact_anyway", "code_word_shown"
 """What the access log calls a number shown within its rule, one with a reason, and a code word."""
@@ -44,12 +45,32 @@ def safety(reading: Reading, subject: bytes, *, now: datetime) -> Safety:
     points = points_of(reading, subject)
     spaces = {each.space for each in points} or {_space(reading, subject)}
     parked = sum(reading.parked_in(space) for space in spaces)
-    return safety_of([(each.id, versions_of(each)) for each in points], parked=parked, now=now)
+    return safety_of(
+        [(each.id, versions_of(each)) for each in points],
+        parked=parked,
+        now=now,
+        is_parted=_are_parted(points),
+    )
 
 
 def points_of(reading: Reading, subject: bytes) -> list[Record]:
-    """The contact points of a file, oldest first; those put away are none."""
-    return [each for each in reading.records_of(subject) if each.kind == POINT]
+    """The contact points of whom a file is about, oldest first; those put away are none.
+
+    Of a person with several files those of all: a rule in one of them holds for the others.
+    """
+    found = [
+        each for file in _open_files(reading, subject) for each in reading.of_file(file, POINT)
+    ]
+    return sorted(found, key=lambda each: (each.created_ms, each.id))
+
+
+def _are_parted(points: list[Record]) -> bool:
+    """Whether the files of one person keep other rules for contact: which hold is not known."""
+    by_file: dict[bytes, set[bytes]] = {}
+    for each in points:
+        told = (encode(value) for value in versions_of(each))
+        by_file.setdefault(each.subject, set()).update(told)
+    return len({frozenset(values) for values in by_file.values()}) > 1
 
 
 def versions_of(point: Record) -> list[Value]:
@@ -127,7 +148,7 @@ def log_try(
     """
     require_file(session, subject)
     require_open(session, subject)
-    made = recording.record(session, _KIND, answers, subject=subject)
+    made = recording.record(session, _KIND, answers, subject=_file_of(session, answers, subject))
     if still_right is not None:
         confirm(session, still_right)
     return made
@@ -182,7 +203,8 @@ def require_not_held(reading: Reading, subject: bytes) -> None:
     That is while versions of a contact point clash, or something of their space cannot be read
     here yet: what leaves then could go to a place that is no longer safe.
     """
-    records = reading.records_of(subject)
+    whole = files_of(reading, subject).files
+    records = [each for file in whole for each in reading.records_of(file)]
     in_clash = any(is_contact(field) for each in records for field in each.clashes)
     spaces = {each.space for each in records}
     if in_clash or any(reading.parked_in(space) for space in spaces):
@@ -195,6 +217,20 @@ def _point(reading: Reading, id: bytes) -> Record:
         raise NotFound("records.no_such_record")
     require_open(reading, record.subject)
     return record
+
+
+def _open_files(reading: Reading, subject: bytes) -> list[bytes]:
+    """All files of one person that this reader may see."""
+    closed = closed_files(reading)
+    return [each for each in files_of(reading, subject).files if each not in closed]
+
+
+def _file_of(reading: Reading, answers: Mapping[str, Value], subject: bytes) -> bytes:
+    """In which of a person's files a try is written down: where its contact point stands."""
+    named = answers.get("point")
+    points = points_of(reading, subject)
+    point = next((each for each in points if each.id.hex() == named), None)
+    return subject if point is None else point.subject
 
 
 def _space(reading: Reading, subject: bytes) -> bytes | None:

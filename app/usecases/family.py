@@ -17,7 +17,7 @@ from app.domain.people import age_on, reference
 from app.domain.records import Record
 from app.errors import FormRefused, NotFound
 from app.ports import Reading, Session
-from app.usecases import editing
+from app.usecases import editing, joining
 from app.usecases.contacting import require_reason_to_ring
 from app.usecases.files import answers_of, whole_answers
 from app.usecases.recording import LINK
@@ -66,8 +66,9 @@ class Apart:
 
 
 def family_of(reading: Reading, subject: bytes, *, today: date) -> Family:
-    """Who is in this file besides whom it is about."""
-    records = reading.records_of(subject)
+    """Who is in this file, and in those shown as one with it, besides whom it is about."""
+    whole = joining.shown_files(reading, subject)
+    records = [each for file in whole.files for each in reading.records_of(file)]
     return Family(
         tuple(_child(each, today) for each in records if each.kind == CHILD),
         tuple(

@@ -139,6 +139,7 @@ def _item(record: Record, errors: dict[str, str], came: Mapping[bytes, str]) -> 
         seen_by=record.seen_by,
         has_clash=bool(record.clashes),
         reach=record.reach,
+        file=record.subject,
     )
 
 

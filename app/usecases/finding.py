@@ -14,7 +14,7 @@ from app.domain.nhs_number import read_nhs_number
 from app.domain.people import PersonRow, reference
 from app.domain.records import Record
 from app.ports import Reading
-from app.usecases import veiling
+from app.usecases import joining, veiling
 from app.usecases.people import day_of, row_of
 
 PERSON = "person"
@@ -61,6 +61,27 @@ class Finder:
         alike = self.matches(reading, words, today=today, most=most)
         return [*rows, *(row for row in alike if row.subject not in met)][:most]
 
+    def other_files(self, reading: Reading, subject: bytes, *, today: date) -> list[PersonRow]:
+        """Files that are likely of the same person, and that nobody said are somebody else's."""
+        whole = joining.shown_files(reading, subject)
+        person = reading.record(whole.lead)
+        if person is None or person.kind != PERSON:
+            return []
+        known = {*whole.files}.union(*(joining.said_apart(reading, each) for each in whole.files))
+        found = self.likely(reading, person.fields, today=today, most=MOST + len(known))
+        return [row for row in found if row.subject not in known and not row.is_closed][:MOST]
+
+    def doubles(self, reading: Reading, *, today: date) -> list[tuple[bytes, bytes]]:
+        """Every two files that look like one person's and are not shown as one."""
+        self._now(reading)
+        closed, found = veiling.closed_files(reading), set()
+        for state in reading.states(list(self._versions)):
+            if state.subject not in closed:
+                front = joining.shown_files(reading, state.subject).lead
+                for row in self.other_files(reading, front, today=today):
+                    found.add((min(front, row.subject), max(front, row.subject)))
+        return sorted(found)
+
     def likely(
         self, reading: Reading, about: Mapping[str, Value], *, today: date, most: int = MOST
     ) -> list[PersonRow]:
@@ -81,12 +102,13 @@ class Finder:
     def _rows(
         self, reading: Reading, found: list[Match], asked: Asked, today: date, most: int
     ) -> list[PersonRow]:
-        closed = veiling.closed_files(reading)
-        subjects = [
+        closed, leads = veiling.closed_files(reading), joining.leads(reading)
+        met = [
             match.who.subject
             for match in found
             if match.who.subject not in closed or _is_named_exactly(match.who, asked)
         ]
+        subjects = list(dict.fromkeys(leads.get(subject, subject) for subject in met))
         people = {each.subject: each for each in reading.records(subjects[:most])}
         return [
             row_of(people[subject], today=today, closed=closed)

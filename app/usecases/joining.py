@@ -6,29 +6,42 @@ from collections.abc import Sequence
 
 from app.domain.changes import Edit
 from app.domain.encoding import Value
-from app.domain.joining import LEADS, OTHER, SAME, Joined, Pair, joined, owner, pair_id, pair_of
-from app.domain.records import Record
+from app.domain.joining import LEADS, OTHER, SAME, Joined, owner, pair_id
 from app.errors import NotFound, Refused
 from app.forms import library
 from app.ports import Reading, Session
 from app.usecases.recording import FORM, accept, require_file
-from app.usecases.veiling import require_open
+from app.usecases.same_files import files_of as files_of
+from app.usecases.same_files import said_by
+from app.usecases.veiling import closed_files, require_open
 
 
-def files_of(reading: Reading, subject: bytes) -> Joined:
-    """The files here that are of one person with this one, and which of them is in front.
-
-    One that is gone, or in another space, is left out, and does not lead.
-    """
-    pairs = _known_pairs(reading, subject)
-    if not pairs:
+def shown_files(reading: Reading, subject: bytes) -> Joined:
+    """The files of one person that this reader may see now; of a closed one no other."""
+    whole, closed = files_of(reading, subject), closed_files(reading)
+    if not whole.parts or subject in closed:
         return Joined(subject)
-    whole = joined(subject, pairs)
-    here = _together(reading, subject, whole.files)
-    if here.issuperset(whole.files):
-        return whole
-    lead = whole.lead if whole.lead in here else min(here)
-    return Joined(lead, tuple(sorted(here - {lead})))
+    left = [each for each in whole.files if each not in closed]
+    return Joined(left[0], tuple(left[1:]))
+
+
+def leads(reading: Reading) -> dict[bytes, bytes]:
+    """For each file that is shown as a part of another the one in front, as this reader sees it."""
+    numbers = list(reading.versions(SAME))
+    states = reading.states(numbers) if numbers else []
+    touched = {each.subject for each in states if each.fields.get(SAME) != "no"}
+    found: dict[bytes, bytes] = {}
+    for subject in touched:
+        if subject not in found:
+            whole = shown_files(reading, subject)
+            found |= dict.fromkeys(whole.files, whole.lead)
+    return {part: lead for part, lead in found.items() if part != lead}
+
+
+def all_shown(reading: Reading) -> list[list[bytes]]:
+    """The files of each person with several, the one in front first, as this reader sees them."""
+    fronts = sorted(set(leads(reading).values()))
+    return [list(shown_files(reading, each).files) for each in fronts]
 
 
 def join(session: Session, part: bytes, into: bytes) -> None:
@@ -39,13 +52,8 @@ def join(session: Session, part: bytes, into: bytes) -> None:
     """
     if part == into:
         raise Refused("joining.same_file")
-    spaces, marks = set(), session.guards()
-    for subject in (part, into):
-        require_file(session, subject)
-        require_open(session, subject)
-        spaces.add(_space_of(session, subject))
-    if len(spaces) > 1:
-        raise Refused("joining.other_space")
+    marks = session.guards()
+    _require_both(session, part, into)
     if (part in marks) != (into in marks):
         raise Refused("joining.one_is_sensitive")
     if into in files_of(session, part).files:
@@ -66,13 +74,27 @@ def take_out(session: Session, part: bytes) -> None:
     for subject in whole.files:
         require_open(session, subject)
     for record in session.pairs(part):
-        pair = _pair(record)
+        pair = said_by(record)
         if pair is not None and pair.is_same:
             _say(session, pair.one, pair.other, is_same=False, leads=None)
     left = [each for each in whole.files if each != part]
     for subject in left[1:]:
         if subject not in files_of(session, left[0]).files:
             _say(session, left[0], subject, is_same=True, leads=left[0])
+
+
+def tell_apart(session: Session, one: bytes, other: bytes) -> None:
+    """Remember that two files that look alike are of two people.
+
+    Raises NotFound `records.no_such_file`; Refused `joining.same_file`, `joining.other_space`,
+    `joining.are_joined` or `access.glass_needed`.
+    """
+    if one == other:
+        raise Refused("joining.same_file")
+    _require_both(session, one, other)
+    if other in files_of(session, one).files:
+        raise Refused("joining.are_joined")
+    keep_apart(session, one, [other])
 
 
 def keep_apart(session: Session, subject: bytes, others: Sequence[bytes]) -> None:
@@ -90,42 +112,21 @@ def keep_apart(session: Session, subject: bytes, others: Sequence[bytes]) -> Non
 
 def said_apart(reading: Reading, subject: bytes) -> frozenset[bytes]:
     """The files that somebody said are other people's than this one."""
-    pairs = [_pair(each) for each in reading.pairs(subject)]
+    pairs = [said_by(each) for each in reading.pairs(subject)]
     return frozenset(each.beside(subject) for each in pairs if each and not each.is_same)
 
 
-def _known_pairs(reading: Reading, subject: bytes) -> list[Pair]:
-    """What stands about this file, those it is one with, and so on."""
-    found: list[Pair] = []
-    met, waiting = {subject}, [subject]
-    while waiting:
-        at = waiting.pop()
-        for record in reading.pairs(at):
-            pair = _pair(record)
-            if pair is None or not pair.is_same:
-                continue
-            found.append(pair)
-            other = pair.beside(at)
-            if other not in met:
-                met.add(other)
-                waiting.append(other)
-    return found
+def _require_both(session: Session, one: bytes, other: bytes) -> None:
+    """Both are here, open, and in one space."""
+    for subject in (one, other):
+        require_file(session, subject)
+        require_open(session, subject)
+    if _space_of(session, one) != _space_of(session, other):
+        raise Refused("joining.other_space")
 
 
 def _is_known(reading: Reading, one: bytes, other: bytes) -> bool:
     return any(each.id == pair_id(one, other) for each in reading.pairs(one))
-
-
-def _together(reading: Reading, subject: bytes, files: Sequence[bytes]) -> set[bytes]:
-    """The file and those among the others that are here and in its space."""
-    people = [each for each in reading.records(files) if each.kind == "person"]
-    spaces = {each.subject: each.space for each in people if not each.is_away}
-    space = spaces.get(subject)
-    return {subject, *(each for each, its in spaces.items() if its == space)}
-
-
-def _pair(record: Record) -> Pair | None:
-    return pair_of(record.id, record.subject, record.fields)
 
 
 def _say(session: Session, one: bytes, other: bytes, *, is_same: bool, leads: bytes | None) -> None:

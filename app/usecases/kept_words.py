@@ -21,7 +21,8 @@ def kept_words(reading: Reading, subject: bytes) -> tuple[tuple[str, str], ...]:
     """Pairs of a code of `leaving_findings` and what to look for, each once.
 
     Numbers, addresses and code words of every version, those put away too: an old address is one
-    all the same. Names of children, and of the other person in this file.
+    all the same. Names of children, and of the other person in this file; with `_at`
+    behind the code a child's school, with `_born` a day of birth (ISO).
     """
     found = [each for record in reading.history_of(subject) for each in _of(record)]
     return tuple(dict.fromkeys((what, words) for what, words in found if words.strip()))
@@ -38,7 +39,13 @@ def _of(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _of_person(record: Record) -> Iterator[tuple[str, str]]:
-    what = {"name": record.kind, "known_as": record.kind, "address": "contact_address"}
+    what = {
+        "name": record.kind,
+        "known_as": record.kind,
+        "address": "contact_address",
+        "school": f"{record.kind}_at",
+        "date_of_birth": f"{record.kind}_born",
+    }
     for field, value in record.fields.items():
         name = field.partition("/")[0]
         if name in what and isinstance(value, str):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 
 from app.domain.encoding import Value
-from app.domain.leaving import Finding, Known, Pass, address_words, look
+from app.domain.leaving import Finding, Known, Pass, address_words, day_words, look
 from app.domain.people_named import Named
 from app.domain.records import Record
 from app.domain.telephone import as_digits, numbers
@@ -167,6 +169,11 @@ def _with_kept(known: Known, pairs: Iterable[tuple[str, str]]) -> Known:
     for what, text in pairs:
         if what == "code_word":
             words.append(("own_code_word", text))
+        elif what.endswith("_at"):
+            words.append((what.removesuffix("_at"), text))
+        elif what.endswith("_born"):
+            with suppress(ValueError):
+                words += day_words(what.removesuffix("_born"), date.fromisoformat(text))
         elif digits := as_digits(text):
             sought.append((what, digits))
         elif what in _PEOPLE and not any(each.isdigit() for each in text):

@@ -9,6 +9,7 @@ from app.domain.sensitive import SENSITIVE, is_marked, mark_id
 from app.errors import Refused
 from app.forms import library
 from app.ports import Reading, Session
+from app.usecases import joining
 from app.usecases.leasing import missing
 from app.usecases.recording import FORM, accept, require_file
 
@@ -16,17 +17,22 @@ from app.usecases.recording import FORM, accept, require_file
 def mark(session: Session, subject: bytes, *, because: str, why: str) -> None:
     """Mark a file sensitive, for a reason out of the list and in words of one's own.
 
+    All files of its person are, if it is joined with others.
+
     Raises NotFound `records.no_such_file`, Refused `access.marked_already`, or FormRefused.
     """
     require_file(session, subject)
     stands = _mark(session, subject)
     if stands is not None and is_marked(stands.fields):
         raise Refused("access.marked_already")
-    _save(session, subject, stands, {"sensitive": "yes", "because": because, "why": why})
+    for file in joining.files_of(session, subject).files:
+        stands = _mark(session, file)
+        if stands is None or not is_marked(stands.fields):
+            _save(session, file, stands, {"sensitive": "yes", "because": because, "why": why})
 
 
 def unmark(session: Session, subject: bytes, *, why: str) -> None:
-    """Take the mark off, with a reason.
+    """Take the mark off, with a reason; off all files of its person, if it is joined.
 
     Only a lead may; where nobody else leads, whoever put it on. Raises NotFound
     `records.no_such_file`, Refused `access.not_marked` or `access.lead_unmarks`, or FormRefused.
@@ -35,8 +41,11 @@ def unmark(session: Session, subject: bytes, *, why: str) -> None:
     stands = _mark(session, subject)
     if stands is None or not is_marked(stands.fields):
         raise Refused("access.not_marked")
-    require_may_unmark(session, stands)
-    _save(session, subject, stands, {"sensitive": "no", "because": None, "why": why})
+    for file in joining.files_of(session, subject).files:
+        stands = _mark(session, file)
+        if stands is not None and is_marked(stands.fields):
+            require_may_unmark(session, stands)
+            _save(session, file, stands, {"sensitive": "no", "because": None, "why": why})
 
 
 def may_unmark(reading: Reading, subject: bytes) -> bool:

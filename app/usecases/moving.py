@@ -14,6 +14,7 @@ from app.domain.keeping_out import KEPT_FROM, LET_IN, SEEN
 from app.domain.moving import MOVED, Origin, origin_of, renamed
 from app.domain.record_safety import safety_id
 from app.domain.records import Record
+from app.domain.referral import NEWS
 from app.domain.sensitive import BREAK_GLASS, GLASS_SEEN, SENSITIVE, mark_id
 from app.errors import Refused
 from app.forms.record_safety import OF, RECORD_SAFETY
@@ -25,7 +26,7 @@ from app.usecases.recording import KINDS, require_file
 from app.usecases.veiling import require_open
 
 REASON = "Moved into another space"
-_WRITTEN_ANEW = frozenset((*KINDS, ATTACHMENT, SENSITIVE, KEPT_FROM))
+_WRITTEN_ANEW = frozenset((*KINDS, NEWS, ATTACHMENT, SENSITIVE, KEPT_FROM))
 _LEFT = frozenset((ENTERED_IN_ERROR, BREAK_GLASS, GLASS_SEEN, LET_IN, SEEN, SAME))
 _MOST_EDITS = 100
 _MOST_BYTES = 256 * 1024

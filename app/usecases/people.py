@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.domain.encoding import Value
-from app.domain.people import PersonRow, age_on
+from app.domain.people import PersonRow, age_on, reference
 from app.domain.records import Found, Record
 from app.forms import fields, library
 from app.ports import Reading
-from app.usecases import veiling
+from app.usecases import joining, veiling
 from app.usecases.veiling import Closed
 
 _MOST_MATCHES = 8
@@ -19,7 +20,12 @@ _MOST_MATCHES = 8
 def rows(reading: Reading, numbers: Sequence[int], *, today: date) -> list[PersonRow]:
     """The people with these row numbers, in this order, as they stand today."""
     closed = veiling.closed_files(reading)
-    return [row_of(record, today=today, closed=closed) for record in reading.rows(numbers)]
+    leads = joining.leads(reading)
+    found = [row_of(record, today=today, closed=closed) for record in reading.rows(numbers)]
+    return [
+        replace(row, part_of=reference(leads[row.subject])) if row.subject in leads else row
+        for row in found
+    ]
 
 
 def row_of(person: Record, *, today: date, closed: Closed) -> PersonRow:

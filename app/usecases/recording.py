@@ -10,6 +10,7 @@ from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.masking import POINT
 from app.domain.moments import moment_of
+from app.domain.practice import OF_NOBODY
 from app.domain.record_safety import safety_id
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import checking, fields, library
@@ -22,7 +23,9 @@ from app.usecases.leasing import require_read
 IMMUTABLE = frozenset({"note", "contact"})
 OF_A_FILE = ("referral", "contact_point", "contact", "child", "other_person", RECORD_SAFETY)
 """Kinds that stand in a file which is there already."""
-KINDS = ("person", "identification", "note", *OF_A_FILE)
+KINDS = ("person", "identification", "note", *OF_A_FILE, *sorted(OF_NOBODY))
+_FILES = OF_NOBODY | {"person"}
+"""Kinds that are a file of their own, and take no other."""
 FORM = "form"
 _BY_PHONE = ("identification", "handed_over_at", "handed_over_to")
 LINK = "file"
@@ -50,10 +53,10 @@ def record(
 ) -> Recorded:
     """Save a new record through its form, and open a file for it if none is named.
 
-    `about` are a person's answers for the file so opened; without them it is unnamed. A person
-    is a file of its own and takes no `subject`. `safety` is what was done already to keep the
-    record of an identification safe; it is a record of its own. Raises Refused
-    `records.unknown_kind` or `records.safety_begun`, FormRefused, or NotFound
+    `about` are a person's answers for the file so opened; without them it is unnamed. A person,
+    and what is about nobody, is a file of its own and takes no `subject`. `safety` is what was
+    done already to keep the record of an identification safe; it is a record of its own. Raises
+    Refused `records.unknown_kind` or `records.safety_begun`, FormRefused, or NotFound
     `records.no_such_file`.
     """
     require_kind(kind)
@@ -64,7 +67,7 @@ def record(
     edits = []
     if subject is None:
         subject = session.new_id()
-        if kind != "person":
+        if kind not in _FILES:
             edits.append(_person(session, subject, about or {}))
     elif not _is_left(session, subject):
         require_file(session, subject)
@@ -95,7 +98,7 @@ def require_kind(kind: str) -> None:
 
 def _require_place(kind: str, subject: bytes | None) -> None:
     """Raise FormRefused for a file that is missing, or named where it is made."""
-    if kind == "person" and subject is not None:
+    if kind in _FILES and subject is not None:
         raise FormRefused({"subject": "unknown_field"})
     if kind in OF_A_FILE and subject is None:
         raise FormRefused({"subject": "needed"})
@@ -147,6 +150,8 @@ def _edit(session: Session, form: Form, answers: Mapping[str, Value], subject: b
     if form.name == "person":
         return Edit("person", subject, subject, stored, {})
     stored[FORM] = form.reference
+    if form.name in OF_NOBODY:
+        return Edit(form.name, subject, subject, stored, {})
     return Edit(form.name, subject, _id_of(session, form, answers), stored, {})
 
 

@@ -20,6 +20,7 @@ from app.forms.lists import load_list
 from app.forms.outside import outside_places
 from app.ports import Reading, Session
 from app.usecases import leaving, recording, referrals
+from app.usecases.agreeing import OVERRIDDEN, YES, scope_edits
 from app.usecases.files import answers_of, person_of
 from app.usecases.leaving import Grounds
 from app.usecases.recording import FORM
@@ -91,20 +92,25 @@ def refer(
         raise Refused("referrals.part_in_clash")
     answers = _answers(session, subject, wish, identification, content)
     if wish.way in (Way.TEAM, Way.OUTSIDE):
-        _require_grounds(answers)
+        require_grounds(answers)
     id = session.new_id()
     if wish.way is Way.TEAM and wish.team is not None:
-        answers |= {"parcel": id.hex(), "own_space": wish.team.own.hex()}
+        answers |= {"parcel": session.new_id().hex(), "own_space": wish.team.own.hex()}
         answers |= {"to_team": wish.team.id.hex(), "road": State.WRITTEN.value}
     record = _save(session, subject, id, answers)
+    if wish.way in (Way.TEAM, Way.OUTSIDE):
+        _note_agreement(session, record)
     if wish.way is Way.TEAM and wish.team is not None:
         _pack(session, record, wish.team, content)
     return record
 
 
-def agreed_to_a_team(reading: Reading, subject: bytes) -> bool:
-    """Whether the person said yes to an IDVA team being told."""
-    return leaving.consents(reading, subject).get(TEAM_RECIPIENT) == "yes"
+def referrer_of(reading: Reading, identification: bytes | None) -> dict[str, Value]:
+    """The role and place of who asked, as the identification has them."""
+    asked = reading.record(identification) if identification is not None else None
+    answers = answers_of(asked) if asked is not None else {}
+    named = {"referrer_role": "identifier_role", "referrer_place": "site_ods"}
+    return {name: answers[field] for name, field in named.items() if field in answers}
 
 
 def all_parts() -> frozenset[str]:
@@ -144,6 +150,7 @@ def _answers(
     content: Content,
 ) -> dict[str, Value]:
     given: dict[str, Value] = {
+        **referrer_of(session, identification),
         **wish.answers,
         "way": wish.way.value,
         "referred_at": recording.now(session).isoformat(timespec="seconds"),
@@ -162,7 +169,8 @@ def _answers(
     return {name: value for name, value in given.items() if value not in (None, "", [])}
 
 
-def _require_grounds(answers: Mapping[str, Value]) -> None:
+def require_grounds(answers: Mapping[str, Value]) -> None:
+    """Raise FormRefused unless it says that they agree, or that it goes without that."""
     if answers.get("agreement") is None:
         raise FormRefused({"agreement": "needed"})
     if answers.get("person_told") == "no" and not answers.get("why_not_told"):
@@ -183,6 +191,14 @@ def _save(session: Session, subject: bytes, id: bytes, answers: Mapping[str, Val
     return record
 
 
+def _note_agreement(session: Session, record: Record) -> None:
+    """What was agreed for this recipient holds from now on, in the identification too."""
+    answer = YES if record.fields.get("agreement") == YES else OVERRIDDEN
+    edits = scope_edits(session, record, grounds_of(record).recipient, answer)
+    if edits:
+        session.save(edits, space=record.space)
+
+
 def _pack(session: Session, record: Record, team: Team, content: Content) -> None:
     """Seal nothing yet: the parcel waits with what was checked, and goes with the next exchange."""
     answers = answers_of(record)
@@ -199,7 +215,8 @@ def _pack(session: Session, record: Record, team: Team, content: Content) -> Non
         found=counted(found),
     )
     leave.spend(encoded)
-    parcel = Parcel(record.id, team.own, team.id, None, whole, basis)
+    id = bytes.fromhex(str(record.fields["parcel"]))
+    parcel = Parcel(id, team.own, team.id, None, whole, basis)
     session.parcels.write(parcel, subject=record.subject)
 
 

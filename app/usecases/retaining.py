@@ -10,7 +10,7 @@ from app.domain.moments import moment_of
 from app.domain.records import Record
 from app.domain.retention import Clock, Reviewed, Rule, kept_until
 from app.ports import Reading
-from app.usecases import holding
+from app.usecases import holding, joining
 
 _BORN = "date_of_birth"
 
@@ -22,7 +22,8 @@ def review(reading: Reading, rules: Sequence[Rule], *, today: date) -> list[Revi
     before = datetime(max(today.year - longest, 1971), 12, 31, tzinfo=UTC) + timedelta(days=2)
     before_ms = int(before.timestamp() * 1000)
     entries = dict(reading.last_entries(but_for=HOLD, before_ms=before_ms))
-    people = {each.subject: each for each in reading.records(sorted(entries))}
+    found_here = reading.records(sorted(entries))
+    people = {each.subject: each for each in found_here if each.kind == "person"}
     found = [
         _reviewed(reading, people[subject], last_ms, rules)
         for subject, last_ms in entries.items()
@@ -43,14 +44,22 @@ def due(reading: Reading, rules: Sequence[Rule], person: Record, *, today: date)
 def _reviewed(
     reading: Reading, person: Record, last_ms: int, rules: Sequence[Rule]
 ) -> Reviewed | None:
-    """None while two days of birth stand beside each other: it is not for a rule to choose."""
+    """Of a person with several files the last entry and a hold in any of them count.
+
+    None while two days of birth stand beside each other: it is not for a rule to choose.
+    """
     if _BORN in person.clashes:
         return None
+    whole = joining.files_of(reading, person.subject)
+    others = set(whole.files) - {person.subject}
+    entries = (each for other in others for each in reading.history_of(other) if each.kind != HOLD)
+    last_ms = max(last_ms, *(each.changed_ms for each in entries), 0)
     last = moment_of(last_ms).date()
     kept = kept_until(rules, last, _day(person.fields.get(_BORN)))
     if kept is None:
         return None
-    return Reviewed(person.subject, last, kept, holding.is_on_hold(reading, person.subject))
+    is_held = any(holding.is_on_hold(reading, each) for each in whole.files)
+    return Reviewed(person.subject, last, kept, is_held)
 
 
 def _day(value: object) -> date | None:

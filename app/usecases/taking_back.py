@@ -10,14 +10,11 @@ from app.domain.referral import State, Way, way_of
 from app.errors import Refused
 from app.ports import Session
 from app.usecases import referrals
+from app.usecases.agreeing import NO, scope_edits
 from app.usecases.answering import ANSWER
 from app.usecases.editing import find_to_change
-from app.usecases.files import answers_of
 from app.usecases.recording import now
 from app.usecases.referring import grounds_of
-
-_SCOPE = "consent_scope"
-_NO = "no"
 
 
 def take_back(session: Session, id: bytes) -> bool:
@@ -35,7 +32,8 @@ def take_back(session: Session, id: bytes) -> bool:
     moment = now(session).isoformat(timespec="seconds")
     over = {name: record.heads.get(name, ()) for name in ("withdrawn_at",)}
     edits = [Edit(record.kind, record.subject, record.id, {"withdrawn_at": moment}, over)]
-    session.save([*edits, *_no_more(session, record)], space=record.space)
+    edits += scope_edits(session, record, grounds_of(record).recipient, NO)
+    session.save(edits, space=record.space)
     return _stop(session, record, moment)
 
 
@@ -45,9 +43,8 @@ def see_to(session: Session, id: bytes) -> None:
     Raises NotFound `referrals.no_such_referral` and as `edit` does.
     """
     record = find_to_change(session, referrals.find(session, id).id)
-    moment = now(session).isoformat(timespec="seconds")
-    over = {"done_at": record.heads.get("done_at", ())}
-    edit = Edit(record.kind, record.subject, record.id, {"done_at": moment}, over)
+    over = {"done": record.heads.get("done", ())}
+    edit = Edit(record.kind, record.subject, record.id, {"done": "yes"}, over)
     session.save([edit], space=record.space)
 
 
@@ -68,18 +65,3 @@ def _stop(session: Session, record: Record, moment: str) -> bool:
     answer = Parcel(session.new_id(), own, team, parcel, told, {ANSWER: "withdrawal"})
     session.parcels.write(answer, subject=record.subject)
     return False
-
-
-def _no_more(session: Session, record: Record) -> list[Edit]:
-    """The identification it came of says no for that recipient, over what stood there."""
-    named = record.fields.get("identification")
-    asked = session.record(bytes.fromhex(named)) if isinstance(named, str) else None
-    if asked is None or asked.is_away or _SCOPE in asked.clashes:
-        return []
-    scope = answers_of(asked).get(_SCOPE)
-    said: dict[str, Value] = (
-        {str(code): each for code, each in scope.items()} if isinstance(scope, dict) else {}
-    )
-    said[grounds_of(record).recipient] = _NO
-    over = {_SCOPE: asked.heads.get(_SCOPE, ())}
-    return [Edit(asked.kind, asked.subject, asked.id, {_SCOPE: said}, over)]

@@ -7,18 +7,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from app.domain.changes import Fields
+from app.domain.contact_safety import Safety
 from app.domain.correcting import CORRECTS, Corrected, unpack
 from app.domain.drafting import ABOUT, REASON, box_of
 from app.domain.first_contact import Rule
+from app.domain.masking import POINT
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
-from app.domain.team_settings import SETTINGS
+from app.domain.team_settings import SETTINGS, is_setting
 from app.domain.ward_door import KEPT
 from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Opened, Reason
 from app.forms.first_contact import load_rule
+from app.forms.record_safety import REVIEW
 from app.ports import Draft, Reading
-from app.usecases import breaking_glass, files, keeping_out, veiling
+from app.usecases import breaking_glass, contacting, files, keeping_out, practice, veiling
 from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
 from app.usecases.referrals_due import referrals_due, urgency
@@ -26,6 +29,7 @@ from app.usecases.taking_in import door_of
 from app.usecases.veiling import Closed
 
 _ORDER = list(Reason)
+_TO_CONTACT = (Reason.DANGER, Reason.UNSAFE_HOME, Reason.ASK_AGAIN)
 _MOST_NAMED = 5
 """More files than this that are only here are told of together, so nobody need be named."""
 
@@ -57,14 +61,15 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
 
     `now` has an offset. Rows follow `Reason`'s order (immediate danger or unsafe to go home in the
     last 48 hours, what came from a ward PC, referrals of this team by the time left, what is to be
-    decided about others, referrals accepted and not handed over, ask again from today, for a lead
-    to look at files opened with a reason and those that came again after they were erased, clashes,
-    drafts, only here). Of a closed sensitive file a row has the reference alone. `rule` is for a
-    first contact, None for the shipped one.
+    decided about others, referrals accepted and not handed over, ask again from today, records to
+    look at again, for a lead to look at files opened with a reason and those that came again after
+    they were erased, clashes, drafts, only here). Of a closed sensitive file a row has the
+    reference alone. `rule` is for a first contact, None for the shipped one.
     """
     people = _People(reading, now.date(), veiling.closed_files(reading))
     found = [
         *_from_identifications(reading, people, now),
+        *_to_keep_safe(reading, people, now),
         *_referrals(reading, people, rule or load_rule(), now),
         *_from_doors(reading, people),
         *_glasses(reading, people),
@@ -74,7 +79,32 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
         *_drafts(reading, people),
         *_only_here(reading, people),
     ]
-    return sorted(found, key=_place)
+    safe = _Contact(reading, now)
+    return sorted(map(safe.told, found), key=_place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Contact:
+    """Whether those may be contacted whom rows are about, looked up where anything is on file."""
+
+    reading: Reading
+    now: datetime
+    known: dict[bytes, Safety | None] = field(default_factory=dict)
+
+    def told(self, due: Due) -> Due:
+        """The row with what holds for contact now."""
+        person = due.person
+        if due.reason not in _TO_CONTACT or person is None or person.is_closed:
+            return due
+        if not self.known:
+            having = self.reading.fields_of(POINT)
+            self.known.update(dict.fromkeys(file for file, _ in having))
+        if person.subject not in self.known:
+            return due
+        if self.known[person.subject] is None:
+            found = contacting.safety(self.reading, person.subject, now=self.now)
+            self.known[person.subject] = found
+        return replace(due, safety=self.known[person.subject])
 
 
 def _place(due: Due) -> tuple[int, tuple[int, float], int]:
@@ -101,6 +131,16 @@ def _from_identifications(reading: Reading, people: _People, now: datetime) -> I
         day = answers.get("ask_again_on")
         if isinstance(day, str) and day <= now.date().isoformat():
             yield _due(people, Reason.ASK_AGAIN, record, answers)
+
+
+def _to_keep_safe(reading: Reading, people: _People, now: datetime) -> Iterator[Due]:
+    """Records of which somebody said that they are to be looked at again from a day on."""
+    found = reading.to_keep_safe(today=now.date().isoformat())
+    people.know(record.subject for record in found)
+    for record in found:
+        day = str(record.fields.get(REVIEW) or "")
+        row = people.row(record.subject)
+        yield Due(Reason.KEEP_SAFE, row, record.id, record.created_ms, day=day)
 
 
 def _referrals(reading: Reading, people: _People, rule: Rule, now: datetime) -> Iterator[Due]:
@@ -185,6 +225,7 @@ def _clashes(reading: Reading, people: _People) -> Iterator[Due]:
             record.changed_ms,
             count=len(record.clashes),
             fields=() if is_closed else tuple(record.clashes),
+            form=record.kind if is_setting(record.kind) else "",
         )
 
 
@@ -204,8 +245,9 @@ def _corrected(draft: Draft) -> Corrected | None:
 
 
 def _only_here(reading: Reading, people: _People) -> Iterator[Due]:
-    # The team's own settings are nobody's file, and Sync counts them.
-    found = [each for each in reading.only_here() if each[0] != SETTINGS]
+    # What is nobody's file, the team's own settings among it, is counted by Sync.
+    nobodys = practice.of_nobody(reading) | {SETTINGS}
+    found = [each for each in reading.only_here() if each[0] not in nobodys]
     is_named = len(found) <= _MOST_NAMED
     for subject, count, since_ms in found:
         person = people.row(subject) if is_named else None

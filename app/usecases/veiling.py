@@ -11,14 +11,25 @@ from app.domain.records import Found, Record
 from app.domain.sensitive import GUARDS, veiled
 from app.errors import Refused
 from app.ports import Reading
+from app.usecases.same_files import files_of
 
 Closed = frozenset[bytes]
 """The files that show nothing of themselves now."""
 
 
 def closed_files(reading: Reading) -> Closed:
-    """The files that show nothing of themselves to this reader now."""
-    return frozenset(subject for subject, guard in reading.guards().items() if guard.is_closed)
+    """The files that show nothing of themselves to this reader now.
+
+    A file without a mark of its own is closed with one that it is joined with, and whoever is kept
+    out of one of a person's files is kept out of all.
+    """
+    guards = reading.guards()
+    closed = {subject for subject, guard in guards.items() if guard.is_closed}
+    for subject in sorted(closed):
+        is_kept_out = guards[subject].is_kept_out
+        others = files_of(reading, subject).files
+        closed |= {each for each in others if is_kept_out or each not in guards}
+    return frozenset(closed)
 
 
 def require_open(reading: Reading, subject: bytes) -> None:

@@ -128,7 +128,8 @@ class ComposerWiring(QObject):
             answers[_CORRECTS] = self._corrects
 
         def work(session: VaultSession) -> bytes:
-            made = recording.record(session, "note", answers, subject=subject)
+            file = _file_of(session, str(answers.get(_CORRECTS, "")), subject)
+            made = recording.record(session, "note", answers, subject=file)
             if draft is not None:
                 session.drop_draft(draft)
             return made.subject
@@ -175,3 +176,9 @@ class ComposerWiring(QObject):
         if self._page.isVisible():
             self._page.show_composer()
             self._composer.enter()
+
+
+def _file_of(session: VaultSession, corrects: str, subject: bytes | None) -> bytes | None:
+    """A correction stands in the file of what it corrects, of several of one person."""
+    record = session.record(bytes.fromhex(corrects)) if corrects else None
+    return subject if record is None else record.subject

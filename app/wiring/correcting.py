@@ -14,6 +14,7 @@ from app.domain.drafting import REASON
 from app.domain.encoding import Value
 from app.domain.people import PersonRow
 from app.forms import fields, library
+from app.forms.stored_words import field_of, in_words
 from app.ports import Draft
 from app.usecases import editing, people, veiling
 from app.wiring.desk import Desk
@@ -23,7 +24,6 @@ from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox
 from ui.boxes.running import run_box, words_field
-from ui.forms.stored_words import field_of, in_words
 from ui.frame.place import Place
 from ui.identify.correcting import CorrectionCalls, CorrectionViewModel
 from ui.identify.page import IdentifyPage

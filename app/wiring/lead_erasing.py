@@ -56,10 +56,12 @@ class LeadErasing(QObject):
         record: bytes | None = None,
         title: str = "",
         reason: str = "",
+        parts: tuple[str, ...] = (),
     ) -> AskBox | None:
         """Ask why a file, or one record of it, is erased.
 
-        `title` names the record; `reason` is what stands there to begin with.
+        `title` names the record; `reason` is what stands there to begin with; `parts` are the
+        references of the other files shown in this one.
         """
         found = next((each for each in self._facts().spaces if each.id == space), None)
         asking = self._asking()
@@ -73,6 +75,7 @@ class LeadErasing(QObject):
             unheard=tuple(self._unheard(found)),
             backup_days=BACKUP_DAYS,
             reason=reason,
+            parts=parts,
         )
 
         def erase(reason: str) -> Future[bytes]:

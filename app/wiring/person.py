@@ -19,6 +19,7 @@ from app.wiring.composing import ComposerWiring
 from app.wiring.contacting import ContactWiring
 from app.wiring.correcting import CorrectingWiring
 from app.wiring.desk import Desk
+from app.wiring.doubles import DoublesWiring
 from app.wiring.family import FamilyWiring
 from app.wiring.guarding import GuardWiring
 from app.wiring.history import HistoryWiring
@@ -66,6 +67,8 @@ class PersonWiring(QObject):
         self.safety = RecordSafetyWiring(desk)
         self.composing = ComposerWiring(desk, lambda: self.page)
         self.attachments = AttachmentsWiring(desk, self.model)
+        self.doubles = DoublesWiring(desk)
+        self.model.opened.connect(self._on_opened)
 
     @cached_property
     def page(self) -> PersonPage:
@@ -134,13 +137,14 @@ class PersonWiring(QObject):
         file = self.model.file
         if file is not None and not self.model.is_closed:
             reason = "" if file.due is None else file.due.reason
-            self.erasing.erase(file.person.subject, file.person.space, reason=reason)
+            parts = tuple(each.reference for each in file.page.parts)
+            self.erasing.erase(file.person.subject, file.person.space, reason=reason, parts=parts)
 
     def erase_record(self, key: str) -> None:
         """Ask why one record of the file is erased."""
         file, item = self.model.file, self.model.item(key)
         if file is not None and item is not None:
-            subject, space = file.person.subject, file.person.space
+            subject, space = item.file or file.person.subject, file.person.space
             self.erasing.erase(subject, space, record=item.id, title=title_of(item))
 
     def _on_erased(self, subject: object, is_here: bool) -> None:  # noqa: FBT001 - Qt's own
@@ -213,12 +217,24 @@ class PersonWiring(QObject):
             menus.UNMARK: guarding.unmark,
             menus.OPEN: guarding.open_file,
             menus.MOVE: lambda _file: self.move(),
+            menus.JOIN: lambda _file: self._do_with_double(self.doubles.join),
+            menus.PARTS: lambda _file: self._do_with_double(self.doubles.take_out),
             menus.ERASE: lambda _file: self.erase(),
             menus.HOLD: self.erasing.hold,
             menus.LET_GO: self.erasing.let_go,
         }
         if subject is not None:
             acts[what](subject)
+
+    def _do_with_double(self, ask: Callable[[WholeFile], object]) -> None:
+        if self.model.file is not None and not self.model.is_closed:
+            ask(self.model.file)
+
+    def _on_opened(self, subject: object) -> None:
+        """A file that is shown as a part of another leads to the one in front."""
+        page = self.model.page
+        if page is not None and page.person.subject != subject:
+            self.desk.file_wanted.emit(page.person.subject)
 
     def _on_closed(self) -> None:
         """Nothing of a file that closed by itself stays on the screen."""
@@ -258,5 +274,6 @@ class PersonWiring(QObject):
 def _note_view(session: VaultSession, file: WholeFile) -> None:
     if not file.page.person.is_closed:
         looking.note_view(session, file.person)
+        looking.note_people(session, "view", file.page.parts)
     elif file.mark is not None and file.mark.is_kept_out:
         keeping_out.note_turned_away(session, file.person.subject)

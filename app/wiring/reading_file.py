@@ -9,7 +9,15 @@ from app.domain.records import Record
 from app.domain.sensitive import veiled
 from app.forms.lists import load_list
 from app.forms.schedules import rules_for
-from app.usecases import contacting, family, files, holding, marking, retaining
+from app.usecases import (
+    contacting,
+    family,
+    files,
+    holding,
+    marking,
+    retaining,
+    whole_person,
+)
 from app.wiring.desk import Desk
 from app.wiring.travelling import placed
 from storage.erased_files import erased_before
@@ -24,23 +32,27 @@ def whole_file(desk: Desk, subject: bytes) -> Future[WholeFile]:
     today = now.date()
 
     def work(reading: VaultReading) -> WholeFile:
-        page = files.page(reading, subject, today=today)
+        page = whole_person.page(reading, subject, today=today)
+        shown = page.person.subject
         page = placed(page, reading, desk.vault.path, desk.site)
-        person = files.person_of(reading, subject)
+        person = files.person_of(reading, shown)
         mark = _mark_of(reading, person)
         if page.person.is_closed:
             return WholeFile(page, veiled(person), (), mark)
-        records = reading.records_of(subject)
+        all_files = (shown, *(each.subject for each in page.parts))
+        records = [each for file in all_files for each in reading.records_of(file)]
+        holds = (holding.why_held(reading, file) for file in all_files)
         return WholeFile(
             page,
             person,
             tuple(masked_record(each) for each in records if each.clashes),
             mark,
-            holding.why_held(reading, subject),
-            erased_before(reading.connection, subject),
+            next((hold for hold in holds if hold is not None), None),
+            erased_before(reading.connection, shown),
             retaining.due(reading, rules, person, today=today),
-            contacting.safety(reading, subject, now=now),
-            _family(family.family_of(reading, subject, today=today)),
+            contacting.safety(reading, shown, now=now),
+            _family(family.family_of(reading, shown, today=today)),
+            tuple(desk.finder.other_files(reading, shown, today=today)),
         )
 
     return desk.read(work)
@@ -70,7 +82,7 @@ def other_words(other: family.Other) -> str:
     """The other person by the relation alone."""
     relation = load_list("relationships").label(other.relationship).lower()
     lives = {"yes": ", lives with them", "no": ", lives elsewhere"}.get(other.lives_with_them, "")
-    return f"{relation[:1].upper()}{relation[1:]}{lives}."
+    return f"Alleged harm by: {relation}{lives}."
 
 
 def _mark_of(reading: VaultReading, person: Record) -> FileMark | None:

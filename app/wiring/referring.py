@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from app.domain.encoding import Value
 from app.domain.records import Record
 from app.domain.referral import Way
+from app.errors import YarrowError
 from app.usecases import answering, referring
 from app.usecases.files import answers_of
 from app.usecases.referral_content import latest_identification
 from app.usecases.referring import Preview, Wish
 from app.wiring.desk import Desk
+from app.wiring.outside import Made, Shape, refer_outside
 from storage import settings
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.running import run_box
 from ui.referrals.part_words import part_words
 from ui.referrals.refer_box import MYSELF, OUTSIDE, OWN, TEAM, ReferBox, ReferFacts
+from ui.safety.file_choice import choose_files
 
 REFER = "refer"
 FEED_BACK_BY = "referral_feed_back_by"
@@ -66,9 +70,12 @@ class ReferWiring(QObject):
         box = ReferBox(desk.host, desk.theme, facts)
 
         def start() -> Future[Record] | None:
-            wish = wish_of(box, found)
+            wish = wish_of(box, found, self._who)
             if wish is None:
                 box.point_out("to", "Choose to whom.")
+                return None
+            if wish.way is Way.OUTSIDE:
+                self._outside(box, subject, identification, wish)
                 return None
             takes_on = box.to == MYSELF
             return desk.write(self._write(subject, identification, wish, takes_on=takes_on))
@@ -80,6 +87,43 @@ class ReferWiring(QObject):
         run_box(box, desk.jobs, start, done)
         about = identification.hex() if identification is not None else ""
         desk.hold_box(box, REFER, subject=subject, about=about)
+
+    def _outside(
+        self, box: ReferBox, subject: bytes, identification: bytes | None, wish: Wish
+    ) -> None:
+        """Ask where the document goes, and write it there, off the lanes of the vault."""
+        desk, shape = self._desk, Shape(*box.file)
+        try:
+            shape.require()
+            referring.require_grounds(wish.answers)
+        except YarrowError as error:
+            box.refuse(error)
+            return
+
+        def write(chosen: Sequence[Path]) -> None:
+            lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-document")
+            future = lane.submit(
+                refer_outside,
+                desk.vault,
+                subject,
+                wish,
+                chosen[0],
+                identification=identification,
+                shape=shape,
+                now=desk.now(),
+            )
+            lane.shutdown(wait=False)
+            box.begin(future)
+            desk.jobs.when_done(future, box, done=done, failed=box.refuse)
+
+        def done(made: Made) -> None:
+            box.finish()
+            desk.saved.emit(subject)
+            desk.told.emit(f"Saved as {made.copy.name}. Whoever can open that place can read it.")
+
+        if desk.host is not None:
+            title = "Where the document goes"
+            choose_files(desk.host, desk.theme, title=title, done=write, kind="folder")
 
     def _write(
         self, subject: bytes, identification: bytes | None, wish: Wish, *, takes_on: bool
@@ -96,10 +140,10 @@ class ReferWiring(QObject):
         return work
 
 
-def wish_of(box: ReferBox, found: Preview) -> Wish | None:
+def wish_of(box: ReferBox, found: Preview, who: str) -> Wish | None:
     """What the box asks for; None while nobody is chosen."""
     way, _, code = box.to.partition(":")
-    answers = dict(box.wish)
+    answers = {**box.wish, "referrer": who}
     parts = answers.pop("shared", [])
     ticked = frozenset(map(str, parts)) if isinstance(parts, list) else frozenset()
     if way == TEAM:

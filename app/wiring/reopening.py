@@ -12,6 +12,7 @@ from app.wiring import settle
 from app.wiring.correcting import is_correction_of
 from app.wiring.desk import Desk
 from app.wiring.guarding import LOOK
+from app.wiring.practice import TRAINING_BOX
 from app.wiring.settings.fields import PLACES
 from app.wiring.settings.team import BOX as SETTING
 from app.wiring.syncing import FOUND, JOIN
@@ -76,21 +77,23 @@ class Reopening(QObject):
         sync.team.model.refresh()
         sync.model.refresh()
 
+    def on_reports(self, draft: Draft | None = None) -> None:
+        """Open the box about a training session."""
+        self._joined.window.show_place("reports")
+        self._open(self._joined.practice.open_box, draft)
+
     def of_draft(self, draft: Draft) -> None:
         """Open the box that a draft was typed in, or go to its field of Settings."""
         kind = box_of(draft.form) or ""
         again = str(draft.answers.get(AGAIN) or draft.answers.get(ABOUT) or "")
-        if kind in PLACES:
-            self._joined.window.show_place("settings")
-            self._joined.settings.go_to(PLACES[kind], kind)
-        elif kind == SETTING:
-            self._joined.window.show_place("settings")
-            self._joined.settings.go_to("team", "")
-            self._open(lambda: self._joined.settings.team.open_box(again) is not None, draft)
+        if kind in (*PLACES, SETTING):
+            self._on_settings((kind, again), draft)
         elif kind in _ON_TODAY:
             self.on_today((kind, again), draft)
         elif kind in _ON_SYNC:
             self.on_sync((kind, again), draft)
+        elif kind == TRAINING_BOX:
+            self.on_reports(draft)
         elif kind == REASON:
             self._reason(draft, again)
         elif kind in settle.KINDS:
@@ -99,6 +102,16 @@ class Reopening(QObject):
             self.on_file(draft.subject, (kind, again), draft)
         else:
             self._show_words(draft)
+
+    def _on_settings(self, box: Box, draft: Draft) -> None:
+        """A field of a section, or the box of one of the team's own settings."""
+        settings, (kind, again) = self._joined.settings, box
+        self._joined.window.show_place("settings")
+        if kind in PLACES:
+            settings.go_to(PLACES[kind], kind)
+            return
+        settings.go_to("team", "")
+        self._open(lambda: settings.team.open_box(again) is not None, draft)
 
     def _on_settle(self, draft: Draft, key: str) -> None:
         """The clash it was typed for, if that is one still."""

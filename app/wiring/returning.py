@@ -92,6 +92,8 @@ class Returning(QObject):
             self._boxes.on_today(last.box)
         elif last.box is not None and last.place == "sync":
             self._boxes.on_sync(last.box)
+        elif last.box is not None and last.place == "reports":
+            self._boxes.on_reports()
 
     def resume(self, id: bytes, *, asks: bool = False) -> None:
         """Take up a draft: a record on New, a note in its file, words in their box."""

@@ -18,6 +18,7 @@ class Site:
     `bedside` says that others see this screen, so initials stand in place of names at first.
     Attachments of up to `fetch_mib` (MiB) are fetched without being asked for.
     `ward_door` is the folder of a ward PC that all accounts of this PC record at.
+    `first_contact` says whether its clock counts `clock_hours` or `working_days`.
     `retention` are the rules that hold here besides those that always do.
     `numbers` are further ones to ring, by their key, such as `security`.
     `problems` are the keys of the site file that were not taken, each with its sentence.
@@ -37,6 +38,7 @@ class Site:
     bedside: bool = False
     fetch_mib: float = 4.0
     contact: str = ""
+    first_contact: str = "clock_hours"
     retention: tuple[str, ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
     ward_door: str = ""

@@ -141,6 +141,10 @@ def _rules(value: object) -> tuple[str, ...] | None:
     return named if len(named) == len(value) else None
 
 
+def _counting(value: object) -> str | None:
+    return value if value in ("clock_hours", "working_days") else None
+
+
 def _folder(value: object) -> str | None:
     line = _line(value)
     return line if line is not None and Path(line).is_absolute() else None
@@ -168,6 +172,7 @@ _KEYS: dict[str, tuple[str, Check]] = {
     "fetch_mib": (f"a number from 0 to {_MOST_MIB}", _mebibytes),
     "service_url": ("an address that begins with https://", _address),
     "service_words": ("six words in quotes", _six_words),
+    "first_contact": ("clock_hours or working_days", _counting),
     "retention": ("a list of names of retention rules", _rules),
     "ward_door": ("the whole path of a folder", _folder),
     "backup_folder": ("the whole path of a folder", _folder),

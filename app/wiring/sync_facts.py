@@ -32,6 +32,8 @@ _KINDS = {
     "vault_recovered": "Note of a recovery",
 }
 _SELDOM = {
+    "training": "Training session",
+    "enquiry_count": "Clinic tally",
     "attachment": "File",
     "contact_point": "Safe contact",
     "child": "Child",

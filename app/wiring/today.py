@@ -10,8 +10,10 @@ from functools import cached_property, partial
 from PySide6.QtCore import QDateTime, QObject, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 
+from app.domain.first_contact import Counting
 from app.domain.people import PersonRow
 from app.domain.worklist import Due, Reason
+from app.forms.first_contact import load_rule
 from app.usecases import keeping_out, recording, taking_in, today
 from app.wiring.contacting import LOG
 from app.wiring.desk import Desk
@@ -215,9 +217,10 @@ class TodayWiring(QObject):
 
     def _worklist(self) -> Future[Sequence[Due]]:
         now = self._desk.now()
+        rule = load_rule(Counting(self._desk.site.first_contact))
 
         def work(reading: VaultReading) -> Sequence[Due]:
-            return today.worklist(reading, now=now)
+            return today.worklist(reading, now=now, rule=rule)
 
         return self._desk.read(work)
 

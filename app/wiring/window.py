@@ -18,10 +18,12 @@ from app.wiring.moving import MovingWiring
 from app.wiring.new import NewWiring
 from app.wiring.people import PeopleWiring
 from app.wiring.person import PersonWiring
+from app.wiring.practice import PracticeWiring
 from app.wiring.referrals import ReferralsWiring
 from app.wiring.settings.place import SettingsWiring
 from app.wiring.settle import SettleWiring
 from app.wiring.syncing import SyncWiring
+from app.wiring.taking import take_in
 from app.wiring.today import TodayWiring
 from resources.words import sentence
 from ui.formats import day_and_month
@@ -57,7 +59,7 @@ class WindowWiring(QObject):
         self.desk, self.new = desk, new
         self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
         self.sync, self.settle = SyncWiring(desk), SettleWiring(desk)
-        self.person = self._person()
+        self.person, self.practice = self._person(), PracticeWiring(desk)
         self.referrals = ReferralsWiring(desk, who, self._facts)
         self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
         self.mending = MendingWiring(desk, lock)
@@ -66,7 +68,7 @@ class WindowWiring(QObject):
         correcting = self.person.correcting
         joined = (
             *(self.today, self.new, self.people, self.person, correcting),
-            *(self.settle, self.sync, self.settings),
+            *(self.settle, self.practice, self.sync, self.settings),
         )
         places = [each.place for each in joined]
         self.window = MainWindow(
@@ -86,6 +88,7 @@ class WindowWiring(QObject):
     def start(self) -> None:
         """Read what is shown, and begin to exchange."""
         self._show_day()
+        self.desk.note(take_in)  # what came before the last end, or while no key was here
         self.today.model.refresh()
         self.desk.turns.add(Steps(self._start_others()))
         self._rest.start()
@@ -116,7 +119,7 @@ class WindowWiring(QObject):
         window, theme, desk = self.window, self.desk.theme, self.desk
         places = {
             f"place.{key}": partial(window.show_place, key)
-            for key in ("today", "new", "people", "settle", "sync", "settings")
+            for key in ("today", "new", "people", "settle", "reports", "sync", "settings")
         }
         return {
             **places,
@@ -146,6 +149,7 @@ class WindowWiring(QObject):
         self.settle.model.counted.connect(self._show_clashes)
         self.today.previewed.connect(partial(self.window.body.slide, out=True))
         self.sync.team_wanted.connect(self._show_team)
+        self.practice.panel_wanted.connect(partial(self.window.body.slide, out=True))
         self.sync.model.changed.connect(self._show_chip)
         self.window.place_changed.connect(self._on_place_changed)
         self._show_chip()
@@ -266,6 +270,8 @@ class WindowWiring(QObject):
             self.new.model.undo()
         elif self.window.place == "correct":
             self.person.correcting.undo()
+        elif self.window.place == "reports":
+            self.practice.model.undo()
 
     def _focus_banner(self) -> None:
         if self.window.place == "person":

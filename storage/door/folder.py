@@ -165,7 +165,7 @@ class DoorFolder:
         return self.records.sealed(DoorState.WAITING)
 
     def keep_state(self, id: bytes, state: DoorState, why: str = "") -> None:
-        """Say how far a record came; it only goes forward."""
+        """Say how far a record came; it only goes forward, but for what the service has lost."""
         self.records.keep_state(id, state, why)
 
     def open_page(self) -> OpenPage:

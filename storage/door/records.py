@@ -22,7 +22,7 @@ _RECORD, _OPEN = ".record", "open-"
 _DAY_MS = 24 * 60 * 60 * 1000
 _LATER = {
     DoorState.WAITING: (DoorState.RECEIVED, DoorState.TAKEN, DoorState.REFUSED),
-    DoorState.RECEIVED: (DoorState.TAKEN,),
+    DoorState.RECEIVED: (DoorState.TAKEN, DoorState.WAITING),
     DoorState.REFUSED: (DoorState.TAKEN,),
     DoorState.TAKEN: (),
 }
@@ -52,7 +52,10 @@ class DoorRecords:
         return sorted(found, key=lambda record: (record.at_ms, record.id))
 
     def keep_state(self, id: bytes, state: DoorState, why: str = "") -> None:
-        """Say how far it came; once it is taken in, what was sealed goes."""
+        """Say how far it came; once it is taken in, what was sealed goes.
+
+        What the service has lost waits again.
+        """
         found = _read(self._folder / f"{id.hex()}{_RECORD}")
         if found is not None and state in _LATER[found[1]]:
             self._write(found[0], state, why)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from app.domain.parcels import Parcel, ParcelState, Team
+from app.domain.parcels import Arrived, Parcel, ParcelState, Team
+from app.errors import Refused, YarrowError
 from app.ports import Session
 from app.ports.parcels import Brought, Writing
 from storage import parcel_rows
@@ -17,6 +19,7 @@ from storage.vault import Vault
 T = TypeVar("T")
 TakeIn = Callable[[Session], object]
 MOST_APART = 200
+NOT_TAKEN = "parcels.not_taken"
 _TEAM_ROWS = "select team, name, phone, is_closed from team where space = ?"
 _KEEP_TEAM = """
     insert into team (space, team, name, phone, is_closed) values (?, ?, ?, ?, ?)
@@ -31,6 +34,8 @@ _KEEP_SEEN = "update team set seen = max(seen, ?) where space = ? and team = ?"
 _ADD_STATEMENT = """
     insert or ignore into team_statement (space, team, position, entry) values (?, ?, ?, ?)
 """
+_FORGET_STATEMENTS = "delete from team_statement where space = ? and team = ?"
+_SET_SEEN = "update team set seen = ? where space = ? and team = ?"
 _TO_SEND = """
     select id, team, answers, content, state, epoch, sealed from parcel_sent
     where space = ? and state in ('written', 'sent') and content <> x'' order by written_ms, id
@@ -53,7 +58,9 @@ _ADD = """
     where parcel_arrived.state = 'apart' and parcel_arrived.content = x''
         and parcel_arrived.sealed = excluded.sealed
 """
-_APART = "select count(*) from parcel_arrived where space = ? and state = 'apart'"
+_APART = """
+    select count(*) from parcel_arrived where space = ? and state = 'apart' and sealed <> x''
+"""
 _TRY_AGAIN = """
     select id, sender, epoch, sealed, device, why from parcel_arrived
     where space = ? and state = 'apart' and content = x'' and sealed <> x''
@@ -116,6 +123,16 @@ class VaultParcelStore:
         if entries or position > self.seen_of(team):
             self._write(keep)
 
+    def keep_anew(self, team: bytes, position: int, entries: Sequence[tuple[int, bytes]]) -> None:
+        """The same in the place of all before."""
+
+        def keep(rows: Connection) -> None:
+            rows.execute(_FORGET_STATEMENTS, (self._nr, team))
+            rows.execute(_SET_SEEN, (position, self._nr, team))
+            rows.executemany(_ADD_STATEMENT, [(self._nr, team, *each) for each in entries])
+
+        self._write(keep)
+
     def to_send(self) -> list[Writing]:
         """What was written and not sent, or sent and not received."""
         rows = self._read(lambda each: each.execute(_TO_SEND, (self._nr,)).fetchall())
@@ -152,15 +169,15 @@ class VaultParcelStore:
         self._write(lambda rows: rows.execute(_TELL_AGAIN, (self._nr, sender, id)))
 
     def bring(self, brought: Sequence[Brought]) -> None:
-        """Keep what the service handed out, the most recent of what is apart left out if many."""
+        """Keep what the service handed out; of what is apart beyond so many, that it came."""
 
         def keep(session: VaultSession) -> None:
             rows = session.connection
             room = MOST_APART - int(rows.execute(_APART, (self._nr,)).fetchone()[0])
             for each in brought:
                 room -= bool(each.why)
-                if not each.why or room >= 0:
-                    rows.execute(_ADD, self._row(each, session.now_ms()))
+                kept = each if not each.why or room >= 0 else _without_content(each)
+                rows.execute(_ADD, self._row(kept, session.now_ms()))
 
         if brought:
             self._vault.write(keep).result()
@@ -181,11 +198,43 @@ class VaultParcelStore:
         """The service holds this device's word for these."""
         self._write(lambda rows: rows.executemany(_KEEP_TOLD, [(self._nr, *each) for each in told]))
 
-    def take_in(self) -> None:
-        """Let use cases make records of what arrived, in one transaction."""
+    def take_in(self) -> int:
+        """Let use cases make records of what arrived; gives how many they could not."""
         take_in = self._take_in
-        if take_in is not None:
+        if take_in is None:
+            return 0
+        try:
             self._vault.write(lambda session: take_in(session)).result()
+        except Exception as error:
+            failed = self._alone(take_in)
+            if not failed and not isinstance(error, YarrowError):
+                raise Refused("parcels.not_caught_up") from error
+            if not failed:
+                raise
+            return failed
+        return 0
+
+    def _alone(self, take_in: TakeIn) -> int:
+        """Each in a transaction of its own, those apart that it fails with; gives how many."""
+        failed = 0
+        for each in self._vault.read(lambda reading: reading.parcels.arrived()).result():
+            if each.parcel.own == self._id:
+                failed += self._is_apart(take_in, each)
+        return failed
+
+    def _is_apart(self, take_in: TakeIn, arrived: Arrived) -> bool:
+        def work(session: VaultSession) -> None:
+            session.only_parcel = (arrived.parcel.team, arrived.parcel.id)
+            take_in(session)
+
+        try:
+            self._vault.write(work).result()
+        except Exception:  # noqa: BLE001 - what another team wrote must not stop ours
+            self._vault.write(
+                lambda session: session.parcels.set_apart(arrived, NOT_TAKEN)
+            ).result()
+            return True
+        return False
 
     def _row(self, brought: Brought, now_ms: int) -> tuple[object, ...]:
         parcel = brought.arrived
@@ -209,3 +258,7 @@ class VaultParcelStore:
 
     def _write(self, work: Callable[[Connection], object]) -> None:
         self._vault.write(lambda session: work(session.connection)).result()
+
+
+def _without_content(brought: Brought) -> Brought:
+    return replace(brought, sealed=b"", arrived=None)

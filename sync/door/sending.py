@@ -28,7 +28,7 @@ class DoorReport:
 
 
 def send(store: DoorStore, means: Means) -> Conversation[DoorReport]:
-    """Read who belongs, post what waits, ask after what was received.
+    """Read who belongs, ask after what was received, post what waits.
 
     What the service never takes is kept, and shown as refused. Raises as `reading.read_on` does,
     and Refused `door.cut_off` for a PC that was removed: what waits there a member takes in at it.
@@ -39,8 +39,8 @@ def send(store: DoorStore, means: Means) -> Conversation[DoorReport]:
     if door.device not in known.present:
         raise Refused("door.cut_off")
     line = line_of(door, service_of(door, known), means)
-    yield from _post(store, line, report)
     yield from _ask(store, line, known, report)
+    yield from _post(store, line, report)
     report.left = len(store.to_send())
     return report
 
@@ -67,10 +67,13 @@ def _ask(store: DoorStore, line: Line, known: Membership, report: DoorReport) ->
     received = [row.id for row in store.rows() if row.state is DoorState.RECEIVED]
     for some in _portions(received):
         answer = yield from line.ask(path, StatesRequest(space, tuple(some)), StatesAnswer)
-        for id, (_stage, word) in zip(some, answer.states, strict=False):
+        for id, (stage, word) in zip(some, answer.states, strict=False):
             if word is not None and _is_word_for(known, id, word):
                 store.keep_state(id, DoorState.TAKEN)
                 report.taken += 1
+            elif word is None and stage == "unknown":
+                # A service that was put back from an older copy has lost it: it goes again.
+                store.keep_state(id, DoorState.WAITING)
 
 
 def _is_word_for(known: Membership, id: bytes, word: bytes) -> bool:

@@ -30,7 +30,9 @@ def run(talk: Talk) -> Conversation[None]:
         return
     try:
         yield from _bring(talk, store)
-        store.take_in()
+        failed = store.take_in()
+        if failed:
+            talk.report.problems.append(Refused("parcels.not_taken", count=failed))
     except Frozen:
         raise
     except (Refused, Unreachable, Untrusted) as failure:

@@ -27,6 +27,10 @@ def run(talk: Talk) -> Conversation[None]:
             yield from _go_on(talk, begun, known)
         except Frozen:
             raise
+        except ServiceRefused as refused:
+            if refused.status == Status.NO_PACKAGE:
+                begun.drop(known.secret)  # the service has it no more: only a new code helps
+            talk.report.problems.append(refused)
         except (Refused, Unreachable, Untrusted) as failure:
             talk.report.problems.append(failure)
 

@@ -122,9 +122,12 @@ def _known(talk: Talk, store: ParcelStore, sender: bytes, head: Head) -> Convers
     if store.seen_of(sender) >= head.position:
         return teams.known(store, sender)
     try:
-        return (yield from teams.read_on(talk, store, sender))
+        known = yield from teams.read_on(talk, store, sender)
     except Refused as refused:
         raise Untrusted("sync.no_standing") from refused
+    if store.seen_of(sender) < head.position:
+        raise Untrusted("parcels.team_rolled_back")  # who was removed there may be kept back
+    return known
 
 
 def standing_of(known: Membership, device: bytes, head: Head, *, is_own: bool) -> Device:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
 
+from app.domain.team_settings import SETTINGS
 from app.errors import Refused, Untrusted
 from app.ports.exchange import Sealed, Waiting
 from sync.exchange.talk import Talk
@@ -99,17 +100,25 @@ def _groups(waiting: Sequence[Waiting]) -> list[list[Group]]:
 
 
 def _segments(saves: Sequence[Sequence[Group]], most: int) -> list[list[Group]]:
-    """Saves put together up to a size, or one alone; none is ever divided."""
+    """Saves put together up to a size, or one alone; none is ever divided.
+
+    The team's settings never share a segment with records: one that no lead wrote is held whole.
+    """
     segments: list[list[Group]] = []
     size = count = 0
     for save in saves:
         weight = sum(len(change.encoded) for group in save for change in group)
         length = sum(map(len, save))
         is_small = size + weight <= most and count + length <= MOST_ENTRY_CHANGES
-        if segments and is_small and len(segments[-1]) + len(save) <= _ENTRY_GROUPS:
+        has_room = bool(segments) and len(segments[-1]) + len(save) <= _ENTRY_GROUPS
+        if has_room and is_small and _is_of_settings(save) == _is_of_settings(segments[-1]):
             segments[-1] += save
             size, count = size + weight, count + length
         else:
             segments.append([*save])
             size, count = weight, length
     return segments
+
+
+def _is_of_settings(groups: Sequence[Group]) -> bool:
+    return any(change.subject == SETTINGS for group in groups for change in group)

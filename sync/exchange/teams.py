@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from app.domain.parcels import Team
 from app.errors import Refused, Untrusted
 from app.ports.parcels import ParcelStore
@@ -10,7 +12,7 @@ from sync.protocol.heads import read_head
 from sync.protocol.kinds.introducing import open_team
 from sync.protocol.mailing import OfTeamRequest
 from sync.protocol.membership import Introduction, Membership
-from sync.protocol.statements import parse_statement
+from sync.protocol.statements import Restored, parse_statement
 from sync.protocol.wire import Ask, StatementsAnswer, space_path
 from sync.steps import Conversation
 
@@ -30,30 +32,70 @@ def read_on(talk: Talk, store: ParcelStore, team: bytes) -> Conversation[Members
     """The same, as far as the service tells now.
 
     Every statement is checked from the first, whose hash is the id that was introduced. Raises
-    Untrusted `parcels.team_rolled_back` for a log that ends below what was seen of it, or `sync.*`
-    for a statement that does not hold; Refused `parcels.other_service`.
+    Untrusted `parcels.team_rolled_back` for a log that ends below what was seen of it, unless a
+    lead of theirs signed that it lost something, or `sync.*` for a statement that does not hold;
+    Refused `parcels.other_service`.
     """
     found, seen = known(store, team), store.seen_of(team)
-    path, entries, more = space_path(talk.space, Ask.OF_TEAM), [], True
-    reached = seen
+    read = _Read(found, seen)
+    yield from _listen(talk, team, read)
+    if read.is_renewed:
+        read = _Read(Membership(team), 0, is_anew=True)
+        yield from _listen(talk, team, read)
+        _require_same_before(read, store.statements_of(team), found.generation)
+    service = read.found.service
+    if service is None or service.key != talk.state.service.signing:
+        raise Refused("parcels.other_service")
+    if read.is_anew:
+        store.keep_anew(team, read.reached, read.entries)
+    else:
+        store.keep_seen(team, read.reached, read.entries)
+    return read.found
+
+
+@dataclass(slots=True)
+class _Read:
+    """Another team's log as it is being read: who belongs, how far it reaches, what is new."""
+
+    found: Membership
+    reached: int
+    entries: list[tuple[int, bytes]] = field(default_factory=list)
+    is_anew: bool = False
+    is_renewed: bool = False
+
+
+def _listen(talk: Talk, team: bytes, read: _Read) -> Conversation[None]:
+    """Read on, or from the start; stops where the log is of a later generation than is known."""
+    path, seen, more = space_path(talk.space, Ask.OF_TEAM), read.reached, True
     while more:
-        asked = OfTeamRequest(team, found.position)
+        asked = OfTeamRequest(team, read.found.position)
         answer = yield from talk.line.ask(path, asked, StatementsAnswer)
         head = read_head(answer.head, talk.state.service.signing)
         if head.space != team:
             raise Untrusted("sync.wrong_space")
+        if head.generation > read.found.generation and not read.is_anew:
+            read.is_renewed = True
+            return
         if head.position < seen or (answer.more and not answer.entries):
             raise Untrusted("parcels.team_rolled_back")
         for position, entry in answer.entries:
             if position > head.position:
                 raise Untrusted("sync.statement_order")
-            found = found.apply(parse_statement(entry), position)
-            entries.append((position, entry))
-        reached, more = head.position, answer.more
-    if found.service is None or found.service.key != talk.state.service.signing:
-        raise Refused("parcels.other_service")
-    store.keep_seen(team, reached, entries)
-    return found
+            read.found = read.found.apply(parse_statement(entry), position)
+            read.entries.append((position, entry))
+        read.reached, more = head.position, answer.more
+    if head.generation != read.found.generation:
+        raise Untrusted("parcels.team_rolled_back")
+
+
+def _require_same_before(read: _Read, kept: tuple[tuple[int, bytes], ...], generation: int) -> None:
+    """Below where a lead of theirs signed that the log goes on anew, nothing may be another."""
+    said = [parse_statement(entry).content for _, entry in read.entries]
+    begun = [each for each in said if isinstance(each, Restored) and each.generation > generation]
+    common = min((each.position for each in begun), default=0)
+    told = dict(read.entries)
+    if any(told.get(position) != entry for position, entry in kept if position <= common):
+        raise Untrusted("parcels.team_rolled_back")
 
 
 def _team(talk: Talk, made: Introduction) -> Team | None:

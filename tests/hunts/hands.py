@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.worklist import Reason
 from app.main import main
+from app.wiring.door.page import DoorPage
 from app.wiring.session import OpenSession
 from tests.hunts.reaching import Reaching
 from ui.composer.composer import Composer
@@ -84,6 +85,8 @@ class Hands(Reaching, QObject):
         session = self._desktop().session
         if isinstance(session, OpenSession):
             return session.window.place if session.window.isVisible() else ""
+        if isinstance(session, DoorPage):
+            return "door" if session.window.isVisible() else ""
         window = self._desktop().lock_window
         return "lock" if window is not None and window.isVisible() else ""
 

@@ -103,6 +103,16 @@ def begin_record(program: Program, words: Words) -> None:
     program.do("press", "Ctrl+S")
 
 
+def log_training(program: Program, words: Words) -> None:
+    """Words where numbers of a training session belong, refused and left."""
+    program.do("press", "Alt+6")
+    program.wait_until(lambda: program.do("click", "Add a session"))
+    program.do("fill", "How many came", words.take(2))
+    program.do("press", "Ctrl+Return")
+    program.do("paint")
+    program.do("press", "Esc")
+
+
 def copy(program: Program, words: Words) -> None:
     """Words cut out of a field and put back by the clipboard."""
     program.do("press", "Ctrl+N")
@@ -132,6 +142,7 @@ ACTS: Mapping[str, Act] = {
     "looking for someone": look_for_person,
     "the clipboard": copy,
     "a record begun": begin_record,
+    "a training session": log_training,
     **SETTING_ACTS,
     "a fault": fail,
 }

@@ -76,6 +76,18 @@ def save_facts(program: Program, words: Words) -> None:
     program.wait_until(lambda: program.do("says", "yarrow-facts-"))
 
 
+def set_for_team(program: Program, words: Words) -> None:
+    """A choice of the team's own begun with words, refused, and left."""
+    program.do("set", "team")
+    program.wait_until(lambda: program.do("click", "Add a choice"))
+    program.wait_until(lambda: program.do("fill", "What people see", words.take(3)))
+    program.do("fill", "Short name", words.take())
+    program.do("press", "Ctrl+Return")
+    program.do("paint")
+    program.do("press", "Esc")
+    program.do("paint")
+
+
 SETTING_ACTS: Mapping[str, Callable[[Program, Words], None]] = {
     "a backup made": back_up,
     "a second place": choose_second_place,
@@ -83,6 +95,7 @@ SETTING_ACTS: Mapping[str, Callable[[Program, Words], None]] = {
     "a personal code": make_code,
     "a passphrase": change_passphrase,
     "facts for the desk": save_facts,
+    "a setting of the team": set_for_team,
 }
 
 

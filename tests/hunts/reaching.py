@@ -83,6 +83,27 @@ class Reaching:
         }
         ways[pane].click()
 
+    def act_open_door(self, code: str) -> None:
+        """Type the short code of a ward PC and press Enter."""
+        page = self._lock_page()
+        page.ward_button.click()
+        pane = page.panes.shown
+        QTest.keyClicks(pane.field, code)
+        QTest.keyClick(pane.field, Qt.Key.Key_Return)
+
+    def act_write_at_door(self, name: str, answers: dict[str, object]) -> None:
+        """On the page behind the door say who it is, answer, and let it be kept."""
+        model = self._desktop().session.model
+        model.whom.describe({"name": name})
+        for field, answer in answers.items():
+            model.set_answer(field, answer)
+        model.keep_now()
+
+    def act_door_lines(self) -> list[str]:
+        """What the door tells of the records made there."""
+        door = self._desktop().door
+        return [] if door is None else [each.reference for each in door.model.records]
+
     def act_at_passphrase(self) -> bool:
         """Whether the lock screen asks for a passphrase."""
         return bool(self._lock_page().pane.isVisible())

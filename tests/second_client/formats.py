@@ -126,8 +126,11 @@ def inflate(data: bytes) -> bytes:
 class HpkeKey:
     """A key pair of the suite, and its public half as it travels."""
 
-    def __init__(self) -> None:
+    def __init__(self, private: bytes = b"") -> None:
         mlkem, x25519 = MLKEM768PrivateKey.generate(), X25519PrivateKey.generate()
+        if private:
+            mlkem = MLKEM768PrivateKey.from_seed_bytes(private[:64])
+            x25519 = X25519PrivateKey.from_private_bytes(private[64:])
         self._key = hpke.MLKEM768X25519PrivateKey(mlkem, x25519)
         both = mlkem.public_key(), x25519.public_key()
         self.public = b"".join(each.public_bytes_raw() for each in both)

@@ -121,7 +121,8 @@ def test_what_is_kept_apart_cannot_fill_the_vault(vault, store):
     )
     store.bring([BROUGHT])
 
-    assert len(do(vault, lambda parcels: parcels.apart())) == MOST_APART
+    assert len(do(vault, lambda parcels: parcels.apart())) == MOST_APART + 5
+    assert len(store.to_try_again()) == MOST_APART
     assert len(do(vault, lambda parcels: parcels.arrived())) == 1
 
 
@@ -135,6 +136,30 @@ def test_what_a_form_does_not_allow_is_kept_whole(vault, store):
         "form.unknown_field"
     ]
     assert store.to_try_again() == []
+
+
+def test_one_that_nobody_can_take_in_holds_up_no_other(vault, store):
+    def take_in(session):
+        for each in session.parcels.arrived():
+            session.parcels.settle(each)
+            if each.parcel.fields["kind"] == "poison":
+                raise KeyError("form")
+
+    poison = replace(PARCEL, id=b"r" * 16, fields={"kind": "poison"})
+    store.bring([replace(BROUGHT, id=b"r" * 16, arrived=poison), BROUGHT])
+
+    assert VaultParcelStore(vault, nr=2, id=OWN, take_in=take_in).take_in() == 1
+    (apart,) = do(vault, lambda parcels: parcels.apart())
+    assert (apart.id, apart.why, apart.is_proven) == (b"r" * 16, "parcels.not_taken", True)
+    assert store.to_tell() == [(THEIRS, BROUGHT.id)]
+
+
+def test_what_fails_without_a_parcel_is_told_as_a_fault(vault, store):
+    def take_in(_session):
+        raise KeyError("form")
+
+    with pytest.raises(Refused, match="parcels.not_caught_up"):
+        VaultParcelStore(vault, nr=2, id=OWN, take_in=take_in).take_in()
 
 
 def test_erasing_a_file_takes_what_waits_of_it_along(vault, store):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from app.domain.contact import DAYS, Offered, as_point, offered
 from app.domain.contact_safety import NOT_KNOWN, Rule, Safety, State
 from app.domain.encoding import Value
 from app.forms.lists import load_list
+from app.forms.stored_words import in_words
 from ui.formats import clock_time, short_day
-from ui.forms.stored_words import in_words
 from ui.widgets.contact_banner import ContactKind, ContactRule, ContactSafety
 from ui.widgets.worklist_rows import ContactLine
 
@@ -91,7 +91,10 @@ def rule_words(rule: Rule) -> str:
 
 def how_to(rule: Rule) -> list[str]:
     """What to say and to whom, and when not."""
-    words = rule.words
+    return _typed_words(rule.words)
+
+
+def _typed_words(words: Mapping[str, str]) -> list[str]:
     return [
         *([f"Say “{words['say']}”."] if "say" in words else ()),
         *(
@@ -137,6 +140,8 @@ def _meaning(safety: Safety, now: datetime) -> str:
     if safety.state is State.HELD:
         if safety.is_parked:
             return "Not everything of this team can be read on this PC yet"
+        if safety.is_parted:
+            return "Two files of this person keep other rules: settle which hold"
         return "Two versions of a rule wait to be settled"
     if safety.state is State.NEVER:
         return "They contact us" if safety.is_banned else "No way is safe"
@@ -203,8 +208,7 @@ def of(value: Value, among: Sequence[Value]) -> str:
     ways = f"{ways_of(offer).capitalize() or 'No way'}."
     mail = f"{_MAIL[offer.voicemail].capitalize()}."
     hides = "Hide our number." if offer.withholds else "Our number may show."
-    typed = (point.get(name) for name in _TYPED)
-    words = [str(each) for each in typed if isinstance(each, str)]
+    words = _typed_words({n: str(point[n]) for n in _TYPED if isinstance(point.get(n), str)})
     return " ".join((which, ways, f"{times_of(offer) or 'No time'}.", mail, hides, *words))
 
 

@@ -17,8 +17,8 @@ from app.domain.sensitive import BREAK_GLASS, GLASS_SEEN, SENSITIVE
 from app.forms import library
 from app.forms.definition import Field, Kind
 from app.forms.lists import load_list
+from app.forms.stored_words import field_of, in_words, label_of
 from ui.formats import clock_time, short_date, short_day
-from ui.forms.stored_words import field_of, in_words, label_of
 from ui.widgets.said_tag import LineKind
 from ui.widgets.timeline_items import NoteLine, TimelineItem
 
@@ -43,6 +43,7 @@ LOOKS = {
     "history": ("clock", "Looked at the history"),
     "erased": ("lock", "Had it erased"),
     "exported": ("send", "Taken out of the program"),
+    "parcel_decided": ("send", "Let in or let go what was kept apart"),
     "moved": ("send", "Moved into another space"),
     "print": ("print", "Printed"),
     "contact_shown": ("phone", "A number or address shown, by its rule"),

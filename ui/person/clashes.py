@@ -9,8 +9,8 @@ from datetime import datetime
 from app.domain.moments import moment_of
 from app.domain.records import Record, Version
 from app.forms.definition import Field
+from app.forms.stored_words import field_of, in_words, label_of
 from ui.formats import moment
-from ui.forms.stored_words import field_of, in_words, label_of
 
 
 @dataclass(frozen=True, slots=True)

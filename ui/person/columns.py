@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from app.domain.people import PersonRow
 from ui.boxes.column_area import ColumnArea
+from ui.forms.person_card import called, known_by
 from ui.person.clashes import ClashWords
 from ui.person.family import FamilyPart
+from ui.person.menus import JOIN, PARTS
 from ui.person.view_model import PersonViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -17,6 +22,7 @@ from ui.widgets.note_box import NoteBox
 from ui.widgets.section_heading import SectionHeading
 
 _NAME_WIDTH = 80
+_MOST_FILES = 2
 
 
 class Column(ColumnArea):
@@ -80,10 +86,12 @@ class FactsColumn(Column):
 class SummaryColumn(Column):
     """What is to settle, when to ask again, and what is only here; hidden when there is nothing.
 
-    Signals: `settle_wanted(object)` with a `ClashWords`.
+    Signals: `settle_wanted(object)` with a `ClashWords`; `file_wanted(str)` with what to do with
+    the file, in the words of `ui.person.menus`.
     """
 
     settle_wanted = Signal(object)
+    file_wanted = Signal(str)
 
     def __init__(self, model: PersonViewModel, theme: Theme) -> None:
         super().__init__(theme, role="canvas")
@@ -95,7 +103,9 @@ class SummaryColumn(Column):
     def is_needed(self) -> bool:
         """Whether there is anything to say."""
         model = self._model
-        return bool(model.clashes or model.ask_again or model.only_here)
+        return bool(
+            model.clashes or model.ask_again or model.only_here or model.alike or model.parts
+        )
 
     def show_state(self) -> None:
         """Show what is true of the file open now."""
@@ -104,6 +114,10 @@ class SummaryColumn(Column):
             column.addWidget(SectionHeading("Two versions", self._theme))
         for clash in model.clashes:
             column.addWidget(self._clash(clash))
+        if model.parts:
+            column.addWidget(self._files("Shown here as one", model.parts, "Files", PARTS))
+        if model.alike:
+            column.addWidget(self._files("Looks like the same person", model.alike, "Look", JOIN))
         if model.ask_again:
             column.addWidget(
                 NoteBox(
@@ -126,6 +140,23 @@ class SummaryColumn(Column):
                 )
             )
         column.addStretch(1)
+
+    def _files(self, title: str, rows: Sequence[PersonRow], verb: str, what: str) -> QWidget:
+        """Other files of this person, or ones that may be, and the way to do something about it."""
+        card, names = QFrame(), self._model.names
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        Spacing(column, self._theme, margins=(12, 10, 12, 10), gap=6)
+        column.addWidget(Label(title, "label", wraps=True))
+        for row in rows[:_MOST_FILES]:
+            column.addWidget(Label(called(row, names), "small", wraps=True))
+            column.addWidget(Label(known_by(row, names), "caption", wraps=True))
+        if len(rows) > _MOST_FILES:
+            column.addWidget(Label(f"and {len(rows) - _MOST_FILES} more", "caption"))
+        button = Button(verb, self._theme, icon="people", small=True, spoken=f"{title}: {verb}")
+        button.clicked.connect(lambda: self.file_wanted.emit(what))
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
 
     def _clash(self, clash: ClashWords) -> QWidget:
         card = QFrame()

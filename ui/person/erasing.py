@@ -38,6 +38,7 @@ class EraseFacts:
     `title` names a single record, empty for the whole file. `grace_days` is how long another lead
     can take it back. `unheard` are the PCs, in words, that have not been heard of for a day,
     `others` how many PCs besides this one have it. `reason` stands there to begin with.
+    `parts` are the references of other files of the person, which are not erased.
     """
 
     title: str
@@ -46,6 +47,7 @@ class EraseFacts:
     unheard: tuple[str, ...]
     backup_days: int
     reason: str = ""
+    parts: tuple[str, ...] = ()
 
 
 class EraseAsking(QObject):
@@ -92,7 +94,10 @@ class EraseAsking(QObject):
         """Who has it still, and what is out of reach."""
         kind: NoteKind = "warn" if facts.unheard else "plain"
         reach = _OUT_OF_REACH.format(days=facts.backup_days)
+        alone = f"It is shown with {', '.join(facts.parts)}, which stays. Erase that by itself."
+        joined = NoteBox("warn", self._theme, strong="This file alone", text=alone)
         return (
+            *((joined,) if facts.parts else ()),
             NoteBox(kind, self._theme, strong=hearing(facts), text=" · ".join(facts.unheard)),
             NoteBox("plain", self._theme, strong="Out of reach", text=reach),
         )
@@ -113,8 +118,8 @@ class EraseAsking(QObject):
             self._host,
             self._theme,
             title="Put this file on hold",
-            text="Nothing of it is erased until a lead lets go of it. Everything else goes on as "
-            "now.",
+            text="Nothing of it, or of a file shown as one with it, is erased until a lead lets go."
+            " Everything else goes on as now.",
             verb="Put on hold",
             fields={"because": Field("What it is kept for", because, self._theme), "why": field},
         )

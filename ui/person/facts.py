@@ -8,7 +8,9 @@ from datetime import date, datetime
 from typing import Literal
 
 from app.domain.encoding import Value
-from app.domain.timeline import FilePage, Item
+from app.domain.nhs_number import spaced
+from app.domain.people import reference
+from app.domain.timeline import Differing, FilePage, Item
 from app.forms import library
 from app.forms.definition import Form
 from app.forms.scoring import score
@@ -16,6 +18,12 @@ from ui.formats import short_date, short_day
 
 Tone = Literal["plain", "danger"]
 _MOST_SIGNS = 3
+_DIFFERS = {
+    "name": "Other name",
+    "date_of_birth": "Other birth",
+    "nhs_number": "Other NHS",
+    "pronouns": "Pronouns too",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ def facts_of(page: FilePage, *, today: date, place_name: Callable[[str], str]) -
     """The facts of a file in the order in which they are read; blanks are left out."""
     item = newest_identification(page)
     if item is None:
-        return ()
+        return _elsewhere(page, None)
     form = library.latest("identification")
     told = _Told(form, item.answers)
     found = (
@@ -56,7 +64,38 @@ def facts_of(page: FilePage, *, today: date, place_name: Callable[[str], str]) -
         Fact("Agrees", told.agreed()),
         Fact("Asked by", told.label("identifier_role")),
     )
-    return tuple(fact for fact in found if fact.words)
+    return (*(fact for fact in found if fact.words), *_elsewhere(page, item))
+
+
+def is_dangerous(answers: Mapping[str, Value]) -> bool:
+    """Whether these answers say that the person is in danger, or unsafe at home."""
+    return answers.get("immediate_danger") == "yes" or answers.get("hark_safety") == "yes"
+
+
+def _elsewhere(page: FilePage, item: Item | None) -> tuple[Fact, ...]:
+    """What joining must not hide: danger in the newest record of another file, and who else the
+    files say that the person is.
+    """
+    newest: dict[bytes, Item] = {}
+    for each in page.items:
+        if each.kind == "identification" and not each.error:
+            newest.setdefault(each.file, each)
+    in_danger = [
+        Fact(f"In {reference(each.file)}", "In danger, by its newest record", "danger")
+        for each in newest.values()
+        if item is not None and each.file != item.file and is_dangerous(each.answers)
+    ]
+    differing = (
+        Fact(_DIFFERS[each.field], f"{_differing_words(each)}, in {each.reference}", "danger")
+        for each in page.differing
+    )
+    return (*in_danger, *differing)
+
+
+def _differing_words(differing: Differing) -> str:
+    if differing.field == "date_of_birth":
+        return _day(differing.words)
+    return spaced(differing.words) if differing.field == "nhs_number" else differing.words
 
 
 def day_to_ask_again(page: FilePage) -> str:

@@ -13,6 +13,7 @@ HISTORY, CORRECTION, ANSWERS, ERROR = "history", "correction", "answers", "error
 VIEW, COPY, SAFETY, IN_ERROR = "view", "copy", "safety", "in_error"
 EDIT, MARK, UNMARK, OPEN, MOVE = "edit", "mark", "unmark", "open", "move"
 LOOKS = "looks"
+JOIN, PARTS = "join", "parts"
 REFER = "refer"
 LOG_CONTACT, RULES = "log_contact", "rules"
 KEEP_OUT, LET_IN = "keep_out", "let_in"
@@ -51,35 +52,51 @@ def file_menu(
     may_move: bool = False,
     may_erase: bool = False,
     is_held: bool = False,
+    is_joined: bool = False,
 ) -> QMenu:
     """The file's actions; only who may take a mark off is offered it. Data: what.
 
     `may_move` says that there is another space to move it into, `may_erase` that she leads the
     space, `is_held` that the file is on hold: nothing of it is erased then.
+    `is_joined` says that other files of the same person are shown in it.
     """
     menu = _menu("Do with this file", parent)
-    menu.addAction("Edit person").setData(EDIT)
-    menu.addAction("Refer").setData(REFER)
-    menu.addAction("History of the file").setData(HISTORY)
-    menu.addAction("Who saw this file").setData(LOOKS)
-    menu.addAction("Keep a colleague out").setData(KEEP_OUT)
+    may_unmark = mark is not None and mark.may_unmark
+    _add(
+        menu,
+        ("Edit person", EDIT, True),
+        ("Refer", REFER, True),
+        ("History of the file", HISTORY, True),
+        ("Who saw this file", LOOKS, True),
+        ("Keep a colleague out", KEEP_OUT, True),
+        ("Let a colleague in again", LET_IN, may_erase),
+        ("Mark sensitive", MARK, mark is None),
+        ("Take the sensitive mark off", UNMARK, may_unmark),
+        ("Join with another file", JOIN, True),
+        ("Files shown as one", PARTS, is_joined),
+        ("Move into another space", MOVE, may_move),
+        ("Copy reference", COPY, True),
+    )
     if may_erase:
-        menu.addAction("Let a colleague in again").setData(LET_IN)
-    if mark is None:
-        menu.addAction("Mark sensitive").setData(MARK)
-    elif mark.may_unmark:
-        menu.addAction("Take the sensitive mark off").setData(UNMARK)
-    if may_move:
-        menu.addAction("Move into another space").setData(MOVE)
-    menu.addAction("Copy reference").setData(COPY)
-    if may_erase:
-        menu.addSeparator()
-        if is_held:
-            menu.addAction("Let go of this file").setData(LET_GO)
-        else:
-            menu.addAction("Put on hold").setData(HOLD)
-            menu.addAction("Erase this file").setData(ERASE)
+        _add_keeping(menu, is_held=is_held)
     return menu
+
+
+def _add_keeping(menu: QMenu, *, is_held: bool) -> None:
+    menu.addSeparator()
+    _add(
+        menu,
+        ("Let go of this file", LET_GO, is_held),
+        ("Put on hold", HOLD, not is_held),
+        ("Erase this file", ERASE, not is_held),
+    )
+
+
+def _add(menu: QMenu, *actions: tuple[str, str, bool]) -> None:
+    """Words, what, and whether it is offered."""
+    for words, what, is_offered in actions:
+        if is_offered:
+            menu.addAction(words).setData(what)
 
 
 def pop_up(menu: QMenu, button: QWidget) -> None:

@@ -149,6 +149,7 @@ class PersonPage(QFrame):
                 may_move=model.may_move,
                 may_erase=model.may_erase,
                 is_held=model.hold is not None,
+                is_joined=bool(model.page and model.page.parts),
             )
             menu.triggered.connect(lambda action: self.file_wanted.emit(action.data()))
             pop_up(menu, self.head.menu_button)
@@ -205,6 +206,7 @@ class PersonPage(QFrame):
         self.head.menu_wanted.connect(self.open_file_actions)
         self.empty.pressed.connect(lambda: self.file_wanted.emit(OPEN))
         self.summary.settle_wanted.connect(self.settle_wanted)
+        self.summary.file_wanted.connect(self.file_wanted)
         self.pills.chosen.connect(self._model.choose_filter)
         self.tabs.chosen.connect(self._fit)
         self.timeline.acted.connect(self.act)

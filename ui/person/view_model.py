@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.contact_safety import NOT_KNOWN, Safety, State
 from app.domain.encoding import Value
+from app.domain.people import PersonRow
 from app.domain.records import Record, SyncState
 from app.domain.timeline import FilePage, Item
 from app.errors import YarrowError
@@ -119,6 +120,16 @@ class PersonViewModel(QObject):
     def safety(self) -> Safety:
         """Whether contact is safe now, as far as it is known."""
         return self.file.safety if self.file is not None else NOT_KNOWN
+
+    @property
+    def alike(self) -> tuple[PersonRow, ...]:
+        """Other files that look like the same person's."""
+        return self.file.alike if self.file is not None and not self.is_closed else ()
+
+    @property
+    def parts(self) -> tuple[PersonRow, ...]:
+        """Other files of the same person, shown in this one."""
+        return self.page.parts if self.page is not None else ()
 
     @property
     def page(self) -> FilePage | None:

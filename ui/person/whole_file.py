@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.contact_safety import NOT_KNOWN, Safety
+from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.retention import Reviewed
 from app.domain.timeline import FilePage
@@ -57,7 +58,7 @@ class WholeFile:
     `hold` is why it is on hold, as a code, None for a file that is not. `erased_ms` is when it was
     erased here, for a file of which something arrived after that (ms since 1970). `due` says that
     it need be kept no longer, and by which rule. `safety` is whether contact is safe now,
-    `family` who else is in the file.
+    `family` who else is in the file, `alike` other files that look like the same person's.
     """
 
     page: FilePage
@@ -69,3 +70,4 @@ class WholeFile:
     due: Reviewed | None = None
     safety: Safety = NOT_KNOWN
     family: Family = Family()
+    alike: tuple[PersonRow, ...] = ()

@@ -16,6 +16,7 @@ from app.forms import library
 from app.forms.lists import load_list
 from app.forms.scoring import score
 from ui.formats import clock_time, moment, short_date, short_day
+from ui.person.facts import is_dangerous
 from ui.person.travel_words import travel_state
 from ui.reached import reached
 from ui.referrals.wording import news_lines, news_title, referral_body, referral_title
@@ -149,8 +150,7 @@ def _state(item: Item, now: datetime) -> ItemState:
 
 
 def _is_danger(item: Item) -> bool:
-    answers = item.answers
-    return answers.get("immediate_danger") == "yes" or answers.get("hark_safety") == "yes"
+    return is_dangerous(item.answers)
 
 
 def _harks(item: Item) -> str:

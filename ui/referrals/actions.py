@@ -17,7 +17,7 @@ def referral_actions(item: Item) -> list[tuple[str, str]]:
     state, way = State(item.state), way_of(item.answers)
     if is_ours(item.answers):
         return _here(state, way, is_offered="offered_to" in item.answers)
-    if way is not Way.TEAM or item.answers.get("done_at") is not None:
+    if way is not Way.TEAM or item.answers.get("done") == "yes":
         return []
     if state in (State.DECLINED, State.CLOSED):
         return [(SEE, "Look at what came of it")]

@@ -10,8 +10,8 @@ from app.domain.encoding import Value
 from app.forms import library
 from app.forms.agreed import Part, agreed
 from app.forms.definition import Field, Kind, is_given
+from app.forms.stored_words import in_words
 from ui.formats import moment, short_date
-from ui.forms.stored_words import in_words
 
 _LONGEST = 240
 _MASKED = "contact_point"

@@ -19,16 +19,25 @@ from ui.attachments.found_panel import FoundPanel
 from ui.boxes.form_box import FormBox
 from ui.forms.choice import Choice
 from ui.forms.editor import Editor
+from ui.forms.text import TextLine
 from ui.forms.ticks import Ticks
+from ui.safety.clipboard import SECRET
 from ui.theme.theme import Theme
 from ui.widgets.label import Label
 
 TEAM, OWN, OUTSIDE = "team", "own", "outside"
 MYSELF, ANYONE = f"{OWN}:me", f"{OWN}:any"
-_TO = "to"
+_TO, _KIND, _LOCK = "to", "kind", "passphrase"
 _SHARED = ("shared", "agreement", "conditions", "feed_back_by")
 _WITHOUT = ("basis", "why_not_asked", "decided_by", "risk_if_not", "person_told", "why_not_told")
-_ORDER = (_TO, "urgency", "reason", "shared", "agreement", *_WITHOUT, "conditions", "feed_back_by")
+_FILE = (_KIND, _LOCK)
+_ORDER = (
+    *(_TO, "urgency", "reason", "shared", "agreement", *_WITHOUT),
+    *("conditions", "feed_back_by", *_FILE),
+)
+_OWN_QUESTIONS = (_TO, *_FILE)
+_KINDS = (Code("pdf", "PDF", letter="P"), Code("text", "Text", letter="T"))
+_LOCKED = "PDF only, at least 12 characters. Tell it by phone, never in the same message."
 _AGREED = {
     "yes": "When asked before, they said yes to this.",
     "no": "When asked before, they said no to this.",
@@ -80,8 +89,9 @@ class ReferBox(FormBox):
                 "shared": list(facts.parts),
                 "agreement": "yes" if facts.consents.get(_recipient(first)) == "yes" else None,
                 "feed_back_by": facts.feed_back_by or None,
+                _KIND: "pdf",
             },
-            inputs={"shared": self._ticks, "basis": Ticks, _TO: _choice},
+            inputs={"shared": self._ticks, "basis": Ticks, _TO: _choice, _LOCK: _secret},
             parts=[self._told, self._agreed, *self._left_out(), self._found],
         )
         self.changed.connect(self.show_state)
@@ -96,15 +106,22 @@ class ReferBox(FormBox):
     @property
     def wish(self) -> dict[str, Value]:
         """The answers of the form, without the one to whom."""
-        return {name: value for name, value in self.answers.items() if name != _TO}
+        return {n: value for n, value in self.answers.items() if n not in _OWN_QUESTIONS}
+
+    @property
+    def file(self) -> tuple[str, str]:
+        """Of a document: its kind, `pdf` or `text`, and the passphrase, empty for none."""
+        kind, lock = (self.editors[name].answer() for name in _FILE)
+        return str(kind or "pdf"), str(lock or "")
 
     def show_state(self) -> None:
         """Ask what is to be asked for this way."""
         way, _, code = self.to.partition(":")
         goes = way in (TEAM, OUTSIDE)
         without = goes and self.editors["agreement"].answer() == "without"
-        wanted = [*(_SHARED if goes else ()), *(_WITHOUT if without else ())]
-        self.ask_only(wanted, of=(*_SHARED, *_WITHOUT))
+        file = _FILE if way == OUTSIDE else ()
+        wanted = [*(_SHARED if goes else ()), *(_WITHOUT if without else ()), *file]
+        self.ask_only(wanted, of=(*_SHARED, *_WITHOUT, *_FILE))
         self._told.setText(self._about(way, code))
         said = self._facts.consents.get(_recipient(self.to), "not_asked")
         self._agreed.setText(_AGREED.get(said, _AGREED["no"]))
@@ -161,7 +178,16 @@ def _form(facts: ReferFacts) -> Form:
         ),
     )
     to = FormField(_TO, Kind.CHOICE, "To", codes=CodeList(_TO, "To", entries))
-    return replace(form, fields=(to, *form.fields))
+    kind = FormField(_KIND, Kind.CHOICE, "Document", codes=CodeList(_KIND, "Document", _KINDS))
+    lock = FormField(_LOCK, Kind.TEXT, "Passphrase for the document", hint=_LOCKED)
+    return replace(form, fields=(to, *form.fields, kind, lock))
+
+
+def _secret(asked: FormField, theme: Theme) -> Editor:
+    """Seen while it is typed, to be told on; kept in no draft."""
+    line = TextLine(asked, theme)
+    line.setProperty(SECRET, True)
+    return line
 
 
 def _choice(asked: FormField, theme: Theme) -> Editor:

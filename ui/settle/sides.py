@@ -13,7 +13,7 @@ from app.domain.masking import masks
 from app.domain.merging import AWAY
 from app.domain.records import Version
 from app.forms.definition import Kind
-from ui.forms.stored_words import field_of
+from app.forms.stored_words import field_of
 from ui.settle.differences import Differences, Joined, differences, joined
 from ui.settle.wording import value_words
 

@@ -8,8 +8,8 @@ from app.domain.clashes import Clash
 from app.domain.drafting import ABOUT, BOX
 from app.domain.encoding import Value
 from app.forms.definition import Kind
+from app.forms.stored_words import field_of
 from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
-from ui.forms.stored_words import field_of
 from ui.jobs import Jobs
 from ui.settle.sides import Compared, Third
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.encoding import Value
 from app.forms.definition import Field, Kind
+from app.forms.stored_words import field_of
 from ui.contact.point_editor import PointEditor
 from ui.forms.agreement import AgreementChips
 from ui.forms.choice import Choice
 from ui.forms.editor import Editor
-from ui.forms.stored_words import field_of
 from ui.settle.sides import Compared, Third
 from ui.settle.third import ThirdVersion
 from ui.settle.version_text import VersionText

@@ -21,6 +21,7 @@ from ui.widgets.section_heading import SectionHeading
 OFFER, TAKE, COMPARE, END_TEAM = "offer", "take_code", "compare_team", "end_team"
 LET_IN, LET_GO = "let_in", "let_go"
 ABOUT_TEAMS = frozenset({OFFER, TAKE, COMPARE, END_TEAM, LET_IN, LET_GO})
+_MOST_APART = 5
 _NONE = (
     "A practice or a team that works with Yarrow on the same service can be introduced once, by a "
     "code and six words. From then on referrals go between you, sealed."
@@ -61,7 +62,7 @@ def apart_card(
     ground = QWidget()
     column = QVBoxLayout(ground)
     Spacing(column, theme, gap=6)
-    for each in apart:
+    for each in apart[:_MOST_APART]:
         strong = wording.apart(each)
         text = sentence(Refused(each.why))
         column.addWidget(NoteBox("warn", theme, strong=strong, text=text))
@@ -71,6 +72,9 @@ def apart_card(
             spoken = f"Let it count: {strong}"
             buttons.insert(0, _button("Let it count", LET_IN, each, theme, asked, spoken=spoken))
         column.addWidget(_side_by_side(theme, *buttons))
+    if len(apart) > _MOST_APART:
+        more = f"{len(apart) - _MOST_APART} more are kept apart; these are the newest."
+        column.addWidget(Label(more, "quiet", wraps=True))
     return ground
 
 

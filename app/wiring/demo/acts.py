@@ -20,6 +20,7 @@ def _wren(stage: Stage) -> None:
     keeping.history(stage)
     keeping.mark_sensitive(stage)
     _people(stage)
+    _reports(stage)
     keeping.settle(stage)
     stage.go(Key.Key_7, "sync")
     _invite(stage)
@@ -129,6 +130,16 @@ def _people(stage: Stage) -> None:
     stage.go(Key.Key_3)
     stage.hands.until(lambda: people.count and people.row(0), "people")
     stage.picture("people")
+
+
+def _reports(stage: Stage) -> None:
+    """A clinic counted by keys, beside the training log and twelve months."""
+    practice = stage.session.joined.practice.model
+    stage.go(Key.Key_6)
+    stage.hands.until(lambda: practice.shown is not None, "reports")
+    stage.hands.type("aanad")
+    stage.hands.until(lambda: practice.tally.disclosed, "tally")
+    stage.picture("reports")
 
 
 def _invite(stage: Stage) -> None:

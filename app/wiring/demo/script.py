@@ -10,6 +10,7 @@ from typing import Any
 
 import resources
 from app.domain.encoding import Value
+from app.domain.practice import TALLY, TRAINING
 from app.forms import library
 from app.forms.outcome import is_abuse_identified
 
@@ -44,13 +45,17 @@ class ScriptedCase:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Who plays, and the cases in the order in which they are recorded."""
+    """Who plays, the cases in the order in which they are recorded, and what is nobody's file.
+
+    `practice` are training sessions and tallies, each with its kind.
+    """
 
     lead: str
     member: str
     space: str
     passphrase: str
     cases: tuple[ScriptedCase, ...]
+    practice: tuple[tuple[str, Answers], ...]
 
 
 def read_script(now: datetime) -> Script:
@@ -62,7 +67,16 @@ def read_script(now: datetime) -> Script:
         space=content["space"],
         passphrase=content["passphrase"],
         cases=tuple(_case(row, content, now) for row in content["cases"]),
+        practice=(
+            *((TRAINING, _dated(row, "held_on", now)) for row in content["training"]),
+            *((TALLY, _dated(row, "counted_on", now)) for row in content["tallies"]),
+        ),
     )
+
+
+def _dated(row: Mapping[str, Any], field: str, now: datetime) -> Answers:
+    day = (now - timedelta(days=row["days_ago"])).date().isoformat()
+    return {field: day, **{name: value for name, value in row.items() if name != "days_ago"}}
 
 
 def _case(row: Mapping[str, Any], content: Mapping[str, Any], now: datetime) -> ScriptedCase:

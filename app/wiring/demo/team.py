@@ -63,6 +63,8 @@ def _vault(path: Path, name: str, passphrase: str) -> Vault:
 def _record_past(lead: Vault, script: Script, now: datetime) -> list[Recorded | None]:
     for batch in batches(caseload(people=_MORE_PEOPLE, notes=_MORE_NOTES, seed=_SEED, now=now)):
         lead.write(partial(fill, cases=batch)).result()
+    for kind, answers in script.practice:
+        lead.write(partial(recording.record, kind=kind, answers=answers)).result()
     return [None if case.is_unsent else _record(lead, case) for case in script.cases]
 
 

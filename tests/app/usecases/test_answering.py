@@ -96,9 +96,18 @@ def test_two_pcs_that_open_it_make_one_record(practice, team, clock, tmp_path):
     with closing_both(both(tmp_path / "again", clock)) as (_, second):
         bring(team, practice, parcel)
         bring(second, practice, parcel)
-        (first,), (other,) = (pc.do(lambda s: s.referrals()) for pc in (team, second))
+        found = [pc.do(lambda s: s.referrals())[0] for pc in (team, second)]
+        written = [
+            {
+                change.id
+                for record in pc.do(lambda s, of=each: s.records_of(of.subject))
+                for change in pc.do(lambda s, of=record: s.history(of.id))
+            }
+            for pc, each in zip((team, second), found, strict=True)
+        ]
 
-    assert (first.id, first.subject, first.fields) == (other.id, other.subject, other.fields)
+    assert found[0].fields == found[1].fields
+    assert written[0] == written[1] != set()  # byte for byte: the second to arrive is no news
 
 
 def test_an_acceptance_a_first_contact_and_a_close_come_back(sent, here, practice, team, clock):

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from app.domain.contact_safety import State
+from app.domain.worklist import Reason
 from app.errors import FormRefused, NotFound, Refused
-from app.usecases import clashes, contacting, kept_words
+from app.usecases import clashes, contacting, joining, kept_words, today
 from app.usecases.editing import edit
 from app.usecases.recording import now, record
 from app.usecases.settling import take, write
@@ -25,6 +26,16 @@ RULE = {
     "voicemail": "none",
     "code_word_ok": "daffodil",
     "last_confirmed": "2026-11-16",
+}
+NOT_SAFE = {
+    "identified_at": "2026-11-15T21:05:00+00:00",
+    "setting_type": "ed_adult",
+    "site_ods": "RAJ01",
+    "identifier_role": "nurse",
+    "how_arose": "asked_on_trigger",
+    "seen_alone": "no",
+    "interpreter": "not_needed",
+    "consult_mode": "in_person",
 }
 NO_TIME = {**RULE, "safe_times": []}
 
@@ -201,3 +212,28 @@ def test_the_next_safe_time_comes_with_the_clock(save, read, file, add, clock):
     assert state(read, file) is State.NOT_NOW
     clock.now += timedelta(hours=2, minutes=10)
     assert state(read, file) is State.SAFE
+
+
+def test_a_rule_in_one_file_of_a_person_holds_for_the_other(save, read, file, add, clock):
+    point = add(RULE)
+    other = save(lambda session: record(session, "person", {"name": "Tansy B"})).subject
+    save(lambda session: joining.join(session, file, other))
+
+    assert state(read, other) is State.SAFE
+    tried = {"happened_at": clock.now.isoformat(), "way": "call", "outcome": "no_answer"}
+    made = save(lambda session: contacting.log_try(session, other, {**tried, "point": point.hex()}))
+    assert made.subject == file
+    save(lambda session: contacting.ban(session, other))
+    assert state(read, file) is State.NEVER
+
+
+def test_today_tells_whether_contact_is_safe_of_whom_a_row_is_about(save, read, file, add):
+    add(RULE)
+    day = {"ask_again_on": "2026-11-16"}
+    answers = {**NOT_SAFE, **day}
+    save(lambda session: record(session, "identification", answers, subject=file))
+    save(lambda session: record(session, "identification", answers))
+
+    rows = read(lambda reading: today.worklist(reading, now=now(reading)))
+    told = {row.person.name: row.safety for row in rows if row.reason is Reason.ASK_AGAIN}
+    assert told["Tansy Bramblewick"].state is State.SAFE and told[""] is None

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from app.domain.changes import Edit, make_change
-from app.domain.leaving import Finding
+from app.domain.leaving import Finding, look
 from app.errors import FormRefused, Refused
 from app.usecases import editing, leaving, recording
 from app.usecases.leaving import Grounds
@@ -185,3 +185,21 @@ def test_nothing_is_copied_out_of_a_sensitive_file_that_is_closed(save, subject,
     monkeypatch.setattr("app.usecases.leaving.require_open", closed)
     with pytest.raises(Refused, match=r"access\.glass_needed"):
         save(lambda session: leaving.grant_note(session, "x", subject=subject, record=None))
+
+
+def test_what_the_file_keeps_apart_is_found_by_half_and_never_goes_to_the_gp(save, read, subject):
+    point = {"address": "14 Wildrose Lane, Chelmsford CM2 7QX", "number_owner": "own"}
+    phone = {"number": "07700 900555", "number_owner": "own"}
+    for each in (point, phone):
+        answers = {"contact_point": each}
+        save(lambda s, a=answers: recording.record(s, "contact_point", a, subject=subject))
+    other = {"relationship": "spouse", "name": "David Thornbury", "date_of_birth": "1984-03-02"}
+    save(lambda s: recording.record(s, "other_person", other, subject=subject))
+
+    known = read(lambda each: leaving.known_of(each, subject))
+    assert {e.what for e in look("born 2nd March 1984; 2.3.84", known)} == {"other_person"}
+    found = {e.what for e in look("Dave rang 0770 0900555 from wildrose lane", known)}
+
+    assert found == {"other_person", "contact_number", "contact_address"}
+    with pytest.raises(Refused, match=r"leaving\.never_to_them"):
+        leaving.require_fit("gp", found)

@@ -82,7 +82,7 @@ def test_a_parcel_holds_no_field_outside_the_agreed_list(tmp_path_factory, parts
     record_ = practice.do(lambda s: refer(s, made.subject, wish, identification=made.id))
 
     waiting = [each.parcel for each in practice.store.to_send()]
-    (parcel,) = [each for each in waiting if each.id == record_.id]
+    (parcel,) = [each for each in waiting if each.id.hex() == record_.fields["parcel"]]
     for kind in ("person", "identification"):
         sent = set(parcel.fields.get(kind, {}))
         assert sent <= agreed().of_kind(kind, frozenset(parts))

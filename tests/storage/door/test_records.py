@@ -28,7 +28,7 @@ def test_a_record_only_goes_forward_and_is_let_go_of_once_it_was_taken_in(tmp_pa
     records.put(record(2))
 
     records.keep_state(record().id, DoorState.RECEIVED)
-    records.keep_state(record().id, DoorState.WAITING)
+    records.keep_state(record().id, DoorState.REFUSED)
     assert [row.state for row in records.rows()] == [DoorState.WAITING, DoorState.RECEIVED]
     assert records.sealed(DoorState.WAITING) == [record(2)]
     records.keep_state(record().id, DoorState.TAKEN)

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.ward_door import DoorRecord, pack
 from storage.door.folder import DoorFolder, SetUp
 from sync.asking import Means
 from sync.door.joining import join_as_door
@@ -15,7 +16,11 @@ from sync.runner import drive
 from tests.sync.exchange.offices import URL, Office, Wire
 
 SHORT = "4711"
-FIELDS = {"kind": "identification", "answers": {"their_words": "He counts my steps."}}
+FIELDS = pack(
+    DoorRecord(
+        "identification/1", {"their_words": "He counts my steps."}, {}, {}, 1, is_whole=False
+    )
+)
 
 
 @dataclass

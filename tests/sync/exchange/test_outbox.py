@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import random
 from collections.abc import Callable
+from functools import partial
+from unittest.mock import patch
 
 import pytest
 
+from app.errors import Unreachable
+from sync.introducing import part
 from tests.sync.exchange.offices import PC, codes
 from tests.sync.exchange.two_teams import (
     introduce,
@@ -13,6 +19,7 @@ from tests.sync.exchange.two_teams import (
     record_of,
     space_of,
     state,
+    teams,
     write,
 )
 
@@ -21,7 +28,8 @@ from tests.sync.exchange.two_teams import (
 def clinic(new_pc: Callable[..., PC]) -> PC:
     """A practice with one PC, that refers."""
     pc = new_pc("Sorrel Ashgate")
-    pc.found(title="Ashgate Surgery")
+    with patch("sync.founding.service_words", lambda *_given: ("six",) * 6):  # a second each
+        pc.found(title="Ashgate Surgery")
     return pc
 
 
@@ -45,3 +53,109 @@ def test_a_parcel_goes_to_the_other_team_and_its_state_comes_back(
     assert a.digest() == b.digest()
     assert len(a.rows("select 1 from record where kind = 'referral'")) == 1
     assert a.rows("select clashes from record where kind = 'referral'") == [(0,)]
+
+
+def test_a_line_cut_off_at_any_question_loses_no_parcel_and_makes_no_second_record(
+    clinic: PC, team: tuple[PC, PC]
+) -> None:
+    a, b = team
+    introduce(a, clinic)
+    for pc in (a, b):
+        let_take(pc)
+    asks = ("of_team", "post_parcel", "parcels", "parcel", "parcel_taken", "parcel_states")
+    for number, ask in enumerate(asks):
+        id = bytes([number + 1]) * 16
+        write(clinic, space_of(a), id=id)
+        cut = [ask]
+
+        def once(name: str, cut: list[str] = cut) -> None:
+            if name in cut:
+                cut.clear()
+                raise Unreachable("exchange.cut_off")
+
+        for pc in (clinic, a, clinic):
+            pc.wire.after = once  # the service did it, and its answer is lost
+            pc.sync()
+        for pc in (clinic, a, clinic):
+            pc.wire.after = None
+            assert codes(pc.sync()) == []
+        assert cut == []
+        assert state(clinic, id) == ("received", "")
+        assert a.has(record_of(clinic, id))
+    for pc in (b, a, b):
+        assert codes(pc.sync()) == []
+    assert a.digest() == b.digest()
+    assert a.rows("select count(*) from record where kind = 'referral'") == [(len(asks),)]
+
+
+def test_teams_that_are_offline_by_turns_agree_in_the_end(
+    clinic: PC, team: tuple[PC, PC], new_pc: Callable[..., PC]
+) -> None:
+    a, b = team
+    second = new_pc("Tansy Bramblewick")
+    second.join(clinic.invite())
+    introduce(a, clinic)
+    everyone = (a, b, clinic, second)
+    for pc in everyone:
+        pc.sync()
+        let_take(pc)
+    chance, written = random.Random(5), list[tuple[PC, PC, bytes]]()
+    for number in range(int(os.environ.get("YARROW_EXAMPLES", "100")) // 5):
+        pc = chance.choice(everyone)
+        if chance.random() < 0.4:
+            to, id = (clinic if pc in team else a), (number + 1).to_bytes(16, "big")
+            write(pc, space_of(to), id=id)
+            written.append((pc, to, id))
+        else:
+            pc.sync()
+    for pc in everyone * 3:
+        assert codes(pc.sync()) == []
+
+    assert written
+    assert {state(pc, id) for pc, _, id in written} == {("received", "")}
+    assert a.digest() == b.digest()
+    assert clinic.digest() == second.digest()
+    for one in (a, clinic):
+        came = [id for _, to, id in written if space_of(to) == space_of(one)]
+        assert one.rows("select count(*) from record where kind = 'referral'") == [(len(came),)]
+        assert one.rows("select sum(clashes) from record where kind = 'referral'")[0][0] in (
+            0,
+            None,
+        )
+
+
+def test_what_the_service_lost_is_sent_again(clinic: PC, team: tuple[PC, PC]) -> None:
+    a, _ = team
+    introduce(a, clinic)
+    let_take(a)
+    write(clinic, space_of(a))
+    clinic.sync()
+    with a.wire.office.service.store.writing() as connection:
+        connection.exec_driver_sql("delete from parcels")
+    assert codes(clinic.sync()) == []
+    assert state(clinic) == ("written", "parcels.waits")
+
+    for pc in (clinic, a, clinic):
+        assert codes(pc.sync()) == []
+    assert state(clinic) == ("received", "")
+
+
+def test_a_parcel_waits_until_the_other_team_has_confirmed_and_is_refused_once_it_ended(
+    clinic: PC, team: tuple[PC, PC]
+) -> None:
+    a, _ = team
+    introduce(a, clinic, sync=False)
+    write(clinic, space_of(a))
+    clinic.sync()
+    assert state(clinic) == ("written", "parcels.not_introduced")
+    for pc in (a, clinic):
+        assert codes(pc.sync()) == []
+    assert state(clinic) == ("sent", "")
+
+    a.lane.introducing(partial(part, team=space_of(clinic))).result()
+    assert codes(clinic.sync()) == []
+    assert state(clinic) == ("refused", "parcels.team_closed")
+    assert [each.is_closed for each in teams(a)] == [True]
+    write(clinic, space_of(a), id=b"q" * 16)
+    clinic.sync()
+    assert state(clinic, b"q" * 16) == ("refused", "parcels.team_closed")

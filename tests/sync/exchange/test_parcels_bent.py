@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -18,7 +19,7 @@ from sync.protocol.epochs import Place
 from sync.protocol.heads import read_head, sign_head
 from sync.protocol.keys import DeviceKeys, KeyPair
 from sync.protocol.parcels import Content, Taken, Way, seal_parcel, sign_taken
-from sync.protocol.statements import Rotate, sign_statement
+from sync.protocol.statements import Restored, Rotate, sign_statement
 from sync.removing import remove
 from sync.service import mail, store
 from sync.service.mail import Address
@@ -301,6 +302,25 @@ def test_what_a_removed_pc_sealed_waits_for_a_word_of_ours(scene: Scene) -> None
     assert scene.team.has(record_of(scene.clinic, id))
 
 
+def test_a_service_that_keeps_back_who_was_removed_lets_nobody_in(scene: Scene) -> None:
+    id = scene.new_id()
+    scene.clinic.note()
+    scene.clinic.sync()
+    scene.plant(scene.forge(scene.clinic, id), id=id, sender=space_of(scene.clinic))
+
+    def shorter(body: dict[str, Any]) -> dict[str, Any]:
+        head = read_head(body["head"], scene.office.service.keys.public)
+        below = replace(head, position=head.position - 1)
+        return {**body, "head": sign_head(scene.office.signing, below)}
+
+    scene.team.wire.bend = bending("of_team", shorter)
+    assert scene.why() == "parcels.sender_unproven"
+
+    scene.team.wire.bend = None
+    assert codes(scene.team.sync()) == []
+    assert scene.team.has(record_of(scene.clinic, id))
+
+
 def test_a_full_box_lets_the_rest_wait(scene: Scene) -> None:
     limits = scene.office.service.settings.limits
     full = replace(scene.office.service.settings, limits=replace(limits, parcels_of_sender=0))
@@ -314,4 +334,37 @@ def test_a_full_box_lets_the_rest_wait(scene: Scene) -> None:
 
     scene.office.service = before
     assert codes(scene.clinic.sync()) == []
+    assert state(scene.clinic, id) == ("sent", "")
+
+
+# Last: after it that practice knows the team's log by another generation.
+
+
+def test_a_team_whose_log_was_restored_is_believed_by_its_leads_signature_alone(
+    scene: Scene,
+) -> None:
+    scene.team.note()
+    for pc in (scene.team, scene.clinic):
+        pc.sync()
+    own = begin(scene.team.spaces.space(space_of(scene.team)), scene.team.means, Report())
+    known = own.membership
+    id = send(scene)
+    scene.clinic.sync()  # it has seen all of that log now
+    after = known.position + 1
+    said = Restored(known.newest, own.device, 2, known.position, own.cursor.running, 1)
+    signed = sign_statement(own.keys.sign, said)
+
+    def begun_anew(body: dict[str, Any], *, is_signed: bool) -> dict[str, Any]:
+        head = read_head(body["head"], scene.office.service.keys.public)
+        head = replace(head, position=after, generation=2)
+        entries = body["entries"]
+        if entries and is_signed:
+            entries = [*entries, [after, signed]]
+        return {**body, "entries": entries, "head": sign_head(scene.office.signing, head)}
+
+    for is_signed, code in ((False, ["parcels.team_rolled_back"]), (True, [])):
+        id = send(scene)
+        change = partial(begun_anew, is_signed=is_signed)
+        scene.clinic.wire.bend = bending("of_team", change)
+        assert codes(scene.clinic.sync()) == code
     assert state(scene.clinic, id) == ("sent", "")

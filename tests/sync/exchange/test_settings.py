@@ -53,3 +53,21 @@ def test_a_leads_setting_counts(team: tuple[PC, PC], office: Office) -> None:
     member.sync()
 
     assert is_here(member, written)
+
+
+def test_settings_of_who_was_no_lead_keep_none_of_her_records_from_the_team(
+    new_pc: Callable[..., PC],
+) -> None:
+    lead, newcomer = new_pc("Wren Pepperday"), new_pc("Linnet Marrowby")
+    lead.found()
+    before = newcomer.note("before the setting")
+    newcomer.save_many([Edit(PLACE, SETTINGS, setting_id(PLACE, "F81999"), {"code": "F81999"}, {})])
+    after = newcomer.note("after it")
+    newcomer.join(lead.invite())
+
+    newcomer.sync()
+    lead.sync()
+
+    assert lead.has(before) and lead.has(after)
+    held = lead.rows("select why from log where state = 'held'")
+    assert [row[0] for row in held] == ["settings_not_by_lead"]

@@ -21,6 +21,11 @@ def test_every_answer_passes_its_form_at_the_moment_it_is_played():
             assert checking.check(form, answers, now=NOW, training=True) == {}
 
 
+def test_training_and_tallies_pass_their_forms():
+    for kind, answers in read_script(NOW).practice:
+        assert checking.check(library.latest(kind), answers, now=NOW, training=True) == {}
+
+
 def test_it_has_danger_a_clash_a_hand_over_and_something_unsent():
     cases = read_script(NOW).cases
 

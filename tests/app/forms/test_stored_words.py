@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.encoding import Value
 from app.forms import library
-from ui.forms.stored_words import field_of, in_words, label_of
+from app.forms.stored_words import field_of, in_words, label_of
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Documents as files: text, and pages drawn from the same lines."""

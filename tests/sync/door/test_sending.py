@@ -1,0 +1,106 @@
+"""A ward PC says "received" and "taken in" only of what is so, and throws nothing away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from app.ports.door import DoorState
+from app.usecases import taking_in
+from sync.door.sending import send
+from sync.protocol.keys import DeviceKeys
+from sync.protocol.parcels import Taken, sign_taken
+from sync.protocol.wire import Status
+from tests.sync.door.doors import WardPC
+from tests.sync.exchange.offices import PC, Office, bending
+from tests.sync.test_joining import refused_with
+
+
+@pytest.fixture
+def lead(new_pc: Callable[..., PC]) -> PC:
+    pc = new_pc("Wren Pepperday")
+    pc.found()
+    return pc
+
+
+@pytest.fixture
+def door(tmp_path: Path, office: Office, lead: PC) -> WardPC:
+    made = WardPC(tmp_path / "ward", office)
+    made.join(lead.invite(name="Fernhollow", role="writer"))
+    return made
+
+
+def sent(door: WardPC) -> Any:
+    return door.carry(send(door.folder, door.means))
+
+
+def states(door: WardPC) -> list[DoorState]:
+    return [row.state for row in door.folder.rows()]
+
+
+def test_without_network_it_waits_and_is_posted_once_when_there_is_some(
+    lead: PC, door: WardPC, office: Office
+) -> None:
+    door.seal()
+    office.is_up = False
+    assert refused_with(lambda: sent(door)) == "exchange.unreachable"
+    assert states(door) == [DoorState.WAITING]
+
+    office.is_up = True
+    assert (sent(door).received, states(door)) == (1, [DoorState.RECEIVED])
+    assert "post_parcel" in door.wire.asked
+    door.wire.asked.clear()
+    sent(door)
+    assert "post_parcel" not in door.wire.asked
+    door.wire.bend = bending("parcel_states", lambda _: {"states": [["unknown", None]]})
+    sent(door)  # as from a service that was put back from an older copy
+    assert "post_parcel" in door.wire.asked
+
+
+def test_taken_in_is_believed_of_a_pc_that_can_read_and_of_nobody_else(
+    lead: PC, door: WardPC
+) -> None:
+    record = door.seal()
+    sent(door)
+    own, space = door.folder.door(), door.folder.door().space
+    by_door = Taken(space, space, record.id, own.device, 1)
+    other = Taken(space, space, b"x" * 16, lead.device, 1)
+    keys = lead.spaces.space(space).load().own.keys
+    key = DeviceKeys.from_bytes(keys).sign
+    forged = [
+        sign_taken(Ed25519PrivateKey.from_private_bytes(own.key), by_door),
+        sign_taken(Ed25519PrivateKey.generate(), Taken(space, space, record.id, lead.device, 1)),
+        sign_taken(key, other),
+    ]
+    for word in forged:
+        door.wire.bend = bending("parcel_states", lambda body, w=word: {"states": [["taken", w]]})
+        assert sent(door).taken == 0
+    door.wire.bend = None
+    assert states(door) == [DoorState.RECEIVED]
+
+    lead.sync()
+    lead.vault.write(taking_in.take_in).result()
+    lead.sync()
+    lead.sync()
+    assert (sent(door).taken, states(door)) == (1, [DoorState.TAKEN])
+
+
+def test_what_the_service_never_takes_is_kept_and_shown_and_holds_up_nothing(
+    lead: PC, door: WardPC, office: Office
+) -> None:
+    first, _ = door.seal(), door.seal(b"s" * 16)
+    sent(door)
+    # The same number with other bytes, as after a copied folder.
+    door.folder.records.put(door.seal(first.id))
+    door.seal(b"t" * 16)
+    report = sent(door)
+
+    rows = {row.id: row for row in door.folder.rows()}
+    assert rows[first.id].state is DoorState.REFUSED
+    assert rows[first.id].why == f"service.{Status.NUMBER_TAKEN}"
+    assert (report.received, report.left) == (1, 0)
+    assert door.folder.records.sealed(DoorState.REFUSED) != []

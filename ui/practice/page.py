@@ -1,0 +1,130 @@
+"""The page Reports: the tally of a clinic, the training log, and twelve months beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.forms.directory import Directory, Place
+from ui.boxes.column_area import ColumnArea
+from ui.practice.log_table import LogTable
+from ui.practice.tally_card import TallyCard
+from ui.practice.view_model import PracticeViewModel
+from ui.practice.wording import (
+    MONTH_COLUMNS,
+    SESSION_COLUMNS,
+    came_of_words,
+    month_row,
+    session_row,
+    share_words,
+)
+from ui.theme.breadth import Breadth, breadth_of
+from ui.theme.spacing import Spacing
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.label import Label
+from ui.widgets.section_heading import SectionHeading
+
+_ALL = "All places"
+_ABOUT = (
+    "Counted: the tally. Recorded: records on this PC, those not safe to ask too. Said yes: "
+    "to a referral. Nobody is named here, and files that are closed to you are left out."
+)
+
+
+class PracticePage(ColumnArea):
+    """Signals: `session_wanted()` when a training session is to be written down; `in_error(str)`
+    with the id of one, in hex, that Enter was pressed on; `panel_wanted()` where it is folded.
+    """
+
+    session_wanted = Signal()
+    in_error = Signal(str)
+    panel_wanted = Signal()
+
+    def __init__(
+        self,
+        model: PracticeViewModel,
+        directory: Directory,
+        sites: Sequence[Place],
+        theme: Theme,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._directory, self._theme = model, directory, theme
+        self.setProperty("role", "surface")
+        self.tally = TallyCard(model, sites, theme)
+        self.place = ChoiceBox(theme, spoken="Figures of")
+        self.add_button = Button("Add a session", theme, icon="plus", small=True)
+        self.shares, self.came_of = Label("", "body", wraps=True), Label("", "body", wraps=True)
+        self.sessions = LogTable("Training sessions", SESSION_COLUMNS, theme)
+        self.months = LogTable("Twelve months", MONTH_COLUMNS, theme)
+        self.setFocusProxy(self.tally)
+        self.meeting_button = Button("For the next meeting", theme, icon="meet", small=True)
+        self._lay_out(theme)
+        self.meeting_button.clicked.connect(self.panel_wanted)
+        self.add_button.clicked.connect(self.session_wanted)
+        self.sessions.acted.connect(self.in_error)
+        self.place.activated.connect(self._on_place)
+        model.changed.connect(self.show_state)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show the figures as they are read."""
+        shown = self._model.shown
+        if shown is None:
+            return
+        self._show_places(shown.places)
+        practice = shown.practice
+        told = [share_words(share) for share in practice.shares]
+        self.shares.setText("\n".join(told) or "No session of those that count is in the log yet.")
+        self.sessions.show_rows([session_row(each) for each in practice.sessions])
+        self.months.show_rows([month_row(each) for each in reversed(practice.months)])
+        self.came_of.setText(came_of_words(practice))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again whenever the page comes into sight."""
+        super().showEvent(event)
+        self._model.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tables where there is room, lines of words where there is none."""
+        super().resizeEvent(event)
+        scale = self._theme.text_scale
+        width = self.viewport().width() / scale
+        is_folded = breadth_of(self.window().width(), scale) < Breadth.NORMAL
+        self.meeting_button.setVisible(is_folded)
+        for table in (self.sessions, self.months):
+            table.fit(width)
+
+    def _show_places(self, codes: Sequence[str]) -> None:
+        self.place.clear()
+        self.place.addItem(_ALL, "")
+        for code in codes:
+            self.place.addItem(self._directory.name(code), code)
+        self.place.setCurrentIndex(max(0, self.place.findData(self._model.site)))
+
+    def _lay_out(self, theme: Theme) -> None:
+        ground = QFrame()
+        ground.setProperty("role", "surface")
+        column = QVBoxLayout(ground)
+        Spacing(column, theme, margins=(20, 14, 20, 20), gap=10)
+        training = SectionHeading("Training", theme, action=self.add_button)
+        months = SectionHeading("Twelve months", theme, action=self.place)
+        parts = (
+            *(self.tally, self.meeting_button, training, self.shares, self.sessions),
+            *(months, self.months, self.came_of, Label(_ABOUT, "quiet", wraps=True)),
+        )
+        self.place.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
+        for part in parts:
+            column.addWidget(part)
+        column.setAlignment(self.meeting_button, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.hold(ground)
+
+    def _on_place(self, at: int) -> None:
+        self._model.look_at(str(self.place.itemData(at)))
