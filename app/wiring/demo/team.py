@@ -14,6 +14,7 @@ from app.usecases import editing, recording
 from app.usecases.recording import Recorded
 from app.wiring.attaching import Attaching
 from app.wiring.demo.letter import letter
+from app.wiring.demo.referred import refer
 from app.wiring.demo.script import Script, ScriptedCase
 from app.wiring.trial.caseload import batches, caseload, fill
 from storage.keys import FLOOR
@@ -78,6 +79,9 @@ def _record(vault: Vault, case: ScriptedCase) -> Recorded:
         vault.write(partial(_add, made=made, kind=kind, answers=answers)).result()
     if case.letter:
         _attach(vault, made, case.letter)
+    referral, worker = case.referral, VaultSpaces(vault).person().name
+    if referral is not None:
+        vault.write(lambda session: refer(session, made, referral, worker=worker)).result()
     if case.handed_over_to:
         handed: dict[str, Value] = {
             "identification": made.id.hex(),
