@@ -45,7 +45,7 @@ def _record(stage: Stage) -> None:
     hands, new = stage.hands, stage.session.joined.new
     hands.press(control(Key.Key_N))
     stage.picture("new")
-    hands.type("saf")
+    hands.type("saffron t")
     hands.until(lambda: hands.focus_name() == "Person", "search")
     hands.press(Key.Key_Return)
     hands.until(lambda: hands.focus_name().startswith("Saffron Tidewell"), "match")

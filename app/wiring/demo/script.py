@@ -44,6 +44,18 @@ class ScriptedCase:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptedNeighbour:
+    """A practice next door that refers somebody: who leads it, both numbers to ring, the case."""
+
+    lead: str
+    title: str
+    phone: str
+    team_phone: str
+    agreement: str
+    case: ScriptedCase
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """Who plays, the cases in the order in which they are recorded, and what is nobody's file.
 
@@ -56,6 +68,7 @@ class Script:
     passphrase: str
     cases: tuple[ScriptedCase, ...]
     practice: tuple[tuple[str, Answers], ...]
+    neighbour: ScriptedNeighbour
 
 
 def read_script(now: datetime) -> Script:
@@ -71,7 +84,15 @@ def read_script(now: datetime) -> Script:
             *((TRAINING, _dated(row, "held_on", now)) for row in content["training"]),
             *((TALLY, _dated(row, "counted_on", now)) for row in content["tallies"]),
         ),
+        neighbour=_neighbour(content["neighbour"], content, now),
     )
+
+
+def _neighbour(
+    row: Mapping[str, Any], content: Mapping[str, Any], now: datetime
+) -> ScriptedNeighbour:
+    told = {name: value for name, value in row.items() if name != "case"}
+    return ScriptedNeighbour(**told, case=_case(row["case"], content, now))
 
 
 def _dated(row: Mapping[str, Any], field: str, now: datetime) -> Answers:
