@@ -51,6 +51,11 @@ _FROM_DOORS = """
     where kind = 'ward_door' and is_away = 0 and coalesce(state ->> '$.seen', '') <> 'yes'
     order by changed_ms, nr
 """
+_TO_KEEP_SAFE = """
+    select nr from record
+    where kind = 'record_safety' and is_away = 0 and state ->> '$.review_on' <= ?
+    order by nr
+"""
 _BY_IDS = """
     select min(r.nr) from json_each(?) wanted join record r on r.id = unhex(wanted.value)
     group by r.id
@@ -65,6 +70,11 @@ def wanted(connection: Connection, *, today: str, since: str) -> list[int]:
     """
     rows = connection.execute(_WANTED, {"today": today, "since": since})
     return [row[0] for row in rows]
+
+
+def to_keep_safe(connection: Connection, today: str) -> list[int]:
+    """Row numbers of what keeps records safe and is to be looked at again by this day."""
+    return [row[0] for row in connection.execute(_TO_KEEP_SAFE, (today,))]
 
 
 def handed_over(connection: Connection) -> frozenset[str]:

@@ -182,6 +182,10 @@ class VaultReading:
         """Identifications that may need someone; see `app.ports.Reading`."""
         return self.rows(attention.wanted(self.connection, today=today, since=since))
 
+    def to_keep_safe(self, *, today: str) -> list[Record]:
+        """What keeps records safe and is to be looked at again by `today`."""
+        return self.rows(attention.to_keep_safe(self.connection, today))
+
     def handed_over(self) -> frozenset[str]:
         """The ids, in hex, of the identifications whose referral somebody took."""
         return attention.handed_over(self.connection)

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     NEWS = "news"
     REFERRAL = "referral"
     ASK_AGAIN = "ask_again"
+    KEEP_SAFE = "keep_safe"
     GLASS = "glass"
     KEPT_OUT = "kept_out"
     HERE_AGAIN = "here_again"

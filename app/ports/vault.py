@@ -135,6 +135,9 @@ class Reading(Protocol):
         or with danger said no longer ago than `since` (both YYYY-MM-DD), however many there are.
         """
 
+    def to_keep_safe(self, *, today: str) -> list[Record]:
+        """What keeps records safe and is to be looked at again by `today` (YYYY-MM-DD)."""
+
     def handed_over(self) -> frozenset[str]:
         """The ids, in hex, of the identifications whose referral somebody took."""
 

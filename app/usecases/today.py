@@ -15,10 +15,11 @@ from app.domain.masking import POINT
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
-from app.domain.team_settings import SETTINGS
+from app.domain.team_settings import SETTINGS, is_setting
 from app.domain.ward_door import KEPT
 from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Opened, Reason
 from app.forms.first_contact import load_rule
+from app.forms.record_safety import REVIEW
 from app.ports import Draft, Reading
 from app.usecases import breaking_glass, contacting, files, keeping_out, practice, veiling
 from app.usecases.leasing import row_of_hidden
@@ -60,14 +61,15 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
 
     `now` has an offset. Rows follow `Reason`'s order (immediate danger or unsafe to go home in the
     last 48 hours, what came from a ward PC, referrals of this team by the time left, what is to be
-    decided about others, referrals accepted and not handed over, ask again from today, for a lead
-    to look at files opened with a reason and those that came again after they were erased, clashes,
-    drafts, only here). Of a closed sensitive file a row has the reference alone. `rule` is for a
-    first contact, None for the shipped one.
+    decided about others, referrals accepted and not handed over, ask again from today, records to
+    look at again, for a lead to look at files opened with a reason and those that came again after
+    they were erased, clashes, drafts, only here). Of a closed sensitive file a row has the
+    reference alone. `rule` is for a first contact, None for the shipped one.
     """
     people = _People(reading, now.date(), veiling.closed_files(reading))
     found = [
         *_from_identifications(reading, people, now),
+        *_to_keep_safe(reading, people, now),
         *_referrals(reading, people, rule or load_rule(), now),
         *_from_doors(reading, people),
         *_glasses(reading, people),
@@ -129,6 +131,16 @@ def _from_identifications(reading: Reading, people: _People, now: datetime) -> I
         day = answers.get("ask_again_on")
         if isinstance(day, str) and day <= now.date().isoformat():
             yield _due(people, Reason.ASK_AGAIN, record, answers)
+
+
+def _to_keep_safe(reading: Reading, people: _People, now: datetime) -> Iterator[Due]:
+    """Records of which somebody said that they are to be looked at again from a day on."""
+    found = reading.to_keep_safe(today=now.date().isoformat())
+    people.know(record.subject for record in found)
+    for record in found:
+        day = str(record.fields.get(REVIEW) or "")
+        row = people.row(record.subject)
+        yield Due(Reason.KEEP_SAFE, row, record.id, record.created_ms, day=day)
 
 
 def _referrals(reading: Reading, people: _People, rule: Rule, now: datetime) -> Iterator[Due]:
@@ -213,6 +225,7 @@ def _clashes(reading: Reading, people: _People) -> Iterator[Due]:
             record.changed_ms,
             count=len(record.clashes),
             fields=() if is_closed else tuple(record.clashes),
+            form=record.kind if is_setting(record.kind) else "",
         )
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from ui.identify.advice import Advice
 from ui.identify.view_model import IdentifyViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -56,13 +57,13 @@ class BottomBar(QFrame):
 
     def _show(self) -> None:
         said, wrong = self._model.advice(), len(self._model.problems)
-        icon, ink = _MARKS["danger" if wrong or said.is_emergency else said.result.kind]
+        is_urgent = any(step.is_urgent for step in said.steps)
+        kind = "warn" if is_urgent else said.result.kind
+        icon, ink = _MARKS["danger" if wrong or said.is_emergency else kind]
         self._mark.show_icon(icon, ink=ink)
         needs = "1 answer needs you" if wrong == 1 else f"{wrong} answers need you"
         self._result.setText(needs if wrong else said.result.strong.rstrip("."))
-        count = len(said.steps)
-        words = "1 next step" if count == 1 else f"{count} next steps"
-        words = "Do this now" if said.is_emergency else words
+        words = "Do this now" if said.is_emergency else _counted(said)
         self._steps.setText(words)
         self._steps.setAccessibleName(words)
         self._steps.updateGeometry()
@@ -76,3 +77,10 @@ class BottomBar(QFrame):
 
     def _on_busy(self, busy: bool) -> None:  # noqa: FBT001 - Qt's slot
         self._save.setEnabled(not busy)
+
+
+def _counted(said: Advice) -> str:
+    """How many steps there are; what cannot wait is not to be folded away with the rest."""
+    count, urgent = len(said.steps), sum(step.is_urgent for step in said.steps)
+    words = "1 next step" if count == 1 else f"{count} next steps"
+    return f"{words}, {urgent} now" if urgent else words

@@ -173,7 +173,7 @@ class TodayPanel(ColumnArea):
 
 
 def _to_look_at(due: Due, wording: Wording) -> tuple[Line, ...]:
-    """What came from a ward PC; or what a lead is to look at, and decide."""
+    """What came from a ward PC, what a lead is to look at and decide, a record to keep safe."""
     if due.reason is Reason.WARD_DOOR:
         left = "Left unfinished there. What was written is kept as a note"
         return (
@@ -186,6 +186,11 @@ def _to_look_at(due: Due, wording: Wording) -> tuple[Line, ...]:
         return (("unlock", wording.opened(due)), ("bubble", f"Why: {why}"))
     if due.reason is Reason.KEPT_OUT:
         return _linked(due)
+    if due.reason is Reason.KEEP_SAFE:
+        return (
+            ("cal", f"To be looked at from {wording.clock(due).words}"),
+            ("shield", wording.detail(due)),
+        )
     at = moment_within(wording.local(due.since_ms), now=wording.now)
     return (
         ("tri", f"Erased {at}. Something arrived after that"),
@@ -232,7 +237,9 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
                 ("cal", f"To be asked again from {wording.clock(due).words}"),
                 ("shield", "Only alone, with no interpreter from the family"),
             )
-        case Reason.WARD_DOOR | Reason.GLASS | Reason.KEPT_OUT | Reason.HERE_AGAIN:
+        case (
+            Reason.WARD_DOOR | Reason.GLASS | Reason.KEPT_OUT | Reason.HERE_AGAIN | Reason.KEEP_SAFE
+        ):
             return _to_look_at(due, wording)
         case Reason.CLASH:
             return _clashing(due)

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow, only_for
+from app.domain.team_settings import is_setting
 from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Reason
 from ui.contact.words import contact_line
 from ui.formats import moment, moment_within, short_day
@@ -24,6 +25,7 @@ HEADS: dict[Reason, str] = {
     **referral_words.HEADS,
     Reason.REFERRAL: "To refer",
     Reason.ASK_AGAIN: "Ask again",
+    Reason.KEEP_SAFE: "Keep the record safe",
     Reason.GLASS: "Opened with a reason",
     Reason.KEPT_OUT: "Linked to the other person",
     Reason.HERE_AGAIN: "Arrived after it was erased",
@@ -38,6 +40,7 @@ PILLS: dict[Reason, str] = {
     **referral_words.PILLS,
     Reason.REFERRAL: "To refer",
     Reason.ASK_AGAIN: "Ask again",
+    Reason.KEEP_SAFE: "Keep safe",
     Reason.GLASS: "Look at",
     Reason.KEPT_OUT: "Kept out",
     Reason.HERE_AGAIN: "Erased, again here",
@@ -52,6 +55,7 @@ ACTIONS: dict[Reason, str] = {
     **referral_words.ACTIONS,
     Reason.REFERRAL: "Refer",
     Reason.ASK_AGAIN: "Open",
+    Reason.KEEP_SAFE: "Open",
     Reason.GLASS: "Look at it",
     Reason.KEPT_OUT: "I know of it",
     Reason.HERE_AGAIN: "Open",
@@ -74,11 +78,13 @@ _MATTERS: dict[Reason, str] = {
     Reason.WARD_DOOR: HEADS[Reason.WARD_DOOR],
     Reason.REFERRAL: "Wants the IDVA team",
     Reason.ASK_AGAIN: "Time to ask again",
+    Reason.KEEP_SAFE: "Time to look at their record",
     Reason.CLASH: "Two versions to settle",
     **referral_words.MATTERS,
 }
 _DETAILS: dict[Reason, str] = {
     Reason.HERE_AGAIN: "Written by someone who had not heard of it",
+    Reason.KEEP_SAFE: "Keep the record safe, in the menu of the record",
     Reason.CLASH: "Both stand on the file until someone takes one",
     Reason.ONLY_HERE: "Goes when there is a secure link",
 }
@@ -136,6 +142,8 @@ class Wording:
         """Whom or what a row is about."""
         if due.reason is Reason.ONLY_HERE and due.person is None:
             return f"{len(due.fields)} files"
+        if is_setting(due.form):
+            return "The team’s settings"
         if is_of_settings(due.form):
             return "Settings"
         return self.name(due.person)
@@ -161,9 +169,9 @@ class Wording:
                 return Clock("over", words, since)
             case Reason.REFERRAL:
                 return Clock("icon", "Accepted", since, icon="send", ink="warn")
-            case Reason.ASK_AGAIN:
-                when = self._day(due.day)
-                return Clock("icon", "Ask again", when, icon="cal", ink="text")
+            case Reason.ASK_AGAIN | Reason.KEEP_SAFE:
+                word = "Ask again" if due.reason is Reason.ASK_AGAIN else "Look again"
+                return Clock("icon", word, self._day(due.day), icon="cal", ink="text")
             case (
                 Reason.GLASS | Reason.KEPT_OUT | Reason.HERE_AGAIN | Reason.DRAFT | Reason.WARD_DOOR
             ):

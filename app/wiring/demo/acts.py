@@ -16,6 +16,7 @@ def _wren(stage: Stage) -> None:
     _find(stage)
     _look(stage)
     _note(stage)
+    _log_contact(stage)
     _mark_in_error(stage)
     keeping.history(stage)
     keeping.mark_sensitive(stage)
@@ -45,7 +46,7 @@ def _record(stage: Stage) -> None:
     hands, new = stage.hands, stage.session.joined.new
     hands.press(control(Key.Key_N))
     stage.picture("new")
-    hands.type("saffron t")
+    hands.type("saffron ti")
     hands.until(lambda: hands.focus_name() == "Person", "search")
     hands.press(Key.Key_Return)
     hands.until(lambda: hands.focus_name().startswith("Saffron Tidewell"), "match")
@@ -76,6 +77,9 @@ def _record(stage: Stage) -> None:
     new.model.saved.connect(saved.append)
     hands.press(control(Key.Key_Return))
     hands.until(lambda: saved, "save")
+    hands.until(lambda: hands.focus_name().startswith("Why"), "refer")
+    stage.picture("refer")
+    hands.press(Key.Key_Escape)
 
 
 def _find(stage: Stage) -> None:
@@ -110,6 +114,19 @@ def _note(stage: Stage) -> None:
     stage.picture("note")
     hands.press(control(Key.Key_Return))
     hands.until(lambda: len(person.model.items) > before, "sign")
+
+
+def _log_contact(stage: Stage) -> None:
+    """A try to reach her: the number for it, nobody answered."""
+    hands, person = stage.hands, stage.session.joined.person
+    before = person.model.counts["contact"]
+    person.page.timeline.setFocus()
+    hands.press(Key.Key_L)
+    hands.until(lambda: person.contact.logging and person.contact.logging.card.is_shown, "number")
+    stage.picture("log-contact")
+    hands.press(Key.Key_2)
+    hands.press(control(Key.Key_Return))
+    hands.until(lambda: person.model.counts["contact"] > before, "try")
 
 
 def _mark_in_error(stage: Stage) -> None:

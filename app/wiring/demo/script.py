@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import resources
+from app.domain.contact import FIELD, as_point
 from app.domain.encoding import Value
 from app.domain.practice import TALLY, TRAINING
 from app.forms import library
@@ -29,6 +30,7 @@ class ScriptedNote:
 class ScriptedCase:
     """A case: who, what was asked, what was noted, and what becomes of it.
 
+    `records` are others of the file, each with its kind.
     `handed_over_to` is empty while the referral waits. `letter` says what the made-up letter in the
     file shows, and is empty for a file without one. `clash` gives for a field what each of the
     two wrote apart.
@@ -41,6 +43,7 @@ class ScriptedCase:
     letter: str
     clash: Mapping[str, tuple[Value, Value]]
     is_unsent: bool
+    records: tuple[tuple[str, Answers], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,17 @@ def _case(row: Mapping[str, Any], content: Mapping[str, Any], now: datetime) -> 
         letter=row.get("letter", ""),
         clash=clash,
         is_unsent=row.get("is_unsent", False),
+        records=tuple(_record(record, now) for record in row.get("records", [])),
     )
+
+
+def _record(row: Mapping[str, Any], now: datetime) -> tuple[str, Answers]:
+    """A record of another kind; the rules of a contact point were checked some days ago."""
+    answers: Answers = dict(row["answers"])
+    if FIELD in answers:
+        checked = (now - timedelta(days=row["checked_days_ago"])).date().isoformat()
+        answers[FIELD] = {**as_point(answers[FIELD]), "last_confirmed": checked}
+    return row["kind"], answers
 
 
 def _note(row: Mapping[str, Any], now: datetime) -> ScriptedNote:

@@ -80,6 +80,8 @@ def _record(vault: Vault, case: ScriptedCase) -> Recorded:
     ).result()
     own = [note.answers for note in case.notes if not note.by_member]
     vault.write(lambda session: _add_notes(session, made, own)).result()
+    for kind, answers in case.records:
+        vault.write(partial(_add, made=made, kind=kind, answers=answers)).result()
     if case.letter:
         _attach(vault, made, case.letter)
     if case.handed_over_to:
@@ -116,6 +118,10 @@ def _write_apart(
         for field, (one, other) in case.clash.items():
             lead.write(partial(editing.edit, id=recorded.id, answers={field: one})).result()
             member.write(partial(editing.edit, id=recorded.id, answers={field: other})).result()
+
+
+def _add(session: Session, made: Recorded, kind: str, answers: dict[str, Value]) -> None:
+    recording.record(session, kind, answers, subject=made.subject)
 
 
 def _add_notes(session: Session, made: Recorded, notes: Sequence[dict[str, Value]]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from app.domain.changes import Edit
 from app.domain.worklist import Reason
 from app.ports import Draft
-from app.usecases import files
+from app.usecases import files, record_safety
 from app.usecases.recording import record
 from app.usecases.today import worklist
 from tests.colleagues import Colleague
@@ -108,6 +108,25 @@ def test_ask_again_shows_from_its_day_on(save, today, clock):
     clock.now += timedelta(days=1)
 
     assert reasons(today()) == [Reason.ASK_AGAIN]
+
+
+def test_a_record_to_keep_safe_shows_from_its_day_until_another_is_said(save, today, clock):
+    points = {"neutral_alert": "yes", "review_on": "2026-11-18"}
+    not_safe = ENQUIRY | {"seen_alone": "no"}
+    made = save(lambda session: record(session, "identification", not_safe, safety=points))
+    assert reasons(today()) == []
+
+    clock.now += timedelta(days=1)
+    assert reasons(today()) == [Reason.KEEP_SAFE]
+    row = next(each for each in today() if each.reason is Reason.KEEP_SAFE)
+    assert (row.reason, row.person.subject, row.day) == (
+        *(Reason.KEEP_SAFE, made.subject),
+        "2026-11-18",
+    )
+
+    later = {"review_on": "2027-02-01"}
+    save(lambda s: record_safety.keep(s, record_safety.look(s, made.id), later))
+    assert reasons(today()) == []
 
 
 def test_a_kept_draft_is_a_row_and_opening_it_finds_its_id(save, today, clock):

@@ -353,6 +353,16 @@ def test_in_a_narrow_window_the_bar_stands_for_the_panel(
         QTest.keyClick(words[0], Key.Key_Space)
 
 
+def test_what_cannot_wait_is_counted_on_the_bar_that_folds_the_rest_away(
+    desktop: Desktop, whole: Mapping[str, Value], saffron: PersonRow
+) -> None:
+    desktop.window.resize(1024, 688)
+    fill(desktop, {**whole, "abuse_types": ["strangulation"]}, saffron)
+
+    (words,) = [spoken(each) for each in focusable_in(desktop.page) if "step" in spoken(each)]
+    assert words.endswith("next steps, 1 now")
+
+
 def test_f1_tells_what_the_questions_can_show(desktop: Desktop) -> None:
     desktop.model.set_answer("seen_alone", "yes")
     desktop.model.set_answer("interpreter", "not_needed")

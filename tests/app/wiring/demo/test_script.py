@@ -17,7 +17,8 @@ def test_every_answer_passes_its_form_at_the_moment_it_is_played():
     script = read_script(NOW)
     for case in (*script.cases, script.neighbour.case):
         notes = [("note", note.answers) for note in case.notes]
-        for name, answers in [("person", case.about), ("identification", case.enquiry), *notes]:
+        asked = [("person", case.about), ("identification", case.enquiry), *notes]
+        for name, answers in (*asked, *case.records):
             form = library.latest(name)
             assert checking.check(form, answers, now=NOW, training=True) == {}
 
