@@ -69,6 +69,16 @@ class Table:
                 self.fail("type", key)
         return [tuple(row) for row in rows]
 
+    def left(self) -> tuple[str, ...]:
+        """The keys that nobody took yet, in their order."""
+        return tuple(self._left)
+
+    def text_or_texts(self, key: str) -> tuple[str, ...]:
+        """The text under a key, or the list of texts."""
+        if isinstance(self._left.get(key), str):
+            return (self.text(key),)
+        return self.texts(key)
+
     def tables(self, key: str) -> list[Table]:
         """The list of tables under a key, empty where it is absent."""
         items = self._take(key, list, [])

@@ -263,6 +263,8 @@ class Wording:
         safety = due.referred.safety if due.referred is not None else due.safety
         if safety is not None and due.reason in _ABOUT_A_PERSON:
             return contact_line(safety, now=self.now)
+        if due.reason is Reason.STUCK and due.referred is not None and due.referred.phone:
+            return ContactLine("phone", f"Ring {due.referred.name}", due.referred.phone)
         if due.reason is Reason.REFERRAL:
             return ContactLine("phone", f"Ring {self.ring.who}", self.ring.number)
         return _NOT_KNOWN if due.reason in _ABOUT_A_PERSON else None

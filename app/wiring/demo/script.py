@@ -27,6 +27,14 @@ class ScriptedNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptedReferral:
+    """A referral to the team itself that its lead took on; whether a safe way to ring is known."""
+
+    accepted: datetime
+    may_ring: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptedCase:
     """A case: who, what was asked, what was noted, and what becomes of it.
 
@@ -43,6 +51,7 @@ class ScriptedCase:
     letter: str
     clash: Mapping[str, tuple[Value, Value]]
     is_unsent: bool
+    referral: ScriptedReferral | None = None
     records: tuple[tuple[str, Answers], ...] = ()
 
 
@@ -120,8 +129,16 @@ def _case(row: Mapping[str, Any], content: Mapping[str, Any], now: datetime) -> 
         letter=row.get("letter", ""),
         clash=clash,
         is_unsent=row.get("is_unsent", False),
+        referral=_referral(row.get("referral"), now),
         records=tuple(_record(record, now) for record in row.get("records", [])),
     )
+
+
+def _referral(row: Mapping[str, Any] | None, now: datetime) -> ScriptedReferral | None:
+    if row is None:
+        return None
+    accepted = now - timedelta(hours=row["accepted_hours_ago"])
+    return ScriptedReferral(accepted, row.get("may_ring", False))
 
 
 def _record(row: Mapping[str, Any], now: datetime) -> tuple[str, Answers]:

@@ -15,6 +15,7 @@ from app.usecases.recording import Recorded
 from app.wiring.attaching import Attaching
 from app.wiring.demo.letter import letter
 from app.wiring.demo.neighbour import refer_from_next_door
+from app.wiring.demo.referred import refer
 from app.wiring.demo.script import Script, ScriptedCase
 from app.wiring.taking import take_in
 from app.wiring.trial.caseload import batches, caseload, fill
@@ -84,6 +85,9 @@ def _record(vault: Vault, case: ScriptedCase) -> Recorded:
         vault.write(partial(_add, made=made, kind=kind, answers=answers)).result()
     if case.letter:
         _attach(vault, made, case.letter)
+    referral, worker = case.referral, VaultSpaces(vault).person().name
+    if referral is not None:
+        vault.write(lambda session: refer(session, made, referral, worker=worker)).result()
     if case.handed_over_to:
         handed: dict[str, Value] = {
             "identification": made.id.hex(),
