@@ -13,6 +13,7 @@ from app.ports import Session
 from app.usecases import editing, recording
 from app.usecases.recording import Recorded
 from app.wiring.attaching import Attaching
+from app.wiring.demo.door import WARD, record_at_ward
 from app.wiring.demo.letter import letter
 from app.wiring.demo.neighbour import refer_from_next_door
 from app.wiring.demo.referred import refer
@@ -55,6 +56,8 @@ def make_team(home: Path, script: Script, *, url: str, now: datetime) -> None:
         refer_from_next_door(
             practice, script.neighbour, url=url, lead_lane=lead_lane, exchange=_exchange
         )
+        record_at_ward(home / WARD, lead_lane, script.door, url=url, now=now)
+        _exchange(lead_lane)
         for case in script.cases:
             if case.is_unsent:
                 _record(lead, case)
