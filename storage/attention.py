@@ -15,6 +15,8 @@ _WANTED = """
                 select state ->> '$.identification' from record
                 where kind = 'referral' and is_away = 0
                     and state ->> '$.identification' is not null
+                    and (coalesce(state ->> '$.way', '') <> 'outside'
+                        or state ->> '$.meets_wish' = 'yes')
             )
         )
         or (
@@ -31,6 +33,7 @@ _WANTED = """
 _HANDED_OVER = """
     select state ->> '$.identification' from record
     where kind = 'referral' and is_away = 0 and state ->> '$.identification' is not null
+        and (coalesce(state ->> '$.way', '') <> 'outside' or state ->> '$.meets_wish' = 'yes')
 """
 _OPEN_REFERRALS = """
     select nr from record where kind = 'referral' and is_away = 0 and (

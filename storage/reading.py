@@ -169,6 +169,10 @@ class VaultReading:
         """What stands in the records with these row numbers, in any order."""
         return standing.states(self.connection, self.gate.shown(numbers))
 
+    def imported(self) -> frozenset[str]:
+        """What tells the rows of spreadsheets that records were made from, those put away too."""
+        return standing.imported(self.connection)
+
     def pairs(self, subject: bytes) -> list[Record]:
         """What says of a file and another that both are, or are not, one person's."""
         return self.rows(standing.pairs(self.connection, subject))

@@ -19,6 +19,9 @@ _PAIRS = """
         and (subject = :subject or state ->> '$.other' = lower(hex(:subject)))
     order by nr
 """
+_IMPORTED = """
+    select state ->> '$.imported' from record where state ->> '$.imported' is not null
+"""
 
 
 def stamp(connection: Connection) -> tuple[int, int]:
@@ -42,3 +45,8 @@ def states(connection: Connection, numbers: Sequence[int]) -> list[State]:
 def pairs(connection: Connection, subject: bytes) -> list[int]:
     """Row numbers of what says of a file and another whether both are one person's."""
     return [row[0] for row in connection.execute(_PAIRS, {"subject": subject})]
+
+
+def imported(connection: Connection) -> frozenset[str]:
+    """What tells the rows of spreadsheets that records were made from, those put away too."""
+    return frozenset(str(row[0]) for row in connection.execute(_IMPORTED))

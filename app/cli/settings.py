@@ -12,6 +12,7 @@ from app.cli import json_lines, json_text
 from app.cli.ids import an_id
 from app.cli.unlocking import opened, vault_options
 from app.domain.records import Record
+from app.domain.team_settings import key_of
 from app.forms.areas import areas
 from app.usecases import team_settings
 from app.usecases.recording import FORM
@@ -38,7 +39,7 @@ def show(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
         json_text.echo({"settings": [_row(each) for each in found], "areas": _areas()})
         return
     for each in found:
-        key = team_settings.key_of(each.kind, each.fields) or str(each.fields.get("name"))
+        key = key_of(each.kind, each.fields) or str(each.fields.get("name"))
         click.echo(f"{each.id.hex()}  {each.kind.removeprefix('setting_')}  {key}")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from app.domain.areas import area_key
 from app.domain.encoding import Value
 
 SETTINGS = sha256(b"yarrow/settings/v1").digest()[:16]
@@ -28,6 +29,17 @@ def is_setting(kind: str) -> bool:
 def setting_id(kind: str, key: str) -> bytes:
     """The id of the setting of this kind about this thing."""
     return sha256(f"yarrow/setting/v1/{kind}/{key}".encode()).digest()[:16]
+
+
+def key_of(kind: str, answers: Mapping[str, Value]) -> str:
+    """What a setting is about, as its id is made from it; empty where that is not known."""
+    if kind == PLACE:
+        return str(answers.get("code") or "")
+    if kind == AREA:
+        return area_key(str(answers.get("area")), str(answers.get("instrument")))
+    if kind == CODE:
+        return f"{str(answers.get('list'))}/{str(answers.get('code'))}"
+    return str(answers.get("key") or "")
 
 
 @dataclass(frozen=True, slots=True)

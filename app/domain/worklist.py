@@ -57,7 +57,7 @@ class Referred:
 
     `because` is the code of why it was declined, `outcome` of what came of it, `why` of why it
     does not go on. `clock` is None where none runs; `tries` counts those made so far. `safety` is
-    how they may be reached.
+    how they may be reached, `phone` the other team's number.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Referred:
     reason: str = ""
     feedback: tuple[str, ...] = ()
     safety: Safety | None = None
+    phone: str = ""
 
 
 CLOCKED = frozenset({Reason.FIRST_CONTACT, Reason.ANSWER})

@@ -15,7 +15,8 @@ PLACES = "outside_places"
 @dataclass(frozen=True, slots=True)
 class OutsidePlace:
     """A service: its code and name, the code under which agreement to tell it is asked, and what
-    is known of it. `is_confirmed` tells whether a source was seen; `note` what is not certain.
+    is known of it. `has_advocates` says that a referral there meets
+    the wish for one. `is_confirmed` tells whether a source was seen; `note` what is not certain.
     """
 
     code: str
@@ -27,6 +28,7 @@ class OutsidePlace:
     hours: str = ""
     is_confirmed: bool = True
     note: str = ""
+    has_advocates: bool = False
 
 
 @cache
@@ -56,6 +58,7 @@ def _place(row: Table) -> OutsidePlace:
         hours=row.text("hours", ""),
         is_confirmed=row.flag("confirmed", default=True),
         note=row.text("note", ""),
+        has_advocates=row.flag("advocates", default=False),
     )
     row.close()
     return place

@@ -120,6 +120,9 @@ class Reading(Protocol):
     def states(self, numbers: Sequence[int]) -> list[State]:
         """What stands in the records with these row numbers, in any order; quick for many."""
 
+    def imported(self) -> frozenset[str]:
+        """What tells the rows of spreadsheets that records were made from, those put away too."""
+
     def pairs(self, subject: bytes) -> list[Record]:
         """What says of a file and another that both are, or are not, one person's."""
 

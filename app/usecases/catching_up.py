@@ -10,7 +10,7 @@ from app.domain.records import Record
 from app.domain.referral import State, Way, is_ours, told, way_of
 from app.ports import Session
 from app.usecases import answering, arriving, first_contacts
-from app.usecases.first_contacts import tries_since
+from app.usecases.first_contacts import told_of, tries_since
 from app.usecases.veiling import closed_files
 
 
@@ -53,6 +53,6 @@ def _tell_of_contact(session: Session, record: Record) -> None:
     begun = first_contacts.accepted_at(record)
     if told(record.fields) is not State.ACCEPTED or "state" in record.clashes or begun is None:
         return
-    spoke = first_contact.spoke(tries_since(session.records_of(record.subject), begun))
+    spoke = first_contact.spoke(tries_since(told_of(session, record.subject), begun))
     if spoke is not None:
         answering.note_first_contact(session, record.id, at=spoke.at)

@@ -27,11 +27,11 @@ from app.usecases import referrals, veiling
 from app.usecases.editing import ENTERED_IN_ERROR, reading_form
 from app.usecases.leasing import missing
 from app.usecases.people import row_of
-from app.usecases.recording import FORM
+from app.usecases.recording import FORM, IMPORTED
 from app.usecases.taking_in import door_of
 
 _SHOWN = frozenset({"identification", "note", REFERRAL, NEWS, "contact", KIND})
-_LEFT_OUT = frozenset({FORM, AWAY, *NEVER_SHOWN})
+_LEFT_OUT = frozenset({FORM, IMPORTED, AWAY, *NEVER_SHOWN})
 
 
 def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:

@@ -15,12 +15,14 @@ from app.domain.first_contact import Countdown, Rule, Span, Try
 from app.domain.masking import POINT
 from app.domain.moments import moment_of
 from app.domain.records import Record
-from app.domain.referral import State
+from app.domain.referral import NEWS, State
 from app.ports import Reading
 from app.usecases.contacting import versions_of
+from app.usecases.editing import ENTERED_IN_ERROR
 from app.usecases.referrals import Standing
 
 TRY = "contact"
+_CLOCKED = (TRY, POINT, NEWS, ENTERED_IN_ERROR)
 _SPOKE, _INSIDE = "reached", "inside"
 
 
@@ -57,6 +59,11 @@ def first_contact_of(
     return FirstContact(first_contact.countdown(rule, begun, due, pauses=pauses, now=now), tries)
 
 
+def told_of(reading: Reading, subject: bytes) -> list[Record]:
+    """What of a file its clocks follow from; notes, however many, are none of it."""
+    return [each for kind in _CLOCKED for each in reading.of_file(subject, kind)]
+
+
 def accepted_at(record: Record) -> datetime | None:
     """When a referral was accepted, None if it was not or that cannot be read."""
     return _moment(record.fields.get("accepted_at"))
@@ -65,7 +72,7 @@ def accepted_at(record: Record) -> datetime | None:
 def tries_since(records: Iterable[Record], begun: datetime) -> tuple[Try, ...]:
     """The tries of a file since a moment, oldest first; one marked as in error is none."""
     records = list(records)
-    errors = {each.fields.get("corrects") for each in records if each.kind == "entered_in_error"}
+    errors = {each.fields.get("corrects") for each in records if each.kind == ENTERED_IN_ERROR}
     found = [
         Try(at, each.fields.get("outcome") == _SPOKE, each.fields.get("rules") == _INSIDE)
         for each in records

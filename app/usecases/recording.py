@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.domain.changes import Edit
@@ -16,7 +16,7 @@ from app.errors import FormRefused, NotFound, Refused
 from app.forms import checking, fields, library
 from app.forms.definition import Form
 from app.forms.record_safety import OF, RECORD_SAFETY
-from app.ports import Session
+from app.ports import Reading, Session
 from app.usecases.contact_rules import require_one_place
 from app.usecases.leasing import require_read
 
@@ -26,7 +26,7 @@ OF_A_FILE = ("referral", "contact_point", "contact", "child", "other_person", RE
 KINDS = ("person", "identification", "note", *OF_A_FILE, *sorted(OF_NOBODY))
 _FILES = OF_NOBODY | {"person"}
 """Kinds that are a file of their own, and take no other."""
-FORM = "form"
+FORM, IMPORTED = "form", "imported"
 _BY_PHONE = ("identification", "handed_over_at", "handed_over_to")
 LINK = "file"
 """Where a child or another person who has a file here is linked to it: in this file alone."""
@@ -50,14 +50,15 @@ def record(
     about: Mapping[str, Value] | None = None,
     space: bytes | None = None,
     safety: Mapping[str, Value] | None = None,
+    imported: str = "",
 ) -> Recorded:
     """Save a new record through its form, and open a file for it if none is named.
 
     `about` are a person's answers for the file so opened; without them it is unnamed. A person,
     and what is about nobody, is a file of its own and takes no `subject`. `safety` is what was
-    done already to keep the record of an identification safe; it is a record of its own. Raises
-    Refused `records.unknown_kind` or `records.safety_begun`, FormRefused, or NotFound
-    `records.no_such_file`.
+    done already to keep the record of an identification safe; it is a record of its own. `imported`
+    tells a row of a spreadsheet that it was made from. Raises Refused `records.unknown_kind` or
+    `records.safety_begun`, FormRefused, or NotFound `records.no_such_file`.
     """
     require_kind(kind)
     _require_place(kind, subject)
@@ -73,12 +74,17 @@ def record(
         require_file(session, subject)
     require_named(session, answers, subject)
     require_one_place(answers)
-    made, place = _edit(session, form, answers, subject), len(edits)
+    made, place = _marked(_edit(session, form, answers, subject), imported), len(edits)
     edits.append(made)
     if safety and made.record is not None:
         edits.append(_beside(session, made.record, safety, subject))
     changes = session.save(edits, space=space)
     return Recorded(changes[place].of, subject)
+
+
+def _marked(made: Edit, imported: str) -> Edit:
+    """The record with what tells the row of a spreadsheet that it was made from."""
+    return replace(made, set={**made.set, IMPORTED: imported}) if imported else made
 
 
 def require_linked(session: Session, answers: Mapping[str, Value], subject: bytes) -> None:
@@ -119,7 +125,7 @@ def accept(session: Session, form: Form, answers: Mapping[str, Value]) -> dict[s
     return checking.accept(form, answers, now=now(session), training=session.is_training)
 
 
-def now(session: Session) -> datetime:
+def now(session: Reading) -> datetime:
     """This moment on the PC's clock and in its time zone, so that today is the day here."""
     return moment_of(session.now_ms()).astimezone()
 

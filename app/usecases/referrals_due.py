@@ -11,7 +11,7 @@ from app.domain.first_contact import Rule, Running
 from app.domain.referral import State, Way
 from app.domain.worklist import Reason, Referred
 from app.ports import Reading
-from app.usecases.first_contacts import FirstContact, first_contact_of, safety_in
+from app.usecases.first_contacts import FirstContact, first_contact_of, safety_in, told_of
 from app.usecases.referrals import Standing, standing_among
 
 Found = tuple[Reason, Standing, Referred]
@@ -21,7 +21,7 @@ _STUCK_AFTER_MS = 60 * 60 * 1000
 def referrals_due(reading: Reading, rule: Rule, *, now: datetime) -> Iterator[Found]:
     """All of them, each with why it stands on Today and what its row says."""
     for record in reading.referrals():
-        records = reading.records_of(record.subject)
+        records = told_of(reading, record.subject)
         standing = standing_among(record, records)
         if standing.way is Way.TEAM:
             reason = _reason_there(standing, now)
@@ -31,7 +31,9 @@ def referrals_due(reading: Reading, rule: Rule, *, now: datetime) -> Iterator[Fo
             reason = _reason_here(standing, contact)
         if reason is not None:
             said = _said(standing, contact)
-            yield reason, standing, replace(said, safety=safety_in(reading, records, now=now))
+            safety = safety_in(reading, records, now=now)
+            phone = _phone(reading, standing) if reason is Reason.STUCK else ""
+            yield reason, standing, replace(said, safety=safety, phone=phone)
 
 
 def urgency(referred: Referred) -> tuple[int, float]:
@@ -42,6 +44,12 @@ def urgency(referred: Referred) -> tuple[int, float]:
     if clock.running is Running.PAUSED:
         return 2, clock.left.total_seconds()
     return (0 if clock.running is Running.OVER else 1), clock.left.total_seconds()
+
+
+def _phone(reading: Reading, standing: Standing) -> str:
+    """The number to ring where a referral does not get there by itself."""
+    to = standing.record.fields.get("to_team")
+    return next((each.phone for each in reading.parcels.teams() if each.id.hex() == to), "")
 
 
 def _reason_here(standing: Standing, contact: FirstContact) -> Reason | None:

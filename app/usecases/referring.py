@@ -162,6 +162,7 @@ def _answers(
     if wish.way is Way.OUTSIDE:
         place = outside_places().get(wish.place)
         given |= {"to_place": wish.place, "to_name": place.name if place is not None else ""}
+        given["meets_wish"] = "yes" if place is not None and place.has_advocates else "no"
     elif wish.team is not None:
         given |= {"to_name": wish.team.name, "to_team": wish.team.id.hex()}
     if content.left_out:

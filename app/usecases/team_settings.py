@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from app.domain.areas import Area, RepeatClock, area_key
+from app.domain.areas import Area, RepeatClock
 from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.merging import AWAY
@@ -18,6 +18,7 @@ from app.domain.team_settings import (
     PLACE,
     SETTINGS,
     is_setting,
+    key_of,
     setting_id,
 )
 from app.errors import FormRefused, NotFound, Refused
@@ -142,17 +143,6 @@ def require_lead(reading: Reading) -> None:
     """Raise Refused `settings.lead_sets` unless this person leads the home space."""
     if not reading.standing(reading.home_space()).is_lead:
         raise Refused("settings.lead_sets")
-
-
-def key_of(kind: str, answers: Mapping[str, Value]) -> str:
-    """What a setting is about, as its id is made from it."""
-    if kind == PLACE:
-        return str(answers.get("code"))
-    if kind == AREA:
-        return area_key(str(answers.get("area")), str(answers.get("instrument")))
-    if kind == CODE:
-        return f"{str(answers.get('list'))}/{str(answers.get('code'))}"
-    return str(answers.get("key"))
 
 
 def _check(kind: str, answers: Mapping[str, Value]) -> None:

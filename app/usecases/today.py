@@ -15,7 +15,7 @@ from app.domain.masking import POINT
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
-from app.domain.team_settings import SETTINGS
+from app.domain.team_settings import SETTINGS, is_setting
 from app.domain.ward_door import KEPT
 from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Opened, Reason
 from app.forms.first_contact import load_rule
@@ -225,6 +225,7 @@ def _clashes(reading: Reading, people: _People) -> Iterator[Due]:
             record.changed_ms,
             count=len(record.clashes),
             fields=() if is_closed else tuple(record.clashes),
+            form=record.kind if is_setting(record.kind) else "",
         )
 
 

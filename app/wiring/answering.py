@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from PySide6.QtCore import QObject
 
 from app.domain.leaving import Finding
+from app.domain.referral import State
 from app.usecases import answering, referrals, taking_back
 from app.usecases.referrals import Standing
 from app.wiring.desk import Desk
@@ -135,11 +136,14 @@ class AnswerWiring(QObject):
         if desk.host is None:
             return None
         answers = standing.last.answers if standing.last is not None else {}
+        lines = wording.news_lines(standing.name, answers)
+        if standing.state is State.DECLINED:
+            lines.append(wording.STILL_NEEDS)
         box = AskBox(
             desk.host,
             desk.theme,
             title=wording.STATES[standing.state.value],
-            text="\n".join(wording.news_lines(standing.name, answers)),
+            text="\n".join(lines),
             verb="Seen",
         )
         self._run(

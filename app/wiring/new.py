@@ -8,13 +8,14 @@ from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.attendances import Attendances
 from app.domain.drafting import NewRecord
 from app.domain.encoding import Value
 from app.domain.people import PersonRow
 from app.forms import library
 from app.forms.record_safety import with_points
 from app.ports import Draft
-from app.usecases import joining, looking, recording
+from app.usecases import attendances, joining, looking, recording
 from app.usecases.recording import Recorded
 from app.wiring.desk import Desk
 from app.wiring.drafting import draft_calls
@@ -46,7 +47,7 @@ class NewWiring(QObject):
         super().__init__(desk)
         self._desk, self._is_accepted = desk, False
         calls = IdentifyCalls(
-            self._match, self._save, self._remember, draft_calls(desk), self._likely
+            self._match, self._save, self._remember, draft_calls(desk), self._likely, self._earlier
         )
         self.model = IdentifyViewModel(
             with_points(library.latest("identification")),
@@ -107,6 +108,14 @@ class NewWiring(QObject):
             return self._desk.finder.likely(reading, about, today=today)
 
         return self._noted(self._desk.read(work))
+
+    def _earlier(self, subject: bytes) -> Future[Attendances]:
+        def note(session: VaultSession, known: Attendances) -> None:
+            if known.them:
+                session.note_access("view", subject, record=subject, detail="person")
+
+        answer = self._desk.read(lambda reading: attendances.earlier(reading, subject))
+        return self._desk.noted(answer, note)
 
     def _match(self, words: str) -> Future[list[PersonRow]]:
         today = self._desk.now().date()

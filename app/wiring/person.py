@@ -162,6 +162,12 @@ class PersonWiring(QObject):
         if item is not None:
             self.history.open(item.id, f"History: {title_of(item)}")
 
+    @property
+    def _other(self) -> bytes | None:
+        """The first of those kept apart in the file open now."""
+        others = self.model.file.family.others if self.model.file is not None else ()
+        return others[0].id if others else None
+
     def _want_child(self, id: object) -> None:
         if isinstance(id, bytes):
             self.family.change_child(id)
@@ -211,6 +217,8 @@ class PersonWiring(QObject):
             menus.LOOKS: self.looks.open,
             menus.LOG_CONTACT: self.contact.log,
             menus.RULES: self.contact.rules,
+            menus.ADD_CHILD: lambda _file: self._want_child(None),
+            menus.OTHER: lambda _file: self._want_other(self._other),
             menus.KEEP_OUT: self.keeping_out.keep_out,
             menus.LET_IN: self.keeping_out.let_in,
             menus.MARK: guarding.mark,

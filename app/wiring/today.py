@@ -18,6 +18,7 @@ from app.usecases import keeping_out, recording, taking_in, today
 from app.wiring.contacting import LOG
 from app.wiring.desk import Desk
 from app.wiring.guarding import LOOK, GuardWiring
+from app.wiring.referring import REFER
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox
@@ -103,9 +104,10 @@ class TodayWiring(QObject):
         else:
             self.open(key)
 
-    def _refer(self, due: Due) -> None:
+    def _refer(self, due: Due) -> bool:
         if due.person is not None:
             self._desk.refer_wanted.emit(due.person.subject, due.record)
+        return due.person is not None
 
     def open(self, key: str) -> None:
         """Open the file that a row is about."""
@@ -191,6 +193,12 @@ class TodayWiring(QObject):
         if kind == LOG:
             self._desk.contact_wanted.emit(bytes.fromhex(about))
             return True
+        if kind in actions.ACTIONS:
+            self._desk.referral_wanted.emit(kind, bytes.fromhex(about))
+            return True
+        if kind == REFER:
+            due = self.model.due(f"{Reason.REFERRAL.value}:{about}")
+            return due is not None and self._refer(due)
         acts = {HAND_OVER: self.hand_over, LOOK: self.guarding.look}
         reasons = {HAND_OVER: Reason.REFERRAL, LOOK: Reason.GLASS}
         if kind not in acts:

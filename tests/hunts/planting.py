@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tests.app.wiring.recording import ANSWERS
+from tests.hunts.planting_contact import CONTACT_ACTS
 from tests.hunts.planting_files import FILE_ACTS
 from tests.hunts.planting_settings import SETTING_ACTS
 from tests.hunts.program import Program
@@ -132,6 +133,7 @@ def fail(program: Program, words: Words) -> None:
 ACTS: Mapping[str, Act] = {
     "a record saved": record,
     "a note signed": sign_note,
+    **CONTACT_ACTS,
     **FILE_ACTS,
     "an item entered in error": mark_in_error,
     "the person edited": edit_person,

@@ -54,7 +54,9 @@ def contact_line(safety: Safety, *, now: datetime) -> ContactLine:
     """The same in two short lines, for a row of Today."""
     said = banner(safety, now=now)
     icon, ink = _LINES[said.kind]
-    return ContactLine(icon, said.state, said.meaning, ink)
+    if safety.state is State.NOT_KNOWN:
+        return ContactLine(icon, said.state, "treat as unsafe", ink)
+    return ContactLine(icon, said.state, said.meaning.partition(" · ")[0], ink)
 
 
 def state_of(rule: Rule, *, now: datetime) -> str:

@@ -56,7 +56,7 @@ TAKEN_OUT = ("exported", "print", "contact_anyway", "apart_opened")
 _ERROR = "entered_in_error"
 _LINK = "file"
 _MOST_LINES = 40
-_UNSAID = ("form", OBJECT, DIGEST, "original_sha256", "worker", "kept")
+_UNSAID = ("form", "imported", OBJECT, DIGEST, "original_sha256", "worker", "kept")
 
 
 @dataclass(frozen=True, slots=True)

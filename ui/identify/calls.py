@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from app.domain.drafting import NewRecord
 from app.domain.encoding import Value
 from ui.forms.drafts import DraftCalls
+from ui.identify.earlier import Look, nothing_earlier
 from ui.identify.whom import Likely, Match, nobody_likely
 
 
@@ -30,7 +31,8 @@ class IdentifyCalls:
     """What the page asks of the program; each answers later, on another thread.
 
     `match` finds people of this PC by words, None where nobody can be looked for, `likely` those
-    that someone new is likely. `save` gives a Recorded (futures are not covariant), `remember`
+    that someone new is likely, `earlier` when somebody was recorded before. `save` gives a Recorded
+    (futures are not covariant), `remember`
     keeps place, role and mode for next time.
     """
 
@@ -39,3 +41,4 @@ class IdentifyCalls:
     remember: Callable[[dict[str, Value]], object]
     drafts: DraftCalls
     likely: Likely = nobody_likely
+    earlier: Look = nothing_earlier

@@ -16,6 +16,7 @@ from ui.forms.own_record import OwnRecord
 from ui.forms.points import Points
 from ui.identify.advice import RECALL, SAFEGUARDING
 from ui.identify.binding import Binding
+from ui.identify.earlier import told
 from ui.identify.steps_list import StepsList
 from ui.identify.view_model import IdentifyViewModel
 from ui.identify.where import WhereChoice
@@ -52,6 +53,7 @@ class IdentifyPanel(QFrame):
         self._binding = Binding(model, parent=self)
         self._binding.reached.connect(self._on_reached)
         self._result = NoteBox("plain", theme)
+        self._earlier = NoteBox("warn", theme, icon="clock")
         self._next = SectionHeading("", theme)
         self.steps = StepsList(self._asked(), theme)
         points = [field for field in map(model.form.field, POINTS) if field is not None]
@@ -68,11 +70,13 @@ class IdentifyPanel(QFrame):
         self.steps.wanted.connect(self._on_step_wanted)
         self.save_button.clicked.connect(model.save)
         model.panel_changed.connect(self._show)
+        model.whom.earlier.changed.connect(self._show_earlier)
         model.problems_changed.connect(self._show_trouble)
         model.busy_changed.connect(self._on_busy)
         model.failed.connect(self._on_failed)
         model.saved.connect(self._on_saved)
         self._show()
+        self._show_earlier()
         self._trouble.hide()
 
     def _asked(self) -> dict[str, QWidget]:
@@ -97,6 +101,7 @@ class IdentifyPanel(QFrame):
         rows = QVBoxLayout(inside)
         Spacing(rows, self._theme, margins=(16, 14, 16, 10), gap=13)
         rows.addWidget(self._result)
+        rows.addWidget(self._earlier)
         steps = QVBoxLayout()
         Spacing(steps, self._theme, gap=7)
         steps.addWidget(self._next)
@@ -126,6 +131,14 @@ class IdentifyPanel(QFrame):
         answers = self._model.answers()
         self.points.show_count(sum(each.field.name in answers for each in self.points.editors))
         self.own_record.show_answers(answers)
+
+    def _show_earlier(self) -> None:
+        """How often this person was recorded before; hidden where there is nothing to say."""
+        strong, text = told(self._model.whom.earlier.known, today=self._model.now().date())
+        self._earlier.setVisible(bool(strong))
+        if strong:
+            self._earlier.show_words(strong=strong, text=text)
+            announce(self, f"{strong} {text}")
 
     def _show_trouble(self, problems: dict[str, str]) -> None:
         self._trouble.setVisible(bool(problems))

@@ -73,7 +73,7 @@ class IdentifyViewModel(QObject):
         self._problems: dict[str, str] = {}
         self._is_busy = False
         self._said: Advice | None = None
-        self.whom = Whom(calls.match, jobs, likely=calls.likely, parent=self)
+        self.whom = Whom(calls.match, jobs, likely=calls.likely, earlier=calls.earlier, parent=self)
         self.whom.changed.connect(self._after_whom)
         self.whom.failed.connect(self._on_failed)
         self._keeper = DraftKeeper(self._page, calls.drafts, jobs, parent=self)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.encoding import Value
 from app.domain.people import PersonRow, age_on
 from app.errors import YarrowError
+from ui.identify.earlier import Earlier, Look, nothing_earlier
 from ui.jobs import Jobs
 
 _ABOUT, _SPACE, _REFUSED = "about", "keep_in", "refused"
@@ -39,7 +40,7 @@ class Whom(QObject):
     """Looks for people and keeps who was taken, or what is known of someone new.
 
     Someone new who is likely one of those with a file has to be told apart from them by a person:
-    `unsettled` are those she has not refused.
+    `unsettled` are those she has not refused. `earlier` knows when they were recorded before.
 
     Signals: `matched(object)` with the list of people found for the last words looked for;
     `compared(object)` with those that someone new is likely, once they were looked for;
@@ -59,10 +60,12 @@ class Whom(QObject):
         jobs: Jobs,
         *,
         likely: Likely = nobody_likely,
+        earlier: Look = nothing_earlier,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._match, self._likely, self._jobs = match, likely, jobs
+        self.earlier = Earlier(earlier, jobs, parent=self)
         self._refused: set[bytes] = set()
         self._alike: tuple[PersonRow, ...] = ()
         self._person: PersonRow | None = None
@@ -175,6 +178,7 @@ class Whom(QObject):
         if dict(about) != self._about:
             self._alike = ()
         self._person, self._subject, self._about = None, None, dict(about)
+        self.earlier.look_at(None)
         self.changed.emit()
 
     def show_spaces(self, spaces: Sequence[Space]) -> None:
@@ -228,6 +232,7 @@ class Whom(QObject):
         self._refused, self._alike = set(), ()
         self._person, self._subject = person, subject
         self._about = None if about is None else dict(about)
+        self.earlier.look_at(subject)
         self.changed.emit()
 
     def _on_failed(self, error: YarrowError) -> None:

@@ -17,6 +17,7 @@ JOIN, PARTS = "join", "parts"
 REFER = "refer"
 LOG_CONTACT, RULES = "log_contact", "rules"
 KEEP_OUT, LET_IN = "keep_out", "let_in"
+ADD_CHILD, OTHER = "add_child", "other"
 ERASE, ERASE_RECORD, HOLD, LET_GO = "erase", "erase_record", "hold", "let_go"
 
 
@@ -66,6 +67,9 @@ def file_menu(
         menu,
         ("Edit person", EDIT, True),
         ("Refer", REFER, True),
+        ("Check how to reach them", RULES, True),
+        ("Add a child", ADD_CHILD, True),
+        ("The other person, kept apart", OTHER, True),
         ("History of the file", HISTORY, True),
         ("Who saw this file", LOOKS, True),
         ("Keep a colleague out", KEEP_OUT, True),

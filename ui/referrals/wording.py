@@ -17,6 +17,7 @@ TAKE_BACK = (
 )
 NEVER_LEFT = "Taken back. It never left this PC."
 TOLD_TO_STOP = "Taken back. The team is told with the next exchange."
+STILL_NEEDS = "If they still want help, refer them elsewhere from their file before you press Seen."
 _ENDED_BY: dict[State, str] = {State.WITHDRAWN: "declined_after_contact"}
 _TITLES: dict[Way, str] = {
     Way.OWN_TEAM: "Referred to our own team",
@@ -39,8 +40,9 @@ def referral_body(answers: Mapping[str, Value], state: str = "") -> str:
     if way_of(answers) is Way.BY_PHONE:
         taken_by = _text(answers.get("handed_over_to"))
         return f"Taken by {taken_by}" if taken_by else ""
+    waits = state == State.RECEIVED and way_of(answers) is not Way.TEAM
     lines = [
-        STATES.get(state, ""),
+        "Waits for an answer" if waits else STATES.get(state, ""),
         _text(answers.get("reason")),
         _labelled("Urgent: needs someone today", answers.get("urgency") == "today"),
         _labelled("Sent without their agreement", answers.get("agreement") == "without"),

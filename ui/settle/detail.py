@@ -88,7 +88,7 @@ class Detail(ColumnArea):
     def _show_clash(self, clash: Clash) -> None:
         model, wording = self._model, self._model.wording
         self._title.setText(title(clash))
-        self._about.setText(wording.about(clash.person))
+        self._about.setText(wording.about(clash))
         strong, text = wording.held(clash)
         self.held.show_words(strong=strong, text=text)
         kind, icon = ("danger", "phoneoff") if clash.holds_contact else ("decide", "")
@@ -108,7 +108,7 @@ class Detail(ColumnArea):
     def _show_settled(self, settled: Settled) -> None:
         wording = self._model.wording
         self._title.setText(label(settled.kind, settled.field))
-        self._about.setText(wording.about(settled.person))
+        self._about.setText(wording.about(settled))
         self.held.show_kind("ok", icon="checkc")
         self.held.show_words(strong=wording.settled_row(settled).detail)
         self.held.show()

@@ -14,6 +14,7 @@ from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow
 from app.domain.records import Version
+from app.domain.team_settings import is_setting, key_of
 from app.forms.stored_words import field_of, in_words, label_of
 from ui.contact import words as contact_words
 from ui.formats import moment, short_day
@@ -68,7 +69,7 @@ class SettleWording:
         latest = max(clash.versions, key=lambda version: version.at_ms)
         who = listed([first_name(self.who(each)) for each in clash.versions])
         detail = f"{who}, {self.day(latest)}"
-        return Row(clash.key, title(clash), self.aside(clash), self.name(clash.person), detail)
+        return Row(clash.key, title(clash), self.aside(clash), self.whose(clash), detail)
 
     def settled_row(self, settled: Settled) -> Row:
         """One that has been settled."""
@@ -77,7 +78,7 @@ class SettleWording:
         words = "Same words, two PCs" if settled.how is HowSettled.EQUAL else ""
         title = words or label(settled.kind, settled.field)
         by_app = settled.how is not HowSettled.CHOSEN
-        name = self.name(settled.person)
+        name = self.whose(settled)
         return Row(settled.key, title, "", name, detail, is_settled=True, is_by_app=by_app)
 
     def aside(self, clash: Clash) -> str:
@@ -94,11 +95,20 @@ class SettleWording:
             return "A file whose person has not arrived"
         return (self.initials and person.initials) or person.title
 
-    def about(self, person: PersonRow | None) -> str:
-        """Whom it is about, with reference and NHS number."""
+    def whose(self, thing: Clash | Settled) -> str:
+        """Whom or what it is about: of the team's settings, which one where that is known."""
+        kind = thing.record.kind if isinstance(thing, Clash) else thing.kind
+        if not is_setting(kind):
+            return self.name(thing.person)
+        about = key_of(kind, thing.record.fields) if isinstance(thing, Clash) else ""
+        return f"The team’s settings: {about}" if about else "The team’s settings"
+
+    def about(self, thing: Clash | Settled) -> str:
+        """Whom or what it is about, with reference and NHS number."""
+        person = thing.person
         number = f"NHS {spaced(person.nhs_number)}" if person and person.nhs_number else ""
         reference = f"Ref {person.reference}" if person else ""
-        return " · ".join(filter(None, (self.name(person), reference, number)))
+        return " · ".join(filter(None, (self.whose(thing), reference, number)))
 
     def who(self, version: Version) -> str:
         """Whose version it is."""

@@ -128,6 +128,8 @@ def lines_of(due: Due, now: datetime) -> tuple[tuple[str, str], ...]:
         found.append(("cal", _due_words(said.clock, now)))
     if said.reason:
         found.append(("bubble", f"Why: {said.reason}"))
+    if said.phone:
+        found.append(("phone", f"Ring {said.name}: {said.phone}"))
     if said.why:
         found.append(("tri", sentence(Refused(said.why))))
     found += [("bubble", label("feedback_sentences", each)) for each in said.feedback]

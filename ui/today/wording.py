@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from app.domain.moments import moment_of
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow, only_for
+from app.domain.team_settings import is_setting
 from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Reason
 from ui.contact.words import contact_line
 from ui.formats import moment, moment_within, short_day
@@ -141,6 +142,8 @@ class Wording:
         """Whom or what a row is about."""
         if due.reason is Reason.ONLY_HERE and due.person is None:
             return f"{len(due.fields)} files"
+        if is_setting(due.form):
+            return "The team’s settings"
         if is_of_settings(due.form):
             return "Settings"
         return self.name(due.person)
@@ -260,6 +263,8 @@ class Wording:
         safety = due.referred.safety if due.referred is not None else due.safety
         if safety is not None and due.reason in _ABOUT_A_PERSON:
             return contact_line(safety, now=self.now)
+        if due.reason is Reason.STUCK and due.referred is not None and due.referred.phone:
+            return ContactLine("phone", f"Ring {due.referred.name}", due.referred.phone)
         if due.reason is Reason.REFERRAL:
             return ContactLine("phone", f"Ring {self.ring.who}", self.ring.number)
         return _NOT_KNOWN if due.reason in _ABOUT_A_PERSON else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from app.wiring.demo import keeping
+from app.wiring.demo.door import SHORT_CODE
 from app.wiring.demo.hands import Key, alt, control
 from app.wiring.demo.stage import Stage
 
@@ -16,6 +17,7 @@ def _wren(stage: Stage) -> None:
     _find(stage)
     _look(stage)
     _note(stage)
+    _log_contact(stage)
     _mark_in_error(stage)
     keeping.history(stage)
     keeping.mark_sensitive(stage)
@@ -40,12 +42,29 @@ def _linnet(stage: Stage) -> None:
     stage.lock()
 
 
+def _ward(stage: Stage) -> None:
+    """Somebody of the ward records for the team; the page is sealed and the process ends."""
+    window, hands = stage.show_door(), stage.hands
+    stage.pictures.take("ward-door", window)
+    hands.type(SHORT_CODE)
+    hands.press(Key.Key_Return)
+    hands.until(lambda: stage.desktop.session is not None, "door")
+    page = stage.door_page
+    hands.until(lambda: page.window.is_whole, "page")
+    hands.type("maren")
+    hands.press(Key.Key_Return)
+    stage.pictures.take("ward-page", page.window)
+    hands.press(Key.Key_Escape, control(Key.Key_L))
+    hands.press(control(Key.Key_Return))
+    hands.until(stage.has_locked, "leave")
+
+
 def _record(stage: Stage) -> None:
     """An identification by keyboard alone: who, where, safe to ask, HARKS, right now, agreement."""
     hands, new = stage.hands, stage.session.joined.new
     hands.press(control(Key.Key_N))
     stage.picture("new")
-    hands.type("saf")
+    hands.type("saffron ti")
     hands.until(lambda: hands.focus_name() == "Person", "search")
     hands.press(Key.Key_Return)
     hands.until(lambda: hands.focus_name().startswith("Saffron Tidewell"), "match")
@@ -112,6 +131,19 @@ def _note(stage: Stage) -> None:
     hands.until(lambda: len(person.model.items) > before, "sign")
 
 
+def _log_contact(stage: Stage) -> None:
+    """A try to reach her: the number for it, nobody answered."""
+    hands, person = stage.hands, stage.session.joined.person
+    before = person.model.counts["contact"]
+    person.page.timeline.setFocus()
+    hands.press(Key.Key_L)
+    hands.until(lambda: person.contact.logging and person.contact.logging.card.is_shown, "number")
+    stage.picture("log-contact")
+    hands.press(Key.Key_2)
+    hands.press(control(Key.Key_Return))
+    hands.until(lambda: person.model.counts["contact"] > before, "try")
+
+
 def _mark_in_error(stage: Stage) -> None:
     """The newest item of the file, marked with a reason."""
     hands, person = stage.hands, stage.session.joined.person
@@ -159,4 +191,5 @@ ACTS: Mapping[str, Callable[[Stage], None]] = {
     "linnet": _linnet,
     "forgotten": keeping.forgotten,
     "damaged": keeping.damaged,
+    "ward": _ward,
 }

@@ -13,8 +13,11 @@ from app.ports import Session
 from app.usecases import editing, recording
 from app.usecases.recording import Recorded
 from app.wiring.attaching import Attaching
+from app.wiring.demo.door import WARD, record_at_ward
 from app.wiring.demo.letter import letter
+from app.wiring.demo.referred import refer
 from app.wiring.demo.script import Script, ScriptedCase
+from app.wiring.taking import take_in
 from app.wiring.trial.caseload import batches, caseload, fill
 from storage.keys import FLOOR
 from storage.spaces.store import VaultSpaces
@@ -36,7 +39,7 @@ def make_team(home: Path, script: Script, *, url: str, now: datetime) -> None:
     with (
         _vault(home / "wren", script.lead, script.passphrase) as lead,
         _vault(home / "linnet", script.member, script.passphrase) as member,
-        SyncLane(VaultSpaces(lead)) as lead_lane,
+        SyncLane(VaultSpaces(lead, take_in=take_in)) as lead_lane,
         SyncLane(VaultSpaces(member)) as member_lane,
     ):
         lead.set_label(script.lead)
@@ -48,6 +51,8 @@ def make_team(home: Path, script: Script, *, url: str, now: datetime) -> None:
         _exchange(lead_lane, member_lane)
         _write_apart(lead, member, script.cases, made)
         _exchange(member_lane, lead_lane, member_lane)
+        record_at_ward(home / WARD, lead_lane, script.door, url=url, now=now)
+        _exchange(lead_lane)
         for case in script.cases:
             if case.is_unsent:
                 _record(lead, case)
@@ -74,8 +79,13 @@ def _record(vault: Vault, case: ScriptedCase) -> Recorded:
     ).result()
     own = [note.answers for note in case.notes if not note.by_member]
     vault.write(lambda session: _add_notes(session, made, own)).result()
+    for kind, answers in case.records:
+        vault.write(partial(_add, made=made, kind=kind, answers=answers)).result()
     if case.letter:
         _attach(vault, made, case.letter)
+    referral, worker = case.referral, VaultSpaces(vault).person().name
+    if referral is not None:
+        vault.write(lambda session: refer(session, made, referral, worker=worker)).result()
     if case.handed_over_to:
         handed: dict[str, Value] = {
             "identification": made.id.hex(),
@@ -110,6 +120,10 @@ def _write_apart(
         for field, (one, other) in case.clash.items():
             lead.write(partial(editing.edit, id=recorded.id, answers={field: one})).result()
             member.write(partial(editing.edit, id=recorded.id, answers={field: other})).result()
+
+
+def _add(session: Session, made: Recorded, kind: str, answers: dict[str, Value]) -> None:
+    recording.record(session, kind, answers, subject=made.subject)
 
 
 def _add_notes(session: Session, made: Recorded, notes: Sequence[dict[str, Value]]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.encoding import Value
-from app.domain.team_settings import PACK, SETTINGS, SettingRow, SettingRows
+from app.domain.team_settings import PACK, SETTINGS, SettingRow, SettingRows, key_of
 from app.errors import FormRefused
 from app.forms import library
 from app.forms.local import put_in_force
@@ -66,7 +66,7 @@ class TeamSettings(QObject):
         return box
 
     def _change(self, row: SettingRow) -> None:
-        self.open_box(f"{row.kind}/{team_settings.key_of(row.kind, row.answers)}", row.answers)
+        self.open_box(f"{row.kind}/{key_of(row.kind, row.answers)}", row.answers)
 
     def _cards(self) -> TeamCards:
         cards = TeamCards(self._desk.theme, self._desk.turns)

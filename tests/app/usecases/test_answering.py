@@ -234,4 +234,5 @@ def test_a_referral_that_cannot_go_stands_on_today_after_an_hour(practice, today
     assert Reason.STUCK not in today(practice)
 
     clock.now += timedelta(hours=1, minutes=1)
-    assert today(practice)[Reason.STUCK].referred.name == "Willowmere IDVA team"
+    stuck = today(practice)[Reason.STUCK].referred
+    assert (stuck.name, stuck.phone) == ("Willowmere IDVA team", "01632 960001")

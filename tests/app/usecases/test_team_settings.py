@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.changes import Edit, make_change
 from app.domain.sensitive import Standing
 from app.domain.team_settings import AREA, CODE, NUMBER, PACK, PLACE, SETTINGS
+from app.domain.worklist import Reason
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import library
 from app.forms.areas import areas
@@ -13,9 +15,13 @@ from app.forms.directory import known_places
 from app.forms.lists import load_list
 from app.forms.local import Local, put_in_force
 from app.forms.numbers import own_numbers
-from app.usecases import editing, leaving, recording, team_settings
+from app.usecases import clashes, editing, leaving, recording, settling, team_settings
+from app.usecases.today import worklist
+from storage.applying import THEIRS, Arrival, apply_page
 from storage.reading import VaultReading
 from tests.app.forms.test_packs import PACK_TEXT
+from tests.app.usecases.conftest import NOW
+from ui.settle.wording import SettleWording
 
 SURGERY = {"code": "F81999", "name": "Larkfield Surgery"}
 DOG_BITE = {"list": "triggers", "code": "dog_bite", "label": "Dog bite", "offered": "yes"}
@@ -168,7 +174,29 @@ def test_settings_are_no_file_and_no_other_kind_is_set(put, save, read):
 
     assert read(lambda each: each.record(SETTINGS)) is None
     assert read(lambda each: each.list_ids("person")) == []
+    assert read(lambda each: each.find("Larkfield")) == []
     with pytest.raises(Refused, match=r"settings\.unknown_kind"):
         put(PACK, {})
     with pytest.raises(NotFound, match=r"settings\.no_such_setting"):
         save(lambda session: team_settings.withdraw(session, bytes(16), "x"))
+
+
+def test_two_leads_who_set_the_same_apart_leave_two_versions_that_a_lead_settles(
+    put, save, read, leads
+):
+    id = put(PLACE, SURGERY)
+    theirs = Edit(PLACE, SETTINGS, id, {"name": "Larkfield Health Centre"}, {})
+    change = make_change(theirs, salt=bytes(16), at=1, time=(1, None))
+    save(lambda s: apply_page(s.connection, [Arrival(change, 1, THEIRS)], space=1, now_ms=2))
+
+    (due,) = [e for e in read(lambda r: worklist(r, now=NOW)) if e.reason is Reason.CLASH]
+    (clash,) = read(lambda r: clashes.desk(r, today=NOW.date())).clashes
+    assert (due.form, due.person, clash.field) == (PLACE, None, "name")
+    wording = SettleWording(NOW)
+    assert wording.row(clash).name == wording.about(clash) == "The team’s settings: F81999"
+    leads(leads=False)
+    with pytest.raises(Refused, match=r"settings\.lead_sets"):
+        save(lambda s: settling.take(s, id, "name", change=change.id))
+    leads(leads=True)
+    save(lambda s: settling.take(s, id, "name", change=change.id))
+    assert read(lambda r: r.clashes()) == []

@@ -73,6 +73,16 @@ def test_it_says_what_was_ticked_and_on_what_grounds(refer, vault):
     assert done.record.fields["basis/vital_interests"] is True
 
 
+def test_a_document_for_the_police_leaves_the_wish_for_an_advocate_open(refer, vault, made):
+    def waits():
+        return made.id.hex() not in vault.read(lambda r: r.handed_over()).result()
+
+    refer(WITHOUT)
+    assert waits()
+    refer(WITHOUT, place="compass")
+    assert not waits()
+
+
 def test_as_pdf_it_says_the_same(refer):
     text = refer(WITHOUT).copy.read_text("utf-8")
     pages = refer(WITHOUT, shape=Shape(PDF)).copy

@@ -116,6 +116,9 @@ def test_what_can_be_done_with_the_file_is_in_its_own_menu(shown: Shown, qtbot: 
     assert words == [
         "Edit person",
         "Refer",
+        "Check how to reach them",
+        "Add a child",
+        "The other person, kept apart",
         "History of the file",
         "Who saw this file",
         "Keep a colleague out",

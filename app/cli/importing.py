@@ -1,0 +1,112 @@
+"""The command that takes past records out of a spreadsheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from app.cli.ids import an_id
+from app.cli.stopping import stop_later
+from app.cli.telling import named, one_line, say
+from app.cli.unlocking import opened, vault_options
+from app.domain.people import reference
+from app.errors import FormRefused, Refused
+from app.forms.import_map import ImportMap, parse_map
+from app.forms.nicknames import load_nicknames
+from app.forms.spreadsheet import Row, read_rows
+from app.usecases.finding import Finder
+from app.usecases.importing import Fate, Planned, carry_out, plan
+from resources.words import sentence
+from storage.vault import Vault
+
+ADD, NEW = "add", "new"
+_FATES = {
+    Fate.NEW_FILE: "a new file",
+    Fate.ADDED: "added to the file of row {first}",
+    Fate.KNOWN: "taken in before",
+    Fate.ALIKE: "looks like {references}",
+}
+
+
+@click.command()
+@vault_options
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--map", "map_file", type=click.Path(path_type=Path), required=True, help="Columns.")
+@click.option("--preview", is_flag=True, help="Say what becomes of each row, and save nothing.")
+@click.option(
+    "--matches",
+    type=click.Choice((ADD, NEW)),
+    default=None,
+    help="Rows whose person looks like one with a file: add to it, or open a new one.",
+)
+@click.option("--space", default=None, metavar="SPACE", help="Where new files go.")
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    *,
+    path: Path,
+    file: Path,
+    map_file: Path,
+    preview: bool,
+    matches: str | None,
+    space: str | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Save the rows of FILE as records, all of them or none; the same file again adds nothing."""
+    told = parse_map(map_file.read_text("utf-8-sig"))
+    rows = read_rows(file.read_bytes(), encoding=told.encoding, separator=told.separator)
+    where = None if space is None else an_id(space, digits=(64,))
+    with opened(path, passphrase_file) as vault:
+        planned = _plan(vault, told, rows)
+        if preview:
+            _show(planned)
+            return
+        refused = [each for each in planned if each.fate is Fate.REFUSED]
+        for each in refused:
+            for line in problems_of(each):
+                say(line)
+        if refused:
+            say(one_line(sentence(Refused("importing.rows_refused", count=len(refused)))))
+            ctx.exit(1)
+        files = _files(planned, matches)
+        with stop_later():
+            done = vault.write(
+                lambda session: carry_out(session, told, planned, files=files, space=where)
+            ).result()
+    known = sum(each.fate is Fate.KNOWN for each in planned)
+    click.echo(f"{done} saved, {known} taken in before")
+
+
+def problems_of(row: Planned) -> list[str]:
+    """What is wrong with a row, one line for each answer: its heading, never what stands there."""
+    lines = []
+    for name, problem in row.problems.items():
+        column = row.columns.get(name)
+        where = f"{column} ({named(name)})" if column else named(name)
+        words = one_line(sentence(FormRefused({name: problem})))
+        lines.append(f"row {row.number}: {where}: {words}")
+    return lines
+
+
+def _plan(vault: Vault, told: ImportMap, rows: list[Row]) -> list[Planned]:
+    finder = Finder(load_nicknames())
+    return vault.read(lambda reading: plan(reading, finder, told, rows)).result()
+
+
+def _files(planned: list[Planned], matches: str | None) -> dict[int, bytes | None]:
+    """Which file each row whose person looks like one with a file goes into, if it is said."""
+    if matches is None:
+        return {}
+    alike = [each for each in planned if each.fate is Fate.ALIKE]
+    return {each.number: each.alike[0].subject if matches == ADD else None for each in alike}
+
+
+def _show(planned: list[Planned]) -> None:
+    for each in planned:
+        for line in problems_of(each):
+            click.echo(line)
+        if each.fate is not Fate.REFUSED:
+            references = ", ".join(reference(row.subject) for row in each.alike)
+            told = _FATES[each.fate].format(first=each.first, references=references)
+            click.echo(f"row {each.number}: {told}")

@@ -1,0 +1,231 @@
+"""Take past records out of a spreadsheet: look first what would become of each row, then all of it.
+
+Nothing that stands is changed: rows become records of their own, in files that are there or new.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from app.domain.encoding import Value
+from app.domain.matching.names import words_of
+from app.domain.people import PersonRow
+from app.errors import Refused
+from app.forms import checking, library
+from app.forms.cells import NotRead, read_cell
+from app.forms.definition import Form
+from app.forms.import_map import ImportMap
+from app.forms.spreadsheet import Row
+from app.ports import Reading, Session
+from app.usecases import recording
+from app.usecases.finding import Finder
+
+PERSON = "person"
+
+
+class Fate(StrEnum):
+    """What becomes of a row."""
+
+    NEW_FILE = "new_file"
+    ADDED = "added"
+    """It goes into the file of a row before it, of the same person."""
+    ALIKE = "alike"
+    """Its person looks like one who has a file: somebody has to say."""
+    KNOWN = "known"
+    """It was taken in before."""
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One row: its line in the file, what would become of it, and why not, answer by answer.
+
+    `first` is the number of the row whose file it goes into, its own for a new file. `alike` are
+    those with files, the likeliest first. `columns` gives the heading of each answer.
+    """
+
+    number: int
+    key: str
+    fate: Fate
+    about: Mapping[str, Value]
+    answers: Mapping[str, Value]
+    first: int
+    alike: tuple[PersonRow, ...] = ()
+    problems: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def plan(reading: Reading, finder: Finder, map: ImportMap, rows: Sequence[Row]) -> list[Planned]:
+    """What each row would become; writes nothing.
+
+    Raises Refused `importing.no_column` for a heading that the file has not, or
+    `importing.no_question` for an answer that the form does not ask.
+    """
+    _require_fitting(map, rows)
+    now = recording.now(reading)
+    known, first_of = reading.imported(), dict[str, int]()
+    planned: list[Planned] = []
+    met: set[str] = set()
+    for row in rows:
+        made = _read(map, row, now, training=reading.is_training)
+        if made.fate is not Fate.REFUSED:
+            if made.key in known or made.key in met:
+                made = _with(made, Fate.KNOWN)
+            else:
+                made = _placed(reading, finder, made, first_of, now)
+        met.add(made.key)
+        planned.append(made)
+    return planned
+
+
+def carry_out(
+    session: Session,
+    map: ImportMap,
+    planned: Sequence[Planned],
+    *,
+    files: Mapping[int, bytes | None],
+    space: bytes | None = None,
+) -> int:
+    """Save every row that is new, all or none; gives how many.
+
+    `files` say for rows whose person looks like one with a file which it goes into, None for a new
+    one. Raises Refused `importing.rows_refused`, or `importing.undecided` while one is not said.
+    """
+    refused = sum(each.fate is Fate.REFUSED for each in planned)
+    if refused:
+        raise Refused("importing.rows_refused", count=refused)
+    undecided = sum(each.fate is Fate.ALIKE and each.number not in files for each in planned)
+    if undecided:
+        raise Refused("importing.undecided", count=undecided)
+    opened: dict[int, bytes] = {}
+    done = 0
+    for each in planned:
+        if each.fate is Fate.KNOWN:
+            continue
+        subject = opened.get(each.first) or files.get(each.first)
+        if subject is None:
+            subject = recording.record(session, PERSON, each.about, space=space).subject
+        opened[each.first] = subject
+        recording.record(session, map.kind, each.answers, subject=subject, imported=each.key)
+        done += 1
+    return done
+
+
+def _require_fitting(map: ImportMap, rows: Sequence[Row]) -> None:
+    headings = set(rows[0].cells) if rows else set()
+    for column in sorted(map.columns):
+        if rows and column not in headings:
+            raise Refused("importing.no_column", column=column)
+    person, form = library.latest(PERSON), library.latest(map.kind)
+    for name in (*map.person, *map.fields, *map.constants, *map.words):
+        if person.field(name) is None and form.field(name) is None:
+            raise Refused("importing.no_question", name=name)
+
+
+def _read(map: ImportMap, row: Row, now: datetime, *, training: bool) -> Planned:
+    """The row's answers, and the problems of those that cannot be taken, by their form's check."""
+    problems: dict[str, str] = {}
+    about = _answers(library.latest(PERSON), map, map.person, row, now, problems)
+    form = library.latest(map.kind)
+    answers = _answers(form, map, map.fields, row, now, problems)
+    for name, word in map.constants.items():
+        answers.setdefault(name, _cell(form, map, name, word, now, problems))
+    for checked, given in ((library.latest(PERSON), about), (form, answers)):
+        told = checking.check(checked, given, now=now, training=training)
+        problems = {**told, **problems}
+    named = {**map.person, **map.fields}
+    columns = {name: " + ".join(named[name]) for name in named}
+    fate = Fate.REFUSED if problems else Fate.NEW_FILE
+    return Planned(
+        row.number,
+        _key(map, row),
+        fate,
+        about,
+        {name: value for name, value in answers.items() if value is not None},
+        row.number,
+        problems=problems,
+        columns=columns,
+    )
+
+
+def _answers(
+    form: Form,
+    map: ImportMap,
+    columns: Mapping[str, Sequence[str]],
+    row: Row,
+    now: datetime,
+    problems: dict[str, str],
+) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for name, named in columns.items():
+        cell = " ".join(filter(None, (row.cells.get(each, "") for each in named)))
+        if cell:
+            value = _cell(form, map, name, cell, now, problems)
+            if value is not None:
+                found[name] = value
+    return found
+
+
+def _cell(
+    form: Form, map: ImportMap, name: str, cell: str, now: datetime, problems: dict[str, str]
+) -> Value:
+    asked = form.field(name)
+    if asked is None:
+        problems[name] = "unknown_field"
+        return None
+    try:
+        words, today = map.words.get(name, {}), now.replace(tzinfo=None)
+        return read_cell(asked, cell, words=words, order=map.order, today=today)
+    except NotRead as error:
+        problems[name] = error.problem
+        return None
+
+
+def _placed(
+    reading: Reading, finder: Finder, made: Planned, first_of: dict[str, int], now: datetime
+) -> Planned:
+    """Into the file of an earlier row of the same person, one that is here, or a new one."""
+    same = _same_person(made.about)
+    if same and same in first_of:
+        return _with(made, Fate.ADDED, first=first_of[same])
+    if same:
+        first_of[same] = made.number
+    alike = finder.likely(reading, made.about, today=now.date()) if made.about else []
+    return _with(made, Fate.ALIKE if alike else Fate.NEW_FILE, alike=tuple(alike))
+
+
+def _with(
+    made: Planned, fate: Fate, *, first: int | None = None, alike: tuple[PersonRow, ...] = ()
+) -> Planned:
+    return Planned(
+        made.number,
+        made.key,
+        fate,
+        made.about,
+        made.answers,
+        made.number if first is None else first,
+        alike,
+        made.problems,
+        made.columns,
+    )
+
+
+def _same_person(about: Mapping[str, Value]) -> str:
+    """What two rows of one person share: the number, else name and day; a name alone is nothing."""
+    number, day = about.get("nhs_number"), about.get("date_of_birth")
+    if isinstance(number, str) and number:
+        return "".join(filter(str.isdigit, number))
+    name = " ".join(sorted(words_of(str(about.get("name", "")))))
+    return f"{name} {day}" if name and isinstance(day, str) else ""
+
+
+def _key(map: ImportMap, row: Row) -> str:
+    """What tells this row from every other of every file, and the same row again."""
+    cells = {each: row.cells.get(each, "") for each in map.key} if map.key else row.cells
+    told = json.dumps([map.kind, sorted(cells.items())], ensure_ascii=False)
+    return sha256(b"yarrow/import/v1" + told.encode()).hexdigest()

@@ -1,0 +1,53 @@
+"""Referrals from the command line: to our own team, and outside as a document."""
+
+from __future__ import annotations
+
+import json
+
+from tests.app.cli.contract import IDENTIFIED
+
+WITHOUT = {
+    "agreement": "without",
+    "basis": ["vital_interests"],
+    "why_not_asked": "Not safe to ask",
+    "decided_by": "Dr Mallow",
+}
+
+
+def test_a_referral_to_our_own_team_is_listed_and_answered(yarrow, vault):
+    made = yarrow("add", vault, "identification", stdin=json.dumps(IDENTIFIED)).ids[0]
+
+    referral = yarrow("refer", vault, made, "--to", "own").ids[0]
+
+    (row,) = yarrow("inbox", vault, "--json").json
+    assert (row["id"], row["state"]) == (referral, "received")
+    assert yarrow("refer", vault, made, "--to", "own").code == 1
+    declined = yarrow("answer", vault, referral, "declined")
+    assert declined.code == 1 and "declined_because" in declined.err
+    assert yarrow("answer", vault, referral, "accepted").code == 0
+    assert yarrow("answer", vault, referral, "closed", "--because", "duplicate").code == 0
+    assert yarrow("answer", vault, referral, "accepted").code == 1
+    (row,) = yarrow("inbox", vault, "--json").json
+    assert (row["state"], row["worker"]) == ("closed", "Wren Pepperday")
+
+
+def test_outside_it_is_a_document_in_the_folder_that_is_named(yarrow, vault, tmp_path):
+    made = yarrow("add", vault, "identification", stdin=json.dumps(IDENTIFIED)).ids[0]
+    to = ("refer", vault, made, "--to", "police", "--as", "text", "--json", "-")
+
+    assert yarrow(*to, stdin=json.dumps(WITHOUT)).code == 2
+    assert yarrow(*to, "--out", tmp_path, stdin="{}").code == 1
+    done = yarrow(*to, "--out", tmp_path, stdin=json.dumps(WITHOUT))
+
+    (copy,) = tmp_path.glob("export-*.txt")
+    assert str(copy) in done.err and "Not safe to ask" in copy.read_text("utf-8")
+    (row,) = yarrow("inbox", vault, "--sent", "--json").json
+    assert (row["id"], row["to"]) == (done.ids[0], "Police")
+
+
+def test_a_team_that_is_not_introduced_is_named_as_such(yarrow, vault):
+    made = yarrow("add", vault, "identification", stdin=json.dumps(IDENTIFIED)).ids[0]
+
+    ended = yarrow("refer", vault, made, "--to", "North")
+
+    assert ended.code == 1 and "introduced" in ended.err

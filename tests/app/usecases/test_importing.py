@@ -1,0 +1,91 @@
+"""Rows are planned before anything is written, and nothing that stands is touched."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.errors import Refused
+from app.forms.import_map import parse_map
+from app.forms.spreadsheet import Row
+from app.usecases import editing
+from app.usecases.finding import Finder
+from app.usecases.importing import Fate, carry_out, plan
+from app.usecases.recording import record
+
+MAP = parse_map("""
+kind = "note"
+[person]
+name = "Name"
+date_of_birth = "Born"
+[fields]
+lines = "Said"
+happened_at = "When"
+""")
+BORN = "12/3/1991"
+
+
+@pytest.fixture
+def rows():
+    def made(*given: tuple[str, str, str, str]) -> list[Row]:
+        names = ("Name", "Born", "Said", "When")
+        return [
+            Row(number, dict(zip(names, each, strict=True)))
+            for number, each in enumerate(given, start=2)
+        ]
+
+    return made
+
+
+@pytest.fixture
+def plans(read):
+    return lambda given: read(lambda reading: plan(reading, Finder({}), MAP, given))
+
+
+def carry(save, planned, files=None):
+    return save(lambda session: carry_out(session, MAP, planned, files=files or {}))
+
+
+def test_a_corrected_or_discarded_row_is_not_taken_in_again(save, read, rows, plans):
+    given = rows(("Saffron Tidewell", BORN, "Came alone", "1/11/2026 10:00"))
+    assert carry(save, plans(given)) == 1
+    (note,) = read(lambda r: r.rows(r.list_ids("note")))
+    save(lambda session: editing.mark_in_error(session, session.record(note.id), "Wrong file"))
+
+    (row,) = plans(given)
+    assert row.fate is Fate.KNOWN
+    assert carry(save, [row]) == 0
+
+
+def test_the_same_row_twice_in_one_file_is_one(plans, rows):
+    one = ("Saffron Tidewell", BORN, "Came alone", "")
+    assert [each.fate for each in plans(rows(one, one))] == [Fate.NEW_FILE, Fate.KNOWN]
+
+
+def test_rows_without_a_day_of_birth_open_files_of_their_own(save, read, plans, rows):
+    given = rows(("Saffron", "", "One", ""), ("Saffron", "", "Two", ""))
+    assert [each.fate for each in plans(given)] == [Fate.NEW_FILE, Fate.NEW_FILE]
+    carry(save, plans(given))
+    assert len(read(lambda r: r.list_ids("person"))) == 2
+
+
+def test_who_is_here_keeps_what_stands_about_them(save, read, plans, rows):
+    about = {"name": "Saffron Tydewell", "date_of_birth": "1991-03-12"}
+    file = save(lambda session: record(session, "person", about)).subject
+    planned = plans(rows(("Saffron Tidewell", BORN, "Came alone", "")))
+    assert [row.subject for row in planned[0].alike] == [file]
+    with pytest.raises(Refused) as refused:
+        carry(save, planned)
+    assert refused.value.code == "importing.undecided"
+
+    carry(save, planned, {2: file})
+
+    assert read(lambda r: r.record(file)).fields["name"] == "Saffron Tydewell"
+    assert [each.kind for each in read(lambda r: r.records_of(file))] == ["person", "note"]
+
+
+def test_a_refused_row_stops_all(save, read, plans, rows):
+    planned = plans(rows(("A Fern", BORN, "One", ""), ("B Fern", "soon", "Two", "")))
+    assert planned[1].problems == {"date_of_birth": "not_a_date"}
+    with pytest.raises(Refused):
+        carry(save, planned)
+    assert read(lambda r: r.list_ids("person")) == []

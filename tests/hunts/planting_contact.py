@@ -1,0 +1,92 @@
+"""Words planted in how somebody is reached, in a try, in a child and in whom is kept apart.
+
+The acts begin with a person's file open, and leave it open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tests.hunts.program import Program
+from tests.hunts.words import Words
+
+
+def _saved(program: Program) -> None:
+    program.do("press", "Ctrl+Return")
+    program.wait_until(lambda: program.do("boxes") == 0)
+
+
+def _one_more_way(program: Program, words: Words) -> None:
+    program.do("with_file", "rules")
+    program.wait_until(lambda: program.do("click", "One more way"))
+    program.wait_until(lambda: program.do("fill", "Number", words.take()))
+    program.do("fill", "Say", words.take(3))
+
+
+def write_a_way(program: Program, words: Words) -> None:
+    """A number with what to say and a code word, saved."""
+    _one_more_way(program, words)
+    program.do("fill", "Word that all is well", words.take())
+    _saved(program)
+
+
+def leave_a_way(program: Program, words: Words) -> None:
+    """Another begun, and left."""
+    _one_more_way(program, words)
+    program.do("press", "Esc")
+
+
+def log_a_try(program: Program, words: Words) -> None:
+    """A number drawn with a reason, and a try written down."""
+    program.do("with_file", "log_contact")
+    program.wait_until(lambda: program.do("click", "Ring anyway, with a reason"))
+    program.wait_until(lambda: program.do("fill", "Why it cannot wait", words.take(3)))
+    program.do("click", "Show it, with this reason")
+    program.do("paint")
+    program.wait_until(lambda: program.do("click", "Spoke"))
+    program.do("fill", "What was said", words.take(4))
+    _saved(program)
+
+
+def add_a_child(program: Program, words: Words) -> None:
+    """A child with name and school."""
+    program.do("with_file", "add_child")
+    program.wait_until(lambda: program.do("fill", "Name", words.take(2)))
+    program.do("fill", "School or nursery", words.take(2))
+    _saved(program)
+    program.do("paint")
+
+
+def keep_apart(program: Program, words: Words) -> None:
+    """The other person written down once, and opened with a reason."""
+    program.do("with_file", "other")
+    program.wait_until(lambda: program.do("boxes") == 1)
+    if program.do("pick", "Other person is", 1):
+        program.do("fill", "Name", words.take(2))
+        program.do("fill", "What is known", words.take(4))
+        _saved(program)
+    else:
+        program.do("press", "Esc")
+    why = words.take(3)
+
+    def is_asked_why() -> bool:
+        """The page may not have heard of what was saved."""
+        program.do("with_file", "other")
+        program.wait_until(lambda: program.do("boxes") == 1)
+        if program.do("fill", "Why you need it now", why):
+            return True
+        program.do("press", "Esc")
+        return False
+
+    program.wait_until(is_asked_why)
+    program.do("press", "Ctrl+Return")
+    program.wait_until(lambda: program.do("click", "Go back"))
+
+
+CONTACT_ACTS: Mapping[str, Callable[[Program, Words], None]] = {
+    "a way to reach someone": write_a_way,
+    "a way begun and left": leave_a_way,
+    "a try written down": log_a_try,
+    "a child": add_a_child,
+    "someone kept apart": keep_apart,
+}
