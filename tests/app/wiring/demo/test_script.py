@@ -22,6 +22,12 @@ def test_every_answer_passes_its_form_at_the_moment_it_is_played():
             assert checking.check(form, answers, now=NOW, training=True) == {}
 
 
+def test_what_is_recorded_at_the_ward_passes_its_forms():
+    door = read_script(NOW).door
+    for name, answers in (("person", door.about), ("identification", door.answers)):
+        assert checking.check(library.latest(name), answers, now=NOW, training=True) == {}
+
+
 def test_training_and_tallies_pass_their_forms():
     for kind, answers in read_script(NOW).practice:
         assert checking.check(library.latest(kind), answers, now=NOW, training=True) == {}
