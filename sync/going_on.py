@@ -13,11 +13,20 @@ from sync.exchange.talk import Frozen, Report, Talk, begin
 from sync.protocol.heads import Head, running
 from sync.protocol.membership import Membership
 from sync.protocol.statements import Restored
-from sync.protocol.wire import Ask, LogAnswer, LogRequest, Status, space_path
+from sync.protocol.wire import (
+    AppendAnswer,
+    AppendRequest,
+    Ask,
+    LogAnswer,
+    LogRequest,
+    Status,
+    space_path,
+)
 from sync.stating import require_lead, say
 from sync.steps import Conversation
 
-LOST = ("exchange.history_shorter", "exchange.history_differs")
+LOST = ("exchange.history_shorter", "exchange.history_differs", "service.restoring")
+"""What is told where the service has lost something."""
 _PAGE_BYTES = 1024 * 1024
 
 
@@ -35,8 +44,11 @@ class GoneOn:
     to_remove: tuple[bytes, ...]
 
 
-def go_on(store: SpaceStore, means: Means) -> Conversation[GoneOn]:
+def go_on(store: SpaceStore, means: Means, *, for_others: bool = False) -> Conversation[GoneOn]:
     """Give back what is here, and state that the log goes on from where the service has it then.
+
+    With `for_others` it is stated though nothing is lost as far as this PC can see: another PC had
+    read what the service has not. On a log that is whole it changes no position.
 
     Raises Refused `space.nothing_lost`, `space.not_lead_to_state`, `space.changed_meanwhile`.
     """
@@ -44,7 +56,7 @@ def go_on(store: SpaceStore, means: Means) -> Conversation[GoneOn]:
     require_lead(talk)
     yield from connect.run(talk)
     yield from check.run(talk)
-    head = yield from _lost_head(talk)
+    head = yield from _lost_head(talk, for_others=for_others)
     shared = yield from renewing.last_shared(talk, head)
     known, _ = yield from renewing.read_on(talk, renewing.membership_at(talk, shared))
     own = known.present.get(talk.device)
@@ -80,7 +92,7 @@ def _statement(talk: Talk, known: Membership, head: Head) -> Restored:
     )
 
 
-def _lost_head(talk: Talk) -> Conversation[Head]:
+def _lost_head(talk: Talk, *, for_others: bool) -> Conversation[Head]:
     """The service's head, once it has back what this PC holds; raises `space.nothing_lost`."""
     try:
         yield from hello.run(talk)
@@ -91,7 +103,22 @@ def _lost_head(talk: Talk) -> Conversation[Head]:
             # What was given back a moment ago has moved it on.
             return (yield from _newest(talk))
         return talk.read_head(frozen.theirs)
-    raise Refused("space.nothing_lost")
+    is_known = for_others or (yield from _waits(talk))
+    if talk.head is None or not is_known:
+        raise Refused("space.nothing_lost")
+    return talk.head
+
+
+def _waits(talk: Talk) -> Conversation[bool]:
+    """Whether the service waits for what another PC was shown to have read."""
+    path = space_path(talk.space, Ask.APPEND)
+    try:
+        yield from talk.line.ask(path, AppendRequest(()), AppendAnswer)
+    except ServiceRefused as refused:
+        if refused.status != Status.RESTORING:
+            raise
+        return True
+    return False
 
 
 def _newest(talk: Talk) -> Conversation[Head]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -27,14 +28,20 @@ _REMOVE = "{device} had been removed since and belongs again: remove it anew."
 @click.option(
     "--lost-for-good", is_flag=True, required=True, help="No PC has what the service lost."
 )
+@click.option("--for-others", is_flag=True, help="Nothing is missing here, but another PC says so.")
 def go_on_(
-    *, path: Path, chosen: str | None, lost_for_good: bool, passphrase_file: Path | None
+    *,
+    path: Path,
+    chosen: str | None,
+    lost_for_good: bool,
+    for_others: bool,
+    passphrase_file: Path | None,
 ) -> None:
     """As a lead, let history go on where the service has it, without what it lost for good."""
     space = None if chosen is None else an_id(chosen, digits=(64,))
     del lost_for_good  # asked so that nobody does it by mistake
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
-        gone = lane.about(go_on, space=space).result()
+        gone = lane.about(partial(go_on, for_others=for_others), space=space).result()
     say(_DONE.format(position=gone.position, lost=gone.lost))
     for device in gone.to_invite:
         say(_INVITE.format(device=device.hex()))

@@ -15,9 +15,10 @@ from app.domain.encoding import Value
 from app.domain.moving import MOVED
 from app.domain.practice import OF_NOBODY
 from app.domain.records import Record, Version
+from app.domain.team_settings import KINDS
 
 OTHER_PERSON, CHILD, POINT = "other_person", "child", "contact_point"
-UNSOUGHT = frozenset({OTHER_PERSON, CHILD, POINT}) | OF_NOBODY
+UNSOUGHT = frozenset({OTHER_PERSON, CHILD, POINT, *KINDS}) | OF_NOBODY
 """Kinds of which no word is in the search: a hit would tell what another's file must not, or lead
 to a file that is about nobody."""
 _OF_OTHER = frozenset(

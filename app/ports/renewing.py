@@ -26,6 +26,11 @@ class Rewind:
 class RenewingStore(Protocol):
     """The log of one space, that can be gone back in."""
 
+    def was_lost(self, incarnation: bytes, seq: int) -> bool:
+        """Whether the service had lost the segment of this device under a number, so that what
+        it held waits here again.
+        """
+
     def rewind(self, rewind: Rewind) -> None:
         """Forget the places above a position: what came from there waits to be sent again.
 

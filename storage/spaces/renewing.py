@@ -45,6 +45,11 @@ _SENT_ANEW = """
         select unhex(state ->> '$.object') from record where space = ? and kind = 'attachment'
     )
 """
+_WAS_LOST = """
+    select exists (
+        select 1 from receipt where space = ? and incarnation = ? and seq = ? and position = 0
+    )
+"""
 _KEYS = """
     delete from content_key
     where space = ? and epoch in (select value from json_each(?))
@@ -66,6 +71,13 @@ class VaultRenewing:
 
     _vault: Vault
     _nr: int
+
+    def was_lost(self, incarnation: bytes, seq: int) -> bool:
+        """Whether the receipt for a segment was found to be for nothing."""
+        asked = (self._nr, incarnation, seq)
+        return self._vault.read(
+            lambda reading: bool(reading.connection.execute(_WAS_LOST, asked).fetchone()[0])
+        ).result()
 
     def rewind(self, rewind: Rewind) -> None:
         """Forget the places above a position, in one transaction."""

@@ -187,11 +187,11 @@ def _take_segment(
 
 
 def _open(talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry) -> tuple[EntryState, str]:
-    if _is_ours(talk, entry):
+    key, is_ours = talk.key_of(entry.base.epoch), _is_ours(talk, entry)
+    if is_ours and (key is None or not talk.store.was_lost(entry.base.incarnation, entry.base.seq)):
         return EntryState.APPLIED, ""
     if entry.is_looks:
         return EntryState.APPLIED, LOOKS
-    key = talk.key_of(entry.base.epoch)
     if key is None:
         return EntryState.PARKED, NO_KEY
     try:

@@ -11,6 +11,7 @@ import sqlcipher3.dbapi2
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.protocol.heads import running
+from sync.service import restoring
 from sync.service.core import answer
 from sync.service.exchange import Request, Response
 from sync.service.limits import Limits
@@ -49,10 +50,11 @@ class Central:
         self.office.restart()
         self._reuse_compiled()
 
-    def keep_copy(self) -> None:
-        """The copy that a service would be put back to."""
+    def keep_copy(self) -> bool:
+        """The copy that a service would be put back to; whether one was made."""
         if self.newer is None:
             self.older = self._copy("older.db")
+        return self.newer is None
 
     def roll_back(self) -> bool:
         """Put the copy in place; whether there was one."""
@@ -68,6 +70,15 @@ class Central:
             return False
         self.put(self.newer)
         self.newer = None
+        return True
+
+    def lose(self) -> bool:
+        """Put the copy in place for good, as an administrator does; whether there was one."""
+        if self.older is None or self.newer is not None:
+            return False
+        self.put(self.older)
+        with self.office.service.store.writing() as connection:
+            restoring.begin_everywhere(connection)
         return True
 
     def log(self) -> list[tuple[int, bytes, bytes, bytes, bytes | None, int | None]]:

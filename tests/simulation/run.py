@@ -25,6 +25,7 @@ from tests.simulation.acts import Made, Person
 from tests.simulation.central import Central
 from tests.simulation.checks import check_all, check_left, until_quiet
 from tests.simulation.disk import Disk
+from tests.simulation.losing import Losing
 from tests.simulation.pc import PC, PEOPLE
 from tests.simulation.threadless import one_thread
 from tests.simulation.world import DAY_MS, YEAR_MS, World
@@ -51,6 +52,7 @@ class Simulation:
         self.world = World(seed)
         self.folder = folder
         self.central = Central(folder, self.world)
+        self.losing = Losing(self.central)
         self.made = Made()
         self.people: list[Person] = []
         for name in PEOPLE[: self.world.chance.choice((2, 2, 2, 3, 3, 4))]:
@@ -165,6 +167,7 @@ class Simulation:
         stated = self._stated(
             lead, lambda store, means: erase(store, Target(subject), "Asked for", means)
         )
+        self.losing.note_erased()
         if stated is True:
             self.world.count("erased")
         return f"{subject.hex()[:16]} {stated}"
@@ -199,8 +202,10 @@ class Simulation:
         if world.has(0.04):
             self._happened("service restarted")
             self.central.restart()
-        if world.has(0.06):
-            self.central.keep_copy()
+        if world.has(0.06) and self.central.keep_copy():
+            self.losing.note_copy(self.pcs)
+        if world.has(0.03) and self.losing.lose(self.pcs):
+            self._happened("service lost for good")
         if world.has(0.06) and self.central.roll_back():
             self._happened("service rolled back")
         elif world.has(0.3) and self.central.restore():
@@ -226,6 +231,7 @@ class Simulation:
                 if not pc.in_space:
                     self.world.say("calm", pc.name, self._join(pc))
             assert pc.in_space, f"{pc.name} never came in"
+        self.losing.mend(self.pcs)
         left = self._removed()
         self._adopt()
         staying = [pc for pc in self.pcs if pc not in left]

@@ -70,11 +70,12 @@ def open_sensitive(stage: Stage) -> None:
 
 
 def settings(stage: Stage) -> None:
-    """Each section of Settings: a personal code made, a PIN set, a backup made."""
+    """Each section of Settings: a code made, a PIN set, a backup made, an area of the team."""
     stage.go(Key.Key_8, "settings")
     _code(stage)
     _pin(stage)
     _backup(stage)
+    _team(stage)
     _section(stage, "about")
     stage.picture("settings-about")
 
@@ -158,6 +159,20 @@ def _backup(stage: Stage) -> None:
     stage.hands.press(Key.Key_Space)
     stage.hands.until(lambda: lane.state and lane.state.made_ms and not lane.is_working, "backup")
     stage.picture("settings-backups")
+
+
+def _team(stage: Stage) -> None:
+    hands, team = stage.hands, stage.session.joined.settings.team
+    _section(stage, "team")
+    hands.until(lambda: stage.session.desk.turns.is_at_rest, "what the team sets")
+    hands.tab_to("Add an area")
+    stage.picture("settings-team")
+    hands.press(Key.Key_Space)
+    hands.until(lambda: stage.session.joined.boxes.open_box is not None, "area")
+    hands.type("Moorland")
+    stage.picture("settings-team-area")
+    hands.press(Key.Key_Escape)
+    hands.until(lambda: stage.session.joined.boxes.open_box is None and team, "box left")
 
 
 def _section(stage: Stage, key: str) -> None:

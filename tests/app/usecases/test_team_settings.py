@@ -174,6 +174,7 @@ def test_settings_are_no_file_and_no_other_kind_is_set(put, save, read):
 
     assert read(lambda each: each.record(SETTINGS)) is None
     assert read(lambda each: each.list_ids("person")) == []
+    assert read(lambda each: each.find("Larkfield")) == []
     with pytest.raises(Refused, match=r"settings\.unknown_kind"):
         put(PACK, {})
     with pytest.raises(NotFound, match=r"settings\.no_such_setting"):

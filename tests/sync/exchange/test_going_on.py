@@ -147,6 +147,28 @@ def test_who_was_removed_or_is_no_lead_cannot_take_that_back_with_a_service_of_h
     assert position_of(a) > at
 
 
+def test_a_lead_who_had_read_less_than_others_lets_it_go_on_for_them(
+    team: Team, office: Office, copied: Callable[[], Path]
+) -> None:
+    a, b = team
+    all_sync(a, b)
+    kept, at = copied(), position_of(a)
+    theirs = b.note("read by nobody else")
+    b.sync()
+    forget_sealed(b, above=at)
+    put_back(office, kept)
+    assert codes(b.sync()) == ["exchange.history_shorter"]
+    a.note("waits")
+    assert codes(a.sync()) == ["service.restoring"]
+
+    assert let_go_on(a).lost == 0
+
+    all_sync(a, b)
+    assert a.has(theirs)
+    assert b.state_of(theirs) == ("received", 1)
+    assert a.digest() == b.digest()
+
+
 def test_nothing_is_decided_where_nothing_was_lost_or_can_be_given_back(
     team: Team, office: Office, copied: Callable[[], Path]
 ) -> None:
@@ -155,12 +177,13 @@ def test_nothing_is_decided_where_nothing_was_lost_or_can_be_given_back(
     note = a.note("here still")
     all_sync(a, b)
     put_back(office, kept)
+    a.sync()
+    all_sync(b, a)
 
     with pytest.raises(Refused) as refused:
         let_go_on(a)
 
     assert refused.value.code == "space.nothing_lost"
-    all_sync(b, a)
     assert a.state_of(note) == ("received", 1)
 
 

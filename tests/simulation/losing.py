@@ -1,0 +1,67 @@
+"""A service that lost entries for good: PCs cannot give all back, and a lead lets history go on."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sync.going_on import LOST, go_on
+from sync.totals import Totals
+from tests.simulation.central import Central
+from tests.simulation.pc import PC
+
+_FORGET = """
+    delete from sealed_entry where position in (
+        select position from log where state in ('applied', 'discarded')
+    )
+"""
+"""As after 90 days: what was applied is here, its sealed bytes are not."""
+
+
+class Losing:
+    """When that may happen in one world, and what the lead does about it.
+
+    A copy can be lost to if everybody was in by then and nothing was ever erased: who joined later
+    would have to come anew, and an erasure be stated anew.
+    """
+
+    def __init__(self, central: Central) -> None:
+        self._central = central
+        self.may_lose = self.is_erased = False
+
+    def note_copy(self, pcs: list[PC]) -> None:
+        """A copy of the service was kept now."""
+        self.may_lose = all(pc.in_space for pc in pcs)
+
+    def note_erased(self) -> None:
+        """Something was erased."""
+        self.is_erased = True
+
+    def lose(self, pcs: list[PC]) -> bool:
+        """Put the copy in place for good; whether it could be."""
+        if self.is_erased or not (self.may_lose and self._central.lose()):
+            return False
+        for pc in pcs:
+            if pc.world.chance.random() < 0.8:
+                pc.tried(partial(_forget, pc))
+        return True
+
+    def mend(self, pcs: list[PC]) -> None:
+        """Let everyone give back what there is, and then go on without the rest."""
+        lead, world = pcs[0], pcs[0].world
+        for _ in range(2):
+            told = [pc.sync() for pc in pcs]
+            found = {code for each in told for code in _codes(each)}
+            if not found & set(LOST):
+                return
+        gone = lead.tried(lambda: lead.lane.about(partial(go_on, for_others=True)).result())
+        world.say("go on", gone if isinstance(gone, str) else gone.lost)
+        if not isinstance(gone, str):
+            world.count("gone on")
+
+
+def _forget(pc: PC) -> None:
+    pc.vault.write(lambda session: session.connection.execute(_FORGET)).result()
+
+
+def _codes(told: Totals | str) -> list[str]:
+    return [told] if isinstance(told, str) else [each.code for each in told.problems]
