@@ -30,6 +30,27 @@ _WORKERS = """
     join device d on d.nr = c.device
     where r.subject = ? and c.at < ? and r.kind not in (select value from json_each(?))
 """
+# Asked with every list, so the reader's own part is picked out where it lies.
+_BARRED = """
+    select l.subject from record l
+    where l.kind = ?1 and l.is_away = 0 and length(l.state ->> '$.file') = 32
+        and exists (
+            select 1 from record r join change c on c.record = r.nr
+            where r.subject = unhex(l.state ->> '$.file')
+                and c.device in (select value from json_each(?2))
+                and r.kind not in (select value from json_each(?3))
+        )
+        and not exists (
+            select 1 from record r join change c on c.record = r.nr
+            where r.subject = l.subject and c.at < substr(l.first, 1, 8)
+                and c.device in (select value from json_each(?2))
+                and r.kind not in (select value from json_each(?3))
+        )
+"""
+_MY_IDS = """
+    select distinct lower(hex(a.id)) from device d join author a on a.nr = d.author
+    where d.nr in (select value from json_each(?))
+"""
 _AUTHORS = "select nr, lower(hex(id)), name from author"
 _MINE = "select distinct author from device where nr in (select value from json_each(?))"
 _SEEN = """
@@ -73,9 +94,10 @@ def linked(connection: Connection, mine: str) -> Iterator[Linked]:
 
 def barred(connection: Connection, mine: str) -> frozenset[bytes]:
     """The files that the reader is kept out of."""
-    return frozenset(
-        each.subject for each in linked(connection, mine) if each.is_me and each.is_kept_out
-    )
+    found = {row[0] for row in connection.execute(_BARRED, (OTHER_PERSON, mine, _GUARDS))}
+    me = {row[0] for row in connection.execute(_MY_IDS, (mine,))}
+    decided = connection.execute(_DECISIONS, (KEPT_FROM, LET_IN)).fetchall()
+    return frozenset(found | {subject for _, subject, _, _, worker in decided if worker in me})
 
 
 def colleagues(connection: Connection, space: bytes | None) -> list[Colleague]:

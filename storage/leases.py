@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 
 from app.domain.leases import LEASE_DAYS, Hidden, Lease
+from app.domain.team_settings import SETTINGS
 from storage.connection import Connection
 from storage.folding import LARGEST_INTEGER
 
@@ -22,10 +23,12 @@ _LEASES = """
         )
     from membership m
 """
-HIDES_RECORD = """
-    select 1 from json_each({closed}) c join device d on d.nr = r.device
+# What a team has set, its numbers to ring and its forms, is about no person and goes on holding.
+HIDES_RECORD = f"""
+    select 1 from json_each({{closed}}) c join device d on d.nr = r.device
     where c.value ->> 0 = r.space and not (d.is_own and r.created_ms >= c.value ->> 1)
-"""
+        and r.subject <> x'{SETTINGS.hex()}'
+"""  # noqa: S608 - no value of a person's
 """Whether a record `r` is not read now."""
 HIDES_LINE = """
     select 1 from json_each({closed}) c join record r on r.space = c.value ->> 0

@@ -12,8 +12,9 @@ from app.cli.ids import an_id
 from app.cli.telling import say, told
 from app.cli.unlocking import opened, vault_options
 from app.domain.leases import Hidden
+from app.errors import Refused
 from app.ports import Session
-from app.usecases import breaking_glass, history, looking, veiling
+from app.usecases import breaking_glass, history, keeping_out, looking, veiling
 from app.wiring.hidden_spaces import problem_of
 from storage.vault import Vault
 
@@ -104,9 +105,14 @@ def find(
 
 def _break_glass(vault: Vault, id: bytes, reason: str) -> None:
     record = vault.read(lambda reading: history.find(reading, id)).result()
-    vault.write(
-        lambda session: breaking_glass.break_glass(session, record.subject, reason)
-    ).result()
+    try:
+        vault.write(
+            lambda session: breaking_glass.break_glass(session, record.subject, reason)
+        ).result()
+    except Refused as refused:
+        if refused.code == "access.kept_out":
+            _note(vault, lambda session: keeping_out.note_turned_away(session, record.subject))
+        raise
 
 
 def _tell_hidden(hidden: Sequence[Hidden]) -> None:

@@ -73,25 +73,6 @@ def parse_gate_rules(text: str, *, name: str) -> GateRules:
 
 
 @cache
-def short_names() -> Mapping[str, frozenset[str]]:
-    """For each first name the others that the same person may go by, in small letters."""
-    text = resources.read_text("names/short_names.toml")
-    return parse_short_names(text, name="short_names")
-
-
-def parse_short_names(text: str, *, name: str) -> Mapping[str, frozenset[str]]:
-    """Short names from their TOML: in each row the whole name, then what stands for it."""
-    table = read_toml(text, source=f"names/{name}")
-    table.text("title")
-    found: dict[str, set[str]] = {}
-    for row in table.text_rows("names"):
-        for each in row:
-            found.setdefault(each, set()).update(set(row) - {each})
-    table.close()
-    return {each: frozenset(others) for each, others in found.items()}
-
-
-@cache
 def ordinary_words() -> frozenset[str]:
     """Words and family names so common that half a name in them gives nobody away."""
     lines = resources.read_text("names/ordinary_words.txt").splitlines()

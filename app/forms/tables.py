@@ -61,14 +61,6 @@ class Table:
                 self.fail("type", key)
         return tuple(items)
 
-    def text_rows(self, key: str) -> list[tuple[str, ...]]:
-        """The list of lists of texts under a key, empty where it is absent."""
-        rows = self._take(key, list, [])
-        for row in rows:
-            if type(row) is not list or any(type(item) is not str for item in row):
-                self.fail("type", key)
-        return [tuple(row) for row in rows]
-
     def left(self) -> tuple[str, ...]:
         """The keys that nobody took yet, in their order."""
         return tuple(self._left)

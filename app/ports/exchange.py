@@ -209,6 +209,9 @@ class SpaceStore(ClashStore, LeaseStore, RenewingStore, Protocol):
     def hashes(self, first: int, last: int) -> list[bytes]:
         """The hashes of the entries from one position to another, as far as they are taken in."""
 
+    def taken_ms(self, position: int) -> int:
+        """When the entry at a position was taken in, 0 if its sealed bytes are not kept."""
+
     def last_segment(self, device: bytes) -> bytes | None:
         """The hash of a device's last segment that is taken in."""
 

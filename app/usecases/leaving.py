@@ -15,8 +15,9 @@ from app.domain.records import Record
 from app.domain.telephone import as_digits, numbers
 from app.errors import FormRefused, Refused
 from app.forms.conversion import text_problem
-from app.forms.gate_rules import gate_rules, ordinary_words, short_names
+from app.forms.gate_rules import gate_rules, ordinary_words
 from app.forms.lists import load_list
+from app.forms.nicknames import load_nicknames
 from app.forms.numbers import own_numbers
 from app.ports import Reading, Session
 from app.usecases.contacting import require_not_held
@@ -78,7 +79,7 @@ def known_of(reading: Reading, subject: bytes) -> Known:
         own_names=tuple(own_names),
         service_numbers=rules.numbers | local_digits(),
         service_domains=rules.domains,
-        short_names=short_names(),
+        short_names=load_nicknames(),
         ordinary=ordinary_words(),
     )
     return _with_kept(known, kept_words(reading, subject))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from app.domain.encoding import Value
 from app.domain.first_contact import Rule, Running
-from app.domain.referral import State, Way
+from app.domain.records import Record
+from app.domain.referral import KIND, State, Way, is_ours, told
 from app.domain.worklist import Reason, Referred
 from app.ports import Reading
 from app.usecases.first_contacts import FirstContact, first_contact_of, safety_in, told_of
@@ -20,15 +21,28 @@ _STUCK_AFTER_MS = 60 * 60 * 1000
 
 def referrals_due(reading: Reading, rule: Rule, *, now: datetime) -> Iterator[Found]:
     """All of them, each with why it stands on Today and what its row says."""
-    for record in reading.referrals():
+    yield from _among(reading, reading.referrals(), rule, now)
+
+
+def due_in(reading: Reading, subject: bytes, rule: Rule, *, now: datetime) -> list[Found]:
+    """Those of one file, done ones not among them."""
+    records = reading.of_file(subject, KIND)
+    is_open = [each for each in records if each.fields.get("done") != "yes"]
+    return list(_among(reading, is_open, rule, now))
+
+
+def _among(
+    reading: Reading, referrals: Iterable[Record], rule: Rule, now: datetime
+) -> Iterator[Found]:
+    for record in referrals:
         records = told_of(reading, record.subject)
         standing = standing_among(record, records)
-        if standing.way is Way.TEAM:
-            reason = _reason_there(standing, now)
-            contact = FirstContact(None, ())
-        else:
+        contact = FirstContact(None, ())
+        if is_ours(record.fields):
             contact = first_contact_of(reading, standing, records, rule, now=now)
             reason = _reason_here(standing, contact)
+        else:
+            reason = _reason_there(standing, now)
         if reason is not None:
             said = _said(standing, contact)
             safety = safety_in(reading, records, now=now)
@@ -55,6 +69,8 @@ def _phone(reading: Reading, standing: Standing) -> str:
 def _reason_here(standing: Standing, contact: FirstContact) -> Reason | None:
     if "state" in standing.record.clashes:
         return None  # it stands with the clashes, to be settled first
+    if told(standing.record.fields) in (State.DECLINED, State.CLOSED):
+        return None
     if standing.state is State.WITHDRAWN:
         return Reason.TAKEN_BACK
     if standing.state is State.RECEIVED:
@@ -68,6 +84,8 @@ def _reason_here(standing: Standing, contact: FirstContact) -> Reason | None:
 
 def _reason_there(standing: Standing, now: datetime) -> Reason | None:
     """What who referred has to look at; nothing while all goes on as it should."""
+    if standing.way is not Way.TEAM:
+        return None
     if standing.state is State.DECLINED:
         return Reason.DECLINED
     if standing.state is State.CLOSED:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app import VERSION
 from app.errors import YarrowError
 from app.wiring.curtain.calling import tell_painted
-from app.wiring.door.at_lock import DoorAtLock, door_here
+from app.wiring.door.at_lock import DoorAtLock, OpenDoor, door_here
 from app.wiring.doors import VaultDoors
 from app.wiring.failures import Failures
 from app.wiring.start import Start, start_here, take_its_place
@@ -231,7 +231,7 @@ class Desktop(QObject):
         from app.wiring.door.page import DoorPage
         from app.wiring.door.recording import PageRecorder
 
-        if self.door is None or not isinstance(recorder, PageRecorder):
+        if not (isinstance(self.door, OpenDoor) and isinstance(recorder, PageRecorder)):
             return
         with unwatched():
             page = DoorPage(

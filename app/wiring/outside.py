@@ -11,7 +11,7 @@ from app.domain.document import Document
 from app.domain.leaving import Pass, counted, look
 from app.domain.records import Record
 from app.errors import Refused, YarrowError
-from app.forms.directory import shipped_directory
+from app.forms.directory import known_places
 from app.usecases import editing, leaving, referring
 from app.usecases.referral_content import content_of
 from app.usecases.referral_document import Wording, document_of
@@ -97,7 +97,7 @@ def _made(
     shape: Shape,
     now: datetime,
 ) -> tuple[bytes, dict[str, int]]:
-    place_name = shipped_directory(training=reading.is_training).name
+    place_name = known_places(training=reading.is_training).name
     content = content_of(reading, subject, identification, wish.parts)
     answers = {
         **referring.referrer_of(reading, identification),

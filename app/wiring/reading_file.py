@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 
+from app.domain.first_contact import Counting
 from app.domain.masking import masked_record
 from app.domain.records import Record
 from app.domain.sensitive import veiled
+from app.domain.worklist import Due
+from app.forms.first_contact import load_rule
 from app.forms.lists import load_list
 from app.forms.schedules import rules_for
 from app.usecases import (
@@ -18,6 +21,7 @@ from app.usecases import (
     retaining,
     whole_person,
 )
+from app.usecases.referrals_due import due_in
 from app.wiring.desk import Desk
 from app.wiring.travelling import placed
 from storage.erased_files import erased_before
@@ -29,6 +33,7 @@ from ui.person.whole_file import ApartRow, ChildRow, Family, FileMark, WholeFile
 def whole_file(desk: Desk, subject: bytes) -> Future[WholeFile]:
     """The file; of a closed one that it is there, and what was pressed to open it."""
     now, rules = desk.now(), rules_for(desk.site.retention)
+    rule = load_rule(Counting(desk.site.first_contact))
     today = now.date()
 
     def work(reading: VaultReading) -> WholeFile:
@@ -53,6 +58,11 @@ def whole_file(desk: Desk, subject: bytes) -> Future[WholeFile]:
             contacting.safety(reading, shown, now=now),
             _family(family.family_of(reading, shown, today=today)),
             tuple(desk.finder.other_files(reading, shown, today=today)),
+            tuple(
+                Due(reason, None, each.record.id, each.record.created_ms, referred=said)
+                for file in all_files
+                for reason, each, said in due_in(reading, file, rule, now=now)
+            ),
         )
 
     return desk.read(work)

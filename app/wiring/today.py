@@ -51,10 +51,10 @@ class TodayWiring(QObject):
 
     previewed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, who: str = "") -> None:
         super().__init__(desk)
         self._desk, self.guarding = desk, GuardWiring(desk)
-        calls = TodayCalls(self._worklist, desk.now, desk.directory.name, desk.ring)
+        calls = TodayCalls(self._worklist, desk.now, desk.directory.name, desk.ring, who)
         self.model = TodayViewModel(calls, desk.jobs, parent=self, names=desk.names)
         self.place = Place(
             "today", "Today", "today", 1, lambda: self.page, panel=lambda: self.panel

@@ -57,7 +57,7 @@ class WindowWiring(QObject):
     ) -> None:
         super().__init__(desk)
         self.desk, self.new = desk, new
-        self.today, self.people = TodayWiring(desk), PeopleWiring(desk)
+        self.today, self.people = TodayWiring(desk, who), PeopleWiring(desk)
         self.sync, self.settle = SyncWiring(desk), SettleWiring(desk)
         self.person, self.practice = self._person(), PracticeWiring(desk)
         self.referrals = ReferralsWiring(desk, who, self._facts)

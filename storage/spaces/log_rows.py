@@ -23,6 +23,7 @@ _RUNNING = "select running from log where space = ? and position = ?"
 _HASHES = """
     select hash from log where space = ? and position between ? and ? order by position
 """
+_TAKEN_MS = "select kept_ms from sealed_entry where space = ? and position = ?"
 _LAST_SEGMENT = """
     select hash from log
     where space = ? and device = ? and seq is not null order by position desc limit 1
@@ -97,6 +98,12 @@ def running_at(connection: Connection, space: int, position: int) -> bytes | Non
 def hashes(connection: Connection, space: int, first: int, last: int) -> list[bytes]:
     """The hashes of the entries from one position to another."""
     return [row[0] for row in connection.execute(_HASHES, (space, first, last))]
+
+
+def taken_ms(connection: Connection, space: int, position: int) -> int:
+    """When the entry at a position was taken in, by the later of both clocks."""
+    row = connection.execute(_TAKEN_MS, (space, position)).fetchone()
+    return 0 if row is None else int(row[0])
 
 
 def last_segment(connection: Connection, space: int, device: bytes) -> bytes | None:

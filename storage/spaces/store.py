@@ -126,6 +126,10 @@ class VaultSpace(VaultLease, VaultRenewing):
         """The hashes of the entries from one position to another."""
         return _read(self._vault, lambda rows: log_rows.hashes(rows, self._nr, first, last))
 
+    def taken_ms(self, position: int) -> int:
+        """When the entry at a position was taken in."""
+        return _read(self._vault, lambda rows: log_rows.taken_ms(rows, self._nr, position))
+
     def last_segment(self, device: bytes) -> bytes | None:
         """The hash of a device's last segment that is taken in."""
         return _read(self._vault, lambda rows: log_rows.last_segment(rows, self._nr, device))

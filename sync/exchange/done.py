@@ -52,5 +52,8 @@ def _silent_days(talk: Talk) -> int:
 
 
 def _newest_statement_ms(talk: Talk) -> int:
-    _, entry = talk.state.statements[-1]
-    return parse_statement(entry).content.time
+    """When the newest was made, by the clock of the lead who made it, and not after it came here:
+    hers may be years ahead.
+    """
+    position, entry = talk.state.statements[-1]
+    return min(parse_statement(entry).content.time, talk.store.taken_ms(position))

@@ -9,7 +9,8 @@ from random import Random
 
 from app.domain.leaving import Finding, Known, look
 from app.domain.people_named import Named
-from app.forms.gate_rules import gate_rules, ordinary_words, short_names
+from app.forms.gate_rules import gate_rules, ordinary_words
+from app.forms.nicknames import load_nicknames
 from app.usecases.leaving import sorted_for
 from tests.hunts.clean_documents import clean
 from tests.hunts.planted_documents import KINDS, Somebody, plant
@@ -48,7 +49,7 @@ def everyone(random: Random) -> tuple[list[Somebody], Known]:
         own_names=(OWN,),
         service_numbers=rules.numbers,
         service_domains=rules.domains,
-        short_names=short_names(),
+        short_names=load_nicknames(),
         ordinary=ordinary_words(),
     )
 

@@ -7,6 +7,7 @@ import inspect
 import pytest
 
 from app.domain.looks import Sought
+from app.domain.team_settings import SETTINGS
 from app.ports import Draft
 from storage.reading import VaultReading
 from tests.colleagues import Colleague
@@ -126,6 +127,19 @@ def test_what_is_hidden_is_told_and_opens_again_with_all_that_was_there(team_vau
 
     assert told(team_vault)[0] == before
     assert team_vault.verify() == []
+
+
+def test_what_the_team_has_set_goes_on_holding(team_vault, clock):
+    def work(session):
+        Colleague(session, role="lead").writes(
+            session, "setting_number", {"key": "idva"}, subject=SETTINGS, record=b"n" * 16
+        )
+
+    team_vault.write(work).result()
+    clock.ms += 31 * DAY_MS
+
+    assert len(team_vault.read(lambda reading: reading.records_of(SETTINGS)).result()) == 1
+    assert team_vault.read(lambda reading: reading.hidden()).result()[0].files == 1
 
 
 def test_what_this_pc_writes_after_that_is_read_and_what_it_wrote_before_is_not(

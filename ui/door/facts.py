@@ -27,10 +27,14 @@ class DoorRecordFacts:
 
 @dataclass(frozen=True, slots=True)
 class DoorFacts:
-    """What the door says of itself before anybody types: where it stands, and for whom."""
+    """What the door says of itself before anybody types: where it stands, and for whom.
+
+    `closed` is a sentence that says why nobody can record here, empty for an open door.
+    """
 
     name: str
     is_training: bool = False
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

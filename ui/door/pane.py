@@ -77,7 +77,7 @@ class DoorPane(QWidget):
 
     def _show(self) -> None:
         model = self._model
-        self.open_button.setEnabled(not (model.is_busy or model.waits_s))
+        self.open_button.setEnabled(model.may_open)
         self.open_button.setText("Opening" if model.is_busy else "Record for the team")
         self.field.setReadOnly(model.is_busy)
         self._show_problem(model.problem or model.unsent)

@@ -13,7 +13,7 @@ from ui.door.facts import DoorCalls, DoorFacts, DoorRecordFacts
 from ui.jobs import Jobs
 
 _SECOND_MS, _TURN_MS = 1_000, 60_000
-_JUST_NOW = timedelta(minutes=10)
+_JUST_NOW, _STILL_THERE = timedelta(minutes=10), timedelta(minutes=1)
 
 
 class DoorViewModel(QObject):
@@ -28,7 +28,7 @@ class DoorViewModel(QObject):
         super().__init__(parent)
         self.facts, self._calls, self._jobs = facts, calls, jobs
         self.records: tuple[DoorRecordFacts, ...] = ()
-        self.problem, self.unsent = "", ""
+        self.problem, self.unsent = "", facts.closed
         self.is_busy, self._is_sending = False, False
         self.waits_s = calls.wait_s()
         self._second = QTimer(self, interval=_SECOND_MS)
@@ -44,6 +44,12 @@ class DoorViewModel(QObject):
         return newest if is_new else None
 
     @property
+    def is_just_done(self) -> bool:
+        """Whether that was so short a time ago that whoever saved it stands there still."""
+        just = self.just_recorded
+        return just is not None and self._calls.now() - just.at < _STILL_THERE
+
+    @property
     def now(self) -> datetime:
         """This moment."""
         return self._calls.now()
@@ -52,8 +58,15 @@ class DoorViewModel(QObject):
         """Show these from the beginning."""
         self._on_records(records)
 
+    @property
+    def may_open(self) -> bool:
+        """Whether a short code would be looked at now."""
+        return not (self.is_busy or self.waits_s or self.facts.closed)
+
     def start(self) -> None:
         """Read what is here, and hand on what waits, now and then."""
+        if self.facts.closed:
+            return
         self.refresh()
         self._look_at_wait()
         self.send()
@@ -66,7 +79,7 @@ class DoorViewModel(QObject):
 
     def open(self, code: str) -> None:
         """Try the short code; does nothing while one is tried or wrong ones still cost time."""
-        if self.is_busy or self.waits_s or not code:
+        if not (self.may_open and code):
             return
         self.is_busy, self.problem = True, ""
         self.changed.emit()

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.boxes.ask_box import AskBox
 from ui.door.facts import DoorFacts
+from ui.forms.person_field import PersonField
 from ui.frame.body import Body
 from ui.frame.overlay import open_overlays
 from ui.frame.shortcuts import Shortcuts
-from ui.identify.advice import PERSON
 from ui.identify.page import IdentifyPage
 from ui.identify.panel import IdentifyPanel
 from ui.identify.view_model import IdentifyViewModel
+from ui.safety.event_watch import unwatched
 from ui.safety.neutral import name_window
 from ui.theme.breadth import breadth_of
 from ui.theme.spacing import FixedSize, Spacing
 from ui.theme.theme import Theme
+from ui.turns import Steps, Turns
 from ui.widgets.button import Button
 from ui.widgets.chip import TrainingMark
 from ui.widgets.elided_label import ElidedLabel
@@ -47,6 +49,7 @@ class DoorWindow(QWidget):
         self.setProperty("role", "window")
         self.setMinimumSize(*_SMALLEST)
         self._model, self._theme, self.page = model, theme, page
+        self._turns = Turns(self)
         self.body, self.panel = Body(theme), IdentifyPanel(model, theme, copies=False)
         self.throw_button = Button("Throw away", theme, role="quiet")
         self.hide_button = Button("Hide", theme, role="hide", icon="hide", key="F9")
@@ -64,10 +67,27 @@ class DoorWindow(QWidget):
         self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin in the first input."""
+        """Begin with who it is; the rest of the page follows while she types."""
         super().showEvent(event)
-        self.page.be_whole()
-        self._model.place_asked.emit(PERSON, -1)
+        growth, rows = self.page.growth, Steps(self.page.unfold())
+        with unwatched():
+            while self._who is None and growth.step():
+                pass
+        if self._who is not None:
+            self._who.entry().setFocus(Qt.FocusReason.TabFocusReason)
+        self._turns.add(growth)
+        self._turns.add(rows)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the page is there."""
+        return self._turns.is_at_rest
+
+    @property
+    def _who(self) -> PersonField | None:
+        """The input for the person, once it is there."""
+        found = self.page.findChild(PersonField)
+        return found if isinstance(found, PersonField) and found.isVisible() else None
 
     def ask_to_leave(self) -> AskBox | None:
         """Leave, and ask before if something was written."""

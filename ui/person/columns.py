@@ -11,6 +11,7 @@ from app.domain.people import PersonRow
 from ui.boxes.column_area import ColumnArea
 from ui.forms.person_card import called, known_by
 from ui.person.clashes import ClashWords
+from ui.person.due_card import DueCard
 from ui.person.family import FamilyPart
 from ui.person.menus import JOIN, PARTS
 from ui.person.view_model import PersonViewModel
@@ -103,17 +104,15 @@ class SummaryColumn(Column):
     def is_needed(self) -> bool:
         """Whether there is anything to say."""
         model = self._model
-        return bool(
-            model.clashes or model.ask_again or model.only_here or model.alike or model.parts
-        )
+        here = (model.clashes, model.ask_again, model.only_here, model.alike, model.parts)
+        return any(here) or bool(model.referred)
 
     def show_state(self) -> None:
         """Show what is true of the file open now."""
         column, model = self.start_over(), self._model
-        if model.clashes:
-            column.addWidget(SectionHeading("Two versions", self._theme))
-        for clash in model.clashes:
-            column.addWidget(self._clash(clash))
+        cards = [DueCard(each, self._theme, now=model.calls.now()) for each in model.referred]
+        self._add(column, "Due", cards)
+        self._add(column, "Two versions", [self._clash(each) for each in model.clashes])
         if model.parts:
             column.addWidget(self._files("Shown here as one", model.parts, "Files", PARTS))
         if model.alike:
@@ -140,6 +139,13 @@ class SummaryColumn(Column):
                 )
             )
         column.addStretch(1)
+
+    def _add(self, column: QVBoxLayout, heading: str, cards: Sequence[QWidget]) -> None:
+        """Cards under their heading, and no heading where there are none."""
+        if cards:
+            column.addWidget(SectionHeading(heading, self._theme))
+        for card in cards:
+            column.addWidget(card)
 
     def _files(self, title: str, rows: Sequence[PersonRow], verb: str, what: str) -> QWidget:
         """Other files of this person, or ones that may be, and the way to do something about it."""

@@ -16,6 +16,7 @@ from app.domain.encoding import Value
 from app.domain.people import PersonRow
 from app.domain.records import Record, SyncState
 from app.domain.timeline import FilePage, Item
+from app.domain.worklist import Due
 from app.errors import YarrowError
 from resources.words import sentence
 from ui.jobs import Jobs
@@ -125,6 +126,11 @@ class PersonViewModel(QObject):
     def alike(self) -> tuple[PersonRow, ...]:
         """Other files that look like the same person's."""
         return self.file.alike if self.file is not None and not self.is_closed else ()
+
+    @property
+    def referred(self) -> tuple[Due, ...]:
+        """Referrals of the file that need someone."""
+        return self.file.referred if self.file is not None and not self.is_closed else ()
 
     @property
     def parts(self) -> tuple[PersonRow, ...]:

@@ -9,6 +9,7 @@ from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.retention import Reviewed
 from app.domain.timeline import FilePage
+from app.domain.worklist import Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class WholeFile:
     `hold` is why it is on hold, as a code, None for a file that is not. `erased_ms` is when it was
     erased here, for a file of which something arrived after that (ms since 1970). `due` says that
     it need be kept no longer, and by which rule. `safety` is whether contact is safe now,
-    `family` who else is in the file, `alike` other files that look like the same person's.
+    `family` who else is in the file, `alike` other files that look like the same person's,
+    `referred` its referrals that need someone.
     """
 
     page: FilePage
@@ -71,3 +73,4 @@ class WholeFile:
     safety: Safety = NOT_KNOWN
     family: Family = Family()
     alike: tuple[PersonRow, ...] = ()
+    referred: tuple[Due, ...] = ()

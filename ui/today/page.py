@@ -15,6 +15,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_pills import Filter, FilterPills
 from ui.widgets.worklist import Worklist
 
+_NOTHING = "Nothing waits for anyone today."
+
 
 class TodayPage(QFrame):
     """Signals, with a row's key as text: `acted`, `opened`, `logged`, `passed_on`; and `previewed`,
@@ -39,8 +41,10 @@ class TodayPage(QFrame):
         self.initials_button = Button("Initials", theme, icon="eyeoff", small=True)
         self.initials_button.setCheckable(True)
         self.initials_button.setChecked(model.shows_initials)
+        self.mine_button = Button("Only mine", theme, icon="user", small=True)
+        self.mine_button.setCheckable(True)
         self.list = Worklist("What needs someone today", theme)
-        self.empty = EmptyState("Nothing waits for anyone today.", theme)
+        self.empty = EmptyState(_NOTHING, theme)
         self._nothing = QWidget()
         self.setFocusProxy(self.list)
         self._lay_out(theme)
@@ -55,6 +59,8 @@ class TodayPage(QFrame):
         """Show what the model says now."""
         model, counts = self._model, self._model.counts
         self.initials_button.setChecked(model.shows_initials)
+        self.mine_button.setVisible(model.has_others)
+        self.mine_button.setChecked(model.is_mine)
         for key, pill in self.pills.pills.items():
             pill.show_count(counts[key])
             pill.setVisible(key in (ALL, model.filter) or bool(counts[key]))
@@ -69,7 +75,7 @@ class TodayPage(QFrame):
             self.empty.show_words(model.problem)
         elif is_empty:
             self.empty.show_words(
-                "Nothing waits for anyone today.",
+                "Nothing waits for you today." if model.is_mine else _NOTHING,
                 next_step="What is recorded and needs someone comes here by itself.",
                 action="Make a new record",
             )
@@ -88,6 +94,7 @@ class TodayPage(QFrame):
         head = QHBoxLayout()
         Spacing(head, theme, margins=(20, 10, 20, 8), gap=6)
         head.addWidget(self.pills, 1)
+        head.addWidget(self.mine_button)
         head.addWidget(self.initials_button)
         column.addLayout(head)
         column.addWidget(self.list, 1)
@@ -102,6 +109,7 @@ class TodayPage(QFrame):
         model.changed.connect(self.show_state)
         self.pills.chosen.connect(model.choose_filter)
         self.initials_button.toggled.connect(self._on_initials)
+        self.mine_button.toggled.connect(self._on_mine)
         self.list.current_changed.connect(model.choose)
         self.list.acted.connect(self.acted)
         self.list.opened.connect(self.opened)
@@ -109,6 +117,9 @@ class TodayPage(QFrame):
         self.list.logged.connect(self.logged)
         self.list.previewed.connect(self._on_previewed)
         self.empty.pressed.connect(self.new_wanted)
+
+    def _on_mine(self, only: bool) -> None:  # noqa: FBT001 - Qt's slot
+        self._model.show_mine(only=only)
 
     def _on_initials(self, shown: bool) -> None:  # noqa: FBT001 - Qt's slot
         self._model.show_initials(shown=shown)

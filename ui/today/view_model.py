@@ -26,12 +26,15 @@ _MOST_ONLY_HERE = 5
 
 @dataclass(frozen=True, slots=True)
 class TodayCalls:
-    """What Today asks for: the list, the time with its offset, names of places, whom to ring."""
+    """What Today asks for: the list, the time with its offset, names of places, whom to ring, and
+    the name of the vault's person.
+    """
 
     worklist: Callable[[], Future[Sequence[Due]]]
     now: Callable[[], datetime]
     place_name: Callable[[str], str]
     ring: Ring
+    who: str = ""
 
 
 class TodayViewModel(QObject):
@@ -62,7 +65,7 @@ class TodayViewModel(QObject):
         self._chosen = ""
         self._asks_again = False
         self._is_asking = False
-        self.filter = ALL
+        self.filter, self.is_mine = ALL, False
         self.problem = ""
         self.is_loaded = False
         self._minute = QTimer(self)
@@ -86,7 +89,7 @@ class TodayViewModel(QObject):
         """The rows of the filter under their heads."""
         wording = self.wording
         shown: dict[str, list[Due]] = {}
-        for due in self._dues:
+        for due in self._wished():
             if self.filter in (ALL, due.reason.value):
                 shown.setdefault(wording.head(due), []).append(due)
         return tuple(
@@ -96,9 +99,15 @@ class TodayViewModel(QObject):
     @property
     def counts(self) -> Counter[str]:
         """How many rows each filter would show."""
-        counts = Counter(due.reason.value for due in self._dues)
-        counts[ALL] = len(self._dues)
+        wished = self._wished()
+        counts = Counter(due.reason.value for due in wished)
+        counts[ALL] = len(wished)
         return counts
+
+    @property
+    def has_others(self) -> bool:
+        """Whether a colleague has a referral that stands here."""
+        return any(not self._is_mine(due) for due in self._dues)
 
     @property
     def chosen(self) -> Due | None:
@@ -141,9 +150,24 @@ class TodayViewModel(QObject):
         self.filter = key
         self.changed.emit()
 
+    def show_mine(self, *, only: bool) -> None:
+        """Leave out what a colleague has, or show the whole team's again."""
+        self.is_mine = only
+        if self.filter != ALL and not self.counts[self.filter]:
+            self.filter = ALL
+        self.changed.emit()
+
     def show_initials(self, *, shown: bool) -> None:
         """Show initials in place of names, or names again."""
         self.names.show_initials(shown=shown)
+
+    def _wished(self) -> Sequence[Due]:
+        return [each for each in self._dues if self._is_mine(each)] if self.is_mine else self._dues
+
+    def _is_mine(self, due: Due) -> bool:
+        """Whether nobody else has it; what is offered to someone is everybody's to see."""
+        said = due.referred
+        return said is None or bool(said.offered_to) or said.worker in ("", self._calls.who)
 
     def _on_names(self) -> None:
         self.changed.emit()

@@ -61,7 +61,7 @@ class LockPage(QFrame):
         self.users = UserRows(theme)
         self.menu = ChoiceBox(theme, spoken="Who is here?")
         self.pane = PassphrasePane(model, theme, shown_passphrase=facts.shown_passphrase)
-        self._ward = ward
+        self._ward, self._is_told = ward, False
         pane = None if ward is None else DoorPane(ward, theme)
         self.panes = Panes(self.pane, model, doors, jobs, theme, ward=pane)
         self._card, self._scroll = LockCard(), ColumnArea()
@@ -76,18 +76,18 @@ class LockPage(QFrame):
 
     def take_focus(self) -> None:
         """Begin where one goes on: in the passphrase."""
-        if self._ward is not None and self._begins_at_door:
+        if self._ward is not None and self._begins_at_door():
             self.panes.show_ward()
         elif self._model.chosen is None:
             self.panes.show_newcomer()
         else:
             self.pane.take_focus()
 
-    @property
     def _begins_at_door(self) -> bool:
-        """On a ward PC without vaults, and where somebody is told what she just recorded."""
-        is_told = self._ward is not None and self._ward.just_recorded is not None
-        return self._model.chosen is None or is_told
+        """On a ward PC without vaults; and once, to tell somebody what she recorded just now."""
+        is_told, self._is_told = self._is_told, True
+        is_new = self._ward is not None and self._ward.is_just_done
+        return self._model.chosen is None or (is_new and not is_told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the form for this breadth."""

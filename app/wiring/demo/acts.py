@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from app.wiring.demo import keeping
+from app.wiring.demo.door import SHORT_CODE
 from app.wiring.demo.hands import Key, alt, control
 from app.wiring.demo.stage import Stage
 
@@ -39,6 +40,23 @@ def _linnet(stage: Stage) -> None:
     stage.picture("colleague-person")
     keeping.open_sensitive(stage)
     stage.lock()
+
+
+def _ward(stage: Stage) -> None:
+    """Somebody of the ward records for the team; the page is sealed and the process ends."""
+    window, hands = stage.show_door(), stage.hands
+    stage.pictures.take("ward-door", window)
+    hands.type(SHORT_CODE)
+    hands.press(Key.Key_Return)
+    hands.until(lambda: stage.desktop.session is not None, "door")
+    page = stage.door_page
+    hands.until(lambda: page.window.is_whole, "page")
+    hands.type("maren")
+    hands.press(Key.Key_Return)
+    stage.pictures.take("ward-page", page.window)
+    hands.press(Key.Key_Escape, control(Key.Key_L))
+    hands.press(control(Key.Key_Return))
+    hands.until(stage.has_locked, "leave")
 
 
 def _record(stage: Stage) -> None:
@@ -77,6 +95,9 @@ def _record(stage: Stage) -> None:
     new.model.saved.connect(saved.append)
     hands.press(control(Key.Key_Return))
     hands.until(lambda: saved, "save")
+    hands.until(lambda: hands.focus_name().startswith("Why"), "refer")
+    stage.picture("refer")
+    hands.press(Key.Key_Escape)
 
 
 def _find(stage: Stage) -> None:
@@ -173,4 +194,5 @@ ACTS: Mapping[str, Callable[[Stage], None]] = {
     "linnet": _linnet,
     "forgotten": keeping.forgotten,
     "damaged": keeping.damaged,
+    "ward": _ward,
 }

@@ -56,6 +56,27 @@ class ScriptedCase:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptedNeighbour:
+    """A practice next door that refers somebody: who leads it, both numbers to ring, the case."""
+
+    lead: str
+    title: str
+    phone: str
+    team_phone: str
+    agreement: str
+    case: ScriptedCase
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptedDoor:
+    """A ward PC by where it stands, and the page that somebody fills in at it."""
+
+    name: str
+    about: Answers
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """Who plays, the cases in the order in which they are recorded, and what is nobody's file.
 
@@ -68,11 +89,14 @@ class Script:
     passphrase: str
     cases: tuple[ScriptedCase, ...]
     practice: tuple[tuple[str, Answers], ...]
+    neighbour: ScriptedNeighbour
+    door: ScriptedDoor
 
 
 def read_script(now: datetime) -> Script:
     """The script of `resources/trial/team.toml`, as it stands at this moment."""
     content = tomllib.loads(resources.read_text("trial/team.toml"))
+    door = content["door"]
     return Script(
         lead=content["lead"],
         member=content["member"],
@@ -83,7 +107,18 @@ def read_script(now: datetime) -> Script:
             *((TRAINING, _dated(row, "held_on", now)) for row in content["training"]),
             *((TALLY, _dated(row, "counted_on", now)) for row in content["tallies"]),
         ),
+        neighbour=_neighbour(content["neighbour"], content, now),
+        door=ScriptedDoor(
+            door["name"], door["about"], _enquiry(door["enquiry"], door["enquiry"], content, now)
+        ),
     )
+
+
+def _neighbour(
+    row: Mapping[str, Any], content: Mapping[str, Any], now: datetime
+) -> ScriptedNeighbour:
+    told = {name: value for name, value in row.items() if name != "case"}
+    return ScriptedNeighbour(**told, case=_case(row["case"], content, now))
 
 
 def _dated(row: Mapping[str, Any], field: str, now: datetime) -> Answers:
@@ -94,12 +129,7 @@ def _dated(row: Mapping[str, Any], field: str, now: datetime) -> Answers:
 def _case(row: Mapping[str, Any], content: Mapping[str, Any], now: datetime) -> ScriptedCase:
     enquiry = dict(row["enquiry"])
     clash = {name: (one, other) for name, (one, other) in enquiry.pop("clash", {}).items()}
-    days = enquiry.pop("ask_again_in_days", None)
-    answers: Answers = {**content["usual"], **enquiry, "identified_at": _ago(row, now)}
-    if is_abuse_identified(library.latest("identification"), answers):
-        answers = {**content["usual_once_identified"], **answers}
-    if days is not None:
-        answers["ask_again_on"] = (now + timedelta(days=days)).date().isoformat()
+    answers = _enquiry(enquiry, row, content, now)
     return ScriptedCase(
         about=dict(row["about"]),
         enquiry=answers,
@@ -127,6 +157,19 @@ def _record(row: Mapping[str, Any], now: datetime) -> tuple[str, Answers]:
         checked = (now - timedelta(days=row["checked_days_ago"])).date().isoformat()
         answers[FIELD] = {**as_point(answers[FIELD]), "last_confirmed": checked}
     return row["kind"], answers
+
+
+def _enquiry(
+    said: Mapping[str, Any], row: Mapping[str, Any], content: Mapping[str, Any], now: datetime
+) -> Answers:
+    enquiry = {name: value for name, value in said.items() if name != "hours_ago"}
+    days = enquiry.pop("ask_again_in_days", None)
+    answers: Answers = {**content["usual"], **enquiry, "identified_at": _ago(row, now)}
+    if is_abuse_identified(library.latest("identification"), answers):
+        answers = {**content["usual_once_identified"], **answers}
+    if days is not None:
+        answers["ask_again_on"] = (now + timedelta(days=days)).date().isoformat()
+    return answers
 
 
 def _note(row: Mapping[str, Any], now: datetime) -> ScriptedNote:

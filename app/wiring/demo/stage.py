@@ -9,6 +9,7 @@ from pathlib import Path
 from app.wiring.demo.hands import Hands, Key, alt, control
 from app.wiring.demo.pictures import SIZE, Pictures
 from app.wiring.desktop import Desktop
+from app.wiring.door.page import DoorPage
 from app.wiring.session import OpenSession
 from ui.unlocking.window import LockWindow
 
@@ -43,8 +44,25 @@ class Stage:
         window.resize(*SIZE)
         keys = [row.user.key for row in window.page.users.rows]
         window.page.users.choose(next(key for key in keys if key.endswith(folder)))
+        window.page.panes.show_first()
         self.hands.settle()
         return window
+
+    def show_door(self) -> LockWindow:
+        """Show the lock screen of the ward PC, at its door."""
+        window = self.desktop.show_lock_screen()
+        window.resize(*SIZE)
+        window.page.panes.show_ward()
+        self.hands.settle()
+        return window
+
+    @property
+    def door_page(self) -> DoorPage:
+        """The page that is open behind the door."""
+        page = self.desktop.session
+        if not isinstance(page, DoorPage):
+            raise TypeError("no page is open")
+        return page
 
     def unlock(self, folder: str, *, picture: str = "") -> None:
         """Choose who it is, type the passphrase, and wait for Today and for the state of Sync."""

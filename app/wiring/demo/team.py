@@ -13,9 +13,12 @@ from app.ports import Session
 from app.usecases import editing, recording
 from app.usecases.recording import Recorded
 from app.wiring.attaching import Attaching
+from app.wiring.demo.door import WARD, record_at_ward
 from app.wiring.demo.letter import letter
+from app.wiring.demo.neighbour import refer_from_next_door
 from app.wiring.demo.referred import refer
 from app.wiring.demo.script import Script, ScriptedCase
+from app.wiring.taking import take_in
 from app.wiring.trial.caseload import batches, caseload, fill
 from storage.keys import FLOOR
 from storage.spaces.store import VaultSpaces
@@ -37,7 +40,8 @@ def make_team(home: Path, script: Script, *, url: str, now: datetime) -> None:
     with (
         _vault(home / "wren", script.lead, script.passphrase) as lead,
         _vault(home / "linnet", script.member, script.passphrase) as member,
-        SyncLane(VaultSpaces(lead)) as lead_lane,
+        _vault(home / "practice", script.neighbour.lead, script.passphrase) as practice,
+        SyncLane(VaultSpaces(lead, take_in=take_in)) as lead_lane,
         SyncLane(VaultSpaces(member)) as member_lane,
     ):
         lead.set_label(script.lead)
@@ -49,6 +53,11 @@ def make_team(home: Path, script: Script, *, url: str, now: datetime) -> None:
         _exchange(lead_lane, member_lane)
         _write_apart(lead, member, script.cases, made)
         _exchange(member_lane, lead_lane, member_lane)
+        refer_from_next_door(
+            practice, script.neighbour, url=url, lead_lane=lead_lane, exchange=_exchange
+        )
+        record_at_ward(home / WARD, lead_lane, script.door, url=url, now=now)
+        _exchange(lead_lane)
         for case in script.cases:
             if case.is_unsent:
                 _record(lead, case)

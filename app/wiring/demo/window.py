@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from app.wiring.demo.door import WARD
 from app.wiring.desktop import open_desktop
 from app.wiring.site import Site
 from app.wiring.start import Start, original_command, plain_environment
@@ -26,6 +27,7 @@ def start_of(home: Path, passphrase: str) -> Start:
         command=original_command(),
         environment=plain_environment(),
         shown_passphrase=passphrase,
+        door=home / WARD,
     )
 
 

@@ -11,15 +11,16 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 
 from app.domain.moments import moment_of
 from app.domain.people import reference
 from app.domain.ward_door import file_of
-from app.errors import YarrowError
+from app.errors import Damaged, YarrowError
 from app.wiring.door.place import door_at
+from resources.words import sentence
 from storage.door.folder import DoorFolder
 from ui.door.facts import DoorCalls, DoorFacts, DoorRecordFacts
 from ui.door.view_model import DoorViewModel
@@ -30,18 +31,33 @@ _MS = 1_000_000
 
 
 class DoorAtLock(QObject):
-    """The door of the ward PC in a folder; `close` it when the lock screen goes."""
+    """The door of a ward PC; `close` it when the lock screen goes."""
+
+    def __init__(self, facts: DoorFacts, calls: DoorCalls, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self.facts, self._calls = facts, calls
+        self.model = DoorViewModel(facts, calls, jobs, parent=self)
+
+    def begin(self) -> None:
+        """Show what is here, and hand on what waits."""
+        self.model.start()
+
+    def close(self) -> None:
+        """Take no more work."""
+        self.model.stop()
+
+
+class OpenDoor(DoorAtLock):
+    """One that works; what is under way as it is closed ends by itself."""
 
     def __init__(
         self, folder: DoorFolder, jobs: Jobs, now: Callable[[], datetime], parent: QObject
     ) -> None:
-        super().__init__(parent)
         self.folder = folder
         door = folder.door()
         self._space = door.space
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="yarrow-door")
         self._post = ThreadPoolExecutor(1, thread_name_prefix="yarrow-door-post")
-        self.facts = DoorFacts(door.name, door.is_training)
         calls = DoorCalls(
             records=lambda: self._thread.submit(self._records),
             wait_s=lambda: folder.wait_s(_now_ms()),
@@ -49,12 +65,12 @@ class DoorAtLock(QObject):
             send=lambda: self._post.submit(_send, folder),
             now=now,
         )
-        self.model = DoorViewModel(self.facts, calls, jobs, parent=self)
+        super().__init__(DoorFacts(door.name, door.is_training), calls, jobs, parent)
 
     def begin(self) -> None:
         """Show what is here at once, then hand on what waits."""
         self.model.show_records(self._records())
-        self.model.start()
+        super().begin()
 
     def check_code(self, typed: str) -> Future[None]:
         """Whether this is the short code; for whoever comes back to a covered page."""
@@ -66,7 +82,7 @@ class DoorAtLock(QObject):
 
     def close(self) -> None:
         """Take no more work; what is under way ends by itself."""
-        self.model.stop()
+        super().close()
         for thread in (self._post, self._thread):
             thread.shutdown(wait=False, cancel_futures=True)
 
@@ -85,12 +101,27 @@ class DoorAtLock(QObject):
 def door_here(
     folder: Path | None, jobs: Jobs, now: Callable[[], datetime], parent: QObject
 ) -> DoorAtLock | None:
-    """The door of this PC, None where there is none or where others could have changed it."""
+    """The door of this PC, None where there is none; one that cannot be used says why."""
     try:
         found = None if folder is None else door_at(folder)
-        return None if found is None else DoorAtLock(found, jobs, now, parent)
-    except (YarrowError, OSError):
-        return None
+        return None if found is None else OpenDoor(found, jobs, now, parent)
+    except YarrowError as error:
+        closed = error
+    except OSError:
+        closed = Damaged("door.damaged", path=str(folder))
+    facts = DoorFacts("Ward PC", closed=sentence(closed))
+    return DoorAtLock(facts, _closed(closed, now), jobs, parent)
+
+
+def _closed(error: YarrowError, now: Callable[[], datetime]) -> DoorCalls:
+    """What a door answers that does not open."""
+
+    def refused(*_asked: object) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_exception(error)
+        return future
+
+    return DoorCalls(records=refused, wait_s=lambda: 0, open=refused, send=refused, now=now)
 
 
 def _open(folder: DoorFolder, code: str) -> object:

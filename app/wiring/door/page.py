@@ -16,7 +16,7 @@ from app.domain.encoding import Value
 from app.forms import library
 from app.forms.directory import shipped_directory
 from app.forms.record_safety import with_points
-from app.wiring.door.at_lock import DoorAtLock
+from app.wiring.door.at_lock import OpenDoor
 from app.wiring.door.recording import PageRecorder
 from app.wiring.locking import Ending, lock_now
 from app.wiring.ringing import numbers_of
@@ -60,7 +60,7 @@ class DoorPage(QObject):
     def __init__(
         self,
         recorder: PageRecorder,
-        door: DoorAtLock,
+        door: OpenDoor,
         *,
         application: QApplication,
         theme: Theme,

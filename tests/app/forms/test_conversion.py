@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.forms import library
 from app.forms.conversion import Circumstances, NotTaken, convert
 from app.forms.definition import Field, Kind
 
@@ -47,3 +48,35 @@ def test_a_code_of_a_place_is_stored_in_capitals() -> None:
     field = Field(name="site", kind=Kind.ODS_CODE, label="Where")
 
     assert convert(field, "rqwg0", _AT) == "RQWG0"
+
+
+_POINT = library.latest("contact_point").field("contact_point")
+_AT = Circumstances(datetime(2026, 11, 17, 9, 42, tzinfo=UTC), training=True)
+
+
+def test_a_group_is_its_parts_and_leaves_blank_ones_out():
+    given = {"number": "07700 900018", "say": None, "methods": {}, "voicemail": "none"}
+
+    assert convert(_POINT, given, _AT) == {"number": "07700 900018", "voicemail": "none"}
+
+
+@pytest.mark.parametrize(
+    ("given", "part", "problem"),
+    [
+        ({"voicemail": "sing"}, "voicemail", "not_in_list"),
+        ({"pager": "1"}, "pager", "unknown_field"),
+        ({"last_confirmed": "2027-01-01"}, "last_confirmed", "after_now"),
+        (
+            {"safe_times": [{"day": "mon", "from": "11:00", "to": "10:00"}]},
+            "safe_times",
+            "time_shape",
+        ),
+        ({"say": "(on file)"}, "say", "on_file"),
+        ([], "", "wrong_type"),
+    ],
+)
+def test_a_group_names_the_part_that_it_does_not_take(given, part, problem):
+    with pytest.raises(NotTaken) as refused:
+        convert(_POINT, given, _AT)
+
+    assert (refused.value.part, refused.value.problem) == (part, problem)

@@ -231,3 +231,21 @@ def test_two_versions_become_the_stricter_one_on_the_desk_and_no_number_stands_o
     assert stands["number"].startswith(NUMBER) and stands["code_word_ok"] == WORD
     assert (len(stands["safe_times"]), stands["voicemail"]) == (2, "none")
     assert box is not None
+
+
+def test_what_was_chosen_in_a_box_that_was_left_is_there_again(program, on_file):
+    file = on_file()
+    contact_of(program).open_box("contact_point", file, "")
+    box = box_of(program)
+    box.fields["contact_point.number"].setFocus()
+    program.type(NUMBER)
+    box.fields["contact_point.safe_times"].editor.any.click()
+    program.press(Qt.Key.Key_Escape)
+    today = program.session.joined.today.model
+    program.wait(lambda: today.counts["draft"] == 1)
+
+    contact_of(program).open_box("contact_point", file, "")
+    again = box_of(program)
+    number = again.fields["contact_point.number"].editor
+    program.wait(lambda: number.answer() == NUMBER)
+    assert len(again.fields["contact_point.safe_times"].editor.answer()) == 7

@@ -12,6 +12,7 @@ from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import record_someone
 from ui.boxes.ask_box import AskBox
 from ui.frame.overlay import open_overlays
+from ui.person.due_card import DueCard
 from ui.referrals.answer_boxes import AnswerBox, CloseBox, OfferBox
 from ui.referrals.refer_box import MYSELF, ReferBox
 
@@ -87,6 +88,10 @@ def test_without_a_team_the_row_waits_and_one_takes_it_on_oneself(program: Progr
     due = program.session.joined.today.model.due(row(program, Reason.FIRST_CONTACT))
     assert due is not None and due.referred is not None
     assert due.referred.worker == "Wren Pepperday"
+
+    program.press(Qt.Key.Key_O)
+    page = program.session.joined.person.page
+    program.wait(lambda: bool(page.summary.findChildren(DueCard)))
 
 
 def test_a_referral_is_answered_passed_on_and_closed_by_keys(program: Program) -> None:

@@ -3,11 +3,13 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.exchange.talk import Report, begin
 from sync.protocol.heads import Head, read_head, sign_head
 from sync.protocol.marks import Mark, parse_mark, sign_mark
+from sync.removing import rotate
 from sync.runner import SyncLane
 from tests.sync.exchange.offices import PC, Office, bending, codes
 
@@ -193,10 +195,11 @@ def test_a_team_that_fell_silent_for_longer_than_the_lease_is_told_and_nothing_i
     assert codes(a.sync()) == []  # the service says when; her own clock is 32 days behind
 
 
+@pytest.mark.parametrize("states", [False, True], ids=["reads", "states"])
 def test_a_colleague_whose_clock_is_years_ahead_hides_no_silence(
-    team: tuple[PC, PC], office: Office
+    team: tuple[PC, PC], office: Office, states: bool
 ) -> None:
-    a, b = team
+    b, a = team if states else reversed(team)
     day, ahead = 24 * 3_600_000, 0
 
     def later() -> int:
@@ -208,6 +211,8 @@ def test_a_colleague_whose_clock_is_years_ahead_hides_no_silence(
         pc.lane.close()
         pc.lane = SyncLane(pc.spaces, means=pc.means, transport=pc.transport)
     a.note()
+    if states:
+        b.lane.about(rotate).result()
     for pc in (a, b, a):
         assert codes(pc.sync()) == []
 

@@ -21,8 +21,8 @@ HARMS: dict[str, list[str]] = {
         "update groups set sealed = zeroblob(length(sealed)) where position = 7",
     ],
     "a byte of an entry": [
-        "update entries set entry = cast(substr(entry, 1, length(entry) - 1) || x'00' as blob)"
-        " where position = 7",
+        "update entries set entry = cast(substr(entry, 1, length(entry) - 1) || "
+        "case substr(entry, -1) when x'00' then x'01' else x'00' end as blob) where position = 7",
     ],
     "a segment dropped": [
         "delete from groups where position = 6",

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.domain.worklist import Due, Reason
+from app.domain.referral import State
+from app.domain.worklist import Due, Reason, Referred
 from app.errors import Refused
 from ui.jobs import Jobs
 from ui.today.view_model import ALL, TodayCalls, TodayViewModel
@@ -40,7 +41,7 @@ def rows() -> List:
 @pytest.fixture
 def model(rows: List, qtbot: QtBot) -> Iterator[TodayViewModel]:
     jobs = Jobs()
-    calls = TodayCalls(rows.ask, lambda: NOW, str, Ring("the team", "ext. 2040"))
+    calls = TodayCalls(rows.ask, lambda: NOW, str, Ring("the team", "ext. 2040"), "Wren")
     model = TodayViewModel(calls, jobs)
     yield model
     model.deleteLater()
@@ -67,6 +68,26 @@ def test_a_filter_shows_only_its_rows(model: TodayViewModel, rows: List, qtbot: 
     model.choose_filter("draft")
 
     assert [row.key for group in model.groups for row in group.rows] == [key_of(DRAFT)]
+
+
+def test_only_mine_leaves_out_what_a_colleague_has_and_offers_to_nobody(
+    model: TodayViewModel, rows: List, qtbot: QtBot
+) -> None:
+    def had(by: str, *, key: bytes, to: str = "") -> Due:
+        said = Referred("", State.ACCEPTED, worker=by, offered_to=to)
+        return Due(Reason.FIRST_CONTACT, None, key, 0, referred=said)
+
+    mine, hers, offered = had("Wren", key=b"1"), had("Linnet", key=b"2"), had("L", key=b"3", to="W")
+    answer(model, rows, qtbot, [mine, hers, offered, DRAFT])
+    assert model.has_others
+
+    model.show_mine(only=True)
+    shown = [row.key for group in model.groups for row in group.rows]
+    assert shown == [key_of(mine), key_of(offered), key_of(DRAFT)]
+    assert model.counts[ALL] == 3
+
+    model.show_mine(only=False)
+    assert model.counts[ALL] == 4
 
 
 def test_a_filter_whose_rows_are_gone_gives_way_to_all(

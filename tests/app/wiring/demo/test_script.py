@@ -14,12 +14,19 @@ NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
 
 
 def test_every_answer_passes_its_form_at_the_moment_it_is_played():
-    for case in read_script(NOW).cases:
+    script = read_script(NOW)
+    for case in (*script.cases, script.neighbour.case):
         notes = [("note", note.answers) for note in case.notes]
         asked = [("person", case.about), ("identification", case.enquiry), *notes]
         for name, answers in (*asked, *case.records):
             form = library.latest(name)
             assert checking.check(form, answers, now=NOW, training=True) == {}
+
+
+def test_what_is_recorded_at_the_ward_passes_its_forms():
+    door = read_script(NOW).door
+    for name, answers in (("person", door.about), ("identification", door.answers)):
+        assert checking.check(library.latest(name), answers, now=NOW, training=True) == {}
 
 
 def test_training_and_tallies_pass_their_forms():

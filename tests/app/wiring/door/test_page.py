@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -174,3 +175,15 @@ def test_closing_the_window_leaves_the_page_and_ends_the_program(
     (fields,) = door.opened()
     said = unpack(fields)
     assert said is not None and not said.is_whole
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files as POSIX knows them")
+def test_a_door_that_others_could_have_changed_is_closed_and_says_why(
+    start: SimpleNamespace, door: DoorOnDisk
+) -> None:
+    (door.folder.path / "door").chmod(0o666)
+    start.begin()
+
+    assert not start.pane.open_button.isEnabled()
+    texts = " ".join(label.text() for label in start.pane.findChildren(QLabel))
+    assert "can be changed by others" in texts

@@ -1,0 +1,81 @@
+"""Whatever an introduced team puts into a parcel becomes a file that can be read, or is apart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.parcels import Parcel, derived_id
+from app.domain.referral import KIND
+from app.ports.parcels import Brought
+from app.usecases import files, inbox
+from app.usecases.catching_up import catch_up
+from app.usecases.today import worklist
+from tests.app.usecases.conftest import Clock
+from tests.app.usecases.two_teams import PRACTICE, both
+
+NAMES = st.sampled_from(
+    ["gone", "form", "moved", "sensitive", "risk", "name", "known_as", "nhs_number", "referred_at"]
+    + ["way", "state", "turn", "told_at", "identified_at", "hark_h", "consent_scope", "feedback"]
+    + ["contact_point", "from_team", "parcel", "own_space", "date_of_birth", "x", "Bad Name", "a/b"]
+)
+LEAVES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**62), 2**62),
+    st.text(max_size=8),
+    st.sampled_from(["yes", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "accepted"]),
+)
+TODAY = date(2026, 11, 17)
+VALUES = st.one_of(LEAVES, st.lists(LEAVES, max_size=3), st.dictionaries(NAMES, LEAVES))
+ANSWERS = st.dictionaries(NAMES, VALUES, max_size=8)
+CONTENT = st.fixed_dictionaries(
+    {"kind": st.sampled_from(["referral", "answer", "horoscope"])},
+    optional={
+        "person": st.one_of(ANSWERS, LEAVES),
+        "identification": st.one_of(ANSWERS, LEAVES),
+        "referral": st.one_of(ANSWERS, LEAVES),
+        "contact_point": st.one_of(st.lists(ANSWERS, max_size=2), LEAVES),
+        "other_person": st.lists(ANSWERS, max_size=2),
+        "state": LEAVES,
+        "turn": LEAVES,
+        "told_at": LEAVES,
+        "feedback": st.lists(LEAVES, max_size=2),
+    },
+)
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory):
+    practice, team = both(tmp_path_factory.mktemp("hostile"), Clock())
+    practice.vault.close()
+    yield team
+    team.vault.close()
+
+
+@given(content=CONTENT, basis=ANSWERS, answers=st.booleans())
+def test_nothing_in_a_parcel_stops_the_program(team, content, basis, answers):
+    id = team.do(lambda s: s.new_id())
+    known = team.do(lambda s: s.referrals())
+    named = bytes.fromhex(str(known[-1].fields["parcel"])) if known else None
+    parcel = Parcel(id, team.own, PRACTICE, named if answers else None, content, basis)
+    team.store.bring([Brought(id, PRACTICE, 1, b"", parcel, b"d" * 16)])
+
+    team.do(catch_up)
+
+    made = team.do(lambda s: s.record(derived_id(PRACTICE, id, KIND)))
+    if made is not None:
+        page = team.do(lambda s: files.page(s, made.subject, today=TODAY))
+        assert page.person.subject == made.subject and not made.is_away
+    assert team.do(lambda s: s.parcels.arrived()) == []
+
+
+def test_and_today_and_the_inbox_open_with_all_of_it(team):
+    came = team.do(inbox.came)
+    rows = team.do(lambda s: worklist(s, now=Clock().now))
+
+    assert len(came) > 0
+    assert len(rows) > 0
