@@ -54,6 +54,11 @@ _FROM_DOORS = """
     where kind = 'ward_door' and is_away = 0 and coalesce(state ->> '$.seen', '') <> 'yes'
     order by changed_ms, nr
 """
+_ENQUIRIES = """
+    select nr from record
+    where kind = 'identification' and is_away = 0 and state ->> '$.identified_at' >= ?
+    order by nr
+"""
 _TO_KEEP_SAFE = """
     select nr from record
     where kind = 'record_safety' and is_away = 0 and state ->> '$.review_on' <= ?
@@ -73,6 +78,11 @@ def wanted(connection: Connection, *, today: str, since: str) -> list[int]:
     """
     rows = connection.execute(_WANTED, {"today": today, "since": since})
     return [row[0] for row in rows]
+
+
+def enquiries(connection: Connection, since: str) -> list[int]:
+    """Row numbers of the identifications made on this day or later."""
+    return [row[0] for row in connection.execute(_ENQUIRIES, (since,))]
 
 
 def to_keep_safe(connection: Connection, today: str) -> list[int]:

@@ -186,6 +186,10 @@ class VaultReading:
         """Identifications that may need someone; see `app.ports.Reading`."""
         return self.rows(attention.wanted(self.connection, today=today, since=since))
 
+    def enquiries(self, *, since: str) -> list[Record]:
+        """The identifications made on this day or later."""
+        return self.rows(attention.enquiries(self.connection, since))
+
     def to_keep_safe(self, *, today: str) -> list[Record]:
         """What keeps records safe and is to be looked at again by `today`."""
         return self.rows(attention.to_keep_safe(self.connection, today))

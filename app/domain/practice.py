@@ -84,7 +84,8 @@ class Practice:
 
     `came_of` counts what came of abuse that was identified, by the answer about a referral; `taken`
     how many accepted referrals somebody took, `waiting` how many nobody has. `open_online` counts
-    records of abuse that nobody has said are hidden from online access.
+    records of abuse that nobody has said are hidden from online access. `places` are the codes that
+    anything here speaks of, the one most met first.
     """
 
     months: tuple[Month, ...]
@@ -94,6 +95,7 @@ class Practice:
     taken: int
     waiting: int
     open_online: int
+    places: tuple[str, ...] = ()
 
 
 class Raise(StrEnum):

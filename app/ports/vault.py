@@ -138,6 +138,9 @@ class Reading(Protocol):
         or with danger said no longer ago than `since` (both YYYY-MM-DD), however many there are.
         """
 
+    def enquiries(self, *, since: str) -> list[Record]:
+        """The identifications made on this day (YYYY-MM-DD) or later, in no order."""
+
     def to_keep_safe(self, *, today: str) -> list[Record]:
         """What keeps records safe and is to be looked at again by `today` (YYYY-MM-DD)."""
 

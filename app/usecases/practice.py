@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from app.domain import practice
+from app.domain.changes import Fields
 from app.domain.encoding import Value
-from app.domain.practice import TALLY, TRAINING, Month, Practice, Share
+from app.domain.practice import OF_NOBODY, TALLY, TRAINING, Month, Practice, Share
 from app.domain.practice import Session as Held
 from app.domain.records import Record
 from app.forms import library
 from app.forms.lists import load_list
-from app.forms.outcome import is_abuse_identified
+from app.forms.outcome import Outcome, is_abuse_identified, outcome
 from app.ports import Reading
 from app.usecases import veiling
-from app.usecases.files import answers_of
 
 _MONTHS = 12
 _AT_ONCE = 500
@@ -26,46 +25,63 @@ _COUNTS = "Counts"
 
 def figures(reading: Reading, *, today: date, site: str = "") -> Practice:
     """The last twelve months of one place, or of all with an empty code."""
-    sessions = _sessions(reading, site)
+    firsts = list(reversed(list(_firsts(today))))
     closed = veiling.closed_files(reading)
-    records = [
-        answers
-        for record in _of_kind(reading, "identification")
-        if record.subject not in closed and _is_at(answers := _answers(record), site)
-    ]
-    counts = [each.fields for each in _of_kind(reading, TALLY) if _is_at(each.fields, site)]
-    months = [_month(first, records, counts, sessions) for first in reversed(list(_firsts(today)))]
-    form = library.latest("identification")
-    since = months[0].first.isoformat()
-    recent = [each for each in records if str(each.get("identified_at")) >= since]
-    abuse = [answers for answers in recent if is_abuse_identified(form, answers)]
+    made = reading.enquiries(since=firsts[0].isoformat())
+    enquiries = [_enquiry(each) for each in made if each.subject not in closed]
+    counts = [each.fields for each in _of_kind(reading, TALLY)]
+    held = [each for each in map(_session, _of_kind(reading, TRAINING)) if each is not None]
+    places = Counter(
+        (*(each.site for each in enquiries), *map(_site, counts), *(each.site for each in held))
+    )
+    if site:
+        enquiries = [each for each in enquiries if each.site == site]
+        counts = [each for each in counts if _site(each) == site]
+        held = [each for each in held if each.site == site]
+    abuse = [each for each in enquiries if each.is_abuse]
     handed = reading.handed_over()
-    accepted = [str(each["id"]) for each in abuse if each.get("specialist_referral") == "accepted"]
+    accepted = [each for each in abuse if each.answer == "accepted"]
     return Practice(
-        months=tuple(months),
-        sessions=tuple(sorted(sessions, key=lambda each: each.held_on, reverse=True)),
-        shares=_shares(sessions),
-        came_of=Counter(str(each.get("specialist_referral") or "blank") for each in abuse),
-        taken=sum(id in handed for id in accepted),
-        waiting=sum(id not in handed for id in accepted),
-        open_online=sum(each.get("hidden_from_online") in (None, "no") for each in abuse),
+        months=tuple(_month(first, enquiries, counts, held) for first in firsts),
+        sessions=tuple(sorted(held, key=lambda each: each.held_on, reverse=True)),
+        shares=_shares(held),
+        came_of=Counter(each.answer or "blank" for each in abuse),
+        taken=sum(each.id in handed for each in accepted),
+        waiting=sum(each.id not in handed for each in accepted),
+        open_online=sum(not each.is_hidden for each in abuse),
+        places=tuple(code for code, _ in places.most_common() if code),
     )
 
 
-def places(reading: Reading) -> tuple[str, ...]:
-    """The codes of the places that anything here speaks of, most often met first."""
-    found = Counter(
-        str(record.fields.get("site_ods"))
-        for kind in ("identification", TALLY, TRAINING)
-        for record in _of_kind(reading, kind)
-        if record.fields.get("site_ods")
+@dataclass(frozen=True, slots=True)
+class _Enquiry:
+    """What is counted of one identification; `answer` is that about a referral."""
+
+    id: str
+    month: str
+    site: str
+    is_unsafe: bool
+    is_abuse: bool
+    answer: str
+    is_hidden: bool
+
+
+def _enquiry(record: Record) -> _Enquiry:
+    answers, form = record.fields, library.latest("identification")
+    return _Enquiry(
+        id=record.id.hex(),
+        month=str(answers.get("identified_at"))[:7],
+        site=_site(answers),
+        is_unsafe=outcome(form, answers) is Outcome.NOT_SAFE_TO_ASK,
+        is_abuse=is_abuse_identified(form, answers),
+        answer=str(answers.get("specialist_referral") or ""),
+        is_hidden=answers.get("hidden_from_online") in ("yes", "na"),
     )
-    return tuple(code for code, _ in found.most_common())
 
 
 def of_nobody(reading: Reading) -> frozenset[bytes]:
     """The files that are about no person: tallies and training sessions."""
-    kinds = sorted(practice.OF_NOBODY)
+    kinds = sorted(OF_NOBODY)
     return frozenset(each.subject for kind in kinds for each in _of_kind(reading, kind))
 
 
@@ -75,12 +91,8 @@ def _of_kind(reading: Reading, kind: str) -> Iterator[Record]:
         yield from reading.rows(numbers[first : first + _AT_ONCE])
 
 
-def _answers(record: Record) -> dict[str, Value]:
-    return {**answers_of(record), "id": record.id.hex()}
-
-
-def _is_at(answers: object, site: str) -> bool:
-    return not site or (isinstance(answers, Mapping) and answers.get("site_ods") == site)
+def _site(answers: Fields) -> str:
+    return str(answers.get("site_ods") or "")
 
 
 def _firsts(today: date) -> Iterator[date]:
@@ -93,32 +105,21 @@ def _firsts(today: date) -> Iterator[date]:
 
 
 def _month(
-    first: date,
-    records: Sequence[dict[str, Value]],
-    counts: Iterable[object],
-    sessions: Sequence[Held],
+    first: date, enquiries: Sequence[_Enquiry], counts: Sequence[Fields], held: Sequence[Held]
 ) -> Month:
-    key, form = first.isoformat()[:7], library.latest("identification")
-    own = [each for each in records if str(each.get("identified_at")).startswith(key)]
-    counted = [each for each in map(_table, counts) if str(each.get("counted_on")).startswith(key)]
-    abuse = [each for each in own if is_abuse_identified(form, each)]
-    unsafe = sum(each.get("outcome") == "not_safe_to_ask" for each in own)
-    month = Month(
+    key = first.isoformat()[:7]
+    own = [each for each in enquiries if each.month == key]
+    counted = [each for each in counts if str(each.get("counted_on"))[:7] == key]
+    return Month(
         first,
         asked=_sum(counted, "asked"),
-        not_safe=_sum(counted, "not_safe") + unsafe,
+        not_safe=_sum(counted, "not_safe") + sum(each.is_unsafe for each in own),
         disclosed=_sum(counted, "disclosed"),
         recorded=len(own),
-        identified=len(abuse),
-        accepted=sum(each.get("specialist_referral") == "accepted" for each in abuse),
+        identified=sum(each.is_abuse for each in own),
+        accepted=sum(each.is_abuse and each.answer == "accepted" for each in own),
+        sessions=tuple(each for each in held if each.held_on.isoformat()[:7] == key),
     )
-    held = tuple(each for each in sessions if each.held_on.isoformat()[:7] == key)
-    return replace(month, sessions=held)
-
-
-def _sessions(reading: Reading, site: str) -> list[Held]:
-    read = (_session(each) for each in _of_kind(reading, TRAINING) if _is_at(each.fields, site))
-    return [each for each in read if each is not None]
 
 
 def _session(record: Record) -> Held | None:
@@ -151,11 +152,7 @@ def _shares(sessions: Sequence[Held]) -> tuple[Share, ...]:
     return tuple(shares)
 
 
-def _table(value: object) -> dict[str, Value]:
-    return dict(value) if isinstance(value, Mapping) else {}
-
-
-def _sum(tables: Sequence[dict[str, Value]], name: str) -> int:
+def _sum(tables: Sequence[Fields], name: str) -> int:
     return sum(_number(each.get(name)) or 0 for each in tables)
 
 

@@ -109,7 +109,6 @@ class PracticeWiring(QObject):
             return Shown(
                 found,
                 figures_of.points(found, today=today),
-                practice.places(reading),
                 tally.of_day(reading, site=at, day=today),
                 at,
             )

@@ -78,8 +78,8 @@ class PracticePage(ColumnArea):
         shown = self._model.shown
         if shown is None:
             return
-        self._show_places(shown.places)
         practice = shown.practice
+        self._show_places(practice.places)
         told = [share_words(share) for share in practice.shares]
         self.shares.setText("\n".join(told) or "No session of those that count is in the log yet.")
         self.sessions.show_rows([session_row(each) for each in practice.sessions])

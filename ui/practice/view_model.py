@@ -18,12 +18,11 @@ from ui.jobs import Jobs
 class Shown:
     """What the page shows: figures of the place looked at, and what to raise.
 
-    `places` are the codes to choose among; `tally` is today's at `counted_at`.
+    `tally` is today's at `counted_at`.
     """
 
     practice: Practice
     points: tuple[Point, ...]
-    places: tuple[str, ...]
     tally: Tally
     counted_at: str
 

@@ -23,7 +23,9 @@ Show = Callable[[QWidget], QWidget]
 Look = Callable[[QWidget], list[str]]
 HELD = Session(b"s" * 16, date(2026, 9, 15), "clinical_1", "Z99901", 9, 11, 4, 8)
 MONTHS = tuple(Month(date(2026, month, 1), asked=month, sessions=(HELD,)) for month in range(1, 13))
-PRACTICE = Practice(MONTHS, (HELD,), (Share("clinical_1", 9, 11),), {"accepted": 2}, 1, 1, 2)
+PRACTICE = Practice(
+    MONTHS, (HELD,), (Share("clinical_1", 9, 11),), {"accepted": 2}, 1, 1, 2, ("Z99901",)
+)
 POINTS = (Point(Raise.WAITING, 1), Point(Raise.TRAINED))
 
 
@@ -36,7 +38,7 @@ def presses() -> list[str]:
 def model(qapp: QApplication, presses: list[str]) -> Iterator[PracticeViewModel]:
     def load(_site: str, _at: str) -> Future[Shown]:
         found: Future[Shown] = Future()
-        found.set_result(Shown(PRACTICE, POINTS, ("Z99901",), Tally(len(presses)), "Z99901"))
+        found.set_result(Shown(PRACTICE, POINTS, Tally(len(presses)), "Z99901"))
         return found
 
     def count(_site: str, result: str, _by: int) -> Future[Tally]:
