@@ -96,6 +96,9 @@ def _record(stage: Stage) -> None:
     new.model.saved.connect(saved.append)
     hands.press(control(Key.Key_Return))
     hands.until(lambda: saved, "save")
+    hands.until(lambda: hands.focus_name().startswith("Why"), "refer")
+    stage.picture("refer")
+    hands.press(Key.Key_Escape)
 
 
 def _find(stage: Stage) -> None:

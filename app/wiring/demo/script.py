@@ -56,6 +56,18 @@ class ScriptedCase:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptedNeighbour:
+    """A practice next door that refers somebody: who leads it, both numbers to ring, the case."""
+
+    lead: str
+    title: str
+    phone: str
+    team_phone: str
+    agreement: str
+    case: ScriptedCase
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptedDoor:
     """A ward PC by where it stands, and the page that somebody fills in at it."""
 
@@ -77,6 +89,7 @@ class Script:
     passphrase: str
     cases: tuple[ScriptedCase, ...]
     practice: tuple[tuple[str, Answers], ...]
+    neighbour: ScriptedNeighbour
     door: ScriptedDoor
 
 
@@ -94,10 +107,18 @@ def read_script(now: datetime) -> Script:
             *((TRAINING, _dated(row, "held_on", now)) for row in content["training"]),
             *((TALLY, _dated(row, "counted_on", now)) for row in content["tallies"]),
         ),
+        neighbour=_neighbour(content["neighbour"], content, now),
         door=ScriptedDoor(
             door["name"], door["about"], _enquiry(door["enquiry"], door["enquiry"], content, now)
         ),
     )
+
+
+def _neighbour(
+    row: Mapping[str, Any], content: Mapping[str, Any], now: datetime
+) -> ScriptedNeighbour:
+    told = {name: value for name, value in row.items() if name != "case"}
+    return ScriptedNeighbour(**told, case=_case(row["case"], content, now))
 
 
 def _dated(row: Mapping[str, Any], field: str, now: datetime) -> Answers:

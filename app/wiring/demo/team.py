@@ -15,6 +15,7 @@ from app.usecases.recording import Recorded
 from app.wiring.attaching import Attaching
 from app.wiring.demo.door import WARD, record_at_ward
 from app.wiring.demo.letter import letter
+from app.wiring.demo.neighbour import refer_from_next_door
 from app.wiring.demo.referred import refer
 from app.wiring.demo.script import Script, ScriptedCase
 from app.wiring.taking import take_in
@@ -39,6 +40,7 @@ def make_team(home: Path, script: Script, *, url: str, now: datetime) -> None:
     with (
         _vault(home / "wren", script.lead, script.passphrase) as lead,
         _vault(home / "linnet", script.member, script.passphrase) as member,
+        _vault(home / "practice", script.neighbour.lead, script.passphrase) as practice,
         SyncLane(VaultSpaces(lead, take_in=take_in)) as lead_lane,
         SyncLane(VaultSpaces(member)) as member_lane,
     ):
@@ -51,6 +53,9 @@ def make_team(home: Path, script: Script, *, url: str, now: datetime) -> None:
         _exchange(lead_lane, member_lane)
         _write_apart(lead, member, script.cases, made)
         _exchange(member_lane, lead_lane, member_lane)
+        refer_from_next_door(
+            practice, script.neighbour, url=url, lead_lane=lead_lane, exchange=_exchange
+        )
         record_at_ward(home / WARD, lead_lane, script.door, url=url, now=now)
         _exchange(lead_lane)
         for case in script.cases:

@@ -14,7 +14,8 @@ NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
 
 
 def test_every_answer_passes_its_form_at_the_moment_it_is_played():
-    for case in read_script(NOW).cases:
+    script = read_script(NOW)
+    for case in (*script.cases, script.neighbour.case):
         notes = [("note", note.answers) for note in case.notes]
         asked = [("person", case.about), ("identification", case.enquiry), *notes]
         for name, answers in (*asked, *case.records):
