@@ -8,8 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.domain.encoding import Value, decode, encode
-from app.errors import Damaged, Untrusted
+from app.errors import Damaged, Refused, Untrusted
 from storage.durable import sync_folder, write_new
+from storage.failures import told
 
 _FOR_ONE, _FOR_ALL = (0o700, 0o600), (0o777, 0o666)
 _READ_BY_ALL = (0o755, 0o644)
@@ -17,30 +18,38 @@ _READ_BY_ALL = (0o755, 0o644)
 
 def make_folder(path: Path, *, shared: bool, protected: bool = False) -> None:
     """A folder; in a shared one others may write too, unless it is protected."""
-    path.mkdir(parents=True, exist_ok=True)
-    _open_to(path, 0, shared=shared, protected=protected)
+    with told():
+        path.mkdir(parents=True, exist_ok=True)
+        _open_to(path, 0, shared=shared, protected=protected)
 
 
 def put(path: Path, content: bytes, *, shared: bool, protected: bool = False) -> None:
-    """Put a file in place of what was there, down to the disk."""
+    """Put a file in place of what was there, down to the disk.
+
+    Raises Refused `vault.disk_full` or `vault.not_stored`; what was there is then as it was.
+    """
     new = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
-    try:
-        write_new(new, content)
-        _open_to(new, 1, shared=shared, protected=protected)
-        new.replace(path)
-    except OSError:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
+    with told():
+        try:
+            write_new(new, content)
+            _open_to(new, 1, shared=shared, protected=protected)
+            new.replace(path)
+        except OSError:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
 
 
 def read_map(path: Path) -> dict[str, Value] | None:
     """What `encode` wrote of a map, None if nothing is there; raises Damaged `door.damaged`."""
     try:
-        content = decode(path.read_bytes())
-    except FileNotFoundError:
-        return None
+        with told():
+            content = decode(path.read_bytes())
+    except Refused as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return None
+        raise
     except Untrusted as error:
         raise Damaged("door.damaged", path=str(path)) from error
     if not isinstance(content, dict) or not all(isinstance(name, str) for name in content):
@@ -57,8 +66,9 @@ def put_map(
 
 def drop(path: Path) -> None:
     """Take a file away; one that has gone is no failure."""
-    path.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    with told():
+        path.unlink(missing_ok=True)
+        sync_folder(path.parent)
 
 
 def _open_to(path: Path, which: int, *, shared: bool, protected: bool) -> None:

@@ -108,16 +108,29 @@ class Space:
         if missing := self.rules.withheld - self.rules.erased:
             raise Stopped(f"withheld: {sorted(missing)}")
         for position, each in self.waiting.items():
-            for index, group in enumerate(each.groups):
-                if (position, index) not in self.rules.erased:
-                    self._open(each, group)
+            opened = [
+                change
+                for index, group in enumerate(each.groups)
+                if (position, index) not in self.rules.erased
+                for change in self._open(each, group)
+            ]
+            if self._may_say(each, opened, position):
+                self.applied |= {sha256(encode(change)).digest(): change for change in opened}
 
-    def _open(self, each: Waiting, group: bytes) -> None:
+    def _may_say(self, each: Waiting, opened: list, position: int) -> bool:
+        """Settings count from a lead alone, or once a lead let them count."""
+        if position in self.rules.adopted or not any(
+            change["kind"].startswith("setting_") for change in opened
+        ):
+            return True
+        author = self.rules.standing(each.base["device"], position)
+        return author is not None and author.role_at(position) == "lead"
+
+    def _open(self, each: Waiting, group: bytes) -> list:
         key = self.keys[each.base["epoch"]]
         info = b"yarrow/group/v1" + self.id + each.base["device"]
         text = inflate(unpad(open_sealed(key, group, info=info, aad=each.bound)))
-        for change in decode(text):
-            self.applied[sha256(encode(change)).digest()] = change
+        return list(decode(text))
 
     def _check_seen(self, seen: bytes, position: int) -> int:
         head = verified(seen, "yarrow/head", self.signing)

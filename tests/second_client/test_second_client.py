@@ -49,6 +49,8 @@ def test_it_follows_new_keys_a_removal_an_erasure_and_what_a_lead_let_count(
 ) -> None:
     a, b = team
     gone = vault_of("Saffron Tidewell")
+    place = {"code": "F81999", "name": "Larkfield Surgery"}
+    assert yarrow("settings", "set", gone, "place", stdin=place).code == 0
     assert yarrow("join", gone, yarrow("invite", a).word, "--service", service.url).code == 0
     erased = yarrow("add", b, "person", stdin={"name": "Linnet Quillfeather"}).word
     door, short = gone.with_name("ward"), gone.with_name("short")
@@ -65,8 +67,10 @@ def test_it_follows_new_keys_a_removal_an_erasure_and_what_a_lead_let_count(
     assert yarrow("remove-device", a, device).code == 0
     yarrow("sync", gone)
     yarrow("sync", a)
-    (held,) = yarrow("held", a, "--json").json
-    assert yarrow("adopt", a, held["position"]).code == 0
+    rows = {row["why"]: row["position"] for row in yarrow("held", a, "--json").json}
+    assert rows.keys() == {"settings_not_by_lead", "no_standing"}
+    assert yarrow("adopt", a, rows["no_standing"]).code == 0
+    assert yarrow("discard", a, rows["settings_not_by_lead"]).code == 0
     assert yarrow("rotate", a).code == 0
     assert yarrow("erase", a, erased, "--reason", "She asked for it").code == 0
     plant(yarrow, a)

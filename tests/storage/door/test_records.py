@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 
+import pytest
+
+from app.errors import Refused
 from app.ports.door import DoorState, SealedRecord
 from storage.door.folder import DoorFolder, SetUp
 
@@ -97,3 +101,19 @@ def test_in_a_shared_folder_others_write_records_and_cannot_change_who_it_is(tmp
     modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "ward").rglob("*")}
     assert modes == {"records": 0o777, f"{record().id.hex()}.record": 0o666}
     assert (tmp_path / "ward").stat().st_mode & 0o777 == 0o755
+
+
+def test_a_disk_that_takes_nothing_is_said_so_and_leaves_what_was_there(tmp_path, monkeypatch):
+    records = made(tmp_path).records
+    records.put(record())
+
+    def full(_path, _content):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("storage.door.files.write_new", full)
+    with pytest.raises(Refused, match="vault.disk_full"):
+        records.put(record(2))
+    with pytest.raises(Refused, match="vault.disk_full"):
+        records.keep_state(record().id, DoorState.RECEIVED)
+    assert records.sealed(DoorState.WAITING) == [record()]
+    assert list((tmp_path / "records").glob("*.new")) == []
