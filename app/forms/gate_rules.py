@@ -21,6 +21,9 @@ class RecipientRule:
     never: frozenset[str] = frozenset()
 
 
+_OF_OTHERS = RecipientRule(may_know=frozenset({"themself"}))
+
+
 @dataclass(frozen=True, slots=True)
 class GateRules:
     """Numbers (digits) and mail domains of services, and the rule for each recipient."""
@@ -30,8 +33,8 @@ class GateRules:
     recipients: Mapping[str, RecipientRule]
 
     def of(self, recipient: str) -> RecipientRule:
-        """The rule for a recipient; one without a rule is asked about everything."""
-        return self.recipients.get(recipient, RecipientRule())
+        """The rule for a recipient; one that a team added may know whom it is about, no more."""
+        return self.recipients.get(recipient, _OF_OTHERS)
 
     def sorted_for(
         self, findings: Iterable[Finding], recipient: str

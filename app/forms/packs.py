@@ -51,7 +51,7 @@ def read_pack(text: str) -> Pack:
     """
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Refused("form.pack_unreadable") from error
     table = Table(content, source="pack", place="top")
     head = table.table("pack")

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
 
 from app.domain.encoding import Value
+from app.domain.importing import Fate as Fate
+from app.domain.importing import Planned as Planned
 from app.domain.matching.names import words_of
 from app.domain.people import PersonRow
 from app.errors import Refused
@@ -26,38 +26,6 @@ from app.usecases import recording
 from app.usecases.finding import Finder
 
 PERSON = "person"
-
-
-class Fate(StrEnum):
-    """What becomes of a row."""
-
-    NEW_FILE = "new_file"
-    ADDED = "added"
-    """It goes into the file of a row before it, of the same person."""
-    ALIKE = "alike"
-    """Its person looks like one who has a file: somebody has to say."""
-    KNOWN = "known"
-    """It was taken in before."""
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One row: its line in the file, what would become of it, and why not, answer by answer.
-
-    `first` is the number of the row whose file it goes into, its own for a new file. `alike` are
-    those with files, the likeliest first. `columns` gives the heading of each answer.
-    """
-
-    number: int
-    key: str
-    fate: Fate
-    about: Mapping[str, Value]
-    answers: Mapping[str, Value]
-    first: int
-    alike: tuple[PersonRow, ...] = ()
-    problems: Mapping[str, str] = field(default_factory=dict)
-    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan(reading: Reading, finder: Finder, map: ImportMap, rows: Sequence[Row]) -> list[Planned]:

@@ -66,6 +66,14 @@ def _in_box(program: Program, words: Words, *, of_item: bool) -> None:
     program.do("paint")
 
 
+def look_for_double(program: Program, words: Words) -> None:
+    """The line that looks for another file of this person, left by Esc."""
+    program.do("with_file", "join")
+    program.wait_until(lambda: program.do("fill", "Look for a file", words.take(2)))
+    program.do("paint")
+    program.do("press", "Esc")
+
+
 def leave_box(program: Program, words: Words) -> None:
     """A box typed into and left by Esc."""
     program.do("open_box", True)
@@ -137,6 +145,7 @@ ACTS: Mapping[str, Act] = {
     **FILE_ACTS,
     "an item entered in error": mark_in_error,
     "the person edited": edit_person,
+    "another file looked for": look_for_double,
     "a box left": leave_box,
     "a note begun": begin_note,
     "the palette": find,

@@ -12,6 +12,7 @@ from app.wiring.settings.about import about_section
 from app.wiring.settings.access_log import access_log_section
 from app.wiring.settings.backups import backups_section
 from app.wiring.settings.fields import SettingFields
+from app.wiring.settings.importing import ImportWiring
 from app.wiring.settings.keeping import Keeping
 from app.wiring.settings.team import TeamSettings
 from app.wiring.settings.this_pc import this_pc_section
@@ -36,6 +37,7 @@ class SettingsWiring(QObject):
             hide,
             backups_section(desk, self.backups, self.fields),
             access_log_section(desk),
+            ImportWiring(desk).section,
             self.keeping.section,
             self.team.section,
             about_section(desk),

@@ -15,6 +15,7 @@ def test_what_is_shipped_has_a_rule_for_whoever_may_never_know_a_safe_place() ->
 
     assert rules.barred("gp", found) == rules.barred("research", found) == ("contact_address",)
     assert rules.barred("service_team", found) == ()
+    assert rules.sorted_for((*found, Finding("themself", "x")), "school")[0] == found
     assert {"hill", "smith"} <= ordinary_words() and "tidewell" not in ordinary_words()
 
 

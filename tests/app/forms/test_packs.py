@@ -54,6 +54,7 @@ def test_a_pack_brings_its_form_with_its_own_lists_and_an_areas_rules() -> None:
     ("old", "new", "code"),
     [
         ("[pack]", "[pack", "form.pack_unreadable"),
+        ("[pack]", f"deep = {'[' * 5000}\n[pack]", "form.pack_unreadable"),
         ("[pack]", "[other]", "form.definition_missing"),
         ('list = "worry_answers"', 'list = "nowhere"', "form.no_such_list"),
         ('kind = "choice"', 'kind = "guess"', "form.definition_value"),

@@ -66,6 +66,7 @@ def test_what_was_recorded_is_marked_as_entered_in_error(program: Program) -> No
 
 def write_note(program: Program, words: str) -> None:
     """Write a fact into the composer by keys and sign it."""
+    program.wait(lambda: bool(program.window.findChildren(Composer)))
     composer = program.window.findChildren(Composer)[-1]
     composer.enter()
     program.press(Qt.Key.Key_1, ALT)

@@ -1,0 +1,42 @@
+"""What becomes of the rows of a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.domain.encoding import Value
+from app.domain.people import PersonRow
+
+
+class Fate(StrEnum):
+    """What becomes of a row."""
+
+    NEW_FILE = "new_file"
+    ADDED = "added"
+    """It goes into the file of a row before it, of the same person."""
+    ALIKE = "alike"
+    """Its person looks like one who has a file: somebody has to say."""
+    KNOWN = "known"
+    """It was taken in before."""
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One row: its line in the file, what would become of it, and why not, answer by answer.
+
+    `first` is the number of the row whose file it goes into, its own for a new file. `alike` are
+    those with files, the likeliest first. `columns` gives the heading of each answer.
+    """
+
+    number: int
+    key: str
+    fate: Fate
+    about: Mapping[str, Value]
+    answers: Mapping[str, Value]
+    first: int
+    alike: tuple[PersonRow, ...] = ()
+    problems: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)

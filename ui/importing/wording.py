@@ -1,0 +1,56 @@
+"""What would become of the rows of a spreadsheet, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from app.domain.importing import Fate, Planned
+from app.domain.people import reference
+from app.errors import FormRefused
+from app.forms import library
+from resources.words import sentence
+from ui.forms.problems import SENTENCES
+
+_FATES = {
+    Fate.NEW_FILE: "a new file",
+    Fate.ADDED: "into the file of row {first}",
+    Fate.KNOWN: "taken in before",
+    Fate.ALIKE: "will be added to {reference}, or opens a new file",
+}
+_COUNTS = {
+    Fate.NEW_FILE: ("opens a new file", "open new files"),
+    Fate.ADDED: ("goes into the file of another row", "go into the file of another row"),
+    Fate.ALIKE: ("looks like somebody here", "look like somebody here"),
+    Fate.KNOWN: ("was taken in before", "were taken in before"),
+    Fate.REFUSED: ("cannot be taken in", "cannot be taken in"),
+}
+
+
+def summary(planned: Sequence[Planned]) -> str:
+    """How many rows become what."""
+    counts = Counter(each.fate for each in planned)
+    told = [
+        f"{count} {_COUNTS[fate][count != 1]}" for fate in Fate if (count := counts.get(fate, 0))
+    ]
+    return ", ".join(told) + "." if told else "There are no rows."
+
+
+def lines(planned: Sequence[Planned], kind: str) -> Iterator[str]:
+    """A line for each row, those that cannot be taken in first, with every reason."""
+    for each in sorted(planned, key=lambda row: (row.fate is not Fate.REFUSED, row.number)):
+        if each.fate is Fate.REFUSED:
+            yield f"Row {each.number}: {'; '.join(_problems(each, kind))}"
+        else:
+            alike = reference(each.alike[0].subject) if each.alike else ""
+            told = _FATES[each.fate].format(first=each.first, reference=alike)
+            yield f"Row {each.number}: {told}"
+
+
+def _problems(row: Planned, kind: str) -> Iterator[str]:
+    for name, problem in row.problems.items():
+        fields = (library.latest(kind).field(name), library.latest("person").field(name))
+        label = next((each.label for each in fields if each is not None), name)
+        column = row.columns.get(name)
+        where = f"{label} (column {column})" if column else label
+        yield f"{where}: {SENTENCES.get(problem) or sentence(FormRefused({name: problem}))}"
