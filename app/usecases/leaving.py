@@ -24,6 +24,7 @@ from app.usecases.contacting import require_not_held
 from app.usecases.files import answers_of
 from app.usecases.kept_words import kept_words
 from app.usecases.leasing import require_read
+from app.usecases.same_files import files_of
 from app.usecases.veiling import require_open
 
 RECIPIENTS = "recipients"
@@ -57,19 +58,25 @@ def consents(reading: Reading, subject: bytes) -> dict[str, str]:
 
 
 def known_of(reading: Reading, subject: bytes) -> Known:
-    """What this vault knows that must not leave with a text about this person by chance."""
+    """What this vault knows that must not leave with a text about this person by chance.
+
+    Of a person with several files what all of them keep, those closed to this reader too: it is
+    looked for, and told of by its kind alone.
+    """
+    whole = files_of(reading, subject).files
     rules, own, others = gate_rules(), set(), []
     own_names: list[str] = []
     for file, fields in reading.fields_of("person"):
         names = tuple(_names(fields))
-        if file == subject:
+        if file in whole:
             own.add(str(fields.get("nhs_number")))
             own_names += names
         elif names:
             others.append(Named("someone_else", names))
     places = [
         ("where_now", place)
-        for each in reading.records_of(subject)
+        for file in whole
+        for each in reading.records_of(file)
         if each.kind == "identification" and isinstance(place := each.fields.get("where_now"), str)
     ]
     known = Known(
@@ -82,7 +89,7 @@ def known_of(reading: Reading, subject: bytes) -> Known:
         short_names=load_nicknames(),
         ordinary=ordinary_words(),
     )
-    return _with_kept(known, kept_words(reading, subject))
+    return _with_kept(known, (pair for file in whole for pair in kept_words(reading, file)))
 
 
 def local_digits() -> frozenset[str]:
