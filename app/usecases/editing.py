@@ -10,6 +10,8 @@ from app.domain.history import REASON
 from app.domain.masking import POINT
 from app.domain.merging import AWAY
 from app.domain.records import Record
+from app.domain.referral import KIND as REFERRAL
+from app.domain.referral import Way, way_of
 from app.domain.sensitive import GUARDS
 from app.domain.team_settings import is_setting
 from app.errors import FormRefused, NotFound, Refused
@@ -59,16 +61,21 @@ def edit(
     _change_fields(session, record, answers, record.heads if seen is None else seen, reason)
 
 
-def mark_in_error(session: Session, record: Record, reason: Value) -> None:
+def mark_in_error(
+    session: Session, record: Record, reason: Value, *, is_moving: bool = False
+) -> None:
     """Put a record away with a reason, or with None bring it back; it stays in the history.
 
     For a record that can change this sets its field `gone`, naming in `over` all that was seen;
     for an immutable one it is a correction. Raises FormRefused for a blank reason, and Refused
-    `records.in_error_stays` for an immutable one, or a contact point, that is to come back.
+    `records.in_error_stays` for an immutable one, or a contact point, that is to come back,
+    `referrals.take_back_first` for a referral that another team has, unless its file moves.
     """
     _require_editable(session, record)
     if reason is not None:
         require_reason(reason, named=ENTERED_IN_ERROR)
+    if reason is not None and not is_moving:
+        _require_taken_back(record)
     if reason is None and record.kind == POINT:
         raise Refused("records.in_error_stays")  # a way given up comes back by being asked anew
     if not record.is_immutable:
@@ -88,6 +95,13 @@ def _require_editable(reading: Reading, record: Record) -> None:
     if is_setting(record.kind):
         raise Refused("settings.own_way")
     require_open(reading, record.subject)
+
+
+def _require_taken_back(record: Record) -> None:
+    fields = record.fields
+    is_there = record.kind == REFERRAL and way_of(fields) is Way.TEAM
+    if is_there and fields.get("withdrawn_at") is None and fields.get("done") != "yes":
+        raise Refused("referrals.take_back_first")
 
 
 def require_reason(reason: Value, *, named: str) -> None:

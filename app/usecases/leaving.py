@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
+from app.domain.careful import care
 from app.domain.encoding import Value
 from app.domain.leaving import Finding, Known, Pass, address_words, day_words, look
 from app.domain.people_named import Named
@@ -20,11 +21,11 @@ from app.forms.lists import load_list
 from app.forms.nicknames import load_nicknames
 from app.forms.numbers import own_numbers
 from app.ports import Reading, Session
+from app.usecases import joining
 from app.usecases.contacting import require_not_held
 from app.usecases.files import answers_of
 from app.usecases.kept_words import kept_words
 from app.usecases.leasing import require_read
-from app.usecases.same_files import files_of
 from app.usecases.veiling import require_open
 
 RECIPIENTS = "recipients"
@@ -45,12 +46,24 @@ class Grounds:
 def consents(reading: Reading, subject: bytes) -> dict[str, str]:
     """For each recipient what was agreed last: yes, no, not_asked or overridden.
 
-    Raises Refused `leaving.consent_in_clash` while two versions of it stand side by side.
+    Where files of one person say otherwise the careful side counts, not the newest: that they were
+    joined allows nothing. Raises Refused `leaving.consent_in_clash` while two versions of it stand
+    side by side.
     """
-    asked = [each for each in reading.records_of(subject) if each.kind == "identification"]
+    agreed = {code: "not_asked" for code in load_list(RECIPIENTS).codes}
+    said: dict[str, str] = {}
+    for file in joining.shown_files(reading, subject).files:
+        for code, value in _agreed_in(reading, file).items():
+            said[code] = max(value, said.get(code, value), key=lambda each: care("consent", each))
+    return agreed | said
+
+
+def _agreed_in(reading: Reading, file: bytes) -> dict[str, str]:
+    """What was agreed last in one file, as far as it was asked."""
+    asked = [each for each in reading.records_of(file) if each.kind == "identification"]
     if any(_SCOPE in each.clashes for each in asked):
         raise Refused("leaving.consent_in_clash")
-    agreed = {code: "not_asked" for code in load_list(RECIPIENTS).codes}
+    agreed: dict[str, str] = {}
     for scope in (answers_of(each).get(_SCOPE) for each in sorted(asked, key=_when)):
         if isinstance(scope, Mapping):
             agreed |= {str(code): str(value) for code, value in scope.items()}
@@ -58,24 +71,20 @@ def consents(reading: Reading, subject: bytes) -> dict[str, str]:
 
 
 def known_of(reading: Reading, subject: bytes) -> Known:
-    """What this vault knows that must not leave with a text about this person by chance.
-
-    Of a person with several files what all of them keep, those closed to this reader too: it is
-    looked for, and told of by its kind alone.
-    """
-    whole = files_of(reading, subject).files
+    """What this vault knows that must not leave with a text about this person by chance."""
+    files = joining.shown_files(reading, subject).files
     rules, own, others = gate_rules(), set(), []
     own_names: list[str] = []
     for file, fields in reading.fields_of("person"):
         names = tuple(_names(fields))
-        if file in whole:
+        if file in files:
             own.add(str(fields.get("nhs_number")))
             own_names += names
         elif names:
             others.append(Named("someone_else", names))
     places = [
         ("where_now", place)
-        for file in whole
+        for file in files
         for each in reading.records_of(file)
         if each.kind == "identification" and isinstance(place := each.fields.get("where_now"), str)
     ]
@@ -89,7 +98,9 @@ def known_of(reading: Reading, subject: bytes) -> Known:
         short_names=load_nicknames(),
         ordinary=ordinary_words(),
     )
-    return _with_kept(known, (pair for file in whole for pair in kept_words(reading, file)))
+    for file in files:
+        known = _with_kept(known, kept_words(reading, file))
+    return known
 
 
 def local_digits() -> frozenset[str]:

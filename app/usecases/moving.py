@@ -59,7 +59,7 @@ def move(
     moving.flush()
     for record in written:
         if record.kind not in (SENSITIVE, KEPT_FROM):
-            mark_in_error(session, record, REASON)
+            mark_in_error(session, record, REASON, is_moving=True)
     _take_drafts(session, subject, moving.subject)
     session.note_access("moved", subject, record=None, detail="")
     return moving.subject

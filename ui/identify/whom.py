@@ -144,7 +144,9 @@ class Whom(QObject):
         about = dict(self._about or {})
 
         def arrived(rows: list[PersonRow]) -> None:
-            if about == self._about:
+            if self._about is not None and about != self._about:
+                self.compare(then)  # something else is known by now
+            else:
                 self._alike = tuple(rows)
                 self.compared.emit(self.unsettled)
                 if then is not None:

@@ -15,6 +15,7 @@ def _wren(stage: Stage) -> None:
     stage.picture("today")
     _record(stage)
     _find(stage)
+    _keep_safe(stage)
     _look(stage)
     _note(stage)
     _log_contact(stage)
@@ -103,6 +104,19 @@ def _record(stage: Stage) -> None:
 def _find(stage: Stage) -> None:
     stage.find("tansy b", picture="find")
     stage.picture("person")
+
+
+def _keep_safe(stage: Stage) -> None:
+    """The twelve points of her record, one of them done."""
+    hands, person = stage.hands, stage.session.joined.person
+    items = person.model.page.items if person.model.page is not None else ()
+    person.safety.open(next(item.id.hex() for item in items if item.kind == "identification"))
+    hands.until(lambda: person.safety.box is not None, "points")
+    hands.settle()
+    hands.press(Key.Key_Space)
+    stage.picture("keep-safe")
+    hands.press(Key.Key_Escape)
+    hands.until(lambda: person.safety.box is None, "points kept")
 
 
 def _look(stage: Stage) -> None:

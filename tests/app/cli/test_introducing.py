@@ -37,45 +37,31 @@ def teams(yarrow, folder):
     return yarrow("teams", folder, "--json").json
 
 
-def test_a_code_introduces_two_teams_to_each_other_and_either_can_end_it(yarrow, two):
+def test_two_teams_are_introduced_once_both_have_compared_and_either_can_end_it(yarrow, two):
     ours, theirs = two
-    made = yarrow("introduce", ours, "--our-number", "01632 960001", "--name", "The surgery")
-    assert (made.code, made.err) == (0, "")
-    assert len(made.out.strip()) == 34
-    taken = yarrow("introduce", theirs, made.out.strip(), "--ring", "01632 960009")
-    assert (taken.code, taken.out) == (0, "")
-    assert [(each["name"], each["ring"]) for each in teams(yarrow, theirs)] == [
-        ("Willowmere", "01632 960009")
-    ]
-    assert yarrow("sync", ours, "--json").json["problems"] == []
-
-    (known,) = teams(yarrow, ours)
-    assert (known["name"], known["state"]) == ("The surgery", "introduced")
-    assert taken.err.strip().endswith(known["words"])
-    assert known["words"] == teams(yarrow, theirs)[0]["words"]
-
-    again = yarrow("introduce", theirs, made.out.strip())
-    assert (again.code, again.err) == (1, f"{sentence(Refused('service.no_package'))}\n")
-    assert yarrow("part", ours, "the SURGERY").code == 0
-    assert [each["state"] for each in teams(yarrow, ours)] == ["ended"]
-    unknown = yarrow("part", ours, "Nowhere")
-    assert unknown.err == f"{sentence(NotFound('parcels.no_such_team'))}\n"
-
-
-def test_who_wants_to_compare_first_introduces_nobody_before_the_words_are_given(yarrow, two):
-    ours, theirs = two
-    code = yarrow("introduce", ours, "--compare").out.strip()
+    made = yarrow("introduce", ours, "--compare", "--our-number", "01632 960001")
+    assert (made.code, made.err, len(made.out.strip())) == (0, "", 34)
+    code = made.out.strip()
     not_yet = yarrow("introduce", ours, code, "--compare")
     assert not_yet.err == f"{sentence(Refused('introductions.not_answered'))}\n"
     answered = yarrow("introduce", theirs, code, "--compare")
-    assert answered.code == 0
-    yarrow("sync", ours)
-    assert [each["state"] for each in teams(yarrow, ours)] == ["answered"]
-    words = teams(yarrow, ours)[0]["words"]
+    assert (answered.code, answered.out) == (0, "")
+    assert yarrow("sync", ours, "--json").json["problems"] == []
+    (known,) = teams(yarrow, ours)
+    assert (known["name"], known["state"]) == ("Ashgate Surgery", "answered")
+    words = known["words"]
     assert answered.err.strip().endswith(words)
 
     wrong = yarrow("introduce", theirs, code, "--words", " ".join(reversed(words.split())))
     assert wrong.err == f"{sentence(Refused('introductions.other_words'))}\n"
-    for folder in two:
-        assert yarrow("introduce", folder, code, "--words", words).code == 0
-        assert [each["state"] for each in teams(yarrow, folder)] == ["introduced"]
+    told = ("--words", words, "--name", "The ward")
+    for folder, more in ((ours, told[:2]), (theirs, told)):
+        assert yarrow("introduce", folder, code, *more).code == 0
+    assert [(each["name"], each["ring"], each["state"]) for each in teams(yarrow, theirs)] == [
+        ("The ward", "01632 960001", "introduced")
+    ]
+
+    assert yarrow("part", theirs, "the WARD").code == 0
+    assert [each["state"] for each in teams(yarrow, theirs)] == ["ended"]
+    unknown = yarrow("part", ours, "Nowhere")
+    assert unknown.err == f"{sentence(NotFound('parcels.no_such_team'))}\n"

@@ -15,6 +15,7 @@ from app.errors import Refused
 from app.ports.parcels import Brought
 from app.usecases import answering
 from app.usecases.catching_up import catch_up
+from app.usecases.editing import mark_in_error
 from app.usecases.settling import take
 from app.usecases.taking_back import see_to, take_back
 from app.usecases.today import worklist
@@ -236,3 +237,14 @@ def test_a_referral_that_cannot_go_stands_on_today_after_an_hour(practice, today
     clock.now += timedelta(hours=1, minutes=1)
     stuck = today(practice)[Reason.STUCK].referred
     assert (stuck.name, stuck.phone) == ("Willowmere IDVA team", "01632 960001")
+
+
+def test_a_referral_in_error_is_taken_back_first_so_that_the_team_hears_of_it(sent, practice, team):
+    with pytest.raises(Refused, match=r"referrals\.take_back_first"):
+        practice.do(lambda s: mark_in_error(s, s.record(sent), "Wrong person"))
+
+    practice.do(lambda s: take_back(s, sent))
+    practice.do(lambda s: mark_in_error(s, s.record(sent), "Wrong person"))
+    practice.hands_to(team)
+    (here,) = team.do(lambda s: s.referrals())
+    assert team.standing(here.id).state is State.WITHDRAWN

@@ -9,7 +9,7 @@ import pytest
 from app.domain.changes import Edit, make_change
 from app.domain.leaving import Finding, look
 from app.errors import FormRefused, Refused
-from app.usecases import editing, leaving, recording
+from app.usecases import editing, joining, leaving, recording
 from app.usecases.leaving import Grounds
 from storage.applying import THEIRS, Arrival, apply_page
 
@@ -203,3 +203,20 @@ def test_what_the_file_keeps_apart_is_found_by_half_and_never_goes_to_the_gp(sav
     assert found == {"other_person", "contact_number", "contact_address"}
     with pytest.raises(Refused, match=r"leaving\.never_to_them"):
         leaving.require_fit("gp", found)
+
+
+def test_of_files_of_one_person_the_careful_answer_counts_and_both_names_are_their_own(
+    enquire, read, save, subject
+):
+    other = save(lambda s: recording.record(s, "person", {"name": "Tansy Larkspur"})).subject
+    enquire("2026-11-02T10:00Z", consent_scope={"police": "yes", "gp": "yes"})
+    earlier = {**ENQUIRY, "identified_at": "2026-11-01T10:00Z", "consent_scope": {"police": "no"}}
+    save(lambda s: recording.record(s, "identification", earlier, subject=other))
+    assert agreed(read, subject) == "yes"
+
+    save(lambda s: joining.join(s, other, subject))
+
+    for file in (subject, other):
+        assert (agreed(read, file), agreed(read, file, "gp")) == ("no", "yes")
+        known = read(lambda reading, file=file: leaving.known_of(reading, file))
+        assert set(known.own_names) == {"Tansy Bramblewick", "Tansy Larkspur"}

@@ -100,7 +100,7 @@ def test_teams_that_are_offline_by_turns_agree_in_the_end(
         pc.sync()
         let_take(pc)
     chance, written = random.Random(5), list[tuple[PC, PC, bytes]]()
-    for number in range(int(os.environ.get("YARROW_EXAMPLES", "100")) // 5):
+    for number in range(int(os.environ.get("YARROW_EXAMPLES", "100")) // 8):
         pc = chance.choice(everyone)
         if chance.random() < 0.4:
             to, id = (clinic if pc in team else a), (number + 1).to_bytes(16, "big")

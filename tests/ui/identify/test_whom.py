@@ -39,3 +39,26 @@ def test_a_search_that_fails_is_told(qtbot: QtBot) -> None:
         whom.look_for("fern")
 
     assert told.args[0].code == "records.no_such_file"
+
+
+def test_what_is_known_by_the_end_of_a_comparison_is_compared_again(
+    qtbot: QtBot, saffron: PersonRow
+) -> None:
+    answers: list[Future[list[PersonRow]]] = []
+
+    def likely(_about: object) -> Future[list[PersonRow]]:
+        answers.append(Future())
+        return answers[-1]
+
+    whom = Whom(failing, Jobs(), likely=likely)
+    whom.describe({"name": "Fern"})
+    done: list[str] = []
+    whom.settle(lambda: done.append("save"), lambda: done.append("ask"))
+    whom.describe({"name": "Saffron Tydewell"})
+    answers[0].set_result([])
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert done == []
+
+    answers[1].set_result([saffron])
+    qtbot.waitUntil(lambda: done == ["ask"])
+    assert whom.unsettled == [saffron]
