@@ -66,7 +66,7 @@ def read_on(store: DoorStore, means: Means) -> Conversation[Membership]:
 def _read(
     store: DoorStore, known: Membership, log: DoorLog, line: Line
 ) -> Conversation[Membership]:
-    door, statements = store.door(), list(log.statements)
+    door, statements, reached = store.door(), list(log.statements), log.position
     path, more, head = space_path(door.space, Ask.STATEMENTS), True, b""
     while more:
         answer = yield from line.ask(path, StatementsRequest(known.position), StatementsAnswer)
@@ -86,6 +86,9 @@ def _read(
             raise Untrusted("exchange.log_altered", position=known.position + 1)
     if known.position == 0:
         raise Untrusted("sync.wrong_space")
+    if known.generation != told.generation:
+        # Only a lead can say that the log was begun anew; the service alone cannot.
+        raise Untrusted("door.rolled_back", position=reached)
     is_out = door.device not in known.present
     seen = (told.generation, told.position)
     store.keep_log(DoorLog(tuple(statements), head, *seen, is_cut_off=is_out))
