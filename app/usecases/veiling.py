@@ -39,29 +39,32 @@ def require_open(reading: Reading, subject: bytes) -> None:
     Everything that shows, changes or takes out what stands in a file asks here first. What closes
     a file is what closes it in `closed_files`, a file that it is joined with too.
     """
-    closing = _closing(reading, subject)
-    if closing:
-        is_barred = any(guard.is_kept_out for guard in closing)
-        code = "access.kept_out" if is_barred else "access.glass_needed"
+    found = closing(reading, subject)
+    if found:
+        code = "access.kept_out" if found[0].is_kept_out else "access.glass_needed"
         raise Refused(code, reference=reference(subject))
 
 
 def is_kept_out(reading: Reading, subject: bytes) -> bool:
     """Whether this reader may not see the file even with a reason: it or one it is joined with."""
-    return any(guard.is_kept_out for guard in _closing(reading, subject))
+    return any(guard.is_kept_out for guard in closing(reading, subject))
 
 
-def _closing(reading: Reading, subject: bytes) -> list[Guard]:
-    """What closes the file to this reader now: its own mark, and those of files joined with it."""
+def closing(reading: Reading, subject: bytes) -> list[Guard]:
+    """What closes the file to this reader now: its own mark, and those of files joined with it.
+
+    What no reason opens comes first.
+    """
     guards = reading.guards()
     if not any(guard.is_closed for guard in guards.values()):
         return []
     marks = [(file, guards[file]) for file in files_of(reading, subject).files if file in guards]
-    return [
+    found = [
         guard
         for file, guard in marks
         if guard.is_closed and (file == subject or guard.is_kept_out or subject not in guards)
     ]
+    return sorted(found, key=lambda guard: not guard.is_kept_out)
 
 
 def is_open(reading: Reading, subject: bytes) -> bool:

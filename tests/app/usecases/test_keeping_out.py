@@ -163,6 +163,8 @@ def test_who_is_kept_out_of_one_file_of_a_person_opens_no_other(save, read, file
     save(lambda session: link(session, files_of_linnet))
 
     for file in (HERS, part):
+        closing = read(lambda reading, file=file: veiling.closing(reading, file))
+        assert closing and closing[0].is_kept_out
         with pytest.raises(Refused, match=r"access\.kept_out"):
             read(lambda reading, file=file: veiling.require_open(reading, file))
         with pytest.raises(Refused, match=r"access\.kept_out"):
