@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from app.cli import json_text
 from app.cli.ids import an_id
 from app.cli.stopping import stop_later
 from app.cli.telling import named, one_line, say
@@ -54,7 +55,7 @@ def import_(
     passphrase_file: Path | None,
 ) -> None:
     """Save the rows of FILE as records, all of them or none; the same file again adds nothing."""
-    told = parse_map(map_file.read_text("utf-8-sig"))
+    told = parse_map(json_text.decoded(map_file.read_bytes()))
     rows = read_rows(file.read_bytes(), encoding=told.encoding, separator=told.separator)
     where = None if space is None else an_id(space, digits=(64,))
     with opened(path, passphrase_file) as vault:

@@ -9,6 +9,8 @@ from app.forms.tables import Table, read_toml
 
 ORDERS = ("dmy", "mdy", "ymd")
 _KINDS = ("identification", "note", "referral")
+_NO_SEPARATORS = ("\n", "\r", '"', " ")
+"""What ends a row, quotes a cell, or stands in every name; no separator at all is found out."""
 Columns = tuple[str, ...]
 
 
@@ -47,6 +49,9 @@ def parse_map(text: str) -> ImportMap:
         table.fail("value", "kind")
     if order not in ORDERS:
         table.fail("value", "dates")
+    separator = table.text("separator", "")
+    if len(separator) > 1 or separator in _NO_SEPARATORS:
+        table.fail("value", "separator")
     found = ImportMap(
         kind=kind,
         person=_columns(table.table("person")),
@@ -56,7 +61,7 @@ def parse_map(text: str) -> ImportMap:
         key=table.texts("key"),
         order=order,
         encoding=table.text("encoding", ""),
-        separator=table.text("separator", ""),
+        separator=separator,
     )
     table.close()
     return found

@@ -69,7 +69,7 @@ def _decoded(content: bytes, encoding: str) -> str:
     for name in (encoding, marked, "utf-8", "cp1252"):
         try:
             text = content.decode(name) if name else None
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             if name == encoding:
                 break
             continue

@@ -24,7 +24,7 @@ from app.ports import Reading, Session
 from app.usecases import joining
 from app.usecases.leasing import missing
 from app.usecases.recording import FORM, accept, require_file
-from app.usecases.veiling import is_open
+from app.usecases.veiling import is_kept_out, is_open
 
 _MOST = 500
 _ASK = "ask"
@@ -51,8 +51,7 @@ def break_glass(session: Session, subject: bytes, reason: str) -> int:
     `records.no_such_file`, Refused `access.reason_short`, `access.kept_out`, or FormRefused.
     """
     require_file(session, subject)
-    guard = session.guards().get(subject)
-    if guard is not None and guard.is_kept_out:
+    if is_kept_out(session, subject):
         raise Refused("access.kept_out", reference=reference(subject))
     if is_open(session, subject):
         return _until(session, subject)

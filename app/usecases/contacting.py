@@ -200,14 +200,17 @@ def confirm(session: Session, point: bytes) -> None:
 def require_not_held(reading: Reading, subject: bytes) -> None:
     """Raise Refused `leaving.contact_held` while nobody can say how this person may be reached.
 
-    That is while versions of a contact point clash, or something of their space cannot be read
-    here yet: what leaves then could go to a place that is no longer safe.
+    That is while versions of a contact point clash, the files of one person keep other rules, or
+    something of their space cannot be read here yet: what leaves then could go to a place that is
+    no longer safe.
     """
     whole = files_of(reading, subject).files
     records = [each for file in whole for each in reading.records_of(file)]
     in_clash = any(is_contact(field) for each in records for field in each.clashes)
     spaces = {each.space for each in records}
-    if in_clash or any(reading.parked_in(space) for space in spaces):
+    points = [each for each in records if each.kind == POINT]
+    is_parted = _are_parted(points)
+    if in_clash or is_parted or any(reading.parked_in(space) for space in spaces):
         raise Refused("leaving.contact_held")
 
 

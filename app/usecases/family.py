@@ -92,9 +92,7 @@ def open_apart(session: Session, id: bytes, reason: str) -> Apart:
     require_reason_to_ring(reason)
     detail = " ".join(reason.split())
     session.note_access(OPENED, record.subject, record=record.id, detail=detail)
-    linked = record.fields.get(LINK)
-    file = bytes.fromhex(linked) if isinstance(linked, str) else None
-    return Apart(record, whole_answers(record), file)
+    return Apart(record, whole_answers(record), _linked(record))
 
 
 def file_named(reading: Reading, words: str) -> bytes:
@@ -114,6 +112,14 @@ def file_named(reading: Reading, words: str) -> bytes:
     if len(found) != 1:
         raise FormRefused({LINK: "no_such_file"})
     return found.pop()
+
+
+def _linked(record: Record) -> bytes | None:
+    """The file that it names; None for what a merge brought that is no id."""
+    try:
+        return bytes.fromhex(_text(record, LINK)) or None
+    except ValueError:
+        return None
 
 
 def _child(record: Record, today: date) -> Child:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.joining import LEADS, OTHER, SAME, Joined, owner, pair_id
+from app.domain.masking import OTHER_PERSON
 from app.errors import NotFound, Refused
 from app.forms import library
 from app.ports import Reading, Session
@@ -48,7 +49,8 @@ def join(session: Session, part: bytes, into: bytes) -> None:
     """From now on both files show as one, `into` in front; nothing in them moves.
 
     Raises NotFound `records.no_such_file`; Refused `joining.same_file`, `joining.joined_already`,
-    `joining.other_space`, `joining.one_is_sensitive` or `access.glass_needed`.
+    `joining.other_space`, `joining.one_is_sensitive`, `joining.of_two_people` where one names the
+    other as the other person's, or `access.glass_needed`.
     """
     if part == into:
         raise Refused("joining.same_file")
@@ -58,6 +60,8 @@ def join(session: Session, part: bytes, into: bytes) -> None:
         raise Refused("joining.one_is_sensitive")
     if into in files_of(session, part).files:
         raise Refused("joining.joined_already")
+    if _are_of_two(session, part, into):
+        raise Refused("joining.of_two_people")
     _say(session, part, into, is_same=True, leads=into)
 
 
@@ -123,6 +127,16 @@ def _require_both(session: Session, one: bytes, other: bytes) -> None:
         require_open(session, subject)
     if _space_of(session, one) != _space_of(session, other):
         raise Refused("joining.other_space")
+
+
+def _are_of_two(reading: Reading, one: bytes, other: bytes) -> bool:
+    """Whether a file among theirs says that another is the other person's."""
+    files = {*files_of(reading, one).files, *files_of(reading, other).files}
+    named = {each.hex() for each in files}
+    links = [link for each in files for link in reading.of_file(each, OTHER_PERSON)]
+    told = [link.fields.get("file") for link in links]
+    told += [each.value for link in links for each in link.clashes.get("file", ())]
+    return any(isinstance(each, str) and each in named for each in told)
 
 
 def _is_known(reading: Reading, one: bytes, other: bytes) -> bool:

@@ -19,6 +19,7 @@ from app.forms.record_safety import OF, RECORD_SAFETY
 from app.ports import Reading, Session
 from app.usecases.contact_rules import require_one_place
 from app.usecases.leasing import require_read
+from app.usecases.same_files import files_of
 
 IMMUTABLE = frozenset({"note", "contact"})
 OF_A_FILE = ("referral", "contact_point", "contact", "child", "other_person", RECORD_SAFETY)
@@ -88,9 +89,11 @@ def _marked(made: Edit, imported: str) -> Edit:
 
 
 def require_linked(session: Session, answers: Mapping[str, Value], subject: bytes) -> None:
-    """Raise NotFound `records.no_such_file`, or FormRefused where a file is linked to itself."""
+    """Raise NotFound `records.no_such_file`, or FormRefused where a file is linked to itself, or
+    to one that is shown as one with it.
+    """
     linked = answers.get(LINK)
-    if linked == subject.hex():
+    if linked in {each.hex() for each in files_of(session, subject).files}:
         raise FormRefused({LINK: "no_such_file"})
     if isinstance(linked, str):
         require_file(session, bytes.fromhex(linked))

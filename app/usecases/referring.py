@@ -30,6 +30,12 @@ from app.usecases.veiling import require_open
 TEAM_RECIPIENT = "service_team"
 """Under which recipient agreement to tell an IDVA team is asked."""
 _BECAUSE = "referral"
+_ASKED = frozenset(
+    {"reason", "urgency", "agreement", "conditions", "basis", "why_not_asked", "decided_by"}
+    | {"risk_if_not", "risk_if_told", "person_told", "why_not_told", "review_on"}
+    | {"referrer", "referrer_role", "referrer_place", "feed_back_by"}
+)
+"""What whoever refers says; where it stands and who has it is for those who answer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,9 @@ def refer(
     same one is open, `referrals.part_in_clash` for a ticked part with two versions, and as the gate
     and the port of parcels do.
     """
+    unasked = sorted(wish.answers.keys() - _ASKED)
+    if unasked:
+        raise FormRefused(dict.fromkeys(unasked, "unknown_field"))
     recording.require_file(session, subject)
     require_open(session, subject)
     _require_first(session, subject, wish, identification)

@@ -25,6 +25,7 @@ from app.usecases import breaking_glass, contacting, files, keeping_out, practic
 from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
 from app.usecases.referrals_due import referrals_due, urgency
+from app.usecases.same_files import files_of
 from app.usecases.taking_in import door_of
 from app.usecases.veiling import Closed
 
@@ -99,9 +100,10 @@ class _Contact:
         if not self.known:
             having = self.reading.fields_of(POINT)
             self.known.update(dict.fromkeys(file for file, _ in having))
-        if person.subject not in self.known:
+        whole = files_of(self.reading, person.subject).files
+        if not any(file in self.known for file in whole):
             return due
-        if self.known[person.subject] is None:
+        if self.known.get(person.subject) is None:
             found = contacting.safety(self.reading, person.subject, now=self.now)
             self.known[person.subject] = found
         return replace(due, safety=self.known[person.subject])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.domain.nhs_number import read_nhs_number
 from app.domain.people import reference
 from app.domain.records import Found, Record
-from app.domain.sensitive import GUARDS, veiled
+from app.domain.sensitive import GUARDS, Guard, veiled
 from app.errors import Refused
 from app.ports import Reading
 from app.usecases.same_files import files_of
@@ -36,12 +36,35 @@ def require_open(reading: Reading, subject: bytes) -> None:
     """Raise Refused `access.glass_needed` unless this reader may see the file now, or
     `access.kept_out` where she may not even with a reason.
 
-    Everything that shows, changes or takes out what stands in a file asks here first.
+    Everything that shows, changes or takes out what stands in a file asks here first. What closes
+    a file is what closes it in `closed_files`, a file that it is joined with too.
     """
-    guard = reading.guards().get(subject)
-    if guard is not None and guard.is_closed:
-        code = "access.kept_out" if guard.is_kept_out else "access.glass_needed"
+    found = closing(reading, subject)
+    if found:
+        code = "access.kept_out" if found[0].is_kept_out else "access.glass_needed"
         raise Refused(code, reference=reference(subject))
+
+
+def is_kept_out(reading: Reading, subject: bytes) -> bool:
+    """Whether this reader may not see the file even with a reason: it or one it is joined with."""
+    return any(guard.is_kept_out for guard in closing(reading, subject))
+
+
+def closing(reading: Reading, subject: bytes) -> list[Guard]:
+    """What closes the file to this reader now: its own mark, and those of files joined with it.
+
+    What no reason opens comes first.
+    """
+    guards = reading.guards()
+    if not any(guard.is_closed for guard in guards.values()):
+        return []
+    marks = [(file, guards[file]) for file in files_of(reading, subject).files if file in guards]
+    found = [
+        guard
+        for file, guard in marks
+        if guard.is_closed and (file == subject or guard.is_kept_out or subject not in guards)
+    ]
+    return sorted(found, key=lambda guard: not guard.is_kept_out)
 
 
 def is_open(reading: Reading, subject: bytes) -> bool:

@@ -19,6 +19,7 @@ from app.usecases import (
     holding,
     marking,
     retaining,
+    veiling,
     whole_person,
 )
 from app.usecases.referrals_due import due_in
@@ -96,8 +97,12 @@ def other_words(other: family.Other) -> str:
 
 
 def _mark_of(reading: VaultReading, person: Record) -> FileMark | None:
-    """The mark of a file as the page shows it, None for one that is not sensitive."""
-    guard = reading.guards().get(person.subject)
+    """The mark of a file as the page shows it, None for one that is not sensitive.
+
+    Of one that a file it is joined with closes, that one's: there it is opened too.
+    """
+    closing = veiling.closing(reading, person.subject)
+    guard = closing[0] if closing else reading.guards().get(person.subject)
     if guard is None:
         return None
     leads = reading.standing(person.space).other_leads

@@ -24,7 +24,11 @@ _LAST_OWN = """
         where l.space = ?1 and l.seq is not null
     )
 """
-_READ_TO = "select coalesce(max(position), 0) from heard where space = ?"
+# A PC that was removed destroys what it holds as this one does.
+_READ_TO = """
+    select coalesce(max(h.position), 0) from heard h join device d on d.nr = h.device
+    where h.space = ? and d.removed_ms is null
+"""
 _RECORDS = "select nr, kind from record where space = ?"
 _OBJECTS = """
     select state ->> '$.object' from record where space = ? and kind = 'attachment'

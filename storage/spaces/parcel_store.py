@@ -59,7 +59,8 @@ _ADD = """
         and parcel_arrived.sealed = excluded.sealed
 """
 _APART = """
-    select count(*) from parcel_arrived where space = ? and state = 'apart' and sealed <> x''
+    select count(*) from parcel_arrived
+    where space = ? and state = 'apart' and content = x'' and sealed <> x''
 """
 _TRY_AGAIN = """
     select id, sender, epoch, sealed, device, why from parcel_arrived
@@ -169,14 +170,18 @@ class VaultParcelStore:
         self._write(lambda rows: rows.execute(_TELL_AGAIN, (self._nr, sender, id)))
 
     def bring(self, brought: Sequence[Brought]) -> None:
-        """Keep what the service handed out; of what is apart beyond so many, that it came."""
+        """Keep what the service handed out; of what proves nothing, beyond so many, that it came.
+
+        What is proven is kept whole, even if a person has to let it in: it is somebody's record.
+        """
 
         def keep(session: VaultSession) -> None:
             rows = session.connection
             room = MOST_APART - int(rows.execute(_APART, (self._nr,)).fetchone()[0])
             for each in brought:
-                room -= bool(each.why)
-                kept = each if not each.why or room >= 0 else _without_content(each)
+                room -= each.arrived is None
+                is_kept = each.arrived is not None or room >= 0
+                kept = each if is_kept else _without_content(each)
                 rows.execute(_ADD, self._row(kept, session.now_ms()))
 
         if brought:

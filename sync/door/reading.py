@@ -11,6 +11,7 @@ from app.errors import Refused, Untrusted
 from app.ports.door import Door, DoorLog, DoorStore
 from app.ports.exchange import ServiceAddress
 from sync.asking import Line, Means, ServiceRefused
+from sync.protocol.continuing import goes_on
 from sync.protocol.heads import Head, read_head
 from sync.protocol.membership import Membership
 from sync.protocol.program import PROGRAM
@@ -66,7 +67,8 @@ def read_on(store: DoorStore, means: Means) -> Conversation[Membership]:
 def _read(
     store: DoorStore, known: Membership, log: DoorLog, line: Line
 ) -> Conversation[Membership]:
-    door, statements = store.door(), list(log.statements)
+    door, statements, reached = store.door(), list(log.statements), log.position
+    before, kept = known, list(log.statements)
     path, more, head = space_path(door.space, Ask.STATEMENTS), True, b""
     while more:
         answer = yield from line.ask(path, StatementsRequest(known.position), StatementsAnswer)
@@ -86,6 +88,10 @@ def _read(
             raise Untrusted("exchange.log_altered", position=known.position + 1)
     if known.position == 0:
         raise Untrusted("sync.wrong_space")
+    # Only a lead can say that the log was begun anew; the service alone cannot.
+    is_told = known.generation == told.generation
+    if not is_told or (kept != statements[: len(kept)] and not goes_on(before, kept, statements)):
+        raise Untrusted("door.rolled_back", position=reached)
     is_out = door.device not in known.present
     seen = (told.generation, told.position)
     store.keep_log(DoorLog(tuple(statements), head, *seen, is_cut_off=is_out))

@@ -48,17 +48,24 @@ def send(store: DoorStore, means: Means) -> Conversation[DoorReport]:
 def _post(store: DoorStore, line: Line, report: DoorReport) -> Conversation[None]:
     space = store.door().space
     path = space_path(space, Ask.POST)
+    unposted: ServiceRefused | None = None
     for record in store.to_send():
         asked = PostRequest(space, record.id, record.epoch, record.sealed)
         try:
             yield from line.ask(path, asked, Nothing)
         except ServiceRefused as refused:
+            if refused.status == Status.OTHER_EPOCH:
+                # Sealed to a key that its service has lost: it waits, and holds up no other.
+                unposted = refused
+                continue
             if refused.status not in _NEVER:
                 raise
             store.keep_state(record.id, DoorState.REFUSED, refused.code)
         else:
             store.keep_state(record.id, DoorState.RECEIVED)
             report.received += 1
+    if unposted is not None:
+        raise unposted
 
 
 def _ask(store: DoorStore, line: Line, known: Membership, report: DoorReport) -> Conversation[None]:

@@ -43,7 +43,7 @@ def _silent_days(talk: Talk) -> int:
     not had the time.
     """
     known, policy = talk.membership, talk.membership.policy
-    others = [d for d in known.devices.values() if d.id != talk.device and d.removed is None]
+    others = [d for d in known.present.values() if d.id != talk.device and not d.is_door]
     if not others or policy is None or not talk.state.statements:
         return 0
     since_ms = max(talk.heard_ms, _newest_statement_ms(talk))

@@ -61,7 +61,9 @@ def _fetched(talk: Talk, store: ParcelStore) -> Conversation[list[Brought]]:
         path = space_path(talk.space, Ask.PARCELS)
         answer = yield from talk.line.ask(path, ParcelsRequest(after), ParcelsAnswer)
         for number, sender, id, epoch in answer.parcels:
-            after = max(after, number)
+            if number <= after:
+                raise Untrusted("sync.not_understood")  # in order, or there might be no end
+            after = number
             if store.knows(sender, id):
                 store.tell_again(sender, id)
             elif len(found) < MOST_A_TURN:

@@ -82,8 +82,8 @@ def _hear_and_send(
 ) -> Conversation[None]:
     waiting = [each for each in parcels if each.state is ParcelState.WRITTEN]
     sent = [each for each in parcels if each.state is ParcelState.SENT]
-    if sent:
-        yield from _hear(talk, store, team, sent[:MOST_ASKED])
+    for at in range(0, len(sent), MOST_ASKED):
+        yield from _hear(talk, store, team, sent[at : at + MOST_ASKED])
     if waiting:
         known = yield from teams.read_on(talk, store, team)
         for each in waiting:

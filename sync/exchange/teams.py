@@ -8,11 +8,12 @@ from app.domain.parcels import Team
 from app.errors import Refused, Untrusted
 from app.ports.parcels import ParcelStore
 from sync.exchange.talk import Talk, fold
+from sync.protocol.continuing import goes_on
 from sync.protocol.heads import read_head
 from sync.protocol.kinds.introducing import open_team
 from sync.protocol.mailing import OfTeamRequest
 from sync.protocol.membership import Introduction, Membership
-from sync.protocol.statements import Restored, parse_statement
+from sync.protocol.statements import parse_statement
 from sync.protocol.wire import Ask, StatementsAnswer, space_path
 from sync.steps import Conversation
 
@@ -42,7 +43,8 @@ def read_on(talk: Talk, store: ParcelStore, team: bytes) -> Conversation[Members
     if read.is_renewed:
         read = _Read(Membership(team), 0, is_anew=True)
         yield from _listen(talk, team, read)
-        _require_same_before(read, store.statements_of(team), found.generation)
+        if not goes_on(found, store.statements_of(team), read.entries):
+            raise Untrusted("parcels.team_rolled_back")
     service = read.found.service
     if service is None or service.key != talk.state.service.signing:
         raise Refused("parcels.other_service")
@@ -85,16 +87,6 @@ def _listen(talk: Talk, team: bytes, read: _Read) -> Conversation[None]:
             read.entries.append((position, entry))
         read.reached, more = head.position, answer.more
     if head.generation != read.found.generation:
-        raise Untrusted("parcels.team_rolled_back")
-
-
-def _require_same_before(read: _Read, kept: tuple[tuple[int, bytes], ...], generation: int) -> None:
-    """Below where a lead of theirs signed that the log goes on anew, nothing may be another."""
-    said = [parse_statement(entry).content for _, entry in read.entries]
-    begun = [each for each in said if isinstance(each, Restored) and each.generation > generation]
-    common = min((each.position for each in begun), default=0)
-    told = dict(read.entries)
-    if any(told.get(position) != entry for position, entry in kept if position <= common):
         raise Untrusted("parcels.team_rolled_back")
 
 

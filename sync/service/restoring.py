@@ -1,7 +1,7 @@
 """A service that was put back from a copy: read-only, space by space, until it is whole again.
 
-Whole is a space whose log reaches every head that a PC showed, once each PC that belongs was heard
-from and holds nothing above: an entry taken before would stand where another stood.
+Whole is a space whose log reaches every head that a PC showed, once each PC that belongs and
+reads was heard from and holds nothing above: an entry taken before would stand where another stood.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ def hear(connection: Connection, tip: Tip, device: bytes, membership: Membership
     if device not in heard:
         connection.execute(insert(restoring_heard).values(space=tip.space, device=device))
     is_reached = max(wanted, membership.position) <= tip.position
-    if is_reached and set(membership.present) <= heard | {device}:
+    # A ward PC holds no entry that could be given back, and is never asked for one.
+    holders = {id for id, each in membership.present.items() if not each.is_door}
+    if is_reached and holders <= heard | {device}:
         end(connection, tip.space)
 
 

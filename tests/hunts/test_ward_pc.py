@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0,
     reason="only root may read the memory of a process that is not dumpable",
 )
-RECORDS = int(os.environ.get("YARROW_WARD_RECORDS", "1"))
+RECORDS = int(os.environ.get("YARROW_DOORS", "1"))
 TYPED = ("free_text", "their_words", "hark_safety_note", "where_now")
 
 

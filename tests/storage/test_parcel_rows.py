@@ -125,6 +125,12 @@ def test_what_is_kept_apart_cannot_fill_the_vault(vault, store):
     assert len(store.to_try_again()) == MOST_APART
     assert len(do(vault, lambda parcels: parcels.arrived())) == 1
 
+    removed = replace(BROUGHT, id=b"s" * 16, why="parcels.sender_removed")
+    store.bring([removed])  # proven, and a person is still to decide: however full, it is kept
+    found = {each.id: each for each in do(vault, lambda parcels: parcels.apart())}
+    assert do(vault, lambda parcels: parcels.let_in(found[removed.id]))
+    assert len(do(vault, lambda parcels: parcels.arrived())) == 2
+
 
 def test_what_a_form_does_not_allow_is_kept_whole(vault, store):
     store.bring([BROUGHT])

@@ -93,10 +93,17 @@ def point_words(point: Point) -> tuple[str, str]:
         "few": few(point.count),
         "count": point.count,
         "of": point.of,
+        "share": _share_of(point),
         "session": label(point.session) if point.session else "",
     }
     strong, text = made
     return strong.format_map(facts), text.format_map(facts)
+
+
+def _share_of(point: Point) -> str:
+    """How many out of how many; nothing where all of them together are too few to be counted."""
+    is_counted = few(point.of) == str(point.of)
+    return f": {few(point.count)} of {point.of}" if is_counted else ""
 
 
 def label(session: str) -> str:
@@ -138,7 +145,7 @@ _POINTS: dict[Raise, tuple[str, str]] = {
         "Ask what still makes it hard.",
     ),
     Raise.NOT_SAFE: (
-        "It was often not safe to ask: {few} of {of} in three months.",
+        "It was often not safe to ask{share} in three months.",
         "Is there a room? Who can take the other person to the desk for a form?",
     ),
     Raise.NOT_ASKED: (

@@ -33,7 +33,14 @@ def test_a_whole_map():
 
 @pytest.mark.parametrize(
     "text",
-    ['kind = "person"', 'kind = "note"\ndates = "xyz"', 'kind = "note"\nother = 1', "kind ="],
+    [
+        'kind = "person"',
+        'kind = "note"\ndates = "xyz"',
+        'kind = "note"\nother = 1',
+        'kind = "note"\nseparator = "::"',
+        "kind = 'note'\nseparator = '\"'",
+        "kind =",
+    ],
 )
 def test_what_is_wrong_with_it_is_named(text):
     with pytest.raises(Refused) as refused:

@@ -42,6 +42,7 @@ def test_what_cannot_be_read_is_refused(content, code):
     assert refused.value.code == code
 
 
-def test_an_encoding_that_is_named_holds():
+@pytest.mark.parametrize("encoding", ["utf-8", "no_such", "undefined"])
+def test_an_encoding_that_is_named_holds(encoding):
     with pytest.raises(Refused):
-        read_rows("Zoë\n".encode("cp1252"), encoding="utf-8")
+        read_rows("Zoë\n".encode("cp1252"), encoding=encoding)

@@ -7,8 +7,10 @@ import pytest
 from app.domain.attachment import Media, Sealed
 from app.domain.changes import Edit
 from app.domain.history import Written, field_changes
+from app.domain.sensitive import Guard
 from app.errors import Damaged, FormRefused, NotFound, Refused
-from app.usecases import attachments, editing, files, looking, recording, veiling
+from app.usecases import attachments, editing, files, looking, recording
+from storage.reading import VaultReading
 
 SEALED = Sealed("a" * 32, "b" * 64, 7, "c" * 64)
 ABOUT = {"caption": "Left wrist", "name": "wrist.jpg", "original_sha256": "d" * 64}
@@ -110,8 +112,8 @@ def test_an_attachment_without_a_key_is_damaged_and_a_new_kind_is_said(save, rea
 
 def test_one_in_a_closed_sensitive_file_is_not_found(attach, read, subject, monkeypatch):
     id = attach()
-    closed = frozenset({subject})
-    monkeypatch.setattr(veiling, "closed_files", lambda _reading: closed)
+    closed = {subject: Guard(is_own=False, open_until_ms=0)}
+    monkeypatch.setattr(VaultReading, "guards", lambda _reading: closed)
 
     with pytest.raises(Refused, match="access.glass_needed"):
         read(lambda reading: attachments.find(reading, id))

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.cli import showing
+from app.domain.changes import Edit
 from app.domain.history import Written, field_changes
 from app.errors import FormRefused, NotFound, Refused
 from app.usecases import (
@@ -14,6 +15,7 @@ from app.usecases import (
     family,
     files,
     history,
+    joining,
     kept_words,
     leaving,
     people,
@@ -158,3 +160,16 @@ def test_a_link_names_one_other_file_by_its_reference_or_number(save, read, open
         add(file, "other_person", relationship="spouse", file=file.hex())
     with pytest.raises(NotFound):
         add(file, "other_person", relationship="spouse", file="0" * 32)
+    part = open_file({"name": "Tansy Bramblewick"})
+    save(lambda session: joining.join(session, part, file))
+    with pytest.raises(FormRefused):
+        add(file, "other_person", relationship="spouse", file=part.hex())
+
+
+def test_a_link_that_a_merge_left_unreadable_opens_all_the_same(save, open_file, add):
+    file = open_file({"name": "Tansy Bramblewick"})
+    made = add(file, "other_person", relationship="spouse")
+    edit_ = Edit("other_person", file, made, {"file": "not an id"}, {})
+    save(lambda session: session.save([edit_]))
+
+    assert save(lambda session: family.open_apart(session, made, WHY)).file is None

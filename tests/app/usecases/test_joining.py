@@ -148,3 +148,18 @@ def test_what_was_refused_as_the_same_is_remembered_once(save, read, files):
     assert read(lambda r: joining.files_of(r, first)) == Joined(first, (third,))
     (pair,) = read(lambda r: r.pairs(second))
     assert len(read(lambda r: r.history(pair.id))) == 1
+
+
+def test_the_file_of_the_other_person_is_never_shown_as_hers(save, files):
+    hers, his, more = files
+    link = {"relationship": "spouse", "file": his.hex()}
+    made = save(lambda session: record(session, "other_person", link, subject=hers))
+    save(lambda session: joining.join(session, more, hers))
+
+    for part, into in ((his, hers), (hers, his), (his, more), (more, his)):
+        assert (
+            code(save, lambda s, a=part, b=into: joining.join(s, a, b)) == "joining.of_two_people"
+        )
+
+    save(lambda session: mark_in_error(session, session.record(made.id), "Another man"))
+    save(lambda session: joining.join(session, his, hers))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.joining import SAME, pair_id
 from app.domain.worklist import Reason
 from app.errors import NotFound, Refused
 from app.usecases import keeping_out, today, veiling
@@ -145,3 +146,26 @@ def set_role(save, role):
             ).rowcount
         )
     )
+
+
+def test_who_is_kept_out_of_one_file_of_a_person_opens_no_other(save, read, files_of_linnet):
+    part = b"z" * 16
+
+    def elsewhere(session):
+        files_of_linnet.opens_file(session, part, name="Tansy Bramblewick")
+        one, other = sorted((HERS, part))
+        said = {SAME: "yes", "other": other.hex(), "leads": HERS.hex(), "form": "same_person/1"}
+        files_of_linnet.writes(session, SAME, said, subject=one, record=pair_id(one, other))
+
+    save(elsewhere)
+    read(lambda reading: veiling.require_open(reading, part))
+    save(lambda session: write_note(session, HIS))
+    save(lambda session: link(session, files_of_linnet))
+
+    for file in (HERS, part):
+        closing = read(lambda reading, file=file: veiling.closing(reading, file))
+        assert closing and closing[0].is_kept_out
+        with pytest.raises(Refused, match=r"access\.kept_out"):
+            read(lambda reading, file=file: veiling.require_open(reading, file))
+        with pytest.raises(Refused, match=r"access\.kept_out"):
+            save(lambda session, file=file: break_glass(session, file, "The ward asks for her"))

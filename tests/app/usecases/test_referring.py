@@ -188,3 +188,16 @@ def test_no_answer_about_a_corrected_record_is_left_behind(practice):
 
     assert found.answers["identification"]["hark_a"] == "yes"
     assert found.left_out == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["state", "worker", "contacted_at", "withdrawn_at", "done", "parcel"]
+)
+def test_nobody_refers_with_an_answer_that_is_the_other_sides(practice, name):
+    made = practice.identifies()
+    wish = Wish(Way.OWN_TEAM, answers={name: "contacted"})
+
+    with pytest.raises(FormRefused) as refused:
+        practice.do(lambda s: refer(s, made.subject, wish, identification=made.id))
+
+    assert refused.value.problems == {name: "unknown_field"}

@@ -7,6 +7,8 @@ import pytest
 from app.domain.changes import Edit
 from app.domain.contact_safety import State
 from app.domain.joining import SAME, pair_id
+from app.domain.leaving import look
+from app.domain.worklist import Reason
 from app.errors import Refused
 from app.forms.schedules import rules_for
 from app.ports.erasing import Target
@@ -15,15 +17,18 @@ from app.usecases import (
     erasing,
     holding,
     joining,
+    leaving,
     marking,
     moving,
     recording,
     retaining,
+    today,
     veiling,
     whole_person,
 )
 from app.usecases.finding import Finder
 from app.usecases.people import rows
+from tests.app.usecases.test_today import IDENTIFIED
 from tests.colleagues import Colleague
 
 EVERY_DAY = [
@@ -112,6 +117,35 @@ def test_contact_is_held_while_the_files_keep_other_rules(read, save, files, clo
     add(second, number="07700 900999")
     assert (state().state, state().is_parted) == (State.HELD, True)
     assert all(rule.state is State.HELD for rule in state().rules)
+    for subject in files:
+        with pytest.raises(Refused, match=r"leaving\.contact_held"):
+            read(lambda r, subject=subject: contacting.require_not_held(r, subject))
+
+
+def test_the_gate_looks_for_what_either_file_keeps(read, save, files):
+    first, second = files
+    point = {"contact_point": {**POINT, "code_word_danger": "marigold"}}
+    save(lambda s: recording.record(s, "contact_point", point, subject=second))
+
+    found = read(lambda r: look("Say marigold to Saffron Tydewell", leaving.known_of(r, first)))
+
+    assert {each.what for each in found} == {"own_code_word"}
+
+
+def test_a_ban_in_one_file_stands_on_today_in_the_row_of_the_other(read, save, files, clock):
+    first, second = files
+    at = clock.now.isoformat(timespec="minutes")
+    danger = IDENTIFIED | {"identified_at": at, "immediate_danger": "yes"}
+    save(lambda s: recording.record(s, "identification", danger, subject=first))
+    save(lambda s: contacting.ban(s, second))
+
+    (due,) = [
+        each
+        for each in read(lambda r: today.worklist(r, now=clock.now))
+        if each.reason is Reason.DANGER
+    ]
+
+    assert due.safety is not None and due.safety.is_banned
 
 
 def test_a_search_leads_to_the_one_in_front_and_the_list_marks_the_other(read, files, clock):

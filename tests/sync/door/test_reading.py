@@ -12,6 +12,7 @@ from app.errors import Refused
 from sync.door.reading import read_on
 from sync.door.sealing import DoorSeal
 from sync.protocol.epochs import open_inbox
+from sync.protocol.heads import read_head, sign_head
 from sync.protocol.parcels import Way, open_parcel
 from sync.recovering import membership_of
 from sync.removing import remove, rotate
@@ -82,6 +83,26 @@ def test_a_service_that_answers_with_less_or_with_an_inbox_of_its_own_is_refused
     door.wire.bend = bending("statements", swapped)
     assert refused_with(lambda: read(door)) == "sync.wrong_signature"
     assert door.folder.log() == log
+
+
+def test_a_service_that_begins_the_log_anew_with_no_word_of_a_lead_is_refused(
+    lead: PC, door: WardPC, office: Office
+) -> None:
+    lead.lane.about(rotate).result()
+    read(door)
+    log = door.folder.log()
+
+    def begun_anew(body):
+        head = replace(read_head(body["head"], office.service.keys.public), generation=2)
+        signed = sign_head(office.signing, head)
+        before = [each for each in body["entries"] if each[0] < log.statements[-1][0]]
+        return {"entries": before, "head": signed, "more": False}
+
+    door.wire.bend = bending("statements", begun_anew)
+    assert refused_with(lambda: read(door)) == "door.rolled_back"
+    assert door.folder.log() == log
+    door.wire.bend = None
+    assert opened(lead, door)[0] == 2
 
 
 def test_a_ward_pc_that_was_cut_off_takes_no_record_any_more(lead: PC, door: WardPC) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +105,16 @@ def test_what_the_service_never_takes_is_kept_and_shown_and_holds_up_nothing(
     assert rows[first.id].why == f"service.{Status.NUMBER_TAKEN}"
     assert (report.received, report.left) == (1, 0)
     assert door.folder.records.sealed(DoorState.REFUSED) != []
+
+
+def test_one_sealed_to_a_key_that_the_service_has_lost_waits_and_holds_up_no_other(
+    door: WardPC,
+) -> None:
+    lost = replace(door.seal(), epoch=7)
+    door.folder.records.put(lost)
+    after = door.seal(b"s" * 16)
+
+    assert refused_with(lambda: sent(door)) == f"service.{Status.OTHER_EPOCH}"
+    known = {row.id: row.state for row in door.folder.rows()}
+    assert known == {lost.id: DoorState.WAITING, after.id: DoorState.RECEIVED}
+    assert door.folder.records.sealed(DoorState.WAITING) == [lost]

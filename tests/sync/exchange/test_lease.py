@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from app.errors import Refused
 from sync.policy import Wanted, set_policy
 from sync.removing import remove, rotate
 from sync.reopening import answer_words, asked_words, reopen
+from tests.sync.door.doors import WardPC
 from tests.sync.exchange.offices import PC, Office, codes
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -89,6 +91,19 @@ def test_18_an_idva_whose_only_colleague_is_on_leave_for_five_weeks_reads_her_ca
     calendar.days = 35
     a.sync()
     assert a.has(note)
+
+
+def test_where_the_only_other_pc_is_a_ward_pc_nobody_is_missed(
+    new_pc: Callable[..., PC], office: Office, tmp_path: Path
+) -> None:
+    lead = new_pc("Wren Pepperday")
+    lead.found()
+    calendar = Calendar(office, lead)
+    WardPC(tmp_path / "ward", office).join(lead.invite(name="Fernhollow", role="writer"))
+    assert codes(lead.sync()) == []
+
+    calendar.days = 40
+    assert codes(lead.sync()) == []
 
 
 def test_the_days_are_those_that_a_lead_set(team: tuple[PC, PC], calendar: Calendar) -> None:

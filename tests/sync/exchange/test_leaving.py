@@ -121,6 +121,29 @@ def test_what_a_colleague_is_known_to_hold_needs_no_decision(team: tuple[PC, PC]
     assert told.notices == (sentence(Refused("exchange.left")),)
 
 
+def test_what_only_a_removed_pc_is_known_to_hold_is_kept(
+    team: tuple[PC, PC], new_pc: Callable[..., PC]
+) -> None:
+    lead, leaver = team
+    other = new_pc("Tansy Bramblewick")
+    other.join(lead.invite())
+    note = leaver.note()
+    for pc in (leaver, other):
+        pc.sync()
+    removed(lead, other)
+    leaver.sync()  # it hears that the other has read it, and that it belongs no more
+    leaver.vault.write(
+        lambda session: session.connection.execute(
+            "update heard set position = 0 where device in "
+            "(select nr from device where removed_ms is null)"
+        )
+    ).result()
+    removed(lead, leaver)
+
+    assert codes(leaver.sync()) == ["exchange.removed_received"]
+    assert leaver.holds(note)
+
+
 def test_other_spaces_of_the_vault_stay(team: tuple[PC, PC]) -> None:
     lead, leaver = team
     other = leaver.found(title="Hollin Bank")

@@ -196,6 +196,46 @@ def test_a_word_of_receiving_that_no_pc_of_theirs_signed_counts_for_nothing(scen
         assert state(scene.clinic, id)[0] == "sent"
 
 
+def test_one_sealed_to_an_epoch_that_was_begun_meanwhile_waits_for_it(scene: Scene) -> None:
+    scene.team.sync()
+    id, kept = scene.new_id(), len(apart(scene.team))
+    scene.plant(scene.forge(scene.clinic, id), id=id, sender=space_of(scene.clinic), epoch=9)
+    before = len(scene.taker.taken)
+
+    assert codes(scene.team.sync()) == []
+    assert (len(apart(scene.team)), len(scene.taker.taken)) == (kept, before)
+    assert not scene.team.spaces.parcels(space_of(scene.team)).knows(space_of(scene.clinic), id)
+    with scene.office.service.store.writing() as connection:
+        connection.exec_driver_sql("update parcels set epoch = 1 where epoch = 9")
+    assert codes(scene.team.sync()) == []
+    assert len(scene.taker.taken) == before + 1
+
+
+def test_a_service_that_lists_the_same_parcels_without_end_is_not_listened_to(
+    scene: Scene,
+) -> None:
+    id = send(scene)
+    scene.clinic.sync()
+    told: list[int] = []
+
+    def again(name: str, answer: Any) -> Any:
+        if name != "parcels":
+            return answer
+        told.append(1)
+        assert len(told) < 5
+        number, sender, *_ = answer.body["parcels"][0] if answer.body["parcels"] else first[0]
+        first.append([number, sender])
+        gone = [[number, sender, b"gone" * 4, 1]]
+        return replace(answer, body={"parcels": gone, "more": True})
+
+    first: list[Any] = []
+    scene.team.wire.bend = again
+    assert codes(scene.team.sync()) == ["sync.not_understood"]
+    scene.team.wire.bend = None
+    assert codes(scene.team.sync()) == []
+    assert scene.team.has(record_of(scene.clinic, id))
+
+
 def test_nothing_about_parcels_holds_up_a_record(scene: Scene) -> None:
     id, note = send(scene), scene.clinic.note()
 

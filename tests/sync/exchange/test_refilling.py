@@ -12,6 +12,7 @@ from app.ports.erasing import Target
 from sync import erasing
 from sync.service import restoring
 from sync.service.database import open_database, sqlite_address
+from tests.sync.door.doors import WardPC
 from tests.sync.exchange.offices import PC, Office, codes, done
 
 Team = tuple[PC, PC]
@@ -54,6 +55,21 @@ def is_read_only(office: Office) -> bool:
 def all_sync(*pcs: PC) -> None:
     for pc in (*pcs, *pcs):
         assert codes(pc.sync()) == []
+
+
+def test_a_ward_pc_that_holds_nothing_to_give_back_is_not_waited_for(
+    team: Team, office: Office, copied: Callable[[], Path], tmp_path: Path
+) -> None:
+    a, b = team
+    WardPC(tmp_path / "ward", office).join(a.invite(name="Fernhollow", role="writer"))
+    all_sync(a, b)
+    put_back(office, copied())
+
+    a.note("written meanwhile")
+    assert codes(a.sync()) == ["service.restoring"]
+    assert codes(b.sync()) == []
+    assert not is_read_only(office)
+    all_sync(a, b)
 
 
 def test_one_pc_gives_back_what_was_lost_and_all_goes_on_as_it_was(

@@ -36,6 +36,9 @@ def test_a_few_who_wait_are_not_counted_aloud() -> None:
     assert "fewer than 5" in point_words(Point(Raise.WAITING, 3))[0]
     assert "7" in point_words(Point(Raise.WAITING, 7))[0]
     assert "fewer than 5 of 12" in point_words(Point(Raise.NOT_SAFE, 3, 12))[0]
+    assert point_words(Point(Raise.NOT_SAFE, 2, 3))[0] == (
+        "It was often not safe to ask in three months."
+    )
 
 
 def test_a_month_tells_who_was_trained_and_what_is_blank_is_a_dash() -> None:

@@ -1,0 +1,29 @@
+"""Whether a log that was read anew goes on from what was known of it, by a lead's word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sync.protocol.membership import Membership
+from sync.protocol.statements import Restored, parse_statement
+
+Statements = Sequence[tuple[int, bytes]]
+"""Statements that were checked, each with its position."""
+
+
+def goes_on(before: Membership, kept: Statements, anew: Statements) -> bool:
+    """Whether `anew` holds what was `kept` up to where a lead stated that history goes on.
+
+    Who takes statements back that are known here has to lead by these too: otherwise a service
+    and somebody who was removed could undo the removal. `before` is what was kept comes to.
+    """
+    said = [parse_statement(entry).content for _, entry in anew]
+    begun = [
+        each for each in said if isinstance(each, Restored) and each.generation > before.generation
+    ]
+    if not begun:
+        return False
+    common, told = min(each.position for each in begun), dict(anew)
+    is_same = all(told.get(at) == entry for at, entry in kept if at <= common)
+    taken_back = (each for each in begun if each.position < before.position)
+    return is_same and all(each.by in before.leads for each in taken_back)

@@ -1,0 +1,63 @@
+"""A log that a service lost part of goes on by the word of who leads by what is known of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.protocol.continuing import goes_on
+from sync.protocol.membership import Membership
+from sync.protocol.statements import Restored, parse_statement, sign_statement
+from tests.sync.protocol.team import NOW, Pc, Team, make_team
+
+
+def placed(log: list[bytes]) -> list[tuple[int, bytes]]:
+    return list(enumerate(log, start=1))
+
+
+def restored(team: Team, log: list[bytes], by: Pc) -> list[bytes]:
+    """A log and a lead's statement that it goes on from there."""
+    newest = parse_statement(log[-1]).hash
+    said = Restored(newest, by.id, 2, len(log), bytes(32), NOW)
+    return [*log, sign_statement(by.keys.sign, said)]
+
+
+def folded(team: Team, log: list[bytes]) -> Membership:
+    known = Membership(team.space)
+    for position, entry in placed(log):
+        known = known.apply(parse_statement(entry), position)
+    return known
+
+
+@pytest.fixture
+def team() -> Team:
+    return make_team()
+
+
+@pytest.fixture
+def removed(team: Team) -> Pc:
+    """A lead whom another lead removed, as all know who read the log to its end."""
+    other = team.add(role="lead")
+    team.state(team.remove(other))
+    return other
+
+
+def test_who_was_removed_cannot_take_that_back_with_a_service_of_her_own(
+    team: Team, removed: Pc
+) -> None:
+    kept, before = placed(team.log), folded(team, team.log)
+    lost = team.log[:-1]
+
+    by_her, by_the_lead = restored(team, lost, removed), restored(team, lost, team.lead)
+    assert folded(team, by_her).generation == 2  # the log alone does not show it
+    assert not goes_on(before, kept, placed(by_her))
+    assert goes_on(before, kept, placed(by_the_lead))
+    assert goes_on(folded(team, lost), placed(lost), placed(by_her))  # who had not heard of it
+
+
+def test_without_a_leads_word_or_with_another_log_below_it_does_not_go_on(team: Team) -> None:
+    team.add()
+    kept, before = placed(team.log), folded(team, team.log)
+    assert not goes_on(before, kept, kept)
+
+    swapped = [team.log[1], *team.log[1:]]
+    assert not goes_on(before, kept, placed(restored(team, swapped, team.lead)))
