@@ -50,8 +50,9 @@ class Limits:
     each minute where there is no room; `leaver_bytes` what a
     removed device may still add. Chunks of objects are counted apart (`device_chunks`,
     `address_chunks`), and so is the room for them, so that no scan takes a note's turn. Of
-    `parcels` so many may lie here for one space, `parcels_of_sender` of them of one other,
-    `parcel_bytes` together. Rates are counted in each worker by itself.
+    `parcels` so many may lie here for one space that none of its PCs took in, `parcels_of_sender`
+    of them of one other, `parcel_bytes` of all together. Rates are counted in each worker
+    by itself.
     """
 
     body_bytes: int = LARGEST_BODY

@@ -25,7 +25,9 @@ class Address:
 
 @dataclass(frozen=True)
 class Room:
-    """How many parcels lie here for a space, of how many bytes, and how many of one sender."""
+    """Of how many bytes parcels lie here for a space, and how many, and how many of one sender,
+    that none of its PCs took in yet: one that is away for months is not to fill the box.
+    """
 
     parcels: int
     bytes: int
@@ -40,10 +42,11 @@ def hash_of(connection: Connection, at: Address) -> bytes | None:
 def room(connection: Connection, at: Address) -> Room:
     """What lies here for the space."""
     lying = (parcels.c.space == at.space, parcels.c.sealed.is_not(None))
-    all_of = select(func.count(), func.coalesce(func.sum(parcels.c.size), 0)).where(*lying)
-    count, size = connection.execute(all_of).one()
-    of_sender = select(func.count()).where(*lying, parcels.c.sender == at.sender)
-    return Room(count, size, connection.execute(of_sender).scalar_one())
+    size = select(func.coalesce(func.sum(parcels.c.size), 0)).where(*lying)
+    untaken = select(func.count()).where(*lying, ~_taken_by_any())
+    of_sender = untaken.where(parcels.c.sender == at.sender)
+    asked = (untaken, size, of_sender)
+    return Room(*(connection.execute(each).scalar_one() for each in asked))
 
 
 def keep(connection: Connection, at: Address, sealed: bytes, *, epoch: int, now_ms: int) -> None:
@@ -132,14 +135,8 @@ def word_of(connection: Connection, at: Address) -> bytes | None:
 
 def close(connection: Connection, space: bytes, sender: bytes) -> None:
     """Forget what lies here of a sender and nobody took in."""
-    word = exists().where(
-        parcels_taken.c.space == parcels.c.space,
-        parcels_taken.c.sender == parcels.c.sender,
-        parcels_taken.c.parcel == parcels.c.parcel,
-    )
-    connection.execute(
-        delete(parcels).where(parcels.c.space == space, parcels.c.sender == sender, ~word)
-    )
+    of_sender = (parcels.c.space == space, parcels.c.sender == sender)
+    connection.execute(delete(parcels).where(*of_sender, ~_taken_by_any()))
 
 
 def drop_old(connection: Connection, space: bytes, *, now_ms: int) -> None:
@@ -165,6 +162,14 @@ def _words_of(at: Address) -> Sequence[ColumnElement[Any]]:
         parcels_taken.c.space == at.space,
         parcels_taken.c.sender == at.sender,
         parcels_taken.c.parcel == at.parcel,
+    )
+
+
+def _taken_by_any() -> ColumnElement[bool]:
+    return exists().where(
+        parcels_taken.c.space == parcels.c.space,
+        parcels_taken.c.sender == parcels.c.sender,
+        parcels_taken.c.parcel == parcels.c.parcel,
     )
 
 

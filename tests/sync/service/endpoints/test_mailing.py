@@ -23,7 +23,8 @@ from sync.protocol.mailing import (
 from sync.protocol.parcels import SMALLEST_PARCEL, Taken, sign_taken
 from sync.protocol.statements import Introduce, Part
 from sync.protocol.wire import Ask, HelloRequest, StatementRequest
-from sync.service.mail import KEPT_MS
+from sync.service import mail
+from sync.service.mail import KEPT_MS, Address, Room
 from tests.sync.service.pcs import CONTENT_KEY, signed_anyway
 
 LOCATOR, PARCEL = b"l" * 16, b"p" * 16
@@ -128,6 +129,20 @@ def test_a_parcel_stays_until_every_pc_that_writes_has_taken_it(team: Any, other
     assert (stage(other, team), read(team, other)) == ("taken", SEALED)
     assert take(team, other, member) == "ok"
     assert (stage(other, team), read(team, other)) == ("taken", None)
+
+
+def test_a_pc_that_is_away_for_months_does_not_fill_the_box(team: Any, other: Any) -> None:
+    team.join()
+    introduce(team, other)
+    post(other, team)
+
+    def room() -> Room:
+        with team.office.service.store.reading() as connection:
+            return mail.room(connection, Address(team.space, other.space, b"q" * 16))
+
+    assert room() == Room(1, len(SEALED), 1)
+    take(team, other)
+    assert room() == Room(0, len(SEALED), 0)  # it lies here still, for the PC that is away
 
 
 def test_nobody_says_for_another_that_it_was_taken(team: Any, other: Any) -> None:
