@@ -63,7 +63,7 @@ def import_(
         if preview:
             _show(planned)
             return
-        refused = [each for each in planned if each.fate is Fate.REFUSED]
+        refused = [each for each in planned if _is_refused(each, matches)]
         for each in refused:
             for line in problems_of(each):
                 say(line)
@@ -82,12 +82,16 @@ def import_(
 def problems_of(row: Planned) -> list[str]:
     """What is wrong with a row, one line for each answer: its heading, never what stands there."""
     lines = []
-    for name, problem in row.problems.items():
+    for name, problem in {**row.problems, **row.unlike}.items():
         column = row.columns.get(name)
         where = f"{column} ({named(name)})" if column else named(name)
         words = one_line(sentence(FormRefused({name: problem})))
         lines.append(f"row {row.number}: {where}: {words}")
     return lines
+
+
+def _is_refused(row: Planned, matches: str | None) -> bool:
+    return row.fate is Fate.REFUSED or (matches == ADD and bool(row.unlike))
 
 
 def _plan(vault: Vault, told: ImportMap, rows: list[Row]) -> list[Planned]:
@@ -110,4 +114,8 @@ def _show(planned: list[Planned]) -> None:
         if each.fate is not Fate.REFUSED:
             references = ", ".join(reference(row.subject) for row in each.alike)
             told = _FATES[each.fate].format(first=each.first, references=references)
+            if each.fills:
+                told += f", which gains {', '.join(named(name) for name in each.fills)}"
+            if each.name_stays:
+                told += ", whose name stays as it is"
             click.echo(f"row {each.number}: {told}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.encoding import Value
+from app.domain.matching.names import words_of
 from app.domain.people import PersonRow
 
 
@@ -28,7 +29,8 @@ class Planned:
     """One row: its line in the file, what would become of it, and why not, answer by answer.
 
     `first` is the number of the row whose file it goes into, its own for a new file. `alike` are
-    those with files, the likeliest first. `columns` gives the heading of each answer.
+    those with files, the likeliest first. `columns` gives the heading of each answer. `unlike` is
+    why it cannot be added to the likeliest of them, `fills` the answers that the file would gain.
     """
 
     number: int
@@ -40,3 +42,11 @@ class Planned:
     alike: tuple[PersonRow, ...] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    unlike: Mapping[str, str] = field(default_factory=dict)
+    fills: tuple[str, ...] = ()
+
+    @property
+    def name_stays(self) -> bool:
+        """Whether the file that it looks like has the name in another way, which is kept."""
+        there = self.alike[0].name if self.alike else ""
+        return bool(there) and words_of(there) != words_of(str(self.about.get("name") or there))

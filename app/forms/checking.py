@@ -23,6 +23,8 @@ PROBLEMS = frozenset(
         "blank_text",
         "code_shape",
         "control_character",
+        "file_closed",
+        "file_differs",
         "line_label",
         "line_shape",
         "needed",

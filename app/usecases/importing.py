@@ -1,20 +1,22 @@
 """Take past records out of a spreadsheet: look first what would become of each row, then all of it.
 
 Nothing that stands is changed: rows become records of their own, in files that are there or new.
+What a row says of its person fills what the file lacks; where it differs the row is refused.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
 from app.domain.encoding import Value
+from app.domain.import_person import differing, lacking, refused_beside
 from app.domain.importing import Fate as Fate
 from app.domain.importing import Planned as Planned
 from app.domain.matching.names import words_of
-from app.domain.people import PersonRow
 from app.errors import Refused
 from app.forms import checking, library
 from app.forms.cells import NotRead, read_cell
@@ -22,7 +24,7 @@ from app.forms.definition import Form
 from app.forms.import_map import ImportMap
 from app.forms.spreadsheet import Row
 from app.ports import Reading, Session
-from app.usecases import recording
+from app.usecases import editing, recording, veiling
 from app.usecases.finding import Finder
 
 PERSON = "person"
@@ -36,14 +38,14 @@ def plan(reading: Reading, finder: Finder, map: ImportMap, rows: Sequence[Row]) 
     """
     _require_fitting(map, rows)
     now = recording.now(reading)
-    known, first_of = reading.imported(), dict[str, int]()
+    known, first_of = reading.imported(), dict[str, Planned]()
     planned: list[Planned] = []
     met: set[str] = set()
     for row in rows:
         made = _read(map, row, now, training=reading.is_training)
         if made.fate is not Fate.REFUSED:
             if made.key in known or made.key in met:
-                made = _with(made, Fate.KNOWN)
+                made = replace(made, fate=Fate.KNOWN)
             else:
                 made = _placed(reading, finder, made, first_of, now)
         met.add(made.key)
@@ -62,7 +64,8 @@ def carry_out(
     """Save every row that is new, all or none; gives how many.
 
     `files` say for rows whose person looks like one with a file which it goes into, None for a new
-    one. Raises Refused `importing.rows_refused`, or `importing.undecided` while one is not said.
+    one. Raises Refused `importing.rows_refused`, `importing.undecided` while one is not said, or
+    `importing.rows_differ` for rows that say other of their person than the file they go into.
     """
     refused = sum(each.fate is Fate.REFUSED for each in planned)
     if refused:
@@ -70,6 +73,7 @@ def carry_out(
     undecided = sum(each.fate is Fate.ALIKE and each.number not in files for each in planned)
     if undecided:
         raise Refused("importing.undecided", count=undecided)
+    _require_agreeing(session, planned, files)
     opened: dict[int, bytes] = {}
     done = 0
     for each in planned:
@@ -78,10 +82,45 @@ def carry_out(
         subject = opened.get(each.first) or files.get(each.first)
         if subject is None:
             subject = recording.record(session, PERSON, each.about, space=space).subject
+        else:
+            _fill(session, subject, each.about)
         opened[each.first] = subject
         recording.record(session, map.kind, each.answers, subject=subject, imported=each.key)
         done += 1
     return done
+
+
+def _require_agreeing(
+    session: Session, planned: Sequence[Planned], files: Mapping[int, bytes | None]
+) -> None:
+    """As the files stand now: somebody may have written in them since the look."""
+    beside = [
+        _beside(session, subject, each.about)
+        for each in planned
+        if each.fate is not Fate.KNOWN and (subject := files.get(each.first)) is not None
+    ]
+    differ = sum(bool(unlike) for unlike, _ in beside)
+    if differ:
+        raise Refused("importing.rows_differ", count=differ)
+
+
+def _beside(
+    reading: Reading, subject: bytes, about: Mapping[str, Value]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Why a row cannot go into this file, and which answers the file would gain by it."""
+    person = reading.record(subject)
+    stands = {} if person is None else person.fields
+    is_closed = not veiling.is_open(reading, subject)
+    unlike = refused_beside(about, stands, is_closed=is_closed)
+    return unlike, () if is_closed else tuple(lacking(about, stands))
+
+
+def _fill(session: Session, subject: bytes, about: Mapping[str, Value]) -> None:
+    person = session.record(subject)
+    if person is not None and veiling.is_open(session, subject):
+        gaps = lacking(about, person.fields)
+        if gaps:
+            editing.edit(session, subject, gaps)
 
 
 def _require_fitting(map: ImportMap, rows: Sequence[Row]) -> None:
@@ -155,32 +194,38 @@ def _cell(
 
 
 def _placed(
-    reading: Reading, finder: Finder, made: Planned, first_of: dict[str, int], now: datetime
+    reading: Reading, finder: Finder, made: Planned, first_of: dict[str, Planned], now: datetime
 ) -> Planned:
     """Into the file of an earlier row of the same person, one that is here, or a new one."""
     same = _same_person(made.about)
     if same and same in first_of:
-        return _with(made, Fate.ADDED, first=first_of[same])
-    if same:
-        first_of[same] = made.number
+        first = first_of[same]
+        placed = _added(reading, made, first)
+        if placed.fate is Fate.ADDED:
+            about = {**first.about, **lacking(made.about, first.about)}
+            first_of[same] = replace(first, about=about)
+        return placed
     alike = finder.likely(reading, made.about, today=now.date()) if made.about else []
-    return _with(made, Fate.ALIKE if alike else Fate.NEW_FILE, alike=tuple(alike))
+    if alike:
+        unlike, fills = _beside(reading, alike[0].subject, made.about)
+        made = replace(made, alike=tuple(alike), unlike=unlike, fills=fills)
+    made = replace(made, fate=Fate.ALIKE if alike else Fate.NEW_FILE)
+    if same:
+        first_of[same] = made
+    return made
 
 
-def _with(
-    made: Planned, fate: Fate, *, first: int | None = None, alike: tuple[PersonRow, ...] = ()
-) -> Planned:
-    return Planned(
-        made.number,
-        made.key,
-        fate,
-        made.about,
-        made.answers,
-        made.number if first is None else first,
-        alike,
-        made.problems,
-        made.columns,
-    )
+def _added(reading: Reading, made: Planned, first: Planned) -> Planned:
+    """Into the file of the row `first`, unless it says other of the person than the rows before."""
+    differs = differing(made.about, first.about)
+    if differs:
+        return replace(made, fate=Fate.REFUSED, problems=differs)
+    made = replace(made, first=first.number, fills=tuple(lacking(made.about, first.about)))
+    if first.alike:
+        unlike, fills = _beside(reading, first.alike[0].subject, made.about)
+        left = tuple(each for each in fills if each in made.fills)
+        made = replace(made, unlike=unlike, fills=left)
+    return replace(made, fate=Fate.ADDED)
 
 
 def _same_person(about: Mapping[str, Value]) -> str:

@@ -7,6 +7,8 @@ SENTENCES = {
     "blank_text": "There are no words here. Write some, or leave it out.",
     "code_shape": "Small letters, digits and _ alone, a letter first.",
     "control_character": "A sign here cannot be stored. Type that part again.",
+    "file_closed": "The sensitive file is closed. Open it with a reason, or leave this out.",
+    "file_differs": "Other than what is known of this person already. Correct one of both.",
     "line_label": "A line has no label. Mark it as fact, said or opinion.",
     "line_shape": "A line is not one label with one text.",
     "needed": "Still needed.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.domain.importing import Fate, Planned
 from app.domain.people import reference
@@ -40,17 +40,33 @@ def lines(planned: Sequence[Planned], kind: str) -> Iterator[str]:
     """A line for each row, those that cannot be taken in first, with every reason."""
     for each in sorted(planned, key=lambda row: (row.fate is not Fate.REFUSED, row.number)):
         if each.fate is Fate.REFUSED:
-            yield f"Row {each.number}: {'; '.join(_problems(each, kind))}"
+            yield f"Row {each.number}: {'; '.join(_problems(each, each.problems, kind))}"
         else:
             alike = reference(each.alike[0].subject) if each.alike else ""
             told = _FATES[each.fate].format(first=each.first, reference=alike)
-            yield f"Row {each.number}: {told}"
+            yield f"Row {each.number}: {told}{_beside(each, kind)}"
 
 
-def _problems(row: Planned, kind: str) -> Iterator[str]:
-    for name, problem in row.problems.items():
-        fields = (library.latest(kind).field(name), library.latest("person").field(name))
-        label = next((each.label for each in fields if each is not None), name)
+def _beside(row: Planned, kind: str) -> str:
+    """What the file that is here gains or keeps, and why the row cannot be added to it."""
+    told = ""
+    if row.fills:
+        told += f"; the file gains: {', '.join(_label(name, kind) for name in row.fills)}"
+    if row.name_stays:
+        told += "; the name there stays as it is"
+    if row.unlike:
+        told += f"; cannot be added: {'; '.join(_problems(row, row.unlike, kind))}"
+    return told
+
+
+def _label(name: str, kind: str) -> str:
+    fields = (library.latest(kind).field(name), library.latest("person").field(name))
+    return next((each.label for each in fields if each is not None), name)
+
+
+def _problems(row: Planned, problems: Mapping[str, str], kind: str) -> Iterator[str]:
+    for name, problem in problems.items():
+        label = _label(name, kind)
         column = row.columns.get(name)
         where = f"{label} (column {column})" if column else label
         yield f"{where}: {SENTENCES.get(problem) or sentence(FormRefused({name: problem}))}"

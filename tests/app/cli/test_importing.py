@@ -105,3 +105,34 @@ def test_a_map_that_does_not_fit_is_refused(yarrow, vault, sheet, told, words):
 
     assert refused.code == 1
     assert words in refused.err
+
+
+def test_a_row_that_says_other_of_its_person_than_the_file_is_named_and_its_words_are_not(
+    yarrow, vault, sheet
+):
+    there = '{"name": "Saffron Tidewell", "date_of_birth": "1991-03-12", "pronouns": "she/her"}'
+    file = yarrow("add", vault, "person", stdin=there).ids[0]
+    told = MAP.replace('nhs_number = "NHS"', 'nhs_number = "NHS"\npronouns = "Words"')
+    told = told.replace('their_words = "Words"\n', "")
+    rows = "1,Saffron,Tidewell,12/03/1991,9990000042,17/10/2026,09:38,A&E,N,they/them\n"
+
+    preview = yarrow("import", vault, *sheet(rows, told), "--preview")
+    refused = yarrow("import", vault, *sheet(rows, told), "--matches", "add")
+
+    assert "row 2: Words (pronouns)" in preview.out
+    assert "which gains nhs number" in preview.out.lower().replace("_", " ")
+    assert refused.code == 1 and "row 2: Words (pronouns)" in refused.err
+    assert "they/them" not in preview.out + refused.err
+    assert "nhs_number" not in yarrow("show", vault, file, "--json").json["fields"]
+
+    assert (
+        yarrow(
+            "import",
+            vault,
+            *sheet(rows.replace("they", "she").replace("them", "her"), told),
+            "--matches",
+            "add",
+        ).code
+        == 0
+    )
+    assert yarrow("show", vault, file, "--json").json["fields"]["nhs_number"] == "9990000042"

@@ -89,3 +89,54 @@ def test_a_refused_row_stops_all(save, read, plans, rows):
     with pytest.raises(Refused):
         carry(save, planned)
     assert read(lambda r: r.list_ids("person")) == []
+
+
+FULL = parse_map("""
+kind = "note"
+[person]
+name = "Name"
+date_of_birth = "Born"
+pronouns = "Pronouns"
+nhs_number = "NHS"
+[fields]
+lines = "Said"
+""")
+
+
+def full(number, said, pronouns="", nhs="", name="Saffron Tidewell"):
+    cells = {"Name": name, "Born": BORN, "Said": said, "Pronouns": pronouns, "NHS": nhs}
+    return Row(number, cells)
+
+
+def look(read, *rows):
+    return read(lambda reading: plan(reading, Finder({}), FULL, rows))
+
+
+def test_a_row_fills_what_the_file_lacks_and_is_refused_where_they_differ(save, read):
+    about = {"name": "Saffron Tidewell", "date_of_birth": "1991-03-12"}
+    file = save(lambda session: record(session, "person", about)).subject
+    (fills,) = look(read, full(2, "One", "she/her"))
+    assert fills.fills == ("pronouns",) and not fills.unlike
+    carry(save, [fills], {2: file})
+    assert read(lambda r: r.record(file)).fields["pronouns"] == "she/her"
+
+    (differs,) = look(read, full(3, "Two", "they/them"))
+    assert differs.unlike == {"pronouns": "file_differs"}
+    assert differs.columns["pronouns"] == "Pronouns"
+    with pytest.raises(Refused, match=r"importing\.rows_differ"):
+        carry(save, [differs], {3: file})
+    assert read(lambda r: r.record(file)).fields["pronouns"] == "she/her"
+    assert carry(save, [differs], {3: None}) == 1
+
+
+def test_a_later_row_fills_what_the_earlier_left_out_and_may_not_differ(save, read):
+    first, second = full(2, "One"), full(3, "Two", "she/her")
+    planned = look(read, first, second, full(4, "Three", "they/them"))
+    assert [each.fate for each in planned] == [Fate.NEW_FILE, Fate.ADDED, Fate.REFUSED]
+    assert planned[1].fills == ("pronouns",)
+    assert planned[2].problems == {"pronouns": "file_differs"}
+
+    carry(save, planned[:2])
+
+    (person,) = read(lambda r: r.rows(r.list_ids("person")))
+    assert person.fields["pronouns"] == "she/her"
