@@ -9,6 +9,7 @@ from app.domain.keeping_out import KEPT_FROM, LET_IN, SEEN, Colleague, Linked
 from app.domain.masking import OTHER_PERSON
 from app.domain.sensitive import GUARDS
 from storage.connection import Connection
+from storage.one_person import files_beside
 
 _GUARDS = json.dumps(sorted(GUARDS))
 _EVER = b"\xff" * 8
@@ -46,6 +47,13 @@ _BARRED = """
                 and c.device in (select value from json_each(?2))
                 and r.kind not in (select value from json_each(?3))
         )
+"""
+_WROTE = """
+    select exists (
+        select 1 from record r join change c on c.record = r.nr
+        where r.subject = ? and c.at < ? and c.device in (select value from json_each(?))
+            and r.kind not in (select value from json_each(?))
+    )
 """
 _MY_IDS = """
     select distinct lower(hex(a.id)) from device d join author a on a.nr = d.author
@@ -97,12 +105,43 @@ def barred(connection: Connection, mine: str) -> frozenset[bytes]:
     found = {row[0] for row in connection.execute(_BARRED, (OTHER_PERSON, mine, _GUARDS))}
     me = {row[0] for row in connection.execute(_MY_IDS, (mine,))}
     decided = connection.execute(_DECISIONS, (KEPT_FROM, LET_IN)).fetchall()
-    return frozenset(found | {subject for _, subject, _, _, worker in decided if worker in me})
+    found |= {subject for _, subject, _, _, worker in decided if worker in me}
+    return frozenset(found | _barred_by_parts(connection, mine))
+
+
+def wrote(connection: Connection, subject: bytes, before: bytes, mine: str) -> bool:
+    """Whether the reader wrote in a file before a moment, anything but what guards it."""
+    given = (subject, before, mine, _GUARDS)
+    return bool(connection.execute(_WROTE, given).fetchone()[0])
 
 
 def colleagues(connection: Connection, space: bytes | None) -> list[Colleague]:
     """Everyone else who has a PC in a space, by name."""
     return [Colleague(*row) for row in connection.execute(_TEAM, (space,))]
+
+
+def _barred_by_parts(connection: Connection, mine: str) -> set[bytes]:
+    """The files whose link names one of several files of the other person."""
+    beside = files_beside(connection)
+    if not beside:
+        return set()
+    return {
+        subject
+        for _, subject, _, _, first, other in connection.execute(_LINKS, (OTHER_PERSON,)).fetchall()
+        if any(wrote(connection, each, _EVER, mine) for each in _parts(beside, subject, other))
+        and not wrote(connection, subject, first, mine)
+    }
+
+
+def _parts(
+    beside: dict[bytes, tuple[bytes, ...]], subject: bytes, other: bytes
+) -> tuple[bytes, ...]:
+    """The other person's files beside the one that a link names.
+
+    None where both sides were joined by two PCs at once: her own workers are not his.
+    """
+    parts = beside.get(other, ())
+    return () if subject in parts else parts
 
 
 _Row = tuple[bytes, bytes, int, int, int, bool]
@@ -111,9 +150,12 @@ _Row = tuple[bytes, bytes, int, int, int, bool]
 def _found(connection: Connection, authors: dict[int, Colleague]) -> Iterator[_Row]:
     """Record, file, space, time and author, and whether she is kept out."""
     links = connection.execute(_LINKS, (OTHER_PERSON,)).fetchall()
+    beside = files_beside(connection)
     for id, subject, space, ms, first, other in links:
         before = set(_workers(connection, subject, first))
-        for worker in _workers(connection, other, _EVER):
+        files = (other, *_parts(beside, subject, other))
+        told = [worker for each in files for worker in _workers(connection, each, _EVER)]
+        for worker in dict.fromkeys(told):
             yield id, subject, space, ms, worker, worker not in before
     numbers = {each.author: nr for nr, each in authors.items()}
     for id, subject, space, ms, worker in connection.execute(_DECISIONS, (KEPT_FROM, LET_IN)):

@@ -9,7 +9,6 @@ from app.domain.encoding import Value
 from app.domain.keeping_out import Linked
 from app.domain.sensitive import (
     BREAK_GLASS,
-    GUARDS,
     Guard,
     Standing,
     is_marked,
@@ -27,13 +26,6 @@ _MINE = """
     select d.nr from device d left join heard h on h.device = d.nr
     where d.author = 1 or h.is_colleague = 0
 """
-_WORKED = """
-    select exists (
-        select 1 from record r join change c on c.record = r.nr
-        where r.subject = ? and c.at < ? and c.device in (select value from json_each(?))
-            and r.kind not in (select value from json_each(?))
-    )
-"""
 _GLASSES = """
     select json(state) from record
     where subject = ? and kind = ? and device in (select value from json_each(?))
@@ -43,7 +35,6 @@ _BY_ME = """
         select 1 from record where id = ? and device in (select value from json_each(?))
     )
 """
-_GUARDS = json.dumps(sorted(GUARDS))
 _LEADS = """
     select d.nr, d.author from device d join space s on s.nr = d.space
     where d.role = 'lead' and d.removed_ms is null and s.id is ?
@@ -59,7 +50,7 @@ def guards(connection: Connection, now_ms: int) -> dict[bytes, Guard]:
     mine = _mine(connection)
     for subject, id, state, first in connection.execute(_MARKS).fetchall():
         if id == mark_id(subject) and is_marked(_fields(state)):
-            is_own = _worked_before(connection, subject, first, mine)
+            is_own = kept_out.wrote(connection, subject, first, mine)
             until = 0 if is_own else _open_until(connection, subject, now_ms, mine)
             found[subject] = Guard(is_own, until)
     for subject in kept_out.barred(connection, mine):
@@ -92,11 +83,6 @@ def standing(connection: Connection, space: bytes | None) -> Standing:
 
 def _mine(connection: Connection) -> str:
     return json.dumps(sorted(own_devices(connection)))
-
-
-def _worked_before(connection: Connection, subject: bytes, at: bytes, mine: str) -> bool:
-    given = (subject, at, mine, _GUARDS)
-    return bool(connection.execute(_WORKED, given).fetchone()[0])
 
 
 def _open_until(connection: Connection, subject: bytes, now_ms: int, mine: str) -> int:

@@ -134,13 +134,16 @@ class DoorFolder:
     # What is known of the team
 
     def log(self) -> DoorLog:
-        """The statements, as they were checked when they came."""
+        """The statements, as they were checked when they came; raises Damaged `door.damaged`."""
         kept = cast("dict[str, Any]", read_map(self.path / RECORDS / _LOG) or {})
         if not kept:
             return DoorLog()
-        statements = tuple((position, entry) for position, entry in kept["statements"])
-        seen = kept["generation"], kept["position"]
-        return DoorLog(statements, kept["head"], *seen, is_cut_off=kept["cut_off"])
+        try:
+            statements = tuple((position, entry) for position, entry in kept["statements"])
+            seen = kept["generation"], kept["position"]
+            return DoorLog(statements, kept["head"], *seen, is_cut_off=kept["cut_off"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise Damaged("door.damaged", path=str(self.path / RECORDS / _LOG)) from error
 
     def keep_log(self, log: DoorLog) -> None:
         """Keep what was checked."""

@@ -80,7 +80,9 @@ def keep_apart(program: Program, words: Words) -> None:
 
     program.wait_until(is_asked_why)
     program.do("press", "Ctrl+Return")
-    program.wait_until(lambda: program.do("click", "Go back"))
+    program.wait_until(lambda: program.do("says", "Has a file here"))
+    program.do("click", "Go back")
+    program.wait_until(lambda: program.do("boxes") == 0)
 
 
 CONTACT_ACTS: Mapping[str, Callable[[Program, Words], None]] = {

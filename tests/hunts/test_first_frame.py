@@ -10,7 +10,7 @@ import pytest
 from tests.app.wiring.recording import ANSWERS
 from tests.hunts.program import Program
 
-COVERS = int(os.environ.get("YARROW_COVERS", "3"))
+COVERS = int(os.environ.get("YARROW_COVERS", "1"))
 NAME = "Tansy Bramblewick"
 FRAME_MS = 1000 / 60
 OVER_IT = {

@@ -22,7 +22,7 @@ from tests.app.wiring.recording import ANSWERS
 from tests.hunts.program import PASSPHRASE, Program, Surroundings
 from tests.vaults import once_opened
 
-LOCKS = int(os.environ.get("YARROW_LOCKS", "4"))
+LOCKS = int(os.environ.get("YARROW_LOCKS", "2"))
 SEED = os.environ.get("YARROW_SEED", "")
 MOST_LOST_S = 2.0
 _LETTERS = "abcdefghijklmnopqrstuvwxyz     éæß€\u05d0\U0001f33f"

@@ -27,8 +27,8 @@ _LABELS = {
 }
 _CLEANED = (
     "Yarrow keeps a copy without what cameras and programs write beside it: place, time, device, "
-    "author. Files are not sent to colleagues yet: this copy is on this PC and in its backups "
-    "alone. The file you chose stays where it is; leave it nowhere that others can open."
+    "author. Colleagues get it as they get notes, a little later. The file you chose stays where "
+    "it is; leave it nowhere that others can open."
 )
 
 

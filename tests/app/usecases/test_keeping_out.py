@@ -93,6 +93,31 @@ def test_who_worked_in_both_before_goes_on_and_a_note_from_outside_opens_nothing
     assert not is_kept_out(read, b"z" * 16)
 
 
+def test_who_wrote_only_in_a_file_joined_with_the_other_persons_is_kept_out_and_a_lead_told(
+    save, read, files_of_linnet
+):
+    part = b"z" * 16
+    said = {SAME: "yes", "other": part.hex(), "leads": HIS.hex(), "form": "same_person/1"}
+
+    def join(session):
+        files_of_linnet.writes(session, SAME, said, subject=HIS, record=pair_id(HIS, part))
+
+    def by_two(session):
+        files_of_linnet.opens_file(session, part, name="Rowan Ashdown")
+        iris = Colleague(session, "Iris Plum", role="member")
+        iris.writes(session, "note", {"lines": []}, subject=part)
+        write_note(session, part)
+        link(session, files_of_linnet)
+
+    save(by_two)
+    assert not is_kept_out(read)
+    save(join)
+
+    assert is_kept_out(read) and not is_kept_out(read, HIS) and not is_kept_out(read, part)
+    told = {each.worker.name for each in read(lambda r: keeping_out.kept_out_of(r, HERS))}
+    assert "Iris Plum" in told and "Linnet Marrowby" not in told
+
+
 def test_a_lead_is_told_once_of_who_is_kept_out_and_of_who_works_on_both_sides(
     save, read, files_of_linnet
 ):
