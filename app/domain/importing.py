@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.encoding import Value
-from app.domain.matching.names import words_of
 from app.domain.people import PersonRow
 
 
@@ -30,7 +29,8 @@ class Planned:
 
     `first` is the number of the row whose file it goes into, its own for a new file. `alike` are
     those with files, the likeliest first. `columns` gives the heading of each answer. `unlike` is
-    why it cannot be added to the likeliest of them, `fills` the answers that the file would gain.
+    why it cannot be added to the likeliest of them, `fills` the answers that the file would gain,
+    and `name_stays` that it has the name in another way, which is kept.
     """
 
     number: int
@@ -44,9 +44,4 @@ class Planned:
     columns: Mapping[str, str] = field(default_factory=dict)
     unlike: Mapping[str, str] = field(default_factory=dict)
     fills: tuple[str, ...] = ()
-
-    @property
-    def name_stays(self) -> bool:
-        """Whether the file that it looks like has the name in another way, which is kept."""
-        there = self.alike[0].name if self.alike else ""
-        return bool(there) and words_of(there) != words_of(str(self.about.get("name") or there))
+    name_stays: bool = False

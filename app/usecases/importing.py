@@ -13,9 +13,9 @@ from datetime import datetime
 from hashlib import sha256
 
 from app.domain.encoding import Value
-from app.domain.import_person import differing, lacking, refused_beside
 from app.domain.importing import Fate as Fate
 from app.domain.importing import Planned as Planned
+from app.domain.matching.beside import differing, lacking, refused_beside
 from app.domain.matching.names import words_of
 from app.errors import Refused
 from app.forms import checking, library
@@ -208,7 +208,8 @@ def _placed(
     alike = finder.likely(reading, made.about, today=now.date()) if made.about else []
     if alike:
         unlike, fills = _beside(reading, alike[0].subject, made.about)
-        made = replace(made, alike=tuple(alike), unlike=unlike, fills=fills)
+        stays = "name" in differing(made.about, {"name": alike[0].name})
+        made = replace(made, alike=tuple(alike), unlike=unlike, fills=fills, name_stays=stays)
     made = replace(made, fate=Fate.ALIKE if alike else Fate.NEW_FILE)
     if same:
         first_of[same] = made

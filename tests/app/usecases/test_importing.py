@@ -73,6 +73,7 @@ def test_who_is_here_keeps_what_stands_about_them(save, read, plans, rows):
     file = save(lambda session: record(session, "person", about)).subject
     planned = plans(rows(("Saffron Tidewell", BORN, "Came alone", "")))
     assert [row.subject for row in planned[0].alike] == [file]
+    assert planned[0].name_stays
     with pytest.raises(Refused) as refused:
         carry(save, planned)
     assert refused.value.code == "importing.undecided"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.import_person import differing, lacking, refused_beside
+from app.domain.matching.beside import differing, lacking, refused_beside
 
 STANDS = {
     "name": "Saffron Tidewell",
