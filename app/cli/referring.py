@@ -23,7 +23,7 @@ from app.ports import Reading, Session
 from app.usecases import answering, inbox, leaving, referring, taking_back
 from app.usecases.editing import find
 from app.usecases.recording import now
-from app.usecases.referral_content import latest_identification
+from app.usecases.referral_about import About, about
 from app.usecases.referrals import Standing
 from app.usecases.referring import Wish, all_parts
 from app.wiring.outside import ENDINGS, PDF, Shape, refer_outside
@@ -37,6 +37,11 @@ _AGREES = "yes"
 _STATES = [each.value for each in (State.ACCEPTED, State.CONTACTED, State.DECLINED, State.CLOSED)]
 _WAITS = "It waits on this PC until the next sync. If it cannot wait, ring {name}: {phone}."
 _WAITS_ALONE = "It waits on this PC until the next sync."
+_URGENT = "today"
+_NOT_IN_IT = (
+    "Another file of this person has an identification that did not go with this. "
+    "Read it, and tell them what matters."
+)
 
 
 @click.command()
@@ -72,20 +77,32 @@ def refer(
     """Refer the person of an identification or file ID; prints the referral's id.
 
     All agreed parts go unless `shared` names some. If they agreed to the IDVA team being told,
-    nothing more is needed; else `agreement` has to be given, or without it a lawful basis.
+    nothing more is needed; else `agreement` has to be given, or without it a lawful basis. Where
+    an identification that counts tells of danger, `urgency` is today unless it is given.
     """
     named = an_id(id, digits=(32,))
     answers = {} if source is None else json_text.an_object(json_text.read(source))
     with opened(path, passphrase_file, input_is_taken=source == "-") as vault:
-        subject, identification = vault.read(lambda reading: _meant(reading, named)).result()
+        meant = vault.read(lambda reading: _meant(reading, named)).result()
+        subject, identification = meant.subject, meant.identification
+        if meant.is_urgent:
+            answers.setdefault("urgency", _URGENT)
         wish = _wish(vault, subject, to, answers)
         if wish.way is Way.OUTSIDE:
             _outside(vault, subject, identification, wish, _place(out), _shape(kind, lock_file))
-            return
-        record = vault.write(
-            lambda session: referring.refer(session, subject, wish, identification=identification)
-        ).result()
-    click.echo(record.id.hex())
+        else:
+            record = vault.write(
+                lambda session: referring.refer(
+                    session, subject, wish, identification=identification
+                )
+            ).result()
+            click.echo(record.id.hex())
+            _tell(wish)
+    if meant.not_in_it:
+        say(_NOT_IN_IT)
+
+
+def _tell(wish: Wish) -> None:
     if wish.team is not None:
         team = wish.team
         say(_WAITS.format(name=team.name, phone=team.phone) if team.phone else _WAITS_ALONE)
@@ -204,14 +221,14 @@ def _shape(kind: str, lock_file: Path | None) -> Shape:
     return Shape(kind, json_text.decoded(lock_file.read_bytes()).rstrip("\r\n"))
 
 
-def _meant(reading: Reading, id: bytes) -> tuple[bytes, bytes | None]:
+def _meant(reading: Reading, id: bytes) -> About:
     """The file and the identification that an id names; raises NotFound or Refused."""
     record = find(reading, id)
     if record.kind == "identification":
-        return record.subject, record.id
+        return about(reading, record.subject, record.id)
     if record.kind != "person":
         raise NotFound("records.no_such_identification")
-    return record.subject, latest_identification(reading, record.subject)
+    return about(reading, record.subject)
 
 
 def _wish(vault: Vault, subject: bytes, to: str, answers: dict[str, Value]) -> Wish:

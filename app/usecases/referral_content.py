@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from app.domain.encoding import Value
 from app.domain.history import is_reason
+from app.domain.masking import POINT
 from app.domain.merging import AWAY
 from app.domain.moving import MOVED
 from app.domain.records import Record
 from app.forms import fields, library
 from app.forms.agreed import agreed
 from app.ports import Reading
+from app.usecases import joining
 from app.usecases.editing import ENTERED_IN_ERROR
 from app.usecases.recording import FORM
 
@@ -55,17 +57,23 @@ class _Gathering:
 def content_of(
     reading: Reading, subject: bytes, identification: bytes | None, parts: frozenset[str]
 ) -> Content:
-    """What these parts of a file hold now, of the identification named alone."""
+    """What these parts hold now in all files that are shown as one, of one identification alone.
+
+    Who they are is what the file in front says.
+    """
     found = _Gathering()
-    for record in reading.records_of(subject):
+    whole = joining.shown_files(reading, subject)
+    for record in (each for file in whole.files for each in reading.records_of(file)):
         if not library.is_form(record.kind) and record.kind not in _WITHOUT_FORM:
             found.left_out += 1
-        elif _may_go(record, identification):
+        elif _may_go(record, identification, whole.lead):
             _take(found, record, parts)
     return Content(found.answers, found.several, frozenset(found.in_clash), found.left_out)
 
 
-def _may_go(record: Record, identification: bytes | None) -> bool:
+def _may_go(record: Record, identification: bytes | None, lead: bytes) -> bool:
+    if record.kind == "person":
+        return record.subject == lead
     if record.kind == "identification":
         return record.id == identification
     return bool(agreed().of_kind(record.kind))
@@ -84,8 +92,11 @@ def _take(found: _Gathering, record: Record, parts: frozenset[str]) -> None:
         return
     if record.kind in _SINGLE:
         found.answers[record.kind] = answers
-    else:
-        found.several[record.kind] = (*found.several.get(record.kind, ()), answers)
+        return
+    earlier = found.several.get(record.kind, ())
+    # One way to reach them that both files name goes once; two children may well read the same.
+    if record.kind != POINT or answers not in earlier:
+        found.several[record.kind] = (*earlier, answers)
 
 
 def _is_foreign(name: str) -> bool:
@@ -94,11 +105,3 @@ def _is_foreign(name: str) -> bool:
 
 def _parts_of(kind: str, names: set[str]) -> set[str]:
     return {part.code for part in agreed().parts if names.intersection(part.fields.get(kind, ()))}
-
-
-def latest_identification(reading: Reading, subject: bytes) -> bytes | None:
-    """The identification of a file that was made last, None where there is none."""
-    asked = [each for each in reading.records_of(subject) if each.kind == "identification"]
-    if not asked:
-        return None
-    return max(asked, key=lambda each: (str(each.fields.get("identified_at")), each.created_ms)).id

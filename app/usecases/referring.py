@@ -19,7 +19,7 @@ from app.forms.agreed import agreed
 from app.forms.lists import load_list
 from app.forms.outside import outside_places
 from app.ports import Reading, Session
-from app.usecases import leaving, recording, referrals
+from app.usecases import joining, leaving, recording, referrals
 from app.usecases.agreeing import OVERRIDDEN, YES, scope_edits
 from app.usecases.files import answers_of, person_of
 from app.usecases.leaving import Grounds
@@ -143,7 +143,9 @@ def _require_first(
     """The same referral is not made twice, by a hurried hand or by two who both thought of it."""
     asked = None if identification is None else identification.hex()
     team = None if wish.team is None else wish.team.id.hex()
-    for each in referrals.of_file(session.records_of(subject)):
+    files = joining.shown_files(session, subject).files
+    made = (each for file in files for each in referrals.of_file(session.records_of(file)))
+    for each in made:
         stands = each.record.fields
         is_same = each.way is wish.way and each.way in (Way.TEAM, Way.OWN_TEAM)
         is_about = (stands.get("identification"), stands.get("to_team")) == (asked, team)

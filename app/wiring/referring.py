@@ -8,13 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from app.domain.encoding import Value
 from app.domain.records import Record
 from app.domain.referral import Way
 from app.errors import YarrowError
 from app.usecases import answering, referring
-from app.usecases.files import answers_of
-from app.usecases.referral_content import latest_identification
+from app.usecases.referral_about import About, about
 from app.usecases.referring import Preview, Wish
 from app.wiring.desk import Desk
 from app.wiring.outside import Made, Shape, refer_outside
@@ -43,21 +41,24 @@ class ReferWiring(QObject):
         self._look(subject, identification, is_offer=True)
 
     def refer(self, subject: bytes, identification: bytes | None = None) -> None:
-        """Look through the file, then ask. Without an identification the newest is meant."""
+        """Look through the file, then ask. Without an identification the newest is meant.
+
+        Of a person with several files it is the newest in any of them.
+        """
         self._look(subject, identification, is_offer=False)
 
     def _look(self, subject: bytes, identification: bytes | None, *, is_offer: bool) -> None:
         desk = self._desk
 
-        def work(reading: VaultReading) -> tuple[ReferFacts, Preview, bytes | None]:
-            named = identification or latest_identification(reading, subject)
-            found = referring.preview(reading, subject, named)
-            return _facts(reading, found, named, desk), found, named
+        def work(reading: VaultReading) -> tuple[ReferFacts, Preview, About]:
+            meant = about(reading, subject, identification)
+            found = referring.preview(reading, meant.subject, meant.identification)
+            return _facts(reading, found, meant, desk), found, meant
 
-        def ask(read: tuple[ReferFacts, Preview, bytes | None]) -> None:
-            facts, found, named = read
+        def ask(read: tuple[ReferFacts, Preview, About]) -> None:
+            facts, found, meant = read
             if found.teams or not is_offer:
-                self._ask(subject, named, facts, found)
+                self._ask(meant.subject, meant.identification, facts, found)
 
         desk.jobs.when_done(desk.read(work), self, done=ask, failed=desk.refused.emit)
 
@@ -156,13 +157,9 @@ def wish_of(box: ReferBox, found: Preview, who: str) -> Wish | None:
     return None
 
 
-def _facts(
-    reading: VaultReading, found: Preview, identification: bytes | None, desk: Desk
-) -> ReferFacts:
+def _facts(reading: VaultReading, found: Preview, meant: About, desk: Desk) -> ReferFacts:
     content = found.content
     kept = settings.read(reading.connection, FEED_BACK_BY)
-    asked = reading.record(identification) if identification is not None else None
-    danger: Value = answers_of(asked).get("immediate_danger") if asked is not None else None
     return ReferFacts(
         teams=found.teams,
         parts=part_words(
@@ -174,7 +171,8 @@ def _facts(
         left_out=content.left_out,
         ring=f"{desk.ring.who}: {desk.ring.number}",
         is_made_up=reading.is_training,
-        is_today=danger == "yes",
+        is_today=meant.is_urgent,
+        not_in_it=meant.not_in_it,
         feed_back_by=kept if isinstance(kept, str) else "",
     )
 

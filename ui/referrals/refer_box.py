@@ -38,6 +38,10 @@ _ORDER = (
 _OWN_QUESTIONS = (_TO, *_FILE)
 _KINDS = (Code("pdf", "PDF", letter="P"), Code("text", "Text", letter="T"))
 _LOCKED = "PDF only, at least 12 characters. Tell it by phone, never in the same message."
+_NOT_IN_IT = (
+    "Another file of this person has an identification that does not go with this. "
+    "Read it, and say what matters in the reason."
+)
 _AGREED = {
     "yes": "When asked before, they said yes to this.",
     "no": "When asked before, they said no to this.",
@@ -52,7 +56,8 @@ class ReferFacts:
 
     `parts` are the words of each part there is something of, `held` why some cannot go now;
     `consents` the answers by recipient. `ring` is whom to ring where there is no link, `is_made_up`
-    says that no real number may be shown.
+    says that no real number may be shown. `not_in_it` counts the person's other files that have an
+    identification, which does not go.
     """
 
     teams: Sequence[Team] = ()
@@ -64,6 +69,7 @@ class ReferFacts:
     ring: str = ""
     is_made_up: bool = False
     is_today: bool = False
+    not_in_it: int = 0
     feed_back_by: str = ""
 
 
@@ -92,7 +98,7 @@ class ReferBox(FormBox):
                 _KIND: "pdf",
             },
             inputs={"shared": self._ticks, "basis": Ticks, _TO: _choice, _LOCK: _secret},
-            parts=[self._told, self._agreed, *self._left_out(), self._found],
+            parts=[self._told, self._agreed, *self._left_out(), *self._not_in_it(), self._found],
         )
         self.changed.connect(self.show_state)
         self.show_state()
@@ -151,6 +157,9 @@ class ReferBox(FormBox):
         what = "1 answer" if count == 1 else f"{count} answers"
         words = f"{what} of a newer Yarrow cannot be checked here and will not go."
         return [Label(words, "warning", wraps=True)]
+
+    def _not_in_it(self) -> list[QWidget]:
+        return [Label(_NOT_IN_IT, "warning", wraps=True)] if self._facts.not_in_it else []
 
     def _ticks(self, asked: FormField, theme: Theme) -> Editor:
         return Ticks(asked, theme, about=self._facts.parts, held=self._facts.held)
