@@ -12,6 +12,7 @@ from app.domain.encoding import Value
 
 STALE_DAYS = 30
 """Rules older than this are to be checked with the person."""
+_NINE = 9 * 60
 _WEEK = 7
 
 
@@ -184,6 +185,14 @@ def next_starts(times: Iterable[Time], now: datetime) -> list[datetime]:
         if name == DAYS[(now.weekday() + ahead) % _WEEK] and (ahead or start > minute)
     }
     return sorted(found)
+
+
+def by_daylight(times: Iterable[Time]) -> list[Time]:
+    """The same times, but what begins before nine and goes on after it begins at nine.
+
+    A next try is planned for them: that any hour is safe makes midnight no good one.
+    """
+    return [(day, _NINE if start < _NINE < end else start, end) for day, start, end in times]
 
 
 def _at(now: datetime, days: int, minute: int) -> datetime:

@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from app.domain.contact_safety import Rule, next_starts
+from app.domain.contact_safety import Rule, by_daylight, next_starts
 from app.domain.encoding import Value
 from app.errors import YarrowError
 from app.forms import library
@@ -99,7 +99,8 @@ class LogBox(QObject):
         way.show_answer(_first_way(self._rule))
         check = Segmented(checked, theme)
         check.show_answer("not_discussed")
-        offered = next_starts(self._rule.offer.times, now) if self._rule is not None else []
+        times = by_daylight(self._rule.offer.times) if self._rule is not None else []
+        offered = next_starts(times, now)
         later = NextTry(asked["next_try_at"], theme, now=now, offered=offered[:_MOST_OFFERED])
         through = EditorField(self._through(theme), theme) if len(self._rules) > 1 else None
         return {

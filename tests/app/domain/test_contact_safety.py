@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.domain.contact_safety import State, next_start, safety_of, span_now
+from app.domain.contact_safety import State, by_daylight, next_start, safety_of, span_now
 
 TUESDAY = datetime(2026, 11, 17, 9, 44, tzinfo=UTC)
 POINT = {
@@ -73,3 +73,9 @@ def test_times_that_touch_are_one():
     assert span_now(times, TUESDAY.replace(hour=23)).day == 18
     assert span_now(times, TUESDAY.replace(hour=8)) is None
     assert next_start([], TUESDAY) is None
+
+
+def test_a_next_try_is_planned_by_daylight_where_that_is_safe():
+    times = [("tue", 0, 1440), ("wed", 60, 480), ("thu", 1260, 1440)]
+
+    assert by_daylight(times) == [("tue", 540, 1440), ("wed", 60, 480), ("thu", 1260, 1440)]
