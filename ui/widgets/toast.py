@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -144,13 +144,17 @@ class Toast(QFrame):
         self._show_next()
 
     def _place(self) -> None:
-        margin = self._theme.px(_MARGIN)
-        width = max(0, self._ground.width() - 2 * margin)
+        margin, free = self._theme.px(_MARGIN), self._free()
+        width = max(0, free.width() - 2 * margin)
         height = max(self.heightForWidth(width), self._theme.px(48))
-        top = max(0, self._floor() - height - margin)
-        self.setGeometry(margin, top, width, height)
+        top = max(0, free.height() - height - margin)
+        self.setGeometry(free.left() + margin, top, width, height)
 
-    def _floor(self) -> int:
+    def _free(self) -> QRect:
+        """What lies above the part that is pinned, as broad as it; all where nothing is."""
         pinned = self._ground.findChildren(QWidget, PINNED)
-        tops = [each.mapTo(self._ground, QPoint()).y() for each in pinned if each.isVisible()]
-        return min(tops, default=self._ground.height())
+        parts = [each for each in pinned if each.isVisible()]
+        if not parts:
+            return self._ground.rect()
+        corner = parts[0].mapTo(self._ground, QPoint())
+        return QRect(corner.x(), 0, parts[0].width(), corner.y())

@@ -34,13 +34,14 @@ def test_a_toast_lies_on_the_lower_edge_and_follows_it(ground: QWidget, theme: T
 def test_what_is_pinned_to_the_edge_stays_free(ground: QWidget, theme: Theme) -> None:
     bar = QWidget(ground)
     bar.setObjectName(PINNED)
-    bar.setGeometry(0, 340, 800, 60)
+    bar.setGeometry(100, 340, 700, 60)
     bar.show()
     toast = Toast(theme, ground)
 
     toast.tell("Kept on this PC")
 
     assert toast.geometry().bottom() == 340 - 12 - 1
+    assert (toast.x(), toast.width()) == (100 + 12, 700 - 24)
     toast.hide()
 
 
