@@ -38,6 +38,7 @@ class OwnRecord(QWidget):
         column.addWidget(self.codes)
         column.addWidget(self._notes)
         self._is_open = False
+        self._shown: object = None
         self.more.clicked.connect(self._on_more)
         self.note.copy_wanted.connect(self.copy_wanted)
         self.codes.copy_wanted.connect(self.copy_wanted)
@@ -46,17 +47,22 @@ class OwnRecord(QWidget):
     def show_answers(self, answers: Answers) -> None:
         """Show what fits these answers."""
         note = safe_note(self._form, answers)
-        self.note.show_note(note, strong=HIDE)
-        self.note.say(_SAID_NO if _said_no(answers) else _CAPTION)
+        caption = _SAID_NO if _said_no(answers) else _CAPTION
         found = codes_for(self._form, answers) if note else ()
-        self.codes.show_note("\n".join(each.in_words for each in found))
+        if (note, caption, found) == self._shown:
+            return  # most keys change nothing here, and each change lays the whole panel out
+        self._shown = note, caption, found
+        self.note.show_note(note, strong=HIDE)
+        self.note.say(caption)
+        is_open = self._is_open and bool(found)
+        self.codes.show_note("\n".join(each.in_words for each in found), is_seen=is_open)
         self._notes.setText("\n".join(_told(found)))
         words = f"Codes to enter, {len(found)}"
         self.more.setText(words)
         self.more.setAccessibleName(f"{words}: {'hide' if self._is_open else 'show'} them")
         self.more.updateGeometry()
         self.more.setVisible(bool(found))
-        self._show_open(is_open=self._is_open and bool(found))
+        self._show_open(is_open=is_open)
 
     def _on_more(self) -> None:
         self._is_open = not self._is_open

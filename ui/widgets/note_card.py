@@ -46,15 +46,18 @@ class NoteCard(QFrame):
         """What Copy hands over."""
         return self._note
 
-    def show_note(self, note: str, *, strong: str = "") -> None:
-        """Show a note; `strong` at its end is drawn apart. An empty one hides the card."""
+    def show_note(self, note: str, *, strong: str = "", is_seen: bool = True) -> None:
+        """Show a note; `strong` at its end is drawn apart. An empty one hides the card.
+
+        One that is not to be seen is kept for when it is.
+        """
         self._note = note
         rest = note.removesuffix(strong).rstrip() if strong else note
         is_apart = bool(strong) and note.endswith(strong)
         self._words.setText(rest)
         self._strong.setText(strong if is_apart else "")
         self._strong.setVisible(is_apart)
-        self.setVisible(bool(note))
+        self.setVisible(is_seen and bool(note))
 
     def say(self, caption: str) -> None:
         """Say something else below the note."""
