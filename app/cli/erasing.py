@@ -8,13 +8,12 @@ from typing import Any
 import click
 
 from app.cli import json_text
+from app.cli.because import because_options, require_one
 from app.cli.ids import an_id
-from app.cli.misuse import Misuse
 from app.cli.telling import say
 from app.cli.times import iso
 from app.cli.unlocking import opened, vault_options
 from app.domain.erasure import Certificate
-from app.forms.lists import load_list
 from app.usecases import erasing as rules
 from app.usecases import holding
 from app.wiring import erasing
@@ -79,14 +78,7 @@ def keep(*, path: Path, erasure: str, passphrase_file: Path | None) -> None:
 @click.command()
 @vault_options
 @click.argument("subject")
-@click.option(
-    "--because",
-    type=click.Choice(load_list("hold_reasons").codes),
-    default=None,
-    help="What the file is kept for.",
-)
-@click.option("--off", is_flag=True, help="Let go of it.")
-@click.option("--reason", metavar="WHY", required=True, help="The same in your own words.")
+@because_options("hold_reasons", because="What the file is kept for.", off="Let go of it.")
 def hold(
     *,
     path: Path,
@@ -97,8 +89,7 @@ def hold(
     passphrase_file: Path | None,
 ) -> None:
     """Put the file SUBJECT on hold, so that nothing of it is erased; leads may."""
-    if off == (because is not None):
-        raise Misuse("Give either --because or --off.")
+    require_one(because, off=off)
     file = an_id(subject, digits=(32,))
     why = reason.encode("utf-8", "replace").decode()
     with opened(path, passphrase_file) as vault:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
+from app.cli.because import because_options, require_one
 from app.cli.ids import an_id
-from app.cli.misuse import Misuse
 from app.cli.unlocking import opened, vault_options
 from app.errors import NotFound
-from app.forms.lists import load_list
 from app.ports import Reading
 from app.usecases import keeping_out
 
@@ -19,14 +18,9 @@ from app.usecases import keeping_out
 @vault_options
 @click.argument("subject")
 @click.option("--worker", metavar="NAME", required=True, help="The colleague, by name or id.")
-@click.option(
-    "--because",
-    type=click.Choice(load_list("kept_out_reasons").codes),
-    default=None,
-    help="Why they are kept out.",
+@because_options(
+    "kept_out_reasons", because="Why they are kept out.", off="Let them in again; a lead may."
 )
-@click.option("--off", is_flag=True, help="Let them in again; a lead may.")
-@click.option("--reason", metavar="WHY", required=True, help="The same in your own words.")
 def keep_out(
     *,
     path: Path,
@@ -38,8 +32,7 @@ def keep_out(
     passphrase_file: Path | None,
 ) -> None:
     """Keep a colleague out of the file SUBJECT: with a reason or without, and a lead is told."""
-    if off == (because is not None):
-        raise Misuse("Give either --because or --off.")
+    require_one(because, off=off)
     file = an_id(subject, digits=(32,))
     why = reason.encode("utf-8", "replace").decode()
     with opened(path, passphrase_file) as vault:

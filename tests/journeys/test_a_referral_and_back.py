@@ -8,27 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests.app.usecases.two_teams import ENQUIRY
 from tests.journeys.conftest import Run
 from tests.sync.conftest import RunningService
 
-IDENTIFIED = {
-    "identified_at": "2026-11-17T09:38:00+00:00",
-    "setting_type": "gp_practice",
-    "site_ods": "Z99901",
-    "identifier_role": "gp",
-    "how_arose": "asked_on_trigger",
-    "seen_alone": "yes",
-    "interpreter": "not_needed",
-    "consult_mode": "in_person",
-    "hark_h": "yes",
-    "abuse_time": "current",
-    "perpetrator_also_patient_here": "no",
-    "immediate_danger": "no",
-    "specialist_referral": "accepted",
-    "safeguarding_action": "none_needed",
-    "consent_scope": {"service_team": "yes"},
-    "their_words": "He reads my phone",
-}
+IDENTIFIED = {**ENQUIRY, "consent_scope": {"service_team": "yes"}}
 
 
 class Teams:
