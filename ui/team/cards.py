@@ -21,7 +21,10 @@ _WAITING = (
     "a lead has admitted this PC. Ring the lead on a number you know and read these words out."
 )
 _STRANGERS = "If that is nobody you expect, cut that PC off: it can read everything here."
-_STRANGE_DOORS = "If that is no PC you expect, cut it off: it can send the team records."
+_STRANGE_DOORS = (
+    "Compare its six words below. If that is no PC you expect, cut it off: it can send the team "
+    "records."
+)
 CANCEL, KNOWN, HELD, WORDS = "cancel", "known", "held", "words"
 
 
