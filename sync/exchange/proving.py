@@ -25,6 +25,7 @@ UNKNOWN = "parcels.sender_unknown"
 ENDED = "parcels.sender_ended"
 UNPROVEN = "parcels.sender_unproven"
 REMOVED = "parcels.sender_removed"
+DOOR_REMOVED = "parcels.door_removed"
 _Opened = tuple[Content, Signed]
 
 
@@ -113,7 +114,8 @@ def _judged(given: Brought, opened: _Opened, found: Sequence[Log], head: Head) -
     )
     since = (each.devices.get(device.id) for each in (known, found[0].known))
     is_removed = any(each is not None and each.removed is not None for each in since)
-    return replace(given, arrived=parcel, device=device.id, why=REMOVED if is_removed else "")
+    removed = DOOR_REMOVED if device.is_door else REMOVED
+    return replace(given, arrived=parcel, device=device.id, why=removed if is_removed else "")
 
 
 def _unopened(given: Brought, failure: Untrusted) -> Brought:
