@@ -46,7 +46,7 @@ def _row(somebody: Somebody, theme: Theme, act: Act) -> QWidget:
     may, icon, ink = ("May know", "check", "ok")
     if not somebody.may_know:
         may, icon, ink = ("Must not know", "x", "danger")
-    line.addWidget(IconMark(icon, theme, size=16, ink=ink), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(IconMark(icon, theme, size=16, ink=ink))
     label = Label(f"{may}: {words}", "small", wraps=True)
     label.setProperty("ink", ink)
     line.addWidget(label, 1)

@@ -8,9 +8,9 @@ from ui.formats import short_date
 from ui.widgets.contact_banner import ContactRule
 
 _SIGNS = {
-    DEVICE: ("eye", "Phone is looked through"),
-    CLOUD: ("eye", "An account is read by others"),
-    TRACKER: ("route", "Tracker possible"),
+    DEVICE: "Phone is looked through",
+    CLOUD: "An account is read by others",
+    TRACKER: "There may be a tracker",
 }
 _ASKED = {DEVICE: "phone", CLOUD: "accounts", TRACKER: "tracker"}
 _ONLINE = "Health record read online by somebody else"
@@ -19,11 +19,12 @@ _ONLINE = "Health record read online by somebody else"
 def signs_of(around: Around) -> tuple[ContactRule, ...]:
     """For the banner: what is watched, and by the relation alone who must not know."""
     watch = around.watch
-    signs = [ContactRule(*_SIGNS[sign]) for sign in SIGNS if sign in watch.signs]
-    online = [ContactRule("pc", _ONLINE)] if watch.is_read_online else []
+    watched = [_ASKED[sign] for sign in SIGNS if sign in watch.signs]
+    watched += ["health record online"] if watch.is_read_online else []
+    signs = [ContactRule("eye", f"Watched: {', '.join(watched)}")] if watched else []
     relations = dict.fromkeys(map(_relation, around.must_not))
     must_not = [ContactRule("x", f"Must not know: {', '.join(relations)}")] if relations else []
-    return (*must_not, *signs, *online)
+    return (*must_not, *signs)
 
 
 def may_be_told(around: Around) -> str:
@@ -49,14 +50,14 @@ def watch_words(watch: Watch) -> str:
     """All that is known of what is watched, and what was never asked."""
     if not watch.is_asked:
         return "Not asked yet: phone, accounts, tracker, who reads the health record online."
-    seen = [_SIGNS[sign][1] for sign in SIGNS if sign in watch.signs]
+    seen = [_SIGNS[sign] for sign in SIGNS if sign in watch.signs]
     if watch.is_read_online:
         seen.append(_ONLINE)
     unseen = ", ".join(_ASKED[sign] for sign in SIGNS if sign in watch.unseen)
     said = [
         f"{'. '.join(seen)}." if seen else "Nothing was said to be watched.",
         f"Not known: {unseen}." if unseen else "",
-        watch.note,
+        watch.note if not watch.note or watch.note[-1] in ".!?" else f"{watch.note}.",
         f"Asked {short_date(watch.checked)}." if watch.checked is not None else "",
     ]
     return " ".join(filter(None, said))

@@ -68,7 +68,7 @@ def test_a_watched_phone_is_written_down_by_keys_and_the_banner_says_so(program,
 
     (watched,) = records(program, hers, "watched")
     assert watched.fields["device_monitored"] == "yes"
-    program.wait(lambda: "Phone is looked through" in page.banner.accessibleName())
+    program.wait(lambda: "Watched: phone" in page.banner.accessibleName())
     said = page.banner.accessibleName()
     assert "No text" in said and "Must not know: brother or sister" in said
     assert BROTHER["name"] not in said
