@@ -165,6 +165,11 @@ class VaultParcelStore:
         row = self._read(lambda rows: rows.execute(_STATE, (self._nr, sender, id)).fetchone())
         return row is not None
 
+    def is_settled(self, sender: bytes, id: bytes) -> bool:
+        """Whether the records of one are received, or a person let one go that was apart."""
+        row = self._read(lambda rows: rows.execute(_STATE, (self._nr, sender, id)).fetchone())
+        return row is not None and row[0] in ("told", "dropped")
+
     def tell_again(self, sender: bytes, id: bytes) -> None:
         """The service has forgotten this device's word for one."""
         self._write(lambda rows: rows.execute(_TELL_AGAIN, (self._nr, sender, id)))

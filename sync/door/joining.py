@@ -19,18 +19,22 @@ def join_as_door(
 ) -> Conversation[None]:
     """Join the team that a code invites to, and read who belongs. Run again after a cut it goes on.
 
-    `name` is what the PC calls itself. Raises as `joining.join` does, Refused `door.person_code`
-    for a code that lets a person in, `door.is_training` or `door.is_not_training`.
+    A ward PC of that team becomes one anew, and what waits there goes with it. `name` is what the
+    PC calls itself. Raises as `joining.join` does, Refused `door.person_code`
+    for a code that lets a person in, `door.is_training` or `door.is_not_training`, and as
+    `DoorStore.require_may_join`.
     """
     code = Code(read_code(typed))
     kept = store.entering()
     if kept is not None and kept.asked == asked_by(code):
+        store.require_may_join(kept.space)
         yield Connect(url, kept.service.pins)
         entering, skew_ms = kept, 0
     else:
         opened = yield from _fetch(code, url, means)
         if opened.package.training is not training:
             raise Refused("door.is_training" if opened.package.training else "door.is_not_training")
+        store.require_may_join(opened.package.space)
         yield Connect(url, opened.package.pins)
         person = Person("", name, training)
         entering = begin_join(person, code, url, opened=opened, means=means)

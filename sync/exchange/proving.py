@@ -25,6 +25,7 @@ UNKNOWN = "parcels.sender_unknown"
 ENDED = "parcels.sender_ended"
 UNPROVEN = "parcels.sender_unproven"
 REMOVED = "parcels.sender_removed"
+DOOR_REMOVED = "parcels.door_removed"
 _Opened = tuple[Content, Signed]
 
 
@@ -105,8 +106,9 @@ def _judged(given: Brought, opened: _Opened, known: Membership, head: Head) -> B
     parcel = Parcel(
         given.id, content.to, given.sender, content.answers, content.fields, content.basis
     )
-    is_removed = known.devices[device.id].removed is not None
-    return replace(given, arrived=parcel, device=device.id, why=REMOVED if is_removed else "")
+    removed = DOOR_REMOVED if device.is_door else REMOVED
+    why = removed if known.devices[device.id].removed is not None else ""
+    return replace(given, arrived=parcel, device=device.id, why=why)
 
 
 def _unopened(given: Brought, failure: Untrusted) -> Brought:
