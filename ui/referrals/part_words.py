@@ -17,7 +17,12 @@ from ui.formats import moment, short_date
 _LONGEST = 4_000
 """Who ticks a part reads all of it; only what fills screens is cut, and then the cut is told."""
 _MASKED = "contact_point"
-_COUNTED = {"child": ("1 child", "{} children"), "other_person": ("1 person", "{} people")}
+_COUNTED = {
+    "child": ("1 child", "{} children"),
+    "other_person": ("1 person", "{} people"),
+    "confidant": ("1 who may or must not know", "{} who may or must not know"),
+    "watched": ("what may be watched", "what may be watched"),
+}
 
 Single = Mapping[str, Mapping[str, Value]]
 Several = Mapping[str, Sequence[Mapping[str, Value]]]
