@@ -128,6 +128,21 @@ def test_who_joined_in_the_room_is_named_to_a_lead(panel: TeamPanel) -> None:
     assert "I know them" in buttons(panel)
 
 
+def test_a_ward_pc_that_joined_is_not_said_to_read(
+    panel: TeamPanel, model: TeamViewModel, service: Service, qtbot: QtBot
+) -> None:
+    ward = replace(HOME.joined[0], person="Fernhollow ward", pc="Fernhollow ward", is_door=True)
+    tell(model, service, qtbot, TeamFacts((replace(HOME, joined=(ward,)),)))
+    told = " ".join(texts(panel))
+    assert "it reads nothing" in told
+    assert "can read everything" not in told
+
+    tell(model, service, qtbot, TeamFacts((replace(HOME, joined=(ward, *HOME.joined)),)))
+
+    told = " ".join(texts(panel))
+    assert told.index("it can read everything here") < told.index("Fernhollow ward joined")
+
+
 def test_the_focus_stays_where_it_was_when_the_facts_change(
     panel: TeamPanel, model: TeamViewModel, service: Service, qtbot: QtBot
 ) -> None:
