@@ -38,8 +38,8 @@ _CUT = (
 )
 _CUT_DOOR = (
     "From now on nothing new can be recorded there. What waits on it stays sealed on it, and "
-    "nobody there can read it: it comes to your team once a colleague opens her vault on that PC, or once "
-    "the PC is set up anew with another code, and then waits here for your word."
+    "nobody there can read it: it comes to your team once a colleague opens her vault on that PC, "
+    "or once the PC is set up anew with another code, and then waits here for your word."
 )
 _DOOR_WORDS = (
     "{pc} showed six words when it was set up. Let whoever stands there read them to you, face to "
