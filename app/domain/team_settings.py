@@ -18,6 +18,8 @@ SETTINGS = sha256(b"yarrow/settings/v1").digest()[:16]
 PLACE, AREA, CODE, NUMBER = "setting_place", "setting_area", "setting_code", "setting_number"
 PACK = "setting_pack"
 KINDS = (PLACE, AREA, CODE, NUMBER, PACK)
+FOR_WARDS = (PLACE, CODE, NUMBER)
+"""What a ward PC is told of them: nothing of cases, areas or forms."""
 _PREFIX = "setting_"
 
 
