@@ -35,6 +35,8 @@ _ADD_STATEMENT = """
     insert or ignore into team_statement (space, team, position, entry) values (?, ?, ?, ?)
 """
 _FORGET_STATEMENTS = "delete from team_statement where space = ? and team = ?"
+# What was sealed to a key of a log that is read anew is sealed again, before it is sent.
+_SEAL_ANEW = "update parcel_sent set epoch = 0 where space = ? and team = ?"
 _SET_SEEN = "update team set seen = ? where space = ? and team = ?"
 _TO_SEND = """
     select id, team, answers, content, state, epoch, sealed from parcel_sent
@@ -129,6 +131,7 @@ class VaultParcelStore:
 
         def keep(rows: Connection) -> None:
             rows.execute(_FORGET_STATEMENTS, (self._nr, team))
+            rows.execute(_SEAL_ANEW, (self._nr, team))
             rows.execute(_SET_SEEN, (position, self._nr, team))
             rows.executemany(_ADD_STATEMENT, [(self._nr, team, *each) for each in entries])
 
