@@ -81,10 +81,7 @@ def file_menu(
         ("Edit person", EDIT, True),
         ("Refer", REFER, True),
         ("Check how to reach them", RULES, True),
-        ("Add a child", ADD_CHILD, True),
-        ("The other person, kept apart", OTHER, True),
-        ("Report by law: FGM under 18", DUTY, True),
-        *((f"Add: {library.latest(name).title}", ADD_FORM + name, True) for name in own_kinds()),
+        *_additions(),
         ("History of the file", HISTORY, True),
         ("Who saw this file", LOOKS, True),
         ("Keep a colleague out", KEEP_OUT, True),
@@ -99,6 +96,17 @@ def file_menu(
     if may_erase:
         _add_keeping(menu, is_held=is_held)
     return menu
+
+
+def _additions() -> tuple[tuple[str, str, bool], ...]:
+    """What is written down beside notes and records."""
+    own = ((f"Add: {library.latest(name).title}", ADD_FORM + name, True) for name in own_kinds())
+    return (
+        ("Add a child", ADD_CHILD, True),
+        ("The other person, kept apart", OTHER, True),
+        ("Report by law: FGM under 18", DUTY, True),
+        *own,
+    )
 
 
 def _add_keeping(menu: QMenu, *, is_held: bool) -> None:
