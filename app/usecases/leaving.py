@@ -24,14 +24,14 @@ from app.ports import Reading, Session
 from app.usecases import joining
 from app.usecases.contacting import require_not_held
 from app.usecases.files import answers_of
-from app.usecases.kept_words import kept_words
+from app.usecases.kept_words import MUST_NOT_KNOW, kept_words
 from app.usecases.leasing import require_read
 from app.usecases.veiling import require_open
 
 RECIPIENTS = "recipients"
 _SCOPE = "consent_scope"
 _MOST_REASON = 500
-_PEOPLE = frozenset({"other_person", "child"})
+_PEOPLE = frozenset({"other_person", "child", MUST_NOT_KNOW})
 _OWN_RECORD = "copied for their own record; found nothing; a note put together from codes"
 
 

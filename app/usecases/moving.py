@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from app.domain.around import WATCHED, watched_id
 from app.domain.attachment import KIND as ATTACHMENT
 from app.domain.attachment import Sealed, sealed_in
 from app.domain.changes import Edit
@@ -161,6 +162,8 @@ class _Moving:
     def _new_id(self, record: Record) -> bytes:
         if record.kind == SENSITIVE:
             return mark_id(self.subject)
+        if record.kind == WATCHED:
+            return watched_id(self.subject)
         return bytes.fromhex(self._names[record.id.hex()])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.domain.around import CONFIDANT, WATCHED, watched_id
 from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.masking import POINT
@@ -22,7 +23,10 @@ from app.usecases.leasing import require_read
 from app.usecases.same_files import files_of
 
 IMMUTABLE = frozenset({"note", "contact"})
-OF_A_FILE = ("referral", "contact_point", "contact", "child", "other_person", RECORD_SAFETY)
+OF_A_FILE = (
+    *("referral", "contact_point", "contact", "child", "other_person", CONFIDANT, WATCHED),
+    RECORD_SAFETY,
+)
 """Kinds that stand in a file which is there already."""
 KINDS = ("person", "identification", "note", *OF_A_FILE, *sorted(OF_NOBODY))
 _FILES = OF_NOBODY | {"person"}
@@ -161,14 +165,21 @@ def _edit(session: Session, form: Form, answers: Mapping[str, Value], subject: b
     stored[FORM] = form.reference
     if form.name in OF_NOBODY:
         return Edit(form.name, subject, subject, stored, {})
-    return Edit(form.name, subject, _id_of(session, form, answers), stored, {})
+    return Edit(form.name, subject, _id_of(session, form, answers, subject), stored, {})
 
 
-def _id_of(session: Session, form: Form, answers: Mapping[str, Value]) -> bytes | None:
+def _id_of(
+    session: Session, form: Form, answers: Mapping[str, Value], subject: bytes
+) -> bytes | None:
     if form.name == RECORD_SAFETY:
         id = safety_id(bytes.fromhex(str(answers[OF])))
         if session.record(id) is not None:
             raise Refused("records.safety_begun")
+        return id
+    if form.name == WATCHED:
+        id = watched_id(subject)
+        if session.record(id) is not None:
+            raise Refused("records.watched_begun")
         return id
     return None if form.name in IMMUTABLE else session.new_id()
 

@@ -36,6 +36,8 @@ _SELDOM = {
     "enquiry_count": "Clinic tally",
     "attachment": "File",
     "contact_point": "Safe contact",
+    "confidant": "Who may know",
+    "watched": "What may be watched",
     "child": "Child",
     "other_person": "Other person",
     "entered_in_error": "Mark of an error",

@@ -21,7 +21,7 @@ class LateArea(QScrollArea):
         # A ground is flat from edge to edge: with other room only what comes into sight is painted.
         ground.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         if self._is_styled:
-            self.setWidget(ground)
+            self.put_in(ground)
             return
         if self._awaited is not None:
             self._awaited.deleteLater()
@@ -46,11 +46,15 @@ class LateArea(QScrollArea):
         bar = self.verticalScrollBar()
         bar.setEnabled(bar.maximum() > 0)
 
+    def put_in(self, ground: QWidget) -> None:
+        """Scroll it, now that it is to be seen."""
+        self.setWidget(ground)
+
     def event(self, event: QEvent) -> bool:
         """Qt styles an area just before it shows it."""
         if event.type() == QEvent.Type.Polish:
             self._is_styled = True
             ground, self._awaited = self._awaited, None
             if ground is not None:
-                self.setWidget(ground)
+                self.put_in(ground)
         return super().event(event)

@@ -31,6 +31,8 @@ _KINDS = {
     "attachment": "Attachment",
     "contact": "Try to reach them",
     "contact_point": "Safe contact",
+    "confidant": "Who may know",
+    "watched": "What may be watched",
     "child": "Child",
     "other_person": "Other person, kept apart",
     "record_safety": "Keeping the record safe",
