@@ -150,16 +150,21 @@ class VaultParcels:
             raise Refused("parcels.no_basis")
 
 
-def pack(parcel: Parcel) -> bytes:
+def pack(parcel: Parcel, **beside: Value) -> bytes:
     """What of a parcel is kept in one value."""
     kept: dict[str, Value] = {"fields": dict(parcel.fields), "basis": dict(parcel.basis)}
-    return encode(kept)
+    return encode({**kept, **beside})
 
 
 def unpack(content: bytes) -> tuple[dict[str, Value], dict[str, Value]]:
     """The fields and the basis that `pack` packed."""
     kept = cast("dict[str, Any]", decode(content))
     return kept["fields"], kept["basis"]
+
+
+def _sealed_ms(content: bytes) -> int | None:
+    found = cast("dict[str, Any]", decode(content)).get("sealed_ms")
+    return found if type(found) is int else None
 
 
 def erase_of(connection: Connection, subject: bytes) -> None:
@@ -183,4 +188,6 @@ def _arrived(
     device: bytes,
     came_ms: int,
 ) -> Arrived:
-    return Arrived(Parcel(id, own, sender, answers, *unpack(content)), device, came_ms)
+    sealed_ms = _sealed_ms(content) or came_ms
+    parcel = Parcel(id, own, sender, answers, *unpack(content))
+    return Arrived(parcel, device, came_ms, sealed_ms)

@@ -71,11 +71,16 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Arrived:
-    """A parcel that was proven and is not taken in: its device in the other team, when it came."""
+    """A parcel that was proven and is not taken in: its device in the other team, when it came.
+
+    `sealed_ms` is the time of its team's service that it was sealed after: the same on every PC
+    that opens it, whatever the clocks of either say.
+    """
 
     parcel: Parcel
     device: bytes
     came_ms: int
+    sealed_ms: int
 
 
 @dataclass(frozen=True, slots=True)

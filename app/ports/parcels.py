@@ -78,6 +78,7 @@ class Brought:
     """A parcel as the service handed it out, and what it proved to be.
 
     With a `why` it is kept apart; `arrived` is what it holds, None where that is not proven.
+    `sealed_ms` is as in `Arrived`, 0 while it is not proven.
     """
 
     id: bytes
@@ -87,6 +88,7 @@ class Brought:
     arrived: Parcel | None
     device: bytes
     why: str = ""
+    sealed_ms: int = 0
 
 
 class ParcelStore(Protocol):
