@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.encoding import Value
+from app.domain.parcels import Carrier
 from app.domain.people import PersonRow
 from app.domain.records import Reach, SyncState
 from app.domain.travel import Travel
@@ -20,6 +21,7 @@ class Item:
     `corrects` is the note it corrects; `error` why it was entered in error, if it was.
     `travel` is where an attachment's content is, None where nobody looked. `state` is where a
     referral is, a code of `referral_states`. `file` is where it stands, of a person's files.
+    `carrier` is the PC that a referral waits on which was not sent yet.
     """
 
     id: bytes
@@ -37,6 +39,7 @@ class Item:
     travel: Travel | None = None
     state: str = ""
     file: bytes = b""
+    carrier: Carrier | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.domain.contact_safety import Safety
 from app.domain.first_contact import Countdown
+from app.domain.parcels import Carrier
 from app.domain.people import PersonRow
 from app.domain.referral import State
 
@@ -57,7 +58,7 @@ class Referred:
 
     `because` is the code of why it was declined, `outcome` of what came of it, `why` of why it
     does not go on. `clock` is None where none runs; `tries` counts those made so far. `safety` is
-    how they may be reached, `phone` the other team's number.
+    how they may be reached, `phone` the other team's number, `carrier` the PC that it waits on.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Referred:
     feedback: tuple[str, ...] = ()
     safety: Safety | None = None
     phone: str = ""
+    carrier: Carrier | None = None
 
 
 CLOCKED = frozenset({Reason.FIRST_CONTACT, Reason.ANSWER})
