@@ -35,7 +35,9 @@ class AgainWiring(QObject):
         if desk.host is None:
             return
         now, carrier = desk.now(), again.carrier
-        since = moment(moment_of(carrier.since_ms).astimezone(now.tzinfo), now=now)
+        since = moment(moment_of(carrier.since_ms).astimezone(now.tzinfo), now=now).replace(
+            "Today", "today"
+        )
         text = wording.send_again(again.team.name, carrier, since, findings=again.findings)
         box = AskBox(
             desk.host, desk.theme, title="Send it from this PC", text=text, verb="Send from here"

@@ -134,7 +134,9 @@ def lines_of(due: Due, now: datetime) -> tuple[tuple[str, str], ...]:
         found.append(("phone", f"Ring {said.name}: {said.phone}"))
     if said.carrier is not None and not said.carrier.is_here:
         since = moment_of(said.carrier.since_ms).astimezone(now.tzinfo)
-        found.append(("pc", waits_elsewhere(said.carrier, moment(since, now=now))))
+        found.append(
+            ("pc", waits_elsewhere(said.carrier, moment(since, now=now).replace("Today", "today")))
+        )
     if said.why:
         found.append(("tri", sentence(Refused(said.why))))
     found += [("bubble", label("feedback_sentences", each)) for each in said.feedback]
