@@ -19,12 +19,16 @@ class LateArea(QScrollArea):
     def take(self, ground: QWidget) -> None:
         """Scroll this from now on, in place of what was there."""
         if self._is_styled:
-            self.setWidget(ground)
+            self.put_in(ground)
             return
         if self._awaited is not None:
             self._awaited.deleteLater()
         self._awaited = ground
         ground.setParent(self.viewport())
+
+    def put_in(self, ground: QWidget) -> None:
+        """Scroll it, now that it is to be seen."""
+        self.setWidget(ground)
 
     def event(self, event: QEvent) -> bool:
         """Qt styles an area just before it shows it."""
@@ -32,5 +36,5 @@ class LateArea(QScrollArea):
             self._is_styled = True
             ground, self._awaited = self._awaited, None
             if ground is not None:
-                self.setWidget(ground)
+                self.put_in(ground)
         return super().event(event)
