@@ -18,6 +18,7 @@ class DoorState(StrEnum):
     RECEIVED = "received"
     TAKEN = "taken"
     REFUSED = "refused"
+    DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -80,6 +81,9 @@ class DoorStore(JoiningStore, Protocol):
 
     def door(self) -> Door:
         """Who it is; raises NotFound `door.not_here`."""
+
+    def require_may_join(self, space: bytes) -> None:
+        """Raise Refused unless this PC may become one of that team; see `door.already`."""
 
     def log(self) -> DoorLog:
         """What is known of the team."""

@@ -123,6 +123,9 @@ class ParcelStore(Protocol):
     def knows(self, sender: bytes, id: bytes) -> bool:
         """Whether a parcel came here before."""
 
+    def is_settled(self, sender: bytes, id: bytes) -> bool:
+        """Whether the records of one are received, or a person let one go that was apart."""
+
     def tell_again(self, sender: bytes, id: bytes) -> None:
         """The service has forgotten this device's word for one."""
 

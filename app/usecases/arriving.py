@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 
+from app.domain.around import WATCHED, watched_id
 from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.merging import AWAY
@@ -126,7 +127,9 @@ def _file(session: Session, arrived: Arrived, subject: bytes, new_id: NewId) -> 
         rows = given.get(kind)
         for number, row in enumerate(rows[:_MOST_OF_A_KIND] if isinstance(rows, list) else []):
             stored, _ = _stored(session, kind, _map(row), new_id)
-            yield Edit(kind, subject, new_id(f"{kind} {number}"), stored, {})
+            is_one = kind == WATCHED and number == 0  # a file has one, known by the file's own id
+            id = watched_id(subject) if is_one else new_id(f"{kind} {number}")
+            yield Edit(kind, subject, id, stored, {})
 
 
 def _referral(session: Session, arrived: Arrived, subject: bytes) -> Edit:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
 from app.domain.encoding import Value
-from app.errors import Damaged, NotFound
+from app.errors import Damaged, NotFound, Refused
 from app.ports.door import Door, DoorLog, DoorRow, DoorState, SealedRecord
 from app.ports.entering import Entering
 from app.ports.exchange import Cursor, LogEntry, Own, ServiceAddress
@@ -66,6 +68,50 @@ class DoorFolder:
 
     # Joining
 
+    def require_may_join(self, space: bytes) -> None:
+        """Raise Refused unless this PC may become one of that team, by a code of its lead.
+
+        `door.other_team_waits` while something of another team lies here, which would go nowhere;
+        `door.already` for a ward PC of another team that has not been cut off.
+        """
+        known = self._known_space()
+        if known == space or not (is_door(self.path) or self.records.rows()):
+            return
+        if any(row.state is not DoorState.TAKEN for row in self.records.rows()):
+            raise Refused("door.other_team_waits")
+        if is_door(self.path) and not self.log().is_cut_off:
+            raise Refused("door.already", path=str(self.path))
+
+    def take_away(self) -> None:
+        """Be a ward PC no more.
+
+        Raises Refused `door.page_open` while somebody writes here, and `door.still_waits` while
+        something is here that the service has not.
+        """
+        if any((self.path / RECORDS).glob("open-*")):
+            raise Refused("door.page_open")
+        states = [row.state for row in self.records.rows()]
+        waiting = [each for each in states if each not in (DoorState.RECEIVED, DoorState.TAKEN)]
+        if waiting:
+            raise Refused("door.still_waits", count=len(waiting))
+        drop(self.path / DOOR)
+        self.records.forget_taken()
+        drop(self.path / RECORDS / _TRIES)
+        # What the service has and may lose stays, and with it which team it is for.
+        if DoorState.RECEIVED not in states:
+            drop(self.path / RECORDS / _LOG)
+
+    def _known_space(self) -> bytes | None:
+        """Which team it is, as far as anything here still tells."""
+        with suppress(Damaged):
+            space = (read_map(self.path / DOOR) or {}).get("space")
+            if isinstance(space, bytes):
+                return space
+        with suppress(Damaged):
+            for _, entry in self.log().statements[:1]:
+                return sha256(entry).digest()
+        return None
+
     def entering(self) -> Entering | None:
         """The join that was begun and not finished."""
         kept = read_map(self.path / ENTERING)
@@ -85,6 +131,8 @@ class DoorFolder:
         made = self._set_up
         if made is None:
             raise NotFound("door.not_here")
+        if self._known_space() != entering.space:
+            self.records.forget_taken()
         self._write(
             {
                 **_address_map(entering),
@@ -162,6 +210,10 @@ class DoorFolder:
     def rows(self) -> list[DoorRow]:
         """What was recorded here, the newest first."""
         return self.records.rows()
+
+    def newest(self) -> DoorRow | None:
+        """What was recorded here last."""
+        return self.records.newest()
 
     def to_send(self) -> Sequence[SealedRecord]:
         """What the service has not received, the oldest first."""

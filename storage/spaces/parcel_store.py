@@ -35,6 +35,8 @@ _ADD_STATEMENT = """
     insert or ignore into team_statement (space, team, position, entry) values (?, ?, ?, ?)
 """
 _FORGET_STATEMENTS = "delete from team_statement where space = ? and team = ?"
+# What was sealed to a key of a log that is read anew is sealed again, before it is sent.
+_SEAL_ANEW = "update parcel_sent set epoch = 0 where space = ? and team = ?"
 _SET_SEEN = "update team set seen = ? where space = ? and team = ?"
 _TO_SEND = """
     select id, team, answers, content, state, epoch, sealed from parcel_sent
@@ -129,6 +131,7 @@ class VaultParcelStore:
 
         def keep(rows: Connection) -> None:
             rows.execute(_FORGET_STATEMENTS, (self._nr, team))
+            rows.execute(_SEAL_ANEW, (self._nr, team))
             rows.execute(_SET_SEEN, (position, self._nr, team))
             rows.executemany(_ADD_STATEMENT, [(self._nr, team, *each) for each in entries])
 
@@ -164,6 +167,11 @@ class VaultParcelStore:
         """Whether a parcel came here before."""
         row = self._read(lambda rows: rows.execute(_STATE, (self._nr, sender, id)).fetchone())
         return row is not None
+
+    def is_settled(self, sender: bytes, id: bytes) -> bool:
+        """Whether the records of one are received, or a person let one go that was apart."""
+        row = self._read(lambda rows: rows.execute(_STATE, (self._nr, sender, id)).fetchone())
+        return row is not None and row[0] in ("told", "dropped")
 
     def tell_again(self, sender: bytes, id: bytes) -> None:
         """The service has forgotten this device's word for one."""

@@ -19,6 +19,7 @@ from resources.words import sentence
 from ui.boxes.ask_box import AskBox
 from ui.boxes.editor_field import EditorField
 from ui.boxes.running import run_box
+from ui.contact.around_words import may_be_told
 from ui.contact.facts import ContactFacts, LogCalls, Shown, Try, usable
 from ui.contact.next_try import NextTry
 from ui.contact.place_card import PlaceCard
@@ -57,6 +58,9 @@ class LogBox(QObject):
         self._rule = self._rules[0] if self._rules else None
         self._used: dict[bytes, bool] = {}
         self.card, self.how = PlaceCard(theme), Label("", "small", wraps=True)
+        told = may_be_told(facts.safety.around)
+        self.told = Label(told, "strong", wraps=True)
+        self.told.setVisible(bool(told))
         self.fields = self._make_fields(theme)
         self.box = AskBox(
             host,
@@ -64,7 +68,7 @@ class LogBox(QObject):
             title="Log contact",
             text=f"{facts.about} · {_tries(facts.tried)}",
             verb="Save",
-            first=(self.card, self.how),
+            first=(self.card, self.how, self.told),
             fields=dict(self.fields),
         )
         super().__init__(self.box)
