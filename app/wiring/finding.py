@@ -25,9 +25,12 @@ _ACTIONS = (
     Finding("do:new", "new", "New record", shortcut="Ctrl N"),
     Finding("do:place.today", "today", "Go to Today", shortcut="Alt 1"),
     Finding("do:place.people", "people", "Go to People", shortcut="Alt 3"),
+    Finding("do:place.settle", "clash", "Settle two versions", shortcut="Alt 5"),
     Finding("do:place.reports", "reports", "Count a clinic, see reports", shortcut="Alt 6"),
     Finding("do:place.sync", "sync", "Go to Sync", shortcut="Alt 7"),
+    Finding("do:place.settings", "settings", "Go to Settings", shortcut="Alt 8"),
     Finding("do:initials", "eyeoff", "Initials in place of names", shortcut="Ctrl Shift I"),
+    Finding("do:keys", "keyb", "Keys for this screen", shortcut="?"),
     Finding("do:hide", "hide", "Hide the screen", shortcut="F9"),
     Finding("do:lock", "lock", "Lock now", shortcut="Ctrl L"),
 )
