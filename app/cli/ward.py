@@ -19,7 +19,8 @@ from app.domain.encoding import Value
 from app.domain.moments import moment_of
 from app.errors import Damaged, FormRefused, NotFound, Refused, YarrowError
 from app.ports.door import DoorRow
-from app.wiring.door.carrying import become_door, hand_on, require_lead, take_away
+from app.usecases import at_the_door
+from app.wiring.door.carrying import become_door, hand_on, require_lead, take_away, words_of
 from app.wiring.door.home import take_in_here
 from app.wiring.door.place import door_at
 from app.wiring.door.recording import PageRecorder, reference_of
@@ -88,12 +89,16 @@ def join(
     folder = path or door_folder(here)
     if is_door(folder) and not (anew or _is_cut_off(folder)):
         raise Refused("door.already", path=str(folder))
+    now = datetime.now().astimezone()
+    at_the_door.require_filled_in(setting, site, now=now, training=training)
     typed = read_code(code)
     short = _short_code(short_code_file)
     made = DoorFolder(folder, SetUp(a_name(name), short, training, setting, site, shared))
     made.make()
     become_door(made, typed, address, name=a_name(name), training=training)
     click.echo(f"This PC records for the team now. Its folder is {folder}.", err=True)
+    words = " ".join(words_of(DoorFolder(folder)))
+    click.echo(f"Six words, to compare with those that the lead sees: {words}", err=True)
 
 
 @ward.command()

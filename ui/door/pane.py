@@ -23,9 +23,10 @@ _ABOUT = (
 
 
 class DoorPane(QWidget):
-    """Signals: `left()`."""
+    """Signals: `left()`, `care_wanted()`."""
 
     left = Signal()
+    care_wanted = Signal()
 
     def __init__(self, model: DoorViewModel, theme: Theme) -> None:
         super().__init__()
@@ -37,14 +38,16 @@ class DoorPane(QWidget):
         self._problem = Label("", "problem", wraps=True)
         self._head = SectionHeading("Recorded here", theme)
         self._records = Label("", "quiet", wraps=True)
-        self._back = Button("Back", theme)
+        self.back = Button("Back", theme)
+        self.care_button = Button("Look after this ward PC", theme, role="quiet", small=True)
         self._lay_out(theme)
         self._label.setBuddy(self.field)
         self.field.setAccessibleName("Short code of this ward")
         self.field.textEdited.connect(lambda _text: model.forget_problem())
         self.field.returnPressed.connect(self._open)
         self.open_button.clicked.connect(self._open)
-        self._back.clicked.connect(self.left)
+        self.back.clicked.connect(self.left)
+        self.care_button.clicked.connect(self.care_wanted)
         model.changed.connect(self._show)
         self._show()
 
@@ -67,12 +70,13 @@ class DoorPane(QWidget):
         row = QHBoxLayout()
         Spacing(row, theme, gap=8)
         row.addWidget(self.open_button)
-        row.addWidget(self._back)
+        row.addWidget(self.back)
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self._problem)
         column.addWidget(self._head)
         column.addWidget(self._records)
+        column.addWidget(self.care_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def _show(self) -> None:

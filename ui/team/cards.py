@@ -22,7 +22,8 @@ _WAITING = (
 )
 _STRANGERS = "If that is nobody you expect, cut that PC off: it can read everything here."
 _STRANGE_DOORS = (
-    "If that is no PC you expect, cut it off: it reads nothing, but can send you records."
+    "Compare its six words. If that is no PC you expect, cut it off: it reads nothing, but can "
+    "send you records."
 )
 CANCEL, KNOWN, HELD, WORDS = "cancel", "known", "held", "words"
 

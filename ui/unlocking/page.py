@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
+from ui.door.care import CareCalls
 from ui.door.pane import DoorPane
 from ui.door.view_model import DoorViewModel
 from ui.jobs import Jobs
@@ -34,12 +35,13 @@ _WIDTH, _USERS, _LEAST, _TIGHT = 788, 322, 424, 480
 
 class LockPage(QFrame):
     """Who is here, and their passphrase. Signals: `hide_wanted()`, `about_wanted()`,
-    `unlocked(object)`.
+    `unlocked(object)`, `ward_changed()` once this PC became a ward PC or is one no more.
     """
 
     hide_wanted = Signal()
     about_wanted = Signal()
     unlocked = Signal(object)
+    ward_changed = Signal()
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class LockPage(QFrame):
         facts: LockFacts,
         now: Callable[[], datetime],
         ward: DoorViewModel | None = None,
+        care: CareCalls | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,7 +66,7 @@ class LockPage(QFrame):
         self.pane = PassphrasePane(model, theme, shown_passphrase=facts.shown_passphrase)
         self._ward, self._is_told = ward, False
         pane = None if ward is None else DoorPane(ward, theme)
-        self.panes = Panes(self.pane, model, doors, jobs, theme, ward=pane)
+        self.panes = Panes(self.pane, model, doors, jobs, theme, ward=pane, care=care)
         self._card, self._scroll = LockCard(), ColumnArea()
         self._sticky = QVBoxLayout()
         Spacing(self._sticky, theme, margins=(16, 4, 16, 0))
@@ -215,6 +218,7 @@ class LockPage(QFrame):
         self.menu_someone.clicked.connect(self.panes.show_newcomer)
         self.pane.wanted.connect(model.unlock)
         self.panes.turned.connect(self._fit)
+        self.panes.ward_changed.connect(self.ward_changed)
         model.unlocked.connect(self._on_unlocked)
         model.users_changed.connect(self._show_users)
         model.chosen_changed.connect(self._show_chosen)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from app.errors import Refused, YarrowError
 from storage.door.folder import DoorFolder
 from sync.asking import Means
-from sync.door.joining import approve, join_as_door
+from sync.door.joining import approve, join_as_door, own_words
 from sync.door.sending import DoorReport, send
 from sync.runner import drive, open_transport, pc_means
 
@@ -35,6 +35,11 @@ def require_lead(folder: DoorFolder, code: str) -> None:
     """Raise unless a lead of the team made this code just now."""
     with open_transport() as transport:
         drive(approve(folder, code, _means(folder)), transport)
+
+
+def words_of(folder: DoorFolder) -> tuple[str, ...]:
+    """Six words of this PC's keys, which a lead compares with those of who joined."""
+    return own_words(folder)
 
 
 def take_away(folder: DoorFolder, code: str) -> None:

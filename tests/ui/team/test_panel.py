@@ -23,7 +23,7 @@ from tests.ui.team.conftest import (
     WREN,
     Service,
 )
-from ui.team.facts import Code, TeamFacts
+from ui.team.facts import Code, PersonFacts, TeamFacts
 from ui.team.panel import INVITE, TeamPanel
 from ui.team.people_card import CUT_OFF, ROLE
 from ui.team.view_model import TeamViewModel
@@ -82,6 +82,19 @@ def test_a_lead_is_offered_what_only_a_lead_may_do(
 
     assert not leads & buttons(panel)
     assert everyone <= buttons(panel)
+
+
+def test_a_ward_pc_has_six_words_to_compare_and_no_role_to_be_given(
+    panel: TeamPanel, model: TeamViewModel, service: Service, qtbot: QtBot
+) -> None:
+    door = replace(QUIET, id=b"d", pc="Fernhollow ward", role="writer")
+    ward = PersonFacts("Fernhollow", is_you=False, devices=(door,))
+    tell(model, service, qtbot, TeamFacts((replace(HOME, people=(*HOME.people, ward)),)))
+
+    named = buttons(panel)
+    for what in ("Six words of", "Cut off"):
+        assert f"{what} Fernhollow ward of Fernhollow" in named
+    assert "Role of Fernhollow" not in named
 
 
 def test_what_is_asked_names_the_person_and_the_pc(panel: TeamPanel) -> None:
