@@ -80,8 +80,7 @@ class WindowWiring(QObject):
         actions = {**self._actions(), "hide": hide, "lock": lock}
         self.finding = FindingWiring(desk, actions)
         self.palette = CommandPalette(self.window.body, desk.theme, self.finding.model)
-        actions["find"] = self._find
-        self.shortcuts = Shortcuts(self.window, actions)
+        self.shortcuts = Shortcuts(self.window, {**actions, "find": self._find})
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._prepare)
         self._connect_bar(hide, lock)

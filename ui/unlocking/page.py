@@ -98,11 +98,19 @@ class LockPage(QFrame):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leads back to the passphrase; what is typed on a button or a row goes into it."""
+        """Esc leads back to the passphrase; what is typed on a button or a row goes into it.
+
+        Up and Down in the passphrase choose who it is, before a letter is typed.
+        """
         if event.key() == Qt.Key.Key_Escape and self.panes.shown is not self.pane:
             self.panes.show_first()
             return
         if self.panes.shown is self.pane and self.pane.takes(event):
+            return
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step and self.pane.field.hasFocus() and not self.pane.field.text():
+            self.users.move(step)
+            self.pane.take_focus()
             return
         super().keyPressEvent(event)
 
