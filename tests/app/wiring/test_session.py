@@ -37,7 +37,11 @@ def test_from_unlock_to_lock(program: Program) -> None:
 
     program.press(Qt.Key.Key_K, CTRL)
     program.type("tansy")
-    program.wait(lambda: "Tansy" in str(joined.palette.list.model().index(1, 0).data()))
+    found = joined.palette.list.model()
+    program.wait(lambda: "Tansy" in str(found.index(1, 0).data()))
+    program.press(Qt.Key.Key_Tab)
+    offered = [str(found.index(row, 0).data()).split(",")[0] for row in range(1, found.rowCount())]
+    assert offered == ["Open the file", "Log contact", "Refer"]
     program.press(Qt.Key.Key_Return)
     program.wait(lambda: program.session.window.place == "person")
     program.wait(lambda: joined.person.model.file is not None)

@@ -57,7 +57,7 @@ def test_where_room_is_short_it_says_the_same_in_fewer_words(
     qtbot.addWidget(chip)
     chip.show_state(state)
 
-    assert chip.minimumSizeHint().width() <= theme.px(140)
+    assert chip.minimumSizeHint().width() <= theme.px(150)
     chip.resize(chip.minimumSizeHint())
     cut = chip.grab().toImage()
     chip.resize(chip.sizeHint())
