@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app.cli": {*OURS, "click", "platformdirs"},
     "app.main": {*OURS, *QT, "click", "platformdirs"},
     "app.wiring": {*OURS, *QT, "PySide6.QtNetwork", "PySide6.QtTest", "platformdirs"},
-    "app.wiring.documents": {*CORE, "reportlab", "pypdf"},
+    "app.wiring.documents": {*CORE, "reportlab", "pypdf", "xlsxwriter"},
     "app.wiring.drawing": {*CORE, "app", "storage.hardening", "PIL", "pypdf", "pypdfium2"},
     "app.wiring.system": {*QT, "app.wiring.system.bus"},
     "app.wiring.system.bus": {"jeepney"},

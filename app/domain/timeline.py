@@ -19,7 +19,8 @@ class Item:
     labels fact, said and opinion. `answers` are the record's own, its outcome worked out.
     `corrects` is the note it corrects; `error` why it was entered in error, if it was.
     `travel` is where an attachment's content is, None where nobody looked. `state` is where a
-    referral is, a code of `referral_states`. `file` is where it stands, of a person's files.
+    referral is, a code of `referral_states`. `file` is where it stands, of a person's files;
+    `form` the version of the form that asked it.
     """
 
     id: bytes
@@ -37,6 +38,7 @@ class Item:
     travel: Travel | None = None
     state: str = ""
     file: bytes = b""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from app.domain.contact_safety import Safety
@@ -18,6 +19,7 @@ class Reason(StrEnum):
 
     DANGER = "danger"
     UNSAFE_HOME = "unsafe_home"
+    DUTY = "duty"
     WARD_DOOR = "ward_door"
     FIRST_CONTACT = "first_contact"
     ANSWER = "answer"
@@ -89,7 +91,8 @@ class Due:
     the broken glass that a row for a lead is about; `form` is that of a draft, and `note` for what
     came from a ward PC and is no identification. `who` is the ward PC it came from, or whom a lead
     is told of: kept out of a file, or `on_both` sides of a link; `referred` what a row about a
-    referral says. `safety` is whether contact is safe now, None where nothing is on file.
+    referral says. `by` is when a report is due and `latest` when by law at
+    the latest. `safety` is whether contact is safe now, None where nothing is on file.
     """
 
     reason: Reason
@@ -105,4 +108,6 @@ class Due:
     referred: Referred | None = None
     who: str = ""
     on_both: str = ""
+    by: datetime | None = None
+    latest: datetime | None = None
     safety: Safety | None = None

@@ -31,6 +31,7 @@ from app.usecases.veiling import require_open
 RECIPIENTS = "recipients"
 _SCOPE = "consent_scope"
 _MOST_REASON = 500
+_MOST_RECIPIENT = 100
 _PEOPLE = frozenset({"other_person", "child", MUST_NOT_KNOW})
 _OWN_RECORD = "copied for their own record; found nothing; a note put together from codes"
 
@@ -134,9 +135,38 @@ def grant(
     require_not_held(session, record.subject)
     agreed = consents(session, record.subject)[grounds.recipient]
     seen = ", ".join(f"{count} {what}" for what, count in sorted(found.items())) or "nothing"
-    reason = " ".join(grounds.reason.split())
-    detail = f"{grounds.recipient}; consent {agreed}; found {seen}; {reason}"
+    detail = f"{grounds.recipient}; consent {agreed}; found {seen}; {_in_line(grounds.reason)}"
     session.note_access("exported", record.subject, record=record.id, detail=detail)
+    return Pass(digest)
+
+
+def recipient_called(words: str) -> str:
+    """The code of a recipient named by code or label; of whoever is on no list their own words."""
+    recipients, typed = load_list(RECIPIENTS), _in_line(words).casefold()
+    for each in recipients.entries:
+        if typed in (each.code, each.label.casefold()):
+            return each.code
+    return _in_line(words)
+
+
+def grant_figures(session: Session, grounds: Grounds, *, what: str, digest: str) -> Pass:
+    """The pass for figures that name nobody, whose small numbers are hidden, with its line.
+
+    Whoever gets them may be on no list: the recipient's own words stand in the log then. Raises
+    FormRefused for `recipient` or `reason`.
+    """
+    problems = {
+        name: problem
+        for name, words, most in (
+            ("recipient", grounds.recipient, _MOST_RECIPIENT),
+            ("reason", grounds.reason, _MOST_REASON),
+        )
+        if (problem := text_problem(words, most=most)) is not None
+    }
+    if problems:
+        raise FormRefused(problems)
+    detail = f"{_in_line(grounds.recipient)}; {what}; {_in_line(grounds.reason)}"
+    session.note_access("exported", b"", record=None, detail=detail)
     return Pass(digest)
 
 
@@ -200,6 +230,10 @@ def _with_kept(known: Known, pairs: Iterable[tuple[str, str]]) -> Known:
         else:
             words += address_words(what, text) or ((what, text),)
     return replace(known, words=tuple(words), people=tuple(people), numbers=tuple(sought))
+
+
+def _in_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _names(fields: Mapping[str, Value]) -> Iterator[str]:
