@@ -103,7 +103,7 @@ class LockPage(QFrame):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = _STEPS.get(Qt.Key(event.key()), 0)
             if step and not self.pane.field.text():
-                self.users.move(step)
+                self.users.step(step)
                 self.pane.take_focus()
                 return True
         return super().eventFilter(watched, event)

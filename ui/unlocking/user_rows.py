@@ -172,7 +172,7 @@ class UserRows(QWidget):
             if row.user.key == key:
                 row.setChecked(True)
 
-    def move(self, step: int) -> None:
+    def step(self, step: int) -> None:
         """Choose the one so many rows below; at either end nothing changes."""
         rows, chosen = (
             self.rows,
