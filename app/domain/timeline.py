@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.encoding import Value
+from app.domain.parcels import Carrier
 from app.domain.people import PersonRow
 from app.domain.records import Reach, SyncState
 from app.domain.travel import Travel
@@ -20,7 +21,8 @@ class Item:
     `corrects` is the note it corrects; `error` why it was entered in error, if it was.
     `travel` is where an attachment's content is, None where nobody looked. `state` is where a
     referral is, a code of `referral_states`. `file` is where it stands, of a person's files;
-    `form` the version of the form that asked it.
+    `form` the version of the form that asked it. `carrier` is the PC that a referral waits on which
+    was not sent yet.
     """
 
     id: bytes
@@ -39,6 +41,7 @@ class Item:
     state: str = ""
     file: bytes = b""
     form: str = ""
+    carrier: Carrier | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.domain.contact_safety import Safety
 from app.domain.first_contact import Countdown
+from app.domain.parcels import Carrier
 from app.domain.people import PersonRow
 from app.domain.referral import State
 
@@ -59,7 +60,7 @@ class Referred:
 
     `because` is the code of why it was declined, `outcome` of what came of it, `why` of why it
     does not go on. `clock` is None where none runs; `tries` counts those made so far. `safety` is
-    how they may be reached, `phone` the other team's number.
+    how they may be reached, `phone` the other team's number, `carrier` the PC that it waits on.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Referred:
     feedback: tuple[str, ...] = ()
     safety: Safety | None = None
     phone: str = ""
+    carrier: Carrier | None = None
 
 
 CLOCKED = frozenset({Reason.FIRST_CONTACT, Reason.ANSWER})

@@ -16,7 +16,7 @@ from app.domain.merging import AWAY
 from app.domain.moving import origin_of
 from app.domain.records import Record
 from app.domain.referral import KIND as REFERRAL
-from app.domain.referral import NEWS
+from app.domain.referral import NEWS, State, Way
 from app.domain.sensitive import veiled
 from app.domain.timeline import FilePage, Item
 from app.domain.ward_door import KEPT
@@ -53,14 +53,23 @@ def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:
         if record.kind == ENTERED_IN_ERROR
     }
     came = _come_from(reading, records)
-    states = {each.record.id: each.state.value for each in referrals.of_file(records)}
+    referred = {each.record.id: each for each in referrals.of_file(records)}
     items = [
-        replace(_item(record, errors, came), state=states.get(record.id, ""))
+        _referred(reading, _item(record, errors, came), referred.get(record.id))
         for record in records
         if record.kind in _SHOWN or is_own_kind(record.kind)
     ]
     newest = sorted(items, key=lambda item: (item.at_ms, item.id), reverse=True)
     return FilePage(row_of(person, today=today, closed=closed), tuple(newest))
+
+
+def _referred(reading: Reading, item: Item, standing: referrals.Standing | None) -> Item:
+    """With where it is, if it is a referral, and on which PC it waits."""
+    if standing is None:
+        return item
+    waits = standing.way is Way.TEAM and standing.state is State.WRITTEN
+    carrier = reading.parcels.carrier(standing.record) if waits else None
+    return replace(item, state=standing.state.value, carrier=carrier)
 
 
 def person_of(reading: Reading, subject: bytes) -> Record:
