@@ -52,5 +52,8 @@ def put_in_force(local: Local) -> bool:
     lists.put_in_force(
         local.codes, {each.name: each for pack in reversed(local.packs) for each in pack.lists}
     )
-    library.put_in_force({f.reference: f for pack in reversed(local.packs) for f in pack.forms})
+    library.put_in_force(
+        {form.reference: form for pack in reversed(local.packs) for form in pack.forms},
+        {each.form: each for pack in reversed(local.packs) for each in pack.wordings},
+    )
     return True

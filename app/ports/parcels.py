@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.domain.parcels import Apart, Arrived, Parcel, ParcelState, Sent, Team
+from app.domain.parcels import Apart, Arrived, Carrier, Parcel, ParcelState, Sent, Team
+from app.domain.records import Record
 from app.ports.introducing import IntroducingStore
 
 
@@ -24,6 +25,9 @@ class ParcelReading(Protocol):
 
     def all_sent(self) -> list[Sent]:
         """All that were written here, the oldest first."""
+
+    def carrier(self, record: Record) -> Carrier | None:
+        """The PC that last said of a referral how far its parcel came, because it lies there."""
 
     def arrived(self) -> list[Arrived]:
         """What is proven and not taken in yet, the oldest first."""
@@ -78,6 +82,7 @@ class Brought:
     """A parcel as the service handed it out, and what it proved to be.
 
     With a `why` it is kept apart; `arrived` is what it holds, None where that is not proven.
+    `sealed_ms` is as in `Arrived`, 0 while it is not proven.
     """
 
     id: bytes
@@ -87,6 +92,7 @@ class Brought:
     arrived: Parcel | None
     device: bytes
     why: str = ""
+    sealed_ms: int = 0
 
 
 class ParcelStore(Protocol):

@@ -131,7 +131,9 @@ class Desktop(QObject):
         site, doors = self._start.site, self.doors.doors()
         model = UnlockViewModel(doors, self.jobs, parent=self)
         facts = LockFacts(site.computer, site.desk_on_lock, VERSION, self._start.shown_passphrase)
-        self.door = door_here(self._start.door, self.jobs, self._now, self)
+        self.door = door_here(
+            self._start.door, self.jobs, self._now, ring=site.ring_number, parent=self
+        )
         page = LockPage(
             model,
             doors,

@@ -211,6 +211,10 @@ class DoorFolder:
         """What was recorded here, the newest first."""
         return self.records.rows()
 
+    def newest(self) -> DoorRow | None:
+        """What was recorded here last."""
+        return self.records.newest()
+
     def to_send(self) -> Sequence[SealedRecord]:
         """What the service has not received, the oldest first."""
         return self.records.sealed(DoorState.WAITING)

@@ -46,12 +46,13 @@ class DoorRecords:
 
     def rows(self) -> list[DoorRow]:
         """What is known of each, the newest first; of a damaged one when it was written."""
-        rows = [
-            DoorRow(record.id, record.at_ms, record.is_whole, state, why)
-            for record, state, why in self._all()
-        ]
-        rows += (_damaged_row(path) for path in self._paths() if _is_damaged(path))
+        rows = filter(None, map(_row, self._paths()))
         return sorted(rows, key=lambda row: (row.at_ms, row.id), reverse=True)
+
+    def newest(self) -> DoorRow | None:
+        """What was written last, without a look into all others."""
+        written = [(path.stat().st_mtime_ns, path) for path in self._paths()]
+        return _row(max(written)[1]) if written else None
 
     def sealed(self, *states: DoorState) -> list[SealedRecord]:
         """The records in one of these states, the oldest first."""
@@ -184,16 +185,21 @@ class OpenPage:
 
 
 def _is_damaged(path: Path) -> bool:
+    row = _row(path)
+    return row is not None and row.state is DoorState.DAMAGED
+
+
+def _row(path: Path) -> DoorRow | None:
     try:
-        record_file.read(path)
+        found = record_file.read(path)
     except Damaged:
-        return True
-    return False
-
-
-def _damaged_row(path: Path) -> DoorRow:
-    at_ms = path.stat().st_mtime_ns // _NS
-    return DoorRow(record_file.id_named(path), at_ms, is_whole=True, state=DoorState.DAMAGED)
+        at_ms = path.stat().st_mtime_ns // _NS
+        id = record_file.id_named(path)
+        return DoorRow(id, at_ms, is_whole=True, state=DoorState.DAMAGED)
+    if found is None:
+        return None
+    record, state, why = found
+    return DoorRow(record.id, record.at_ms, record.is_whole, state, why)
 
 
 def _remove(folder: Path) -> None:

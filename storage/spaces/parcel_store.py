@@ -251,7 +251,9 @@ class VaultParcelStore:
 
     def _row(self, brought: Brought, now_ms: int) -> tuple[object, ...]:
         parcel = brought.arrived
-        content = b"" if parcel is None else parcel_rows.pack(parcel)
+        content = b""
+        if parcel is not None:
+            content = parcel_rows.pack(parcel, sealed_ms=brought.sealed_ms)
         return (
             self._nr,
             brought.sender,

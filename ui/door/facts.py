@@ -12,6 +12,7 @@ STATES: dict[str, str] = {
     "received": "Received by the service",
     "taken": "Taken in by the team",
     "refused": "Not taken by the service: ring the team",
+    "damaged": "Damaged on this PC, kept as it is: ring the team",
 }
 
 
@@ -29,22 +30,26 @@ class DoorRecordFacts:
 class DoorFacts:
     """What the door says of itself before anybody types: where it stands, and for whom.
 
-    `closed` is a sentence that says why nobody can record here, empty for an open door.
+    `closed` is a sentence that says why nobody can record here, empty for an open door. `ring` is
+    the number of the team; whose it is stands on no screen that everybody sees.
     """
 
     name: str
     is_training: bool = False
     closed: str = ""
+    ring: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DoorCalls:
     """What the door asks for; each Future is done on another thread.
 
-    `open` takes the short code and gives what a page is recorded with. `send` hands on what waits.
+    `newest` is what was recorded last. `open` takes the short code and gives what a page is
+    recorded with; `look` takes it and gives what was recorded here. `send` hands on what waits.
     """
 
-    records: Callable[[], Future[Sequence[DoorRecordFacts]]]
+    newest: Callable[[], Future[DoorRecordFacts | None]]
+    look: Callable[[str], Future[Sequence[DoorRecordFacts]]]
     wait_s: Callable[[], int]
     open: Callable[[str], Future[object]]
     send: Callable[[], Future[object]]

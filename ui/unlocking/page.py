@@ -89,7 +89,7 @@ class LockPage(QFrame):
     def _begins_at_door(self) -> bool:
         """On a ward PC without vaults; and once, to tell somebody what she recorded just now."""
         is_told, self._is_told = self._is_told, True
-        is_new = self._ward is not None and self._ward.is_just_done
+        is_new = self._ward is not None and self._ward.just_recorded is not None
         return self._model.chosen is None or (is_new and not is_told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

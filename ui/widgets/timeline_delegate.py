@@ -107,7 +107,7 @@ class TimelineDelegate(QStyledItemDelegate):
         if item.state is not None:
             line.setRight(_draw_state(brush, line, item.state) - theme.px(8))
         font = theme.font(BODY, STRONG)
-        font.setStrikeOut(item.struck)
+        font = font.struck if item.struck else font
         ink = "text3" if item.struck else "text"
         used = brush.words(item.title, line, font=font, ink=ink) + theme.px(8)
         brush.words(item.aside, line.adjusted(used, 0, 0, 0), font=theme.font(SMALL), ink="text3")
