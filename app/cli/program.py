@@ -48,6 +48,7 @@ COMMANDS = {
     "move": ("app.cli.moving:move", "Move a person's file into another space."),
     "import": ("app.cli.importing:import_", "Save the rows of a spreadsheet, all or none."),
     "report": ("app.cli.reporting:report", "Show or save a quarter in figures."),
+    "export": ("app.cli.exporting:export", "Save whole files for somebody outside Yarrow."),
     "same": ("app.cli.doubles:same", "Show two files of one person as one."),
     "apart": ("app.cli.doubles:apart", "Take a file out again, or say that two are two people."),
     "doubles": ("app.cli.doubles:doubles", "List files shown as one, and that look like it."),

@@ -18,7 +18,7 @@ def _saved(program: Program) -> None:
 
 def _one_more_way(program: Program, words: Words) -> None:
     program.do("with_file", "rules")
-    program.wait_until(lambda: program.do("click", "One more way"))
+    program.wait_until(lambda: program.do("click", "Add a way to reach them"))
     program.wait_until(lambda: program.do("fill", "Number", words.take()))
     program.do("fill", "Say", words.take(3))
 

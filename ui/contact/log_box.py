@@ -35,6 +35,8 @@ from ui.widgets.label import Label
 THROUGH, WHY, CHECKED = "through", "why", "checked"
 _ASKED = ("outcome", "way", "happened_at", "next_try_at", "said")
 _MOST_OFFERED = 3
+_OFFERED = "Only their safe times are offered"
+_NOT_OFFERED = "No safe time is known to offer"
 _BY_RULES = {None: "not_checked", True: "inside", False: "outside_with_reason"}
 _SHORT = {"someone_else": "Someone else", "left_message": "Left a message"}
 _SHOW, _ANYWAY, _REASON = "Show it", "Ring anyway, with a reason", "Show it, with this reason"
@@ -105,13 +107,14 @@ class LogBox(QObject):
         check.show_answer("not_discussed")
         times = by_daylight(self._rule.offer.times) if self._rule is not None else []
         offered = next_starts(times, now)
+        told = _OFFERED if offered else _NOT_OFFERED
         later = NextTry(asked["next_try_at"], theme, now=now, offered=offered[:_MOST_OFFERED])
         through = EditorField(self._through(theme), theme) if len(self._rules) > 1 else None
         return {
             **({THROUGH: through} if through is not None else {}),
             WHY: EditorField(TextLine(why, theme), theme),
             "outcome": EditorField(Segmented(asked["outcome"], theme, short=_SHORT), theme),
-            "next_try_at": EditorField(later, theme, help_text="Only their safe times are offered"),
+            "next_try_at": EditorField(later, theme, help_text=told),
             CHECKED: EditorField(check, theme),
             "said": EditorField(TextBox(asked["said"], theme), theme),
             "way": EditorField(way, theme),

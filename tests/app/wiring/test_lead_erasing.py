@@ -14,14 +14,14 @@ from app.wiring.person import PersonWiring
 from sync.policy import Wanted, set_policy
 from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import record_someone
-from tests.app.wiring.test_syncing import desktop_of, invited, open_boxes, service, set_up
+from tests.app.wiring.test_syncing import desktop_of, invited, open_boxes, set_up
 from tests.sync.conftest import RunningService
 from ui.boxes.ask_box import AskBox
 from ui.settings.review_card import ReviewCard
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 
-_ = (desktop_of, service)
+_ = (desktop_of,)
 NAME = "Tansy Bramblewick"
 
 

@@ -16,6 +16,8 @@ from tests.app.wiring.recording import record_someone
 from ui.boxes.ask_box import AskBox
 from ui.composer.composer import Composer
 from ui.frame.findings import FindingGroup
+from ui.frame.keys_box import KeysBox
+from ui.frame.shortcuts import TABLE
 from ui.identify.page import IdentifyPage
 from ui.person.page import PersonPage
 from ui.settings.page import SettingsPage
@@ -35,7 +37,11 @@ def test_from_unlock_to_lock(program: Program) -> None:
 
     program.press(Qt.Key.Key_K, CTRL)
     program.type("tansy")
-    program.wait(lambda: "Tansy" in str(joined.palette.list.model().index(1, 0).data()))
+    found = joined.palette.list.model()
+    program.wait(lambda: "Tansy" in str(found.index(1, 0).data()))
+    program.press(Qt.Key.Key_Tab)
+    offered = [str(found.index(row, 0).data()).split(",")[0] for row in range(1, found.rowCount())]
+    assert offered == ["Open the file", "Log contact", "Refer"]
     program.press(Qt.Key.Key_Return)
     program.wait(lambda: program.session.window.place == "person")
     program.wait(lambda: joined.person.model.file is not None)
@@ -300,6 +306,23 @@ def test_the_title_never_tells(program: Program) -> None:
     for place in ("today", "new", "people", "person", "sync"):
         program.session.window.show_place(place)
         assert program.window.windowTitle() == "Yarrow"
+
+
+def test_every_key_of_the_table_means_something_and_the_question_mark_tells(
+    program: Program,
+) -> None:
+    program.unlock()
+    joined = program.session.joined
+    wanted = {each.name for each in TABLE if each.scope in ("anywhere", "window")}
+    assert wanted - {"place.meetings"} == joined.shortcuts.known
+
+    program.press(Qt.Key.Key_7, ALT)
+    program.wait(lambda: program.session.window.page.isVisible())
+    program.type("?")
+
+    box = program.session.window.findChild(KeysBox)
+    assert isinstance(box, KeysBox)
+    assert box.table.model().index(0, 1).data() == "Try now"
 
 
 def test_everything_that_takes_focus_has_a_spoken_name(program: Program) -> None:
