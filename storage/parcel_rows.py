@@ -14,6 +14,7 @@ from app.errors import NotFound, Refused
 from storage import space_rows
 from storage.connection import Connection
 
+ERASED = "parcels.erased"
 MOST_BYTES = 240 * 1024
 _TEAMS = """
     select t.team, s.id, t.name, t.phone, t.is_closed from team t join space s on s.nr = t.space
@@ -76,7 +77,7 @@ _DROP = """
 _FORGET = "delete from parcel_sent where subject = ? and state = 'written' and sealed = x''"
 # Of what may have left nothing is sent again, and nothing of it is said to wait.
 _EMPTY = """
-    update parcel_sent set content = x'', sealed = x'', why = 'parcels.erased',
+    update parcel_sent set content = x'', sealed = x'', why = ?,
         state = case when state = 'written' then 'refused' else state end
     where subject = ?
 """
@@ -205,7 +206,7 @@ def _sealed_ms(content: bytes) -> int | None:
 def erase_of(connection: Connection, subject: bytes) -> None:
     """Forget what waits here about a file, and what was kept of it to be sent again."""
     connection.execute(_FORGET, (subject,))
-    connection.execute(_EMPTY, (subject,))
+    connection.execute(_EMPTY, (ERASED, subject))
 
 
 def _sent(
