@@ -21,7 +21,11 @@ def paint_in_own_turn(widget: QWidget) -> None:
     """
     if widget.isVisible() and widget.updatesEnabled():
         widget.setUpdatesEnabled(False)
-        QTimer.singleShot(0, widget, lambda: widget.setUpdatesEnabled(True))
+        # Not `QTimer.singleShot`: of no time at all that makes an event, which comes in this turn.
+        timer = QTimer(widget, singleShot=True, interval=0)
+        timer.timeout.connect(lambda: widget.setUpdatesEnabled(True))
+        timer.timeout.connect(timer.deleteLater)
+        timer.start()
 
 
 class Steps:

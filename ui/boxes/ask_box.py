@@ -22,6 +22,7 @@ from ui.widgets.label import Label
 from ui.widgets.spoken import announce
 
 _WIDTH = 620
+_PLACE = QEvent.Type(QEvent.registerEventType())
 
 
 class AskBox(Overlay):
@@ -53,7 +54,7 @@ class AskBox(Overlay):
         super().__init__(host, theme, title=title, width=_WIDTH)
         self.theme, self._ground = theme, host
         self.under_way: Future[Any] | None = None
-        self.is_done = False
+        self.is_done = self._is_to_be_placed = False
         self.fields = fields or {}
         self._problem = Label("", "problem", wraps=True)
         role: ButtonRole = "destroy" if is_final else "primary"
@@ -126,6 +127,14 @@ class AskBox(Overlay):
                 field.clear_problem()
             self.wanted.emit()
 
+    def place(self) -> None:
+        """Take the height that everything in it needs; once for all that changes in one turn."""
+        if not self.isVisible():
+            super().place()
+        elif not self._is_to_be_placed:
+            self._is_to_be_placed = True
+            QApplication.postEvent(self, QEvent(_PLACE))
+
     def sizeHint(self) -> QSize:
         """As high as everything in it, at the width it will have."""
         width = min(self.theme.px(_WIDTH), self._ground.width())
@@ -147,6 +156,10 @@ class AskBox(Overlay):
 
     def event(self, event: QEvent) -> bool:
         """Claim Ctrl+Enter before the window takes it for the page's main action."""
+        if event.type() == _PLACE:
+            self._is_to_be_placed = False
+            super().place()
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -41,7 +41,8 @@ class AnswerField(Field):
 class FormBox(AskBox):
     """Asks some fields of a form. `answers` are what stands in it at first.
 
-    `inputs` makes the input of a field that needs one of its own. Signals: `changed()` after each
+    `inputs` makes the input of a field that needs one of its own, `unasked` are the fields that are
+    not asked at first. Signals: `changed()` after each
     answer.
     """
 
@@ -60,6 +61,7 @@ class FormBox(AskBox):
         answers: Mapping[str, Value] | None = None,
         inputs: Mapping[str, MakeEditor] | None = None,
         parts: Sequence[QWidget] = (),
+        unasked: Sequence[str] = (),
     ) -> None:
         asked = [field for field in form.fields if field.name in names]
         asked.sort(key=lambda field: names.index(field.name))
@@ -68,6 +70,8 @@ class FormBox(AskBox):
         for name, editor in self.editors.items():
             editor.show_answer((answers or {}).get(name))
         fields = {name: AnswerField(editor, theme) for name, editor in self.editors.items()}
+        for name in unasked:
+            fields[name].hide()  # shown first, all of it would be styled and laid out
         super().__init__(
             host, theme, title=title, verb=verb, text=text, fields=dict(fields), parts=parts
         )

@@ -99,6 +99,7 @@ class ReferBox(FormBox):
             },
             inputs={"shared": self._ticks, "basis": Ticks, _TO: _choice, _LOCK: _secret},
             parts=[self._told, self._agreed, *self._left_out(), *self._not_in_it(), self._found],
+            unasked=(*_WITHOUT, *_FILE),
         )
         self.changed.connect(self.show_state)
         self.show_state()
