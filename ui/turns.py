@@ -21,11 +21,8 @@ def paint_in_own_turn(widget: QWidget) -> None:
     """
     if widget.isVisible() and widget.updatesEnabled():
         widget.setUpdatesEnabled(False)
-        # Not `QTimer.singleShot`: of no time at all that makes an event, which comes in this turn.
-        timer = QTimer(widget, singleShot=True, interval=0)
-        timer.timeout.connect(lambda: widget.setUpdatesEnabled(True))
-        timer.timeout.connect(timer.deleteLater)
-        timer.start()
+        # Of no time at all it would be an event, which comes in this turn.
+        QTimer.singleShot(1, widget, lambda: widget.setUpdatesEnabled(True))
 
 
 class Steps:
