@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.domain.around import CONFIDANT, WATCHED, watched_id
 from app.domain.changes import Edit
+from app.domain.duty import KIND as DUTY
 from app.domain.encoding import Value
 from app.domain.masking import POINT
 from app.domain.moments import moment_of
@@ -16,6 +17,7 @@ from app.domain.record_safety import safety_id
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import checking, fields, library
 from app.forms.definition import Form
+from app.forms.own_kinds import is_own_kind, own_kinds
 from app.forms.record_safety import OF, RECORD_SAFETY
 from app.ports import Reading, Session
 from app.usecases.contact_rules import require_one_place
@@ -25,7 +27,7 @@ from app.usecases.same_files import files_of
 IMMUTABLE = frozenset({"note", "contact"})
 OF_A_FILE = (
     *("referral", "contact_point", "contact", "child", "other_person", CONFIDANT, WATCHED),
-    RECORD_SAFETY,
+    *(RECORD_SAFETY, DUTY),
 )
 """Kinds that stand in a file which is there already."""
 KINDS = ("person", "identification", "note", *OF_A_FILE, *sorted(OF_NOBODY))
@@ -105,15 +107,15 @@ def require_linked(session: Session, answers: Mapping[str, Value], subject: byte
 
 def require_kind(kind: str) -> None:
     """Raise Refused `records.unknown_kind` for what cannot be recorded."""
-    if kind not in KINDS:
-        raise Refused("records.unknown_kind", kinds=", ".join(KINDS))
+    if kind not in KINDS and not is_own_kind(kind):
+        raise Refused("records.unknown_kind", kinds=", ".join((*KINDS, *own_kinds())))
 
 
 def _require_place(kind: str, subject: bytes | None) -> None:
     """Raise FormRefused for a file that is missing, or named where it is made."""
     if kind in _FILES and subject is not None:
         raise FormRefused({"subject": "unknown_field"})
-    if kind in OF_A_FILE and subject is None:
+    if (kind in OF_A_FILE or is_own_kind(kind)) and subject is None:
         raise FormRefused({"subject": "needed"})
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
 from app.domain.around import CONFIDANT, WATCHED
+from app.domain.duty import KIND as DUTY
 from app.domain.encoding import Value
 from app.domain.people import reference
 from app.domain.records import Record
 from app.forms import library
-from app.usecases import editing, recording
+from app.forms.definition import Form
+from app.forms.own_kinds import is_own_kind
+from app.usecases import duties, editing, recording
 from app.usecases.files import answers_of
 from app.usecases.veiling import require_open
 from app.wiring.desk import Desk
@@ -21,17 +25,24 @@ from storage.session import VaultSession
 from ui.boxes.record_box import RecordBox, RecordWish
 from ui.person.asking import PersonAsking
 
+T = TypeVar("T")
 NOT_ANY_MORE = "not_any_more"
-KINDS = (CONFIDANT, WATCHED, NOT_ANY_MORE)
-"""The kinds of boxes in which words are kept; about a record, or about nothing for a new one."""
+_KINDS = (CONFIDANT, WATCHED, DUTY, NOT_ANY_MORE)
 _TITLES = {
     CONFIDANT: ("Who may know, or must not", "Change who may know, or must not"),
     WATCHED: ("What may be watched", "What may be watched"),
+    DUTY: ("Report by law", "Report by law"),
 }
 _TEXTS = {
     CONFIDANT: "Shown where contact is made. Who must not know is looked for in all that leaves.",
     WATCHED: "A phone that is looked through is rung, never written to. Ask only when alone.",
 }
+_UNASKED = ("identification",)
+
+
+def is_box(kind: str) -> bool:
+    """Whether words are kept in a box of this kind; about a record, or nothing for a new one."""
+    return kind in _KINDS or is_own_kind(kind)
 
 
 class FileRecordsWiring(QObject):
@@ -41,17 +52,42 @@ class FileRecordsWiring(QObject):
         super().__init__(desk)
         self._desk = desk
 
-    def add(self, subject: bytes, kind: str) -> None:
-        """Ask for one more record of this kind."""
+    def add(
+        self, subject: bytes, kind: str, *, begun: Mapping[str, Value] | None = None, of: str = ""
+    ) -> None:
+        """Ask for one more record of this kind, which begins with what is known already.
+
+        `of` is the key of what it is about, for the words that are left in its box.
+        """
+        start = begun or {}
 
         def save(answers: Mapping[str, Value], _why: str) -> Future[None]:
             def work(session: VaultSession) -> None:
                 require_open(session, subject)
-                recording.record(session, kind, _given(answers), subject=subject)
+                given = _given({**start, **answers})
+                recording.record(session, kind, given, subject=subject)
 
             return self._desk.write(work)
 
-        self._ask(subject, kind, {}, save)
+        self._ask(subject, kind, start, save, about=of, is_new=True)
+
+    def duty(self, subject: bytes, about: bytes | None = None) -> None:
+        """Ask for a report by law about an identification, or go on with one that was begun."""
+
+        def work(reading: VaultReading) -> Record | dict[str, Value]:
+            require_open(reading, subject)
+            record = reading.record(about) if about is not None else None
+            if record is not None and record.kind == DUTY:
+                return record
+            return duties.begun(reading, about or b"")
+
+        def done(found: Record | dict[str, Value]) -> None:
+            if isinstance(found, Record):
+                self._change(found)
+            else:
+                self.add(subject, DUTY, begun=found, of=about.hex() if about is not None else "")
+
+        self._when_read(self._desk.read(work), done)
 
     def change(self, id: bytes) -> None:
         """Show what stands in a record, to change it."""
@@ -70,9 +106,7 @@ class FileRecordsWiring(QObject):
             else:
                 self._change(found)
 
-        self._desk.jobs.when_done(
-            self._desk.read(work), self, done=done, failed=self._desk.refused.emit
-        )
+        self._when_read(self._desk.read(work), done)
 
     def put_away(self, id: bytes) -> None:
         """Ask why a record counts no more."""
@@ -80,9 +114,11 @@ class FileRecordsWiring(QObject):
 
     def open_box(self, kind: str, subject: bytes, about: str) -> bool:
         """Open a box again in which words were left."""
-        if kind not in KINDS:
+        if not is_box(kind):
             return False
-        if kind == NOT_ANY_MORE:
+        if kind == DUTY:
+            self.duty(subject, bytes.fromhex(about) if about else None)
+        elif kind == NOT_ANY_MORE:
             self.put_away(bytes.fromhex(about))
         elif kind == WATCHED:
             self.watched(subject)
@@ -114,7 +150,9 @@ class FileRecordsWiring(QObject):
 
             return self._desk.write(work)
 
-        self._ask(record.subject, record.kind, answers_of(record), save, about=record.id.hex())
+        form = editing.reading_form(record)
+        answers, about = answers_of(record), record.id.hex()
+        self._ask(record.subject, record.kind, answers, save, about=about, form=form)
 
     def _ask(
         self,
@@ -124,17 +162,23 @@ class FileRecordsWiring(QObject):
         save: Callable[[Mapping[str, Value], str], Future[None]],
         *,
         about: str = "",
+        is_new: bool = False,
+        form: Form | None = None,
     ) -> None:
         desk = self._desk
         if desk.host is None:
             return
+        form = form or library.latest(kind)
+        new, old = _TITLES.get(kind, (form.title, form.title))
+        text = _TEXTS.get(kind) or " ".join(filter(None, (form.hint, form.credit)))
         wish = RecordWish(
-            _TITLES[kind][bool(about)],
-            f"File {reference(subject)}. {_TEXTS[kind]}",
-            library.latest(kind),
+            new if is_new else old,
+            f"File {reference(subject)}. {text}",
+            form,
             desk.now(),
             answers,
-            needs_why=bool(about),
+            needs_why=not is_new,
+            unasked=_UNASKED,
         )
         told = self._told(subject)
         box = RecordBox(desk.host, desk.theme, desk.jobs, wish, save, done=lambda: told("Saved."))
@@ -146,9 +190,10 @@ class FileRecordsWiring(QObject):
             require_open(reading, record.subject)
             return record
 
-        self._desk.jobs.when_done(
-            self._desk.read(work), self, done=done, failed=self._desk.refused.emit
-        )
+        self._when_read(self._desk.read(work), done)
+
+    def _when_read(self, answer: Future[T], done: Callable[[T], object]) -> None:
+        self._desk.jobs.when_done(answer, self, done=done, failed=self._desk.refused.emit)
 
     def _told(self, subject: bytes) -> Callable[[str], None]:
         def told(words: str) -> None:

@@ -37,6 +37,7 @@ _SELDOM = {
     "attachment": "File",
     "contact_point": "Safe contact",
     "confidant": "Who may know",
+    "duty_report": "Duty to report",
     "watched": "What may be watched",
     "child": "Child",
     "other_person": "Other person",

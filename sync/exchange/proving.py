@@ -115,7 +115,8 @@ def _judged(given: Brought, opened: _Opened, found: Sequence[Log], head: Head) -
     since = (each.devices.get(device.id) for each in (known, found[0].known))
     is_removed = any(each is not None and each.removed is not None for each in since)
     removed = DOOR_REMOVED if device.is_door else REMOVED
-    return replace(given, arrived=parcel, device=device.id, why=removed if is_removed else "")
+    why = removed if is_removed else ""
+    return replace(given, arrived=parcel, device=device.id, why=why, sealed_ms=head.time)
 
 
 def _unopened(given: Brought, failure: Untrusted) -> Brought:

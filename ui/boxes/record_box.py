@@ -30,7 +30,8 @@ _KEEPS = "On file. Leave it blank to keep it; type - to take it away."
 class RecordWish:
     """What a box asks: a form, what stands there already, and what is said above it.
 
-    `answers` may tell of words as on file: those stay unless others are typed. `kept` are fields
+    `answers` may tell of words as on file: those stay unless others are typed. `unasked` are fields
+    that the box leaves alone, `kept` those
     that are asked in words of another kind than they are stored in. `needs_why` asks for a reason
     where something that stood there is changed.
     """
@@ -42,6 +43,7 @@ class RecordWish:
     answers: Mapping[str, Value]
     kept: Collection[str] = ()
     needs_why: bool = False
+    unasked: Collection[str] = ()
 
 
 Save = Callable[[Mapping[str, Value], str], Future[None]]
@@ -62,7 +64,8 @@ class RecordBox(QObject):
         parts: Sequence[QWidget] = (),
     ) -> None:
         self._wish, self._save = wish, save
-        self.fields = {name: self._field(name, each, theme) for name, each in _asked(wish.form)}
+        self.fields = {name: self._field(name, each, theme) for name, each in _asked(wish)}
+        self._begun = {name: each.input.answer() for name, each in self.fields.items()}
         why = Field(WHY, Kind.LONG_TEXT, "Why", hint="Needed if something that stood here changes")
         asked = {WHY: EditorField(TextBox(why, theme), theme)} if wish.needs_why else {}
         self._why = asked.get(WHY)
@@ -83,7 +86,7 @@ class RecordBox(QObject):
         if not self._is_on_file(name):
             editor.show_answer(self._stands(name))
         help_text = _KEEPS if self._is_on_file(name) else asked.hint
-        return EditorField(editor, theme, help_text=help_text)
+        return EditorField(editor, theme, label=asked.exact, help_text=help_text)
 
     def _stands(self, name: str) -> Value:
         """What is there already, of a field or of one part of a group."""
@@ -110,7 +113,7 @@ class RecordBox(QObject):
             elif self._is_on_file(name):
                 if value is not None:
                     found[name] = None if value == "-" else value
-            elif value != self._wish.answers.get(name):
+            elif value != self._begun[name]:
                 found[name] = value
         changed = {name: each for name, each in groups.items() if each != self._stands(name)}
         return {**found, **changed}
@@ -125,9 +128,11 @@ class RecordBox(QObject):
         return self._save(changed, why)
 
 
-def _asked(form: Form) -> Iterator[tuple[str, Field]]:
+def _asked(wish: RecordWish) -> Iterator[tuple[str, Field]]:
     """The questions by name; those of a group one by one, as `group.part`."""
-    for field in form.fields:
+    for field in wish.form.fields:
+        if field.name in wish.unasked:
+            continue
         if field.kind is not Kind.GROUP:
             yield field.name, field
         for part in field.parts:

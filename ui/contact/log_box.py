@@ -36,6 +36,8 @@ from ui.widgets.label import Label
 THROUGH, WHY, CHECKED = "through", "why", "checked"
 _ASKED = ("outcome", "way", "happened_at", "next_try_at", "said")
 _MOST_OFFERED = 3
+_OFFERED = "Only their safe times are offered"
+_NOT_OFFERED = "No safe time is known to offer"
 _BY_RULES = {None: "not_checked", True: "inside", False: "outside_with_reason"}
 _SHORT = {"someone_else": "Someone else", "left_message": "Left a message"}
 _SHOW, _ANYWAY, _REASON = "Show it", "Ring anyway, with a reason", "Show it, with this reason"
@@ -196,9 +198,10 @@ def log_fields(facts: ContactFacts, theme: Theme) -> Iterator[tuple[str, EditorF
     yield WHY, EditorField(TextLine(why, theme), theme)
     yield "outcome", EditorField(Segmented(asked["outcome"], theme, short=_SHORT), theme)
     times = by_daylight(rule.offer.times) if rule is not None else []
-    offered = next_starts(times, now)[:_MOST_OFFERED]
-    later = NextTry(asked["next_try_at"], theme, now=now, offered=offered)
-    yield "next_try_at", EditorField(later, theme, help_text="Only their safe times are offered")
+    offered = next_starts(times, now)
+    told = _OFFERED if offered else _NOT_OFFERED
+    later = NextTry(asked["next_try_at"], theme, now=now, offered=offered[:_MOST_OFFERED])
+    yield "next_try_at", EditorField(later, theme, help_text=told)
     codes = load_list("contact_checked")
     checked = Field(CHECKED, Kind.CHOICE, "Are the rules still right?", codes=codes)
     check = Segmented(checked, theme)

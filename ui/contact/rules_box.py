@@ -47,7 +47,7 @@ def rules_box(host: QWidget, theme: Theme, facts: ContactFacts, act: Act) -> Ask
         theme,
         title="How to reach them safely",
         text=f"{facts.about}. {said.state}. {said.meaning}.",
-        verb="One more way",
+        verb="Add a way to reach them",
         parts=(*above, *ways),
     )
     for _, buttons in cards:

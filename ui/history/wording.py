@@ -32,6 +32,7 @@ _KINDS = {
     "contact": "Try to reach them",
     "contact_point": "Safe contact",
     "confidant": "Who may know",
+    "duty_report": "Duty to report",
     "watched": "What may be watched",
     "child": "Child",
     "other_person": "Other person, kept apart",

@@ -203,7 +203,10 @@ class IdentifyPage(GrowingPage):
 
     def _about(self) -> str:
         instruments = self._model.form.instruments
-        return " ".join(f"{each.hint} {each.credit}" for each in instruments)
+        told = " ".join(f"{each.hint} {each.credit}" for each in instruments)
+        asked = (field for each in instruments for field in each.fields if field.exact)
+        exact = (f"{field.letter}: {field.exact}" for field in asked if field.exact != field.label)
+        return "\n".join((told, *exact))
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isAncestorOf(new):

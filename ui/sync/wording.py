@@ -15,7 +15,7 @@ from ui.widgets.sync_chip import SyncState
 from ui.widgets.table_model import Cell, Row
 
 _READ_ONLY = "Damage was found in this vault, so nothing is sent or taken in"
-NOT_SET_UP = SyncState("waiting", "", "Not set up to send")
+NOT_SET_UP = SyncState("waiting", "", "Not set up to send", "Not set up")
 _LONG = timedelta(hours=24)
 _JUST_NOW = span(timedelta(0))
 _WHERE: dict[Where, tuple[str, str, str]] = {

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from ui.theme.face import Face
 from ui.theme.icons import Icons
 from ui.theme.palette import palette_of
-from ui.theme.scale import BODY, REGULAR, STEP, Scale
+from ui.theme.scale import BODY, CAPTION, REGULAR, STEP, Scale
 from ui.theme.stylesheet import style_sheet
 from ui.theme.tokens import ThemeName, colours_of
 
@@ -71,9 +71,9 @@ class Theme(QObject):
         """The interface font at a size given at 100 %."""
         return self._scale.font(size, weight)
 
-    def code_font(self) -> Face:
-        """The font for codes and references."""
-        return self._scale.code_font()
+    def code_font(self, size: int = CAPTION) -> Face:
+        """The font for codes and references at a size given at 100 %."""
+        return self._scale.code_font(size)
 
     def pixmap(self, icon: str, *, ink: str, size: int, ratio: float = 1.0) -> QPixmap:
         """An icon in a token's colour; `size` is given at 100 %."""

@@ -26,6 +26,7 @@ BOXES = {
     "contact_away": "Why a way is taken away",
     "confidant": "Who may know, or must not",
     "watched": "What may be watched",
+    "duty_report": "Report by law",
     "not_any_more": "Why something counts no more",
     "child": "What is known of a child",
     "other_person": "What is kept apart",

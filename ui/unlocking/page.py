@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
 
 _WIDTH, _USERS, _LEAST, _TIGHT = 788, 322, 424, 480
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class LockPage(QFrame):
@@ -96,6 +97,16 @@ class LockPage(QFrame):
         """Take the form for this breadth."""
         super().resizeEvent(event)
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down in the passphrase choose who it is, before a letter is typed."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = _STEPS.get(Qt.Key(event.key()), 0)
+            if step and not self.pane.field.text():
+                self.users.step(step)
+                self.pane.take_focus()
+                return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back to the passphrase; what is typed on a button or a row goes into it."""
@@ -216,6 +227,7 @@ class LockPage(QFrame):
         self.menu.activated.connect(self._on_menu)
         self.someone.clicked.connect(self.panes.show_newcomer)
         self.menu_someone.clicked.connect(self.panes.show_newcomer)
+        self.pane.field.installEventFilter(self)
         self.pane.wanted.connect(model.unlock)
         self.panes.turned.connect(self._fit)
         self.panes.ward_changed.connect(self.ward_changed)
