@@ -39,8 +39,8 @@ _SENTENCES = {
     "not_a_service": "{path} is not the folder of a service, or a file of it is missing.",
     "not_empty": "{path} is not empty; nothing was changed.",
     "not_sqlite": "This service keeps its records in PostgreSQL: use pg_dump and pg_restore.",
-    "not_followed": "PCs of {count} spaces would refuse the service: let a lead of each say its keys "
-    "first (yarrow policy PATH --service-keys), or add --even-so.",
+    "not_followed": "PCs of {count} spaces would refuse the service: let a lead of each say "
+    "its keys first (yarrow policy PATH --service-keys), or add --even-so.",
     "not_restoring": "Nothing of that id waits to be whole; nothing was changed.",
     "old_sqlite": "SQLite {version} can damage its database; {least} or later is needed.",
     "open_to_all": 'Anyone who reaches {host} could make a space: set spaces = "permit" first.',
@@ -103,7 +103,7 @@ def init(folder: Path, spaces: str) -> None:
 )
 @click.option("--even-so", is_flag=True, help="Though PCs of some spaces will refuse the service.")
 @_DATABASE
-def change_over_folder(folder: Path, spare: Path | None, even_so: bool, database: str) -> None:
+def change_over_folder(*, folder: Path, spare: Path | None, even_so: bool, database: str) -> None:
     """Take the spare TLS key into use and make the next; stop the service first."""
     _tell(change_over(folder, spare=spare, database=database, even_so=even_so))
 
