@@ -20,6 +20,15 @@ _WANTED = """
             )
         )
         or (
+            state ->> '$."abuse_types/fgm"' is not null
+            and state ->> '$.imported' is null
+            and lower(hex(id)) not in (
+                select state ->> '$.identification' from record
+                where kind = 'duty_report' and is_away = 0
+                    and state ->> '$.identification' is not null
+            )
+        )
+        or (
             (state ->> '$.immediate_danger' = 'yes' or state ->> '$.hark_safety' = 'yes')
             and not coalesce(
                 state ->> '$.identified_at' glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T*'
@@ -72,7 +81,8 @@ _BY_IDS = """
 
 def wanted(connection: Connection, *, today: str, since: str) -> list[int]:
     """Row numbers of identifications to ask again by this day, with an accepted referral that
-    nobody took yet, or in danger no longer ago than `since` (both YYYY-MM-DD).
+    nobody took yet, with FGM and no report begun, or in danger no longer ago than `since` (both
+    YYYY-MM-DD).
 
     A time that cannot be read counts as now. What is picked here is judged by the use case.
     """

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from typing import Any, cast
 
 from app.domain.encoding import Value, decode, encode
-from app.domain.parcels import Apart, Arrived, Parcel, ParcelState, Sent, Team
+from app.domain.parcels import Apart, Arrived, Carrier, Parcel, ParcelState, Sent, Team
+from app.domain.records import Record
+from app.domain.referral import ROAD
 from app.errors import NotFound, Refused
 from storage import space_rows
 from storage.connection import Connection
@@ -36,6 +39,12 @@ _ARRIVED = """
     select p.id, s.id, p.sender, p.answers, p.content, p.device, p.came_ms
     from parcel_arrived p join space s on s.nr = p.space
     where p.state = 'arrived' order by p.came_ms, p.id
+"""
+_CARRIER = """
+    select d.name, a.name, c.ms, d.is_own from change c
+    join device d on d.nr = c.device
+    join author a on a.nr = d.author
+    where c.id in (select unhex(value) from json_each(?)) order by c.at desc, c.id desc limit 1
 """
 _SETTLE = """
     update parcel_arrived set state = 'taken', content = x'', sealed = x''
@@ -83,6 +92,12 @@ class VaultParcels:
     def all_sent(self) -> list[Sent]:
         """All that were written here, the oldest first."""
         return [_sent(*row) for row in self._connection.execute(_SENT + _IN_ORDER)]
+
+    def carrier(self, record: Record) -> Carrier | None:
+        """The PC that said last how far a referral's parcel came."""
+        heads = json.dumps([head.hex() for head in record.heads.get(ROAD, ())])
+        row = self._connection.execute(_CARRIER, (heads,)).fetchone()
+        return None if row is None else Carrier(row[0], row[1], row[2], bool(row[3]))
 
     def arrived(self) -> list[Arrived]:
         """What is proven and not taken in yet."""
@@ -150,16 +165,21 @@ class VaultParcels:
             raise Refused("parcels.no_basis")
 
 
-def pack(parcel: Parcel) -> bytes:
+def pack(parcel: Parcel, **beside: Value) -> bytes:
     """What of a parcel is kept in one value."""
     kept: dict[str, Value] = {"fields": dict(parcel.fields), "basis": dict(parcel.basis)}
-    return encode(kept)
+    return encode({**kept, **beside})
 
 
 def unpack(content: bytes) -> tuple[dict[str, Value], dict[str, Value]]:
     """The fields and the basis that `pack` packed."""
     kept = cast("dict[str, Any]", decode(content))
     return kept["fields"], kept["basis"]
+
+
+def _sealed_ms(content: bytes) -> int | None:
+    found = cast("dict[str, Any]", decode(content)).get("sealed_ms")
+    return found if type(found) is int else None
 
 
 def erase_of(connection: Connection, subject: bytes) -> None:
@@ -183,4 +203,6 @@ def _arrived(
     device: bytes,
     came_ms: int,
 ) -> Arrived:
-    return Arrived(Parcel(id, own, sender, answers, *unpack(content)), device, came_ms)
+    sealed_ms = _sealed_ms(content) or came_ms
+    parcel = Parcel(id, own, sender, answers, *unpack(content))
+    return Arrived(parcel, device, came_ms, sealed_ms)

@@ -21,7 +21,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-_NAME = "lock"
+LOCK = "lock"
+"""The name of the file."""
 _MOST_BYTES = 1024
 # Windows lets nobody read what is locked: the lock lies far behind what is written.
 _LOCKED_AT = 1024 * 1024
@@ -64,7 +65,7 @@ class ProcessLock:
         drive a system may give one lock twice: there a holder on another PC counts too, for as
         long as it was heard from in the last minutes.
         """
-        descriptor = os.open(folder / _NAME, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         found = _holder(descriptor)
         try:
             _lock(descriptor)

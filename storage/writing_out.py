@@ -17,15 +17,18 @@ _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _MOST = 1_000
 
 
-def write_out(leave: Pass, content: bytes, folder: Path, *, day: date, ending: str) -> Path:
+def write_out(
+    leave: Pass, content: bytes, folder: Path, *, day: date, ending: str, name: str = ""
+) -> Path:
     """Write a copy under a neutral name, `export-2026-11-17-01.jpg`, and give where it is.
 
-    Nothing that is there is written over. Raises Refused as `Pass.spend` does, and
-    `leaving.disk_full` or `leaving.not_written`; nothing half is left then.
+    `name` is one that a person chose instead. Nothing that is there is written over. Raises Refused
+    as `Pass.spend` does, `leaving.already_there` for a chosen name, and `leaving.disk_full` or
+    `leaving.not_written`; nothing half is left then.
     """
     leave.spend(content)
     try:
-        path, descriptor = _new_file(folder, day, ending)
+        path, descriptor = _chosen(folder / name) if name else _new_file(folder, day, ending)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
@@ -37,10 +40,16 @@ def write_out(leave: Pass, content: bytes, folder: Path, *, day: date, ending: s
             raise
         with suppress(OSError):  # some sticks cannot sync a folder
             sync_folder(folder)
+    except FileExistsError as error:
+        raise Refused("leaving.already_there" if name else "leaving.not_written") from error
     except OSError as error:
         is_full = error.errno in _FULL
         raise Refused("leaving.disk_full" if is_full else "leaving.not_written") from error
     return path
+
+
+def _chosen(path: Path) -> tuple[Path, int]:
+    return path, os.open(path, _FLAGS, 0o600)
 
 
 def _new_file(folder: Path, day: date, ending: str) -> tuple[Path, int]:

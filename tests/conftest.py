@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QWidget
 
+    from tests.sync.conftest import RunningService
+
 # A fresh checkout spends seconds on Hypothesis' own tables at the first text it makes: neither a
 # deadline nor `too_slow` says anything about us.
 settings.register_profile(
@@ -27,11 +29,37 @@ settings.register_profile(
 )
 settings.load_profile("yarrow")
 
+# Tests come more often than people do.
+OPEN_TO_MANY = """\
+spaces = "open"
+[limits]
+newcomer_requests = 100000
+package_requests = 100000
+address_requests = 100000
+"""
+
 
 def pytest_collection_finish() -> None:
     """Let no search for what a test left, and no collection, walk through what modules hold."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def lasting_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    """A service that runs for all tests whose subject is not the service: each makes its space."""
+    from tests.sync.conftest import serving
+
+    with serving(tmp_path_factory.mktemp("lasting"), OPEN_TO_MANY) as service:
+        yield service
+
+
+@pytest.fixture
+def service(lasting_service: RunningService) -> Iterator[RunningService]:
+    """The lasting service; a test may stop and start it."""
+    yield lasting_service
+    if not lasting_service.is_running:
+        lasting_service.start()
 
 
 @pytest.fixture(autouse=True)

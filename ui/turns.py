@@ -6,11 +6,22 @@ import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from ui.safety.event_watch import unwatched
 
 _TURN_S = 0.003
 """With the last piece begun within it, a turn stays inside a frame of 16 ms."""
+
+
+def paint_in_own_turn(widget: QWidget) -> None:
+    """Have a widget painted in the next turn, so that what changes in it now is a piece of its own.
+
+    Until then its old picture stays on the screen.
+    """
+    if widget.isVisible() and widget.updatesEnabled():
+        widget.setUpdatesEnabled(False)
+        QTimer.singleShot(0, widget, lambda: widget.setUpdatesEnabled(True))
 
 
 class Steps:

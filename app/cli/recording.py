@@ -41,13 +41,13 @@ def add(
     passphrase_file: Path | None,
 ) -> None:
     """Save records of KIND, one JSON object a line; each id is printed once it is durable."""
-    recording.require_kind(kind)
     where = None if space is None else an_id(space, digits=(64,))
     refused = 0
     with (
         json_lines.source(source) as stream,
         opened(path, passphrase_file, input_is_taken=source == "-") as vault,
     ):
+        recording.require_kind(kind)  # a form pack of this vault may bring it
         for portion in json_lines.portions(stream):
             refused += _add_all(vault, partial(_add, kind=kind, space=where), portion)
     if refused:

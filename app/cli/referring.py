@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from app.cli.misuse import Misuse
 from app.cli.telling import say
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
+from app.domain.moments import moment_of
+from app.domain.parcels import Carrier
 from app.domain.referral import State, Way
 from app.errors import FormRefused, NotFound
 from app.forms.outside import outside_places
@@ -120,7 +122,8 @@ def inbox_(*, path: Path, as_json: bool, is_sent: bool, passphrase_file: Path | 
         came = vault.read(inbox.went if is_sent else inbox.came).result()
         apart = vault.read(lambda reading: reading.parcels.apart()).result()
         vault.write(lambda session: inbox.note_looks(session, came)).result()
-    rows = [_row(each) for each in came]
+        carriers = vault.read(lambda reading: _carriers(reading, came)).result()
+    rows = [{**_row(each), **_waits(carriers.get(each.record.id))} for each in came]
     rows += [
         {"parcel": each.id.hex(), "from": each.sender.hex(), "state": "apart", "why": each.why}
         for each in ([] if is_sent else apart)
@@ -270,6 +273,19 @@ def _row(standing: Standing) -> dict[str, Any]:
         "why": standing.why,
         "told": _told(standing),
     }
+
+
+def _carriers(reading: Reading, standings: Sequence[Standing]) -> dict[bytes, Carrier | None]:
+    """On which PC each waits that was not sent yet."""
+    waiting = [each.record for each in standings if each.state is State.WRITTEN]
+    return {record.id: reading.parcels.carrier(record) for record in waiting}
+
+
+def _waits(carrier: Carrier | None) -> dict[str, Any]:
+    if carrier is None:
+        return {}
+    since = moment_of(carrier.since_ms).isoformat(timespec="seconds")
+    return {"waits_on": "this PC" if carrier.is_here else carrier.pc, "waits_since": since}
 
 
 def _told(standing: Standing) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""Commands of a ward PC: join, add, send, list, take, short-code."""
+"""Commands of a ward PC: join, add, send, list, take, short-code, leave."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from app.cli.telling import say, told
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
 from app.domain.moments import moment_of
-from app.errors import FormRefused, NotFound, Refused, YarrowError
+from app.errors import Damaged, FormRefused, NotFound, Refused, YarrowError
 from app.ports.door import DoorRow
-from app.wiring.door.carrying import become_door, hand_on, require_lead
+from app.usecases import at_the_door
+from app.wiring.door.carrying import become_door, hand_on, require_lead, take_away, words_of
 from app.wiring.door.home import take_in_here
+from app.wiring.door.in_force import put_door_settings_in_force
 from app.wiring.door.place import door_at
 from app.wiring.door.recording import PageRecorder, reference_of
 from app.wiring.site_file import site_here
@@ -65,6 +67,7 @@ def ward() -> None:
 @click.option("--site", default="", help="A site_ods that is filled in on its page.")
 @click.option("--shared", is_flag=True, help="Every account of this PC may record.")
 @click.option("--training", is_flag=True, help="For a training team: made-up people only.")
+@click.option("--anew", is_flag=True, help="Join again what is a ward PC; what waits goes along.")
 @_CODE_FILE
 def join(
     *,
@@ -76,6 +79,7 @@ def join(
     site: str,
     shared: bool,
     training: bool,
+    anew: bool,
     short_code_file: Path | None,
 ) -> None:
     """Make this PC a ward PC of the team that made CODE; with - it is read from standard input."""
@@ -84,14 +88,18 @@ def join(
     if not address:
         raise Misuse("Missing option '--service': the site file of this PC names none.")
     folder = path or door_folder(here)
-    if is_door(folder):
+    if is_door(folder) and not (anew or _is_cut_off(folder)):
         raise Refused("door.already", path=str(folder))
+    now = datetime.now().astimezone()
+    at_the_door.require_filled_in(setting, site, now=now, training=training)
     typed = read_code(code)
     short = _short_code(short_code_file)
     made = DoorFolder(folder, SetUp(a_name(name), short, training, setting, site, shared))
     made.make()
     become_door(made, typed, address, name=a_name(name), training=training)
     click.echo(f"This PC records for the team now. Its folder is {folder}.", err=True)
+    words = " ".join(words_of(DoorFolder(folder)))
+    click.echo(f"Six words, to compare with those that the lead sees: {words}", err=True)
 
 
 @ward.command()
@@ -105,6 +113,7 @@ def add(ctx: click.Context, *, path: Path | None, source: str) -> None:
     """
     folder, refused = _door(path), 0
     recorder, space = PageRecorder(folder), folder.door().space
+    put_door_settings_in_force(folder)
     try:
         with json_lines.source(source) as stream:
             for portion in json_lines.portions(stream):
@@ -174,6 +183,25 @@ def short_code(*, path: Path | None, code: str, short_code_file: Path | None) ->
     require_lead(folder, typed)
     folder.set_code(short)
     click.echo("The short code was changed.", err=True)
+
+
+@ward.command()
+@_AT
+@click.argument("code", required=False, default="")
+def leave(*, path: Path | None, code: str) -> None:
+    """Let this PC be a ward PC no more, once everything recorded here has gone to the team.
+
+    CODE is one that a lead made for a ward PC just now; without it only what was cut off goes.
+    """
+    take_away(_door(path), read_code(code) if code else "")
+    click.echo("This PC records for no team any more. Let a lead cut it off.", err=True)
+
+
+def _is_cut_off(folder: Path) -> bool:
+    try:
+        return DoorFolder(folder).log().is_cut_off
+    except Damaged:
+        return True
 
 
 def _door(path: Path | None) -> DoorFolder:

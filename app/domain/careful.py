@@ -1,8 +1,8 @@
 """Which of two values is the more careful: code and part of the format, never of a form.
 
 `docs/protocol.md` 2 gives the orders: risk high, medium, not assessed, standard; signs and duties
-yes, declined, not asked, no; permissions no, withdrawn, not asked, yes. A value that this version
-does not know stands before all.
+yes, declined, not asked, no; permissions no, withdrawn, not asked, yes; who reads a record online
+coerced, proxy, unknown, own, none. A value that this version does not know stands before all.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ class Order(Enum):
     RISK = ("high", "medium", "not_assessed", "standard")
     SIGN = ("yes", "unsure", "unknown", "declined", "not_asked", "no")
     PERMISSION = ("no", "withdrawn", "not_asked", "overridden", "yes")
+    ONLINE = ("coerced", "proxy", "unknown", "own", "none")
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -34,21 +35,25 @@ class Order(Enum):
     @property
     def blank(self) -> str:
         """What null counts as: nobody is protected by a blank, and nothing is allowed by one."""
-        return "not_assessed" if self is Order.RISK else "not_asked"
+        return {Order.RISK: "not_assessed", Order.ONLINE: "unknown"}.get(self, "not_asked")
 
 
 _ORDERS = {
     **dict.fromkeys(("risk",), Order.RISK),
-    **dict.fromkeys(("consent_scope", "may_share", "consent"), Order.PERMISSION),
+    **dict.fromkeys(("consent_scope", "may_share", "consent", "confidant"), Order.PERMISSION),
+    "online_record_access": Order.ONLINE,
     **dict.fromkeys(
         (
             *("hark_h", "hark_a", "hark_r", "hark_k", "hark_safety", "immediate_danger"),
             *("perpetrator_also_patient_here", "children_at_risk", "legal_hold", "red_flags"),
             *("sensitive", "same_person"),
+            *("device_monitored", "shared_cloud", "tracker_suspected", "step_shown"),
         ),
         Order.SIGN,
     ),
 }
+_WITHIN = {"risk": "level", "confidant": "may_know"}
+"""Where in a map the value stands that has the order; the rest of the map goes along with it."""
 
 
 def order_of(field: str) -> Order | None:
@@ -71,10 +76,10 @@ def care(field: str, value: Value) -> tuple[int, int]:
         return -1, 0
     if order is None:
         return 0, 0
-    if order is Order.PERMISSION and isinstance(value, dict):
-        rank = _rank(order, value)
-        return rank, -sum(_rank(order, item) == rank for item in value.values())
-    said = value["level"] if order is Order.RISK and _has_level(value) else value  # type: ignore
+    said = _within(field, value)
+    if order is Order.PERMISSION and isinstance(said, dict):
+        rank = _rank(order, said)
+        return rank, -sum(_rank(order, item) == rank for item in said.values())
     return _rank(order, said), int(value is not None)
 
 
@@ -106,7 +111,7 @@ def is_bolder(field: str, chosen: Value, others: Sequence[Value]) -> bool:
     back, more sharing, or a way or time of contact that not all of them allow.
     """
     order = order_of(field)
-    if order is Order.PERMISSION and isinstance(chosen, dict):
+    if order is Order.PERMISSION and isinstance(chosen, dict) and chosen is _within(field, chosen):
         careful = agreed([chosen, *others])
         return any(
             care("consent", item)[0] < care("consent", careful[str(name)])[0]
@@ -119,8 +124,12 @@ def is_bolder(field: str, chosen: Value, others: Sequence[Value]) -> bool:
     return any(care(field, other)[0] > care(field, chosen)[0] for other in others)
 
 
-def _has_level(value: Value) -> bool:
-    return isinstance(value, dict) and "level" in value
+def _within(field: str, value: Value) -> Value:
+    """What of a map has the order, for a field that keeps more beside it; else the value."""
+    name = _WITHIN.get(field.partition("/")[0])
+    if name is None or not isinstance(value, dict):
+        return value
+    return value.get(name, value)  # type: ignore[call-overload]
 
 
 def _rank(order: Order, value: Value) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from app.domain.around import NOBODY, Around, Watch, guarded
 from app.domain.contact import DAYS, SECRET, Offered, Time, as_point, is_ban, offered
 from app.domain.encoding import Value
 
@@ -57,7 +58,8 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Safety:
     """What holds for a file. `is_parked` says that not everything of it can be read here yet,
-    `is_parted` that the files of one person keep other rules.
+    `is_parted` that the files of one person keep other rules. `around` is who may know, and what
+    is watched: each rule is what is left after it.
     """
 
     state: State
@@ -69,6 +71,7 @@ class Safety:
     is_banned: bool = False
     is_parked: bool = False
     is_parted: bool = False
+    around: Around = NOBODY
 
 
 NOT_KNOWN = Safety(State.NOT_KNOWN, None, None, None, is_stale=False, rules=())
@@ -83,6 +86,7 @@ def safety_of(
     parked: int,
     now: datetime,
     is_parted: bool = False,
+    around: Around = NOBODY,
 ) -> Safety:
     """What these contact points come to, each with its id and its versions.
 
@@ -92,7 +96,7 @@ def safety_of(
     given, is_held = list(points), parked > 0 or is_parted
     is_banned = any(is_ban(each) for _, versions in given for each in versions)
     rules = tuple(
-        _rule(record, versions, now, is_banned=is_banned, is_held=is_held)
+        _rule(record, versions, now, around.watch, is_banned=is_banned, is_held=is_held)
         for record, versions in given
     )
     reached = [each for each in rules if each.place or each.versions > 1]
@@ -111,6 +115,7 @@ def safety_of(
         is_banned,
         parked > 0,
         is_parted,
+        around,
     )
 
 
@@ -126,10 +131,18 @@ def _state(rules: Sequence[Rule], *, is_banned: bool, is_held: bool) -> State:
 
 
 def _rule(
-    record: bytes, versions: Versions, now: datetime, *, is_banned: bool, is_held: bool
+    record: bytes,
+    versions: Versions,
+    now: datetime,
+    watch: Watch,
+    *,
+    is_banned: bool,
+    is_held: bool,
 ) -> Rule:
-    offer = offered(versions)
     point = as_point(versions[0]) if versions else {}
+    place = next((name for name in ("number", "address") if point.get(name)), "")
+    owner = str(point.get("number_owner") or "")
+    offer = guarded(offered(versions), watch, place=place, owner=owner)
     until, later = span_now(offer.times, now), next_start(offer.times, now)
     checked = _day(point.get("last_confirmed"))
     state = State.SAFE if until is not None else State.NOT_NOW
@@ -139,8 +152,8 @@ def _rule(
         state = State.HELD
     return Rule(
         record=record,
-        place=next((name for name in ("number", "address") if point.get(name)), ""),
-        owner=str(point.get("number_owner") or ""),
+        place=place,
+        owner=owner,
         offer=offer,
         state=state,
         until=until,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from app.domain.around import CONFIDANT, WATCHED
 from app.domain.contact import SECRET, as_point, is_contact
 from app.domain.encoding import Value
 from app.domain.moving import MOVED
@@ -18,7 +19,7 @@ from app.domain.records import Record, Version
 from app.domain.team_settings import KINDS
 
 OTHER_PERSON, CHILD, POINT = "other_person", "child", "contact_point"
-UNSOUGHT = frozenset({OTHER_PERSON, CHILD, POINT, *KINDS}) | OF_NOBODY
+UNSOUGHT = frozenset({OTHER_PERSON, CHILD, POINT, CONFIDANT, WATCHED, *KINDS}) | OF_NOBODY
 """Kinds of which no word is in the search: a hit would tell what another's file must not, or lead
 to a file that is about nobody."""
 _OF_OTHER = frozenset(

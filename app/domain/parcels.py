@@ -69,13 +69,28 @@ class Sent:
     written_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The PC that a referral's parcel goes from: its name and its person's, and since when."""
+
+    pc: str
+    author: str
+    since_ms: int
+    is_here: bool
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Arrived:
-    """A parcel that was proven and is not taken in: its device in the other team, when it came."""
+    """A parcel that was proven and is not taken in: its device in the other team, when it came.
+
+    `sealed_ms` is the time of its team's service that it was sealed after: the same on every PC
+    that opens it, whatever the clocks of either say.
+    """
 
     parcel: Parcel
     device: bytes
     came_ms: int
+    sealed_ms: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from enum import StrEnum
 from app.domain.encoding import Value
 
 KIND, NEWS = "referral", "referral_news"
+ROAD, ROAD_WHY = "road", "road_why"
+"""How far its parcel has come, and why it does not go on: the word of the PC that sends it."""
 
 
 class Way(StrEnum):
@@ -88,6 +90,17 @@ def news_of(answers: Mapping[str, Value]) -> News | None:
 def newest(news: Iterable[News]) -> News | None:
     """What holds of all that was told: the last turn, and within one the furthest state."""
     return max(news, key=lambda each: (each.turn, _ORDER.index(each.state)), default=None)
+
+
+def road_of(fields: Mapping[str, Value]) -> State:
+    """How far the parcel of a referral has come; of what this version does not know, no way."""
+    road = fields.get(ROAD)
+    return State(road) if isinstance(road, str) and road in _ORDER else State.WRITTEN
+
+
+def furthest(states: Iterable[State]) -> State:
+    """Of several states the one in which a referral has come furthest."""
+    return max(states, key=_ORDER.index)
 
 
 def state_here(fields: Mapping[str, Value], news: Iterable[News]) -> State:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.encoding import Value
+from app.domain.parcels import Carrier
 from app.domain.people import PersonRow
 from app.domain.records import Reach, SyncState
 from app.domain.travel import Travel
@@ -19,7 +20,9 @@ class Item:
     labels fact, said and opinion. `answers` are the record's own, its outcome worked out.
     `corrects` is the note it corrects; `error` why it was entered in error, if it was.
     `travel` is where an attachment's content is, None where nobody looked. `state` is where a
-    referral is, a code of `referral_states`. `file` is where it stands, of a person's files.
+    referral is, a code of `referral_states`. `file` is where it stands, of a person's files;
+    `form` the version of the form that asked it. `carrier` is the PC that a referral waits on which
+    was not sent yet.
     """
 
     id: bytes
@@ -37,6 +40,8 @@ class Item:
     travel: Travel | None = None
     state: str = ""
     file: bytes = b""
+    form: str = ""
+    carrier: Carrier | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from app.domain.contact_safety import Safety
 from app.domain.first_contact import Countdown
+from app.domain.parcels import Carrier
 from app.domain.people import PersonRow
 from app.domain.referral import State
 
@@ -18,6 +20,7 @@ class Reason(StrEnum):
 
     DANGER = "danger"
     UNSAFE_HOME = "unsafe_home"
+    DUTY = "duty"
     WARD_DOOR = "ward_door"
     FIRST_CONTACT = "first_contact"
     ANSWER = "answer"
@@ -57,7 +60,7 @@ class Referred:
 
     `because` is the code of why it was declined, `outcome` of what came of it, `why` of why it
     does not go on. `clock` is None where none runs; `tries` counts those made so far. `safety` is
-    how they may be reached, `phone` the other team's number.
+    how they may be reached, `phone` the other team's number, `carrier` the PC that it waits on.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Referred:
     feedback: tuple[str, ...] = ()
     safety: Safety | None = None
     phone: str = ""
+    carrier: Carrier | None = None
 
 
 CLOCKED = frozenset({Reason.FIRST_CONTACT, Reason.ANSWER})
@@ -89,7 +93,8 @@ class Due:
     the broken glass that a row for a lead is about; `form` is that of a draft, and `note` for what
     came from a ward PC and is no identification. `who` is the ward PC it came from, or whom a lead
     is told of: kept out of a file, or `on_both` sides of a link; `referred` what a row about a
-    referral says. `safety` is whether contact is safe now, None where nothing is on file.
+    referral says. `by` is when a report is due and `latest` when by law at
+    the latest. `safety` is whether contact is safe now, None where nothing is on file.
     """
 
     reason: Reason
@@ -105,4 +110,6 @@ class Due:
     referred: Referred | None = None
     who: str = ""
     on_both: str = ""
+    by: datetime | None = None
+    latest: datetime | None = None
     safety: Safety | None = None

@@ -43,7 +43,10 @@ class Agreed:
         )
 
 
-_KINDS = ("person", "identification", "contact_point", "child", "other_person")
+_KINDS = (
+    *("person", "identification", "contact_point", "confidant", "watched", "child"),
+    "other_person",
+)
 
 
 @cache

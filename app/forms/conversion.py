@@ -176,7 +176,11 @@ def _group(field: Field, value: object, at: Circumstances) -> Value:
             found[name] = convert(part, value[name], at)
         except NotTaken as error:
             raise NotTaken(error.problem, name) from error
-    return {name: item for name, item in found.items() if is_given(item)}
+    given = {name: item for name, item in found.items() if is_given(item)}
+    missing = next((name for name, part in parts.items() if part.needed and name not in given), "")
+    if missing:
+        raise NotTaken("needed", missing)
+    return given
 
 
 def _nhs_number(_: Field, value: object, at: Circumstances) -> Value:

@@ -22,6 +22,10 @@ class RecipientRule:
 
 
 _OF_OTHERS = RecipientRule(may_know=frozenset({"themself"}))
+_ON_NO_LIST = RecipientRule(
+    may_know=frozenset({"themself"}),
+    never=frozenset({"contact_address", "own_code_word", "refuge_name"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,12 @@ class GateRules:
     recipients: Mapping[str, RecipientRule]
 
     def of(self, recipient: str) -> RecipientRule:
-        """The rule for a recipient; one that a team added may know whom it is about, no more."""
-        return self.recipients.get(recipient, _OF_OTHERS)
+        """The rule for a recipient; one that a team added may know whom it is about, no more.
+
+        Whoever is on no list never gets what a GP does not.
+        """
+        is_listed = recipient in load_list("recipients").codes
+        return self.recipients.get(recipient, _OF_OTHERS if is_listed else _ON_NO_LIST)
 
     def sorted_for(
         self, findings: Iterable[Finding], recipient: str

@@ -11,20 +11,25 @@ from app.errors import NotFound
 from app.forms.definition import Form
 from app.forms.lists import load_list
 from app.forms.parsing import Sources, parse_form
+from app.forms.wordings import Wording, worded
 
 _REFERENCE = re.compile(r"([a-z][a-z0-9_]*)/([1-9][0-9]{0,5})")
 
 
 _own_forms: dict[str, Form] = {}
+_own_words: dict[str, Wording] = {}
 
 
-def put_in_force(forms: Mapping[str, Form]) -> None:
-    """Let forms that form packs bring be known from now on, by their references.
+def put_in_force(forms: Mapping[str, Form], words: Mapping[str, Wording] | None = None) -> None:
+    """Let forms that form packs bring be known from now on, by their references, and their words
+    stand for those of shipped ones.
 
     What is shipped is read anew, since its lists may have changed.
     """
     _own_forms.clear()
     _own_forms.update(forms)
+    _own_words.clear()
+    _own_words.update(words or {})
     _shipped.cache_clear()
 
 
@@ -43,7 +48,8 @@ def _shipped(name: str, version: int) -> Form:
         raise NotFound("form.no_such_form", source=f"{name}/{version}")
     text = resources.read_text(f"forms/{name}/{version}.toml")
     sources = Sources(code_list=load_list, form=by_reference)
-    return parse_form(text, name=name, version=version, sources=sources)
+    form = parse_form(text, name=name, version=version, sources=sources)
+    return worded(form, _own_words.get(form.reference))
 
 
 def by_reference(reference: str) -> Form:
@@ -68,6 +74,11 @@ def versions(name: str) -> tuple[int, ...]:
     """The versions of a form, oldest first; none for an unknown name."""
     own = (form.version for form in _own_forms.values() if form.name == name)
     return tuple(sorted({*shipped_versions(name), *own}))
+
+
+def own_names() -> frozenset[str]:
+    """The names of the forms that the packs in force bring."""
+    return frozenset(form.name for form in _own_forms.values())
 
 
 @cache

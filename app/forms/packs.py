@@ -16,8 +16,10 @@ from app.forms import library
 from app.forms.areas import areas_of
 from app.forms.definition import Form
 from app.forms.lists import CodeList, is_shipped, list_of, load_list
+from app.forms.own_kinds import is_kept_field, is_kept_kind
 from app.forms.parsing import Sources, form_of_table
 from app.forms.tables import Table
+from app.forms.wordings import Wording, read_wording
 
 _INSTRUMENTS = frozenset({"harks"})
 """Forms of which a pack may bring a later version: asked by others, and no record of their own."""
@@ -35,6 +37,7 @@ class Pack:
     forms: tuple[Form, ...]
     lists: tuple[CodeList, ...]
     areas: tuple[Area, ...]
+    wordings: tuple[Wording, ...] = ()
 
     @property
     def key(self) -> str:
@@ -46,7 +49,7 @@ def read_pack(text: str) -> Pack:
     """The pack that a file's text describes.
 
     Raises Refused `form.pack_unreadable` for what is no TOML, `form.pack_empty` for one that brings
-    nothing, `form.pack_takes_name` for a form or list of the program's own, and
+    nothing, `form.pack_takes_name` for a form, field or list of the program's own, and
     `form.definition_...` with the place of any other fault.
     """
     try:
@@ -64,10 +67,19 @@ def read_pack(text: str) -> Pack:
     lists = {each.name: each for each in _lists(table)}
     forms = _forms(table, lists)
     areas = areas_of(table)
+    wordings = tuple(_wording(row) for row in table.tables("wording"))
     table.close()
-    if not (forms or lists or areas):
+    if not (forms or lists or areas or wordings):
         raise Refused("form.pack_empty")
-    return Pack(name, version, title, text, forms, tuple(lists.values()), areas)
+    return Pack(name, version, title, text, forms, tuple(lists.values()), areas, wordings)
+
+
+def _wording(row: Table) -> Wording:
+    """Words for an instrument that is shipped; whatever asks it shows them."""
+    name, _, version = row.text("form").partition("/")
+    if name not in _INSTRUMENTS or version not in map(str, library.shipped_versions(name)):
+        row.fail("unknown_name", "form")
+    return read_wording(row, library.load(name, int(version)))
 
 
 def _lists(table: Table) -> list[CodeList]:
@@ -95,12 +107,16 @@ def _forms(table: Table, lists: dict[str, CodeList]) -> tuple[Form, ...]:
         name, version = _named(row, "name"), row.number("version")
         if not 1 <= version <= 999_999:
             row.fail("value", "version")
-        if name in library.shipped_names() and name not in _INSTRUMENTS:
+        is_taken = name in library.shipped_names() and name not in _INSTRUMENTS
+        if is_taken or is_kept_kind(name):
             raise Refused("form.pack_takes_name", name=name)
         if version in library.shipped_versions(name) or f"{name}/{version}" in found:
             row.fail("value", "version")
         sources = Sources(code_list=code_list, form=by_reference)
         form = form_of_table(row, name=name, version=version, sources=sources)
+        kept = next((each.name for each in form.fields if is_kept_field(each)), "")
+        if kept and name not in _INSTRUMENTS:
+            raise Refused("form.pack_takes_name", name=kept)
         found[form.reference] = form
     return tuple(found.values())
 

@@ -36,6 +36,13 @@ def in_words(value: Value, asked: Field | None) -> str:
     if isinstance(value, str):
         return codes.label(value) if codes is not None else value
     if isinstance(value, dict):
+        if asked is not None and asked.parts:
+            parts = {part.name: part for part in asked.parts}
+            told = ((parts.get(str(name)), name, each) for name, each in value.items())
+            return "; ".join(
+                f"{part.label if part is not None else name}: {in_words(each, part)}"
+                for part, name, each in told
+            )
         answers = asked.answers if asked is not None else None
         pairs = (
             f"{codes.label(str(key)) if codes is not None else key}: "

@@ -22,6 +22,7 @@ from app.ports.leaving import LeavingStore
 from app.ports.outgoing import Received as Received
 from app.ports.outgoing import Sealed as Sealed
 from app.ports.outgoing import Waiting as Waiting
+from app.ports.renewing import Lost as Lost
 from app.ports.renewing import RenewingStore
 
 
@@ -76,7 +77,8 @@ class SpaceState:
 
     `statements` are positions and entries, in order. `skew_ms` is the service's clock less this
     PC's, as last told. `marks` are the newest of others, by device; `mark` the one left last.
-    `evidence` is all there is; `problems` and `is_frozen` are how the last exchange ended.
+    `evidence` is all there is; `problems` and `is_frozen` are how the last exchange ended. `lost`
+    is what earlier generations of the log held besides, the latest first.
     """
 
     id: bytes
@@ -91,6 +93,7 @@ class SpaceState:
     evidence: tuple[Evidence, ...] = ()
     problems: tuple[tuple[str, Mapping[str, Fact]], ...] = ()
     is_frozen: bool = False
+    lost: tuple[Lost, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

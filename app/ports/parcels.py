@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.domain.parcels import Apart, Arrived, Parcel, ParcelState, Sent, Team
+from app.domain.parcels import Apart, Arrived, Carrier, Parcel, ParcelState, Sent, Team
+from app.domain.records import Record
 from app.ports.introducing import IntroducingStore
+from app.ports.ward_pages import WardPageStore
 
 
 class ParcelReading(Protocol):
@@ -24,6 +26,9 @@ class ParcelReading(Protocol):
 
     def all_sent(self) -> list[Sent]:
         """All that were written here, the oldest first."""
+
+    def carrier(self, record: Record) -> Carrier | None:
+        """The PC that last said of a referral how far its parcel came, because it lies there."""
 
     def arrived(self) -> list[Arrived]:
         """What is proven and not taken in yet, the oldest first."""
@@ -78,6 +83,7 @@ class Brought:
     """A parcel as the service handed it out, and what it proved to be.
 
     With a `why` it is kept apart; `arrived` is what it holds, None where that is not proven.
+    `sealed_ms` is as in `Arrived`, 0 while it is not proven.
     """
 
     id: bytes
@@ -87,6 +93,7 @@ class Brought:
     arrived: Parcel | None
     device: bytes
     why: str = ""
+    sealed_ms: int = 0
 
 
 class ParcelStore(Protocol):
@@ -95,6 +102,10 @@ class ParcelStore(Protocol):
     @property
     def introductions(self) -> IntroducingStore:
         """Introductions of the space that are under way here."""
+
+    @property
+    def ward_pages(self) -> WardPageStore:
+        """What is left for the ward PCs of the space."""
 
     def keep_teams(self, teams: Sequence[Team]) -> None:
         """Keep the teams as the statements of the space tell of them now."""
@@ -122,6 +133,9 @@ class ParcelStore(Protocol):
 
     def knows(self, sender: bytes, id: bytes) -> bool:
         """Whether a parcel came here before."""
+
+    def is_settled(self, sender: bytes, id: bytes) -> bool:
+        """Whether the records of one are received, or a person let one go that was apart."""
 
     def tell_again(self, sender: bytes, id: bytes) -> None:
         """The service has forgotten this device's word for one."""

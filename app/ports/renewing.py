@@ -23,6 +23,18 @@ class Rewind:
     gone: tuple[bytes, ...]
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Lost:
+    """What stood in a generation of a log and was lost for good by its service.
+
+    Statements with their positions, and content keys of epochs that these made.
+    """
+
+    generation: int
+    statements: tuple[tuple[int, bytes], ...]
+    content_keys: Mapping[int, bytes]
+
+
 class RenewingStore(Protocol):
     """The log of one space, that can be gone back in."""
 
@@ -34,6 +46,7 @@ class RenewingStore(Protocol):
     def rewind(self, rewind: Rewind) -> None:
         """Forget the places above a position: what came from there waits to be sent again.
 
+        Statements from there, and the keys of the lost epochs, are kept apart as `Lost`.
         No change, record or draft goes. What a device wrote that still belongs waits for that
         device to send it, until it was heard of since or is removed.
         """

@@ -135,7 +135,8 @@ class Reading(Protocol):
 
     def wanted(self, *, today: str, since: str) -> list[Record]:
         """Identifications to ask again by `today`, with an accepted referral that nobody took yet,
-        or with danger said no longer ago than `since` (both YYYY-MM-DD), however many there are.
+        with FGM and no report begun, or with danger said no longer ago than `since` (both
+        YYYY-MM-DD), however many there are.
         """
 
     def enquiries(self, *, since: str) -> list[Record]:

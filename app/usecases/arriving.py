@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 
+from app.domain.around import WATCHED, watched_id
 from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.merging import AWAY
+from app.domain.moments import moment_of
 from app.domain.moving import MOVED
 from app.domain.parcels import Arrived, derived_id
 from app.domain.records import Record
@@ -22,10 +24,10 @@ from app.errors import Refused, YarrowError
 from app.forms import checking, fields, library
 from app.forms.agreed import agreed
 from app.forms.conversion import Circumstances
-from app.forms.definition import is_given
+from app.forms.definition import Form, Kind, is_given
 from app.ports import Session
 from app.usecases import answering, referrals
-from app.usecases.recording import FORM, now
+from app.usecases.recording import FORM
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,79}")
 _RESERVED = frozenset({FORM, AWAY, MOVED, SENSITIVE, "risk"})
@@ -81,7 +83,7 @@ def _take_news(session: Session, arrived: Arrived) -> int:
     if session.record(id) is None:
         answers = {name: arrived.parcel.fields.get(name) for name in agreed().answer}
         answers |= {"referral": record.id.hex(), "from_name": _name_of(session, arrived)}
-        stored, _ = _stored(session, NEWS, answers, _ids(arrived))
+        stored, _ = _stored(session, arrived, NEWS, answers)
         edits, at = [Edit(NEWS, record.subject, id, stored, {})], answers.get("told_at")
         _make(session, arrived, edits, at=at, space=record.space or arrived.parcel.own)
     session.parcels.settle(arrived)
@@ -91,14 +93,35 @@ def _take_news(session: Session, arrived: Arrived) -> int:
 def _make(
     session: Session, arrived: Arrived, edits: Sequence[Edit], *, at: Value, space: bytes
 ) -> None:
-    """The same changes on every PC of the team; of the time at which they were sent, if known."""
-    parcel = arrived.parcel
+    """The same changes on every PC of the team: nothing of this PC's own clock is in them."""
+    parcel, told = arrived.parcel, _moment(at)
+    sealed = _sealed(arrived)
+    ms = int(min(told or sealed, sealed).timestamp() * 1000)
+    session.save_made(edits, of=parcel.team + parcel.id, at_ms=max(ms, 0), space=space)
+
+
+def _sealed(arrived: Arrived) -> datetime:
+    """When it was sealed, as their service's clock says: nothing in it can have happened later."""
+    return moment_of(arrived.sealed_ms)
+
+
+def _moment(value: Value) -> datetime | None:
+    """A moment with its offset, None for anything else."""
     try:
-        ms = int(datetime.fromisoformat(str(at)).timestamp() * 1000)
+        found = datetime.fromisoformat(str(value))
     except ValueError:
-        ms = arrived.came_ms
-    ms = min(max(ms, 0), session.now_ms())
-    session.save_made(edits, of=parcel.team + parcel.id, at_ms=ms, space=space)
+        return None
+    return None if found.tzinfo is None else found
+
+
+def _in_time(form: Form, answers: Mapping[str, Value], sealed: datetime) -> dict[str, Value]:
+    """The answers, nothing having happened after it was sealed: the sender's PC was ahead."""
+    told = dict(answers)
+    for field in form.fields:
+        moment = _moment(told.get(field.name)) if field.kind is Kind.DATETIME else None
+        if field.until_now and moment is not None and moment > sealed:
+            told[field.name] = sealed.astimezone(moment.tzinfo).isoformat(timespec="seconds")
+    return told
 
 
 def _told_of(session: Session, arrived: Arrived) -> Record | None:
@@ -115,18 +138,20 @@ def _told_of(session: Session, arrived: Arrived) -> Record | None:
 
 def _file(session: Session, arrived: Arrived, subject: bytes, new_id: NewId) -> Iterator[Edit]:
     given = arrived.parcel.fields
-    person, _ = _stored(session, "person", _map(given.get("person")), new_id)
+    person, _ = _stored(session, arrived, "person", _map(given.get("person")))
     person.pop(FORM)
     yield Edit("person", subject, subject, person, {})
     asked = _map(given.get("identification"))
     if asked:
-        stored, _ = _stored(session, "identification", asked, new_id)
+        stored, _ = _stored(session, arrived, "identification", asked)
         yield Edit("identification", subject, new_id("identification"), stored, {})
     for kind in sorted(_several()):
         rows = given.get(kind)
         for number, row in enumerate(rows[:_MOST_OF_A_KIND] if isinstance(rows, list) else []):
-            stored, _ = _stored(session, kind, _map(row), new_id)
-            yield Edit(kind, subject, new_id(f"{kind} {number}"), stored, {})
+            stored, _ = _stored(session, arrived, kind, _map(row))
+            is_one = kind == WATCHED and number == 0  # a file has one, known by the file's own id
+            id = watched_id(subject) if is_one else new_id(f"{kind} {number}")
+            yield Edit(kind, subject, id, stored, {})
 
 
 def _referral(session: Session, arrived: Arrived, subject: bytes) -> Edit:
@@ -144,37 +169,38 @@ def _referral(session: Session, arrived: Arrived, subject: bytes) -> Edit:
     }
     if _map(parcel.fields.get("identification")):
         answers["identification"] = new_id("identification").hex()
-    stored, _ = _stored(session, KIND, answers, new_id)
+    stored, _ = _stored(session, arrived, KIND, answers)
     return Edit(KIND, subject, new_id(KIND), stored, {})
 
 
 def _not_understood(session: Session, arrived: Arrived) -> int:
     """How many answers, or whole kinds, this program's forms do not know or do not allow."""
-    given, new_id = arrived.parcel.fields, _ids(arrived)
+    given = arrived.parcel.fields
     known = {"kind", KIND, "person", "identification", *_several()}
     found = len(given.keys() - known)
     for kind in ("person", "identification"):
-        found += _stored(session, kind, _map(given.get(kind)), new_id)[1]
+        found += _stored(session, arrived, kind, _map(given.get(kind)))[1]
     return found
 
 
 def _stored(
-    session: Session, kind: str, answers: Mapping[str, Value], new_id: NewId
+    session: Session, arrived: Arrived, kind: str, answers: Mapping[str, Value]
 ) -> tuple[dict[str, Value], int]:
     """The fields of a record for answers that came, and how many of them the form does not take.
 
     Those are kept as they are, to be shown as not understood, as a merge keeps them.
     """
-    form = library.latest(kind)
-    given = {name: value for name, value in answers.items() if is_given(value)}
-    at = Circumstances(now(session), session.is_training)
+    form, sealed = library.latest(kind), _sealed(arrived)
+    told = _in_time(form, answers, sealed)
+    given = {name: value for name, value in told.items() if is_given(value)}
+    at = Circumstances(sealed, session.is_training)
     converted, problems = checking.examine(form, given, at)
     taken = {n: value for n, value in converted.items() if is_given(value) and n not in problems}
     foreign = {name: value for name, value in given.items() if name not in taken}
     kept = {name: value for name, value in foreign.items() if _may_keep(name)}
     if len(kept) > _MOST_FIELDS:
         raise Refused(NOT_UNDERSTOOD)
-    numbers = count()
+    numbers, new_id = count(), _ids(arrived)
 
     def element() -> str:
         return new_id(f"{kind} element {next(numbers)}")[:8].hex()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from app.domain.encoding import Value
 from app.domain.ward_door import DoorRecord
+from app.errors import FormRefused
 from app.forms import checking, library
 from app.forms.record_safety import OF, RECORD_SAFETY, parted
 
@@ -31,6 +32,16 @@ def written(
         beside = {**given, OF: _NOT_YET}
         checking.accept(library.latest(RECORD_SAFETY), beside, now=now, training=training)
     return DoorRecord(form.reference, accepted, given, person, _ms(now), is_whole=True)
+
+
+def require_filled_in(setting: str, site: str, *, now: datetime, training: bool) -> None:
+    """Raise FormRefused for what no page could begin with; a blank is filled in by who records."""
+    given = {"setting_type": setting, "site_ods": site}
+    answers = {name: value for name, value in given.items() if value}
+    found = checking.check(library.latest(_FORM), answers, now=now, training=training)
+    problems = {name: problem for name, problem in found.items() if name in answers}
+    if problems:
+        raise FormRefused(problems)
 
 
 def left(answers: Mapping[str, Value], about: Mapping[str, Value], *, now: datetime) -> DoorRecord:

@@ -7,7 +7,17 @@ from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.parcels import Sent
 from app.domain.records import Record
-from app.domain.referral import State, Way, is_ours, told, way_of
+from app.domain.referral import (
+    ROAD,
+    ROAD_WHY,
+    State,
+    Way,
+    furthest,
+    is_ours,
+    road_of,
+    told,
+    way_of,
+)
 from app.ports import Session
 from app.usecases import answering, arriving, first_contacts
 from app.usecases.first_contacts import told_of, tries_since
@@ -38,14 +48,36 @@ def _note_road(session: Session, record: Record, sent: dict[bytes, Sent]) -> Non
     if record.fields.get("withdrawn_at") is not None and road.state.value == State.WRITTEN:
         session.parcels.withdraw(road.id, road.own)
         return
-    stands = (record.fields.get("road"), record.fields.get("road_why") or "")
     # A refusal is no stage of its own: it waits where it is, with the reason beside.
-    stage = State.WRITTEN.value if road.state.value not in list(State) else road.state.value
-    if stands != (stage, road.why):
-        set_: dict[str, Value] = {"road": stage, "road_why": road.why or None}
-        over = {name: record.heads.get(name, ()) for name in set_}
-        edit = Edit(record.kind, record.subject, record.id, set_, over)
-        session.save([edit], space=record.space)
+    stage = State.WRITTEN if road.state.value not in list(State) else State(road.state.value)
+    told = [_state(each.value) for each in record.clashes.get(ROAD, ())]
+    if told or ROAD_WHY in record.clashes:
+        write_road(session, record, furthest([stage, *told]))
+    elif _may_say(session, record, stage) and _stands(record) != (stage, road.why):
+        write_road(session, record, stage, road.why)
+
+
+def write_road(session: Session, record: Record, stage: State, why: str = "") -> None:
+    """Say of a referral how far its parcel has come: it goes from this PC from now on."""
+    set_: dict[str, Value] = {ROAD: stage.value, ROAD_WHY: why or None}
+    over = {name: record.heads.get(name, ()) for name in set_}
+    session.save([Edit(record.kind, record.subject, record.id, set_, over)], space=record.space)
+
+
+def _state(value: Value) -> State:
+    return road_of({ROAD: value})
+
+
+def _stands(record: Record) -> tuple[State, str]:
+    return road_of(record.fields), str(record.fields.get(ROAD_WHY) or "")
+
+
+def _may_say(session: Session, record: Record, stage: State) -> bool:
+    """Once another PC sends it too, each says only what is further than what stands."""
+    carrier = session.parcels.carrier(record)
+    is_carrier = carrier is None or carrier.is_here
+    stands = road_of(record.fields)
+    return is_carrier or furthest([stage, stands]) is not stands
 
 
 def _tell_of_contact(session: Session, record: Record) -> None:

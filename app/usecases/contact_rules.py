@@ -1,14 +1,20 @@
-"""What a contact point must be, and what widening contact needs: a reason."""
+"""What a contact point must be, and what widening contact needs: a reason.
+
+So does letting somebody know who must not, and taking back that something is watched.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.domain.around import CONFIDANT, ONLINE, SIGNS
 from app.domain.careful import is_bolder
 from app.domain.contact import FIELD, as_point, is_ban, is_contact
 from app.domain.encoding import Value
 from app.domain.records import Record
 from app.errors import FormRefused, Refused
+
+_AROUND = frozenset({CONFIDANT, ONLINE, *SIGNS})
 
 
 def require_one_place(answers: Mapping[str, Value]) -> None:
@@ -31,8 +37,8 @@ def require_reason_to_widen(record: Record, set_: Mapping[str, Value], reason: s
     While versions clash, more than any of them allows is more.
     """
     for field, value in set_.items():
-        if not is_contact(field) or reason:
+        if reason or not (is_contact(field) or field in _AROUND):
             continue
         versions = [each.value for each in record.clashes.get(field, ())]
         if is_bolder(field, value, versions or [record.fields.get(field)]):
-            raise Refused("contact.reason_needed")
+            raise Refused("contact.reason_needed" if is_contact(field) else "contact.care_reason")

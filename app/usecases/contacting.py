@@ -17,6 +17,7 @@ from app.errors import FormRefused, NotFound, Refused
 from app.forms.conversion import text_problem
 from app.ports import Reading, Session
 from app.usecases import editing, recording
+from app.usecases.around import around_in
 from app.usecases.editing import Heads
 from app.usecases.joining import files_of
 from app.usecases.recording import Recorded, require_file
@@ -50,6 +51,7 @@ def safety(reading: Reading, subject: bytes, *, now: datetime) -> Safety:
         parked=parked,
         now=now,
         is_parted=_are_parted(points),
+        around=around_in(reading, _open_files(reading, subject)),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import cast
 
 from app.domain.attachment import KIND, NEVER_SHOWN
+from app.domain.duty import KIND as DUTY
 from app.domain.encoding import Value
 from app.domain.history import is_reason
 from app.domain.masking import masked_record
@@ -15,13 +16,14 @@ from app.domain.merging import AWAY
 from app.domain.moving import origin_of
 from app.domain.records import Record
 from app.domain.referral import KIND as REFERRAL
-from app.domain.referral import NEWS
+from app.domain.referral import NEWS, State, Way
 from app.domain.sensitive import veiled
 from app.domain.timeline import FilePage, Item
 from app.domain.ward_door import KEPT
 from app.domain.ward_door import KIND as WARD_DOOR
 from app.forms import fields
 from app.forms.outcome import outcome
+from app.forms.own_kinds import is_own_kind
 from app.ports import Reading
 from app.usecases import referrals, veiling
 from app.usecases.editing import ENTERED_IN_ERROR, reading_form
@@ -30,7 +32,7 @@ from app.usecases.people import row_of
 from app.usecases.recording import FORM, IMPORTED
 from app.usecases.taking_in import door_of
 
-_SHOWN = frozenset({"identification", "note", REFERRAL, NEWS, "contact", KIND})
+_SHOWN = frozenset({"identification", "note", REFERRAL, NEWS, "contact", DUTY, KIND})
 _LEFT_OUT = frozenset({FORM, IMPORTED, AWAY, *NEVER_SHOWN})
 
 
@@ -51,14 +53,23 @@ def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:
         if record.kind == ENTERED_IN_ERROR
     }
     came = _come_from(reading, records)
-    states = {each.record.id: each.state.value for each in referrals.of_file(records)}
+    referred = {each.record.id: each for each in referrals.of_file(records)}
     items = [
-        replace(_item(record, errors, came), state=states.get(record.id, ""))
+        _referred(reading, _item(record, errors, came), referred.get(record.id))
         for record in records
-        if record.kind in _SHOWN
+        if record.kind in _SHOWN or is_own_kind(record.kind)
     ]
     newest = sorted(items, key=lambda item: (item.at_ms, item.id), reverse=True)
     return FilePage(row_of(person, today=today, closed=closed), tuple(newest))
+
+
+def _referred(reading: Reading, item: Item, standing: referrals.Standing | None) -> Item:
+    """With where it is, if it is a referral, and on which PC it waits."""
+    if standing is None:
+        return item
+    waits = standing.way is Way.TEAM and standing.state is State.WRITTEN
+    carrier = reading.parcels.carrier(standing.record) if waits else None
+    return replace(item, state=standing.state.value, carrier=carrier)
 
 
 def person_of(reading: Reading, subject: bytes) -> Record:
@@ -140,6 +151,7 @@ def _item(record: Record, errors: dict[str, str], came: Mapping[bytes, str]) -> 
         has_clash=bool(record.clashes),
         reach=record.reach,
         file=record.subject,
+        form=str(record.fields.get(FORM) or ""),
     )
 
 
@@ -153,7 +165,14 @@ def _lines(value: Value) -> tuple[tuple[str, str], ...]:
 
 
 def _happened(answers: dict[str, Value], written_ms: int) -> int:
-    for name in ("identified_at", "happened_at", "handed_over_at", "referred_at", "told_at"):
+    for name in (
+        "identified_at",
+        "happened_at",
+        "handed_over_at",
+        "referred_at",
+        "told_at",
+        "known_at",
+    ):
         value = answers.get(name)
         try:
             if isinstance(value, str):

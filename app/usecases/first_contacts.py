@@ -66,7 +66,7 @@ def told_of(reading: Reading, subject: bytes) -> list[Record]:
 
 def accepted_at(record: Record) -> datetime | None:
     """When a referral was accepted, None if it was not or that cannot be read."""
-    return _moment(record.fields.get("accepted_at"))
+    return moment(record.fields.get("accepted_at"))
 
 
 def tries_since(records: Iterable[Record], begun: datetime) -> tuple[Try, ...]:
@@ -78,7 +78,7 @@ def tries_since(records: Iterable[Record], begun: datetime) -> tuple[Try, ...]:
         for each in records
         if each.kind == TRY
         and each.id.hex() not in errors
-        and (at := _moment(each.fields.get("happened_at"))) is not None
+        and (at := moment(each.fields.get("happened_at"))) is not None
         and at >= begun.replace(second=0, microsecond=0)
     ]
     return tuple(sorted(found, key=lambda each: each.at))
@@ -126,7 +126,8 @@ def _is_safe(points: Iterable[Value]) -> bool:
     return any(offered([each]).allows_any for each in known) and not any(map(is_ban, known))
 
 
-def _moment(value: Value) -> datetime | None:
+def moment(value: Value) -> datetime | None:
+    """A time as it was written, None for one that cannot be read."""
     try:
         at = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:

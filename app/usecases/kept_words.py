@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.domain.around import CONFIDANT, somebody
 from app.domain.contact import CODE_WORDS, as_point, is_contact
 from app.domain.encoding import Value
 from app.domain.masking import CHILD, OTHER_PERSON
 from app.domain.records import Record
 from app.ports import Reading
 
+MUST_NOT_KNOW = "must_not_know"
+"""The code of `leaving_findings` for who must not know."""
 _KEYS = {
     "number": "contact_number",
     "address": "contact_address",
@@ -21,8 +24,9 @@ def kept_words(reading: Reading, subject: bytes) -> tuple[tuple[str, str], ...]:
     """Pairs of a code of `leaving_findings` and what to look for, each once.
 
     Numbers, addresses and code words of every version, those put away too: an old address is one
-    all the same. Names of children, and of the other person in this file; with `_at`
-    behind the code a child's school, with `_born` a day of birth (ISO).
+    all the same. Names of children, of the other person in this file, and of whoever must not
+    know by any version; with `_at` behind the code a child's school, with `_born` a day of birth
+    (ISO).
     """
     found = [each for record in reading.history_of(subject) for each in _of(record)]
     return tuple(dict.fromkeys((what, words) for what, words in found if words.strip()))
@@ -34,8 +38,18 @@ def _of(record: Record) -> Iterator[tuple[str, str]]:
             versions = [each.value for each in record.clashes.get(field, ())] or [value]
             for version in versions:
                 yield from _of_point(version)
+    if record.kind == CONFIDANT:
+        yield from _of_confidant(record)
     if record.kind in (CHILD, OTHER_PERSON):
         yield from _of_person(record)
+
+
+def _of_confidant(record: Record) -> Iterator[tuple[str, str]]:
+    versions = [each.value for each in record.clashes.get(CONFIDANT, ())]
+    for value in versions or [record.fields.get(CONFIDANT)]:
+        each = somebody(record.id, value)
+        if not each.may_know:
+            yield MUST_NOT_KNOW, each.name
 
 
 def _of_person(record: Record) -> Iterator[tuple[str, str]]:

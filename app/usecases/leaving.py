@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 
 from app.domain.careful import care
-from app.domain.encoding import Value
-from app.domain.leaving import Finding, Known, Pass, address_words, day_words, look
-from app.domain.people_named import Named
+from app.domain.leaving import Finding, Pass, counted, look
 from app.domain.records import Record
-from app.domain.telephone import as_digits, numbers
 from app.errors import FormRefused, Refused
 from app.forms.conversion import text_problem
-from app.forms.gate_rules import gate_rules, ordinary_words
+from app.forms.gate_rules import gate_rules
 from app.forms.lists import load_list
-from app.forms.nicknames import load_nicknames
-from app.forms.numbers import own_numbers
 from app.ports import Reading, Session
 from app.usecases import joining
 from app.usecases.contacting import require_not_held
 from app.usecases.files import answers_of
-from app.usecases.kept_words import kept_words
+from app.usecases.known_words import known_of as known_of
+from app.usecases.known_words import local_digits as local_digits
 from app.usecases.leasing import require_read
 from app.usecases.veiling import require_open
 
 RECIPIENTS = "recipients"
 _SCOPE = "consent_scope"
 _MOST_REASON = 500
-_PEOPLE = frozenset({"other_person", "child"})
+_MOST_RECIPIENT = 100
+_ON_NO_LIST = "on no list"
 _OWN_RECORD = "copied for their own record; found nothing; a note put together from codes"
 
 
@@ -70,45 +65,6 @@ def _agreed_in(reading: Reading, file: bytes) -> dict[str, str]:
     return agreed
 
 
-def known_of(reading: Reading, subject: bytes) -> Known:
-    """What this vault knows that must not leave with a text about this person by chance."""
-    files = joining.shown_files(reading, subject).files
-    rules, own, others = gate_rules(), set(), []
-    own_names: list[str] = []
-    for file, fields in reading.fields_of("person"):
-        names = tuple(_names(fields))
-        if file in files:
-            own.add(str(fields.get("nhs_number")))
-            own_names += names
-        elif names:
-            others.append(Named("someone_else", names))
-    places = [
-        ("where_now", place)
-        for file in files
-        for each in reading.records_of(file)
-        if each.kind == "identification" and isinstance(place := each.fields.get("where_now"), str)
-    ]
-    known = Known(
-        words=tuple(places),
-        own=frozenset(own),
-        people=tuple(others),
-        own_names=tuple(own_names),
-        service_numbers=rules.numbers | local_digits(),
-        service_domains=rules.domains,
-        short_names=load_nicknames(),
-        ordinary=ordinary_words(),
-    )
-    for file in files:
-        known = _with_kept(known, kept_words(reading, file))
-    return known
-
-
-def local_digits() -> frozenset[str]:
-    """The digits of the numbers that the team rings, which may stand in any document."""
-    told = " \n".join(own_numbers().values())
-    return frozenset(digits for _, digits, _ in numbers(told))
-
-
 def sorted_for(
     findings: Iterable[Finding], recipient: str
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -133,10 +89,66 @@ def grant(
     require_open(session, record.subject)
     require_not_held(session, record.subject)
     agreed = consents(session, record.subject)[grounds.recipient]
-    seen = ", ".join(f"{count} {what}" for what, count in sorted(found.items())) or "nothing"
-    reason = " ".join(grounds.reason.split())
-    detail = f"{grounds.recipient}; consent {agreed}; found {seen}; {reason}"
+    detail = _detail(grounds, agreed, found)
     session.note_access("exported", record.subject, record=record.id, detail=detail)
+    return Pass(digest)
+
+
+def look_into_file(
+    reading: Reading, subject: bytes, text: str, *, recipient: str, is_of_many: bool
+) -> dict[str, int]:
+    """What was found in all that a file would give this recipient; raises what stands in the way.
+
+    `recipient` may be on no list. Of a file among many nobody who has another one is looked for:
+    no rule bars that, and all go to the same place. Raises as `grant` does, and Refused
+    `leaving.said_no` where the person said no to this recipient and many files are asked for.
+    """
+    require_read(reading, subject)
+    require_open(reading, subject)
+    require_not_held(reading, subject)
+    if consents(reading, subject).get(recipient) == "no" and is_of_many:
+        raise Refused("leaving.said_no")
+    known = known_of(reading, subject, with_others=not is_of_many)
+    names_nobody = "themself" in gate_rules().of(recipient).never
+    found = counted(look(text, known, is_about_nobody=names_nobody))
+    require_fit(recipient, found)
+    return found
+
+
+def grant_files(
+    session: Session, grounds: Grounds, found: Mapping[bytes, Mapping[str, int]], *, digest: str
+) -> Pass:
+    """The pass for whole files, with a line for each; `found` is what `look_into_file` gave.
+
+    Raises FormRefused for `recipient` or `reason`.
+    """
+    require_words(grounds)
+    lines = []
+    for subject, counts in found.items():
+        agreed = consents(session, subject).get(grounds.recipient, "not_asked")
+        lines.append((subject, None, _detail(grounds, agreed, counts)))
+    session.note_accesses("exported", lines)
+    return Pass(digest)
+
+
+def recipient_called(words: str) -> str:
+    """The code of a recipient named by code or label; of whoever is on no list their own words."""
+    recipients, typed = load_list(RECIPIENTS), _in_line(words).casefold()
+    for each in recipients.entries:
+        if typed in (each.code, each.label.casefold()):
+            return each.code
+    return _in_line(words)
+
+
+def grant_figures(session: Session, grounds: Grounds, *, what: str, digest: str) -> Pass:
+    """The pass for figures that name nobody, whose small numbers are hidden, with its line.
+
+    Whoever gets them may be on no list: the recipient's own words stand in the log then. Raises
+    FormRefused for `recipient` or `reason`.
+    """
+    require_words(grounds)
+    detail = f"{_in_line(grounds.recipient)}; {what}; {_in_line(grounds.reason)}"
+    session.note_access("exported", b"", record=None, detail=detail)
     return Pass(digest)
 
 
@@ -176,37 +188,32 @@ def require_fit(recipient: str, found: Iterable[str]) -> None:
     if barred:
         labels, kinds = load_list(RECIPIENTS), load_list("leaving_findings")
         named = sorted(kinds.label(each).lower() for each in barred)
-        raise Refused("leaving.never_to_them", who=labels.label(recipient), what=", ".join(named))
+        who = labels.label(recipient) if recipient in labels.codes else _ON_NO_LIST
+        raise Refused("leaving.never_to_them", who=who, what=", ".join(named))
 
 
-def _with_kept(known: Known, pairs: Iterable[tuple[str, str]]) -> Known:
-    """With what the file keeps of ways to reach the person, and of who belongs to it.
-
-    `pairs` are a kind and a text: a number, an address, a code word, or a name.
-    """
-    words, people, sought = list(known.words), list(known.people), list(known.numbers)
-    for what, text in pairs:
-        if what == "code_word":
-            words.append(("own_code_word", text))
-        elif what.endswith("_at"):
-            words.append((what.removesuffix("_at"), text))
-        elif what.endswith("_born"):
-            with suppress(ValueError):
-                words += day_words(what.removesuffix("_born"), date.fromisoformat(text))
-        elif digits := as_digits(text):
-            sought.append((what, digits))
-        elif what in _PEOPLE and not any(each.isdigit() for each in text):
-            people.append(Named(what, (text,), is_near=True))
-        else:
-            words += address_words(what, text) or ((what, text),)
-    return replace(known, words=tuple(words), people=tuple(people), numbers=tuple(sought))
+def require_words(grounds: Grounds) -> None:
+    """Raise FormRefused unless both are words; whoever gets it may be on no list."""
+    problems = {
+        name: problem
+        for name, words, most in (
+            ("recipient", grounds.recipient, _MOST_RECIPIENT),
+            ("reason", grounds.reason, _MOST_REASON),
+        )
+        if (problem := text_problem(words, most=most)) is not None
+    }
+    if problems:
+        raise FormRefused(problems)
 
 
-def _names(fields: Mapping[str, Value]) -> Iterator[str]:
-    """The name and the names known by, as a person's record holds them."""
-    for name, value in fields.items():
-        if (name == "name" or name.startswith("known_as/")) and isinstance(value, str):
-            yield value
+def _detail(grounds: Grounds, agreed: str, found: Mapping[str, int]) -> str:
+    seen = ", ".join(f"{count} {what}" for what, count in sorted(found.items())) or "nothing"
+    who, why = _in_line(grounds.recipient), _in_line(grounds.reason)
+    return f"{who}; consent {agreed}; found {seen}; {why}"
+
+
+def _in_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _when(record: Record) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.referral import NEWS
 from app.errors import Refused
+from app.forms.own_kinds import own_kinds
 from app.ports import Reading, Session
 from app.usecases import veiling
 from app.usecases.contacting import ANYWAY, require_reason_to_ring
@@ -40,8 +41,9 @@ def of_kind(reading: Reading, kind: str) -> list[Record]:
     that neither this version nor the vault knows.
     """
     records = reading.rows(reading.list_ids(kind))
-    if not records and kind not in _LISTED:
-        raise Refused("records.kind_not_listed", kinds=", ".join(_LISTED))
+    if not records and kind not in (*_LISTED, *own_kinds()):
+        kinds = ", ".join((*_LISTED, *own_kinds()))
+        raise Refused("records.kind_not_listed", kinds=kinds)
     return veiling.veil(records, veiling.closed_files(reading))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from app.domain.around import WATCHED, watched_id
 from app.domain.attachment import KIND as ATTACHMENT
 from app.domain.attachment import Sealed, sealed_in
 from app.domain.changes import Edit
@@ -17,6 +18,7 @@ from app.domain.records import Record
 from app.domain.referral import NEWS
 from app.domain.sensitive import BREAK_GLASS, GLASS_SEEN, SENSITIVE, mark_id
 from app.errors import Refused
+from app.forms.own_kinds import is_own_kind
 from app.forms.record_safety import OF, RECORD_SAFETY
 from app.ports import Session
 from app.usecases import joining
@@ -52,7 +54,7 @@ def move(
     require_open(session, subject)
     records = session.records_of(subject)
     _require_movable(session, subject, records, space)
-    written = _in_order([each for each in records if each.kind in _WRITTEN_ANEW])
+    written = _in_order([each for each in records if _is_written_anew(each.kind)])
     moving = _Moving(session, subject, written, space, contents)
     for record in written:
         moving.write(record)
@@ -79,8 +81,12 @@ def _require_movable(session: Session, subject: bytes, records: list[Record], sp
         raise Refused("joining.joined")
     if any(record.clashes for record in records):
         raise Refused("records.move_in_clash")
-    if any(record.kind not in _WRITTEN_ANEW | _LEFT for record in records):
+    if any(not _is_written_anew(each.kind) and each.kind not in _LEFT for each in records):
         raise Refused("records.move_newer")
+
+
+def _is_written_anew(kind: str) -> bool:
+    return kind in _WRITTEN_ANEW or is_own_kind(kind)
 
 
 def _in_order(records: list[Record]) -> list[Record]:
@@ -161,6 +167,8 @@ class _Moving:
     def _new_id(self, record: Record) -> bytes:
         if record.kind == SENSITIVE:
             return mark_id(self.subject)
+        if record.kind == WATCHED:
+            return watched_id(self.subject)
         return bytes.fromhex(self._names[record.id.hex()])
 
 

@@ -29,8 +29,8 @@ def figures(reading: Reading, *, today: date, site: str = "") -> Practice:
     closed = veiling.closed_files(reading)
     made = reading.enquiries(since=firsts[0].isoformat())
     enquiries = [_enquiry(each) for each in made if each.subject not in closed]
-    counts = [each.fields for each in _of_kind(reading, TALLY)]
-    held = [each for each in map(_session, _of_kind(reading, TRAINING)) if each is not None]
+    counts = [each.fields for each in of_kind(reading, TALLY)]
+    held = sessions(reading)
     places = Counter(
         (*(each.site for each in enquiries), *map(_site, counts), *(each.site for each in held))
     )
@@ -44,7 +44,7 @@ def figures(reading: Reading, *, today: date, site: str = "") -> Practice:
     return Practice(
         months=tuple(_month(first, enquiries, counts, held) for first in firsts),
         sessions=tuple(sorted(held, key=lambda each: each.held_on, reverse=True)),
-        shares=_shares(held),
+        shares=shares(held),
         came_of=Counter(each.answer or "blank" for each in abuse),
         taken=sum(each.id in handed for each in accepted),
         waiting=sum(each.id not in handed for each in accepted),
@@ -79,13 +79,19 @@ def _enquiry(record: Record) -> _Enquiry:
     )
 
 
+def sessions(reading: Reading) -> list[Held]:
+    """All training sessions in the log, in no order."""
+    return [each for each in map(_session, of_kind(reading, TRAINING)) if each is not None]
+
+
 def of_nobody(reading: Reading) -> frozenset[bytes]:
     """The files that are about no person: tallies and training sessions."""
     kinds = sorted(OF_NOBODY)
-    return frozenset(each.subject for kind in kinds for each in _of_kind(reading, kind))
+    return frozenset(each.subject for kind in kinds for each in of_kind(reading, kind))
 
 
-def _of_kind(reading: Reading, kind: str) -> Iterator[Record]:
+def of_kind(reading: Reading, kind: str) -> Iterator[Record]:
+    """All records of a kind that are not put away, in portions."""
     numbers = reading.list_ids(kind)
     for first in range(0, len(numbers), _AT_ONCE):
         yield from reading.rows(numbers[first : first + _AT_ONCE])
@@ -140,16 +146,16 @@ def _session(record: Record) -> Held | None:
     )
 
 
-def _shares(sessions: Sequence[Held]) -> tuple[Share, ...]:
+def shares(sessions: Sequence[Held]) -> tuple[Share, ...]:
     """For each session that counts: all who came, out of the newest number it is for."""
     counting = [c.code for c in load_list("training_sessions").entries if c.group == _COUNTS]
-    shares = []
+    found = []
     for code in counting:
         own = sorted((each for each in sessions if each.session == code), key=lambda e: e.held_on)
         staff = [each.of_staff for each in own if each.of_staff]
         if own:
-            shares.append(Share(code, sum(e.people for e in own), staff[-1] if staff else None))
-    return tuple(shares)
+            found.append(Share(code, sum(e.people for e in own), staff[-1] if staff else None))
+    return tuple(found)
 
 
 def _sum(tables: Sequence[Fields], name: str) -> int:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.domain.around import CONFIDANT, WATCHED, watched_id
 from app.domain.changes import Edit
+from app.domain.duty import KIND as DUTY
 from app.domain.encoding import Value
 from app.domain.masking import POINT
 from app.domain.moments import moment_of
@@ -15,6 +17,7 @@ from app.domain.record_safety import safety_id
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import checking, fields, library
 from app.forms.definition import Form
+from app.forms.own_kinds import is_own_kind, own_kinds
 from app.forms.record_safety import OF, RECORD_SAFETY
 from app.ports import Reading, Session
 from app.usecases.contact_rules import require_one_place
@@ -22,7 +25,10 @@ from app.usecases.leasing import require_read
 from app.usecases.same_files import files_of
 
 IMMUTABLE = frozenset({"note", "contact"})
-OF_A_FILE = ("referral", "contact_point", "contact", "child", "other_person", RECORD_SAFETY)
+OF_A_FILE = (
+    *("referral", "contact_point", "contact", "child", "other_person", CONFIDANT, WATCHED),
+    *(RECORD_SAFETY, DUTY),
+)
 """Kinds that stand in a file which is there already."""
 KINDS = ("person", "identification", "note", *OF_A_FILE, *sorted(OF_NOBODY))
 _FILES = OF_NOBODY | {"person"}
@@ -101,15 +107,15 @@ def require_linked(session: Session, answers: Mapping[str, Value], subject: byte
 
 def require_kind(kind: str) -> None:
     """Raise Refused `records.unknown_kind` for what cannot be recorded."""
-    if kind not in KINDS:
-        raise Refused("records.unknown_kind", kinds=", ".join(KINDS))
+    if kind not in KINDS and not is_own_kind(kind):
+        raise Refused("records.unknown_kind", kinds=", ".join((*KINDS, *own_kinds())))
 
 
 def _require_place(kind: str, subject: bytes | None) -> None:
     """Raise FormRefused for a file that is missing, or named where it is made."""
     if kind in _FILES and subject is not None:
         raise FormRefused({"subject": "unknown_field"})
-    if kind in OF_A_FILE and subject is None:
+    if (kind in OF_A_FILE or is_own_kind(kind)) and subject is None:
         raise FormRefused({"subject": "needed"})
 
 
@@ -161,14 +167,21 @@ def _edit(session: Session, form: Form, answers: Mapping[str, Value], subject: b
     stored[FORM] = form.reference
     if form.name in OF_NOBODY:
         return Edit(form.name, subject, subject, stored, {})
-    return Edit(form.name, subject, _id_of(session, form, answers), stored, {})
+    return Edit(form.name, subject, _id_of(session, form, answers, subject), stored, {})
 
 
-def _id_of(session: Session, form: Form, answers: Mapping[str, Value]) -> bytes | None:
+def _id_of(
+    session: Session, form: Form, answers: Mapping[str, Value], subject: bytes
+) -> bytes | None:
     if form.name == RECORD_SAFETY:
         id = safety_id(bytes.fromhex(str(answers[OF])))
         if session.record(id) is not None:
             raise Refused("records.safety_begun")
+        return id
+    if form.name == WATCHED:
+        id = watched_id(subject)
+        if session.record(id) is not None:
+            raise Refused("records.watched_begun")
         return id
     return None if form.name in IMMUTABLE else session.new_id()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.domain import referral
 from app.domain.records import Record
-from app.domain.referral import KIND, NEWS, State, Way
+from app.domain.referral import KIND, NEWS, ROAD_WHY, State, Way
 from app.errors import NotFound
 from app.forms import fields, library
 from app.ports import Reading
@@ -74,10 +74,8 @@ def standing_among(record: Record, records: Sequence[Record]) -> Standing:
         return Standing(record, way, referral.state_here(stands, news), last)
     if way is not Way.TEAM:
         return Standing(record, way, State.SENT)
-    road = stands.get("road")
-    stage = State(road) if isinstance(road, str) and road in list(State) else State.WRITTEN
-    state = referral.state_there(stands, stage, news)
-    return Standing(record, way, state, last, str(stands.get("road_why") or ""))
+    state = referral.state_there(stands, referral.road_of(stands), news)
+    return Standing(record, way, state, last, str(stands.get(ROAD_WHY) or ""))
 
 
 def _tells_of(news: Record, record: Record) -> bool:

@@ -46,8 +46,10 @@ def _among(
         if reason is not None:
             said = _said(standing, contact)
             safety = safety_in(reading, records, now=now)
-            phone = _phone(reading, standing) if reason is Reason.STUCK else ""
-            yield reason, standing, replace(said, safety=safety, phone=phone)
+            if reason is Reason.STUCK:
+                carrier = reading.parcels.carrier(record)
+                said = replace(said, phone=_phone(reading, standing), carrier=carrier)
+            yield reason, standing, replace(said, safety=safety)
 
 
 def urgency(referred: Referred) -> tuple[int, float]:

@@ -73,7 +73,7 @@ def preview(reading: Reading, subject: bytes, identification: bytes | None) -> P
     person = person_of(reading, subject)
     require_open(reading, subject)
     content = content_of(reading, subject, identification, all_parts())
-    found = look(_as_text(content), leaving.known_of(reading, subject))
+    found = findings(reading, subject, content)
     teams = tuple(
         each for each in reading.parcels.teams() if each.own == person.space and not each.is_closed
     )
@@ -110,8 +110,13 @@ def refer(
     if wish.way in (Way.TEAM, Way.OUTSIDE):
         _note_agreement(session, record)
     if wish.way is Way.TEAM and wish.team is not None:
-        _pack(session, record, wish.team, content)
+        pack(session, record, wish.team, content)
     return record
+
+
+def findings(reading: Reading, subject: bytes, content: Content) -> tuple[Finding, ...]:
+    """What the check before leaving finds in what would go."""
+    return look(_as_text(content), leaving.known_of(reading, subject))
 
 
 def referrer_of(reading: Reading, identification: bytes | None) -> dict[str, Value]:
@@ -211,14 +216,17 @@ def _note_agreement(session: Session, record: Record) -> None:
         session.save(edits, space=record.space)
 
 
-def _pack(session: Session, record: Record, team: Team, content: Content) -> None:
-    """Seal nothing yet: the parcel waits with what was checked, and goes with the next exchange."""
+def pack(session: Session, record: Record, team: Team, content: Content) -> None:
+    """Seal nothing yet: the parcel waits with what was checked, and goes with the next exchange.
+
+    Raises as the gate and the port of parcels do.
+    """
     answers = answers_of(record)
     always = {name: answers[name] for name in agreed().referral if name in answers}
     basis = {name: answers[name] for name in agreed().basis if name in answers}
     whole: dict[str, Value] = {"kind": KIND, **content.as_fields(), KIND: always}
     encoded = encode(whole)
-    found = look(_as_text(content), leaving.known_of(session, record.subject))
+    found = findings(session, record.subject, content)
     leave = leaving.grant(
         session,
         record,

@@ -1,8 +1,11 @@
-"""A team's own places, areas, choices, numbers and form packs: read by all, changed by leads."""
+"""A team's own places, areas, choices, numbers, steps, codes and form packs: read by all, changed
+by leads.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.domain.areas import Area, RepeatClock
@@ -16,7 +19,9 @@ from app.domain.team_settings import (
     NUMBER,
     PACK,
     PLACE,
+    RECORD_CODE,
     SETTINGS,
+    STEP,
     is_setting,
     key_of,
     setting_id,
@@ -28,9 +33,10 @@ from app.forms.lists import Code, is_code
 from app.forms.local import Local
 from app.forms.packs import Pack, read_pack
 from app.ports import Reading, Session
+from app.usecases import own_rules
 from app.usecases.recording import FORM, accept
 
-ENTERED = (PLACE, AREA, CODE, NUMBER)
+ENTERED = (PLACE, AREA, CODE, NUMBER, STEP, RECORD_CODE)
 """Kinds that are entered field by field; a form pack comes whole, from a file."""
 
 
@@ -45,6 +51,12 @@ def settings(reading: Reading) -> list[Record]:
 def local(reading: Reading) -> Local:
     """What they come to. One that this version cannot read is left out, and stays as it is."""
     found = settings(reading)
+    made = local_of([(each.kind, each.fields) for each in found])
+    return replace(made, packs=tuple(pack for _, pack in packs(found)))
+
+
+def local_of(found: Sequence[tuple[str, Mapping[str, Value]]]) -> Local:
+    """What settings come to by their kinds and fields, without form packs."""
     codes: dict[str, tuple[Code, ...]] = {}
     for each in _of(found, CODE):
         named, code = str(each.get("list")), _code(each)
@@ -55,7 +67,8 @@ def local(reading: Reading) -> Local:
         codes=codes,
         numbers={str(e.get("key")): str(e["number"]) for e in _of(found, NUMBER) if "number" in e},
         areas=tuple(filter(None, map(_area, _of(found, AREA)))),
-        packs=tuple(pack for _, pack in packs(found)),
+        steps=tuple(own_rules.steps_of(_of(found, STEP))),
+        record_codes=tuple(own_rules.codes_of(_of(found, RECORD_CODE))),
     )
 
 
@@ -152,6 +165,10 @@ def _check(kind: str, answers: Mapping[str, Value]) -> None:
         raise FormRefused({"valid_to": "too_early"})
     if kind == PLACE and answers.get("successor") == answers.get("code"):
         raise FormRefused({"successor": "not_in_list"})
+    if kind == STEP:
+        own_rules.check_step(answers)
+    if kind == RECORD_CODE:
+        own_rules.check_record_code(answers)
     if kind == CODE and not is_code(str(answers.get("code"))):
         raise FormRefused({"code": "code_shape"})
 
@@ -169,8 +186,10 @@ def _save(session: Session, kind: str, id: bytes, stored: Mapping[str, Value]) -
     session.save([Edit(kind, SETTINGS, id, set_, over)], space=session.home_space())
 
 
-def _of(found: Sequence[Record], kind: str) -> Iterator[Mapping[str, Value]]:
-    return (each.fields for each in found if each.kind == kind)
+def _of(
+    found: Sequence[tuple[str, Mapping[str, Value]]], kind: str
+) -> Iterator[Mapping[str, Value]]:
+    return (fields for each, fields in found if each == kind)
 
 
 def _title(record: Record) -> str:

@@ -22,6 +22,7 @@ from app.forms.first_contact import load_rule
 from app.forms.record_safety import REVIEW
 from app.ports import Draft, Reading
 from app.usecases import breaking_glass, contacting, files, keeping_out, practice, veiling
+from app.usecases.duties import due_of, owed, owed_for
 from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
 from app.usecases.referrals_due import referrals_due, urgency
@@ -61,15 +62,17 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
     """All rows of Today in their order: by reason, and within one the oldest first.
 
     `now` has an offset. Rows follow `Reason`'s order (immediate danger or unsafe to go home in the
-    last 48 hours, what came from a ward PC, referrals of this team by the time left, what is to be
-    decided about others, referrals accepted and not handed over, ask again from today, records to
-    look at again, for a lead to look at files opened with a reason and those that came again after
-    they were erased, clashes, drafts, only here). Of a closed sensitive file a row has the
-    reference alone. `rule` is for a first contact, None for the shipped one.
+    last 48 hours, reports that the law asks for, what came from a ward PC, referrals of this team
+    by the time left, what is to be decided about others, referrals accepted and not handed over,
+    ask again from today, records to look at again, for a lead to look at files opened with a
+    reason and those that came again after they were erased, clashes, drafts, only here). Of a
+    closed sensitive file a row has the reference alone. `rule` is for a first contact, None for the
+    shipped one.
     """
     people = _People(reading, now.date(), veiling.closed_files(reading))
     found = [
         *_from_identifications(reading, people, now),
+        *(due_of(each, people.row(each.record.subject)) for each in owed(reading, now=now)),
         *_to_keep_safe(reading, people, now),
         *_referrals(reading, people, rule or load_rule(), now),
         *_from_doors(reading, people),
@@ -127,6 +130,9 @@ def _from_identifications(reading: Reading, people: _People, now: datetime) -> I
         danger = _danger(answers, at, now)
         if danger is not None:
             yield _due(people, danger, record, answers)
+        duty = owed_for(reading, record, people.known.get(record.subject), now=now)
+        if duty is not None:
+            yield due_of(duty, people.row(record.subject))
         accepted = answers.get("specialist_referral") == "accepted"
         if accepted and record.id.hex() not in handed_over:
             yield _due(people, Reason.REFERRAL, record, answers)

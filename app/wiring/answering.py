@@ -12,13 +12,14 @@ from app.domain.referral import State
 from app.usecases import answering, referrals, taking_back
 from app.usecases.referrals import Standing
 from app.wiring.desk import Desk
+from app.wiring.referring_again import AgainWiring
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox
 from ui.boxes.form_box import FormBox
 from ui.boxes.running import run_box
 from ui.referrals import wording
-from ui.referrals.actions import ACTIONS, ANSWER, CLOSE, OFFER, SEE, TAKE_BACK, TELL
+from ui.referrals.actions import ACTIONS, AGAIN, ANSWER, CLOSE, OFFER, SEE, TAKE_BACK, TELL
 from ui.referrals.answer_boxes import (
     AnswerBox,
     CloseBox,
@@ -41,11 +42,15 @@ class AnswerWiring(QObject):
         super().__init__(desk)
         self._desk, self._who, self._colleagues = desk, who, colleagues
         self._warned = ""
+        self._again = AgainWiring(desk)
 
     def do(self, what: str, id: bytes) -> bool:
         """Do one of `ACTIONS` with a referral; False for anything else."""
         if what not in ACTIONS:
             return False
+        if what == AGAIN:
+            self._again.offer(id)
+            return True
         desk = self._desk
 
         def work(reading: VaultReading) -> Standing:

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 import shiboken6
 from PySide6.QtCore import QObject
 
+from app.domain.around import CONFIDANT
 from app.domain.contact import FIELD
 from app.domain.masking import masked_record
 from app.domain.people import reference
@@ -15,9 +16,11 @@ from app.usecases import contacting, editing, files, recording
 from app.usecases.people import row_of
 from app.usecases.veiling import closed_files
 from app.wiring.desk import Desk
+from app.wiring.file_records import FileRecordsWiring
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox
+from ui.contact.around_cards import NOT_ANY_MORE, SOMEBODY, WATCHED
 from ui.contact.asking import ask_away, code_words_in_words
 from ui.contact.facts import ContactFacts, LogCalls, Shown, Try
 from ui.contact.log_box import LogBox
@@ -34,7 +37,7 @@ class ContactWiring(QObject):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._desk = desk
+        self._desk, self.around = desk, FileRecordsWiring(desk)
         self.logging: LogBox | None = None
 
     def log(self, subject: bytes) -> None:
@@ -110,6 +113,8 @@ class ContactWiring(QObject):
         subject = facts.subject
         if what in (ADD, CHANGE):
             self._open_point(facts, point)
+        elif what in (SOMEBODY, WATCHED, NOT_ANY_MORE):
+            self._act_around(subject, what, point)
         elif what == BAN:
             self._do(subject, lambda session: contacting.ban(session, subject), "They contact us.")
         elif point is not None and what == RIGHT:
@@ -119,6 +124,16 @@ class ContactWiring(QObject):
             self._open_away(facts, point)
         elif point is not None and what == SETTLE:
             self._desk.clash_wanted.emit(point)
+
+    def _act_around(self, subject: bytes, what: str, record: bytes | None) -> None:
+        if what == WATCHED:
+            self.around.watched(subject)
+        elif record is None:
+            self.around.add(subject, CONFIDANT)
+        elif what == SOMEBODY:
+            self.around.change(record)
+        else:
+            self.around.put_away(record)
 
     def _open_log(self, facts: ContactFacts) -> None:
         desk, subject = self._desk, facts.subject

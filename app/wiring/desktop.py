@@ -15,6 +15,7 @@ from app import VERSION
 from app.errors import YarrowError
 from app.wiring.curtain.calling import tell_painted
 from app.wiring.door.at_lock import DoorAtLock, OpenDoor, door_here
+from app.wiring.door.looking_after import care_calls
 from app.wiring.doors import VaultDoors
 from app.wiring.failures import Failures
 from app.wiring.start import Start, start_here, take_its_place
@@ -130,7 +131,9 @@ class Desktop(QObject):
         site, doors = self._start.site, self.doors.doors()
         model = UnlockViewModel(doors, self.jobs, parent=self)
         facts = LockFacts(site.computer, site.desk_on_lock, VERSION, self._start.shown_passphrase)
-        self.door = door_here(self._start.door, self.jobs, self._now, self)
+        self.door = door_here(
+            self._start.door, self.jobs, self._now, ring=site.ring_number, parent=self
+        )
         page = LockPage(
             model,
             doors,
@@ -139,12 +142,14 @@ class Desktop(QObject):
             facts=facts,
             now=self._now,
             ward=None if self.door is None else self.door.model,
+            care=care_calls(self._start.door, site, self.doors.run, self._now),
         )
         cover = CoverFacts(site.computer, site.place, site.desk_on_cover)
         window = LockWindow(page, self._theme, self._application, cover=cover, now=self._now)
         window.painted.connect(self._on_painted)
         page.unlocked.connect(self._on_unlocked)
         page.about_wanted.connect(self._show_about)
+        page.ward_changed.connect(self._on_ward_changed)
         self.lock_window, self._hide = window, window.cover.cover
         self._unlocking = model
         window.resize(*_SIZE)
@@ -161,6 +166,21 @@ class Desktop(QObject):
         if self.door is not None:
             self.door.close()
         self.clipboard.clear()
+
+    def _on_ward_changed(self) -> None:
+        """Begin the lock screen again: this PC became a ward PC, or is one no more."""
+        before, door = self.lock_window, self.door
+        if before is None:
+            return
+        window = self.show_lock_screen()
+        window.setGeometry(before.geometry())
+        window.setWindowState(before.windowState())
+        window.page.panes.show_ward()
+        if door is not None:
+            door.close()
+            door.deleteLater()
+        before.close()
+        before.deleteLater()
 
     def _on_painted(self) -> None:
         """A curtain may hide it, from the process that stood here before."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.wiring.attachments import ATTACH, COPY
 from app.wiring.contacting import KINDS as CONTACT_BOXES
 from app.wiring.family import KINDS as FAMILY_BOXES
+from app.wiring.file_records import is_box
 from app.wiring.keeping_out import KINDS as KEEPING_BOXES
 from ui.person import menus
 from ui.referrals.actions import ACTIONS as REFERRAL_ACTIONS
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def open_again(person: PersonWiring, kind: str, about: str) -> bool:
     """Open it, if what it was about is there; False if it has nothing to be about now."""
     model = person.model
-    if kind in (*CONTACT_BOXES, *FAMILY_BOXES, *KEEPING_BOXES):
+    if kind in (*CONTACT_BOXES, *FAMILY_BOXES, *KEEPING_BOXES) or is_box(kind):
         return _open_kept(person, kind, about)
     if kind in (menus.REFER, *REFERRAL_ACTIONS):
         return _open_referral(person, kind, about)
@@ -47,7 +48,7 @@ def _open_kept(person: PersonWiring, kind: str, about: str) -> bool:
     subject = person.model.subject
     if subject is None or person.model.is_closed:
         return False
-    parts = (person.contact, person.family, person.keeping_out)
+    parts = (person.contact, person.contact.around, person.family, person.keeping_out)
     return any(part.open_box(kind, subject, about) for part in parts)
 
 

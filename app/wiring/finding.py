@@ -18,6 +18,8 @@ from storage.reading import VaultReading
 from ui.frame.findings import Finding, FindingGroup
 from ui.frame.palette_view_model import PaletteViewModel
 
+_FILE, _CONTACT, _REFER = "file", "contact", "refer"
+_PERSON, _CLOSED = "user", "lock"
 _NOTES = 6
 _SHORTEST = 2
 _AT_ONCE = 500
@@ -25,9 +27,12 @@ _ACTIONS = (
     Finding("do:new", "new", "New record", shortcut="Ctrl N"),
     Finding("do:place.today", "today", "Go to Today", shortcut="Alt 1"),
     Finding("do:place.people", "people", "Go to People", shortcut="Alt 3"),
+    Finding("do:place.settle", "clash", "Settle two versions", shortcut="Alt 5"),
     Finding("do:place.reports", "reports", "Count a clinic, see reports", shortcut="Alt 6"),
     Finding("do:place.sync", "sync", "Go to Sync", shortcut="Alt 7"),
+    Finding("do:place.settings", "settings", "Go to Settings", shortcut="Alt 8"),
     Finding("do:initials", "eyeoff", "Initials in place of names", shortcut="Ctrl Shift I"),
+    Finding("do:keys", "keyb", "Keys for this screen", shortcut="?"),
     Finding("do:hide", "hide", "Hide the screen", shortcut="F9"),
     Finding("do:lock", "lock", "Lock now", shortcut="Ctrl L"),
 )
@@ -45,15 +50,21 @@ class FindingWiring(QObject):
         self._running: Future[Sequence[FindingGroup]] | None = None
         self._seen: list[Record] = []
         known = [each for each in _ACTIONS if each.key.removeprefix("do:") in actions]
-        self.model = PaletteViewModel(self._search, desk.jobs, actions=known, parent=self)
+        self.model = PaletteViewModel(
+            self._search, desk.jobs, actions=known, actions_for=_actions_for, parent=self
+        )
         self.model.counted.connect(self._note)
         self.model.failed.connect(self._on_failed)
 
     def open(self, finding: Finding) -> None:
         """Open the file a line leads to, or do what it says."""
         kind, _, what = finding.key.partition(":")
-        if kind == "file":
+        if kind == _FILE:
             self._desk.file_wanted.emit(bytes.fromhex(what))
+        elif kind == _CONTACT:
+            self._desk.contact_wanted.emit(bytes.fromhex(what))
+        elif kind == _REFER:
+            self._desk.refer_wanted.emit(bytes.fromhex(what), None)
         elif what in self._actions:
             self._actions[what]()
 
@@ -102,12 +113,24 @@ class FindingWiring(QObject):
         self._desk.note(lambda session: looking.note_search(session, seen))
 
 
+def _actions_for(finding: Finding) -> Sequence[Finding]:
+    """What can be done with a person whose file is open to whoever looks."""
+    kind, _, subject = finding.key.partition(":")
+    if kind != _FILE or finding.icon != _PERSON:
+        return ()
+    return (
+        Finding(finding.key, _PERSON, "Open the file"),
+        Finding(f"{_CONTACT}:{subject}", "phone", "Log contact"),
+        Finding(f"{_REFER}:{subject}", "send", "Refer"),
+    )
+
+
 def _person(row: PersonRow, name: str, text: str) -> Finding:
     age = "" if row.age is None else str(row.age)
     parts = (age, spaced(row.nhs_number), row.reference, only_for(row))
     return Finding(
-        f"file:{row.subject.hex()}",
-        "lock" if row.is_closed else "user",
+        f"{_FILE}:{row.subject.hex()}",
+        _CLOSED if row.is_closed else _PERSON,
         name,
         detail=" · ".join(filter(None, parts)),
         match=text.split()[0],
@@ -118,7 +141,7 @@ def _note(hit: Found, text: str) -> Finding:
     words = " ".join(hit.snippet.split())
     detail = " · ".join((reference(hit.record.subject), _kind(hit.record.kind)))
     return Finding(
-        f"file:{hit.record.subject.hex()}",
+        f"{_FILE}:{hit.record.subject.hex()}",
         "note",
         f"“{words}”",
         detail=detail,

@@ -26,6 +26,7 @@ from ui.team.introducing import OthersCalls, TeamIntroducing
 from ui.team.others import ApartFacts, IntroductionFacts, OthersFacts, OtherTeamFacts
 from ui.team.others_card import COMPARE, END_TEAM, LET_GO, LET_IN, OFFER, TAKE
 
+_WARD_PC = "a ward PC of your team that was cut off"
 _UNDECIDED = Introducing(b"", 0, is_offer=False, is_at_once=False)
 
 
@@ -166,7 +167,7 @@ def _introduction(known: Introducing) -> IntroductionFacts:
 
 
 def _apart(apart: Apart, names: dict[bytes, str]) -> ApartFacts:
-    name = names.get(apart.sender, "")
+    name = _WARD_PC if apart.sender == apart.own else names.get(apart.sender, "")
     return ApartFacts(
         apart.id, apart.sender, name, apart.why, apart.came_ms, is_proven=apart.is_proven
     )

@@ -64,6 +64,7 @@ class PersonWiring(QObject):
         self.contact, self.family = ContactWiring(desk), FamilyWiring(desk)
         self.keeping_out = KeepingOutWiring(desk)
         desk.contact_wanted.connect(self.contact.log)
+        desk.duty_wanted.connect(self.contact.around.duty)
         self.safety = RecordSafetyWiring(desk)
         self.composing = ComposerWiring(desk, lambda: self.page)
         self.attachments = AttachmentsWiring(desk, self.model)
@@ -197,6 +198,7 @@ class PersonWiring(QObject):
             menus.ANSWERS: lambda key: self.correcting.open(bytes.fromhex(key)),
             menus.ERROR: self.mark_in_error,
             menus.SAFETY: self.safety.open,
+            menus.CHANGE: lambda key: self.contact.around.change(bytes.fromhex(key)),
             menus.VIEW: self.attachments.view,
             menus.COPY: self.attachments.save_copy,
             menus.ERASE_RECORD: self.erase_record,
@@ -219,6 +221,7 @@ class PersonWiring(QObject):
             menus.RULES: self.contact.rules,
             menus.ADD_CHILD: lambda _file: self._want_child(None),
             menus.OTHER: lambda _file: self._want_other(self._other),
+            menus.DUTY: self.contact.around.duty,
             menus.KEEP_OUT: self.keeping_out.keep_out,
             menus.LET_IN: self.keeping_out.let_in,
             menus.MARK: guarding.mark,
@@ -231,7 +234,9 @@ class PersonWiring(QObject):
             menus.HOLD: self.erasing.hold,
             menus.LET_GO: self.erasing.let_go,
         }
-        if subject is not None:
+        if subject is not None and what.startswith(menus.ADD_FORM):
+            self.contact.around.add(subject, what.removeprefix(menus.ADD_FORM))
+        elif subject is not None:
             acts[what](subject)
 
     def _do_with_double(self, ask: Callable[[WholeFile], object]) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.ports import Session
-from app.usecases import taking_in
+from app.usecases import kept_apart, taking_in
 from app.usecases.catching_up import catch_up
 
-TAKERS: tuple[Callable[[Session], object], ...] = (taking_in.take_in, catch_up)
+TAKERS: tuple[Callable[[Session], object], ...] = (
+    taking_in.take_in,
+    catch_up,
+    kept_apart.drop_known,
+)
 
 
 def take_in(session: Session) -> None:

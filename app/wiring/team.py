@@ -46,7 +46,7 @@ from ui.team.going_on import GO_ON, ask_to_go_on
 from ui.team.holding import ask_held
 from ui.team.others_card import ABOUT_TEAMS
 from ui.team.panel import INVITE, INVITE_DOOR, INVITE_OWN, NEW_SPACE, TeamPanel
-from ui.team.people_card import ADMIT, EVERYTHING, LET_READ
+from ui.team.people_card import ADMIT, EVERYTHING, LET_READ, SIX_WORDS
 from ui.team.view_model import Compared, TeamCalls, TeamViewModel
 
 INVITE_BOX = "invite_team"
@@ -133,6 +133,8 @@ class TeamWiring(QObject):
             person, device = cast("tuple[PersonFacts, DeviceFacts]", about)
             if what == LET_READ:
                 self._leases.answer(host, space, person, device)
+            elif what == SIX_WORDS:
+                deciding.six_words(space, device)
             else:
                 (deciding.admit if what == ADMIT else deciding.cut_off)(space, person, device)
 

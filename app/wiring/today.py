@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from PySide6.QtCore import QDateTime, QObject, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 
+from app.domain.duty import KIND as DUTY
 from app.domain.first_contact import Counting
 from app.domain.people import PersonRow
 from app.domain.worklist import Due, Reason
@@ -89,6 +90,7 @@ class TodayWiring(QObject):
         desk = self._desk
         acts: dict[Reason, Callable[[Due], object]] = {
             Reason.REFERRAL: self._refer,
+            Reason.DUTY: self._report,
             Reason.WARD_DOOR: self.have,
             Reason.FIRST_CONTACT: lambda due: self.log_contact(key_of(due)),
             Reason.GLASS: self.guarding.look,
@@ -107,6 +109,11 @@ class TodayWiring(QObject):
     def _refer(self, due: Due) -> bool:
         if due.person is not None:
             self._desk.refer_wanted.emit(due.person.subject, due.record)
+        return due.person is not None
+
+    def _report(self, due: Due) -> bool:
+        if due.person is not None:
+            self._desk.duty_wanted.emit(due.person.subject, due.record)
         return due.person is not None
 
     def open(self, key: str) -> None:
@@ -199,6 +206,9 @@ class TodayWiring(QObject):
         if kind == REFER:
             due = self.model.due(f"{Reason.REFERRAL.value}:{about}")
             return due is not None and self._refer(due)
+        if kind == DUTY:
+            due = self.model.due(f"{Reason.DUTY.value}:{about}")
+            return due is not None and self._report(due)
         acts = {HAND_OVER: self.hand_over, LOOK: self.guarding.look}
         reasons = {HAND_OVER: Reason.REFERRAL, LOOK: Reason.GLASS}
         if kind not in acts:

@@ -28,6 +28,7 @@ from app.wiring.today import TodayWiring
 from resources.words import sentence
 from ui.formats import day_and_month
 from ui.frame.focus_ring import FocusRing
+from ui.frame.keys_box import KeysBox
 from ui.frame.main_window import MainWindow
 from ui.frame.palette import CommandPalette
 from ui.frame.shortcuts import Shortcuts
@@ -135,6 +136,7 @@ class WindowWiring(QObject):
             "enlarge_text": theme.enlarge_text,
             "reduce_text": theme.reduce_text,
             "restore_text": theme.restore_text,
+            "keys": self._show_keys,
         }
 
     def _connect_bar(self, hide: Callable[[], object], lock: Callable[[], object]) -> None:
@@ -272,6 +274,10 @@ class WindowWiring(QObject):
             self.person.correcting.undo()
         elif self.window.place == "reports":
             self.practice.model.undo()
+
+    def _show_keys(self) -> None:
+        place, known = self.window.place, self.shortcuts.known
+        KeysBox(self.window.body, self.desk.theme, place=place, known=known)
 
     def _focus_banner(self) -> None:
         if self.window.place == "person":

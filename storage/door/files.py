@@ -71,6 +71,11 @@ def drop(path: Path) -> None:
         sync_folder(path.parent)
 
 
+def open_to_others(path: Path, *, shared: bool) -> None:
+    """Give a file that something else has made the rights of this folder."""
+    _open_to(path, 1, shared=shared, protected=False)
+
+
 def _open_to(path: Path, which: int, *, shared: bool, protected: bool) -> None:
     """Windows gives what is made in a folder the rights of that folder, and needs none of this."""
     if os.name == "posix":

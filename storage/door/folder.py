@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
 from app.domain.encoding import Value
-from app.errors import Damaged, NotFound
+from app.errors import Damaged, NotFound, Refused
 from app.ports.door import Door, DoorLog, DoorRow, DoorState, SealedRecord
 from app.ports.entering import Entering
 from app.ports.exchange import Cursor, LogEntry, Own, ServiceAddress
@@ -23,7 +25,7 @@ from storage.door.records import DoorRecords, OpenPage
 from storage.door.short_code import Tries, sealed
 
 DOOR, ENTERING, RECORDS = "door", "entering", "records"
-_LOG, _TRIES = "log", "tries"
+_LOG, _TRIES, _PAGE = "log", "tries", "page"
 _KEY_BYTES = 32
 _SALT_BYTES = 16
 Random = Callable[[int], bytes]
@@ -66,6 +68,51 @@ class DoorFolder:
 
     # Joining
 
+    def require_may_join(self, space: bytes) -> None:
+        """Raise Refused unless this PC may become one of that team, by a code of its lead.
+
+        `door.other_team_waits` while something of another team lies here, which would go nowhere;
+        `door.already` for a ward PC of another team that has not been cut off.
+        """
+        known = self._known_space()
+        if known == space or not (is_door(self.path) or self.records.rows()):
+            return
+        if any(row.state is not DoorState.TAKEN for row in self.records.rows()):
+            raise Refused("door.other_team_waits")
+        if is_door(self.path) and not self.log().is_cut_off:
+            raise Refused("door.already", path=str(self.path))
+
+    def take_away(self) -> None:
+        """Be a ward PC no more.
+
+        Raises Refused `door.page_open` while somebody writes here, and `door.still_waits` while
+        something is here that the service has not.
+        """
+        if any((self.path / RECORDS).glob("open-*")):
+            raise Refused("door.page_open")
+        states = [row.state for row in self.records.rows()]
+        waiting = [each for each in states if each not in (DoorState.RECEIVED, DoorState.TAKEN)]
+        if waiting:
+            raise Refused("door.still_waits", count=len(waiting))
+        drop(self.path / DOOR)
+        self.records.forget_taken()
+        for each in (_TRIES, _PAGE):
+            drop(self.path / RECORDS / each)
+        # What the service has and may lose stays, and with it which team it is for.
+        if DoorState.RECEIVED not in states:
+            drop(self.path / RECORDS / _LOG)
+
+    def _known_space(self) -> bytes | None:
+        """Which team it is, as far as anything here still tells."""
+        with suppress(Damaged):
+            space = (read_map(self.path / DOOR) or {}).get("space")
+            if isinstance(space, bytes):
+                return space
+        with suppress(Damaged):
+            for _, entry in self.log().statements[:1]:
+                return sha256(entry).digest()
+        return None
+
     def entering(self) -> Entering | None:
         """The join that was begun and not finished."""
         kept = read_map(self.path / ENTERING)
@@ -85,6 +132,8 @@ class DoorFolder:
         made = self._set_up
         if made is None:
             raise NotFound("door.not_here")
+        if self._known_space() != entering.space:
+            self.records.forget_taken()
         self._write(
             {
                 **_address_map(entering),
@@ -95,9 +144,11 @@ class DoorFolder:
                 "site": made.site,
                 "shared": made.shared,
                 "code": sealed(made.code, self._random(_SALT_BYTES)),
+                "page_key": entering.page_key,
             }
         )
-        drop(self.path / RECORDS / _LOG)
+        for each in (_LOG, _PAGE):
+            drop(self.path / RECORDS / each)
         self.drop_entering()
 
     # Who it is
@@ -115,6 +166,7 @@ class DoorFolder:
                 is_training=kept["training"],
                 setting=kept["setting"],
                 site=kept["site"],
+                page_key=kept.get("page_key", b""),
             )
         except (KeyError, TypeError) as error:
             raise Damaged("door.damaged", path=str(self.path / DOOR)) from error
@@ -157,11 +209,26 @@ class DoorFolder:
         }
         put_map(self.path / RECORDS / _LOG, content, shared=self._shared)
 
+    def page(self) -> bytes:
+        """What leads set for this PC, as it was handed out; empty for nothing."""
+        with suppress(Damaged):
+            sealed = (read_map(self.path / RECORDS / _PAGE) or {}).get("sealed")
+            return sealed if isinstance(sealed, bytes) else b""
+        return b""
+
+    def keep_page(self, sealed: bytes) -> None:
+        """Keep it in the place of the one before."""
+        put_map(self.path / RECORDS / _PAGE, {"sealed": sealed}, shared=self._shared)
+
     # What was recorded
 
     def rows(self) -> list[DoorRow]:
         """What was recorded here, the newest first."""
         return self.records.rows()
+
+    def newest(self) -> DoorRow | None:
+        """What was recorded here last."""
+        return self.records.newest()
 
     def to_send(self) -> Sequence[SealedRecord]:
         """What the service has not received, the oldest first."""
@@ -203,6 +270,7 @@ def _entering_map(entering: Entering) -> dict[str, Value]:
         "keys": entering.own.keys,
         "epoch": entering.epoch,
         "statement": entering.statement,
+        "page_key": entering.page_key,
     }
 
 
@@ -219,4 +287,5 @@ def _entering(kept: dict[str, Any]) -> Entering:
         epoch=kept["epoch"],
         content_key=None,
         statement=kept["statement"],
+        page_key=kept.get("page_key", b""),
     )

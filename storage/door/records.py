@@ -1,7 +1,8 @@
 """The records of a ward PC as files: sealed, with how far each came; and the pages still open.
 
 A page that is open has a folder of its own, locked while its process lives. What is left of one
-whose process has gone is as good as sent: it goes to the team as it was.
+whose process has gone is as good as sent: it goes to the team as it was. A file that is damaged
+is kept where it can be seen, and shown as such: what is in it is somebody's.
 """
 
 from __future__ import annotations
@@ -11,15 +12,20 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from app.domain.encoding import Value
 from app.errors import Damaged, Refused
 from app.ports.door import DoorRow, DoorState, SealedRecord
-from storage.door.files import drop, make_folder, put_map, read_map
-from storage.process_lock import ProcessLock
+from storage.door import record_file
+from storage.door.files import drop, make_folder, open_to_others
+from storage.door.record_file import SUFFIX, Kept
+from storage.failures import told
+from storage.process_lock import LOCK, ProcessLock
 
 KEPT_DAYS = 30
-_RECORD, _OPEN = ".record", "open-"
+UNSETTLED = (DoorState.WAITING, DoorState.RECEIVED, DoorState.REFUSED)
+"""What the team is not known to have taken in."""
+_OPEN = "open-"
 _DAY_MS = 24 * 60 * 60 * 1000
+_NS = 1_000_000
 _LATER = {
     DoorState.WAITING: (DoorState.RECEIVED, DoorState.TAKEN, DoorState.REFUSED),
     DoorState.RECEIVED: (DoorState.TAKEN, DoorState.WAITING),
@@ -39,12 +45,14 @@ class DoorRecords:
         self._write(record, DoorState.WAITING, "")
 
     def rows(self) -> list[DoorRow]:
-        """What is known of each, the newest first."""
-        rows = [
-            DoorRow(record.id, record.at_ms, record.is_whole, state, why)
-            for record, state, why in self._all()
-        ]
+        """What is known of each, the newest first; of a damaged one when it was written."""
+        rows = filter(None, map(_row, self._paths()))
         return sorted(rows, key=lambda row: (row.at_ms, row.id), reverse=True)
+
+    def newest(self) -> DoorRow | None:
+        """What was written last, without a look into all others."""
+        written = [(path.stat().st_mtime_ns, path) for path in self._paths()]
+        return _row(max(written)[1]) if written else None
 
     def sealed(self, *states: DoorState) -> list[SealedRecord]:
         """The records in one of these states, the oldest first."""
@@ -56,7 +64,7 @@ class DoorRecords:
 
         What the service has lost waits again.
         """
-        found = _read(self._folder / f"{id.hex()}{_RECORD}")
+        found = record_file.read(self._folder / record_file.name_of(id))
         if found is not None and state in _LATER[found[1]]:
             self._write(found[0], state, why)
 
@@ -64,7 +72,7 @@ class DoorRecords:
         """A place for a page that is being written."""
         folder = self._folder / f"{_OPEN}{secrets.token_hex(8)}"
         make_folder(folder, shared=self._shared)
-        return OpenPage(self, folder, ProcessLock.take(folder), shared=self._shared)
+        return OpenPage(self, folder, self._locked(folder), shared=self._shared)
 
     def tidy(self, now_ms: int) -> int:
         """Take up the pages that nobody writes on any more, and forget what is long done.
@@ -73,36 +81,76 @@ class DoorRecords:
         """
         for record, state, _ in self._all():
             if state is DoorState.TAKEN and now_ms - record.at_ms > KEPT_DAYS * _DAY_MS:
-                drop(self._folder / f"{record.id.hex()}{_RECORD}")
+                drop(self._folder / record_file.name_of(record.id))
         return sum(self._take_up(folder) for folder in list(self._folder.glob(f"{_OPEN}*")))
 
+    def gather(self, folder: Path) -> int:
+        """Let what is kept of a page go to the team as it is; gives how much that is.
+
+        What was saved under the same id stays as it was saved. A damaged file is moved, not read.
+        """
+        count = 0
+        for path in sorted(folder.glob(f"*{SUFFIX}")):
+            place = self._folder / path.name
+            if _is_damaged(place):
+                self._set_aside(place)
+            if _is_damaged(path):
+                self._set_aside(path)
+                continue
+            found = record_file.read(path)
+            if found is not None and not place.exists():
+                self.put(found[0])
+                count += 1
+        return count
+
+    def forget_taken(self) -> None:
+        """Keep nothing of what the team has: this PC is a ward PC no more."""
+        for record in self.sealed(DoorState.TAKEN):
+            drop(self._folder / record_file.name_of(record.id))
+
+    def _set_aside(self, path: Path) -> None:
+        """Beside what is there already, under a name that tells the same id."""
+        name = f"{path.name.partition('.')[0]}.{secrets.token_hex(4)}{SUFFIX}"
+        with told():
+            path.replace(self._folder / name)
+
     def _take_up(self, folder: Path) -> int:
+        """A disk that takes nothing leaves the page where it is, for the next time."""
         try:
-            lock = ProcessLock.take(folder)
+            lock = self._locked(folder)
         except (Refused, OSError):
             return 0
-        count = 0
-        for path in folder.glob(f"*{_RECORD}"):
-            with suppress(Damaged):
-                found = _read(path)
-                if found is not None and not (self._folder / path.name).exists():
-                    self.put(found[0])
-                    count += 1
-        lock.release()
+        try:
+            count = self.gather(folder)
+        except Refused:
+            return 0
+        finally:
+            lock.release()
         _remove(folder)
         return count
 
-    def _all(self) -> Iterator[tuple[SealedRecord, DoorState, str]]:
-        for path in self._folder.glob(f"*{_RECORD}"):
+    def _locked(self, folder: Path) -> ProcessLock:
+        """Whoever is at this PC next has to be able to take it up, in another account too."""
+        lock = ProcessLock.take(folder)
+        with suppress(OSError):
+            open_to_others(folder / LOCK, shared=self._shared)
+        return lock
+
+    def _paths(self) -> Iterator[Path]:
+        return self._folder.glob(f"*{SUFFIX}")
+
+    def _all(self) -> Iterator[Kept]:
+        for path in self._paths():
             with suppress(Damaged):
-                found = _read(path)
+                found = record_file.read(path)
                 if found is not None:
                     yield found
 
     def _write(self, record: SealedRecord, state: DoorState, why: str) -> None:
-        sealed = b"" if state is DoorState.TAKEN else record.sealed
-        path = self._folder / f"{record.id.hex()}{_RECORD}"
-        put_map(path, _map(record, sealed, state, why), shared=self._shared)
+        if state is DoorState.TAKEN:
+            record = SealedRecord(record.id, record.epoch, b"", record.at_ms, record.is_whole)
+        path = self._folder / record_file.name_of(record.id)
+        record_file.write(path, record, state, why, shared=self._shared)
 
 
 class OpenPage:
@@ -115,12 +163,12 @@ class OpenPage:
 
     def keep(self, record: SealedRecord) -> None:
         """Keep the page as it is now, in place of what was kept."""
-        content = _map(record, record.sealed, DoorState.WAITING, "")
-        put_map(self._folder / f"{record.id.hex()}{_RECORD}", content, shared=self._shared)
+        path = self._folder / record_file.name_of(record.id)
+        record_file.write(path, record, DoorState.WAITING, "", shared=self._shared)
 
     def drop(self, id: bytes) -> None:
         """Forget what was kept: it was thrown away."""
-        drop(self._folder / f"{id.hex()}{_RECORD}")
+        drop(self._folder / record_file.name_of(id))
 
     def save(self, record: SealedRecord) -> None:
         """Let it go to the team, in place of what was kept under the same id."""
@@ -129,42 +177,29 @@ class OpenPage:
 
     def close(self) -> None:
         """No page is written any more; what is kept of one goes to the team as it is."""
-        for path in self._folder.glob(f"*{_RECORD}"):
-            found = _read(path)
-            if found is not None:
-                self._records.put(found[0])
-        self._lock.release()
+        try:
+            self._records.gather(self._folder)
+        finally:
+            self._lock.release()
         _remove(self._folder)
 
 
-def _map(record: SealedRecord, sealed: bytes, state: DoorState, why: str) -> dict[str, Value]:
-    return {
-        "id": record.id,
-        "epoch": record.epoch,
-        "sealed": sealed,
-        "at": record.at_ms,
-        "whole": record.is_whole,
-        "state": str(state),
-        "why": why,
-    }
+def _is_damaged(path: Path) -> bool:
+    row = _row(path)
+    return row is not None and row.state is DoorState.DAMAGED
 
 
-def _read(path: Path) -> tuple[SealedRecord, DoorState, str] | None:
-    kept = read_map(path)
-    match kept:
-        case None:
-            return None
-        case {
-            "id": bytes(id),
-            "epoch": int(epoch),
-            "sealed": bytes(sealed),
-            "at": int(at_ms),
-            "whole": bool(is_whole),
-            "state": str(state),
-            "why": str(why),
-        } if state in set(DoorState):
-            return SealedRecord(id, epoch, sealed, at_ms, is_whole), DoorState(state), why
-    raise Damaged("door.damaged", path=str(path))
+def _row(path: Path) -> DoorRow | None:
+    try:
+        found = record_file.read(path)
+    except Damaged:
+        at_ms = path.stat().st_mtime_ns // _NS
+        id = record_file.id_named(path)
+        return DoorRow(id, at_ms, is_whole=True, state=DoorState.DAMAGED)
+    if found is None:
+        return None
+    record, state, why = found
+    return DoorRow(record.id, record.at_ms, record.is_whole, state, why)
 
 
 def _remove(folder: Path) -> None:

@@ -46,7 +46,7 @@ _FORGET = "delete from {} where space = ?"
 _TABLES = (
     *("change", "record", "change_again", "erased_change", "erasure", "adopted"),
     *("look", "look_batch", "log", "sealed_entry", "outgoing", "receipt", "heard", "evidence"),
-    *("content_key", "membership", "device"),
+    *("content_key", "lost_key", "lost_statement", "membership", "device"),
     *("team", "team_statement", "parcel_sent", "parcel_arrived"),
 )
 _AUTHORS = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from app.errors import NotFound
-from app.ports.exchange import Cursor, Ended, Own, ServiceAddress, SpaceState
+from app.ports.exchange import Cursor, Ended, Lost, Own, ServiceAddress, SpaceState
 from storage.connection import Connection
 from storage.spaces import evidence
 
@@ -28,6 +28,11 @@ _STATEMENTS = """
     join sealed_entry s on s.space = l.space and s.position = l.position
     where l.space = ? and l.state = 'statement' order by l.position
 """
+_LOST = """
+    select generation, position, entry from lost_statement where space = ?
+    order by generation, position
+"""
+_LOST_KEYS = "select epoch, key from lost_key where space = ? and generation = ?"
 _MARKS = """
     select d.id, h.mark from heard h join device d on d.nr = h.device
     where h.space = ? and h.mark is not null
@@ -92,6 +97,7 @@ def read(connection: Connection, space: int, id: bytes) -> SpaceState:
         evidence=tuple(evidence.read(connection, space)),
         problems=tuple((code, facts) for code, facts in json.loads(problems)),
         is_frozen=bool(is_frozen),
+        lost=_lost(connection, space),
     )
 
 
@@ -133,6 +139,17 @@ def set_ended(connection: Connection, space: int, ended: Ended) -> None:
     problems = json.dumps(ended.problems)
     row = (ended.at_ms, problems, ended.is_frozen, ended.was_reached, space)
     connection.execute(_SET_ENDED, row)
+
+
+def _lost(connection: Connection, space: int) -> tuple[Lost, ...]:
+    """An epoch is made by a statement, so there are keys only where there are statements."""
+    statements: dict[int, list[tuple[int, bytes]]] = {}
+    for generation, position, entry in connection.execute(_LOST, (space,)):
+        statements.setdefault(generation, []).append((position, entry))
+    return tuple(
+        Lost(number, tuple(kept), dict(connection.execute(_LOST_KEYS, (space, number)).fetchall()))
+        for number, kept in sorted(statements.items(), reverse=True)
+    )
 
 
 def _split(pins: bytes) -> tuple[bytes, ...]:

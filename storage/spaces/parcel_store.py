@@ -14,6 +14,7 @@ from storage import parcel_rows
 from storage.connection import Connection
 from storage.session import VaultSession
 from storage.spaces.introductions import VaultIntroductions
+from storage.spaces.ward_pages import VaultWardPages
 from storage.vault import Vault
 
 T = TypeVar("T")
@@ -35,6 +36,8 @@ _ADD_STATEMENT = """
     insert or ignore into team_statement (space, team, position, entry) values (?, ?, ?, ?)
 """
 _FORGET_STATEMENTS = "delete from team_statement where space = ? and team = ?"
+# What was sealed to a key of a log that is read anew is sealed again, before it is sent.
+_SEAL_ANEW = "update parcel_sent set epoch = 0 where space = ? and team = ?"
 _SET_SEEN = "update team set seen = ? where space = ? and team = ?"
 _TO_SEND = """
     select id, team, answers, content, state, epoch, sealed from parcel_sent
@@ -94,6 +97,11 @@ class VaultParcelStore:
         """Introductions of the space that are under way here."""
         return VaultIntroductions(self._vault, space=self._id)
 
+    @property
+    def ward_pages(self) -> VaultWardPages:
+        """What is left for the ward PCs of the space."""
+        return VaultWardPages(self._vault, space=self._id)
+
     def keep_teams(self, teams: Sequence[Team]) -> None:
         """Keep the teams as the statements of the space tell of them now."""
         known = set(self._read(lambda rows: rows.execute(_TEAM_ROWS, (self._nr,)).fetchall()))
@@ -129,6 +137,7 @@ class VaultParcelStore:
 
         def keep(rows: Connection) -> None:
             rows.execute(_FORGET_STATEMENTS, (self._nr, team))
+            rows.execute(_SEAL_ANEW, (self._nr, team))
             rows.execute(_SET_SEEN, (position, self._nr, team))
             rows.executemany(_ADD_STATEMENT, [(self._nr, team, *each) for each in entries])
 
@@ -164,6 +173,11 @@ class VaultParcelStore:
         """Whether a parcel came here before."""
         row = self._read(lambda rows: rows.execute(_STATE, (self._nr, sender, id)).fetchone())
         return row is not None
+
+    def is_settled(self, sender: bytes, id: bytes) -> bool:
+        """Whether the records of one are received, or a person let one go that was apart."""
+        row = self._read(lambda rows: rows.execute(_STATE, (self._nr, sender, id)).fetchone())
+        return row is not None and row[0] in ("told", "dropped")
 
     def tell_again(self, sender: bytes, id: bytes) -> None:
         """The service has forgotten this device's word for one."""
@@ -243,7 +257,9 @@ class VaultParcelStore:
 
     def _row(self, brought: Brought, now_ms: int) -> tuple[object, ...]:
         parcel = brought.arrived
-        content = b"" if parcel is None else parcel_rows.pack(parcel)
+        content = b""
+        if parcel is not None:
+            content = parcel_rows.pack(parcel, sealed_ms=brought.sealed_ms)
         return (
             self._nr,
             brought.sender,

@@ -50,7 +50,20 @@ _WAS_LOST = """
         select 1 from receipt where space = ? and incarnation = ? and seq = ? and position = 0
     )
 """
-_KEYS = """
+_KEEP_STATEMENTS = """
+    insert or ignore into lost_statement (space, generation, position, entry)
+    select ?1, m.generation, l.position, s.entry from log l
+    join membership m on m.space = l.space
+    join sealed_entry s on s.space = l.space and s.position = l.position
+    where l.space = ?1 and l.state = 'statement' and l.position > ?2
+"""
+_KEEP_KEYS = """
+    insert or ignore into lost_key (space, generation, epoch, key)
+    select ?1, m.generation, k.epoch, k.key from content_key k
+    join membership m on m.space = k.space
+    where k.space = ?1 and k.epoch in (select value from json_each(?2))
+"""
+_NO_LONGER_KEYS = """
     delete from content_key
     where space = ? and epoch in (select value from json_each(?))
 """
@@ -86,13 +99,16 @@ class VaultRenewing:
 
 def _rewind(session: VaultSession, space: int, rewind: Rewind) -> None:
     rows, at = session.connection, (space, rewind.position)
+    lost_epochs = json.dumps(list(rewind.lost_epochs))
+    rows.execute(_KEEP_STATEMENTS, at)
+    rows.execute(_KEEP_KEYS, (space, lost_epochs))
+    rows.execute(_NO_LONGER_KEYS, (space, lost_epochs))
     rows.execute(_NO_LONGER_ADOPTED, (*at, _BEFORE_OWN))
     rows.execute(_HELD_AGAIN, at)
     rows.execute(_WAIT_AGAIN, (*at, _BEFORE_OWN))
     for sql in _FORGET:
         rows.execute(sql, at)
     rows.execute(_SENT_ANEW, (rewind.position, space))
-    rows.execute(_KEYS, (space, json.dumps(list(rewind.lost_epochs))))
     for device, role in rewind.present.items():
         rows.execute(_BELONGS, (role, space, device))
     gone = [id.hex().upper() for id in rewind.gone]

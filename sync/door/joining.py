@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from app.errors import Refused
 from app.ports.door import DoorStore
 from app.ports.entering import Person
 from sync.asking import Means
-from sync.door.reading import read_on
+from sync.door.reading import folded, read_on
 from sync.joining import Opened, asked_by, begin_join, fetch_package, line_of, send_join
 from sync.protocol.codes import read_code
 from sync.protocol.invitations import Code, DoorPackage
+from sync.protocol.keys import public_of
 from sync.protocol.membership import Membership
+from sync.protocol.words import device_words
 from sync.steps import Connect, Conversation
 
 
@@ -19,18 +23,22 @@ def join_as_door(
 ) -> Conversation[None]:
     """Join the team that a code invites to, and read who belongs. Run again after a cut it goes on.
 
-    `name` is what the PC calls itself. Raises as `joining.join` does, Refused `door.person_code`
-    for a code that lets a person in, `door.is_training` or `door.is_not_training`.
+    A ward PC of that team becomes one anew, and what waits there goes with it. `name` is what the
+    PC calls itself. Raises as `joining.join` does, Refused `door.person_code`
+    for a code that lets a person in, `door.is_training` or `door.is_not_training`, and as
+    `DoorStore.require_may_join`.
     """
     code = Code(read_code(typed))
     kept = store.entering()
     if kept is not None and kept.asked == asked_by(code):
+        store.require_may_join(kept.space)
         yield Connect(url, kept.service.pins)
         entering, skew_ms = kept, 0
     else:
         opened = yield from _fetch(code, url, means)
         if opened.package.training is not training:
             raise Refused("door.is_training" if opened.package.training else "door.is_not_training")
+        store.require_may_join(opened.package.space)
         yield Connect(url, opened.package.pins)
         person = Person("", name, training)
         entering = begin_join(person, code, url, opened=opened, means=means)
@@ -50,6 +58,19 @@ def approve(store: DoorStore, typed: str, means: Means) -> Conversation[None]:
         raise Refused("door.other_team")
     known = yield from read_on(store, means)
     _require_open(known, opened)
+
+
+def own_words(store: DoorStore) -> tuple[str, ...]:
+    """The six words of the keys that this ward PC joined with; slow.
+
+    Raises Refused `door.cut_off` where the statements do not know it by its own key.
+    """
+    door = store.door()
+    own = Ed25519PrivateKey.from_private_bytes(door.key)
+    found = folded(door.space, store.log().statements).present.get(door.device)
+    if found is None or found.keys.sign != public_of(own):
+        raise Refused("door.cut_off")
+    return device_words(door.space, door.device, found.keys)
 
 
 def _fetch(code: Code, url: str, means: Means) -> Conversation[Opened]:

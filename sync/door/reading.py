@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.errors import Refused, Untrusted
+from app.errors import Damaged, Refused, Untrusted
 from app.ports.door import Door, DoorLog, DoorStore
 from app.ports.exchange import ServiceAddress
 from sync.asking import Line, Means, ServiceRefused
@@ -47,7 +47,7 @@ def read_on(store: DoorStore, means: Means) -> Conversation[Membership]:
     Raises Untrusted `door.rolled_back` for a log that ends below what was shown before, Refused
     `door.cut_off` once the service does not answer this PC any more.
     """
-    door, log = store.door(), store.log()
+    door, log = store.door(), _log_of(store)
     known = folded(door.space, log.statements)
     service = service_of(door, known)
     yield Connect(service.url, service.pins)
@@ -62,6 +62,14 @@ def read_on(store: DoorStore, means: Means) -> Conversation[Membership]:
     if known.policy is not None and known.policy.least_version > PROGRAM:
         raise Refused("exchange.least_version", least=known.policy.least_version, here=PROGRAM)
     return known
+
+
+def _log_of(store: DoorStore) -> DoorLog:
+    """What was kept; if that is damaged, nothing: it is read anew from the entry that is the id."""
+    try:
+        return store.log()
+    except Damaged:
+        return DoorLog()
 
 
 def _read(

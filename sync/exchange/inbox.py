@@ -9,13 +9,15 @@ from __future__ import annotations
 from app.errors import Refused, Unreachable, Untrusted
 from app.ports.parcels import Brought, ParcelStore
 from sync.exchange import teams
-from sync.exchange.proving import UNKNOWN, UNPROVEN, prove
+from sync.exchange.proving import UNKNOWN, UNPROVEN, may_open_later, may_open_now, prove
 from sync.exchange.talk import Frozen, Talk
 from sync.protocol.mailing import ParcelAnswer, ParcelRequest, ParcelsAnswer, ParcelsRequest
 from sync.protocol.wire import Ask, space_path
 from sync.steps import Conversation
 
 MOST_A_TURN = 50
+# Of 500 each: a service that lists for ever is left, and asked again next time.
+MOST_PAGES = 20
 _MAY_PASS = (UNKNOWN, UNPROVEN)
 
 
@@ -54,11 +56,15 @@ def _may_prove_itself(talk: Talk, apart: Brought) -> bool:
 
 
 def _fetched(talk: Talk, store: ParcelStore) -> Conversation[list[Brought]]:
-    """What the service holds for us and is not here yet, some of it at a time."""
+    """What the service holds for us and is not here yet, some of it at a time.
+
+    What no key here opens yet stays there, and stands in the way of nothing.
+    """
     found: list[Brought] = []
-    after, more = 0, bool(talk.waiting)
-    while more and len(found) < MOST_A_TURN:
-        path = space_path(talk.space, Ask.PARCELS)
+    after, more, path = 0, bool(talk.waiting), space_path(talk.space, Ask.PARCELS)
+    for _ in range(MOST_PAGES):
+        if not more or len(found) >= MOST_A_TURN:
+            break
         answer = yield from talk.line.ask(path, ParcelsRequest(after), ParcelsAnswer)
         for number, sender, id, epoch in answer.parcels:
             if number <= after:
@@ -66,10 +72,14 @@ def _fetched(talk: Talk, store: ParcelStore) -> Conversation[list[Brought]]:
             after = number
             if store.knows(sender, id):
                 store.tell_again(sender, id)
-            elif len(found) < MOST_A_TURN:
+            elif len(found) < MOST_A_TURN and _is_worth_fetching(talk, epoch):
                 found += yield from _fetch(talk, sender, id, epoch)
         more = answer.more and bool(answer.parcels)
     return found
+
+
+def _is_worth_fetching(talk: Talk, epoch: int) -> bool:
+    return may_open_now(talk, epoch) or not may_open_later(talk, epoch)
 
 
 def _fetch(talk: Talk, sender: bytes, id: bytes, epoch: int) -> Conversation[list[Brought]]:

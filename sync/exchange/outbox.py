@@ -107,7 +107,7 @@ def _send(talk: Talk, store: ParcelStore, known: Membership, each: Writing) -> C
             parcel=parcel.id,
             device=talk.device,
             answers=parcel.answers,
-            head=talk.cursor.head,
+            head=_newest_head(talk),
             fields=parcel.fields,
             basis=parcel.basis,
         )
@@ -121,6 +121,12 @@ def _send(talk: Talk, store: ParcelStore, known: Membership, each: Writing) -> C
         if refused.status != Status.NUMBER_TAKEN:
             raise
     store.keep_state(parcel.id, ParcelState.SENT)
+
+
+def _newest_head(talk: Talk) -> bytes:
+    """The one signed last of what was read here: so it tells the time now, and not of long ago."""
+    is_read = talk.head is not None and talk.head.position == talk.cursor.position
+    return talk.head_bytes if is_read else talk.cursor.head
 
 
 def _hear(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain.parcels import Parcel
@@ -10,11 +11,10 @@ from app.ports.exchange import SpaceState
 from app.ports.parcels import Brought, ParcelStore
 from sync.asking import ServiceRefused
 from sync.exchange import teams
+from sync.exchange.former import Log, log_of, logs
 from sync.exchange.talk import Talk, fold
 from sync.protocol.cose import Signed
-from sync.protocol.epochs import check_of, open_inbox
 from sync.protocol.heads import Head, read_head
-from sync.protocol.keys import KeyPair
 from sync.protocol.membership import Device, Membership
 from sync.protocol.parcels import Content, Way, is_of_way, open_parcel
 from sync.steps import Conversation
@@ -25,69 +25,75 @@ UNKNOWN = "parcels.sender_unknown"
 ENDED = "parcels.sender_ended"
 UNPROVEN = "parcels.sender_unproven"
 REMOVED = "parcels.sender_removed"
+DOOR_REMOVED = "parcels.door_removed"
 _Opened = tuple[Content, Signed]
 
 
 def prove(talk: Talk, store: ParcelStore, given: Brought) -> Conversation[Brought | None]:
     """What a parcel holds, or why it is kept apart; None while no key here opens it yet."""
     known = talk.newest
-    if talk.key_of(given.epoch) is None and _may_come(known, given.epoch):
-        return None
+    found = logs(talk.state, Log(known, talk.content_keys))
     try:
-        opened = _open(known, talk.key_of(given.epoch), given)
+        opened = _open(found, given)
     except Untrusted as failure:
-        return _unopened(given, failure)
+        return None if may_open_later(talk, given.epoch) else _unopened(given, failure)
     introduced = known.introduced.get(given.sender)
     is_own = given.sender == talk.space
     if not is_own and (introduced is None or introduced.is_closed):
         return _kept_apart(given, opened, UNKNOWN if introduced is None else ENDED)
     try:
         head = _head(opened, given, talk.state.service.signing)
+        if is_own:
+            _require_read(talk, head)
+            return _judged(given, opened, found, head)
         team = yield from _known(talk, store, given.sender, head)
-        proven = _judged(given, opened, team, head)
+        proven = _judged(given, opened, [Log(team, {})], head)
     except (Untrusted, ServiceRefused):
         return _kept_apart(given, opened, UNPROVEN)
-    if not is_own:
-        store.keep_seen(given.sender, head.position, ())
+    store.keep_seen(given.sender, team.reach_of(head), ())
     return proven
 
 
 def prove_from_door(state: SpaceState, given: Brought) -> Brought:
     """The same for a parcel of a ward's door to its own space, from what the vault keeps alone."""
     known = fold(state.id, dict(state.statements))
-    key = state.content_keys.get(given.epoch)
+    found = logs(state, Log(known, state.content_keys))
     try:
-        opened = _open(known, key, given)
+        opened = _open(found, given)
     except Untrusted as failure:
         return _unopened(given, failure)
     try:
-        return _judged(given, opened, known, _head(opened, given, state.service.signing))
+        return _judged(given, opened, found, _head(opened, given, state.service.signing))
     except Untrusted:
         return _kept_apart(given, opened, UNPROVEN)
 
 
-def _may_come(known: Membership, epoch: int) -> bool:
+def may_open_later(talk: Talk, epoch: int) -> bool:
     """Whether the key of an epoch may reach us yet: a lead may have begun it a moment ago."""
-    return epoch in known.epochs or epoch > max(known.epochs)
+    known = talk.newest.epochs
+    return talk.key_of(epoch) is None and (epoch in known or epoch > max(known))
 
 
-def _open(known: Membership, key: bytes | None, given: Brought) -> _Opened:
+def may_open_now(talk: Talk, epoch: int) -> bool:
+    """Whether this PC has, or had before a loss, a key of an epoch of this number."""
+    is_lost = any(epoch in lost.content_keys for lost in talk.state.lost)
+    return is_lost or talk.key_of(epoch) is not None
+
+
+def _open(found: Sequence[Log], given: Brought) -> _Opened:
     """What is in it; raises Untrusted unless a key of ours opens it, sealed for this very way."""
-    way = Way(given.sender, known.space, given.id, given.epoch)
-    content, signed = open_parcel(_inbox_of(known, key, given.epoch), given.sealed, way)
-    if not is_of_way(content, way):
-        raise Untrusted("sync.cannot_open")
-    return content, signed
-
-
-def _inbox_of(known: Membership, key: bytes | None, epoch: int) -> KeyPair:
-    made = known.epochs.get(epoch)
-    if made is None or key is None or check_of(key) != made.content.check:
-        raise Untrusted("sync.cannot_open")
-    pair = open_inbox(key, made.content.inbox, made.place)
-    if pair.public != made.content.inbox.public:
-        raise Untrusted("sync.cannot_open")
-    return pair
+    way = Way(given.sender, found[0].known.space, given.id, given.epoch)
+    failures = []
+    for log in found:
+        try:
+            content, signed = open_parcel(log.inbox(given.epoch), given.sealed, way)
+            if is_of_way(content, way):
+                return content, signed
+            raise Untrusted("sync.cannot_open")
+        except Untrusted as failure:
+            failures.append(failure)
+    told = (each for each in failures if each.code != "sync.cannot_open")
+    raise next(told, failures[0])
 
 
 def _head(opened: _Opened, given: Brought, signing: bytes) -> Head:
@@ -97,16 +103,20 @@ def _head(opened: _Opened, given: Brought, signing: bytes) -> Head:
     return head
 
 
-def _judged(given: Brought, opened: _Opened, known: Membership, head: Head) -> Brought:
+def _judged(given: Brought, opened: _Opened, found: Sequence[Log], head: Head) -> Brought:
     """What it proves to be; raises Untrusted if its device did not stand there, or not sign it."""
     content, signed = opened
+    known = log_of(found, head)
     device = standing_of(known, content.device, head, is_own=content.sender == content.to)
     signed.check(device.keys.sign)
     parcel = Parcel(
         given.id, content.to, given.sender, content.answers, content.fields, content.basis
     )
-    is_removed = known.devices[device.id].removed is not None
-    return replace(given, arrived=parcel, device=device.id, why=REMOVED if is_removed else "")
+    since = (each.devices.get(device.id) for each in (known, found[0].known))
+    is_removed = any(each is not None and each.removed is not None for each in since)
+    removed = DOOR_REMOVED if device.is_door else REMOVED
+    why = removed if is_removed else ""
+    return replace(given, arrived=parcel, device=device.id, why=why, sealed_ms=head.time)
 
 
 def _unopened(given: Brought, failure: Untrusted) -> Brought:
@@ -118,29 +128,38 @@ def _kept_apart(given: Brought, opened: _Opened, why: str) -> Brought:
     return replace(given, device=opened[0].device, why=why)
 
 
+def _require_read(talk: Talk, head: Head) -> None:
+    known = talk.newest
+    if known.counts(head) and head.position > talk.cursor.position:
+        raise Untrusted("sync.no_standing")
+
+
 def _known(talk: Talk, store: ParcelStore, sender: bytes, head: Head) -> Conversation[Membership]:
     """Who belongs to the sender's team: its statements up to the head, and those known above."""
-    if sender == talk.space:
-        if head.position > talk.cursor.position:
-            raise Untrusted("sync.no_standing")
-        return talk.newest
-    if store.seen_of(sender) >= head.position:
-        return teams.known(store, sender)
-    try:
-        known = yield from teams.read_on(talk, store, sender)
-    except Refused as refused:
-        raise Untrusted("sync.no_standing") from refused
-    if store.seen_of(sender) < head.position:
-        raise Untrusted("parcels.team_rolled_back")  # who was removed there may be kept back
+    known = teams.known(store, sender)
+    if not _is_read(store, known, head):
+        try:
+            known = yield from teams.read_on(talk, store, sender)
+        except Refused as refused:
+            raise Untrusted("sync.no_standing") from refused
+        if not _is_read(store, known, head):
+            # Who was removed there may be kept back.
+            raise Untrusted("parcels.team_rolled_back")
     return known
+
+
+def _is_read(store: ParcelStore, known: Membership, head: Head) -> bool:
+    is_of_time = head.generation <= known.generation
+    return is_of_time and known.reach_of(head) <= store.seen_of(known.space)
 
 
 def standing_of(known: Membership, device: bytes, head: Head, *, is_own: bool) -> Device:
     """The device as it stood at a head: a ward's door in our own space, else one that writes.
 
-    Raises Untrusted `sync.no_standing`.
+    A head of an older generation counts as far as the log goes on from it. Raises Untrusted
+    `sync.no_standing`.
     """
-    found = known.standing(device, head.position + 1)
+    found = known.standing(device, known.reach_of(head) + 1)
     if found is None or not (found.is_door if is_own else found.may_write):
         raise Untrusted("sync.no_standing")
     return found

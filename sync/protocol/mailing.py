@@ -75,7 +75,7 @@ class ParcelsRequest:
 class ParcelsAnswer:
     """Parcels in the order they came: number, sender's space, id, epoch; `MOST_LISTED` of them."""
 
-    parcels: tuple[tuple[Count, Hash, ParcelId, Count], ...]
+    parcels: Annotated[tuple[tuple[Count, Hash, ParcelId, Count], ...], Size(0, MOST_LISTED)]
     more: bool
 
 

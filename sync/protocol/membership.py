@@ -101,8 +101,12 @@ class Membership:
         """Whether a head that was signed is about this log still: one of an older generation only
         as far as later ones go on from it.
         """
+        return self.reach_of(head) == head.position
+
+    def reach_of(self, head: Head) -> int:
+        """The last position of this log that a signed head vouches for."""
         later = (at for generation, at in self.renewed.items() if generation > head.generation)
-        return head.position <= min(later, default=head.position)
+        return min((head.position, *later))
 
     def invitation_of(self, key: bytes) -> Invitation | None:
         """The invitation with this public key."""

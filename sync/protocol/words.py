@@ -11,7 +11,7 @@ from hashlib import sha256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from shamir_mnemonic.wordlist import WORDLIST
 
-from app.domain.encoding import Value, encode
+from app.domain.encoding import encode
 from sync.protocol.heads import Head
 from sync.protocol.keys import PublicKeys
 
@@ -25,17 +25,19 @@ _TEAMS_LABEL = b"yarrow/words/teams/v1"
 
 def service_words(signing: bytes, tls_pin: bytes) -> tuple[str, ...]:
     """The words of a service: its signing key and the pin of the TLS key it uses now."""
-    return _words(_SERVICE_LABEL, [signing, tls_pin])
+    return six_words(_SERVICE_LABEL, encode([signing, tls_pin]))
 
 
 def head_words(head: Head) -> tuple[str, ...]:
     """The words of a log up to a position; the time at which a head was signed is not in them."""
-    return _words(_HEAD_LABEL, [head.space, head.generation, head.position, head.running])
+    return six_words(
+        _HEAD_LABEL, encode([head.space, head.generation, head.position, head.running])
+    )
 
 
 def device_words(space: bytes, device: bytes, keys: PublicKeys) -> tuple[str, ...]:
     """The words of a device that joins a space: its id there and both its keys."""
-    return _words(_DEVICE_LABEL, [space, device, keys.sign, keys.hpke])
+    return six_words(_DEVICE_LABEL, encode([space, device, keys.sign, keys.hpke]))
 
 
 def team_words(one: tuple[bytes, bytes], other: tuple[bytes, bytes]) -> tuple[str, ...]:
@@ -44,7 +46,7 @@ def team_words(one: tuple[bytes, bytes], other: tuple[bytes, bytes]) -> tuple[st
     They are the same on both sides.
     """
     first, second = sorted((one, other))
-    return _words(_TEAMS_LABEL, [*first, *second])
+    return six_words(_TEAMS_LABEL, encode([*first, *second]))
 
 
 def read_words(typed: str) -> tuple[str, ...]:
@@ -52,7 +54,8 @@ def read_words(typed: str) -> tuple[str, ...]:
     return tuple(typed.lower().replace("-", " ").replace(",", " ").split())
 
 
-def _words(label: bytes, compared: list[Value]) -> tuple[str, ...]:
+def six_words(label: bytes, compared: bytes) -> tuple[str, ...]:
+    """The words of these bytes under a label; each call takes a fifth of a second."""
     derivation = Argon2id(
         salt=sha256(label).digest()[:16],
         length=8,
@@ -60,6 +63,6 @@ def _words(label: bytes, compared: list[Value]) -> tuple[str, ...]:
         lanes=_LANES,
         memory_cost=_MEMORY_KIB,
     )
-    bits = int.from_bytes(derivation.derive(encode(compared)), "big") >> 64 - _WORDS * _BITS
+    bits = int.from_bytes(derivation.derive(compared), "big") >> 64 - _WORDS * _BITS
     mask = (1 << _BITS) - 1
     return tuple(WORDLIST[bits >> _BITS * place & mask] for place in reversed(range(_WORDS)))

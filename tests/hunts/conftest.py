@@ -9,10 +9,10 @@ import pytest
 
 from tests.hunts.program import PASSPHRASE, Program, Surroundings
 from tests.hunts.words import Words
-from tests.journeys.conftest import service, vault_of, yarrow
+from tests.journeys.conftest import vault_of, yarrow
 from tests.vaults import put_vault
 
-__all__ = ["service", "vault_of", "yarrow"]
+__all__ = ["vault_of", "yarrow"]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ def _saved(program: Program) -> None:
 
 def _one_more_way(program: Program, words: Words) -> None:
     program.do("with_file", "rules")
-    program.wait_until(lambda: program.do("click", "One more way"))
+    program.wait_until(lambda: program.do("click", "Add a way to reach them"))
     program.wait_until(lambda: program.do("fill", "Number", words.take()))
     program.do("fill", "Say", words.take(3))
 
@@ -57,6 +57,30 @@ def add_a_child(program: Program, words: Words) -> None:
     program.do("paint")
 
 
+def say_who_must_not_know(program: Program, words: Words) -> None:
+    """Somebody who must not know, with what to heed."""
+    program.do("with_file", "rules")
+    program.wait_until(
+        lambda: program.do("click", "Somebody") or program.do("click", "Somebody else")
+    )
+    program.wait_until(lambda: program.do("fill", "Who", words.take(2)))
+    program.do("click", "Must not know")
+    program.do("fill", "What to heed", words.take(3))
+    _saved(program)
+    program.do("paint")
+
+
+def report_by_law(program: Program, words: Words) -> None:
+    """A report to the police that was begun, with who makes it."""
+    program.do("with_file", "duty_report")
+    program.wait_until(lambda: program.do("fill", "Who reports it, by name", words.take(2)))
+    program.do("fill", "What else to know", words.take(3))
+    program.do("fill", "Known since", "00:01")
+    program.do("click", "She told us")
+    _saved(program)
+    program.do("paint")
+
+
 def keep_apart(program: Program, words: Words) -> None:
     """The other person written down once, and opened with a reason."""
     program.do("with_file", "other")
@@ -90,5 +114,7 @@ CONTACT_ACTS: Mapping[str, Callable[[Program, Words], None]] = {
     "a way begun and left": leave_a_way,
     "a try written down": log_a_try,
     "a child": add_a_child,
+    "who must not know": say_who_must_not_know,
+    "a report by law": report_by_law,
     "someone kept apart": keep_apart,
 }

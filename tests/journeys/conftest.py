@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from app.cli import program
-from sync.service.folder import make_folder
+from tests.services import once_said
 from tests.sync.conftest import RunningService
 from tests.vaults import once_opened, put_vault
 
@@ -47,6 +47,7 @@ def yarrow(
     file.write_text(PASSPHRASE + "\n", encoding="utf-8")
     monkeypatch.setenv("YARROW_PASSPHRASE_FILE", str(file))
     monkeypatch.setattr("storage.opening.open_slot", once_opened)
+    monkeypatch.setattr("sync.protocol.words.six_words", once_said)
 
     def run(*arguments: object, stdin: object = "") -> Ended:
         text = stdin if isinstance(stdin, str) else json.dumps(stdin)
@@ -69,16 +70,6 @@ def vault_of(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return make
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[RunningService]:
-    """A service in a process of its own, running."""
-    make_folder(tmp_path / "service", spaces="open")
-    running = RunningService(tmp_path / "service", tmp_path / "service.log")
-    running.start()
-    yield running
-    running.stop()
 
 
 @pytest.fixture

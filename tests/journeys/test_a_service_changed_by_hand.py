@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.conftest import Run
-from tests.sync.conftest import RunningService
+from tests.sync.conftest import RunningService, serving
 
 LAST_GROUP = "select rowid, sealed from groups order by position desc, place desc limit 1"
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[RunningService]:
+    """A service of the test's own, to be harmed."""
+    with serving(tmp_path) as own:
+        yield own
 
 
 def flip_a_byte(database: Path) -> None:

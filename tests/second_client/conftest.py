@@ -1,5 +1,5 @@
 """The team whose space a second client follows."""
 
-from tests.journeys.conftest import service, team, vault_of, yarrow
+from tests.journeys.conftest import team, vault_of, yarrow
 
-__all__ = ["service", "team", "vault_of", "yarrow"]
+__all__ = ["team", "vault_of", "yarrow"]

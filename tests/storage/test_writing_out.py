@@ -68,3 +68,11 @@ def test_a_disk_that_fails_leaves_nothing(
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="leaving.not_written"):
         write(tmp_path / "none", leave=leave())
+
+
+def test_a_chosen_name_is_taken_once_and_nothing_is_written_over(tmp_path: Path) -> None:
+    first = write_out(leave(), CONTENT, tmp_path, day=DAY, ending=".pdf", name="q3.pdf")
+    with pytest.raises(Refused, match="leaving.already_there"):
+        write_out(leave(), CONTENT, tmp_path, day=DAY, ending=".pdf", name="q3.pdf")
+
+    assert first.read_bytes() == CONTENT

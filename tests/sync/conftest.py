@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.protocol.words import service_words
-from sync.service.folder import DATABASE, ServiceKeys, make_folder, read_folder
+from sync.service.folder import DATABASE, SETTINGS, ServiceKeys, read_folder
+from tests.services import once_said, put_service
 from tests.sync.exchange.offices import PC, Office
 
 ROOT = Path(__file__).parents[2]
+SIGNING = Ed25519PrivateKey.from_private_bytes(b"o" * 32)
 
 
 class RunningService:
@@ -51,6 +56,10 @@ class RunningService:
     @property
     def port(self) -> int:
         return int(self._port)
+
+    @property
+    def is_running(self) -> bool:
+        return self._running is not None
 
     def start(self) -> None:
         """Serve, and return once connections are taken."""
@@ -90,10 +99,29 @@ class RunningService:
             return running.wait(timeout=20)
 
 
+@contextmanager
+def serving(path: Path, settings: str = "") -> Iterator[RunningService]:
+    """A service of its own in this folder, running and open for spaces, or set like this."""
+    put_service(path / "service")
+    if settings:
+        (path / "service" / SETTINGS).write_text(settings, encoding="utf-8")
+    service = RunningService(path / "service", path / "service.log")
+    service.start()
+    try:
+        yield service
+    finally:
+        service.stop()
+
+
+@pytest.fixture(autouse=True)
+def _words_are_derived_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync.protocol.words.six_words", once_said)
+
+
 @pytest.fixture
 def stopped_service(tmp_path: Path) -> Iterator[RunningService]:
     """A service that was set up, open for spaces, and is not running."""
-    make_folder(tmp_path / "service", spaces="open")
+    put_service(tmp_path / "service")
     service = RunningService(tmp_path / "service", tmp_path / "service.log")
     yield service
     service.stop()
@@ -102,12 +130,8 @@ def stopped_service(tmp_path: Path) -> Iterator[RunningService]:
 @pytest.fixture(scope="module")
 def shared_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
     """A service that runs for all tests of a module that leave it running."""
-    path = tmp_path_factory.mktemp("shared")
-    make_folder(path / "service", spaces="open")
-    service = RunningService(path / "service", path / "service.log")
-    service.start()
-    yield service
-    service.stop()
+    with serving(tmp_path_factory.mktemp("shared")) as service:
+        yield service
 
 
 @pytest.fixture
@@ -122,7 +146,7 @@ def running_service(stopped_service: RunningService) -> RunningService:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    opened = Office(tmp_path / "service.db")
+    opened = Office(tmp_path / "service.db", SIGNING)
     yield opened
     opened.close()
 
@@ -142,12 +166,31 @@ def new_pc(tmp_path: Path, office: Office) -> Iterator[Callable[..., PC]]:
         pc.close()
 
 
-@pytest.fixture
-def team(new_pc: Callable[..., PC]) -> tuple[PC, PC]:
-    """Wren's and Linnet's PCs in one space, both synced."""
-    a, b = new_pc("Wren Pepperday"), new_pc("Linnet Marrowby")
+@pytest.fixture(scope="session")
+def made_team(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with Wren's and Linnet's PCs and their service, to be copied and left as it is."""
+    folder = tmp_path_factory.mktemp("team")
+    office = Office(folder / "service.db", SIGNING)
+    a = PC(folder / "wren", office, "Wren Pepperday")
+    b = PC(folder / "linnet", office, "Linnet Marrowby")
     a.found()
     b.join(a.invite())
     a.sync()
     b.sync()
+    for each in (a, b, office):
+        each.close()
+    return folder
+
+
+@pytest.fixture
+def team(
+    made_team: Path, tmp_path: Path, office: Office, new_pc: Callable[..., PC]
+) -> tuple[PC, PC]:
+    """Wren's and Linnet's PCs in one space, both synced."""
+    office.close()
+    shutil.copytree(made_team, tmp_path, dirs_exist_ok=True)
+    office.restart()
+    a, b = new_pc("Wren Pepperday"), new_pc("Linnet Marrowby")
+    for pc in (a, b):
+        pc.stay()
     return a, b

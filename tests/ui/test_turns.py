@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.turns import Steps, Turns
+from ui.turns import Steps, Turns, paint_in_own_turn
 
 
 def counting(seen: list[str], name: str, times: int) -> Iterator[None]:
@@ -107,3 +109,28 @@ def test_nothing_is_done_after_the_end_whoever_asks(qtbot: QtBot) -> None:
     qtbot.wait(20)
 
     assert seen == []
+
+
+class _Painted(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.times = 0
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self.times += 1
+
+
+def test_what_changes_now_is_painted_in_a_turn_of_its_own(qtbot: QtBot) -> None:
+    widget = _Painted()
+    qtbot.addWidget(widget)
+    widget.show()
+    qtbot.waitUntil(lambda: widget.times > 0)
+    widget.times = 0
+
+    paint_in_own_turn(widget)
+    paint_in_own_turn(widget)
+    widget.repaint()
+    assert widget.times == 0
+
+    qtbot.waitUntil(lambda: widget.times == 1)
+    assert widget.updatesEnabled()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 from app.errors import FormRefused, YarrowError
 from resources.words import sentence
 from ui.boxes.column_area import ColumnArea
+from ui.forms.problems import SENTENCES
 from ui.frame.overlay import Overlay
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -74,7 +75,7 @@ class AskBox(Overlay):
         self.under_way = None
         self.set_busy(busy=False)
         problems = error.problems if isinstance(error, FormRefused) else {}
-        told = {name: sentence(FormRefused({name: problems[name]})) for name in problems}
+        told = {name: self._said_of(name, problems[name]) for name in problems}
         for name, field in self.fields.items():
             field.show_problem(told.get(name, ""))
         elsewhere = [words for name, words in told.items() if name not in self.fields]
@@ -83,6 +84,12 @@ class AskBox(Overlay):
             if name in told:
                 self.point_out(name, told[name])
                 return
+
+    def _said_of(self, name: str, problem: str) -> str:
+        """Beside its field a problem needs no name, and the name a file is given tells nobody."""
+        if name in self.fields and problem in SENTENCES:
+            return SENTENCES[problem]
+        return sentence(FormRefused({name: problem}))
 
     def point_out(self, name: str, words: str) -> None:
         """Say beside a field what is wrong with it, and bring it into sight."""

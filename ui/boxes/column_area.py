@@ -25,6 +25,10 @@ class ColumnArea(LateArea):
         policy = QSizePolicy.Policy
         ground.setSizePolicy(policy.Preferred, policy.Ignored)
         self.take(ground)
+
+    def put_in(self, ground: QWidget) -> None:
+        """Scroll it; Qt fills what it scrolls, over the round corners of a box."""
+        super().put_in(ground)
         if ground.property("role") is None:
             ground.setAutoFillBackground(False)
             self.viewport().setAutoFillBackground(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.domain.contact import as_point
 from app.domain.encoding import Value
 from app.domain.masking import is_sign
 from app.forms.definition import Field, Form, Kind
@@ -29,7 +30,8 @@ _KEEPS = "On file. Leave it blank to keep it; type - to take it away."
 class RecordWish:
     """What a box asks: a form, what stands there already, and what is said above it.
 
-    `answers` may tell of words as on file: those stay unless others are typed. `kept` are fields
+    `answers` may tell of words as on file: those stay unless others are typed. `unasked` are fields
+    that the box leaves alone, `kept` those
     that are asked in words of another kind than they are stored in. `needs_why` asks for a reason
     where something that stood there is changed.
     """
@@ -41,6 +43,7 @@ class RecordWish:
     answers: Mapping[str, Value]
     kept: Collection[str] = ()
     needs_why: bool = False
+    unasked: Collection[str] = ()
 
 
 Save = Callable[[Mapping[str, Value], str], Future[None]]
@@ -61,7 +64,8 @@ class RecordBox(QObject):
         parts: Sequence[QWidget] = (),
     ) -> None:
         self._wish, self._save = wish, save
-        self.fields = {each.name: self._field(each, theme) for each in wish.form.fields}
+        self.fields = {name: self._field(name, each, theme) for name, each in _asked(wish)}
+        self._begun = {name: each.input.answer() for name, each in self.fields.items()}
         why = Field(WHY, Kind.LONG_TEXT, "Why", hint="Needed if something that stood here changes")
         asked = {WHY: EditorField(TextBox(why, theme), theme)} if wish.needs_why else {}
         self._why = asked.get(WHY)
@@ -77,13 +81,20 @@ class RecordBox(QObject):
         super().__init__(self.box)
         run_box(self.box, jobs, self._start, lambda _none: done())
 
-    def _field(self, asked: Field, theme: Theme) -> EditorField:
+    def _field(self, name: str, asked: Field, theme: Theme) -> EditorField:
         editor = editor_for(asked, theme, now=lambda: self._wish.now)
-        stands = self._wish.answers.get(asked.name)
-        if not self._is_on_file(asked.name):
-            editor.show_answer(stands)
-        help_text = _KEEPS if self._is_on_file(asked.name) else asked.hint
-        return EditorField(editor, theme, help_text=help_text)
+        if not self._is_on_file(name):
+            editor.show_answer(self._stands(name))
+        help_text = _KEEPS if self._is_on_file(name) else asked.hint
+        return EditorField(editor, theme, label=asked.exact, help_text=help_text)
+
+    def _stands(self, name: str) -> Value:
+        """What is there already, of a field or of one part of a group."""
+        group, _, part = name.partition(".")
+        stands = self._wish.answers.get(group)
+        if not part:
+            return stands
+        return as_point(stands).get(part)
 
     def _is_on_file(self, name: str) -> bool:
         stands = self._wish.answers.get(name)
@@ -93,14 +104,19 @@ class RecordBox(QObject):
 
     def _changed(self) -> dict[str, Value]:
         found: dict[str, Value] = {}
+        groups: dict[str, dict[str, Value]] = {}
         for name, field in self.fields.items():
             value = field.input.answer()
-            if self._is_on_file(name):
+            group, _, part = name.partition(".")
+            if part:
+                groups.setdefault(group, {}).update({part: value} if value is not None else {})
+            elif self._is_on_file(name):
                 if value is not None:
                     found[name] = None if value == "-" else value
-            elif value != self._wish.answers.get(name):
+            elif value != self._begun[name]:
                 found[name] = value
-        return found
+        changed = {name: each for name, each in groups.items() if each != self._stands(name)}
+        return {**found, **changed}
 
     def _start(self) -> Future[None] | None:
         changed = self._changed()
@@ -110,3 +126,14 @@ class RecordBox(QObject):
             self.box.point_out(WHY, "Say why it is changed. What stood stays in the history.")
             return None
         return self._save(changed, why)
+
+
+def _asked(wish: RecordWish) -> Iterator[tuple[str, Field]]:
+    """The questions by name; those of a group one by one, as `group.part`."""
+    for field in wish.form.fields:
+        if field.name in wish.unasked:
+            continue
+        if field.kind is not Kind.GROUP:
+            yield field.name, field
+        for part in field.parts:
+            yield f"{field.name}.{part.name}", part

@@ -19,6 +19,7 @@ from resources.words import sentence
 from ui.boxes.ask_box import AskBox
 from ui.boxes.editor_field import EditorField
 from ui.boxes.running import run_box
+from ui.contact.around_words import may_be_told
 from ui.contact.facts import ContactFacts, LogCalls, Shown, Try, usable
 from ui.contact.next_try import NextTry
 from ui.contact.place_card import PlaceCard
@@ -34,6 +35,8 @@ from ui.widgets.label import Label
 THROUGH, WHY, CHECKED = "through", "why", "checked"
 _ASKED = ("outcome", "way", "happened_at", "next_try_at", "said")
 _MOST_OFFERED = 3
+_OFFERED = "Only their safe times are offered"
+_NOT_OFFERED = "No safe time is known to offer"
 _BY_RULES = {None: "not_checked", True: "inside", False: "outside_with_reason"}
 _SHORT = {"someone_else": "Someone else", "left_message": "Left a message"}
 _SHOW, _ANYWAY, _REASON = "Show it", "Ring anyway, with a reason", "Show it, with this reason"
@@ -57,6 +60,9 @@ class LogBox(QObject):
         self._rule = self._rules[0] if self._rules else None
         self._used: dict[bytes, bool] = {}
         self.card, self.how = PlaceCard(theme), Label("", "small", wraps=True)
+        told = may_be_told(facts.safety.around)
+        self.told = Label(told, "strong", wraps=True)
+        self.told.setVisible(bool(told))
         self.fields = self._make_fields(theme)
         self.box = AskBox(
             host,
@@ -64,7 +70,7 @@ class LogBox(QObject):
             title="Log contact",
             text=f"{facts.about} · {_tries(facts.tried)}",
             verb="Save",
-            first=(self.card, self.how),
+            first=(self.card, self.how, self.told),
             fields=dict(self.fields),
         )
         super().__init__(self.box)
@@ -101,13 +107,14 @@ class LogBox(QObject):
         check.show_answer("not_discussed")
         times = by_daylight(self._rule.offer.times) if self._rule is not None else []
         offered = next_starts(times, now)
+        told = _OFFERED if offered else _NOT_OFFERED
         later = NextTry(asked["next_try_at"], theme, now=now, offered=offered[:_MOST_OFFERED])
         through = EditorField(self._through(theme), theme) if len(self._rules) > 1 else None
         return {
             **({THROUGH: through} if through is not None else {}),
             WHY: EditorField(TextLine(why, theme), theme),
             "outcome": EditorField(Segmented(asked["outcome"], theme, short=_SHORT), theme),
-            "next_try_at": EditorField(later, theme, help_text="Only their safe times are offered"),
+            "next_try_at": EditorField(later, theme, help_text=told),
             CHECKED: EditorField(check, theme),
             "said": EditorField(TextBox(asked["said"], theme), theme),
             "way": EditorField(way, theme),

@@ -22,7 +22,7 @@ class NextTry(MomentLine):
     def __init__(
         self, field: Field, theme: Theme, *, now: datetime, offered: Sequence[datetime]
     ) -> None:
-        super().__init__(field, theme, now=lambda: now)
+        super().__init__(field, theme, now=lambda: now, hint="tomorrow 10:00")
         self.buttons: list[Button] = []
         row = QWidget()
         flow = Flow(theme, gap=6, parent=row)

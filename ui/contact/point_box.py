@@ -77,7 +77,7 @@ class PointBox(QObject):
         self.box = _Box(
             host,
             theme,
-            title="One more way to reach them" if record is None else "Change how to reach them",
+            title="A way to reach them" if record is None else "Change how to reach them",
             text=f"{facts.about}. Only what they said is safe: a blank is not a yes.",
             verb="Save",
             fields={**{f"{FIELD}.{name}": each for name, each in self.fields.items()}, **asks},

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.contact_safety import Rule, Safety
 from ui.boxes.ask_box import AskBox
+from ui.contact.around_cards import around_cards
 from ui.contact.facts import ContactFacts
 from ui.contact.words import banner, checked, place_of, rule_words, state_of
 from ui.theme.spacing import Spacing
@@ -34,20 +35,21 @@ def rules_box(host: QWidget, theme: Theme, facts: ContactFacts, act: Act) -> Ask
     ban = Button("They contact us", theme, icon="phoneoff", spoken="Nobody makes contact")
     held = QWidget()
     Flow(theme, parent=held).addWidget(ban)
-    parts = [card for card, _ in cards] + ([] if facts.safety.is_banned else [held])
-    box = AskBox(
-        host,
-        theme,
-        title="How to reach them safely",
-        text=f"{facts.about}. {said.state}. {said.meaning}.",
-        verb="One more way",
-        parts=parts,
-    )
 
     def do(what: str, record: bytes | None) -> None:
         box.finish()
         act(what, record)
 
+    above = around_cards(facts.safety.around, theme, do)
+    ways = [card for card, _ in cards] + ([] if facts.safety.is_banned else [held])
+    box = AskBox(
+        host,
+        theme,
+        title="How to reach them safely",
+        text=f"{facts.about}. {said.state}. {said.meaning}.",
+        verb="Add a way to reach them",
+        parts=(*above, *ways),
+    )
     for _, buttons in cards:
         for button, what, record in buttons:
             button.clicked.connect(partial(do, what, record))

@@ -10,6 +10,7 @@ from app.domain.contact_safety import NOT_KNOWN, Rule, Safety, State
 from app.domain.encoding import Value
 from app.forms.lists import load_list
 from app.forms.stored_words import in_words
+from ui.contact.around_words import signs_of
 from ui.formats import clock_time, short_day
 from ui.widgets.contact_banner import ContactKind, ContactRule, ContactSafety
 from ui.widgets.worklist_rows import ContactLine
@@ -47,7 +48,7 @@ def banner(safety: Safety, *, now: datetime) -> ContactSafety:
     if safety.is_stale and safety.state in (State.SAFE, State.NOT_NOW):
         kind = "not_now"
     state, meaning = _state(safety), _meaning(safety, now)
-    return ContactSafety(kind, state, meaning, tuple(_rules(safety)))
+    return ContactSafety(kind, state, meaning, (*signs_of(safety.around), *_rules(safety)))
 
 
 def contact_line(safety: Safety, *, now: datetime) -> ContactLine:

@@ -12,6 +12,7 @@ STATES: dict[str, str] = {
     "received": "Received by the service",
     "taken": "Taken in by the team",
     "refused": "Not taken by the service: ring the team",
+    "damaged": "Damaged on this PC, kept as it is: ring the team",
 }
 
 
@@ -41,14 +42,18 @@ class DoorFacts:
 class DoorCalls:
     """What the door asks for; each Future is done on another thread.
 
-    `open` takes the short code and gives what a page is recorded with. `send` hands on what waits.
+    `newest` is what was recorded last. `open` takes the short code and gives what a page is
+    recorded with; `look` takes it and gives what was recorded here. `send` hands on what waits.
+    `ring` is the number of the team; whose it is stands on no screen that everybody sees.
     """
 
-    records: Callable[[], Future[Sequence[DoorRecordFacts]]]
+    newest: Callable[[], Future[DoorRecordFacts | None]]
+    look: Callable[[str], Future[Sequence[DoorRecordFacts]]]
     wait_s: Callable[[], int]
     open: Callable[[str], Future[object]]
     send: Callable[[], Future[object]]
     now: Callable[[], datetime]
+    ring: Callable[[], str] = str
 
 
 def line_of(record: DoorRecordFacts, *, now: datetime) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from datetime import datetime, timedelta
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,12 +14,17 @@ from resources.words import sentence
 from ui.door.facts import DoorCalls, DoorFacts, DoorRecordFacts
 from ui.jobs import Jobs
 
-_SECOND_MS, _TURN_MS = 1_000, 60_000
-_JUST_NOW, _STILL_THERE = timedelta(minutes=10), timedelta(minutes=1)
+_SECOND_MS, _TURN_MS, _LOOK_MS = 1_000, 60_000, 60_000
+_STILL_THERE, _MS = timedelta(minutes=2), timedelta(milliseconds=1)
+_NO_FAULT = frozenset(f"exchange.{each}" for each in ("unreachable", "too_slow", "cut_off", "busy"))
+"""What a network does now and then; what waits says so itself."""
 
 
 class DoorViewModel(QObject):
-    """Signals: `changed()`; `opened(object)` with what a page is recorded with."""
+    """Whoever knows the short code sees what was recorded here, for a minute; others nothing.
+
+    Signals: `changed()`; `opened(object)` with what a page is recorded with.
+    """
 
     changed = Signal()
     opened = Signal(object)
@@ -27,7 +34,8 @@ class DoorViewModel(QObject):
     ) -> None:
         super().__init__(parent)
         self.facts, self._calls, self._jobs = facts, calls, jobs
-        self.records: tuple[DoorRecordFacts, ...] = ()
+        self.records: tuple[DoorRecordFacts, ...] | None = None
+        self._newest: DoorRecordFacts | None = None
         self.problem, self.unsent = "", facts.closed
         self.is_busy, self._is_sending = False, False
         self.waits_s = calls.wait_s()
@@ -35,28 +43,32 @@ class DoorViewModel(QObject):
         self._second.timeout.connect(self._count_down)
         self._turn = QTimer(self, interval=_TURN_MS)
         self._turn.timeout.connect(self.send)
+        self._look = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._look.timeout.connect(self.look_away)
+        self._told = QTimer(self, singleShot=True)
+        self._told.timeout.connect(self.changed)
 
     @property
     def just_recorded(self) -> DoorRecordFacts | None:
-        """What was saved here in the last minutes, to tell whoever saved it."""
-        newest = self.records[0] if self.records else None
-        is_new = newest is not None and self._calls.now() - newest.at < _JUST_NOW
+        """What was saved here so short a time ago that whoever saved it stands there still."""
+        newest = self._newest
+        age = None if newest is None else self._calls.now() - newest.at
+        is_new = age is not None and timedelta(0) <= age < _STILL_THERE
         return newest if is_new else None
 
     @property
-    def is_just_done(self) -> bool:
-        """Whether that was so short a time ago that whoever saved it stands there still."""
-        just = self.just_recorded
-        return just is not None and self._calls.now() - just.at < _STILL_THERE
+    def ring(self) -> str:
+        """The number of the team, empty where none is known."""
+        return self._calls.ring()
 
     @property
     def now(self) -> datetime:
         """This moment."""
         return self._calls.now()
 
-    def show_records(self, records: Sequence[DoorRecordFacts]) -> None:
-        """Show these from the beginning."""
-        self._on_records(records)
+    def show_newest(self, newest: DoorRecordFacts | None) -> None:
+        """Begin with what was recorded last."""
+        self._on_newest(newest)
 
     @property
     def may_open(self) -> bool:
@@ -74,18 +86,23 @@ class DoorViewModel(QObject):
 
     def stop(self) -> None:
         """Hand on nothing more from here."""
-        self._turn.stop()
-        self._second.stop()
+        for timer in (self._turn, self._second, self._look, self._told):
+            timer.stop()
+
+    def look(self, code: str) -> None:
+        """Show what was recorded here to whoever knows the short code."""
+        self._try(code, self._calls.look, self._on_look)
+
+    def look_away(self) -> None:
+        """Show no more of it."""
+        if self.records is not None:
+            self._look.stop()
+            self.records = None
+            self.changed.emit()
 
     def open(self, code: str) -> None:
         """Try the short code; does nothing while one is tried or wrong ones still cost time."""
-        if not (self.may_open and code):
-            return
-        self.is_busy, self.problem = True, ""
-        self.changed.emit()
-        self._jobs.when_done(
-            self._calls.open(code), self, done=self._on_open, failed=self._on_refused
-        )
+        self._try(code, self._calls.open, self._on_open)
 
     def forget_problem(self) -> None:
         """Take the last problem away, once somebody types again."""
@@ -94,8 +111,8 @@ class DoorViewModel(QObject):
             self.changed.emit()
 
     def refresh(self) -> None:
-        """Read anew how far each record came."""
-        self._jobs.when_done(self._calls.records(), self, done=self._on_records, failed=self.tell)
+        """Read anew how far the newest came."""
+        self._jobs.when_done(self._calls.newest(), self, done=self._on_newest, failed=self.tell)
 
     def send(self) -> None:
         """Hand on what waits, unless that is under way."""
@@ -110,10 +127,26 @@ class DoorViewModel(QObject):
         self.problem = sentence(error)
         self.changed.emit()
 
-    def _on_records(self, records: Sequence[DoorRecordFacts]) -> None:
-        if tuple(records) != self.records:
-            self.records = tuple(records)
+    def _try(
+        self, code: str, call: Callable[[str], Future[Any]], done: Callable[[Any], object]
+    ) -> None:
+        if self.may_open and code:
+            self.is_busy, self.problem = True, ""
             self.changed.emit()
+            self._jobs.when_done(call(code), self, done=done, failed=self._on_refused)
+
+    def _on_newest(self, newest: DoorRecordFacts | None) -> None:
+        if newest != self._newest:
+            self._newest = newest
+            if newest is not None and self.just_recorded is not None:
+                left = _STILL_THERE - (self._calls.now() - newest.at)
+                self._told.start(int(left / _MS) + 1)
+            self.changed.emit()
+
+    def _on_look(self, records: Sequence[DoorRecordFacts]) -> None:
+        self.is_busy, self.records = False, tuple(records)
+        self._look.start()
+        self.changed.emit()
 
     def _on_sent(self, _report: object) -> None:
         self._is_sending, self.unsent = False, ""
@@ -121,9 +154,8 @@ class DoorViewModel(QObject):
         self.changed.emit()
 
     def _on_unsent(self, error: YarrowError) -> None:
-        """No network is no fault: what waits says so itself."""
         self._is_sending = False
-        self.unsent = "" if error.code.startswith("exchange.") else sentence(error)
+        self.unsent = "" if error.code in _NO_FAULT else sentence(error)
         self.refresh()
         self.changed.emit()
 

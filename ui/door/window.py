@@ -10,6 +10,7 @@ from ui.boxes.ask_box import AskBox
 from ui.door.facts import DoorFacts
 from ui.forms.person_field import PersonField
 from ui.frame.body import Body
+from ui.frame.keys_box import KeysBox
 from ui.frame.overlay import open_overlays
 from ui.frame.shortcuts import Shortcuts
 from ui.identify.page import IdentifyPage
@@ -142,18 +143,21 @@ class DoorWindow(QWidget):
         self._model.failed.connect(self.toast.tell)
         theme = self._theme
         theme.changed.connect(self._fit)
-        self._shortcuts = Shortcuts(
-            self,
-            {
-                "lock": self.ask_to_leave,
-                "main_action": self._model.save,
-                "undo": self._model.undo,
-                "back": self._go_back,
-                "enlarge_text": theme.enlarge_text,
-                "reduce_text": theme.reduce_text,
-                "restore_text": theme.restore_text,
-            },
-        )
+        actions = {
+            "lock": self.ask_to_leave,
+            "main_action": self._model.save,
+            "undo": self._model.undo,
+            "back": self._go_back,
+            "enlarge_text": theme.enlarge_text,
+            "reduce_text": theme.reduce_text,
+            "restore_text": theme.restore_text,
+            "keys": self._show_keys,
+        }
+        self._shortcuts = Shortcuts(self, actions)
+
+    def _show_keys(self) -> None:
+        known = self._shortcuts.known | {"hide"}
+        KeysBox(self.body, self._theme, place="new", known=known)
 
     def _go_back(self) -> None:
         boxes = open_overlays(self)

@@ -136,9 +136,10 @@ class MomentLine(TextLine):
         theme: Theme,
         *,
         now: Callable[[], datetime],
+        hint: str = "09:38",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(field, theme, hint="09:38", parent=parent)
+        super().__init__(field, theme, hint=hint, parent=parent)
         self._now = now
         self._line.editingFinished.connect(self._say_again)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -55,6 +55,10 @@ class Body(QWidget):
 
     def show_page(self, page: QWidget, panel: QWidget | None) -> None:
         """Show a page, with its panel if it has one."""
+        # Each takes its size before it is seen: the other way round all in it moves twice.
+        page.resize(self._room(panel))
+        if panel is not None:
+            panel.resize(self.panel.stack.size())
         self.pages.setCurrentWidget(page)
         self._has_panel = panel is not None
         if panel is not None:
@@ -64,9 +68,9 @@ class Body(QWidget):
 
     def lay_out(self, page: QWidget, panel: QWidget | None) -> None:
         """Give a page that is not shown its size and its parts their places."""
-        for widget, ground in ((page, self.pages), (panel, self.panel.stack)):
+        for widget, size in ((page, self._room(panel)), (panel, self.panel.stack.size())):
             if widget is not None and widget.isHidden():
-                widget.resize(ground.size())
+                widget.resize(size)
                 layout = widget.layout()
                 if layout is not None:
                     layout.activate()
@@ -89,9 +93,17 @@ class Body(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _room(self, panel: QWidget | None) -> QSize:
+        """The room of a page beside such a panel."""
+        is_beside = panel is not None and not self.panel_is_folded
+        return QSize(self.width() - (self._panel_width() if is_beside else 0), self.height())
+
+    def _panel_width(self) -> int:
+        return min(self._theme.px(_PANEL[self._breadth]), self.width())
+
     def _arrange(self) -> None:
         beside = self._has_panel and not self.panel_is_folded
-        width = min(self._theme.px(_PANEL[self._breadth]), self.width())
+        width = self._panel_width()
         room = self.width() - (width if beside else 0)
         self.pages.setGeometry(0, 0, room, self.height())
         self.panel.setGeometry(QRect(self.width() - width, 0, width, self.height()))

@@ -18,7 +18,7 @@ from ui.frame.top_bar import TopBar
 from ui.safety.neutral import name_window
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.theme import Theme
-from ui.turns import Steps, Turns
+from ui.turns import Steps, Turns, paint_in_own_turn
 from ui.widgets.toast import Toast
 
 _SMALLEST = (320, 480)
@@ -91,6 +91,8 @@ class MainWindow(QWidget):
         self.close_overlays()
         place, (page, panel) = self._places[key], self.pages.of(key)
         self._shown, self._has_begun = key, True
+        if self._turns is not None:
+            paint_in_own_turn(self.body)
         self.body.show_page(page, panel)
         self.rail.show_place(self._rail_place(place).key)
         self._show_title()

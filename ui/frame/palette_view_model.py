@@ -94,7 +94,7 @@ class PaletteViewModel(QObject):
 
     def _show(self, found: tuple[FindingGroup, ...]) -> None:
         self._found = found
-        actions = matching(self._actions, self._text) or self._actions
+        actions = matching(self._actions, self._text) or self._actions[: 1 if self._text else None]
         self.groups_changed.emit((*found, FindingGroup(_DO, actions)))
 
     def _count(self) -> None:

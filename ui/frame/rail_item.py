@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from ui.frame.place import Place
+from ui.theme.face import Face
 from ui.theme.scale import BODY, CAPTION, REGULAR, STRONG
 from ui.theme.theme import Theme
 from ui.widgets.painting import CENTRE, Brush, Look, width_of
@@ -113,7 +114,7 @@ class RailItem(QToolButton):
         digits = width_of(str(self._count), self._theme.font(CAPTION, STRONG))
         return max(self._theme.px(18), digits + self._theme.px(10))
 
-    def _font(self, size: int) -> QFont:
+    def _font(self, size: int) -> Face:
         return self._theme.font(size, STRONG if self.isChecked() else REGULAR)
 
     def _speak(self) -> None:

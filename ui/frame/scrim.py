@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme.theme import Theme
@@ -29,6 +29,6 @@ class Scrim(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Shade with whichever of ink and ground is the darker."""
         inks = (self._theme.colour("text"), self._theme.colour("sunken"))
-        shade = min(inks, key=lambda colour: colour.lightness())
+        shade = QColor(min(inks, key=lambda colour: colour.lightness()))
         shade.setAlphaF(_OPACITY)
         QPainter(self).fillRect(self.rect(), shade)

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.frame.overlay import open_overlays
 
-Scope = Literal["anywhere", "window", "rows", "answers", "composer", "settle"]
-"""`anywhere` works over menus too; the last four only with focus there."""
+Scope = Literal["anywhere", "window", "rows", "answers", "composer", "settle", "tally"]
+"""`anywhere` works over menus too; those after `window` only with focus there."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("reduce_text", ("Ctrl+-",), "Smaller text"),
     Shortcut("restore_text", ("Ctrl+0",), "Text at 100 %"),
     Shortcut("keys", ("?",), "Keys for this screen"),
+    Shortcut("choose", ("Up", "Down"), "Choose a row", "rows"),
     Shortcut("act", ("Return", "Enter"), "Do what the row asks", "rows"),
     Shortcut("open", ("O",), "Open the record", "rows"),
     Shortcut("log_contact", ("L",), "Log contact", "rows"),
@@ -74,6 +75,10 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("use_left", ("Alt+1",), "Use the left version", "settle"),
     Shortcut("use_right", ("Alt+2",), "Use the right version", "settle"),
     Shortcut("keep_both", ("Alt+3",), "Keep both for now", "settle"),
+    Shortcut("asked", ("A",), "One more was asked", "tally"),
+    Shortcut("not_safe", ("N",), "One more could not be asked safely", "tally"),
+    Shortcut("disclosed", ("D",), "One more was asked and disclosed", "tally"),
+    Shortcut("take_back", ("U",), "Take the last one back", "tally"),
 )
 
 
@@ -87,11 +92,12 @@ class Shortcuts(QObject):
     Only names in `actions` are bound. A widget that has a meaning of its own for a key, as the
     composer has for Alt+1, accepts Qt's `ShortcutOverride` for it and so goes before the window.
     While an overlay is open, keys that act on the work below it do nothing.
+    `known` are the names in `actions`.
     """
 
     def __init__(self, window: QWidget, actions: Mapping[str, Callable[[], object]]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self.known = window, frozenset(actions)
         for shortcut in TABLE:
             if shortcut.scope == "window" and shortcut.name in actions:
                 for keys in shortcut.keys:

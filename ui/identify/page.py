@@ -161,7 +161,6 @@ class IdentifyPage(GrowingPage):
         self._binding.reached.connect(self._on_reached)
         self._bar.steps_wanted.connect(self.panel_wanted)
         self._theme.changed.connect(self._arrange)
-        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_width)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
@@ -171,20 +170,14 @@ class IdentifyPage(GrowingPage):
         breadth = breadth_of(self.window().width(), scale)
         is_folded = breadth < Breadth.NORMAL
         self._bar.setVisible(is_folded)
-        widest = self._theme.px(_WIDEST) if breadth is Breadth.WIDE else _UNBOUND
-        self._inside.setMaximumWidth(widest)
+        px, bar = self._theme.px, self._scroll.keep_room()
+        self._inside.setMaximumWidth(px(_WIDEST) - bar if breadth is Breadth.WIDE else _UNBOUND)
+        self._rows.setContentsMargins(px(20), px(13), max(px(6), px(20) - bar), px(10))
+        self._rows.setSpacing(px(10))
         stacked = is_folded or self.width() / scale < _COLUMNS_FROM
         if stacked != self._is_stacked:
             self._is_stacked = stacked
             self._blocks.stack(stacked=stacked)
-        self._keep_width()
-
-    def _keep_width(self) -> None:
-        """Let a scroll bar take its room from the margin, so that no line breaks anew for it."""
-        bar, px = self._scroll.verticalScrollBar(), self._theme.px
-        right = px(20) - (bar.sizeHint().width() if bar.maximum() else 0)
-        self._rows.setContentsMargins(px(20), px(13), max(px(6), right), px(10))
-        self._rows.setSpacing(px(10))
 
     def _show_state(self) -> None:
         if not self._is_whole:
@@ -210,7 +203,10 @@ class IdentifyPage(GrowingPage):
 
     def _about(self) -> str:
         instruments = self._model.form.instruments
-        return " ".join(f"{each.hint} {each.credit}" for each in instruments)
+        told = " ".join(f"{each.hint} {each.credit}" for each in instruments)
+        asked = (field for each in instruments for field in each.fields if field.exact)
+        exact = (f"{field.letter}: {field.exact}" for field in asked if field.exact != field.label)
+        return "\n".join((told, *exact))
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isAncestorOf(new):

@@ -22,6 +22,7 @@ from ui.widgets.painting import CENTRE, Brush, Look
 from ui.widgets.spoken import Role, give_role
 
 _MARK, _GAP, _LEAST = 20, 10, 21
+_MOST_KEPT = 8
 
 
 class StepRow(QAbstractButton):
@@ -35,6 +36,7 @@ class StepRow(QAbstractButton):
     def __init__(self, number: int, step: Step, theme: Theme) -> None:
         super().__init__()
         self._number, self._theme, self.step = number, theme, Step("")
+        self._kept: dict[tuple[float, str, bool], QTextLayout] = {}
         self.leads = bool(step.field)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -42,7 +44,7 @@ class StepRow(QAbstractButton):
         self._be_reached()
         self.show_step(step)
         self.clicked.connect(self._on_clicked)
-        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self._follow_theme)
 
     def show_step(self, step: Step) -> None:
         """Be another step, one that leads somewhere if this one did; the same changes nothing."""
@@ -98,6 +100,15 @@ class StepRow(QAbstractButton):
         layout.draw(brush.painter, QPointF(self._indent(), 1.0))
 
     def _laid_out(self, width: float) -> QTextLayout:
+        """The lines at a width: a column asks for their height many times, and paint once more."""
+        key = (width, self.text(), self._is_underlined())
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = self._lay_out(width)
+        return self._kept[key]
+
+    def _lay_out(self, width: float) -> QTextLayout:
         layout = QTextLayout(self.text(), self._theme.font(SMALL))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -115,10 +126,17 @@ class StepRow(QAbstractButton):
     def _strong(self) -> QTextLayout.FormatRange:
         format = QTextCharFormat()
         format.setFontWeight(int(QFont.Weight.DemiBold))
-        format.setFontUnderline(bool(self.step.field) and self.underMouse())
+        format.setFontUnderline(self._is_underlined())
         strong = QTextLayout.FormatRange()
         strong.start, strong.length, strong.format = 0, len(self.step.strong), format
         return strong
+
+    def _is_underlined(self) -> bool:
+        return bool(self.step.field) and self.underMouse()
+
+    def _follow_theme(self) -> None:
+        self._kept.clear()
+        self.updateGeometry()
 
     def _indent(self) -> int:
         return self._theme.px(_MARK + _GAP)

@@ -103,7 +103,7 @@ class PeoplePage(QFrame):
         is_plain = not event.modifiers() & ~(shift | Qt.KeyboardModifier.KeypadModifier)
         has_meaning = event.key() in (Qt.Key.Key_O, Qt.Key.Key_Space)
         text = event.text()
-        if has_meaning or not (is_plain and text.strip() and text.isprintable()) or text == "/":
+        if has_meaning or not (is_plain and text.strip() and text.isprintable()) or text in "/?":
             return False
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.end(False)

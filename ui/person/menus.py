@@ -5,7 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.domain import duty
 from app.domain.timeline import Item
+from app.forms import library
+from app.forms.own_kinds import own_kinds
+from ui.person.form_words import is_of_own_form
 from ui.person.whole_file import FileMark
 from ui.referrals.actions import referral_actions
 
@@ -18,6 +22,8 @@ REFER = "refer"
 LOG_CONTACT, RULES = "log_contact", "rules"
 KEEP_OUT, LET_IN = "keep_out", "let_in"
 ADD_CHILD, OTHER = "add_child", "other"
+CHANGE, ADD_FORM = "change", "add_form:"
+DUTY = duty.KIND
 ERASE, ERASE_RECORD, HOLD, LET_GO = "erase", "erase_record", "hold", "let_go"
 
 
@@ -30,10 +36,7 @@ def item_menu(item: Item, parent: QWidget, *, may_erase: bool = False) -> QMenu:
     menu = _menu("Do with this item", parent)
     actions = [(HISTORY, "History")]
     if item.error is None:
-        if item.kind == "note":
-            actions.insert(0, (CORRECTION, "Add a correction"))
-        if item.kind == "identification":
-            actions[:0] = [(ANSWERS, "Correct answers"), (SAFETY, "Keep the record safe")]
+        actions[:0] = _changes(item)
         actions.append((ERROR, "Mark as entered in error"))
     if item.kind == "attachment":
         actions[:0] = [(VIEW, "Open"), (COPY, "Save a copy")]
@@ -44,6 +47,15 @@ def item_menu(item: Item, parent: QWidget, *, may_erase: bool = False) -> QMenu:
     for what, words in actions:
         menu.addAction(words).setData((what, item.id.hex()))
     return menu
+
+
+def _changes(item: Item) -> list[tuple[str, str]]:
+    """How an item that counts is changed, or corrected."""
+    if item.kind == "note":
+        return [(CORRECTION, "Add a correction")]
+    if item.kind == "identification":
+        return [(ANSWERS, "Correct answers"), (SAFETY, "Keep the record safe")]
+    return [(CHANGE, "Change answers")] if is_of_own_form(item) else []
 
 
 def file_menu(
@@ -59,7 +71,8 @@ def file_menu(
 
     `may_move` says that there is another space to move it into, `may_erase` that she leads the
     space, `is_held` that the file is on hold: nothing of it is erased then.
-    `is_joined` says that other files of the same person are shown in it.
+    `is_joined` says that other files of the same person are shown in it. A form that a pack brings
+    is offered by its title, with its name behind `ADD_FORM`.
     """
     menu = _menu("Do with this file", parent)
     may_unmark = mark is not None and mark.may_unmark
@@ -68,8 +81,7 @@ def file_menu(
         ("Edit person", EDIT, True),
         ("Refer", REFER, True),
         ("Check how to reach them", RULES, True),
-        ("Add a child", ADD_CHILD, True),
-        ("The other person, kept apart", OTHER, True),
+        *_additions(),
         ("History of the file", HISTORY, True),
         ("Who saw this file", LOOKS, True),
         ("Keep a colleague out", KEEP_OUT, True),
@@ -84,6 +96,17 @@ def file_menu(
     if may_erase:
         _add_keeping(menu, is_held=is_held)
     return menu
+
+
+def _additions() -> tuple[tuple[str, str, bool], ...]:
+    """What is written down beside notes and records."""
+    own = ((f"Add: {library.latest(name).title}", ADD_FORM + name, True) for name in own_kinds())
+    return (
+        ("Add a child", ADD_CHILD, True),
+        ("The other person, kept apart", OTHER, True),
+        ("Report by law: FGM under 18", DUTY, True),
+        *own,
+    )
 
 
 def _add_keeping(menu: QMenu, *, is_held: bool) -> None:

@@ -24,6 +24,8 @@ from ui.widgets.timeline import Timeline
 
 _FACTS = {Breadth.NORMAL: 254, Breadth.WIDE: 300}
 _SUMMARY = {Breadth.NORMAL: 318, Breadth.WIDE: 380}
+_LEAST_TIMELINE = 40
+"""Where a large text leaves little height the list gives way, never the banner or the head."""
 _TABS = {"notes": "Notes", "write": "Write", "facts": "Facts", "summary": "Due"}
 
 _EMPTY = "Nothing is recorded here yet."
@@ -246,6 +248,7 @@ class PersonPage(QFrame):
     def _fit_middle(self, *, is_folded: bool, writes: bool) -> None:
         """Folded, there is height for the timeline or the composer, and none for the filters."""
         reads, has_items = not (is_folded and writes), bool(self._model.items)
+        self.timeline.setMinimumHeight(self._theme.px(_LEAST_TIMELINE))
         self.timeline.setVisible(reads and has_items)
         self._nothing.setVisible(reads and not has_items)
         self._held.setVisible(writes or not is_folded)

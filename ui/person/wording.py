@@ -16,6 +16,7 @@ from app.forms import library
 from app.forms.lists import load_list
 from app.forms.scoring import score
 from ui.formats import clock_time, moment, short_date, short_day
+from ui.person import form_words
 from ui.person.facts import is_dangerous
 from ui.person.travel_words import travel_state
 from ui.reached import reached
@@ -72,13 +73,15 @@ class TimelineWording:
 
     def _body(self, item: Item) -> str:
         if item.kind == "referral":
-            return referral_body(item.answers, item.state)
+            return referral_body(item.answers, item.state, carrier=item.carrier)
         if item.kind == "referral_news":
             return "\n".join(news_lines("", item.answers))
         if item.kind == "attachment":
             return self._attachment(item)
         if item.kind == "contact":
             return self._contact(item)
+        if form_words.is_of_own_form(item):
+            return form_words.body(item, self.now)
         said = (_harks(item), _danger(item), _referral(item), _typed(item.answers.get("free_text")))
         return ". ".join(filter(None, said))
 
@@ -112,6 +115,8 @@ def title_of(item: Item) -> str:
     """What an item is called."""
     if item.kind == "note":
         return "Correction" if item.corrects else "Note"
+    if form_words.is_of_own_form(item):
+        return form_words.title(item)
     if item.kind == "referral":
         return referral_title(item.answers)
     if item.kind == "referral_news":

@@ -6,8 +6,8 @@ from app.domain.referral import State, Way, is_ours, way_of
 from app.domain.timeline import Item
 
 ANSWER, OFFER, TELL, CLOSE = "answer", "offer", "tell", "close"
-SEE, TAKE_BACK = "see_news", "take_back"
-ACTIONS = (ANSWER, OFFER, TELL, CLOSE, SEE, TAKE_BACK)
+SEE, TAKE_BACK, AGAIN = "see_news", "take_back", "send_again"
+ACTIONS = (ANSWER, OFFER, TELL, CLOSE, SEE, TAKE_BACK, AGAIN)
 
 
 def referral_actions(item: Item) -> list[tuple[str, str]]:
@@ -21,7 +21,11 @@ def referral_actions(item: Item) -> list[tuple[str, str]]:
         return []
     if state in (State.DECLINED, State.CLOSED):
         return [(SEE, "Look at what came of it")]
-    return [] if state.is_over else [(TAKE_BACK, "Take the agreement back")]
+    if state.is_over:
+        return []
+    is_elsewhere = item.carrier is not None and not item.carrier.is_here
+    again = [(AGAIN, "Send it from this PC")] if is_elsewhere else []
+    return [*again, (TAKE_BACK, "Take the agreement back")]
 
 
 def _here(state: State, way: Way, *, is_offered: bool) -> list[tuple[str, str]]:

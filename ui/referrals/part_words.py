@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.encoding import Value
+from app.domain.nhs_number import spaced
 from app.forms import library
 from app.forms.agreed import Part, agreed
 from app.forms.definition import Field, Kind, is_given
 from app.forms.stored_words import in_words
 from ui.formats import moment, short_date
 
-_LONGEST = 240
+_LONGEST = 4_000
+"""Who ticks a part reads all of it; only what fills screens is cut, and then the cut is told."""
 _MASKED = "contact_point"
-_COUNTED = {"child": ("1 child", "{} children"), "other_person": ("1 person", "{} people")}
+_COUNTED = {
+    "child": ("1 child", "{} children"),
+    "other_person": ("1 person", "{} people"),
+    "confidant": ("1 who may or must not know", "{} who may or must not know"),
+    "watched": ("what may be watched", "what may be watched"),
+}
 
 Single = Mapping[str, Mapping[str, Value]]
 Several = Mapping[str, Sequence[Mapping[str, Value]]]
@@ -38,11 +45,14 @@ class _Saying:
     place_name: Callable[[str], str]
 
     def part(self, part: Part, single: Single, several: Several) -> str:
-        """All that goes with one part, not longer than a person reads."""
+        """All that goes with one part; what is cut says how much more goes."""
         of_one = [self.answers(k, single[k], part.fields[k]) for k in part.fields if k in single]
         of_many = [_rows(kind, several[kind]) for kind in part.fields if kind in several]
         words = " · ".join(filter(None, (*of_one, *of_many)))
-        return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
+        more = len(words) - _LONGEST
+        if more <= 0:
+            return words
+        return f"{words[:_LONGEST].rstrip()} … and {more} characters more, which go as well"
 
     def answers(self, kind: str, answers: Mapping[str, Value], names: Sequence[str]) -> str:
         """The answers of one record."""
@@ -58,6 +68,8 @@ class _Saying:
         try:
             if field.kind is Kind.ODS_CODE:
                 return self.place_name(value)
+            if field.kind is Kind.NHS_NUMBER:
+                return spaced(value)
             if field.kind is Kind.DATE:
                 return short_date(date.fromisoformat(value))
             if field.kind is Kind.DATETIME:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.domain.encoding import Value
+from app.domain.leaving import Finding
+from app.domain.parcels import Carrier
 from app.domain.referral import State, Way, way_of
 from app.errors import Refused
 from app.forms.lists import load_list
@@ -28,6 +30,35 @@ _TITLES: dict[Way, str] = {
 }
 
 
+def on_pc(carrier: Carrier | None) -> str:
+    """On which PC a referral waits, for the middle of a sentence."""
+    if carrier is None or carrier.is_here:
+        return "this PC"
+    named = carrier.pc or "a PC without a name"
+    return f"{named} ({carrier.author})" if carrier.author else named
+
+
+def waits_elsewhere(carrier: Carrier, since: str) -> str:
+    """Where a referral waits that a colleague wrote, and what to do about it."""
+    return (
+        f"Waits on {on_pc(carrier)} since {since}. It goes once that PC syncs. "
+        "If that PC is gone, send it from this one: open the file, and the menu of the referral."
+    )
+
+
+def send_again(name: str, carrier: Carrier, since: str, *, findings: Sequence[Finding] = ()) -> str:
+    """What the box says that sends a colleague's referral from here, with what was found in it."""
+    labels = load_list("leaving_findings")
+    found = ", ".join(dict.fromkeys(labels.label(each.what).lower() for each in findings))
+    said = (
+        f"It waits on {on_pc(carrier)} since {since}, and goes once that PC syncs. If that PC will "
+        "not come back, send it from here. The parts that were ticked go as the file stands now. "
+        f"{name} takes it in once, whichever PC it comes from.",
+        f"In what goes there is: {found}." if found else "",
+    )
+    return "\n\n".join(filter(None, said))
+
+
 def referral_title(answers: Mapping[str, Value]) -> str:
     """What a referral is called."""
     way = way_of(answers)
@@ -35,14 +66,16 @@ def referral_title(answers: Mapping[str, Value]) -> str:
     return _TITLES[way].format(name=name if isinstance(name, str) and name else "another team")
 
 
-def referral_body(answers: Mapping[str, Value], state: str = "") -> str:
-    """Where it is and why it was made, a line each."""
+def referral_body(
+    answers: Mapping[str, Value], state: str = "", *, carrier: Carrier | None = None
+) -> str:
+    """Where it is and why it was made, a line each; `carrier` is the PC that it waits on."""
     if way_of(answers) is Way.BY_PHONE:
         taken_by = _text(answers.get("handed_over_to"))
         return f"Taken by {taken_by}" if taken_by else ""
     waits = state == State.RECEIVED and way_of(answers) is not Way.TEAM
     lines = [
-        "Waits for an answer" if waits else STATES.get(state, ""),
+        "Waits for an answer" if waits else _where(state, carrier),
         _text(answers.get("reason")),
         _labelled("Urgent: needs someone today", answers.get("urgency") == "today"),
         _labelled("Sent without their agreement", answers.get("agreement") == "without"),
@@ -92,6 +125,10 @@ def news_lines(name: str, answers: Mapping[str, Value]) -> list[str]:
 def why_closed(state: State) -> str:
     """The reason that a close box begins with."""
     return _ENDED_BY.get(state, "")
+
+
+def _where(state: str, carrier: Carrier | None) -> str:
+    return STATES.get(state, "") if carrier is None else f"Written, waits on {on_pc(carrier)}"
 
 
 def _label(name: str, code: Value) -> str:

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.boxes.ask_box import AskBox
+from ui.theme.scale import LEAD
 from ui.theme.theme import Theme
 from ui.widgets.label import Label
 
-_PER_LINE = 5
+_PER_LINE, _CELL = 4, 13
 _ONCE = "What is here is shown this once, and can be copied by hand alone."
 NOT_WRITTEN = (
     "Not all of it was written down. It holds all the same: make another before you need it."
@@ -48,6 +49,8 @@ class SecretBox(AskBox):
             verb="I have written it down",
             parts=(self._title, self._shown),
         )
+        theme.changed.connect(self._follow_theme)
+        self._follow_theme()
         self._show_next()
         self._is_written = False
         self.wanted.connect(self._on_written)
@@ -57,6 +60,10 @@ class SecretBox(AskBox):
     def shown(self) -> str:
         """What is on the screen now."""
         return self._shown.text()
+
+    def _follow_theme(self) -> None:
+        """Large, and in a font that tells 0 from O: it is copied by hand, letter by letter."""
+        self._shown.setFont(self.theme.code_font(LEAD))
 
     def _on_written(self) -> None:
         if self._secrets:
@@ -74,7 +81,12 @@ class SecretBox(AskBox):
 
 
 def numbered(share: str) -> str:
-    """The words of a share with their numbers, five a line: a slip is found by its number."""
+    """The words of a share with their numbers, in columns: a slip is found by its number."""
     words = [f"{place}. {word}" for place, word in enumerate(share.split(), start=1)]
     lines = [words[start : start + _PER_LINE] for start in range(0, len(words), _PER_LINE)]
-    return "\n".join("   ".join(line) for line in lines)
+    return "\n".join(" ".join(map(_cell, line)) for line in lines)
+
+
+def _cell(word: str) -> str:
+    """A number is never parted from its word where a line has to break."""
+    return word.ljust(_CELL).replace(" ", "\u00a0")

@@ -15,8 +15,9 @@ from ui.widgets.sync_chip import SyncState
 from ui.widgets.table_model import Cell, Row
 
 _READ_ONLY = "Damage was found in this vault, so nothing is sent or taken in"
-NOT_SET_UP = SyncState("waiting", "", "Not set up to send")
+NOT_SET_UP = SyncState("waiting", "", "Not set up to send", "Not set up")
 _LONG = timedelta(hours=24)
+_JUST_NOW = span(timedelta(0))
 _WHERE: dict[Where, tuple[str, str, str]] = {
     Where.WAITING: ("Only on this PC", "pc", "warn"),
     Where.DRAFT: ("Draft, stays here", "edit", "text2"),
@@ -75,7 +76,8 @@ class SyncWording:
         if facts.is_insecure or facts.is_frozen:
             return self._alarm(facts, more)
         if facts.only_here:
-            waits = f"Oldest {span(self.now - self._local(facts.oldest_ms))}. {more}"
+            age = span(self.now - self._local(facts.oldest_ms))
+            waits = more if age == _JUST_NOW else f"Oldest {age}. {more}"
             kind: NoteKind = "danger" if self._is_late(facts) else "warn"
             return Status(kind, "pc", self._only_here(facts), waits)
         if facts.refused:

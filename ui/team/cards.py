@@ -21,7 +21,10 @@ _WAITING = (
     "a lead has admitted this PC. Ring the lead on a number you know and read these words out."
 )
 _STRANGERS = "If that is nobody you expect, cut that PC off: it can read everything here."
-_STRANGE_DOORS = "If that is no PC you expect, cut it off: it can send the team records."
+_STRANGE_DOORS = (
+    "Compare its six words. If that is no PC you expect, cut it off: it reads nothing, but can "
+    "send you records."
+)
 CANCEL, KNOWN, HELD, WORDS = "cancel", "known", "held", "words"
 
 
@@ -87,12 +90,11 @@ def joined_card(
     button = Button("I know them", theme, small=True)
     button.setObjectName(KNOWN)
     button.clicked.connect(lambda: asked(KNOWN, None))
-    text = " ".join(
-        (
-            *(wording.joined(each) for each in joined),
-            _STRANGERS if any(not each.is_door for each in joined) else _STRANGE_DOORS,
-        )
-    )
+    told: list[str] = []
+    for is_door, warning in ((False, _STRANGERS), (True, _STRANGE_DOORS)):
+        came = [wording.joined(each) for each in joined if each.is_door == is_door]
+        told += [*came, warning] if came else []
+    text = " ".join(told)
     return note_card("info", theme, strong="New in the team", text=text, button=button)
 
 

@@ -14,7 +14,7 @@ from ui.boxes.running import run_box
 from ui.jobs import Jobs
 from ui.team.cards import chips_of
 from ui.team.choosing import radio_choice
-from ui.team.facts import MEANINGS, ROLES, DeviceFacts, PersonFacts, SpaceFacts
+from ui.team.facts import DOOR, MEANINGS, ROLES, DeviceFacts, PersonFacts, SpaceFacts
 from ui.team.view_model import TeamCalls
 from ui.team.wording import UNNAMED, UNNAMED_PC, TeamWording
 from ui.theme.theme import Theme
@@ -35,6 +35,19 @@ _CUT = (
     "not sent, which waits here for your word; once you have decided, it destroys its key and what "
     "it holds of this space. That is the good conduct of the program on it, no cryptography: until "
     "then whoever has that PC and its passphrase can read what was recorded up to now."
+)
+_CUT_DOOR = (
+    "From now on nothing new can be recorded there. What waits on it stays sealed on it, and "
+    "nobody there can read it: it comes to your team once a colleague opens her vault on that PC, "
+    "or once the PC is set up anew with another code, and then waits here for your word."
+)
+_DOOR_WORDS = (
+    "{pc} showed six words when it was set up. Let whoever stands there read them to you, face to "
+    "face or on a number you know. Only if all six are these is it the PC you gave the code to."
+)
+_DOOR_DIFFERS = (
+    "Somebody else has used the code. Close this, cut that PC off, and make a new code: until then "
+    "it can send your team made-up records. It can read nothing."
 )
 _NOT_HEARD = (
     "{names}: what is recorded there before the next exchange may still be sealed with the old "
@@ -60,7 +73,14 @@ class TeamDeciding(QObject):
 
     def admit(self, space: SpaceFacts, person: PersonFacts, device: DeviceFacts) -> AdmitBox:
         """Show the words of a PC's keys, to be compared by phone before it is admitted."""
-        box = AdmitBox(self._host, self._theme, person=person, device=device)
+        box = AdmitBox(
+            self._host,
+            self._theme,
+            title=f"Admit {device.pc or UNNAMED_PC}",
+            text=_ADMIT.format(person=person.name or UNNAMED),
+            verb="They are the same, admit",
+            differ=_DIFFER,
+        )
         told = self._calls.device_words(space.id, device.id)
         self._jobs.when_done(told, box, done=box.show_words, failed=box.refuse)
 
@@ -73,17 +93,33 @@ class TeamDeciding(QObject):
         run_box(box, self._jobs, start, lambda _nothing: self._done(done))
         return box
 
+    def six_words(self, space: SpaceFacts, device: DeviceFacts) -> AdmitBox:
+        """Show the words of a ward PC's keys, to be compared with those that it showed."""
+        pc = device.pc or UNNAMED_PC
+        box = AdmitBox(
+            self._host,
+            self._theme,
+            title=f"Six words of {pc}",
+            text=_DOOR_WORDS.format(pc=pc),
+            verb="They are the same",
+            differ=_DOOR_DIFFERS,
+        )
+        told = self._calls.device_words(space.id, device.id)
+        self._jobs.when_done(told, box, done=box.show_words, failed=box.refuse)
+        box.wanted.connect(box.finish)
+        return box
+
     def cut_off(self, space: SpaceFacts, person: PersonFacts, device: DeviceFacts) -> AskBox:
         """Say exactly what follows from cutting a PC off, and do it."""
-        pc = device.pc or UNNAMED_PC
+        pc, is_door = device.pc or UNNAMED_PC, device.role == DOOR
         wording = TeamWording(self._calls.now())
         others = [each.pc or UNNAMED_PC for each in space.devices if not each.is_own]
         others = [each for each in others if each != pc]
         parts: list[QWidget] = [
             Label(f"{person.name or UNNAMED} · {wording.device(device)}", "label", wraps=True),
-            NoteBox("plain", self._theme, text=_CUT.format(pc=pc)),
+            NoteBox("plain", self._theme, text=_CUT_DOOR if is_door else _CUT.format(pc=pc)),
         ]
-        if others:
+        if others and not is_door:
             text = _NOT_HEARD.format(names=", ".join(others))
             strong = "Until they have heard of it"
             parts.append(NoteBox("warn", self._theme, strong=strong, text=text))
@@ -135,23 +171,22 @@ class TeamDeciding(QObject):
 
 
 class AdmitBox(AskBox):
-    """The words of a PC that joined at a distance; the verb waits until they are shown."""
+    """The words of a PC that joined; the verb waits until they are shown."""
 
     def __init__(
-        self, host: QWidget, theme: Theme, *, person: PersonFacts, device: DeviceFacts
+        self, host: QWidget, theme: Theme, *, title: str, text: str, verb: str, differ: str
     ) -> None:
         self.words: tuple[str, ...] = ()
         self._look, self._place_of_words = theme, QWidget()
-        pc = device.pc or UNNAMED_PC
         super().__init__(
             host,
             theme,
-            title=f"Admit {pc}",
-            text=_ADMIT.format(person=person.name or UNNAMED),
-            verb="They are the same, admit",
+            title=title,
+            text=text,
+            verb=verb,
             parts=(
                 self._place_of_words,
-                NoteBox("warn", theme, strong="If they differ", text=_DIFFER),
+                NoteBox("warn", theme, strong="If they differ", text=differ),
             ),
         )
         self.set_busy(busy=True)

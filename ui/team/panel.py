@@ -77,6 +77,11 @@ class TeamPanel(ColumnArea):
         self.growth = Steps(iter(()))
         model.changed.connect(self.show_state)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is there."""
+        return self._turns.is_at_rest
+
     def show_state(self) -> None:
         """Show the team as it is known now, once the panel is looked at.
 
@@ -120,14 +125,14 @@ class TeamPanel(ColumnArea):
         ground.setProperty("role", "canvas")
         column = QVBoxLayout(ground)
         Spacing(column, self._theme, margins=(16, 14, 16, 14), gap=12)
+        column.addStretch(1)  # from the first: parts stay where they are while others come
         self.hold(ground)
         yield
         for part in self._parts():
             if part is not None:
-                column.addWidget(part)
+                column.insertWidget(column.count() - 1, part)
                 part.show()  # Qt would show all of them at once, in a turn of its own
             yield
-        column.addStretch(1)
         self._go_back_to(ground, focused, top)
         if self._is_awaited:
             self._is_awaited = False

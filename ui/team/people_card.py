@@ -18,7 +18,8 @@ from ui.widgets.initials import Initials
 from ui.widgets.label import Label
 
 ADMIT, CUT_OFF, ROLE, LET_READ = "admit", "cut_off", "role", "let_read"
-EVERYTHING = frozenset({ADMIT, CUT_OFF, ROLE, LET_READ})
+SIX_WORDS = "six_words"
+EVERYTHING = frozenset({ADMIT, CUT_OFF, ROLE, LET_READ, SIX_WORDS})
 Asked = Callable[[str, object], object]
 
 
@@ -111,6 +112,9 @@ class PeopleCard(QFrame):
             elif is_silent and LET_READ in self._offered:
                 let = self._button("Let read", f"Let {which} read again", LET_READ, about)
                 words.addWidget(self._side_by_side(let, cut))
+            elif device.role == DOOR and SIX_WORDS in self._offered:
+                six = self._button("Six words", f"Six words of {which}", SIX_WORDS, about)
+                words.addWidget(self._side_by_side(six, cut))
             else:
                 columns.addWidget(cut, 0, Qt.AlignmentFlag.AlignTop)
         return row

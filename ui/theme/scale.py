@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFont
 
+from ui.theme.face import Face
+
 SMALLEST, LARGEST, STEP = 1.0, 2.0, 0.1
 
 CAPTION, SMALL, BODY, LEAD, TITLE, FIGURE, CLOCK = 12, 13, 14, 16, 20, 24, 48
@@ -29,26 +31,27 @@ class Scale:
 
     def __init__(self, factor: float = SMALLEST) -> None:
         self.factor = round(min(LARGEST, max(SMALLEST, factor)), 2)
-        self._fonts: dict[tuple[tuple[str, ...], int, QFont.Weight], QFont] = {}
+        self._faces: dict[tuple[tuple[str, ...], int, QFont.Weight], Face] = {}
 
     def px(self, size: float) -> int:
         """Whole pixels for a size given at 100 %."""
         return round(size * self.factor)
 
-    def font(self, size: int = BODY, weight: QFont.Weight = REGULAR) -> QFont:
+    def font(self, size: int = BODY, weight: QFont.Weight = REGULAR) -> Face:
         """The interface font at a size given at 100 %."""
-        return self._font(FAMILIES, size, weight)
+        return self._face(FAMILIES, size, weight)
 
-    def code_font(self, size: int = CAPTION) -> QFont:
+    def code_font(self, size: int = CAPTION) -> Face:
         """The font for codes, fingerprints and references, all letters equally wide."""
-        return self._font(CODE_FAMILIES, size, REGULAR)
+        return self._face(CODE_FAMILIES, size, REGULAR)
 
-    def _font(self, families: tuple[str, ...], size: int, weight: QFont.Weight) -> QFont:
-        """A font that is the caller's own; every painted line asks for one."""
+    def _face(self, families: tuple[str, ...], size: int, weight: QFont.Weight) -> Face:
+        """Made once: every painted line asks for one."""
         key = (families, size, weight)
-        if key not in self._fonts:
-            self._fonts[key] = self._made(families, size, weight)
-        return QFont(self._fonts[key])
+        face = self._faces.get(key)
+        if face is None:
+            face = self._faces[key] = Face(self._made(families, size, weight))
+        return face
 
     def _made(self, families: tuple[str, ...], size: int, weight: QFont.Weight) -> QFont:
         font = QFont()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from ui.theme.face import Face
 from ui.theme.icons import Icons
 from ui.theme.palette import palette_of
-from ui.theme.scale import BODY, REGULAR, STEP, Scale
+from ui.theme.scale import BODY, CAPTION, REGULAR, STEP, Scale
 from ui.theme.stylesheet import style_sheet
 from ui.theme.tokens import ThemeName, colours_of
 
@@ -26,10 +27,8 @@ class Theme(QObject):
         self, name: ThemeName = "light", *, text_scale: float = 1.0, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._name: ThemeName = name
         self._scale = Scale(text_scale)
-        self._colours = colours_of(name)
-        self._icons = Icons(self._colours)
+        self._take(name)
         self._dressed: QApplication | None = None
 
     @property
@@ -43,20 +42,38 @@ class Theme(QObject):
         return self._scale.factor
 
     def colour(self, token: str) -> QColor:
-        """The colour of a token."""
-        return QColor(self._colours[token])
+        """The colour of a token; shared, so nobody changes it."""
+        colour = self._inks.get(token)
+        if colour is None:
+            colour = self._inks[token] = QColor(self._colours[token])
+        return colour
+
+    def fill(self, token: str) -> QBrush:
+        """A brush in the colour of a token, or one that fills nothing for an empty name."""
+        fill = self._fills.get(token)
+        if fill is None:
+            fill = self._fills[token] = QBrush(self.colour(token)) if token else QBrush()
+        return fill
+
+    def pen(self, token: str, width: float = 1.0, *, dashed: bool = False) -> QPen:
+        """A pen in the colour of a token, or one that draws nothing for an empty name."""
+        key = (token, width, dashed)
+        pen = self._pens.get(key)
+        if pen is None:
+            pen = self._pens[key] = self._made_pen(token, width, dashed=dashed)
+        return pen
 
     def px(self, size: float) -> int:
         """Whole pixels for a size given at 100 %."""
         return self._scale.px(size)
 
-    def font(self, size: int = BODY, weight: QFont.Weight = REGULAR) -> QFont:
+    def font(self, size: int = BODY, weight: QFont.Weight = REGULAR) -> Face:
         """The interface font at a size given at 100 %."""
         return self._scale.font(size, weight)
 
-    def code_font(self) -> QFont:
-        """The font for codes and references."""
-        return self._scale.code_font()
+    def code_font(self, size: int = CAPTION) -> Face:
+        """The font for codes and references at a size given at 100 %."""
+        return self._scale.code_font(size)
 
     def pixmap(self, icon: str, *, ink: str, size: int, ratio: float = 1.0) -> QPixmap:
         """An icon in a token's colour; `size` is given at 100 %."""
@@ -87,8 +104,7 @@ class Theme(QObject):
     def use(self, name: ThemeName) -> None:
         """Change to another of the three themes."""
         if name != self._name:
-            self._name, self._colours = name, colours_of(name)
-            self._icons = Icons(self._colours)
+            self._take(name)
             self._apply()
             self.changed.emit()
 
@@ -111,6 +127,23 @@ class Theme(QObject):
     def restore_text(self) -> None:
         """Bring all text back to 100 %."""
         self.scale_text(1.0)
+
+    def _take(self, name: ThemeName) -> None:
+        self._name: ThemeName = name
+        self._colours = colours_of(name)
+        self._icons = Icons(self._colours)
+        self._inks: dict[str, QColor] = {}
+        self._fills: dict[str, QBrush] = {}
+        self._pens: dict[tuple[str, float, bool], QPen] = {}
+
+    def _made_pen(self, token: str, width: float, *, dashed: bool) -> QPen:
+        if not token:
+            return QPen(Qt.PenStyle.NoPen)
+        style = Qt.PenStyle.CustomDashLine if dashed else Qt.PenStyle.SolidLine
+        pen = QPen(self.colour(token), width, style)
+        if dashed:
+            pen.setDashPattern([3.0, 2.5])
+        return pen
 
     def _apply(self) -> None:
         if self._dressed is not None:

@@ -13,7 +13,7 @@ from ui.contact.words import banner
 from ui.formats import moment_within, span
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
-from ui.today import referral_words
+from ui.today import duty_words, referral_words
 from ui.today.view_model import TodayViewModel
 from ui.today.wording import ACTIONS, HEADS, Wording, about
 from ui.widgets.button import Button
@@ -174,6 +174,8 @@ class TodayPanel(ColumnArea):
 
 def _to_look_at(due: Due, wording: Wording) -> tuple[Line, ...]:
     """What came from a ward PC, what a lead is to look at and decide, a record to keep safe."""
+    if due.reason is Reason.DUTY:
+        return duty_words.lines_of(due)
     if due.reason is Reason.WARD_DOOR:
         left = "Left unfinished there. What was written is kept as a note"
         return (
@@ -238,7 +240,12 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
                 ("shield", "Only alone, with no interpreter from the family"),
             )
         case (
-            Reason.WARD_DOOR | Reason.GLASS | Reason.KEPT_OUT | Reason.HERE_AGAIN | Reason.KEEP_SAFE
+            Reason.WARD_DOOR
+            | Reason.GLASS
+            | Reason.KEPT_OUT
+            | Reason.HERE_AGAIN
+            | Reason.KEEP_SAFE
+            | Reason.DUTY
         ):
             return _to_look_at(due, wording)
         case Reason.CLASH:

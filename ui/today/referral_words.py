@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.domain.first_contact import Countdown, Running
+from app.domain.moments import moment_of
 from app.domain.worklist import Due, Reason, Referred
 from app.errors import Refused
 from app.forms.lists import load_list
 from resources.words import sentence
-from ui.formats import moment_within, span
+from ui.formats import moment, moment_within, span
+from ui.referrals.wording import on_pc, waits_elsewhere
 from ui.widgets.clock_ring import Clock, ClockKind
 
 OVERDUE, TODAY, LATER, PAUSED = "Overdue", "Due today", "Next 48 hours", "Paused"
@@ -113,7 +115,7 @@ def detail_of(due: Due) -> str:
         case Reason.NEWS:
             return _joined(said.name, label("referral_outcomes", said.outcome))
         case Reason.STUCK:
-            return f"To {said.name}. Waits on this PC. Ring if it cannot wait"
+            return f"To {said.name}. Waits on {on_pc(said.carrier)}. Ring if it cannot wait"
         case _:
             return _DECISIONS[due.reason]
 
@@ -130,6 +132,11 @@ def lines_of(due: Due, now: datetime) -> tuple[tuple[str, str], ...]:
         found.append(("bubble", f"Why: {said.reason}"))
     if said.phone:
         found.append(("phone", f"Ring {said.name}: {said.phone}"))
+    if said.carrier is not None and not said.carrier.is_here:
+        since = moment_of(said.carrier.since_ms).astimezone(now.tzinfo)
+        found.append(
+            ("pc", waits_elsewhere(said.carrier, moment(since, now=now).replace("Today", "today")))
+        )
     if said.why:
         found.append(("tri", sentence(Refused(said.why))))
     found += [("bubble", label("feedback_sentences", each)) for each in said.feedback]

@@ -13,7 +13,7 @@ from app.domain.team_settings import is_setting
 from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Reason
 from ui.contact.words import contact_line
 from ui.formats import moment, moment_within, short_day
-from ui.today import referral_words
+from ui.today import duty_words, lead_words, referral_words
 from ui.today.draft_words import is_of_settings, matter_of
 from ui.widgets.clock_ring import Clock
 from ui.widgets.worklist_rows import ContactLine, WorkRow
@@ -21,12 +21,13 @@ from ui.widgets.worklist_rows import ContactLine, WorkRow
 HEADS: dict[Reason, str] = {
     Reason.DANGER: "Immediate danger",
     Reason.UNSAFE_HOME: "Unsafe to go home",
+    Reason.DUTY: duty_words.HEAD,
     Reason.WARD_DOOR: "Recorded at a ward PC",
     **referral_words.HEADS,
     Reason.REFERRAL: "To refer",
     Reason.ASK_AGAIN: "Ask again",
     Reason.KEEP_SAFE: "Keep the record safe",
-    Reason.GLASS: "Opened with a reason",
+    Reason.GLASS: lead_words.OPENED,
     Reason.KEPT_OUT: "Linked to the other person",
     Reason.HERE_AGAIN: "Arrived after it was erased",
     Reason.CLASH: "Two versions",
@@ -36,6 +37,7 @@ HEADS: dict[Reason, str] = {
 PILLS: dict[Reason, str] = {
     Reason.DANGER: "Danger",
     Reason.UNSAFE_HOME: "Unsafe home",
+    Reason.DUTY: duty_words.PILL,
     Reason.WARD_DOOR: "Ward PC",
     **referral_words.PILLS,
     Reason.REFERRAL: "To refer",
@@ -51,6 +53,7 @@ PILLS: dict[Reason, str] = {
 ACTIONS: dict[Reason, str] = {
     Reason.DANGER: "Open",
     Reason.UNSAFE_HOME: "Open",
+    Reason.DUTY: duty_words.ACTION,
     Reason.WARD_DOOR: "I have it",
     **referral_words.ACTIONS,
     Reason.REFERRAL: "Refer",
@@ -167,6 +170,8 @@ class Wording:
             case Reason.DANGER | Reason.UNSAFE_HOME:
                 words = "Danger" if due.reason is Reason.DANGER else "Unsafe"
                 return Clock("over", words, since)
+            case Reason.DUTY:
+                return duty_words.clock_of(due, self.now)
             case Reason.REFERRAL:
                 return Clock("icon", "Accepted", since, icon="send", ink="warn")
             case Reason.ASK_AGAIN | Reason.KEEP_SAFE:
@@ -198,9 +203,11 @@ class Wording:
         """What it is about, in a few words."""
         match due.reason:
             case Reason.GLASS | Reason.KEPT_OUT:
-                return _matter_for_a_lead(due)
+                return lead_words.matter_of(due)
             case Reason.DRAFT:
                 return matter_of(due.form)
+            case Reason.DUTY:
+                return duty_words.matter_of(due)
             case Reason.ONLY_HERE:
                 return "1 item" if due.count == 1 else f"{due.count} items"
             case _:
@@ -214,7 +221,9 @@ class Wording:
             case Reason.WARD_DOOR:
                 return ". ".join(filter(None, (due.who, _LEFT if due.form else _NEW_FILE)))
             case Reason.GLASS | Reason.KEPT_OUT:
-                return _linked(due) if due.reason is Reason.KEPT_OUT else self.opened(due)
+                return lead_words.linked(due) if due.reason is Reason.KEPT_OUT else self.opened(due)
+            case Reason.DUTY:
+                return duty_words.detail_of(due)
             case Reason.DRAFT:
                 return f"Kept {moment_within(self.local(due.since_ms), now=self.now)} on this PC"
             case _ if due.reason in _SEEN_SOMEWHERE:
@@ -284,14 +293,3 @@ def about(person: PersonRow) -> str:
         only_for(person),
     ]
     return " · ".join(filter(None, parts))
-
-
-def _linked(due: Due) -> str:
-    return due.who or due.on_both or "Somebody of the team"
-
-
-def _matter_for_a_lead(due: Due) -> str:
-    if due.reason is Reason.KEPT_OUT:
-        return "A colleague is kept out" if due.who else "Works with both of them"
-    is_to_ask = due.opened is not None and due.opened.to_be_asked
-    return "To be asked about" if is_to_ask else HEADS[due.reason]

@@ -69,6 +69,8 @@ class NewVaultPane(QWidget):
         column.addWidget(self._elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
         self.restore_button = Button("Restore from a backup", theme, role="quiet", small=True)
         column.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.ward_button = Button("This PC is a ward’s", theme, role="quiet", small=True)
+        column.addWidget(self.ward_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._cancel.clicked.connect(self.left)
         self._elsewhere.clicked.connect(self.elsewhere_wanted)
@@ -83,6 +85,7 @@ class NewVaultPane(QWidget):
             self._cancel,
             self._elsewhere,
             self.restore_button,
+            self.ward_button,
             self.new.line.eye,
             self.new.second_line.eye,
         )

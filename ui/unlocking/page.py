@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
+from ui.door.care import CareCalls
 from ui.door.pane import DoorPane
 from ui.door.view_model import DoorViewModel
 from ui.jobs import Jobs
@@ -30,16 +31,18 @@ from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
 
 _WIDTH, _USERS, _LEAST, _TIGHT = 788, 322, 424, 480
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class LockPage(QFrame):
     """Who is here, and their passphrase. Signals: `hide_wanted()`, `about_wanted()`,
-    `unlocked(object)`.
+    `unlocked(object)`, `ward_changed()` once this PC became a ward PC or is one no more.
     """
 
     hide_wanted = Signal()
     about_wanted = Signal()
     unlocked = Signal(object)
+    ward_changed = Signal()
 
     def __init__(
         self,
@@ -51,6 +54,7 @@ class LockPage(QFrame):
         facts: LockFacts,
         now: Callable[[], datetime],
         ward: DoorViewModel | None = None,
+        care: CareCalls | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,7 +67,7 @@ class LockPage(QFrame):
         self.pane = PassphrasePane(model, theme, shown_passphrase=facts.shown_passphrase)
         self._ward, self._is_told = ward, False
         pane = None if ward is None else DoorPane(ward, theme)
-        self.panes = Panes(self.pane, model, doors, jobs, theme, ward=pane)
+        self.panes = Panes(self.pane, model, doors, jobs, theme, ward=pane, care=care)
         self._card, self._scroll = LockCard(), ColumnArea()
         self._sticky = QVBoxLayout()
         Spacing(self._sticky, theme, margins=(16, 4, 16, 0))
@@ -86,13 +90,23 @@ class LockPage(QFrame):
     def _begins_at_door(self) -> bool:
         """On a ward PC without vaults; and once, to tell somebody what she recorded just now."""
         is_told, self._is_told = self._is_told, True
-        is_new = self._ward is not None and self._ward.is_just_done
+        is_new = self._ward is not None and self._ward.just_recorded is not None
         return self._model.chosen is None or (is_new and not is_told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the form for this breadth."""
         super().resizeEvent(event)
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down in the passphrase choose who it is, before a letter is typed."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = _STEPS.get(Qt.Key(event.key()), 0)
+            if step and not self.pane.field.text():
+                self.users.step(step)
+                self.pane.take_focus()
+                return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back to the passphrase; what is typed on a button or a row goes into it."""
@@ -213,8 +227,10 @@ class LockPage(QFrame):
         self.menu.activated.connect(self._on_menu)
         self.someone.clicked.connect(self.panes.show_newcomer)
         self.menu_someone.clicked.connect(self.panes.show_newcomer)
+        self.pane.field.installEventFilter(self)
         self.pane.wanted.connect(model.unlock)
         self.panes.turned.connect(self._fit)
+        self.panes.ward_changed.connect(self.ward_changed)
         model.unlocked.connect(self._on_unlocked)
         model.users_changed.connect(self._show_users)
         model.chosen_changed.connect(self._show_chosen)

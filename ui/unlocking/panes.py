@@ -8,7 +8,10 @@ from functools import cached_property
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.door.care import CareCalls
+from ui.door.care_pane import CarePane
 from ui.door.pane import DoorPane
+from ui.door.set_up_pane import SetUpPane
 from ui.jobs import Jobs
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -18,16 +21,20 @@ from ui.unlocking.passphrase_pane import PassphrasePane
 from ui.unlocking.restore_pane import RestorePane
 from ui.unlocking.view_model import Doors, UnlockViewModel
 
-_Other = NewVaultPane | ElsewherePane | ForgottenPane | RestorePane | DoorPane
+_Other = (
+    NewVaultPane | ElsewherePane | ForgottenPane | RestorePane | DoorPane | SetUpPane | CarePane
+)
 
 
 class Panes(QWidget):
     """One pane at a time; all but the first are made when they are first wanted.
 
-    Signals: `turned()` when another one is shown.
+    `care` sets a ward PC up and looks after it. Signals: `turned()` when another one is shown,
+    `ward_changed()` once this PC became a ward PC or is one no more.
     """
 
     turned = Signal()
+    ward_changed = Signal()
 
     def __init__(
         self,
@@ -38,6 +45,7 @@ class Panes(QWidget):
         theme: Theme,
         *,
         ward: DoorPane | None = None,
+        care: CareCalls | None = None,
     ) -> None:
         super().__init__()
         self._first, self._model, self._theme = first, model, theme
@@ -47,9 +55,11 @@ class Panes(QWidget):
         self._column = QVBoxLayout(self)
         Spacing(self._column, theme)
         self._column.addWidget(first)
-        self._ward = ward
+        self._ward, self._care = ward, care
         if ward is not None:
             self._hold(ward)
+            ward.care_wanted.connect(self.show_care)
+            ward.back.setVisible(model.chosen is not None)
         first.forgotten_button.clicked.connect(self.show_forgotten)
 
     @cached_property
@@ -58,6 +68,8 @@ class Panes(QWidget):
         pane = NewVaultPane(self._model, self._doors, self._jobs, self._theme)
         pane.elsewhere_wanted.connect(self.show_elsewhere)
         pane.restore_button.clicked.connect(self.show_restoring)
+        pane.ward_button.clicked.connect(self.show_set_up)
+        pane.ward_button.setVisible(self._care is not None and self._ward is None)
         self._hold(pane)
         return pane
 
@@ -85,6 +97,29 @@ class Panes(QWidget):
         self._hold(pane)
         return pane
 
+    @cached_property
+    def set_up(self) -> SetUpPane | None:
+        """The way in which this PC becomes a ward PC."""
+        if self._care is None:
+            return None
+        pane = SetUpPane(self._care, self._jobs, self._theme)
+        pane.changed.connect(self.ward_changed)
+        self._hold(pane)
+        pane.left.connect(self.show_ward if self._ward is not None else self.show_newcomer)
+        return pane
+
+    @cached_property
+    def care(self) -> CarePane | None:
+        """What is done for a ward PC by a code of a lead."""
+        if self._care is None:
+            return None
+        pane = CarePane(self._care, self._jobs, self._theme)
+        pane.changed.connect(self.ward_changed)
+        pane.anew_wanted.connect(self.show_set_up)
+        self._hold(pane)
+        pane.left.connect(self.show_ward)
+        return pane
+
     def forget(self) -> None:
         """Keep nothing that was typed on any of them."""
         self._first.forget()
@@ -101,7 +136,11 @@ class Panes(QWidget):
         self._show(self._first)
 
     def show_first(self) -> None:
-        """Lead back to the passphrase."""
+        """Lead back to the passphrase; where no vault is, to the ward PC's door."""
+        if self._ward is not None and self._model.chosen is None:
+            self.forget_others()
+            self.show_ward()
+            return
         self.turn_to_first()
         self._first.take_focus()
 
@@ -114,6 +153,14 @@ class Panes(QWidget):
         if self._ward is not None:
             self._show(self._ward)
             self._ward.take_focus()
+
+    def show_set_up(self) -> None:
+        """Begin to make this PC a ward PC, or one anew."""
+        self._begin_at(self.set_up)
+
+    def show_care(self) -> None:
+        """Begin with a lead's code."""
+        self._begin_at(self.care)
 
     def show_forgotten(self) -> None:
         """Begin with what opens the chosen vault without its passphrase."""
@@ -143,6 +190,12 @@ class Panes(QWidget):
         pane.hide()
         self._column.addWidget(pane)
         pane.left.connect(self.show_first)
+
+    def _begin_at(self, pane: SetUpPane | CarePane | None) -> None:
+        if pane is not None:
+            pane.forget()
+            self._show(pane)
+            pane.take_focus()
 
     def _begin(self, pane: QWidget, first: QWidget) -> None:
         self._show(pane)

@@ -172,6 +172,16 @@ class UserRows(QWidget):
             if row.user.key == key:
                 row.setChecked(True)
 
+    def step(self, step: int) -> None:
+        """Choose the one so many rows below; at either end nothing changes."""
+        rows, chosen = (
+            self.rows,
+            [number for number, row in enumerate(self.rows) if row.isChecked()],
+        )
+        at = (chosen[0] if chosen else 0) + step
+        if 0 <= at < len(rows):
+            rows[at].setChecked(True)
+
     def _on_toggled(self, row: UserRow, checked: bool) -> None:  # noqa: FBT001 - Qt's slot
         if checked:
             self.chosen.emit(row.user.key)

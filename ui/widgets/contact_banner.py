@@ -83,7 +83,7 @@ class ContactBanner(QFrame):
         self._mark = IconMark("info", theme, size=22)
         self._state, self._meaning = Label("", "lead"), Label("", "small", wraps=True)
         self._ground = QWidget()
-        self._flow = Flow(theme, gap=12, parent=self._ground)
+        self._flow = Flow(theme, gap=12, line_gap=4, parent=self._ground)
         self._ground.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._rows, self._row = QVBoxLayout(self), QHBoxLayout()
         row = self._row
@@ -93,8 +93,10 @@ class ContactBanner(QFrame):
         row.addWidget(self._mark)
         words = QVBoxLayout()
         Spacing(words, theme, gap=0)
+        words.addStretch(1)
         words.addWidget(self._state)
         words.addWidget(self._meaning)
+        words.addStretch(1)
         row.addLayout(words, 2)
         row.addWidget(self._ground, 5)
         if action is not None:

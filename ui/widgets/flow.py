@@ -11,12 +11,21 @@ from ui.theme.theme import Theme
 class Flow(QLayout):
     """Lays widgets out in reading order, each as wide as it asks for, in as many lines as needed.
 
-    `gap` is in pixels at 100 % and follows the text scale, between widgets and between lines.
+    `gap` is in pixels at 100 % and follows the text scale, between widgets and, unless `line_gap`
+    says otherwise, between lines.
     """
 
-    def __init__(self, theme: Theme, *, gap: int = 6, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        gap: int = 6,
+        line_gap: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__()
         self._theme, self._gap = theme, gap
+        self._line_gap = gap if line_gap is None else line_gap
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
@@ -74,6 +83,7 @@ class Flow(QLayout):
 
     def _place(self, area: QRect, *, moving: bool) -> int:
         gap, top = self._theme.px(self._gap), area.y()
+        below = self._theme.px(self._line_gap)
         for line in self._lines(area.width()):
             height = max(size.height() for _, size in line)
             left = area.x()
@@ -82,8 +92,8 @@ class Flow(QLayout):
                     above = (height - size.height()) // 2
                     item.setGeometry(QRect(QPoint(left, top + above), size))
                 left += size.width() + gap
-            top += height + gap
-        return max(0, top - gap - area.y())
+            top += height + below
+        return max(0, top - below - area.y())
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         gap, lines, used = self._theme.px(self._gap), [], width + 1

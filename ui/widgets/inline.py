@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont
 
+from ui.theme.face import Face
 from ui.theme.scale import CAPTION, REGULAR, SMALL, STRONG
 from ui.theme.theme import Theme
 from ui.widgets.painting import CENTRE, Brush, Look, width_of
@@ -47,7 +47,7 @@ class Inline:
             start = left - theme.px(_WORD_GAP) + self._key_room(theme) - key_width(self.key, theme)
             draw_key(brush, self.key, QPointF(start, area.center().y()), ink=ink)
 
-    def _runs(self, theme: Theme) -> list[tuple[str, QFont]]:
+    def _runs(self, theme: Theme) -> list[tuple[str, Face]]:
         runs = ((self.text, REGULAR), (self.strong, STRONG))
         return [(words, theme.font(self.size, weight)) for words, weight in runs if words]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter
 
+from ui.theme.face import Face
 from ui.theme.theme import Theme
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
-_MOST_ON_A_LINE = 1_000
-"""No line shows more signs; a name of a million would hold the screen up to be elided."""
+_SMOOTH = QPainter.RenderHint.Antialiasing
 
 
 @dataclass(frozen=True)
@@ -30,30 +30,27 @@ class Brush:
     """A painter joined with the theme it paints in."""
 
     def __init__(self, painter: QPainter, theme: Theme) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(_SMOOTH)
         self.painter, self.theme = painter, theme
 
     def box(self, area: QRectF, look: Look, *, radius: float, edge: float = 1.0) -> None:
         """A rounded box whose edge lies wholly inside the area."""
-        self.painter.setPen(self._pen(look.edge, edge, dashed=look.dashed))
-        if look.fill:
-            self.painter.setBrush(self.theme.colour(look.fill))
-        else:
-            self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.setPen(self.theme.pen(look.edge, edge, dashed=look.dashed))
+        self.painter.setBrush(self.theme.fill(look.fill))
         inset = edge / 2 if look.edge else 0.0
         inner = area.adjusted(inset, inset, -inset, -inset)
         self.painter.drawRoundedRect(inner, radius - inset, radius - inset)
 
     def bar(self, area: QRectF, token: str) -> None:
         """A filled bar with round ends, such as the mark of a chosen row."""
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(self.theme.colour(token))
+        self.painter.setPen(self.theme.pen(""))
+        self.painter.setBrush(self.theme.fill(token))
         end = min(area.width(), area.height()) / 2
         self.painter.drawRoundedRect(area, end, end)
 
     def rule(self, start: QPointF, end: QPointF, token: str = "line") -> None:
         """A line one pixel thin."""
-        self.painter.setPen(self._pen(token, 1.0))
+        self.painter.setPen(self.theme.pen(token))
         self.painter.drawLine(start, end)
 
     def words(
@@ -61,19 +58,16 @@ class Brush:
         text: str,
         area: QRectF,
         *,
-        font: QFont,
+        font: Face,
         ink: str,
         align: Qt.AlignmentFlag = LEFT,
     ) -> float:
         """One line, elided at the area's width; gives the width really drawn."""
-        metrics = QFontMetricsF(font)
-        # The widest line a font engine reports may exceed its own advance by a fraction.
-        line = text if len(text) <= _MOST_ON_A_LINE else f"{text[:_MOST_ON_A_LINE]}…"
-        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, area.width() + 1)
+        shown, width = font.cut(text, area.width())
         self.painter.setFont(font)
         self.painter.setPen(self.theme.colour(ink))
         self.painter.drawText(area, align, shown)
-        return metrics.horizontalAdvance(shown)
+        return width
 
     def icon(self, name: str, at: QPointF, *, ink: str, size: int) -> None:
         """An icon with its upper left corner at a point; `size` is given at 100 %."""
@@ -85,16 +79,7 @@ class Brush:
         """The ring of what has focus, inside an area and without a gap."""
         self.box(area, Look("", token, ""), radius=radius, edge=2.0)
 
-    def _pen(self, token: str, width: float, *, dashed: bool = False) -> QPen:
-        if not token:
-            return QPen(Qt.PenStyle.NoPen)
-        style = Qt.PenStyle.CustomDashLine if dashed else Qt.PenStyle.SolidLine
-        pen = QPen(self.theme.colour(token), width, style)
-        if dashed:
-            pen.setDashPattern([3.0, 2.5])
-        return pen
 
-
-def width_of(text: str, font: QFont) -> float:
+def width_of(text: str, font: Face) -> float:
     """How wide a line of text is in a font."""
-    return QFontMetricsF(font).horizontalAdvance(text)
+    return font.width_of(text)

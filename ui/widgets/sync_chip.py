@@ -34,16 +34,18 @@ _KINDS: dict[SyncKind, ChipKind] = {
     "refused": "warn",
 }
 
-_LEAST = 110
-
 
 @dataclass(frozen=True)
 class SyncState:
-    """One state of the chip and its words, plain first and strong after."""
+    """One state of the chip and its words, plain first and strong after.
+
+    `short` says the same where there is no room for them; it is never cut.
+    """
 
     kind: SyncKind
     plain: str
     strong: str
+    short: str = ""
 
     @property
     def sentence(self) -> str:
@@ -53,22 +55,22 @@ class SyncState:
 
 def all_received(at: str) -> SyncState:
     """Everything here has a signed receipt, the last one at this time."""
-    return SyncState("received", "All received", at)
+    return SyncState("received", "All received", at, f"Received {at}")
 
 
 def sending(done: int, total: int) -> SyncState:
     """Items are on their way now."""
-    return SyncState("sending", "Sending", f"{done} of {total}")
+    return SyncState("sending", "Sending", f"{done} of {total}", f"{done} of {total}")
 
 
 def only_here(count: int) -> SyncState:
     """Items that nobody has received yet."""
-    return SyncState("waiting", "", f"{count} only on this PC")
+    return SyncState("waiting", "", f"{count} only on this PC", f"{count} only here")
 
 
 def overdue(hours: int) -> SyncState:
     """Nothing has been sent for more than a day."""
-    return SyncState("overdue", "", f"{hours} h not sent, connect")
+    return SyncState("overdue", "", f"{hours} h not sent, connect", f"{hours} h not sent")
 
 
 def needs_you(count: int) -> SyncState:
@@ -78,12 +80,12 @@ def needs_you(count: int) -> SyncState:
 
 def read_only() -> SyncState:
     """Damage was found, so the vault neither sends nor takes anything in."""
-    return SyncState("needs_you", "", "Read only, nothing is sent")
+    return SyncState("needs_you", "", "Read only, nothing is sent", "Read only")
 
 
 def refused() -> SyncState:
     """The way to the service was not secure, so nothing was sent."""
-    return SyncState("refused", "", "Link refused, not secure")
+    return SyncState("refused", "", "Link refused, not secure", "Not secure")
 
 
 class SyncChip(QPushButton):
@@ -123,12 +125,12 @@ class SyncChip(QPushButton):
     def sizeHint(self) -> QSize:
         """Room for the words at the text scale."""
         theme = self._theme
-        return QSize(self._inline().width(theme) + theme.px(24) + 2, theme.px(32))
+        return QSize(self._width_of(self._inline()), theme.px(32))
 
     def minimumSizeHint(self) -> QSize:
-        """The longest states give way with an ellipsis in the narrowest windows."""
-        hint = self.sizeHint()
-        return QSize(min(hint.width(), self._theme.px(_LEAST)), hint.height())
+        """The longest states give way to their short words."""
+        width = min(self._width_of(self._inline()), self._width_of(self._inline(short=True)))
+        return QSize(width, self._theme.px(32))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip."""
@@ -136,12 +138,18 @@ class SyncChip(QPushButton):
         look = LOOKS[_KINDS[self._state.kind]]
         brush.box(area, look, radius=area.height() / 2)
         side = self._theme.px(11)
-        self._inline().draw(brush, area.adjusted(side, 0, -side, 0), ink=look.ink)
+        words = self._inline(short=self.width() < self.sizeHint().width())
+        words.draw(brush, area.adjusted(side, 0, -side, 0), ink=look.ink)
 
-    def _inline(self) -> Inline:
+    def _width_of(self, words: Inline) -> int:
+        return words.width(self._theme) + self._theme.px(24) + 2
+
+    def _inline(self, *, short: bool = False) -> Inline:
         state = self._state
         if not self._shows_words:
             return Inline("", "", _ICONS[state.kind], icon_size=18, gap=0)
+        if short and state.short:
+            return Inline("", state.short, _ICONS[state.kind], icon_size=18, gap=5)
         return Inline(state.plain, state.strong, _ICONS[state.kind], icon_size=18, gap=5)
 
     def _speak(self) -> None:

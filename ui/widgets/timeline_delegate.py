@@ -19,6 +19,8 @@ from ui.widgets.text_blocks import TextBlocks
 from ui.widgets.timeline_items import ItemState, TimelineItem
 
 _SIDE, _TIME, _DISC, _GAP = 16, 64, 26, 10
+DAY_ROOM = _TIME + _SIDE - 4
+"""A day with its year is broader than one near; it reaches into the margin and is never cut."""
 _Ground = tuple[int, float]
 """How broad the list is, and at which text scale."""
 _TOP, _HEAD, _BOTTOM, _TAG_GAP = 3, 21, 11, 8
@@ -82,7 +84,8 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def _draw_time(self, brush: Brush, area: QRectF, item: TimelineItem) -> None:
         px, theme = self._theme.px, self._theme
-        day = QRectF(area.left() + px(_SIDE), area.top() + px(5), px(_TIME), px(16))
+        right = area.left() + px(_SIDE) + px(_TIME)
+        day = QRectF(right - px(DAY_ROOM), area.top() + px(5), px(DAY_ROOM), px(16))
         brush.words(item.day, day, font=theme.font(CAPTION, STRONG), ink="text2", align=RIGHT)
         day.translate(0, px(16))
         brush.words(item.time, day, font=theme.font(CAPTION), ink="text3", align=RIGHT)
@@ -107,7 +110,7 @@ class TimelineDelegate(QStyledItemDelegate):
         if item.state is not None:
             line.setRight(_draw_state(brush, line, item.state) - theme.px(8))
         font = theme.font(BODY, STRONG)
-        font.setStrikeOut(item.struck)
+        font = font.struck if item.struck else font
         ink = "text3" if item.struck else "text"
         used = brush.words(item.title, line, font=font, ink=ink) + theme.px(8)
         brush.words(item.aside, line.adjusted(used, 0, 0, 0), font=theme.font(SMALL), ink="text3")

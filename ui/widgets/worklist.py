@@ -28,11 +28,16 @@ class Worklist(RowList):
 
     def show_groups(self, groups: Sequence[WorkGroup]) -> None:
         """Show other rows; the current row stays the current one if it is still there."""
-        key = self.current_key
+        key, near = self.current_key, self.currentIndex().row()
         self.lay_out_in_batches(_BATCH, keeps_place=bool(key))
         self._rows.show_groups(groups)
-        if not (key and self.choose(key)):
-            self.choose_first()
+        row = self._rows.row_of(key, near=near) if key else -1
+        if row < 0:
+            row = self._rows.first_row()
+        if row >= 0:
+            self.setCurrentIndex(self._rows.index(row, 0))
+        if row == near and self.current_key != key:
+            self.current_changed.emit(self.current_key)  # another row came into the same place
 
     def doItemsLayout(self) -> None:
         """Lay the rows out by the room there is now."""

@@ -80,9 +80,32 @@ class WorkModel(CountedModel):
         self._lines: list[_Line] = []
 
     def show_groups(self, groups: Sequence[WorkGroup]) -> None:
-        """Show other rows; groups without rows have no head."""
+        """Show other rows; groups without rows have no head.
+
+        As many under the same heads are the rows of before as they are now: nothing is laid out.
+        """
+        before = [(group.name, place) for group, place in self._lines]
         self._lines = list(_lines(groups))
-        self.count_anew(len(self._lines))
+        if before == [(group.name, place) for group, place in self._lines]:
+            if before:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(before) - 1, 0))
+        else:
+            self.count_anew(len(self._lines))
+
+    def row_of(self, key: str, *, near: int = -1) -> int:
+        """The row with a key, looked for at a place first, or -1."""
+        if 0 <= near < len(self._lines) and self._key_at(near) == key:
+            return near
+        rows = (row for row in range(len(self._lines)) if self._key_at(row) == key)
+        return next(rows, -1)
+
+    def first_row(self) -> int:
+        """The first row that can be chosen, or -1."""
+        return next((row for row in range(len(self._lines)) if not self.is_head(row)), -1)
+
+    def _key_at(self, row: int) -> str:
+        group, place = self._lines[row]
+        return "" if place < 0 else key_at(group.rows, place)
 
     def is_head(self, row: int) -> bool:
         """Whether a line is the head of a group."""
@@ -92,9 +115,9 @@ class WorkModel(CountedModel):
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The line, its key, its name, or its sentence."""
-        group, place = self._lines[index.row()]
         if role == RowRole.KEY:
-            return "" if place < 0 else key_at(group.rows, place)
+            return self._key_at(index.row())
+        group, place = self._lines[index.row()]
         if role not in _WORDED:
             return None
         line = GroupHead(group.name, len(group.rows)) if place < 0 else group.rows[place]

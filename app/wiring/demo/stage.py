@@ -35,7 +35,10 @@ class Stage:
 
     def picture(self, name: str) -> None:
         """Picture the window as it is now."""
-        self.hands.until(lambda: self.session.desk.turns.is_at_rest, "pages")
+        joined, turns = self.session.joined, self.session.desk.turns
+        self.hands.until(lambda: turns.is_at_rest, "pages")
+        if joined.window.place == "sync":
+            self.hands.until(lambda: joined.sync.panel.is_whole, "team")
         self.pictures.take(name, self.session.window)
 
     def choose_person(self, folder: str) -> LockWindow:

@@ -19,6 +19,7 @@ from app.domain.moments import moment_of
 from app.domain.people import reference
 from app.domain.ward_door import file_of
 from app.errors import Damaged, YarrowError
+from app.ports.door import DoorRow
 from app.wiring.door.place import door_at
 from resources.words import sentence
 from storage.door.folder import DoorFolder
@@ -51,7 +52,13 @@ class OpenDoor(DoorAtLock):
     """One that works; what is under way as it is closed ends by itself."""
 
     def __init__(
-        self, folder: DoorFolder, jobs: Jobs, now: Callable[[], datetime], parent: QObject
+        self,
+        folder: DoorFolder,
+        jobs: Jobs,
+        now: Callable[[], datetime],
+        *,
+        ring: str,
+        parent: QObject,
     ) -> None:
         self.folder = folder
         door = folder.door()
@@ -59,17 +66,19 @@ class OpenDoor(DoorAtLock):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="yarrow-door")
         self._post = ThreadPoolExecutor(1, thread_name_prefix="yarrow-door-post")
         calls = DoorCalls(
-            records=lambda: self._thread.submit(self._records),
+            newest=lambda: self._thread.submit(self._newest),
+            look=lambda code: self._thread.submit(self._look, code),
             wait_s=lambda: folder.wait_s(_now_ms()),
             open=lambda code: self._thread.submit(_open, folder, code),
             send=lambda: self._post.submit(_send, folder),
             now=now,
+            ring=lambda: _own_number() or ring,
         )
         super().__init__(DoorFacts(door.name, door.is_training), calls, jobs, parent)
 
     def begin(self) -> None:
-        """Show what is here at once, then hand on what waits."""
-        self.model.show_records(self._records())
+        """Tell at once what was recorded just now, then hand on what waits."""
+        self.model.show_newest(self._newest())
         super().begin()
 
     def check_code(self, typed: str) -> Future[None]:
@@ -86,25 +95,29 @@ class OpenDoor(DoorAtLock):
         for thread in (self._post, self._thread):
             thread.shutdown(wait=False, cancel_futures=True)
 
-    def _records(self) -> Sequence[DoorRecordFacts]:
-        return [
-            DoorRecordFacts(
-                reference(file_of(self._space, row.id)),
-                moment_of(row.at_ms),
-                str(row.state),
-                row.is_whole,
-            )
-            for row in self.folder.rows()
-        ]
+    def _newest(self) -> DoorRecordFacts | None:
+        row = self.folder.newest()
+        return None if row is None else self._facts(row)
+
+    def _look(self, code: str) -> Sequence[DoorRecordFacts]:
+        self.folder.check_code(code, _now_ms())
+        return [self._facts(row) for row in self.folder.rows()]
+
+    def _facts(self, row: DoorRow) -> DoorRecordFacts:
+        name = reference(file_of(self._space, row.id))
+        return DoorRecordFacts(name, moment_of(row.at_ms), str(row.state), row.is_whole)
 
 
 def door_here(
-    folder: Path | None, jobs: Jobs, now: Callable[[], datetime], parent: QObject
+    folder: Path | None, jobs: Jobs, now: Callable[[], datetime], *, ring: str, parent: QObject
 ) -> DoorAtLock | None:
-    """The door of this PC, None where there is none; one that cannot be used says why."""
+    """The door of this PC, None where there is none; one that cannot be used says why.
+
+    `ring` is the number of the team.
+    """
     try:
         found = None if folder is None else door_at(folder)
-        return None if found is None else OpenDoor(found, jobs, now, parent)
+        return None if found is None else OpenDoor(found, jobs, now, ring=ring, parent=parent)
     except YarrowError as error:
         closed = error
     except OSError:
@@ -121,20 +134,35 @@ def _closed(error: YarrowError, now: Callable[[], datetime]) -> DoorCalls:
         future.set_exception(error)
         return future
 
-    return DoorCalls(records=refused, wait_s=lambda: 0, open=refused, send=refused, now=now)
+    return DoorCalls(
+        newest=refused, look=refused, wait_s=lambda: 0, open=refused, send=refused, now=now
+    )
 
 
 def _open(folder: DoorFolder, code: str) -> object:
+    from app.wiring.door.in_force import put_door_settings_in_force
     from app.wiring.door.recording import PageRecorder
 
     folder.check_code(code, _now_ms())
+    put_door_settings_in_force(folder)
     return PageRecorder(folder)
+
+
+def _own_number() -> str:
+    """The team's number without whose it is, as a lead has set it."""
+    from app.forms.numbers import own_numbers
+
+    return own_numbers().get("idva_team", "").rpartition(", ")[2]
 
 
 def _send(folder: DoorFolder) -> object:
     from app.wiring.door.carrying import hand_on
+    from app.wiring.door.in_force import put_door_settings_in_force
 
-    return hand_on(folder)
+    try:
+        return hand_on(folder)
+    finally:
+        put_door_settings_in_force(folder)
 
 
 def _now_ms() -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
+from app.errors import Refused, YarrowError
 from storage.door.folder import DoorFolder
 from sync.asking import Means
-from sync.door.joining import approve, join_as_door
+from sync.door.joining import approve, join_as_door, own_words
 from sync.door.sending import DoorReport, send
 from sync.runner import drive, open_transport, pc_means
 
@@ -33,6 +35,25 @@ def require_lead(folder: DoorFolder, code: str) -> None:
     """Raise unless a lead of the team made this code just now."""
     with open_transport() as transport:
         drive(approve(folder, code, _means(folder)), transport)
+
+
+def words_of(folder: DoorFolder) -> tuple[str, ...]:
+    """Six words of this PC's keys, which a lead compares with those of who joined."""
+    return own_words(folder)
+
+
+def take_away(folder: DoorFolder, code: str) -> None:
+    """Let this PC be a ward PC no more, by a code as for `require_lead` unless it was cut off.
+
+    What waits is sent first. Raises Refused `door.needs_code`, and as `DoorFolder.take_away`.
+    """
+    with suppress(YarrowError):
+        hand_on(folder)
+    if not folder.log().is_cut_off:
+        if not code:
+            raise Refused("door.needs_code")
+        require_lead(folder, code)
+    folder.take_away()
 
 
 def _means(folder: DoorFolder) -> Means:

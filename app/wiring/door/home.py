@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,26 +12,33 @@ from app.ports.parcels import Brought
 from app.wiring.door.place import door_at
 from app.wiring.taking import take_in
 from storage.door.folder import DoorFolder
+from storage.door.records import UNSETTLED
 from storage.spaces.store import VaultSpaces
 from storage.unlocked import Vault
 from sync.exchange.proving import prove_from_door
 
-_LEFT = (DoorState.WAITING, DoorState.RECEIVED, DoorState.REFUSED)
+_MS = 1_000_000
 
 
 def take_in_here(vault: Vault, folder: DoorFolder) -> int:
     """Make records of what lies sealed there for a space of this vault; gives how many were new.
 
     What a key here does not open yet, or what does not prove itself, is left to the exchange. The
-    folder keeps all of it: it goes to the service as well, and comes to the others from there.
+    folder keeps all of it: it goes to the service as well, and comes to the others from there. It
+    lets go of what this vault has handed on, which a PC that was cut off hears from nobody else.
     """
     spaces, door = VaultSpaces(vault, take_in=take_in), folder.door()
     if door.space not in spaces.spaces():
         return 0
     store, state = spaces.parcels(door.space), spaces.space(door.space).load()
+    folder.records.tidy(time.time_ns() // _MS)
+    left = folder.records.sealed(*UNSETTLED)
+    for record in left:
+        if store.is_settled(door.space, record.id):
+            folder.keep_state(record.id, DoorState.TAKEN)
     given = [
         Brought(record.id, door.space, record.epoch, record.sealed, None, b"")
-        for record in folder.records.sealed(*_LEFT)
+        for record in left
         if not store.knows(door.space, record.id)
     ]
     proven = [prove_from_door(state, each) for each in given]

@@ -35,7 +35,7 @@ def post(call: Call) -> Nothing:
 
     The same again is answered again. Raises Refusal `not_introduced`, `team_closed`,
     `no_standing`, `other_epoch` for a key that is not that space's newest (for the same space: that
-    never was), `number_taken` for other bytes under the id, `too_many`.
+    never was, if its log lost nothing), `number_taken` for other bytes under the id, `too_many`.
     """
     asked = call.read(PostRequest)
     at = Address(asked.to, call.space, asked.parcel)
@@ -144,7 +144,9 @@ def _is_closed(connection: Connection, call: Call, tip: Tip) -> bool:
 
 def _require_epoch(membership: Membership, epoch: int, *, is_own: bool) -> None:
     newest = max(membership.epochs)
-    if epoch != newest and not (is_own and epoch in membership.epochs):
+    # A log that lost something does not know all its epochs: its PCs may have that key still.
+    is_of_the_space = epoch in membership.epochs or bool(membership.renewed)
+    if epoch != newest and not (is_own and is_of_the_space):
         raise Refusal(Status.OTHER_EPOCH)
 
 

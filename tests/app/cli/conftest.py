@@ -15,6 +15,7 @@ from app.domain.changes import Edit, make_change
 from storage import making, opening
 from storage.applying import THEIRS, Arrival, apply_page
 from storage.keys import FLOOR
+from tests.services import once_said
 from tests.vaults import once_opened
 
 PASSPHRASE = "seven wrens nest in the yew"
@@ -44,6 +45,7 @@ def yarrow(tmp_path, monkeypatch, capfd):
     file.write_text(PASSPHRASE + "\n", encoding="utf-8")
     monkeypatch.setenv("YARROW_PASSPHRASE_FILE", str(file))
     monkeypatch.setattr("storage.opening.open_slot", once_opened)
+    monkeypatch.setattr("sync.protocol.words.six_words", once_said)
 
     def run(*arguments, stdin=""):
         data = stdin if isinstance(stdin, bytes) else stdin.encode()

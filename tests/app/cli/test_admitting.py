@@ -8,18 +8,6 @@ import pytest
 
 from app.errors import Refused
 from resources.words import sentence
-from sync.service.folder import make_folder
-from tests.sync.conftest import RunningService
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory):
-    path = tmp_path_factory.mktemp("service")
-    make_folder(path / "service", spaces="open")
-    running = RunningService(path / "service", path / "service.log")
-    running.start()
-    yield running
-    running.stop()
 
 
 @pytest.fixture

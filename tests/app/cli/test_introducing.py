@@ -6,20 +6,8 @@ import pytest
 
 from app.errors import NotFound, Refused
 from resources.words import sentence
-from sync.service.folder import make_folder
 from tests.app.cli.conftest import PASSPHRASE
-from tests.sync.conftest import RunningService
 from tests.vaults import put_vault
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory):
-    path = tmp_path_factory.mktemp("service")
-    make_folder(path / "service", spaces="open")
-    running = RunningService(path / "service", path / "service.log")
-    running.start()
-    yield running
-    running.stop()
 
 
 @pytest.fixture

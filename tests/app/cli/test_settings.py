@@ -46,3 +46,20 @@ def test_a_pack_that_is_none_is_refused_in_words(yarrow, vault, tmp_path) -> Non
     ended = yarrow("settings", "load", vault, file)
 
     assert ended.code == 1 and "form pack file" in ended.err
+
+
+def test_a_form_of_a_pack_is_recorded_in_a_file_shown_and_changed(yarrow, vault, tmp_path) -> None:
+    pack = tmp_path / "pack.toml"
+    pack.write_text(PACK_TEXT, "utf-8")
+    yarrow("settings", "load", vault, pack)
+    file = yarrow("add", vault, "person", stdin='{"name": "Tansy Bramblewick"}').out.strip()
+
+    answers = f'{{"subject": "{file}", "worry_now": "very"}}'
+    id = yarrow("add", vault, "worry", stdin=answers).out.strip()
+
+    assert yarrow("show", vault, id, "--json").json["fields"]["worry_now"] == "very"
+    assert len(yarrow("list", vault, "worry", "--json").json) == 1
+    assert yarrow("edit", vault, id, stdin='{"worry_now": "little"}').code == 0
+    refused = yarrow("add", vault, "worry", stdin=answers.replace("very", "hugely"))
+    assert refused.code == 1 and "worry_now" in refused.err
+    assert yarrow("add", vault, "worry", stdin='{"worry_now": "very"}').code == 1

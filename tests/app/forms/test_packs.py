@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.errors import Refused
+from app.forms import library
+from app.forms.local import Local, put_in_force
 from app.forms.packs import read_pack
 
 PACK_TEXT = """
@@ -77,3 +79,85 @@ def test_a_fault_anywhere_refuses_the_whole_pack(old: str, new: str, code: str) 
 def test_a_pack_of_nothing_is_refused() -> None:
     with pytest.raises(Refused, match=r"form\.pack_empty"):
         read_pack('[pack]\nname = "x"\nversion = 1\ntitle = "x"')
+
+
+WORDING = """
+[pack]
+name = "authorised"
+version = 1
+title = "HARKS as it was published"
+
+[[wording]]
+form = "harks/1"
+credit = "With leave of whom it belongs to."
+in_place = true
+items = [
+    { field = "hark_h", exact = "Made-up words for H?" },
+    { field = "hark_a", exact = "Made-up words for A?" },
+    { field = "hark_r", exact = "Made-up words for R?" },
+    { field = "hark_k", exact = "Made-up words for K?" },
+]
+"""
+
+
+@pytest.fixture
+def in_force():
+    yield lambda text: put_in_force(Local(packs=(read_pack(text),)))
+    put_in_force(Local())
+
+
+def test_authorised_words_stand_in_the_place_of_ours_and_change_no_answer(in_force) -> None:
+    before = library.latest("identification")
+    in_force(WORDING)
+    asked = library.latest("identification")
+
+    field, was = asked.field("hark_h"), before.field("hark_h")
+    assert field is not None and was is not None
+    assert (field.label, field.codes) == ("Made-up words for H?", was.codes)
+    assert [each.name for each in asked.fields] == [each.name for each in before.fields]
+    (harks,) = asked.instruments
+    assert harks.credit.startswith("With leave of whom") and "Sohal" in harks.credit
+    put_in_force(Local())
+    assert library.latest("identification") == before
+
+
+def test_words_that_stand_beside_ours_leave_the_labels(in_force) -> None:
+    in_force(WORDING.replace("in_place = true\n", ""))
+
+    field = library.latest("harks").field("hark_a")
+    assert field is not None
+    assert (field.label, field.exact) == ("Afraid of them", "Made-up words for A?")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('"harks/1"', '"harks/9"', "form.definition_unknown_name"),
+        ('"harks/1"', '"person/1"', "form.definition_unknown_name"),
+        ('field = "hark_k"', 'field = "hark_x"', "form.definition_unknown_name"),
+        ('    { field = "hark_k", exact = "Made-up words for K?" },\n', "", "form.definition_miss"),
+        ('credit = "With leave of whom it belongs to."\n', "", "form.definition_missing"),
+    ],
+)
+def test_words_that_do_not_fit_their_instrument_are_refused(old, new, code) -> None:
+    with pytest.raises(Refused) as refused:
+        read_pack(WORDING.replace(old, new))
+
+    assert refused.value.code.startswith(code)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('name = "worry"', 'name = "risk_assessment"'),
+        ('name = "worry"', 'name = "entered_in_error"'),
+        ('name = "worry"', 'name = "setting_worry"'),
+        ('name = "worry_now"', 'name = "contact_point"'),
+        ('name = "worry_now"', 'name = "gone"'),
+    ],
+)
+def test_a_pack_takes_no_name_that_means_something_else(old, new) -> None:
+    with pytest.raises(Refused) as refused:
+        read_pack(PACK_TEXT.replace(old, new))
+
+    assert refused.value.code == "form.pack_takes_name"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from app.usecases import files, inbox
 from app.usecases.catching_up import catch_up
 from app.usecases.today import worklist
 from tests.app.usecases.conftest import Clock
-from tests.app.usecases.two_teams import PRACTICE, both
+from tests.app.usecases.two_teams import PRACTICE, TEAM, both
 
 NAMES = st.sampled_from(
     ["gone", "form", "moved", "sensitive", "risk", "name", "known_as", "nhs_number", "referred_at"]
@@ -71,6 +72,50 @@ def test_nothing_in_a_parcel_stops_the_program(team, content, basis, answers):
         page = team.do(lambda s: files.page(s, made.subject, today=TODAY))
         assert page.person.subject == made.subject and not made.is_away
     assert team.do(lambda s: s.parcels.arrived()) == []
+
+
+def test_two_pcs_make_the_same_changes_whatever_their_clocks_and_the_senders_say(tmp_path):
+    """The sender's clock is two days ahead of its service's, a colleague's here a day behind."""
+    ahead, behind = Clock(), Clock()
+    ahead.now += timedelta(days=2)
+    behind.now -= timedelta(days=1)
+    practice, here = both(tmp_path, ahead)
+    (tmp_path / "colleague").mkdir()
+    unused, there = both(tmp_path / "colleague", behind)
+    sealed = Clock().now
+    practice.refers(practice.identifies(identified_at=ahead.now.isoformat()))
+    (going,) = practice.store.to_send()
+    fields = {**going.parcel.fields, "other_person": [{"name": "Rook"}], "horoscope": 1}
+    parcel = replace(going.parcel, own=TEAM, team=PRACTICE, fields=fields)
+
+    made = [taken_in(each, parcel, sealed) for each in (here, there)]
+
+    assert made[0] == made[1] and len(made[0]) > 3
+    for side in (here, there):
+        record = side.do(lambda s: s.record(derived_id(PRACTICE, parcel.id, KIND)))
+        asked = side.do(lambda s, r=record: s.record(bytes.fromhex(r.fields["identification"])))
+        for told_at in (record.fields["referred_at"], asked.fields["identified_at"]):
+            assert datetime.fromisoformat(told_at) == sealed
+        assert side.do(lambda s, r=record: s.history(r.id))[0].time == (ms(sealed), None)
+        assert record.fields["not_understood"] == 1
+    for side in (practice, here, unused, there):
+        side.vault.close()
+
+
+def ms(moment):
+    return int(moment.timestamp() * 1000)
+
+
+def taken_in(side, parcel, sealed):
+    """The bytes of all changes that this PC makes of it."""
+    own = replace(parcel, own=side.own)
+    brought = Brought(parcel.id, PRACTICE, 1, b"", own, b"d" * 16, sealed_ms=ms(sealed))
+    side.store.bring([brought])
+    side.do(catch_up)
+    rows = side.do(
+        lambda s: s.connection.execute("select cast(bytes as blob) from change").fetchall()
+    )
+    return sorted(rows)
 
 
 def test_and_today_and_the_inbox_open_with_all_of_it(team):

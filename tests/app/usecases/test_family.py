@@ -12,6 +12,7 @@ from app.domain.history import Written, field_changes
 from app.errors import FormRefused, NotFound, Refused
 from app.usecases import (
     contacting,
+    exporting,
     family,
     files,
     history,
@@ -23,6 +24,8 @@ from app.usecases import (
     veiling,
 )
 from app.usecases.editing import edit
+from app.usecases.export_fhir import as_bundle
+from app.usecases.export_shapes import as_json, as_table
 from app.usecases.recording import now, record
 
 WHY = "She asks who is on the bail sheet"
@@ -65,8 +68,19 @@ def everything_about(reading, file, words):
             family.family_of(reading, file, today=at.date()),
             [each for each in reading.linked() if each.subject == file],
             reading.guards().get(file),
+            *exports_of(reading, file),
         )
     )
+
+
+def exports_of(reading, file):
+    """His file as it would leave, alone and among all, and what the check finds in it."""
+    alone = exporting.one_file(reading, file, "gp")
+    among = [each for each in exporting.all_files(reading, "gp").files if each.subject == file]
+    return [
+        *(make(files) for make in (as_json, as_table, as_bundle) for files in (alone.files, among)),
+        alone.found,
+    ]
 
 
 def _is_of(due, file):

@@ -220,3 +220,24 @@ def test_of_files_of_one_person_the_careful_answer_counts_and_both_names_are_the
         assert (agreed(read, file), agreed(read, file, "gp")) == ("no", "yes")
         known = read(lambda reading, file=file: leaving.known_of(reading, file))
         assert set(known.own_names) == {"Tansy Bramblewick", "Tansy Larkspur"}
+
+
+def test_figures_go_to_whoever_is_named_with_a_line_that_is_about_no_file(save, read):
+    save(
+        lambda s: leaving.grant_figures(
+            s, Grounds("Steering group", "their meeting"), what="figures of 2026-Q3", digest=""
+        )
+    )
+
+    line = read(lambda reading: reading.accesses())[-1]
+    assert (line.what, line.subject) == ("exported", b"")
+    assert line.detail == "Steering group; figures of 2026-Q3; their meeting"
+    with pytest.raises(FormRefused) as refused:
+        save(lambda s: leaving.grant_figures(s, Grounds(" ", ""), what="", digest=""))
+    assert set(refused.value.problems) == {"recipient", "reason"}
+
+
+def test_a_recipient_is_known_by_code_or_label_and_else_by_their_own_words():
+    assert leaving.recipient_called(" Police ") == "police"
+    assert leaving.recipient_called("children’s services") == "children_services"
+    assert leaving.recipient_called("the  coroner") == "the coroner"

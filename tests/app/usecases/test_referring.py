@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.around import watched_id
 from app.domain.changes import Edit
 from app.domain.referral import KIND, State, Way
 from app.errors import FormRefused, Refused
@@ -57,6 +58,27 @@ def test_what_was_agreed_goes_and_what_was_not_stays(practice):
     assert "consent_scope" not in parcel.fields["identification"]
     assert parcel.fields.keys() == {"kind", "person", "identification", "referral"}
     assert parcel.basis == {"agreement": "yes"}
+
+
+def test_a_number_goes_with_who_must_not_know_and_what_is_watched(sides):
+    practice, team = sides
+    made = practice.identifies()
+    brother = {"name": "Dean Hawkridge", "may_know": "no"}
+    for kind, answers in (
+        ("contact_point", {"contact_point": {"number": "07700 900018"}}),
+        ("confidant", {"confidant": brother}),
+        ("watched", {"device_monitored": "yes"}),
+    ):
+        practice.do(lambda s, k=kind, a=answers: record(s, k, a, subject=made.subject))
+
+    practice.refers(made)
+    practice.hands_to(team)
+
+    (subject,) = team.do(lambda s: [each for each, _ in s.fields_of("person")])
+    found = {each.kind: each for each in team.do(lambda s: s.records_of(subject))}
+    assert found["confidant"].fields["confidant"] == brother
+    assert found["watched"].id == watched_id(subject)
+    assert found["watched"].fields["device_monitored"] == "yes"
 
 
 def test_a_part_that_is_not_ticked_stays(practice):

@@ -10,6 +10,7 @@ from app.domain.changes import Edit
 from app.domain.worklist import Reason
 from app.ports import Draft
 from app.usecases import files, record_safety
+from app.usecases.editing import edit
 from app.usecases.recording import record
 from app.usecases.today import worklist
 from tests.colleagues import Colleague
@@ -211,3 +212,43 @@ def test_what_arrived_after_its_file_was_erased_is_shown_to_a_lead_until_she_wro
     answers = {"lines": [{"label": "fact", "text": "It stays."}]}
     save(lambda session: record(session, "note", answers, subject=FILE))
     assert Reason.HERE_AGAIN not in reasons(today())
+
+
+def duties(today):
+    return [row for row in today() if row.reason is Reason.DUTY]
+
+
+def test_fgm_of_a_girl_stands_on_today_until_the_report_is_made(save, today):
+    about = {"name": "Tansy Bramblewick", "date_of_birth": "2012-05-01"}
+    answers = {**IDENTIFIED, "abuse_types": ["fgm"]}
+    made = save(lambda session: record(session, "identification", answers, about=about))
+    (row,) = duties(today)
+    assert (row.record, row.by.date().isoformat()) == (made.id, "2026-11-18")
+
+    begun = {
+        "duty": "fgm_under_18",
+        "how_known": "told",
+        "known_at": "2026-11-17T09:38:00+00:00",
+        "identification": made.id.hex(),
+    }
+    report = save(lambda s: record(s, "duty_report", begun, subject=made.subject)).id
+    assert [row.record for row in duties(today)] == [report]
+
+    told = {
+        "reported_at": "2026-11-17T09:40:00+00:00",
+        "reported_to": "police_101",
+        "reporter": "Wren Pepperday",
+        "reference": "42/0017",
+    }
+    save(lambda session: edit(session, report, told))
+    assert duties(today) == []
+
+
+def test_of_a_woman_there_is_no_duty_and_of_somebody_without_an_age_there_may_be(save, today):
+    answers = {**IDENTIFIED, "abuse_types": ["fgm"]}
+    grown = {"date_of_birth": "1990-05-01"}
+    save(lambda session: record(session, "identification", answers, about=grown))
+    assert duties(today) == []
+
+    save(lambda session: record(session, "identification", answers))
+    assert len(duties(today)) == 1

@@ -76,8 +76,9 @@ class Side:
         """Everything that waits goes, and the other side catches up; gives how many parcels."""
         going = self.store.to_send()
         for each in going:
-            brought = replace(each.parcel, own=other.own, team=self.own)
-            other.store.bring([Brought(each.parcel.id, self.own, 1, b"", brought, b"d" * 16)])
+            parcel = replace(each.parcel, own=other.own, team=self.own)
+            brought = Brought(parcel.id, self.own, 1, b"", parcel, b"d" * 16)
+            other.store.bring([replace(brought, sealed_ms=self.do(lambda s: s.now_ms()))])
             self.store.keep_state(each.parcel.id, ParcelState.SENT)
         other.do(catch_up)
         for each in going:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.app.wiring.driving import Program, make_person
+from tests.services import once_said
 from tests.vaults import once_opened
 from ui.theme.theme import Theme
 from ui.widgets.spoken import install_roles
@@ -25,6 +26,7 @@ def _spoken_roles(qapp: QApplication) -> None:
 @pytest.fixture(autouse=True)
 def _keys_are_derived_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.opening.open_slot", once_opened)
+    monkeypatch.setattr("sync.protocol.words.six_words", once_said)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from sync.founding import Wish
 from sync.introducing import offer
 from sync.runner import SyncLane
 from tests.app.wiring.driving import Program
-from tests.app.wiring.test_syncing import desktop_of, open_boxes, service, set_up
+from tests.app.wiring.test_syncing import desktop_of, open_boxes, set_up
 from tests.app.wiring.test_team import team_of
 from tests.sync.conftest import RunningService
 from ui.boxes.ask_box import AskBox
@@ -25,7 +25,7 @@ from ui.team.introducing import CompareTeamBox
 from ui.team.others import OthersFacts
 from ui.team.others_card import END_TEAM, OFFER, TAKE
 
-_ = (desktop_of, service)
+_ = (desktop_of,)
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QLabel, QRadioButton
 
 from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import record_someone
-from tests.app.wiring.test_syncing import desktop_of, open_boxes, service, set_up
+from tests.app.wiring.test_syncing import desktop_of, open_boxes, set_up
 from tests.sync.conftest import RunningService
 from ui.identify.whom import Space
 
-_ = (desktop_of, service)
+_ = (desktop_of,)
 
 
 @pytest.fixture

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.parcels import Team
 from app.domain.worklist import Reason
 from storage.spaces.parcel_store import VaultParcelStore
+from storage.vault import Vault
 from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import record_someone
 from ui.boxes.ask_box import AskBox
@@ -128,3 +130,44 @@ def test_a_referral_is_answered_passed_on_and_closed_by_keys(program: Program) -
     close.editors["closed_because"].show_answer("planned_needs_met")
     confirm(program)
     program.wait(lambda: not joined.today.model.counts[Reason.OFFERED.value])
+
+
+def test_one_that_waits_on_a_colleagues_pc_says_so_and_is_sent_from_here(
+    introduced: Program,
+) -> None:
+    record_someone(introduced, NAME)
+    confirm(introduced)
+    vault, joined = introduced.session.desk.vault, introduced.session.joined
+    (record,) = vault.read(lambda reading: reading.referrals()).result()
+    let_a_colleague_have_written(vault, record.heads["road"][0])
+    introduced.session.desk.file_wanted.emit(record.subject)
+    items = joined.person.model
+    introduced.wait(lambda: any("waits on ED 2 (Robin Teasel)" in it.body for it in items.items))
+    introduced.session.desk.referral_wanted.emit("send_again", record.id)
+    box = box_of(introduced)
+    assert any("Willowmere IDVA team takes it in once" in text for text in words_of(box))
+    confirm(introduced)
+
+    (waiting,) = VaultParcelStore(vault, nr=1, id=OWN, take_in=None).to_send()
+    assert waiting.parcel.id.hex() == record.fields["parcel"]
+    assert waiting.parcel.fields["person"] == {"name": NAME}
+    introduced.wait(lambda: any("waits on this PC" in it.body for it in items.items))
+
+
+def let_a_colleague_have_written(vault: Vault, change: bytes) -> None:
+    """As if the referral had come from another PC of the team, where its parcel lies."""
+    for sql, given in (
+        ("insert into author (nr, id, name) values (9, x'09', 'Robin Teasel')", ()),
+        (
+            "insert into device (nr, space, id, author, name, role, is_own)"
+            " values (9, 1, x'0909', 9, 'ED 2', 'member', 0)",
+            (),
+        ),
+        ("update change set device = 9 where id = ?", (change,)),
+        ("delete from parcel_sent", ()),
+    ):
+        vault.write(lambda s, sql=sql, given=given: s.connection.execute(sql, given)).result()
+
+
+def words_of(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel)]

@@ -9,23 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from sync.service.folder import make_folder
 from tests.app.wiring.driving import Program, make_person
 from tests.app.wiring.recording import record_someone
 from tests.sync.conftest import RunningService
 from ui.boxes.ask_box import AskBox
 from ui.sync.asking import FoundBox
 from ui.theme.theme import Theme
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[RunningService]:
-    """A service open for spaces, on loopback."""
-    make_folder(tmp_path / "service", spaces="open")
-    service = RunningService(tmp_path / "service", tmp_path / "service.log")
-    service.start()
-    yield service
-    service.stop()
 
 
 @pytest.fixture

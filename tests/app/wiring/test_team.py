@@ -13,7 +13,7 @@ from app.wiring.team import TeamWiring, found_beside
 from storage.spaces.store import VaultSpaces
 from sync.founding import Wish
 from tests.app.wiring.driving import Program
-from tests.app.wiring.test_syncing import desktop_of, invited, open_boxes, service, set_up
+from tests.app.wiring.test_syncing import desktop_of, invited, open_boxes, set_up
 from tests.sync.conftest import RunningService
 from ui.team.cards import CANCEL, KNOWN, WORDS
 from ui.team.comparing import WordsBox
@@ -22,7 +22,7 @@ from ui.team.facts import DeviceFacts, PersonFacts
 from ui.team.panel import NEW_SPACE
 from ui.team.people_card import ADMIT, CUT_OFF
 
-_ = (desktop_of, service)
+_ = (desktop_of,)
 
 
 @pytest.fixture

@@ -8,9 +8,12 @@ import sys
 
 import pytest
 
+from app.domain.encoding import encode
 from app.errors import Refused
 from app.ports.door import DoorState, SealedRecord
-from storage.door.folder import DoorFolder, SetUp
+from storage.door import record_file
+from storage.door.folder import DoorFolder, SetUp, is_door
+from storage.door.record_file import name_of
 
 DAY = 24 * 60 * 60 * 1000
 NOW = 1_780_000_000_000
@@ -86,12 +89,83 @@ def test_what_was_saved_or_thrown_away_is_not_sent_a_second_time(tmp_path):
     assert records.sealed(DoorState.WAITING) == [record()]
 
 
-def test_a_damaged_file_hides_none_of_the_others(tmp_path):
+def spoil(path):
+    path.write_bytes(path.read_bytes()[:-9])
+
+
+def test_a_damaged_file_hides_none_of_the_others_and_is_shown_as_one(tmp_path):
     records = made(tmp_path).records
     records.put(record())
-    (tmp_path / "records" / "ff.record").write_bytes(b"\xa1")
+    records.put(record(2))
+    flipped = tmp_path / "records" / f"{record().id.hex()}.record"
+    flipped.write_bytes(flipped.read_bytes().replace(b"ciphertext", b"cipherteXt"))
 
-    assert [row.id for row in records.rows()] == [record().id]
+    shown = {row.id: row.state for row in records.rows()}
+    assert shown == {record().id: DoorState.DAMAGED, record(2).id: DoorState.WAITING}
+    assert records.sealed(DoorState.WAITING) == [record(2)]
+
+
+def test_what_is_damaged_of_a_page_that_was_left_is_kept_beside_the_rest(tmp_path):
+    records = made(tmp_path).records
+    page = records.open_page()
+    (folder,) = (tmp_path / "records").glob("open-*")
+    for number in (1, 2, 3):
+        page.keep(record(number, whole=False))
+    spoil(folder / f"{record().id.hex()}.record")
+    before = (folder / f"{record().id.hex()}.record").read_bytes()
+    # Saved, and spoilt by the disk since: what was kept before goes in its place.
+    records.put(record(3))
+    spoil(tmp_path / "records" / f"{record(3).id.hex()}.record")
+
+    page.close()
+
+    assert not folder.exists()
+    left = [record(2, whole=False), record(3, whole=False)]
+    assert records.sealed(DoorState.WAITING) == left
+    damaged = {row.id for row in records.rows() if row.state is DoorState.DAMAGED}
+    assert damaged == {record().id, record(3).id}
+    assert before in [path.read_bytes() for path in (tmp_path / "records").glob("*.record")]
+
+
+def full(_path, _content):
+    raise OSError(errno.ENOSPC, "full")
+
+
+def test_a_disk_that_takes_nothing_leaves_a_page_of_a_dead_process_for_the_next_time(
+    tmp_path, monkeypatch
+):
+    records = made(tmp_path).records
+    folder = tmp_path / "records" / "open-0"
+    folder.mkdir()
+    left = record(whole=False)
+    record_file.write(folder / name_of(left.id), left, DoorState.WAITING, "", shared=False)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("storage.door.files.write_new", full)
+        assert records.tidy(NOW) == 0
+    assert records.tidy(NOW) == 1
+    assert records.sealed(DoorState.WAITING) == [left]
+
+
+def test_a_pc_stops_being_a_ward_pc_only_once_all_of_it_has_left(tmp_path):
+    folder = made(tmp_path)
+    (tmp_path / "door").write_bytes(encode({"space": b"s" * 32}))
+    page = folder.records.open_page()
+    refuses(folder, "door.page_open")
+    page.keep(record())
+    page.close()
+    refuses(folder, "door.still_waits")
+    folder.keep_state(record().id, DoorState.RECEIVED)
+
+    DoorFolder(tmp_path).take_away()
+
+    assert not is_door(tmp_path)
+    assert [row.state for row in folder.rows()] == [DoorState.RECEIVED]
+
+
+def refuses(folder, code):
+    with pytest.raises(Refused, match=code):
+        folder.take_away()
 
 
 def test_in_a_shared_folder_others_write_records_and_cannot_change_who_it_is(tmp_path):
@@ -106,9 +180,6 @@ def test_in_a_shared_folder_others_write_records_and_cannot_change_who_it_is(tmp
 def test_a_disk_that_takes_nothing_is_said_so_and_leaves_what_was_there(tmp_path, monkeypatch):
     records = made(tmp_path).records
     records.put(record())
-
-    def full(_path, _content):
-        raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr("storage.door.files.write_new", full)
     with pytest.raises(Refused, match="vault.disk_full"):

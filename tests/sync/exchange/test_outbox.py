@@ -6,7 +6,6 @@ import os
 import random
 from collections.abc import Callable
 from functools import partial
-from unittest.mock import patch
 
 import pytest
 
@@ -25,11 +24,10 @@ from tests.sync.exchange.two_teams import (
 
 
 @pytest.fixture
-def clinic(new_pc: Callable[..., PC]) -> PC:
-    """A practice with one PC, that refers."""
+def clinic(team: tuple[PC, PC], new_pc: Callable[..., PC]) -> PC:
+    """A practice with one PC, that refers to the team."""
     pc = new_pc("Sorrel Ashgate")
-    with patch("sync.founding.service_words", lambda *_given: ("six",) * 6):  # a second each
-        pc.found(title="Ashgate Surgery")
+    pc.found(title="Ashgate Surgery")
     return pc
 
 

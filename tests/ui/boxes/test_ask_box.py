@@ -59,9 +59,22 @@ def test_each_problem_stands_under_its_field_and_the_first_gets_focus(
     box = make(host, theme)
     box.refuse(FormRefused({"nhs_number": "nhs_number"}))
 
-    assert "ten digits" in box.fields["nhs_number"].problem
+    assert box.fields["nhs_number"].problem == (
+        "The digits do not fit together. Check them, or leave it blank."
+    )
     assert box.fields["name"].problem == ""
     assert box.fields["nhs_number"].editor.hasFocus()
+    box.close_overlay()
+
+
+def test_a_name_that_only_files_have_is_told_of_what_has_no_place_here(
+    host: QWidget, theme: Theme
+) -> None:
+    box = make(host, theme)
+    box.refuse(FormRefused({"name": "needed", "pronouns": "too_long"}))
+
+    assert box.fields["name"].problem == "Still needed."
+    assert any("pronouns is too long" in label.text() for label in box.findChildren(QLabel))
     box.close_overlay()
 
 

@@ -33,3 +33,9 @@ def test_without_room_it_scrolls_and_cuts_nothing(theme: Theme, qtbot: QtBot) ->
     assert area.verticalScrollBar().maximum() > 0
     assert label is not None
     assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_a_ground_without_a_role_lets_round_corners_through(theme: Theme, qtbot: QtBot) -> None:
+    area = hold(qtbot, height=400)
+
+    assert not area.widget().autoFillBackground()

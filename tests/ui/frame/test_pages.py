@@ -118,8 +118,9 @@ def test_what_is_prepared_is_made_once_and_shown_nowhere(
     assert sorted(rooms.asked) == ["page", "panel"]
     assert rooms.notes.growth.is_done
     assert not rooms.notes.isVisible()
-    assert rooms.notes.size() == rooms.window.body.pages.size()
+    prepared = rooms.notes.size()
     rooms.window.show_place("second")
+    assert rooms.notes.size() == prepared == rooms.window.body.pages.size()
     assert sorted(rooms.asked) == ["page", "panel"]
     assert rooms.window.focusWidget() is rooms.notes.lines[0]
 

@@ -108,7 +108,7 @@ def test_a_refusal_stands_beside_its_field_and_loses_nothing(
     number.setText("123")
     box.ask()
 
-    qtbot.waitUntil(lambda: "ten digits" in box.fields["nhs_number"].problem)
+    qtbot.waitUntil(lambda: "digits do not fit" in box.fields["nhs_number"].problem)
     assert number.text() == "123"
     assert box.verb.isEnabled()
     assert done == []

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Look
 from tests.ui.person.conftest import NOW, SUBJECT, ms
 from ui.jobs import Jobs
 from ui.person.page import PersonPage
@@ -19,6 +20,7 @@ from ui.person.view_model import PersonCalls, PersonViewModel
 from ui.person.whole_file import FileMark, WholeFile
 from ui.theme.theme import Theme
 from ui.widgets.chip import Chip
+from ui.widgets.contact_banner import ContactRule, ContactSafety
 
 
 class Shown:
@@ -58,6 +60,25 @@ def test_safety_stands_above_everything(shown: Shown) -> None:
     assert abs(shown.page.banner.height() - 54) <= 2
     said = shown.page.banner.accessibleName()
     assert said == "Safe contact: Not known. Treat every way as unsafe"
+
+
+def test_at_twice_the_text_every_rule_of_contact_can_be_read(
+    shown: Shown, theme: Theme, qtbot: QtBot, clipped: Look
+) -> None:
+    rules = ("Number, their own", "No text", "No voicemail", "Hide our number", "Say “it is Ann”")
+    theme.scale_text(2.0)
+    shown.page.resize(1366, 584)
+    shown.page.banner.show_safety(
+        ContactSafety(
+            "safe", "Safe to ring now", "Until 12:00", tuple(ContactRule("phone", r) for r in rules)
+        )
+    )
+
+    banner = shown.page.banner
+    qtbot.waitUntil(lambda: banner.height() >= banner.heightForWidth(banner.width()))
+
+    assert clipped(banner) == []
+    assert shown.page.timeline.height() >= theme.px(52)
 
 
 def test_the_columns_are_as_drawn(shown: Shown) -> None:

@@ -64,11 +64,15 @@ def test_a_rehearsal_is_due_after_a_year(days: int, is_late: bool) -> None:
     assert not is_overdue(WaysFacts(), TODAY)
 
 
-def test_the_words_of_a_share_stand_with_their_numbers_five_a_line() -> None:
+def test_the_words_of_a_share_stand_in_columns_and_never_apart_from_their_numbers() -> None:
     lines = numbered(" ".join(f"w{nr}" for nr in range(1, 21))).split("\n")
 
-    assert len(lines) == 4
-    assert lines[1].split() == ["6.", "w6", "7.", "w7", "8.", "w8", "9.", "w9", "10.", "w10"]
+    assert len(lines) == 5
+    assert lines[1].split() == ["5.", "w5", "6.", "w6", "7.", "w7", "8.", "w8"]
+    assert [cell.rstrip("\u00a0") for cell in lines[1].split(" ")] == [
+        f"{nr}.\u00a0w{nr}" for nr in (5, 6, 7, 8)
+    ]
+    assert len({len(line) for line in lines}) == 1
 
 
 def test_a_code_for_another_pc_is_gone_once_it_is_good_no_more(theme, show, qtbot, monkeypatch):

@@ -63,6 +63,11 @@ def test_the_chip_says_that_it_is_sending_while_it_is() -> None:
             "Oldest 2 h 05 m. Last exchange today 09:31.",
         ),
         (
+            replace(WAITS, oldest_ms=int(WORDING.now.timestamp() * 1000)),
+            "2 items are only on this PC",
+            "Last exchange today 09:31.",
+        ),
+        (
             replace(WAITS, reached_ms=ms(16, 16, 2)),
             "2 items are only on this PC",
             "Oldest 2 h 05 m. Link lost Mon 16:02, last tried today 09:31.",

@@ -98,3 +98,20 @@ def test_a_role_is_chosen_among_four_and_the_same_again_asks_nobody(
     assert service.asked == [("role", HOME.id, b"c", "reader")]
     service.answers[-1].set_result(2)
     qtbot.waitUntil(lambda: bool(told))
+
+
+def test_the_six_words_of_a_ward_pc_are_compared_and_cutting_it_off_says_what_becomes_of_its_pages(
+    deciding: TeamDeciding, service: Service, qtbot: QtBot
+) -> None:
+    door = replace(QUIET, id=b"d", pc="Fernhollow ward", role="writer")
+    box = deciding.six_words(HOME, door)
+    qtbot.waitUntil(box.verb.isEnabled)
+    named = [each.accessibleName() for each in box.findChildren(QWidget)]
+    assert f"Six words: {' '.join(WORDS)}" in named
+    assert "Admit" not in said(box)
+    box.ask()
+
+    cut = deciding.cut_off(HOME, LINNET, door)
+    assert "opens her vault on that PC" in said(cut)
+    assert "destroys its key" not in said(cut)
+    cut.close_overlay()

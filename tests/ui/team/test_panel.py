@@ -23,7 +23,7 @@ from tests.ui.team.conftest import (
     WREN,
     Service,
 )
-from ui.team.facts import Code, TeamFacts
+from ui.team.facts import Code, PersonFacts, TeamFacts
 from ui.team.panel import INVITE, TeamPanel
 from ui.team.people_card import CUT_OFF, ROLE
 from ui.team.view_model import TeamViewModel
@@ -84,6 +84,19 @@ def test_a_lead_is_offered_what_only_a_lead_may_do(
     assert everyone <= buttons(panel)
 
 
+def test_a_ward_pc_has_six_words_to_compare_and_no_role_to_be_given(
+    panel: TeamPanel, model: TeamViewModel, service: Service, qtbot: QtBot
+) -> None:
+    door = replace(QUIET, id=b"d", pc="Fernhollow ward", role="writer")
+    ward = PersonFacts("Fernhollow", is_you=False, devices=(door,))
+    tell(model, service, qtbot, TeamFacts((replace(HOME, people=(*HOME.people, ward)),)))
+
+    named = buttons(panel)
+    for what in ("Six words of", "Cut off"):
+        assert f"{what} Fernhollow ward of Fernhollow" in named
+    assert "Role of Fernhollow" not in named
+
+
 def test_what_is_asked_names_the_person_and_the_pc(panel: TeamPanel) -> None:
     asked: list[Any] = []
     panel.asked.connect(lambda what, about: asked.append((what, about)))
@@ -113,6 +126,21 @@ def test_who_joined_in_the_room_is_named_to_a_lead(panel: TeamPanel) -> None:
 
     assert "Robin Saltmarsh joined on Laptop 9, today 09:05." in told
     assert "I know them" in buttons(panel)
+
+
+def test_a_ward_pc_that_joined_is_not_said_to_read(
+    panel: TeamPanel, model: TeamViewModel, service: Service, qtbot: QtBot
+) -> None:
+    ward = replace(HOME.joined[0], person="Fernhollow ward", pc="Fernhollow ward", is_door=True)
+    tell(model, service, qtbot, TeamFacts((replace(HOME, joined=(ward,)),)))
+    told = " ".join(texts(panel))
+    assert "it reads nothing" in told
+    assert "can read everything" not in told
+
+    tell(model, service, qtbot, TeamFacts((replace(HOME, joined=(ward, *HOME.joined)),)))
+
+    told = " ".join(texts(panel))
+    assert told.index("it can read everything here") < told.index("Fernhollow ward joined")
 
 
 def test_the_focus_stays_where_it_was_when_the_facts_change(

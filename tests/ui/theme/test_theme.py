@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -86,3 +86,19 @@ def test_the_same_theme_again_changes_nothing(qtbot: QtBot, theme: Theme) -> Non
     with qtbot.assertNotEmitted(theme.changed):
         theme.use("light")
         theme.scale_text(1.0)
+
+
+def test_what_one_paints_with_follows_the_theme(theme: Theme) -> None:
+    before = theme.colour("text"), theme.fill("text"), theme.pen("text", 2.0)
+    assert before == (theme.colour("text"), theme.fill("text"), theme.pen("text", 2.0))
+
+    theme.use("dark")
+
+    ink = theme.colour("text")
+    assert ink != before[0]
+    assert (theme.fill("text").color(), theme.pen("text", 2.0).color()) == (ink, ink)
+
+
+def test_no_token_draws_nothing(theme: Theme) -> None:
+    assert theme.fill("").style() == Qt.BrushStyle.NoBrush
+    assert theme.pen("").style() == Qt.PenStyle.NoPen

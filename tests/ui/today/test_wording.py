@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.domain.first_contact import Countdown, Running
+from app.domain.parcels import Carrier
 from app.domain.people import PersonRow
 from app.domain.records import SyncState
 from app.domain.referral import State
@@ -156,3 +157,15 @@ def test_what_waits_longer_than_a_day_is_shown_as_urgent() -> None:
 
     assert WORDING.clock(due(Reason.ONLY_HERE, since_ms=late)).ink == "danger"
     assert WORDING.clock(due(Reason.ONLY_HERE, since_ms=late + 2 * 60_000)).ink == "warn"
+
+
+def test_a_row_says_on_whose_pc_a_referral_waits():
+    there = Carrier("ED 2", "Robin Teasel", SEEN, is_here=False)
+    stuck = due(Reason.STUCK, referred=replace(REFERRED, carrier=there))
+
+    said = referral_words.detail_of(stuck), [words for _, words in lines_of(stuck, WORDING)]
+    assert "Waits on ED 2 (Robin Teasel)." in said[0]
+    assert any("since Sun 15:20" in words for words in said[1])
+
+    here = replace(stuck, referred=replace(REFERRED, carrier=replace(there, is_here=True)))
+    assert "Waits on this PC." in referral_words.detail_of(here)

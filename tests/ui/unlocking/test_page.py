@@ -131,6 +131,20 @@ def test_the_arrows_choose_who_is_here(screen: Screen, qtbot: QtBot) -> None:
     assert screen.page.users.rows[1].isChecked()
 
 
+def test_the_arrows_choose_from_the_empty_passphrase_too(screen: Screen, qtbot: QtBot) -> None:
+    field, rows = screen.page.pane.field, screen.page.users.rows
+    screen.page.take_focus()
+
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert [row.isChecked() for row in rows][:2] == [False, True]
+    assert field.hasFocus()
+
+    qtbot.keyClicks(field, "wren")
+    qtbot.keyClick(field, Qt.Key.Key_Up)
+    assert rows[1].isChecked()
+    assert field.text() == "wren"
+
+
 def test_a_click_or_enter_on_a_name_leads_to_the_passphrase(screen: Screen, qtbot: QtBot) -> None:
     first, second = screen.page.users.rows
     field = screen.page.pane.field

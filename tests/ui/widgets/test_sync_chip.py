@@ -47,3 +47,23 @@ def test_the_chip_can_be_pressed_by_key(qtbot: QtBot, theme: Theme) -> None:
 
     with qtbot.waitSignal(chip.clicked, timeout=1000):
         qtbot.keyClick(chip, Qt.Key.Key_Space)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_where_room_is_short_it_says_the_same_in_fewer_words(
+    qtbot: QtBot, theme: Theme, state: SyncState
+) -> None:
+    chip = SyncChip(theme)
+    qtbot.addWidget(chip)
+    chip.show_state(state)
+
+    assert chip.minimumSizeHint().width() <= theme.px(150)
+    chip.resize(chip.minimumSizeHint())
+    cut = chip.grab().toImage()
+    chip.resize(chip.sizeHint())
+    whole = chip.grab().toImage()
+
+    if state.short:
+        said = state.sentence.lower().replace(",", "").split()
+        assert set(state.short.lower().split()) <= {*said, "here"}
+        assert cut != whole

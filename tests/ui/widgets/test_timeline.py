@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,8 +10,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.formats import short_date
+from ui.theme.scale import CAPTION, STRONG
 from ui.theme.theme import Theme
+from ui.widgets.painting import width_of
 from ui.widgets.timeline import Timeline
+from ui.widgets.timeline_delegate import DAY_ROOM
 from ui.widgets.timeline_items import ItemState, NoteLine, TimelineItem
 
 NOTE = TimelineItem(
@@ -55,6 +60,12 @@ def test_an_item_is_read_as_one_sentence(timeline: Timeline) -> None:
         "Bedside note, Sun 15:40, Wren Pepperday, 3 lines, received",
         "Ward note, entered in error, 3 Nov 15:20",
     ]
+
+
+def test_a_day_with_its_year_is_never_cut(theme: Theme) -> None:
+    days = (short_date(date(2025, month, 28)) for month in range(1, 13))
+
+    assert max(width_of(day, theme.font(CAPTION, STRONG)) for day in days) <= theme.px(DAY_ROOM)
 
 
 def test_the_whole_note_can_be_read_with_its_labels() -> None:

@@ -142,3 +142,22 @@ def test_the_chosen_row_is_tinted_and_ringed(worklist: Worklist, theme: Theme) -
 
     assert image.pixelColor(500, row.top()) == theme.colour("focus")
     assert image.pixelColor(500, row.top() + 3) == theme.colour("selected")
+
+
+def test_the_same_rows_again_are_not_laid_out_and_one_in_their_place_is_told(
+    worklist: Worklist,
+) -> None:
+    laid_out: list[object] = []
+    worklist.model().modelReset.connect(lambda: laid_out.append(1))
+    told: list[str] = []
+    worklist.current_changed.connect(told.append)
+
+    worklist.show_groups((WorkGroup("Later", (CLOVER,)),))
+    laid_out.clear()
+    told.clear()
+    worklist.show_groups((WorkGroup("Later", (CLOVER,)),))
+    assert (laid_out, told) == ([], [])
+
+    worklist.show_groups((WorkGroup("Later", (TANSY,)),))
+    assert laid_out == []
+    assert told == [TANSY.key]

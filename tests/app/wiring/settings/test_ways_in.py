@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +19,6 @@ from storage.making import make_vault
 from storage.slots import ways_of
 from sync.founding import Wish
 from sync.protocol.shares import join_shares, read_share
-from sync.service.folder import make_folder
 from tests.app.wiring.driving import PASSPHRASE, Program
 from tests.sync.conftest import RunningService
 from ui.boxes.ask_box import AskBox
@@ -38,16 +37,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ways_in, "calibrate", lambda: FLOOR)
     monkeypatch.setitem(recovery.recover.__kwdefaults__, "calibrate", lambda: FLOOR)
     monkeypatch.setitem(make_vault.__kwdefaults__, "calibrate", lambda: FLOOR)
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[RunningService]:
-    """A service open for spaces, on loopback."""
-    make_folder(tmp_path / "service", spaces="open")
-    service = RunningService(tmp_path / "service", tmp_path / "service.log")
-    service.start()
-    yield service
-    service.stop()
 
 
 def cards(program: Program) -> WaysCards:

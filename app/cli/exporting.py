@@ -1,0 +1,83 @@
+"""The command that saves whole files for somebody outside: one, or all that may go to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from app.cli.ids import an_id
+from app.cli.telling import say
+from app.cli.unlocking import opened, vault_options
+from app.forms.lists import load_list
+from app.usecases.leaving import RECIPIENTS, Grounds, recipient_called
+from app.wiring.exporting import FORMATS, Saved, save_files
+
+_WHY = {
+    "access.glass_needed": "sensitive and closed to you",
+    "access.kept_out": "closed to you",
+    "leaving.said_no": "the person said no to this recipient",
+    "leaving.consent_in_clash": "two versions of whom the person agreed to tell",
+    "leaving.contact_held": "how to reach the person safely is not settled",
+    "leaving.never_to_them": "something in it never goes to this recipient",
+    "lease.hidden": "not read on this PC now",
+}
+
+
+@click.command()
+@vault_options
+@click.option("--format", "shape", type=click.Choice(list(FORMATS)), required=True, help="What.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="The folder for the copy; it is made if it is not there.",
+)
+@click.option(
+    "--recipient",
+    required=True,
+    metavar="WHO",
+    help=f"Whom it is for: one of {', '.join(load_list(RECIPIENTS).codes)}, or in words.",
+)
+@click.option("--reason", required=True, metavar="WHY", help="Why they get it; kept in the log.")
+@click.option("--subject", default=None, metavar="ID", help="This one file, instead of all.")
+def export(
+    *,
+    path: Path,
+    shape: str,
+    folder: Path,
+    recipient: str,
+    reason: str,
+    subject: str | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Save files as FHIR R4, JSON or a table, under a neutral name that is printed.
+
+    Of all files those are left out that are closed to you or may not go to this recipient; one
+    that is asked for alone is refused then. Numbers, addresses, code words and who the other person
+    is are not in it.
+    """
+    where = None if subject is None else an_id(subject, digits=(32,))
+    day = datetime.now().astimezone().date()
+    grounds = Grounds(recipient_called(recipient), reason)
+    with opened(path, passphrase_file) as vault:
+        saved = save_files(vault, where, shape, folder, grounds, day=day)
+    click.echo(str(saved.copy))
+    for line in _said(saved):
+        say(line)
+
+
+def _said(saved: Saved) -> Iterator[str]:
+    yield f"Files: {saved.files}, records: {saved.records}. Look at the copy before you send it."
+    if saved.found:
+        labels = load_list("leaving_findings")
+        found = [f"{labels.label(what)} ({count})" for what, count in sorted(saved.found.items())]
+        yield f"Found in it: {', '.join(found)}."
+    if saved.left_out:
+        yield f"Left out, because this Yarrow does not know it: {saved.left_out}."
+    for code, count in sorted(saved.kept_back.items()):
+        yield f"Files kept back, {_WHY.get(code, code)}: {count}."

@@ -1,0 +1,83 @@
+"""Whole files that leave: which kinds of records go with them, and what of those stays behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.encoding import Value
+from app.domain.masking import CHILD, OTHER_PERSON, is_sign, on_file
+from app.domain.people import reference
+
+KINDS = (
+    *("person", "identification", "record_safety", "note", "contact", "contact_point"),
+    *(CHILD, OTHER_PERSON, "referral", "referral_news", "attachment"),
+)
+"""What goes; a mark, a duty, who may know and whatever a newer program wrote do not."""
+_LINK = "file"
+_WHEREABOUTS = frozenset({("identification", "where_now"), (CHILD, "school")})
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingRecord:
+    """One record: its answers as they may go, and where they come from.
+
+    `written_at` and `changed_at` are ISO 8601. `in_clash` are the fields of which two versions
+    stand side by side: what stands here is the one that is shown until that is settled.
+    """
+
+    id: bytes
+    kind: str
+    form: str
+    author: str
+    written_at: str
+    changed_at: str
+    answers: Mapping[str, Value]
+    in_clash: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingFile:
+    """One file. `left_out` counts records and answers of it that do not go."""
+
+    subject: bytes
+    records: tuple[LeavingRecord, ...]
+    left_out: int = 0
+
+    @property
+    def reference(self) -> str:
+        """What people call it."""
+        return reference(self.subject)
+
+    @property
+    def words(self) -> str:
+        """All its words, for the check: a line each."""
+        return "\n".join(
+            word
+            for each in self.records
+            for value in each.answers.values()
+            for word in _words(value)
+        )
+
+
+def as_it_may_go(kind: str, answers: Mapping[str, Value]) -> dict[str, Value]:
+    """The answers of a record without a link to another file, and without where somebody is.
+
+    Of the other person there is what they are to the survivor, and no sign that more is on file.
+    """
+    found = {}
+    for name, value in answers.items():
+        if name == _LINK or (kind == OTHER_PERSON and isinstance(value, str) and is_sign(value)):
+            continue
+        found[name] = on_file() if (kind, name) in _WHEREABOUTS else value
+    return found
+
+
+def _words(value: Value) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [word for each in value for word in _words(each)]
+    if isinstance(value, dict):
+        return [word for each in value.values() for word in _words(each)]
+    return []

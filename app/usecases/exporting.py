@@ -1,0 +1,121 @@
+"""Whole files on their way out: what each gives, and which of them may go to a recipient."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC
+
+from app.domain.leaving_files import KINDS, LeavingFile, LeavingRecord, as_it_may_go
+from app.domain.moments import moment_of
+from app.domain.moving import MOVED, origin_of
+from app.domain.records import Record
+from app.errors import NotFound, Refused
+from app.forms import library
+from app.ports import Reading
+from app.usecases import joining, leaving, veiling
+from app.usecases.editing import ENTERED_IN_ERROR, reading_form
+from app.usecases.files import answers_of
+from app.usecases.leasing import missing
+from app.usecases.recording import FORM
+
+_OUTCOME = "outcome"
+_OWN = frozenset({FORM, _OUTCOME, MOVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """The files that go, what was found in each, and how many stay behind by the code of why."""
+
+    files: tuple[LeavingFile, ...]
+    found: Mapping[bytes, Mapping[str, int]]
+    kept_back: Mapping[str, int]
+
+
+def one_file(reading: Reading, subject: bytes, recipient: str) -> Going:
+    """The file with all that is shown as one with it; raises what stands in the way of any.
+
+    NotFound `records.no_such_file`, and what `leaving.look_into_file` raises.
+    """
+    person = reading.record(subject)
+    if person is None or person.kind != "person" or person.is_away:
+        raise missing(reading, subject, "records.no_such_file")
+    veiling.require_open(reading, subject)
+    files, found = [], {}
+    for each in joining.shown_files(reading, subject).files:
+        file = _file(reading, each)
+        found[each] = _look(reading, file, recipient, is_of_many=False)
+        files.append(file)
+    return Going(tuple(files), found, {})
+
+
+def all_files(reading: Reading, recipient: str) -> Going:
+    """Every file that may go to this recipient; what stands in the way of one keeps it back."""
+    files, found = [], {}
+    kept_back: Counter[str] = Counter()
+    people = reading.rows(reading.list_ids("person"))
+    for person in sorted(people, key=lambda each: (each.created_ms, each.id)):
+        try:
+            file = _file(reading, person.subject)
+            found[person.subject] = _look(reading, file, recipient, is_of_many=True)
+        except (Refused, NotFound) as error:
+            kept_back[error.code] += 1
+        else:
+            files.append(file)
+    hidden = sum(each.files for each in reading.hidden())
+    if hidden:
+        kept_back["lease.hidden"] += hidden
+    return Going(tuple(files), found, kept_back)
+
+
+def _look(
+    reading: Reading, file: LeavingFile, recipient: str, *, is_of_many: bool
+) -> dict[str, int]:
+    return leaving.look_into_file(
+        reading, file.subject, file.words, recipient=recipient, is_of_many=is_of_many
+    )
+
+
+def _file(reading: Reading, subject: bytes) -> LeavingFile:
+    records = reading.records_of(subject)
+    errors = {each.fields.get("corrects") for each in records if each.kind == ENTERED_IN_ERROR}
+    kept = [each for each in records if each.id.hex() not in errors and _may_go(each)]
+    made = [_record(each) for each in kept]
+    left_out = sum(not library.is_form(each.kind) for each in records)
+    left_out -= sum(each.kind == ENTERED_IN_ERROR for each in records)
+    left_out += sum(foreign for _, foreign in made)
+    return LeavingFile(subject, tuple(record for record, _ in made), left_out)
+
+
+def _may_go(record: Record) -> bool:
+    return record.kind in KINDS and library.is_form(record.kind)
+
+
+def _record(record: Record) -> tuple[LeavingRecord, int]:
+    """The record, and how many answers are left out that no form of this program asks for."""
+    origin, form = origin_of(record.fields), reading_form(record)
+    answers = answers_of(record)
+    given = {n: v for n, v in sorted(answers.items()) if n not in _OWN}
+    known = {n: v for n, v in given.items() if form is not None and form.field(n) is not None}
+    worked_out = {n: v for n, v in answers.items() if n == _OUTCOME}
+    reference = record.fields.get(FORM)
+    made = LeavingRecord(
+        id=record.id,
+        kind=record.kind,
+        form=reference if isinstance(reference, str) else "",
+        author=record.author if origin is None else origin.author,
+        written_at=_iso(record.created_ms if origin is None else origin.at_ms),
+        changed_at=_iso(record.changed_ms),
+        answers=as_it_may_go(record.kind, known | worked_out),
+        in_clash=_names(record.clashes),
+    )
+    return made, len(given) - len(known)
+
+
+def _names(fields: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(sorted({name.partition("/")[0] for name in fields}))
+
+
+def _iso(ms: int) -> str:
+    return moment_of(ms).astimezone(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,95 @@
+"""Figures of what was identified in a quarter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from app.domain.changes import Fields
+from app.domain.measures import Figures, Table
+from app.domain.records import Record
+from app.forms import library
+from app.forms.lists import load_list
+from app.forms.outcome import is_abuse_identified
+from app.forms.scoring import Result, score
+
+BLANK = "blank"
+_STAFF = frozenset({"staff_occupational_health", "staff_self"})
+_REFERRED = frozenset({"child_referral", "adult_referral", "both"})
+_ACCEPTED = "accepted"
+_TABLES = {"site": "site_ods", "setting": "setting_type", "role": "identifier_role"}
+
+
+def day_of(text: object) -> date | None:
+    """The day of a written time, as it was there; None for what cannot be read."""
+    try:
+        return date.fromisoformat(str(text)[:10])
+    except ValueError:
+        return None
+
+
+def count_enquiries(figures: Figures, made: Sequence[Record], leads: Mapping[bytes, bytes]) -> None:
+    """Add what the identifications of a quarter come to; `leads` says which files are one's."""
+    form = library.latest("identification")
+    abuse = [each for each in made if is_abuse_identified(form, each.fields)]
+    answers = [each.fields for each in abuse]
+    figures.count("identifications", len(abuse))
+    said = [str(each.get("specialist_referral") or BLANK) for each in answers]
+    figures.share("referral_per_identification", said.count(_ACCEPTED), "identifications")
+    _count_harks(figures, made)
+    _count_people(figures, abuse, leads)
+    concerns = [each.get("safeguarding_action") for each in answers]
+    concerned = [each for each in concerns if each not in (None, "none_needed")]
+    figures.count("with_concern", len(concerned))
+    figures.share(
+        "safeguarding_referred", sum(each in _REFERRED for each in concerned), "with_concern"
+    )
+    _divide(figures, answers, said)
+
+
+def _count_harks(figures: Figures, made: Iterable[Record]) -> None:
+    rule = library.latest("identification").outcome
+    found = [] if rule is None else [score(rule.instrument, each.fields) for each in made]
+    results = [each.result for each in found if each is not None]
+    positive = results.count(Result.IDENTIFIED)
+    figures.count("hark_complete", positive + results.count(Result.NOTHING_DISCLOSED))
+    figures.share("hark_positive", positive, "hark_complete")
+
+
+def _count_people(figures: Figures, abuse: Iterable[Record], leads: Mapping[bytes, bytes]) -> None:
+    people: dict[bytes, list[Fields]] = {}
+    for each in abuse:
+        people.setdefault(leads.get(each.subject, each.subject), []).append(each.fields)
+    children = [max(map(_children, each)) for each in people.values()]
+    figures.count("people", len(people))
+    figures.share("cases_with_children", sum(each > 0 for each in children), "people")
+    figures.count("children_n", sum(children))
+    pregnant = [any(each.get("unborn_edd") for each in rows) for rows in people.values()]
+    figures.share("pregnant", sum(pregnant), "people")
+    staff = [any(each.get("setting_type") in _STAFF for each in rows) for rows in people.values()]
+    figures.share("staff_cases", sum(staff), "people")
+    figures.strict.add("staff_cases")
+
+
+def _children(answers: Fields) -> int:
+    count = answers.get("children_in_household")
+    return count if type(count) is int else 0
+
+
+def _divide(figures: Figures, answers: Sequence[Fields], said: Sequence[str]) -> None:
+    whole = "identifications"
+    for what, name in _TABLES.items():
+        counts = Counter(str(each.get(name) or BLANK) for each in answers)
+        figures.divided(whole, Table(what, counts), strict=_STAFF)
+    triggers = Counter(
+        name.partition("/")[2]
+        for each in answers
+        for name, value in each.items()
+        if name.startswith("trigger/") and value
+    )
+    figures.divided(whole, Table("trigger", triggers, is_whole=False))
+    counted = Counter(said)
+    codes = (*load_list("specialist_referral").codes, BLANK)
+    figures.divided(whole, Table("answer", {code: counted[code] for code in codes}))
+    figures.same("referral_per_identification", "answer", _ACCEPTED)

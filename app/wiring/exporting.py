@@ -1,0 +1,91 @@
+"""Whole files saved for somebody outside: looked into, noted, and written with a pass."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from app.domain.leaving_files import LeavingFile
+from app.errors import Refused
+from app.usecases import exporting, leaving
+from app.usecases.export_fhir import as_bundle
+from app.usecases.export_shapes import as_json, as_table
+from app.usecases.exporting import Going
+from app.usecases.leaving import Grounds
+from storage.reading import VaultReading
+from storage.unlocked import Vault
+from storage.writing_out import write_out
+
+FORMATS: dict[str, tuple[Callable[[Sequence[LeavingFile]], bytes], str]] = {
+    "fhir": (as_bundle, ".json"),
+    "json": (as_json, ".json"),
+    "csv": (as_table, ".csv"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The copy, how many files and records are in it, and what stays behind by the code of why."""
+
+    copy: Path
+    files: int
+    records: int
+    left_out: int
+    kept_back: Mapping[str, int]
+    found: Mapping[str, int]
+
+
+def save_files(
+    vault: Vault, subject: bytes | None, shape: str, folder: Path, grounds: Grounds, *, day: date
+) -> Saved:
+    """Write one file, or with None every file that may go to this recipient, as one of FORMATS.
+
+    Raises FormRefused for `recipient` or `reason`, Refused `leaving...` or `access...`, and
+    NotFound `records.no_such_file`. A line for each file stands in the access log before anything
+    is written. Waits for the vault and the disk.
+    """
+    leaving.require_words(grounds)
+    _require_folder(folder)
+
+    def read(reading: VaultReading) -> Going:
+        if subject is None:
+            return exporting.all_files(reading, grounds.recipient)
+        return exporting.one_file(reading, subject, grounds.recipient)
+
+    going = vault.read(read).result()
+    if not going.files:
+        raise Refused("leaving.nothing_left")
+    make, ending = FORMATS[shape]
+    content = make(going.files)
+    digest = sha256(content).hexdigest()
+    leave = vault.write(
+        lambda session: leaving.grant_files(session, grounds, going.found, digest=digest)
+    ).result()
+    copy = write_out(leave, content, folder, day=day, ending=ending)
+    return Saved(
+        copy,
+        len(going.files),
+        sum(len(each.records) for each in going.files),
+        sum(each.left_out for each in going.files),
+        going.kept_back,
+        _added(going.found.values()),
+    )
+
+
+def _require_folder(folder: Path) -> None:
+    """A folder that is not there is made, its parents are not."""
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise Refused("leaving.no_folder") from error
+
+
+def _added(found: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for each in found:
+        counts.update(each)
+    return dict(counts)

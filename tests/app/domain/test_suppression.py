@@ -1,0 +1,75 @@
+"""No small number can be worked out of those that are told: tried by counting what could be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.suppression import Rule, Sum, hidden
+
+FEW = Rule("few", most_hidden=4)
+MOST = 7
+
+
+def hide(counts: Mapping[str, int], sums: list[Sum], told: frozenset[str]) -> frozenset[str]:
+    small = frozenset(name for name, count in counts.items() if FEW.is_small(count))
+    return hidden(counts, sums, told=told, small=small)
+
+
+def whole(parts: tuple[int, ...], other: int) -> dict[str, int]:
+    """A table, its first row told again as the part of a share, and a share that all is part of."""
+    rows = {f"row{number}": count for number, count in enumerate(parts)}
+    left_over = {"rest": sum(parts[1:]), "other": other}
+    return {**rows, **left_over, "all": sum(parts), "part": parts[0], "more": sum(parts) + other}
+
+
+@given(st.lists(st.integers(0, 6), min_size=2, max_size=3).map(tuple), st.integers(0, 6))
+def test_whoever_counts_all_that_could_be_finds_no_small_number(
+    parts: tuple[int, ...], other: int
+) -> None:
+    counts = whole(parts, other)
+    rows = tuple(name for name in counts if name.startswith("row"))
+    sums = [Sum("all", rows), Sum("part", ("row0",))]
+    sums += [Sum("all", ("part", "rest")), Sum("more", ("all", "other"))]
+    told = frozenset(counts) - {"rest", "other"}
+
+    known = told - hide(counts, sums, told)
+
+    could_be: dict[str, set[int]] = {name: set() for name in counts}
+    for values in product(range(MOST + 1), repeat=len(parts) + 1):
+        tried = whole(values[:-1], values[-1])
+        if all(tried[name] == counts[name] for name in known):
+            for name, count in tried.items():
+                could_be[name].add(count)
+    assert not [
+        name for name, count in counts.items() if FEW.is_small(count) and len(could_be[name]) == 1
+    ]
+
+
+def test_one_small_row_takes_the_least_other_with_it_and_no_nought() -> None:
+    counts = {"all": 40, "a": 3, "b": 0, "c": 9, "d": 28}
+    whole = [Sum("all", ("a", "b", "c", "d"))]
+
+    assert hide(counts, whole, frozenset(counts)) == {"a", "c"}
+
+
+def test_what_is_left_over_of_a_share_is_hidden_by_its_part() -> None:
+    counts = {"all": 8, "part": 6, "rest": 2}
+
+    assert hide(counts, [Sum("all", ("part", "rest"))], frozenset({"all", "part"})) == {"part"}
+
+
+def test_where_no_part_is_left_the_total_goes() -> None:
+    counts = {"all": 3, "a": 3, "b": 0}
+
+    assert hide(counts, [Sum("all", ("a", "b"))], frozenset(counts)) == {"all", "a"}
+
+
+def test_counts_are_told_to_the_nearest_five_with_halves_going_up() -> None:
+    rule = Rule("roughly", most_hidden=7, to_nearest=5)
+
+    assert [rule.told(each) for each in (0, 8, 12, 13, 40)] == [0, 10, 10, 15, 40]
+    assert FEW.told(13) == 13

@@ -1,0 +1,272 @@
+"""Whole files that leave: what goes, what stays behind, and each shape read by another reader."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+
+import pytest
+from fhir.resources.R4B.bundle import Bundle
+
+from app.domain.changes import Edit
+from app.errors import FormRefused, NotFound, Refused
+from app.usecases import editing, exporting, leaving
+from app.usecases.export_fhir import as_bundle
+from app.usecases.export_shapes import as_json, as_table
+from app.usecases.leaving import Grounds
+from app.usecases.recording import record
+
+PERSON = {
+    "name": "Tansy Bramblewick",
+    "known_as": ["Tan"],
+    "nhs_number": "9990000018",
+    "date_of_birth": "1990-02-03",
+}
+ENQUIRY = {
+    "identified_at": "2026-10-05T10:00:00+00:00",
+    "setting_type": "ed_adult",
+    "site_ods": "Z9902",
+    "identifier_role": "nurse",
+    "how_arose": "asked_on_trigger",
+    "trigger": ["burn", "depression"],
+    "seen_alone": "yes",
+    "interpreter": "not_needed",
+    "consult_mode": "in_person",
+    "hark_h": "yes",
+    "hark_a": "no",
+    "hark_r": "declined",
+    "hark_k": "no",
+    "abuse_time": "current",
+    "perpetrator_relationship": "ex_spouse",
+    "perpetrator_also_patient_here": "yes",
+    "immediate_danger": "no",
+    "specialist_referral": "accepted",
+    "safeguarding_action": "none_needed",
+    "consent_scope": {"service_team": "yes", "police": "no"},
+    "where_now": "with her sister in the annexe",
+    "their_words": "=He shut the door",
+    "children_ages": [3, 7],
+}
+NOTE = {
+    "lines": [
+        {"label": "fact", "text": "Bruise on the arm."},
+        {"label": "said", "text": "“Enough.”"},
+    ]
+}
+
+
+@pytest.fixture
+def add(save):
+    def work(kind, /, _file=None, **answers):
+        return save(lambda session: record(session, kind, answers, subject=_file))
+
+    return work
+
+
+@pytest.fixture
+def hers(add):
+    """A file with a record of most kinds that it can hold."""
+    file = add("person", **PERSON).subject
+    add("identification", file, **ENQUIRY)
+    add("note", file, **NOTE)
+    add(
+        "child",
+        file,
+        name="Pip Bramblewick",
+        date_of_birth="2020-03-01",
+        school="Teasel Lane School",
+    )
+    add(
+        "other_person", file, relationship="ex_spouse", name="Rowan Ashdown", address="4 Teasel Row"
+    )
+    point = {"number": "07700900018", "contact_allowed": "yes", "code_word_ok": "marmalade"}
+    add("contact_point", file, contact_point=point)
+    tried = {"happened_at": "2026-11-01T10:00:00+00:00", "way": "call", "outcome": "reached"}
+    add("contact", file, **tried)
+    return file
+
+
+def one(read, file, recipient="police"):
+    return read(lambda reading: exporting.one_file(reading, file, recipient))
+
+
+def every(read, recipient="police"):
+    return read(lambda reading: exporting.all_files(reading, recipient))
+
+
+SECRETS = (*("07700900018", "marmalade", "Rowan", "Ashdown", "Teasel", "annexe"),)
+
+
+@pytest.mark.parametrize("make", [as_json, as_table, as_bundle])
+def test_no_way_to_reach_them_and_nothing_of_the_other_person_goes_along(read, hers, make):
+    text = make(one(read, hers).files).decode()
+
+    assert [word for word in SECRETS if word in text] == []
+    assert "Tansy Bramblewick" in text
+    assert make(one(read, hers).files) == make(one(read, hers).files)
+
+
+def test_json_has_every_record_with_who_wrote_it_when(read, hers):
+    told = json.loads(as_json(one(read, hers).files))
+
+    (file,) = told["files"]
+    assert (told["format"], file["subject"], file["left_out"]) == ("yarrow/files/1", hers.hex(), 0)
+    kinds = [each["kind"] for each in file["records"]]
+    assert sorted(kinds) == sorted(
+        ["person", "identification", "note", "child", "other_person", "contact_point", "contact"]
+    )
+    asked = next(each for each in file["records"] if each["kind"] == "identification")
+    assert (asked["author"], asked["form"]) == ("Wren Pepperday", "identification/1")
+    assert asked["written_at"] == "2026-11-17T09:42:00.000+00:00"
+    assert asked["fields"]["trigger"] == ["depression", "burn"]
+    assert asked["fields"]["outcome"] == "identified"
+    assert asked["fields"]["where_now"] == "(on file)"
+
+
+def test_the_table_has_a_row_for_each_answer_and_runs_no_formula(read, hers):
+    rows = list(csv.DictReader(io.StringIO(as_table(one(read, hers).files).decode(), newline="")))
+
+    found = {(row["kind"], row["field"]): row["value"] for row in rows}
+    assert found["identification", "their_words"] == "'=He shut the door"
+    assert found["identification", "trigger"] == "depression; burn"
+    assert found["identification", "consent_scope/police"] == "no"
+    assert found["note", "lines/2/text"] == "“Enough.”"
+    assert {row["author"] for row in rows} == {"Wren Pepperday"}
+
+
+def resources(content):
+    bundle = json.loads(content)
+    Bundle.model_validate(bundle)
+    found = {}
+    for entry in bundle["entry"]:
+        found.setdefault(entry["resource"]["resourceType"], []).append(entry["resource"])
+    return bundle, found
+
+
+def test_another_reader_of_fhir_takes_the_bundle_and_every_reference_leads_somewhere(read, hers):
+    bundle, found = resources(as_bundle(one(read, hers).files))
+
+    names = {entry["fullUrl"] for entry in bundle["entry"]}
+    assert len(names) == len(bundle["entry"])
+    told = json.dumps(bundle)
+    assert all(each["reference"] in names for each in _references(bundle)), told[:200]
+    assert found["Patient"][0]["identifier"][0] == {
+        "system": "https://fhir.nhs.uk/Id/nhs-number",
+        "value": "9990000018",
+    }
+    assert all(
+        each["meta"]["security"][0]["code"] == "V" for group in found.values() for each in group
+    )
+    assert len(found["Provenance"]) == 5
+
+
+def _references(value):
+    if isinstance(value, dict):
+        if isinstance(value.get("reference"), str):
+            yield value
+        for each in value.values():
+            yield from _references(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _references(each)
+
+
+def test_the_bundle_tells_the_enquiry_its_score_and_the_agreement(read, hers):
+    _, found = resources(as_bundle(one(read, hers).files))
+
+    assert found["Encounter"][0]["class"]["code"] == "AMB"
+    assert found["Observation"][0]["valueInteger"] == 1
+    shares = {
+        each["actor"][0]["reference"]["display"]: each["type"]
+        for each in found["Consent"][0]["provision"]["provision"]
+    }
+    assert shares == {"IDVA team": "permit", "Police": "deny"}
+    text = base64.b64decode(found["DocumentReference"][0]["content"][0]["attachment"]["data"])
+    assert text.decode() == "Fact: Bruise on the arm.\nSaid: “Enough.”"
+    items = {
+        item["linkId"]: item["answer"]
+        for each in found["QuestionnaireResponse"]
+        for item in each["item"]
+    }
+    assert items["hark_h"][0]["valueCoding"]["code"] == "LA33-6"
+    assert items["hark_r"] == [{"valueString": "Declined"}]
+    assert not [name for name in items if name.startswith("perpetrator")]
+
+
+def test_what_a_newer_program_wrote_stays_behind_and_is_counted(read, save, hers):
+    made = save(
+        lambda s: s.save(
+            [
+                Edit("telepathy", hers, s.new_id(), {"thought": "of the annexe"}, {}),
+                Edit("person", hers, hers, {"aura": "blue"}, {}),
+            ]
+        )
+    )
+
+    (file,) = one(read, hers).files
+    assert made and file.left_out == 2
+    assert b"blue" not in as_json([file]) and b"thought" not in as_json([file])
+
+
+def test_records_entered_in_error_do_not_go(read, save, add, hers):
+    wrong = add("note", hers, lines=[{"label": "fact", "text": "Of somebody else."}])
+    save(lambda s: editing.mark_in_error(s, editing.find(s, wrong.id), "wrong file"))
+
+    assert b"Of somebody else" not in as_json(one(read, hers).files)
+
+
+def test_who_said_no_is_not_among_many_and_goes_alone_only_with_the_reason_kept(
+    read, save, add, hers
+):
+    other = add("person", name="Sorrel Fenwick").subject
+
+    among = every(read)
+    assert [each.subject for each in among.files] == [other]
+    assert among.kept_back == {"leaving.said_no": 1}
+    alone = one(read, hers)
+    save(lambda s: leaving.grant_files(s, Grounds("police", "ordered"), alone.found, digest=""))
+    line = read(lambda reading: reading.accesses())[-1]
+    assert (line.what, line.subject) == ("exported", hers)
+    assert "consent no" in line.detail and line.detail.endswith("ordered")
+
+
+def test_a_file_that_is_closed_or_not_settled_stays_behind(read, save, add, hers, monkeypatch):
+    add("person", name="Sorrel Fenwick")
+    monkeypatch.setattr("app.usecases.veiling.closed_files", lambda _reading: frozenset({hers}))
+    monkeypatch.setattr("app.usecases.leaving.require_open", _closed_for(hers))
+
+    assert every(read, "gp").kept_back == {"access.glass_needed": 1}
+
+
+def _closed_for(file):
+    def require(_reading, subject):
+        if subject == file:
+            raise Refused("access.glass_needed", reference="Y-00000")
+
+    return require
+
+
+def test_a_refuge_in_a_note_never_goes_to_a_gp_or_to_anybody_on_no_list(read, add, hers):
+    add("note", hers, lines=[{"label": "fact", "text": "Her code word is marmalade."}])
+
+    for recipient in ("gp", "her solicitor"):
+        with pytest.raises(Refused, match=r"leaving\.never_to_them") as refused:
+            one(read, hers, recipient)
+        assert "solicitor" not in str(refused.value.facts)
+
+
+def test_no_file_of_a_person_goes_where_nobody_may_be_named(read, hers):
+    with pytest.raises(Refused, match=r"leaving\.never_to_them"):
+        one(read, hers, "research")
+
+
+def test_without_words_for_whom_and_why_nothing_goes(save, read, hers):
+    found = one(read, hers).found
+    with pytest.raises(FormRefused) as refused:
+        save(lambda s: leaving.grant_files(s, Grounds("", " "), found, digest=""))
+
+    assert set(refused.value.problems) == {"recipient", "reason"}
+    with pytest.raises(NotFound):
+        one(read, b"\0" * 16)

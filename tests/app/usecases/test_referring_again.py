@@ -1,0 +1,141 @@
+"""A referral that waits on a PC which never comes back goes from a colleague's, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from app.domain.referral import Way
+from app.errors import Refused, Unreachable
+from app.usecases.catching_up import catch_up
+from app.usecases.recording import record
+from app.usecases.referrals import find, standing
+from app.usecases.referring import Wish, all_parts, refer
+from app.usecases.referring_again import look_again, refer_again
+from storage.spaces.store import VaultSpaces
+from sync.runner import SyncLane
+from tests.app.usecases.two_teams import ENQUIRY
+from tests.sync.exchange.offices import PC, Office, codes
+from tests.sync.exchange.two_teams import introduce, teams
+
+
+@dataclass
+class Scene:
+    """A practice with two PCs, and a team; each side makes records of what arrives."""
+
+    office: Office
+    lead: PC
+    lost: PC
+    team: PC
+
+    def refers(self) -> bytes:
+        """On the PC that will be lost, with what the lead's PC still gets of it."""
+        (to,) = teams(self.lost)
+        asked = {**ENQUIRY, "consent_scope": {"service_team": "yes"}}
+
+        def work(session):
+            made = record(session, "identification", asked, about={"name": "Wren Pepperday"})
+            wish = Wish(Way.TEAM, to, parts=all_parts(), answers={"agreement": "yes"})
+            return refer(session, made.subject, wish, identification=made.id).id
+
+        return self.lost.vault.write(work).result()
+
+    def passes_on(self) -> None:
+        """Records reach the service from the PC, parcels do not."""
+        self.lost.wire.before = refuse_parcels
+        self.lost.sync()
+        self.lost.wire.before = None
+
+    def syncs(self, *pcs: PC) -> None:
+        for pc in pcs:
+            assert codes(pc.sync()) == []
+            pc.vault.write(catch_up).result()
+
+    def stands(self, pc: PC, id: bytes):
+        return pc.vault.read(lambda reading: standing(reading, find(reading, id))).result()
+
+    def came(self) -> list[bytes]:
+        return self.team.vault.read(lambda reading: reading.list_ids("referral")).result()
+
+
+def refuse_parcels(name: str) -> None:
+    if name == "of_team":
+        raise Unreachable("exchange.unreachable")
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Iterator[Scene]:
+    office = Office(tmp_path / "service.db")
+    names = ("Sorrel Ashgate", "Tansy Bramblewick", "Wren Pepperday")
+    lead, lost, team = (PC(tmp_path / name, office, name) for name in names)
+    with patch("sync.founding.service_words", lambda *_given: ("six",) * 6):  # a second each
+        lead.found(title="Ashgate Surgery")
+        team.found()
+    lost.join(lead.invite())
+    introduce(lead, team)
+    for pc in (lead, lost, team):
+        pc.lane.close()
+        pc.spaces = VaultSpaces(pc.vault, take_in=catch_up)
+        pc.lane = SyncLane(pc.spaces, means=pc.means, transport=pc.transport)
+    lost.sync()
+    yield Scene(office, lead, lost, team)
+    for pc in (lead, lost, team):
+        pc.close()
+    office.close()
+
+
+def test_a_colleague_sees_on_which_pc_it_waits_and_sends_it_from_her_own(scene: Scene) -> None:
+    id = scene.refers()
+    scene.passes_on()
+    scene.syncs(scene.lead)
+    before = scene.stands(scene.lead, id)
+    assert before.state == "written"
+    waits = scene.lead.vault.read(lambda r: r.parcels.carrier(before.record)).result()
+    assert (waits.author, waits.is_here) == ("Tansy Bramblewick", False)
+    own = scene.lost.vault.read(lambda r: r.parcels.carrier(before.record)).result()
+    assert own.is_here
+
+    assert scene.lead.vault.read(lambda r: look_again(r, id)).result().carrier == waits
+    scene.lead.vault.write(lambda s: refer_again(s, id)).result()
+    scene.syncs(scene.lead, scene.team, scene.lead)
+
+    assert scene.stands(scene.lead, id).state == "received"
+    assert len(scene.came()) == 1
+    (asked,) = scene.team.vault.read(lambda r: r.rows(r.list_ids("identification"))).result()
+    assert asked.fields["their_words"] == "He reads my phone"
+
+
+def test_the_pc_that_comes_back_after_all_sends_nothing_twice_and_all_agree(scene: Scene) -> None:
+    id = scene.refers()
+    scene.passes_on()
+    scene.syncs(scene.lead)
+    scene.lead.vault.write(lambda s: refer_again(s, id)).result()
+    scene.syncs(scene.lead, scene.lost, scene.lead, scene.team, scene.lost, scene.lead, scene.lost)
+
+    assert len(scene.came()) == 1
+    for pc in (scene.lead, scene.lost):
+        stands = scene.stands(pc, id)
+        assert (stands.state, stands.record.clashes) == ("received", {})
+    scene.syncs(scene.lost, scene.lead, scene.lost, scene.lead)
+    assert scene.lead.digest() == scene.lost.digest()
+    changes = scene.lead.rows("select count(*) from change")
+    scene.syncs(scene.lost, scene.lead, scene.lost, scene.lead)
+    assert scene.lead.rows("select count(*) from change") == changes  # nobody says it for ever
+
+
+def test_it_is_refused_where_it_waits_here_or_does_not_wait(scene: Scene) -> None:
+    id = scene.refers()
+    assert refusal(scene.lost, id) == "referrals.waits_here"
+    scene.syncs(scene.lost, scene.lost, scene.lead)
+    assert scene.stands(scene.lead, id).state == "sent"
+    assert refusal(scene.lead, id) == "referrals.gone_already"
+
+
+def refusal(pc: PC, id: bytes) -> str:
+    with pytest.raises(Refused) as refused:
+        pc.vault.write(lambda s: refer_again(s, id)).result()
+    return refused.value.code
