@@ -24,6 +24,11 @@ _GUESSES = {
     "happened_at": ("date", "time", "date seen", "date of contact"),
     "setting_type": ("ward", "department", "area"),
     "site_ods": ("site", "ods", "ods code", "practice code"),
+    "identifier_role": ("role", "asked by", "staff role"),
+    "how_arose": ("asked because", "reason asked", "prompt"),
+    "seen_alone": ("alone", "seen alone?"),
+    "interpreter": ("interpreter used", "interpreter?"),
+    "consult_mode": ("mode", "seen how"),
     "lines": ("notes", "note", "summary", "comments"),
     "free_text": ("notes", "summary", "comments"),
 }
