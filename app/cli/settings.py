@@ -48,10 +48,10 @@ def show(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
 @click.argument("kind")
 @click.option("--json", "source", default="-", metavar="FILE", help="Read from FILE or -.")
 def set_(*, path: Path, kind: str, source: str, passphrase_file: Path | None) -> None:
-    """Set one thing of KIND (place, area, code, number) from a JSON object; prints its id.
+    """Set one thing of KIND from a JSON object; prints its id.
 
-    KIND may have setting_ before it. Several objects, one a line, are set in turn; the first that
-    is refused ends it.
+    KIND is place, area, code, number, step or record_code. It may have setting_ before it. Several
+    objects, one a line, are set in turn; the first that is refused ends it.
     """
     named = kind if kind.startswith("setting_") else f"setting_{kind}"
     with (

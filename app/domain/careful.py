@@ -47,7 +47,7 @@ _ORDERS = {
             *("hark_h", "hark_a", "hark_r", "hark_k", "hark_safety", "immediate_danger"),
             *("perpetrator_also_patient_here", "children_at_risk", "legal_hold", "red_flags"),
             *("sensitive", "same_person"),
-            *("device_monitored", "shared_cloud", "tracker_suspected"),
+            *("device_monitored", "shared_cloud", "tracker_suspected", "step_shown"),
         ),
         Order.SIGN,
     ),

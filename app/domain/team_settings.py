@@ -17,7 +17,8 @@ SETTINGS = sha256(b"yarrow/settings/v1").digest()[:16]
 """The file that a space's settings stand in, the same in every space."""
 PLACE, AREA, CODE, NUMBER = "setting_place", "setting_area", "setting_code", "setting_number"
 PACK = "setting_pack"
-KINDS = (PLACE, AREA, CODE, NUMBER, PACK)
+STEP, RECORD_CODE = "setting_step", "setting_record_code"
+KINDS = (PLACE, AREA, CODE, NUMBER, STEP, RECORD_CODE, PACK)
 _PREFIX = "setting_"
 
 
@@ -33,7 +34,7 @@ def setting_id(kind: str, key: str) -> bytes:
 
 def key_of(kind: str, answers: Mapping[str, Value]) -> str:
     """What a setting is about, as its id is made from it; empty where that is not known."""
-    if kind == PLACE:
+    if kind in (PLACE, RECORD_CODE):
         return str(answers.get("code") or "")
     if kind == AREA:
         return area_key(str(answers.get("area")), str(answers.get("instrument")))
@@ -46,8 +47,8 @@ def key_of(kind: str, answers: Mapping[str, Value]) -> str:
 class SettingRow:
     """One thing that is set: its words, and the answers that a box about it begins with.
 
-    `record` is its id where it is the team's own, None where it is as shipped. `has_versions` says
-    that two versions stand side by side.
+    `record` is its id where it is the team's own, None where it is as shipped; `by` who set it
+    last, and `since_ms` when. `has_versions` says that two versions stand side by side.
     """
 
     kind: str
@@ -56,6 +57,8 @@ class SettingRow:
     answers: Mapping[str, Value]
     record: bytes | None = None
     has_versions: bool = False
+    by: str = ""
+    since_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,21 +10,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.areas import Area
-from app.forms import areas, directory, library, lists, numbers
+from app.forms import areas, directory, library, lists, numbers, record_codes, steps
 from app.forms.directory import Place
 from app.forms.lists import Code
+from app.forms.own_rules import OwnCode, OwnStep, with_own_codes, with_own_steps
 from app.forms.packs import Pack
+
+_FORM = "identification"
 
 
 @dataclass(frozen=True)
 class Local:
-    """A team's own places, choices by list, numbers by what they are for, areas and form packs."""
+    """A team's own places, choices by list, numbers by what they are for, areas, form packs, and
+    what it sets of the steps beside New and of the codes to enter elsewhere.
+    """
 
     places: tuple[Place, ...] = ()
     codes: Mapping[str, tuple[Code, ...]] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     areas: tuple[Area, ...] = ()
     packs: tuple[Pack, ...] = ()
+    steps: tuple[OwnStep, ...] = ()
+    record_codes: tuple[OwnCode, ...] = ()
 
 
 _in_force: list[Local] = [Local()]
@@ -56,4 +63,16 @@ def put_in_force(local: Local) -> bool:
         {form.reference: form for pack in reversed(local.packs) for form in pack.forms},
         {each.form: each for pack in reversed(local.packs) for each in pack.wordings},
     )
+    _put_rules_in_force(local)
     return True
+
+
+def _put_rules_in_force(local: Local) -> None:
+    """Without any of the team's own, what is shipped is read where it is asked."""
+    own_steps, own_codes = local.steps, local.record_codes
+    steps.put_in_force(
+        {_FORM: with_own_steps(steps.shipped_steps(_FORM), own_steps)} if own_steps else {}
+    )
+    record_codes.put_in_force(
+        {_FORM: with_own_codes(record_codes.shipped_codes(_FORM), own_codes)} if own_codes else {}
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -64,8 +65,29 @@ def codes_for(form: Form, answers: Answers) -> tuple[Offered, ...]:
     )
 
 
-@cache
+_in_force: dict[str, tuple[RecordCode, ...]] = {}
+
+
+def put_in_force(codes: Mapping[str, tuple[RecordCode, ...]]) -> None:
+    """Let these codes be offered from now on, by the form they are for."""
+    _in_force.clear()
+    _in_force.update(codes)
+
+
 def load_codes(name: str) -> tuple[RecordCode, ...]:
+    """The codes for a form as they hold now; raises as `shipped_codes` does."""
+    return _in_force[name] if name in _in_force else shipped_codes(name)
+
+
+@cache
+def never_codes(name: str) -> frozenset[str]:
+    """The codes that are never offered, whoever sets them."""
+    table = read_toml(resources.read_text(f"codes/{name}.toml"), source=f"codes/{name}")
+    return frozenset(row.text("code") for row in table.tables("never"))
+
+
+@cache
+def shipped_codes(name: str) -> tuple[RecordCode, ...]:
     """The codes shipped for a form; raises Refused `form.definition_...` if the file is broken."""
     return parse_codes(resources.read_text(f"codes/{name}.toml"), name=name)
 

@@ -82,8 +82,22 @@ def next_steps(rules: tuple[StepRule, ...], facts: Facts, numbers: Numbers) -> t
     return tuple(steps)
 
 
-@cache
+_in_force: dict[str, tuple[StepRule, ...]] = {}
+
+
+def put_in_force(steps: Mapping[str, tuple[StepRule, ...]]) -> None:
+    """Let these rules hold from now on, by the form they are for; those shipped hold elsewhere."""
+    _in_force.clear()
+    _in_force.update(steps)
+
+
 def load_steps(name: str) -> tuple[StepRule, ...]:
+    """The rules for a form as they hold now; raises as `shipped_steps` does."""
+    return _in_force[name] if name in _in_force else shipped_steps(name)
+
+
+@cache
+def shipped_steps(name: str) -> tuple[StepRule, ...]:
     """The rules shipped for a form; raises Refused `form.definition_...` if one is broken."""
     return parse_steps(resources.read_text(f"steps/{name}.toml"), name=name)
 

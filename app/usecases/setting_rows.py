@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from app.domain.areas import Area
 from app.domain.encoding import Value
+from app.domain.history import Written
 from app.domain.records import Record
 from app.domain.team_settings import (
     AREA,
@@ -13,6 +16,9 @@ from app.domain.team_settings import (
     NUMBER,
     PACK,
     PLACE,
+    RECORD_CODE,
+    SETTINGS,
+    STEP,
     SettingRow,
     SettingRows,
     setting_id,
@@ -22,12 +28,17 @@ from app.forms.directory import Place, known_places
 from app.forms.lists import load_list
 from app.forms.numbers import own_numbers
 from app.forms.packs import Pack
+from app.forms.record_codes import shipped_codes
+from app.forms.steps import StepRule, shipped_steps
 from app.ports import Reading
 from app.usecases import team_settings
+from app.usecases.own_rules import SHOWN
 from app.usecases.recording import FORM
 
 LIST = "local_lists"
 NUMBERS = "local_numbers"
+_FORM = "identification"
+_FILLED_IN = re.compile(r"\{[a-z_]+\}")
 
 
 def rows(reading: Reading) -> SettingRows:
@@ -39,10 +50,22 @@ def rows(reading: Reading) -> SettingRows:
         *(_area_row(each, own) for each in areas()),
         *_codes(found),
         *_numbers(own),
+        *_steps(own),
+        *_record_codes(own),
         *(_pack_row(record, pack) for record, pack in team_settings.packs(found)),
     )
     standing = reading.standing(reading.home_space())
-    return SettingRows(listed, standing.is_lead)
+    told = tuple(_signed(reading, row) if row.record is not None else row for row in listed)
+    return SettingRows(told, standing.is_lead)
+
+
+def _signed(reading: Reading, row: SettingRow) -> SettingRow:
+    """With who set it last, and when."""
+    page = reading.history_page(SETTINGS, row.record)
+    last = next((each for each in page.entries if isinstance(each, Written)), None)
+    if last is None:
+        return row
+    return replace(row, by=last.author, since_ms=last.change.time[0])
 
 
 def _places(own: Mapping[bytes, Record], *, training: bool) -> Iterator[SettingRow]:
@@ -113,6 +136,52 @@ def _numbers(own: Mapping[bytes, Record]) -> Iterator[SettingRow]:
         answers: dict[str, Value] = {"key": code.code, "number": number or None}
         detail = number or "As IT has set it for this PC, if at all"
         yield _row(NUMBER, code.code, code.label, detail, answers, own)
+
+
+def _steps(own: Mapping[bytes, Record]) -> Iterator[SettingRow]:
+    """Every step, as it holds; those that the team set first."""
+    shipped = {rule.key: rule for rule in shipped_steps(_FORM)}
+    keys = [str(each.fields.get("key")) for each in own.values() if each.kind == STEP]
+    for key in dict.fromkeys((*keys, *shipped)):
+        record, rule = own.get(setting_id(STEP, key)), shipped.get(key)
+        answers = _answers(record, {"key": key, SHOWN: "yes"})
+        words = str(answers.get("strong") or (_words(rule) if rule is not None else key))
+        is_left = answers.get(SHOWN) == "no"
+        why = f"not shown: {answers.get('why')!s}" if is_left else ""
+        sure = "" if rule is None or rule.is_confirmed else "not confirmed"
+        basis = rule.basis if rule is not None else "of the team"
+        detail = "; ".join(filter(None, (why or basis, sure)))
+        yield _row(STEP, key, words, detail, answers, own)
+
+
+def _words(rule: StepRule) -> str:
+    """What a step says; what is filled in when it is due is left open."""
+    return _FILLED_IN.sub("…", f"{rule.strong} {rule.text}".strip())
+
+
+def _record_codes(own: Mapping[bytes, Record]) -> Iterator[SettingRow]:
+    """The same of the codes to enter elsewhere."""
+    shipped = {each.code: each for each in shipped_codes(_FORM) if each.system == "snomed"}
+    codes = [str(each.fields.get("code")) for each in own.values() if each.kind == RECORD_CODE]
+    for code in dict.fromkeys((*codes, *shipped)):
+        record, known = own.get(setting_id(RECORD_CODE, code)), shipped.get(code)
+        answers = _answers(record, {"code": code, "offered": "yes"})
+        term = str(answers.get("term") or (known.term if known is not None else ""))
+        is_left, instead = answers.get("offered") == "no", answers.get("instead")
+        sure = answers.get("confirmed") == "yes"
+        told = (
+            f"not offered: {answers.get('why')!s}" if is_left else "",
+            f"{instead!s} stands in its place" if instead else "",
+            "seen in the present UK edition" if sure else "not confirmed",
+        )
+        detail = "; ".join(filter(None, told))
+        yield _row(RECORD_CODE, code, f"{term}, {code}", detail, answers, own)
+
+
+def _answers(record: Record | None, shipped: dict[str, Value]) -> dict[str, Value]:
+    if record is None:
+        return shipped
+    return {name: value for name, value in record.fields.items() if name != FORM}
 
 
 def _pack_row(record: Record, pack: Pack) -> SettingRow:

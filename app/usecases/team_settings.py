@@ -1,4 +1,6 @@
-"""A team's own places, areas, choices, numbers and form packs: read by all, changed by leads."""
+"""A team's own places, areas, choices, numbers, steps, codes and form packs: read by all, changed
+by leads.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from app.domain.team_settings import (
     NUMBER,
     PACK,
     PLACE,
+    RECORD_CODE,
     SETTINGS,
+    STEP,
     is_setting,
     key_of,
     setting_id,
@@ -28,9 +32,10 @@ from app.forms.lists import Code, is_code
 from app.forms.local import Local
 from app.forms.packs import Pack, read_pack
 from app.ports import Reading, Session
+from app.usecases import own_rules
 from app.usecases.recording import FORM, accept
 
-ENTERED = (PLACE, AREA, CODE, NUMBER)
+ENTERED = (PLACE, AREA, CODE, NUMBER, STEP, RECORD_CODE)
 """Kinds that are entered field by field; a form pack comes whole, from a file."""
 
 
@@ -56,6 +61,8 @@ def local(reading: Reading) -> Local:
         numbers={str(e.get("key")): str(e["number"]) for e in _of(found, NUMBER) if "number" in e},
         areas=tuple(filter(None, map(_area, _of(found, AREA)))),
         packs=tuple(pack for _, pack in packs(found)),
+        steps=tuple(own_rules.steps_of(_of(found, STEP))),
+        record_codes=tuple(own_rules.codes_of(_of(found, RECORD_CODE))),
     )
 
 
@@ -152,6 +159,10 @@ def _check(kind: str, answers: Mapping[str, Value]) -> None:
         raise FormRefused({"valid_to": "too_early"})
     if kind == PLACE and answers.get("successor") == answers.get("code"):
         raise FormRefused({"successor": "not_in_list"})
+    if kind == STEP:
+        own_rules.check_step(answers)
+    if kind == RECORD_CODE:
+        own_rules.check_record_code(answers)
     if kind == CODE and not is_code(str(answers.get("code"))):
         raise FormRefused({"code": "code_shape"})
 

@@ -88,6 +88,18 @@ def set_for_team(program: Program, words: Words) -> None:
     program.do("paint")
 
 
+def word_a_step(program: Program, words: Words) -> None:
+    """A step of the team's own begun with words, refused, and left."""
+    program.do("set", "team")
+    program.wait_until(lambda: program.do("click", "Add a step"))
+    program.wait_until(lambda: program.do("fill", "Why it is not shown", words.take(3)))
+    program.do("fill", "What to do, in a few words", words.take(3))
+    program.do("press", "Ctrl+Return")
+    program.do("paint")
+    program.do("press", "Esc")
+    program.do("paint")
+
+
 SETTING_ACTS: Mapping[str, Callable[[Program, Words], None]] = {
     "a backup made": back_up,
     "a second place": choose_second_place,
@@ -96,6 +108,7 @@ SETTING_ACTS: Mapping[str, Callable[[Program, Words], None]] = {
     "a passphrase": change_passphrase,
     "facts for the desk": save_facts,
     "a setting of the team": set_for_team,
+    "a step of the team": word_a_step,
 }
 
 

@@ -7,7 +7,19 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.team_settings import AREA, CODE, NUMBER, PACK, PLACE, SettingRow, SettingRows
+from app.domain.moments import moment_of
+from app.domain.team_settings import (
+    AREA,
+    CODE,
+    NUMBER,
+    PACK,
+    PLACE,
+    RECORD_CODE,
+    STEP,
+    SettingRow,
+    SettingRows,
+)
+from ui.formats import short_date
 from ui.settings.section import Cards, SettingCard
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -15,7 +27,8 @@ from ui.turns import Steps, Turns
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 
-_MOST = 40
+_MOST, _MOST_OF = 40, {STEP: 120}
+"""How many things of a kind are shown; of steps all, since they are changed one by one."""
 _WORDS = {
     PLACE: (
         "Hospitals and practices",
@@ -36,6 +49,18 @@ _WORDS = {
         "Add a choice",
     ),
     NUMBER: ("Numbers to ring", "Told beside New, and let through in letters.", ""),
+    STEP: (
+        "Steps beside New",
+        "What the panel tells to do next. Switch one off with a reason, word it for your place, or "
+        "add your own. Those at which an answer is given stay.",
+        "Add a step",
+    ),
+    RECORD_CODE: (
+        "Codes to enter elsewhere",
+        "SNOMED CT codes offered for the GP or hospital record. Mark one as seen in the present UK "
+        "edition, replace it, or leave it out.",
+        "Add a code",
+    ),
     PACK: (
         "Form packs",
         "A risk tool with its authorised wording, or an area’s rules, in one file from whoever may "
@@ -93,7 +118,7 @@ class _Rows(SettingCard):
         Spacing(self._column, theme, gap=8)
         self.add = Button(add or title, theme)
         self.add.clicked.connect(lambda: cards.add_wanted.emit(kind))
-        self._can_add = bool(add)
+        self._can_add, self._most = bool(add), _MOST_OF.get(kind, _MOST)
         super().__init__(title, self._about, theme, parts=(self._rows,), actions=(self.add,))
         self.add.hide()
 
@@ -105,11 +130,11 @@ class _Rows(SettingCard):
         self._lines = []
         self.add.setVisible(is_lead and self._can_add)
         yield
-        for each in rows[:_MOST]:
+        for each in rows[: self._most]:
             self._append(self._line(each, is_lead=is_lead))
             yield
-        if len(rows) > _MOST:
-            left = len(rows) - _MOST
+        if len(rows) > self._most:
+            left = len(rows) - self._most
             more = f"{left} more; “yarrow settings show” lists all."
             self._append(Label(more, "quiet", wraps=True))
 
@@ -140,7 +165,15 @@ class _Rows(SettingCard):
 
 def told(row: SettingRow) -> str:
     """What stands under a thing's title."""
-    own = "set by the team" if row.record is not None and row.kind not in (CODE, PACK) else ""
+    own = _set_by(row) if row.record is not None else ""
     versions = "two versions stand side by side; look at Settle" if row.has_versions else ""
     words = "; ".join(filter(None, (row.detail, own, versions)))
     return words[:1].upper() + words[1:]
+
+
+def _set_by(row: SettingRow) -> str:
+    """Who set it last, and since when it holds."""
+    if not row.by:
+        return "" if row.kind in (CODE, PACK) else "set by the team"
+    day = short_date(moment_of(row.since_ms).astimezone().date())
+    return f"set by {row.by}, {day}"
