@@ -141,6 +141,7 @@ def begin_join(person: Person, code: Code, url: str, *, opened: Opened, means: M
         epoch=package.epoch,
         content_key=content_key,
         statement=sign_statement(keys.sign, said),
+        page_key=package.newcomer_key if isinstance(package, DoorPackage) else b"",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +47,7 @@ _OTHER = "cannot be read"
 def held(*, path: Path, chosen: str | None, as_json: bool, passphrase_file: Path | None) -> None:
     """List what arrived and counts for nothing until a lead has decided."""
     with opened(path, passphrase_file) as vault:
-        space = _space(vault, chosen)
-        found = holding.held(VaultSpaces(vault).space(space.id))
-    rows = [_row(each, space) for each in found]
+        rows = _held(vault, chosen)
     if as_json:
         json_text.echo(rows)
         return
@@ -78,6 +77,14 @@ def discard(
     _decide(path, chosen, positions, passphrase_file, is_adopted=False)
 
 
+def _held(vault: Vault, chosen: str | None) -> list[dict[str, Any]]:
+    """What is held in a space; in a vault that belongs to none there is nothing to hold."""
+    if chosen is None and not _spaces(vault):
+        return []
+    space = _space(vault, chosen)
+    return [_row(each, space) for each in holding.held(VaultSpaces(vault).space(space.id))]
+
+
 def _decide(
     path: Path,
     chosen: str | None,
@@ -94,7 +101,7 @@ def _decide(
 
 
 def _space(vault: Vault, chosen: str | None) -> SpaceOverview:
-    found = vault.read(lambda reading: overview.read(reading.connection)).result().spaces
+    found = _spaces(vault)
     if not found:
         raise Refused("space.none")
     if chosen is None:
@@ -104,6 +111,10 @@ def _space(vault: Vault, chosen: str | None) -> SpaceOverview:
         if each.id == wanted:
             return each
     raise Refused("space.none")
+
+
+def _spaces(vault: Vault) -> Sequence[SpaceOverview]:
+    return vault.read(lambda reading: overview.read(reading.connection)).result().spaces
 
 
 def _row(held: Held, space: SpaceOverview) -> dict[str, Any]:

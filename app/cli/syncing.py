@@ -63,8 +63,8 @@ def devices(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
     with opened(path, passphrase_file) as vault:
         found = vault.read(lambda reading: overview.read(reading.connection)).result()
         waiting = [] if as_json else _waiting(vault, found)
-    if not found.spaces:
-        raise Refused("space.none")
+    if not found.spaces and not as_json:
+        say(told(Refused("space.none")))
     rows = [_row(device) for each in found.spaces for device in each.devices]
     if as_json:
         json_text.echo(rows)

@@ -22,6 +22,7 @@ from app.ports.door import DoorRow
 from app.usecases import at_the_door
 from app.wiring.door.carrying import become_door, hand_on, require_lead, take_away, words_of
 from app.wiring.door.home import take_in_here
+from app.wiring.door.in_force import put_door_settings_in_force
 from app.wiring.door.place import door_at
 from app.wiring.door.recording import PageRecorder, reference_of
 from app.wiring.site_file import site_here
@@ -112,6 +113,7 @@ def add(ctx: click.Context, *, path: Path | None, source: str) -> None:
     """
     folder, refused = _door(path), 0
     recorder, space = PageRecorder(folder), folder.door().space
+    put_door_settings_in_force(folder)
     try:
         with json_lines.source(source) as stream:
             for portion in json_lines.portions(stream):

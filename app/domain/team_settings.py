@@ -19,6 +19,8 @@ PLACE, AREA, CODE, NUMBER = "setting_place", "setting_area", "setting_code", "se
 PACK = "setting_pack"
 STEP, RECORD_CODE = "setting_step", "setting_record_code"
 KINDS = (PLACE, AREA, CODE, NUMBER, STEP, RECORD_CODE, PACK)
+FOR_WARDS = (PLACE, CODE, NUMBER, STEP)
+"""What a ward PC is told of them: nothing of areas, forms, or codes for another record."""
 _PREFIX = "setting_"
 
 

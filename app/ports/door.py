@@ -25,8 +25,9 @@ class DoorState(StrEnum):
 class Door:
     """A ward PC as it was set up.
 
-    `key` is its private signing key (32 bytes), the only secret there is. `name` is where it
-    stands. `setting` and `site` are filled in on its page, empty if they are not.
+    `key` is its private signing key (32 bytes), `page_key` opens what leads set for it and nothing
+    else; there is no other secret. `name` is where it stands. `setting` and `site` are filled in
+    on its page, empty if they are not.
     """
 
     space: bytes
@@ -37,6 +38,7 @@ class Door:
     is_training: bool
     setting: str = ""
     site: str = ""
+    page_key: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,12 @@ class DoorStore(JoiningStore, Protocol):
 
     def keep_log(self, log: DoorLog) -> None:
         """Keep what was checked."""
+
+    def page(self) -> bytes:
+        """What leads set for this PC, as it was handed out; empty for nothing."""
+
+    def keep_page(self, sealed: bytes) -> None:
+        """Keep it in the place of the one before."""
 
     def rows(self) -> list[DoorRow]:
         """What was recorded here, the newest first, until it is taken in and old."""

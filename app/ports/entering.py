@@ -18,7 +18,7 @@ class Entering:
 
     `asked` tells one attempt from another: what the person gave, hashed. `statement` is the
     `create` or `join` as it was or will be sent; `permit` goes with the first alone.
-    `content_key` is None for who joins at a distance.
+    `content_key` is None for who joins at a distance. `page_key` is a ward PC's.
     """
 
     asked: bytes
@@ -31,6 +31,7 @@ class Entering:
     content_key: bytes | None
     statement: bytes
     permit: str | None = None
+    page_key: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

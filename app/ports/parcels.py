@@ -12,6 +12,7 @@ from typing import Protocol
 from app.domain.parcels import Apart, Arrived, Carrier, Parcel, ParcelState, Sent, Team
 from app.domain.records import Record
 from app.ports.introducing import IntroducingStore
+from app.ports.ward_pages import WardPageStore
 
 
 class ParcelReading(Protocol):
@@ -101,6 +102,10 @@ class ParcelStore(Protocol):
     @property
     def introductions(self) -> IntroducingStore:
         """Introductions of the space that are under way here."""
+
+    @property
+    def ward_pages(self) -> WardPageStore:
+        """What is left for the ward PCs of the space."""
 
     def keep_teams(self, teams: Sequence[Team]) -> None:
         """Keep the teams as the statements of the space tell of them now."""

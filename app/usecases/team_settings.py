@@ -5,6 +5,7 @@ by leads.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.domain.areas import Area, RepeatClock
@@ -50,6 +51,12 @@ def settings(reading: Reading) -> list[Record]:
 def local(reading: Reading) -> Local:
     """What they come to. One that this version cannot read is left out, and stays as it is."""
     found = settings(reading)
+    made = local_of([(each.kind, each.fields) for each in found])
+    return replace(made, packs=tuple(pack for _, pack in packs(found)))
+
+
+def local_of(found: Sequence[tuple[str, Mapping[str, Value]]]) -> Local:
+    """What settings come to by their kinds and fields, without form packs."""
     codes: dict[str, tuple[Code, ...]] = {}
     for each in _of(found, CODE):
         named, code = str(each.get("list")), _code(each)
@@ -60,7 +67,6 @@ def local(reading: Reading) -> Local:
         codes=codes,
         numbers={str(e.get("key")): str(e["number"]) for e in _of(found, NUMBER) if "number" in e},
         areas=tuple(filter(None, map(_area, _of(found, AREA)))),
-        packs=tuple(pack for _, pack in packs(found)),
         steps=tuple(own_rules.steps_of(_of(found, STEP))),
         record_codes=tuple(own_rules.codes_of(_of(found, RECORD_CODE))),
     )
@@ -180,8 +186,10 @@ def _save(session: Session, kind: str, id: bytes, stored: Mapping[str, Value]) -
     session.save([Edit(kind, SETTINGS, id, set_, over)], space=session.home_space())
 
 
-def _of(found: Sequence[Record], kind: str) -> Iterator[Mapping[str, Value]]:
-    return (each.fields for each in found if each.kind == kind)
+def _of(
+    found: Sequence[tuple[str, Mapping[str, Value]]], kind: str
+) -> Iterator[Mapping[str, Value]]:
+    return (fields for each, fields in found if each == kind)
 
 
 def _title(record: Record) -> str:

@@ -25,7 +25,7 @@ from storage.door.records import DoorRecords, OpenPage
 from storage.door.short_code import Tries, sealed
 
 DOOR, ENTERING, RECORDS = "door", "entering", "records"
-_LOG, _TRIES = "log", "tries"
+_LOG, _TRIES, _PAGE = "log", "tries", "page"
 _KEY_BYTES = 32
 _SALT_BYTES = 16
 Random = Callable[[int], bytes]
@@ -96,7 +96,8 @@ class DoorFolder:
             raise Refused("door.still_waits", count=len(waiting))
         drop(self.path / DOOR)
         self.records.forget_taken()
-        drop(self.path / RECORDS / _TRIES)
+        for each in (_TRIES, _PAGE):
+            drop(self.path / RECORDS / each)
         # What the service has and may lose stays, and with it which team it is for.
         if DoorState.RECEIVED not in states:
             drop(self.path / RECORDS / _LOG)
@@ -143,9 +144,11 @@ class DoorFolder:
                 "site": made.site,
                 "shared": made.shared,
                 "code": sealed(made.code, self._random(_SALT_BYTES)),
+                "page_key": entering.page_key,
             }
         )
-        drop(self.path / RECORDS / _LOG)
+        for each in (_LOG, _PAGE):
+            drop(self.path / RECORDS / each)
         self.drop_entering()
 
     # Who it is
@@ -163,6 +166,7 @@ class DoorFolder:
                 is_training=kept["training"],
                 setting=kept["setting"],
                 site=kept["site"],
+                page_key=kept.get("page_key", b""),
             )
         except (KeyError, TypeError) as error:
             raise Damaged("door.damaged", path=str(self.path / DOOR)) from error
@@ -204,6 +208,17 @@ class DoorFolder:
             "cut_off": log.is_cut_off,
         }
         put_map(self.path / RECORDS / _LOG, content, shared=self._shared)
+
+    def page(self) -> bytes:
+        """What leads set for this PC, as it was handed out; empty for nothing."""
+        with suppress(Damaged):
+            sealed = (read_map(self.path / RECORDS / _PAGE) or {}).get("sealed")
+            return sealed if isinstance(sealed, bytes) else b""
+        return b""
+
+    def keep_page(self, sealed: bytes) -> None:
+        """Keep it in the place of the one before."""
+        put_map(self.path / RECORDS / _PAGE, {"sealed": sealed}, shared=self._shared)
 
     # What was recorded
 
@@ -255,6 +270,7 @@ def _entering_map(entering: Entering) -> dict[str, Value]:
         "keys": entering.own.keys,
         "epoch": entering.epoch,
         "statement": entering.statement,
+        "page_key": entering.page_key,
     }
 
 
@@ -271,4 +287,5 @@ def _entering(kept: dict[str, Any]) -> Entering:
         epoch=kept["epoch"],
         content_key=None,
         statement=kept["statement"],
+        page_key=kept.get("page_key", b""),
     )

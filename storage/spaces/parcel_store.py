@@ -14,6 +14,7 @@ from storage import parcel_rows
 from storage.connection import Connection
 from storage.session import VaultSession
 from storage.spaces.introductions import VaultIntroductions
+from storage.spaces.ward_pages import VaultWardPages
 from storage.vault import Vault
 
 T = TypeVar("T")
@@ -95,6 +96,11 @@ class VaultParcelStore:
     def introductions(self) -> VaultIntroductions:
         """Introductions of the space that are under way here."""
         return VaultIntroductions(self._vault, space=self._id)
+
+    @property
+    def ward_pages(self) -> VaultWardPages:
+        """What is left for the ward PCs of the space."""
+        return VaultWardPages(self._vault, space=self._id)
 
     def keep_teams(self, teams: Sequence[Team]) -> None:
         """Keep the teams as the statements of the space tell of them now."""

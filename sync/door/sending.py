@@ -9,6 +9,7 @@ from app.errors import Refused, Untrusted
 from app.ports.door import DoorState, DoorStore
 from sync.asking import Line, Means, ServiceRefused
 from sync.door.reading import line_of, read_on, service_of
+from sync.door.settings import ask_page
 from sync.protocol.mailing import MOST_ASKED, PostRequest, StatesAnswer, StatesRequest
 from sync.protocol.membership import Membership
 from sync.protocol.parcels import parse_taken
@@ -41,6 +42,7 @@ def send(store: DoorStore, means: Means) -> Conversation[DoorReport]:
     line = line_of(door, service_of(door, known), means)
     yield from _ask(store, line, known, report)
     yield from _post(store, line, report)
+    yield from ask_page(store, line, known)
     report.left = len(store.to_send())
     return report
 

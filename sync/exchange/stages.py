@@ -27,6 +27,7 @@ from sync.exchange import (
     outbox,
     pull,
     push,
+    ward_pages,
 )
 from sync.exchange.talk import Frozen, Report, Talk, begin
 from sync.protocol.wire import Status
@@ -48,6 +49,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("looks", looks.read),
     ("introductions", introductions.run),
     ("outbox", outbox.run),
+    ("ward_pages", ward_pages.run),
     ("objects", objects.run),
     ("marks", marks.run),
     ("done", done.run),

@@ -54,6 +54,8 @@ class Ask(StrEnum):
     PARCEL = "parcel"
     TAKEN = "parcel_taken"
     STATES = "parcel_states"
+    KEEP_WARD_PAGE = "keep_ward_page"
+    WARD_PAGE = "ward_page"
 
 
 class Status(StrEnum):

@@ -19,6 +19,7 @@ from sync.service.folder import make_folder, read_folder
 from sync.service.permits import keep_permit
 from sync.service.serving import Place, serve
 from sync.service.settings import OPEN, PERMIT
+from sync.service.space_commands import device, prune, stats
 from sync.service.store import Store
 from sync.service.unfit import Unfit
 
@@ -28,6 +29,7 @@ _SENTENCES = {
     "bad_settings": "service.toml: {name} is not understood.",
     "cannot_listen": "Nothing can listen on {host} port {port}: it is taken, or not this machine.",
     "file_there": "{path} is there already; nothing was changed.",
+    "no_such_space": "This service keeps no space with that id.",
     "no_driver": "PostgreSQL needs the package psycopg beside this program.",
     "no_objects_folder": "The backup holds attachments: set objects in service.toml first.",
     "not_a_copy": "{path} is no backup that this program made.",
@@ -174,6 +176,11 @@ def open_space(folder: Path, id: str, database: str) -> None:
     engine.dispose()
     if not was_read_only:
         raise Unfit("not_restoring")
+
+
+# The same, where an administrator who thinks of spaces looks for them.
+for command in (stats, device, prune, back_up_folder, restore_folder):
+    space.add_command(command)
 
 
 if __name__ == "__main__":

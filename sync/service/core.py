@@ -14,7 +14,7 @@ from sync.protocol.cbor import Untrusted, Value
 from sync.protocol.shapes import to_map
 from sync.protocol.wire import PACKAGE_PATH, SPACES_PATH, TIME_PATH, Ask, Nothing, Status
 from sync.service.call import Call, Endpoint, Service
-from sync.service.endpoints import introducing, mailing
+from sync.service.endpoints import introducing, mailing, ward_pages
 from sync.service.endpoints.appending import append
 from sync.service.endpoints.belonging import fetch_package, join, make_statement
 from sync.service.endpoints.marking import leave_mark
@@ -56,10 +56,12 @@ _BY_MEMBER: Mapping[str, Endpoint] = {
     Ask.PARCEL: mailing.hand_out,
     Ask.TAKEN: mailing.take,
     Ask.STATES: mailing.states,
+    Ask.KEEP_WARD_PAGE: ward_pages.keep,
+    Ask.WARD_PAGE: ward_pages.hand_out,
 }
 
-# All that a ward PC is given: who belongs, so that it seals to the team's newest key.
-_BY_DOOR = frozenset((Ask.STATEMENTS, Ask.POST, Ask.STATES))
+# All that a ward PC is given: who belongs, so that it seals to the team's newest key, and its page.
+_BY_DOOR = frozenset((Ask.STATEMENTS, Ask.POST, Ask.STATES, Ask.WARD_PAGE))
 
 _SPACE_PREFIX = "/v1/s/"
 _SPACE_DIGITS = 64

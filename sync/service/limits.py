@@ -13,6 +13,7 @@ from sync.protocol.mailing import MOST_ASKED as MOST_TOLD
 from sync.protocol.objects import CHUNK, MOST_ASKED
 from sync.protocol.parcels import LARGEST_PARCEL
 from sync.protocol.statements import LARGEST_STATEMENT
+from sync.protocol.ward_pages import LARGEST_PAGE
 from sync.protocol.wire import LARGEST_BODY, SPACES_PATH, Ask
 
 _MINUTE_MS = 60_000
@@ -37,6 +38,7 @@ _LARGEST: Mapping[str, int] = {
     Ask.POST: LARGEST_PARCEL + _ROOM,
     Ask.TAKEN: MOST_TOLD * 512 + _ROOM,
     Ask.STATES: MOST_TOLD * 17 + _ROOM,
+    Ask.KEEP_WARD_PAGE: LARGEST_PAGE + _ROOM,
 }
 
 

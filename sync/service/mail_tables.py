@@ -1,4 +1,4 @@
-"""The tables of introductions under way, and of parcels between spaces."""
+"""The tables of introductions under way, of parcels between spaces, and of ward PCs' pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table
 
 from sync.service.object_tables import TABLES
 
-__all__ = ["TABLES", "introductions", "parcels", "parcels_taken"]
+__all__ = ["TABLES", "introductions", "parcels", "parcels_taken", "ward_pages"]
 
 # As with packages, the locator itself is never kept. `offer` is of the space, `answer` of another.
 introductions = Table(
@@ -45,4 +45,13 @@ parcels_taken = Table(
     Column("device", LargeBinary(16), primary_key=True),
     Column("at", BigInteger, nullable=False),
     Column("word", LargeBinary, nullable=False),
+)
+
+# What leads left for each ward PC, sealed; the newest alone.
+ward_pages = Table(
+    "ward_pages",
+    TABLES,
+    Column("space", LargeBinary(32), primary_key=True),
+    Column("door", LargeBinary(16), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
 )

@@ -30,14 +30,12 @@ class DoorRecordFacts:
 class DoorFacts:
     """What the door says of itself before anybody types: where it stands, and for whom.
 
-    `closed` is a sentence that says why nobody can record here, empty for an open door. `ring` is
-    the number of the team; whose it is stands on no screen that everybody sees.
+    `closed` is a sentence that says why nobody can record here, empty for an open door.
     """
 
     name: str
     is_training: bool = False
     closed: str = ""
-    ring: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ class DoorCalls:
 
     `newest` is what was recorded last. `open` takes the short code and gives what a page is
     recorded with; `look` takes it and gives what was recorded here. `send` hands on what waits.
+    `ring` is the number of the team; whose it is stands on no screen that everybody sees.
     """
 
     newest: Callable[[], Future[DoorRecordFacts | None]]
@@ -54,6 +53,7 @@ class DoorCalls:
     open: Callable[[str], Future[object]]
     send: Callable[[], Future[object]]
     now: Callable[[], datetime]
+    ring: Callable[[], str] = str
 
 
 def line_of(record: DoorRecordFacts, *, now: datetime) -> str:

@@ -123,7 +123,7 @@ class DoorPane(QWidget):
             done = "Recorded" if just.is_whole else "Left unfinished"
             strong = f"{done}: {just.reference}"
             more = "" if just.is_whole else " What was written goes to the team as it is."
-            ring = self._model.facts.ring
+            ring = self._model.ring
             ask = f" To ask about it, ring {ring} and give this reference." if ring else ""
             self._just.show_words(strong=strong, text=f"{STATES.get(just.state, '')}.{more}{ask}")
 

@@ -57,6 +57,11 @@ class DoorViewModel(QObject):
         return newest if is_new else None
 
     @property
+    def ring(self) -> str:
+        """The number of the team, empty where none is known."""
+        return self._calls.ring()
+
+    @property
     def now(self) -> datetime:
         """This moment."""
         return self._calls.now()

@@ -72,9 +72,9 @@ class OpenDoor(DoorAtLock):
             open=lambda code: self._thread.submit(_open, folder, code),
             send=lambda: self._post.submit(_send, folder),
             now=now,
+            ring=lambda: _own_number() or ring,
         )
-        facts = DoorFacts(door.name, door.is_training, ring=ring)
-        super().__init__(facts, calls, jobs, parent)
+        super().__init__(DoorFacts(door.name, door.is_training), calls, jobs, parent)
 
     def begin(self) -> None:
         """Tell at once what was recorded just now, then hand on what waits."""
@@ -140,16 +140,29 @@ def _closed(error: YarrowError, now: Callable[[], datetime]) -> DoorCalls:
 
 
 def _open(folder: DoorFolder, code: str) -> object:
+    from app.wiring.door.in_force import put_door_settings_in_force
     from app.wiring.door.recording import PageRecorder
 
     folder.check_code(code, _now_ms())
+    put_door_settings_in_force(folder)
     return PageRecorder(folder)
+
+
+def _own_number() -> str:
+    """The team's number without whose it is, as a lead has set it."""
+    from app.forms.numbers import own_numbers
+
+    return own_numbers().get("idva_team", "").rpartition(", ")[2]
 
 
 def _send(folder: DoorFolder) -> object:
     from app.wiring.door.carrying import hand_on
+    from app.wiring.door.in_force import put_door_settings_in_force
 
-    return hand_on(folder)
+    try:
+        return hand_on(folder)
+    finally:
+        put_door_settings_in_force(folder)
 
 
 def _now_ms() -> int:

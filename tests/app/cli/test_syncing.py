@@ -50,3 +50,9 @@ def test_a_pause_over_many_clashes_is_told_with_what_it_takes_to_go_on(yarrow, v
     assert asked == []
     assert yarrow("sync", vault, "--take-clashes").code == 0
     assert asked == [True]
+
+
+def test_a_vault_without_a_space_has_no_devices_and_holds_nothing(yarrow, vault):
+    for command in ("devices", "held"):
+        ended = yarrow(command, vault, "--json")
+        assert (ended.code, ended.json, ended.err) == (0, [], "")

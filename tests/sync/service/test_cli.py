@@ -91,3 +91,24 @@ def test_wrong_usage_is_told_apart(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
 ) -> None:
     assert run(capsys, *arguments)[0] == 2
+
+
+def test_spaces_are_looked_at_and_tidied_by_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_folder(tmp_path, spaces="open")
+
+    assert run(capsys, "space", "stats", str(tmp_path), "--json") == (0, "[]\n", "")
+    assert run(capsys, "space", "prune", str(tmp_path))[0] == 0
+    for named in ("00" * 32, "no id"):
+        code, out, err = run(capsys, "space", "device", str(tmp_path), named)
+        assert (code, out, err) == (1, "", "This service keeps no space with that id.\n")
+
+
+def test_a_copy_is_made_and_put_back_under_space_as_well(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_folder(tmp_path / "service", spaces="open")
+
+    assert run(capsys, "space", "backup", str(tmp_path / "service"), str(tmp_path / "f"))[0] == 0
+    assert (tmp_path / "f").stat().st_size > 0

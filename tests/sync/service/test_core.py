@@ -70,7 +70,7 @@ def test_a_ward_pc_is_told_who_belongs_and_leaves_parcels_and_nothing_else(team:
 
     given = {ask for ask in asks if door.ask(team.path(ask), Nothing()).status != "no_standing"}
 
-    assert given == {Ask.STATEMENTS, Ask.POST, Ask.STATES}
+    assert given == {Ask.STATEMENTS, Ask.POST, Ask.STATES, Ask.WARD_PAGE}
     told = door.ask(team.path(Ask.STATEMENTS), StatementsRequest(0))
     assert (told.status, len(told["entries"])) == ("ok", 3)
 

@@ -40,6 +40,7 @@ class Door:
             open=lambda _code: done(object()),
             send=lambda: done(self.unsent),
             now=lambda: self.now,
+            ring=lambda: "extension 4471",
         )
 
     def look(self, code: str) -> Future[Any]:
@@ -71,7 +72,7 @@ def jobs(qapp: QApplication) -> Iterator[Jobs]:
 
 @pytest.fixture
 def model(door: Door, jobs: Jobs, qtbot: QtBot) -> Iterator[DoorViewModel]:
-    model = DoorViewModel(DoorFacts("Fernhollow ward", ring="extension 4471"), door.calls(), jobs)
+    model = DoorViewModel(DoorFacts("Fernhollow ward"), door.calls(), jobs)
     yield model
     model.stop()
 

@@ -1,0 +1,18 @@
+"""What an exchange leaves for ward PCs: the settings that hold there, and which have them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class WardPageStore(Protocol):
+    """The pages for the ward PCs of one space; each call is one transaction."""
+
+    def settings(self) -> bytes:
+        """The team's places, choices and numbers, an encoded list of [kind, fields]."""
+
+    def left_for(self, door: bytes) -> bytes:
+        """The hash of what this device left last for a ward PC, empty for nothing."""
+
+    def keep_left(self, door: bytes, digest: bytes) -> None:
+        """The service holds this for a ward PC."""

@@ -1,0 +1,106 @@
+"""What leads set for the team reaches its ward PCs, and nobody else can set anything there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.domain.encoding import encode
+from app.forms.local import Local
+from app.usecases import team_settings
+from app.usecases.team_settings import local_of
+from sync.door.sending import send
+from sync.door.settings import settings_of
+from sync.protocol.keys import DeviceKeys
+from sync.protocol.ward_pages import WardPage, open_page, seal_page
+from tests.sync.door.doors import WardPC
+from tests.sync.exchange.offices import PC, Office, bending, done
+
+NUMBER = {"key": "idva_team", "number": "Willowmere IDVA team, extension 4471"}
+PLACE = {"code": "Z9917", "name": "Fernhollow Birth Centre"}
+
+
+@pytest.fixture
+def lead(new_pc: Callable[..., PC]) -> PC:
+    pc = new_pc("Wren Pepperday")
+    pc.found()
+    return pc
+
+
+@pytest.fixture
+def door(tmp_path: Path, office: Office, lead: PC) -> WardPC:
+    made = WardPC(tmp_path / "ward", office)
+    made.join(lead.invite(name="Fernhollow", role="writer"))
+    return made
+
+
+def put(pc: PC, kind: str, answers: Mapping[str, Any]) -> bytes:
+    return pc.vault.write(lambda session: team_settings.put(session, kind, answers)).result()
+
+
+def told(door: WardPC) -> Local:
+    door.carry(send(door.folder, door.means))
+    return local_of(settings_of(door.folder))
+
+
+def test_places_choices_and_numbers_reach_a_ward_pc_sealed_and_follow_what_a_lead_takes_back(
+    lead: PC, door: WardPC
+) -> None:
+    assert told(door) == Local()
+    put(lead, "setting_number", NUMBER)
+    place = put(lead, "setting_place", PLACE)
+    lead.wire.asked.clear()
+    done(lead.sync())
+    done(lead.sync())
+    assert lead.wire.asked.count("keep_ward_page") == 1
+
+    local = told(door)
+    assert local.numbers == {"idva_team": NUMBER["number"]}
+    assert [each.name for each in local.places] == [PLACE["name"]]
+    database = b"".join(path.read_bytes() for path in door.office.database.parent.glob("service*"))
+    assert b"Birth Centre" not in database and b"4471" not in database
+
+    lead.vault.write(lambda session: team_settings.withdraw(session, place, "Closed")).result()
+    done(lead.sync())
+    assert told(door).places == ()
+    assert told(door).numbers == local.numbers
+
+
+def test_only_a_page_by_a_lead_for_this_pc_and_not_an_older_one_holds(
+    lead: PC, door: WardPC, new_pc: Callable[..., PC]
+) -> None:
+    put(lead, "setting_number", NUMBER)
+    done(lead.sync())
+    assert told(door).numbers
+    member = new_pc("Linnet Marrowby")
+    member.join(lead.invite())
+    done(member.sync())
+    kept, own = door.folder.page(), door.folder.door()
+    page, _ = open_page(own.page_key, kept, space=own.space, door=own.device)
+    bad = encode([["setting_number", {"key": "idva_team", "number": "07700 900999"}]])
+
+    def signed(pc: PC, **changes: Any) -> bytes:
+        keys = DeviceKeys.from_bytes(pc.spaces.space(own.space).load().own.keys)
+        changed: WardPage = replace(page, settings=bad, **changes)
+        return seal_page(own.page_key, keys.sign, changed, random32=b"r" * 32)
+
+    newer = page.number + 1
+    pages = {
+        "a member's": signed(member, by=member.device, number=newer),
+        "one in a lead's name": signed(member, number=newer),
+        "an older one": signed(lead, number=page.number - 1),
+        "no page": b"page",
+    }
+    for sealed in pages.values():
+        door.wire.bend = bending("ward_page", lambda _body, s=sealed: {"sealed": s})
+        assert told(door).numbers == {"idva_team": NUMBER["number"]}
+    # Put there by hand, in a folder that everybody at the PC may write
+    for name in ("a member's", "one in a lead's name", "no page"):
+        door.folder.keep_page(pages[name])
+        assert settings_of(door.folder) == []
+    door.wire.bend = bending("ward_page", lambda _body: {"sealed": signed(lead, number=newer)})
+    assert told(door).numbers == {"idva_team": "07700 900999"}
