@@ -50,7 +50,9 @@ class FileBox(Overlay):
         self.dialog.setOption(QFileDialog.Option.ReadOnly, on=kind == "files")
         self.dialog.setSizeGripEnabled(False)
         # A name can be typed at once; Qt would begin in the list of folders.
-        self.setFocusProxy(self.dialog.findChild(QLineEdit))
+        name = self.dialog.findChild(QLineEdit)
+        if isinstance(name, QLineEdit):
+            self.setFocusProxy(name)
         self.dialog.filesSelected.connect(self._on_chosen)
         self.dialog.rejected.connect(self.close_overlay)
         self.closed.connect(self._leave)
