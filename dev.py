@@ -99,27 +99,32 @@ def demo(words: list[str]) -> int:
 
 
 def test(words: list[str]) -> int:
-    """Run the checks and then the tests, and stop at the first step that fails."""
+    """Run the checks and the tests; the types are read beside the tests and told after them."""
     run("Rules (ruff check)", [*MODULE, "ruff", "check"])
     run("Format (ruff format)", [*MODULE, "ruff", "format", "--check"])
-    run("Types (mypy --strict)", [*MODULE, "mypy", "--strict", *SOURCE])
-    pytest("Tests (pytest)", ["-n", "2", "--dist=worksteal", "--ignore=tests/benchmarks", *words])
-    return 0
+    mypy = [*MODULE, "mypy", "--strict", *SOURCE]
+    # It has one thread: before the tests it would leave a processor without work.
+    with subprocess.Popen(mypy, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as types:
+        settings = ["-n", "2", "--dist=worksteal", "--ignore=tests/benchmarks"]
+        status = pytest("Tests (pytest)", [*settings, *words])
+        print("== Types (mypy --strict)", flush=True)
+        print(types.communicate()[0].decode(errors="replace"), end="", flush=True)
+    return status or types.returncode
 
 
 def bench(words: list[str]) -> int:
     """Measure, one test at a time and with nothing beside it."""
     settings = ["--benchmark-enable", "--benchmark-columns=min,median,rounds", "-s"]
-    pytest("Benchmarks (pytest)", ["tests/benchmarks", *settings, *words])
-    return 0
+    return pytest("Benchmarks (pytest)", ["tests/benchmarks", *settings, *words])
 
 
-def pytest(name: str, words: list[str]) -> None:
-    """Run pytest with windows that no screen shows."""
+def pytest(name: str, words: list[str]) -> int:
+    """Run pytest with windows that no screen shows, and give its status."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # The tests start some hundred processes; each would compile the whole program anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    run(name, [*MODULE, "pytest", *words])
+    print(f"== {name}", flush=True)
+    return subprocess.call([*MODULE, "pytest", *words])
 
 
 def wanted_stamp() -> str:

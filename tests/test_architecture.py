@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-PACKAGES = ("app", "resources", "storage", "sync", "ui")
+from tests.sources import PACKAGES, ROOT, parsed
 
 CORE = {"app.domain", "app.errors"}
 OURS = set(PACKAGES)
@@ -163,7 +162,7 @@ def is_sql(value: object) -> bool:
 
 
 def breaches(module: str, source: str) -> list[str]:
-    tree = ast.parse(source)
+    tree = parsed(source)
     if part_of(module) is None:
         return [f"{module} falls under no rule"]
     checks = (import_breaches, purity_breaches, sql_breaches)

@@ -9,17 +9,13 @@ import string
 import tempfile
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from app import errors
-
-ROOT = Path(__file__).parents[1]
-PACKAGES = ("app", "resources", "storage", "sync", "ui")
-SOURCE = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in [*SOURCE, ROOT / "dev.py"]}
-NODES = [(path, node) for path, tree in TREES.items() for node in ast.walk(tree)]
+from tests.sources import PACKAGES, ROOT, nodes, trees
 
 MODULE_LINES = 300
 FUNCTION_LINES = 40
@@ -41,7 +37,7 @@ def place(path: Path, node: ast.AST | None = None) -> str:
 
 def definitions() -> Iterator[tuple[Path, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]]:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return ((path, node) for path, node in NODES if isinstance(node, kinds))
+    return ((path, node) for path, node in nodes() if isinstance(node, kinds))
 
 
 def words_in(name: str) -> set[str]:
@@ -50,13 +46,13 @@ def words_in(name: str) -> set[str]:
 
 
 def test_every_module_says_its_one_idea_first() -> None:
-    silent = [place(path) for path, tree in TREES.items() if not ast.get_docstring(tree)]
+    silent = [place(path) for path, tree in trees().items() if not ast.get_docstring(tree)]
 
     assert silent == []
 
 
 def test_no_module_is_longer_than_a_reader_holds() -> None:
-    sizes = {place(path): len(path.read_text("utf-8").splitlines()) for path in TREES}
+    sizes = {place(path): len(path.read_text("utf-8").splitlines()) for path in trees()}
 
     assert {path: size for path, size in sizes.items() if size > MODULE_LINES} == {}
 
@@ -74,15 +70,15 @@ def test_no_function_is_longer_than_a_screen() -> None:
 
 def test_no_name_hides_what_a_thing_is() -> None:
     named = [(place(path, node), node.name) for path, node in definitions()]
-    named += [(place(path), path.stem) for path in SOURCE]
-    named += [(place(path), path.parent.name) for path in SOURCE]
+    source = [path for path in trees() if path.parent != ROOT]
+    named += [(place(path), name) for path in source for name in (path.stem, path.parent.name)]
 
     assert [each for each in named if words_in(each[1]) & NOT_A_NAME] == []
 
 
 def test_no_rule_rests_on_assert() -> None:
     # An optimised build strips them.
-    assert [place(path, node) for path, node in NODES if isinstance(node, ast.Assert)] == []
+    assert [place(path, node) for path, node in nodes() if isinstance(node, ast.Assert)] == []
 
 
 @pytest.mark.parametrize(
@@ -117,6 +113,7 @@ DOORS = {
 }
 
 
+@cache
 def used_names(tree: ast.AST) -> set[str]:
     """Every name that is imported or read as an attribute; with brackets where it is called."""
     calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
@@ -130,6 +127,7 @@ def imported(node: ast.AST) -> list[ast.alias]:
     return node.names if isinstance(node, ast.ImportFrom) else []
 
 
+@cache
 def is_of_qt(tree: ast.AST) -> bool:
     modules = (node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
     return any(module.startswith("PySide6") for module in modules)
@@ -141,7 +139,7 @@ def test_each_way_out_has_one_door(way: str) -> None:
 
     beside = [
         place(path)
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if is_of_qt(tree) and path != ROOT / door and used_names(tree) & names
     ]
 
@@ -167,7 +165,7 @@ def is_failure(each: object) -> bool:
 def raised() -> Iterator[tuple[str, str, set[str] | None]]:
     """Where a failure is made, its code as a pattern, and its facts if they are all in sight."""
     names = failures()
-    for path, node in NODES:
+    for path, node in nodes():
         if not isinstance(node, ast.Call) or not node.args:
             continue
         if ast.unparse(node.func).split(".")[-1] in names | {"__init__"}:
@@ -206,7 +204,7 @@ def placeholders(sentence: str) -> set[str]:
 def constants() -> set[str]:
     return {
         node.value
-        for _, node in NODES
+        for _, node in nodes()
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 

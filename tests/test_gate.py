@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.sources import parsed
 from tests.test_architecture import is_below, modules
 
 GATE = "app.usecases.leaving"
@@ -46,14 +47,14 @@ def opens_to_write(call: ast.Call) -> bool:
 def ways_out(source: str) -> list[str]:
     """The calls in a module by which something could leave."""
     found = []
-    for name, call in calls(ast.parse(source)):
+    for name, call in calls(parsed(source)):
         if WRITES.search(name) or (OPENS.search(name) and opens_to_write(call)):
             found.append(f"{call.lineno}: {name}")
     return found
 
 
 def makes_passes(source: str) -> bool:
-    tree = ast.parse(source)
+    tree = parsed(source)
     return any(name.split(".")[-1] == "Pass" for name, _ in calls(tree))
 
 
@@ -78,7 +79,7 @@ def test_the_way_out_of_storage_takes_a_pass_and_spends_it_first() -> None:
     source = dict(modules())["storage.writing_out"].read_text("utf-8")
     public = [
         node
-        for node in ast.parse(source).body
+        for node in parsed(source).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
     ]
 

@@ -23,11 +23,12 @@ Act = Callable[[Program, Words], None]
 def record(program: Program, words: Words) -> None:
     """New: someone new, with words in each field that takes any, saved."""
     typed = ("free_text", "their_words", "hark_safety_note", "where_now")
+    before = program.do("subject")
     program.do("press", "Ctrl+N")
     answers = {**ANSWERS, **{name: words.take(6) for name in typed}}
     program.do("describe", words.take(2), answers)
     program.do("press", "Ctrl+Return")
-    program.wait_until(lambda: bool(program.do("subject")))
+    program.wait_until(lambda: program.do("subject") not in ("", before))
 
 
 def sign_note(program: Program, words: Words) -> None:

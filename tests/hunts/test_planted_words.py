@@ -8,7 +8,7 @@ in the copy of an attachment, and the names that she gave to files.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from tests.hunts.planting_settings import restore, try_ways_back
 from tests.hunts.program import PASSPHRASE, Program, Surroundings
 from tests.hunts.words import MARK, Words
 from tests.journeys.conftest import Run
-from tests.sync.conftest import RunningService
+from tests.sync.conftest import RunningService, serving
 
 WORDS = int(os.environ.get("YARROW_WORDS", "200"))
 _FORMS = ("utf-8", "utf-16-le", "utf-32-le")
@@ -27,6 +27,13 @@ _ROOT = Path(__file__).parents[2]
 
 # Where desktops and Qt itself keep which files were visited.
 _KEPT_ELSEWHERE = (".local/share/recently-used.xbel", ".config/QtProject.conf")
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[RunningService]:
+    """A service whose files lie where the words are sought."""
+    with serving(tmp_path) as own:
+        yield own
 
 
 def marks_in(content: bytes) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.conftest import PASSPHRASE, Run
-from tests.sync.conftest import RunningService
+from tests.sync.conftest import RunningService, serving
 
 ENQUIRY = {
     "identified_at": "2026-11-02T09:38:00+00:00",
@@ -25,6 +27,13 @@ ENQUIRY = {
     "free_text": "marmalade-heron said quietly",
 }
 PLANTED = ("marmalade-heron", "Zinnia Quillfeather", "07700 900461", "oriole teapot", PASSPHRASE)
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[RunningService]:
+    """A service whose files lie where the words are sought."""
+    with serving(tmp_path) as own:
+        yield own
 
 
 def plant(yarrow: Run, a: Path) -> str:

@@ -40,7 +40,8 @@ _WAYS = {"add": "Add them to that file", "new": "Open new files"}
 class ImportCalls:
     """What the card asks for: a file of the person's, its rows, a plan, and to carry it out.
 
-    `places` are the codes of places with their names. `carry_out` is handed which file each row
+    `places` are the codes of places with their names, `team` who takes referrals, if that is known.
+    `carry_out` is handed which file each row
     goes into whose person looks like one with a file, and gives how many were saved.
     """
 
@@ -49,6 +50,7 @@ class ImportCalls:
     plan: Callable[[ImportMap, list[Row]], Future[list[Planned]]]
     carry_out: Callable[[ImportMap, list[Planned], Mapping[int, bytes | None]], Future[int]]
     places: Mapping[str, str]
+    team: str = ""
 
 
 class ImportCard(SettingCard):
@@ -146,6 +148,8 @@ class ImportCard(SettingCard):
     def _entries(self, field: Field) -> Mapping[str, str]:
         if field.codes is not None:
             return {each.code: each.label for each in field.codes.offered}
+        if field.name == "handed_over_to" and self._calls.team:
+            return {self._calls.team: self._calls.team}
         return self._calls.places if field.name == "site_ods" else {}
 
     def _lay_out_grid(self, needed: Mapping[str, str]) -> None:

@@ -1,9 +1,10 @@
-"""A record made through the page New, for tests of what follows it."""
+"""Someone recorded, through the page New or without it, for tests of what follows."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from app.usecases.recording import record
 from tests.app.wiring.driving import Program
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -38,6 +39,22 @@ def record_someone(program: Program, name: str) -> bytes:
     for field, answer in ANSWERS.items():
         model.set_answer(field, answer)
     program.press(Qt.Key.Key_Return, CTRL)
+    return _opened(program)
+
+
+def know_someone(program: Program, name: str) -> bytes:
+    """Save the same record for someone new without the page, and open the file; gives it."""
+    desk = program.session.desk
+    answers = {**ANSWERS, "identified_at": desk.now().replace(microsecond=0).isoformat()}
+    saved = desk.write(
+        lambda session: record(session, "identification", answers, about={"name": name})
+    ).result()
+    desk.saved.emit(saved.subject)
+    desk.file_wanted.emit(saved.subject)
+    return _opened(program)
+
+
+def _opened(program: Program) -> bytes:
     program.wait(lambda: program.session.window.place == "person")
     person = program.session.joined.person.model
     program.wait(lambda: person.file is not None)

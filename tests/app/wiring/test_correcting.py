@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.domain.history import reason_of
 from tests.app.wiring.driving import Program
-from tests.app.wiring.recording import record_someone
+from tests.app.wiring.recording import know_someone
 from ui.frame.overlay import open_overlays
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -17,7 +17,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def begin(program: Program) -> bytes:
     """Record someone, and choose Correct answers from the item's menu; gives the record."""
-    record_someone(program, "Juniper Mossop")
+    know_someone(program, "Juniper Mossop")
     person = program.session.joined.person
     page = person.model.page
     assert page is not None

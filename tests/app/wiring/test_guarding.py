@@ -14,7 +14,7 @@ from app.domain.worklist import Reason
 from app.wiring.person import PersonWiring
 from storage.session import VaultSession
 from tests.app.wiring.driving import Program
-from tests.app.wiring.recording import record_someone
+from tests.app.wiring.recording import know_someone
 from tests.colleagues import Colleague
 from ui.boxes.ask_box import AskBox
 from ui.frame.findings import FindingGroup
@@ -179,7 +179,7 @@ def test_a_lead_looks_at_an_opening_on_today_and_it_goes(closed: Program) -> Non
 
 
 def test_a_file_of_ones_own_is_marked_from_its_menu(closed: Program) -> None:
-    record_someone(closed, "Marigold Thistledown")
+    know_someone(closed, "Marigold Thistledown")
     page = person_of(closed).page
     page.open_file_actions()
     menu = page.findChild(QMenu)

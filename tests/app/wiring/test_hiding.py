@@ -15,7 +15,7 @@ from app.errors import Refused
 from app.wiring.locking import LastSession
 from app.wiring.returning import how_it_ended
 from tests.app.wiring.driving import PASSPHRASE, SITE, Program
-from tests.app.wiring.recording import record_someone
+from tests.app.wiring.recording import know_someone
 from ui.boxes.ask_box import AskBox
 from ui.person import menus
 
@@ -144,7 +144,7 @@ def test_a_lock_in_the_middle_of_a_box_leads_back_into_the_sentence(
 ) -> None:
     first = start_program()
     first.unlock()
-    record_someone(first, "Clover Fennimore")
+    know_someone(first, "Clover Fennimore")
     person = first.session.joined.person
     person.mark_in_error(person.model.items[0].key)
     first.type("Wrong persn")
@@ -188,7 +188,7 @@ def test_the_reference_alone_is_copied_and_gone_when_the_screen_is_hidden(
     program: Program,
 ) -> None:
     program.unlock()
-    subject = record_someone(program, "Clover Fennimore")
+    subject = know_someone(program, "Clover Fennimore")
     clipboard = QGuiApplication.clipboard()
 
     program.session.joined.person.page.file_wanted.emit(menus.COPY)

@@ -13,7 +13,7 @@ from app.usecases import recording
 from app.wiring.person import PersonWiring
 from sync.policy import Wanted, set_policy
 from tests.app.wiring.driving import Program
-from tests.app.wiring.recording import record_someone
+from tests.app.wiring.recording import know_someone
 from tests.app.wiring.test_syncing import desktop_of, invited, open_boxes, set_up
 from tests.sync.conftest import RunningService
 from ui.boxes.ask_box import AskBox
@@ -30,7 +30,7 @@ def wren(service: RunningService, desktop_of: Callable[[str], Program]) -> Progr
     """A lead with one file that the service has."""
     wren = desktop_of("Wren Pepperday")
     set_up(wren, service)
-    record_someone(wren, NAME)
+    know_someone(wren, NAME)
     sync = wren.session.joined.sync.model
     wren.wait(lambda: not sync.is_running)
     sync.exchange()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.domain.practice import Tally
 from tests.app.wiring.driving import Program
-from tests.app.wiring.recording import record_someone
+from tests.app.wiring.recording import know_someone
 from ui.frame.overlay import open_overlays
 from ui.practice.training_box import TrainingBox
 
@@ -37,7 +37,7 @@ def test_a_clinic_is_counted_by_one_key_a_patient_and_taken_back(program: Progra
 
 def test_a_training_session_is_kept_and_stands_beside_what_was_recorded(program: Program) -> None:
     program.unlock()
-    record_someone(program, "Juniper Mossop")
+    know_someone(program, "Juniper Mossop")
     go(program)
     practice = program.session.joined.practice
     practice.page.add_button.click()

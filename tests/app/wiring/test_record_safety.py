@@ -7,13 +7,13 @@ from PySide6.QtGui import QGuiApplication
 
 from app.usecases import record_safety
 from tests.app.wiring.driving import Program
-from tests.app.wiring.recording import record_someone
+from tests.app.wiring.recording import know_someone
 from ui.person import menus
 
 
 def test_points_are_ticked_by_keys_and_the_note_is_copied(program: Program) -> None:
     program.unlock()
-    record_someone(program, "Juniper Mossop")
+    know_someone(program, "Juniper Mossop")
     person, vault = program.session.joined.person, program.session.desk.vault
     (item,) = person.model.page.items
     person.page.item_wanted.emit(menus.SAFETY, item.id.hex())

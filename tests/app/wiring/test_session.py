@@ -12,7 +12,7 @@ from app.domain.worklist import Reason
 from app.usecases import files
 from storage.reading import VaultReading
 from tests.app.wiring.driving import PASSPHRASE, Program
-from tests.app.wiring.recording import record_someone
+from tests.app.wiring.recording import know_someone, record_someone
 from ui.boxes.ask_box import AskBox
 from ui.composer.composer import Composer
 from ui.frame.findings import FindingGroup
@@ -55,7 +55,7 @@ def test_from_unlock_to_lock(program: Program) -> None:
 
 def test_what_was_recorded_is_marked_as_entered_in_error(program: Program) -> None:
     program.unlock()
-    record_someone(program, "Clover Fennimore")
+    know_someone(program, "Clover Fennimore")
     person = program.session.joined.person
     item = person.model.items[0]
 
@@ -82,7 +82,7 @@ def write_note(program: Program, words: str) -> None:
 
 def test_a_note_is_written_signed_and_corrected(program: Program) -> None:
     program.unlock()
-    record_someone(program, "Bryony Larkspur-Test")
+    know_someone(program, "Bryony Larkspur-Test")
     person = program.session.joined.person
     write_note(program, "Voice hoarse.")
     program.wait(lambda: person.model.counts["note"] == 1)
@@ -100,7 +100,7 @@ def test_a_note_begun_is_there_again_after_a_lock(
 ) -> None:
     first = start_program()
     first.unlock()
-    subject = record_someone(first, "Hazel Windermoor-Test")
+    subject = know_someone(first, "Hazel Windermoor-Test")
     composer = first.window.findChildren(Composer)[-1]
     composer.enter()
     first.press(Qt.Key.Key_2, ALT)
@@ -121,7 +121,7 @@ def test_a_note_begun_is_there_again_after_a_lock(
 
 def test_a_blank_reason_is_refused_beside_its_field(program: Program) -> None:
     program.unlock()
-    record_someone(program, "Clover Fennimore")
+    know_someone(program, "Clover Fennimore")
     person = program.session.joined.person
     person.mark_in_error(person.model.items[0].key)
     box = box_of(program)
@@ -135,7 +135,7 @@ def test_a_blank_reason_is_refused_beside_its_field(program: Program) -> None:
 
 def test_a_person_is_edited_and_the_head_follows(program: Program) -> None:
     program.unlock()
-    record_someone(program, "Unknown")
+    know_someone(program, "Unknown")
     person = program.session.joined.person
     person.edit()
     box = box_of(program)
@@ -158,7 +158,7 @@ def test_a_person_is_edited_and_the_head_follows(program: Program) -> None:
 
 def test_a_referral_is_handed_over_from_today(program: Program) -> None:
     program.unlock()
-    record_someone(program, "Juniper Mossop")
+    know_someone(program, "Juniper Mossop")
     program.press(Qt.Key.Key_1, ALT)
     today = program.session.joined.today
     program.wait(lambda: today.model.counts["referral"] == 1)
@@ -256,7 +256,7 @@ def test_a_kill_without_a_lock_is_told(start_program: Callable[[], Program]) -> 
 
 def test_looking_is_noted_without_words(program: Program) -> None:
     program.unlock()
-    subject = record_someone(program, "Sorrel Thimblewood")
+    subject = know_someone(program, "Sorrel Thimblewood")
 
     def log(reading: VaultReading) -> list[tuple[str, bytes | None]]:
         return [(entry.what, entry.subject) for entry in reading.accesses()]
@@ -283,7 +283,7 @@ def test_closing_the_window_seals_it_and_starts_nothing_anew(
 
 def test_an_outdated_search_is_stopped_and_tells_nobody(program: Program) -> None:
     program.unlock()
-    record_someone(program, "Tansy Bramblewick")
+    know_someone(program, "Tansy Bramblewick")
     told: list[str] = []
     program.session.desk.told.connect(told.append)
     program.session.desk.refused.connect(told.append)
@@ -327,7 +327,7 @@ def test_every_key_of_the_table_means_something_and_the_question_mark_tells(
 
 def test_everything_that_takes_focus_has_a_spoken_name(program: Program) -> None:
     program.unlock()
-    record_someone(program, "Tansy Bramblewick")
+    know_someone(program, "Tansy Bramblewick")
 
     for place in ("today", "people", "person", "sync"):
         program.session.window.show_place(place)
@@ -337,7 +337,7 @@ def test_everything_that_takes_focus_has_a_spoken_name(program: Program) -> None
 
 def test_the_file_holds_what_was_saved(program: Program) -> None:
     program.unlock()
-    subject = record_someone(program, "Hazel Windermoor-Test")
+    subject = know_someone(program, "Hazel Windermoor-Test")
     today = program.session.desk.now().date()
 
     page = program.session.desk.read(
