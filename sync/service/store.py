@@ -80,6 +80,11 @@ def count_spaces(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(spaces)).scalar_one()
 
 
+def tips(connection: Connection) -> list[Tip]:
+    """Where every log stands now."""
+    return [Tip(**row._asdict()) for row in connection.execute(select(spaces))]
+
+
 def tip(connection: Connection, space: bytes) -> Tip | None:
     """Where the log stands now, None for a space that is not kept here."""
     return _tip(connection.execute(_TIP, {"of": space}).one_or_none())
