@@ -14,6 +14,7 @@ from app.errors import NotFound, Refused
 from storage import space_rows
 from storage.connection import Connection
 
+ERASED = "parcels.erased"
 MOST_BYTES = 240 * 1024
 _TEAMS = """
     select t.team, s.id, t.name, t.phone, t.is_closed from team t join space s on s.nr = t.space
@@ -41,9 +42,15 @@ _ARRIVED = """
     where p.state = 'arrived' order by p.came_ms, p.id
 """
 _CARRIER = """
-    select d.name, a.name, c.ms, d.is_own from change c
+    select d.name, a.name, c.ms, d.is_own, d.removed_ms is not null from change c
     join device d on d.nr = c.device
     join author a on a.nr = d.author
+    where c.id in (select unhex(value) from json_each(?)) order by c.at desc, c.id desc limit 1
+"""
+_LET_IN_BY_LEAD = """
+    select c.id from change c
+    join device d on d.nr = c.device and d.removed_ms is not null
+    join adopted a on a.space = c.space and a.position = c.position
     where c.id in (select unhex(value) from json_each(?)) order by c.at desc, c.id desc limit 1
 """
 _SETTLE = """
@@ -68,7 +75,12 @@ _DROP = """
     where space = ? and sender = ? and id = ? and state = 'apart'
 """
 _FORGET = "delete from parcel_sent where subject = ? and state = 'written' and sealed = x''"
-_EMPTY = "update parcel_sent set content = x'' where subject = ?"
+# Of what may have left nothing is sent again, and nothing of it is said to wait.
+_EMPTY = """
+    update parcel_sent set content = x'', sealed = x'', why = ?,
+        state = case when state = 'written' then 'refused' else state end
+    where subject = ?
+"""
 
 
 class VaultParcels:
@@ -97,7 +109,16 @@ class VaultParcels:
         """The PC that said last how far a referral's parcel came."""
         heads = json.dumps([head.hex() for head in record.heads.get(ROAD, ())])
         row = self._connection.execute(_CARRIER, (heads,)).fetchone()
-        return None if row is None else Carrier(row[0], row[1], row[2], bool(row[3]))
+        if row is None:
+            return None
+        pc, author, since_ms, is_here, is_gone = row
+        return Carrier(pc, author, since_ms, bool(is_here), bool(is_gone))
+
+    def let_in_by_lead(self, record: Record, field: str) -> bytes | None:
+        """The change that set a field, if a removed PC wrote it and a lead let it count."""
+        heads = json.dumps([head.hex() for head in record.heads.get(field, ())])
+        row = self._connection.execute(_LET_IN_BY_LEAD, (heads,)).fetchone()
+        return None if row is None else bytes(row[0])
 
     def arrived(self) -> list[Arrived]:
         """What is proven and not taken in yet."""
@@ -185,7 +206,7 @@ def _sealed_ms(content: bytes) -> int | None:
 def erase_of(connection: Connection, subject: bytes) -> None:
     """Forget what waits here about a file, and what was kept of it to be sent again."""
     connection.execute(_FORGET, (subject,))
-    connection.execute(_EMPTY, (subject,))
+    connection.execute(_EMPTY, (ERASED, subject))
 
 
 def _sent(

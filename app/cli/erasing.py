@@ -24,6 +24,10 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON val
 _OUT_OF_REACH = (
     "Copies that were let out, paper, and what was sent to other teams are out of reach."
 )
+_UNTOLD = (
+    "An open referral of this stands with: {names}. They have a file of their own, and Yarrow does "
+    "not tell them of this erasure. Ring them if they are to stop."
+)
 _KEPT_ALREADY = "That erasure was taken back before; nothing was changed."
 
 
@@ -40,6 +44,9 @@ def erase(
     why = reason.encode("utf-8", "replace").decode()
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
         target = vault.read(lambda reading: rules.target_of(reading, file, one)).result()
+        untold = vault.read(lambda reading: rules.teams_untold(reading, file, one)).result()
+        if untold:
+            say(_UNTOLD.format(names=", ".join(untold)))
         done = erasing.erase(vault, lane, target, why)
     say(_OUT_OF_REACH)
     click.echo(done.hex())

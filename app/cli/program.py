@@ -43,7 +43,7 @@ COMMANDS = {
     "space": ("app.cli.spaces:space", "Share records with a team."),
     "refer": ("app.cli.referring:refer", "Refer somebody to another team, or to our own."),
     "refer-again": ("app.cli.referring_again:refer_again", "Send one that a lost PC holds."),
-    "inbox": ("app.cli.referring:inbox_", "List the referrals that came."),
+    "inbox": ("app.cli.inbox:inbox_", "List the referrals that came."),
     "answer": ("app.cli.referring:answer", "Answer a referral, or take one back."),
     "move": ("app.cli.moving:move", "Move a person's file into another space."),
     "import": ("app.cli.importing:import_", "Save the rows of a spreadsheet, all or none."),

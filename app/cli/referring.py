@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -16,18 +15,16 @@ from app.cli.misuse import Misuse
 from app.cli.telling import say
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
-from app.domain.moments import moment_of
-from app.domain.parcels import Carrier
 from app.domain.referral import State, Way
 from app.errors import FormRefused, NotFound
 from app.forms.outside import outside_places
 from app.ports import Reading, Session
-from app.usecases import answering, inbox, leaving, referring, taking_back
+from app.usecases import answering, leaving, referring, taking_back
 from app.usecases.editing import find
 from app.usecases.recording import now
 from app.usecases.referral_about import About, about
-from app.usecases.referrals import Standing
 from app.usecases.referring import Wish, all_parts
+from app.usecases.taking_back import Stopped
 from app.wiring.outside import ENDINGS, PDF, Shape, refer_outside
 from app.wiring.taking import take_in
 from storage.spaces.store import VaultSpaces
@@ -39,6 +36,7 @@ _AGREES = "yes"
 _STATES = [each.value for each in (State.ACCEPTED, State.CONTACTED, State.DECLINED, State.CLOSED)]
 _WAITS = "It waits on this PC until the next sync. If it cannot wait, ring {name}: {phone}."
 _WAITS_ALONE = "It waits on this PC until the next sync."
+_RING = "The link with that team was ended, so they are not told. Ring them."
 _URGENT = "today"
 _NOT_IN_IT = (
     "Another file of this person has an identification that did not go with this. "
@@ -110,31 +108,6 @@ def _tell(wish: Wish) -> None:
         say(_WAITS.format(name=team.name, phone=team.phone) if team.phone else _WAITS_ALONE)
 
 
-@click.command("inbox")
-@vault_options
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
-@click.option("--sent", "is_sent", is_flag=True, help="Those that went to others instead.")
-def inbox_(*, path: Path, as_json: bool, is_sent: bool, passphrase_file: Path | None) -> None:
-    """List the referrals that came, newest change first, and what was kept apart with why."""
-    with opened(path, passphrase_file) as vault:
-        if not vault.is_read_only:
-            vault.write(take_in).result()
-        came = vault.read(inbox.went if is_sent else inbox.came).result()
-        apart = vault.read(lambda reading: reading.parcels.apart()).result()
-        vault.write(lambda session: inbox.note_looks(session, came)).result()
-        carriers = vault.read(lambda reading: _carriers(reading, came)).result()
-    rows = [{**_row(each), **_waits(carriers.get(each.record.id))} for each in came]
-    rows += [
-        {"parcel": each.id.hex(), "from": each.sender.hex(), "state": "apart", "why": each.why}
-        for each in ([] if is_sent else apart)
-    ]
-    if as_json:
-        json_text.echo(rows)
-        return
-    for row in rows:
-        click.echo("  ".join(str(item) for item in row.values() if item))
-
-
 @click.command()
 @vault_options
 @click.argument("parcel")
@@ -188,7 +161,8 @@ def _answer(
             closing = given if outcome is None else {**given, "outcome": outcome}
             answering.close(session, id, because=because, answers=closing)
         case _:
-            taking_back.take_back(session, id)
+            if taking_back.take_back(session, id) is Stopped.TO_BE_RUNG:
+                say(_RING)
 
 
 def _outside(
@@ -256,43 +230,3 @@ def _agreed(vault: Vault, subject: bytes, recipient: str) -> bool:
     """Whether the person said yes to this recipient."""
     agreed = vault.read(lambda reading: leaving.consents(reading, subject)).result()
     return agreed.get(recipient) == _AGREES
-
-
-def _row(standing: Standing) -> dict[str, Any]:
-    fields = standing.record.fields
-    return {
-        "parcel": _text(fields, "parcel") or standing.record.id.hex(),
-        "id": standing.record.id.hex(),
-        "subject": standing.record.subject.hex(),
-        "to" if standing.way in (Way.TEAM, Way.OUTSIDE) else "from": standing.name,
-        "state": standing.state.value,
-        "referred_at": _text(fields, "referred_at"),
-        "urgency": _text(fields, "urgency"),
-        "their_reference": _text(fields, "their_reference"),
-        "worker": _text(fields, "worker"),
-        "why": standing.why,
-        "told": _told(standing),
-    }
-
-
-def _carriers(reading: Reading, standings: Sequence[Standing]) -> dict[bytes, Carrier | None]:
-    """On which PC each waits that was not sent yet."""
-    waiting = [each.record for each in standings if each.state is State.WRITTEN]
-    return {record.id: reading.parcels.carrier(record) for record in waiting}
-
-
-def _waits(carrier: Carrier | None) -> dict[str, Any]:
-    if carrier is None:
-        return {}
-    since = moment_of(carrier.since_ms).isoformat(timespec="seconds")
-    return {"waits_on": "this PC" if carrier.is_here else carrier.pc, "waits_since": since}
-
-
-def _told(standing: Standing) -> dict[str, Any] | None:
-    """What the other side told last, as it came."""
-    return None if standing.last is None else dict(standing.last.answers)
-
-
-def _text(fields: Any, name: str) -> str | None:
-    value = fields.get(name)
-    return value if isinstance(value, str) else None

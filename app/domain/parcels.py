@@ -71,12 +71,16 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """The PC that a referral's parcel goes from: its name and its person's, and since when."""
+    """The PC that a referral's parcel goes from: its name and its person's, and since when.
+
+    `is_gone` says that it was removed from the team, and sends nothing more.
+    """
 
     pc: str
     author: str
     since_ms: int
     is_here: bool
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

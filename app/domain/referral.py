@@ -122,3 +122,15 @@ def state_there(fields: Mapping[str, Value], road: State, news: Iterable[News]) 
     if last is None:
         return road
     return last.state if road is State.WRITTEN else max(last.state, road, key=_ORDER.index)
+
+
+def works_on(fields: Mapping[str, Value], state: State) -> str:
+    """The other team that has a referral, or waits for what comes of one; empty if none does.
+
+    It is not told when the file is erased here.
+    """
+    way = way_of(fields)
+    name = fields.get("from_name" if way is Way.ARRIVED else "to_name")
+    is_theirs = way is Way.TEAM and state is not State.WRITTEN
+    is_between = (is_theirs or way is Way.ARRIVED) and not state.is_over
+    return (name if isinstance(name, str) and name else "Another team") if is_between else ""

@@ -30,6 +30,11 @@ class ParcelReading(Protocol):
     def carrier(self, record: Record) -> Carrier | None:
         """The PC that last said of a referral how far its parcel came, because it lies there."""
 
+    def let_in_by_lead(self, record: Record, field: str) -> bytes | None:
+        """The id of the change that set a field of a record, if it came from a PC that had been
+        removed and a lead let it count; else None. What that PC still had to send, it cannot.
+        """
+
     def arrived(self) -> list[Arrived]:
         """What is proven and not taken in yet, the oldest first."""
 

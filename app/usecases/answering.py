@@ -85,10 +85,11 @@ def close(session: Session, id: bytes, *, because: str, answers: Mapping[str, Va
     _write(session, record, given)
 
 
-def tell(session: Session, record: Record) -> None:
+def tell(session: Session, record: Record, *, id: bytes | None = None) -> None:
     """Write the answer that holds now, to wait for the next exchange; nothing of a clash.
 
-    For what a settlement or an arrival changed; a person's own act here tells by itself.
+    For what a settlement or an arrival changed; a person's own act here tells by itself. `id` is
+    that of the parcel, for what several PCs may tell. Once the link was ended nobody is told.
     """
     fields_ = record.fields
     state = told(fields_)
@@ -96,15 +97,21 @@ def tell(session: Session, record: Record) -> None:
     if way_of(fields_) is not Way.ARRIVED or state not in _STATES or not is_settled:
         return
     team, parcel, own = (_bytes(fields_.get(n)) for n in ("from_team", "parcel", "own_space"))
-    if not (team and parcel and own):
+    if not (team and parcel and own) or not is_linked(session, own, team):
         return
     answers = answers_of(record)
     shown = {name: answers[name] for name in agreed().answer if name in answers}
     turn = len(session.history(record.id))
     content: dict[str, Value] = {"kind": ANSWER, **shown, "turn": turn, "told_at": _moment(session)}
     _log(session, record, content)
-    answer = Parcel(session.new_id(), own, team, parcel, content, {ANSWER: "referral"})
+    answer = Parcel(id or session.new_id(), own, team, parcel, content, {ANSWER: "referral"})
     session.parcels.write(answer, subject=record.subject)
+
+
+def is_linked(reading: Reading, own: bytes, team: bytes) -> bool:
+    """Whether our space is introduced to a team, and nobody has ended that."""
+    teams = (each for each in reading.parcels.teams() if not each.is_closed)
+    return any((each.own, each.id) == (own, team) for each in teams)
 
 
 def look_at(reading: Reading, subject: bytes, line: str) -> tuple[Finding, ...]:

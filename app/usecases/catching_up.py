@@ -21,6 +21,7 @@ from app.domain.referral import (
 from app.ports import Session
 from app.usecases import answering, arriving, first_contacts
 from app.usecases.first_contacts import told_of, tries_since
+from app.usecases.telling_for import tell_for
 from app.usecases.veiling import closed_files
 
 
@@ -37,6 +38,8 @@ def catch_up(session: Session) -> int:
             _note_road(session, record, sent)
         elif is_ours(record.fields) and record.subject not in closed:
             _tell_of_contact(session, record)
+        if record.subject not in closed:
+            tell_for(session, record)
     return made
 
 

@@ -8,10 +8,11 @@ from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.moving import MOVED, Origin, origin_of
 from app.domain.records import Record
+from app.domain.referral import works_on
 from app.errors import NotFound, Refused
 from app.ports import Reading, Session
 from app.ports.erasing import Target
-from app.usecases import holding, joining
+from app.usecases import holding, joining, referrals
 from app.usecases.leasing import require_read
 
 MOST_REASON = 2_000
@@ -63,6 +64,17 @@ def target_of(reading: Reading, subject: bytes, record: bytes | None) -> Target:
     if found is None:
         raise NotFound("erasing.nothing")
     return Target(subject, found.kind, found.id)
+
+
+def teams_untold(reading: Reading, subject: bytes, record: bytes | None = None) -> tuple[str, ...]:
+    """The other teams with an open referral of a file, or in one record of it.
+
+    They have a file of their own, and hear nothing of an erasure here.
+    """
+    found = referrals.of_file(reading.records_of(subject))
+    open_ = [each for each in found if record in (None, each.record.id)]
+    names = (works_on(each.record.fields, each.state) for each in open_)
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def write_again(session: Session, subject: bytes, changes: Sequence[bytes]) -> int:

@@ -42,7 +42,7 @@ def _among(
             contact = first_contact_of(reading, standing, records, rule, now=now)
             reason = _reason_here(standing, contact)
         else:
-            reason = _reason_there(standing, now)
+            reason = _reason_there(reading, standing, now)
         if reason is not None:
             said = _said(standing, contact)
             safety = safety_in(reading, records, now=now)
@@ -84,7 +84,7 @@ def _reason_here(standing: Standing, contact: FirstContact) -> Reason | None:
     return Reason.FIRST_CONTACT if contact.clock is not None else None
 
 
-def _reason_there(standing: Standing, now: datetime) -> Reason | None:
+def _reason_there(reading: Reading, standing: Standing, now: datetime) -> Reason | None:
     """What who referred has to look at; nothing while all goes on as it should."""
     if standing.way is not Way.TEAM:
         return None
@@ -95,7 +95,9 @@ def _reason_there(standing: Standing, now: datetime) -> Reason | None:
     if standing.state is not State.WRITTEN:
         return None
     waits_ms = now.timestamp() * 1000 - standing.record.created_ms
-    return Reason.STUCK if standing.why or waits_ms > _STUCK_AFTER_MS else None
+    carrier = reading.parcels.carrier(standing.record)
+    is_gone = carrier is not None and carrier.is_gone
+    return Reason.STUCK if standing.why or is_gone or waits_ms > _STUCK_AFTER_MS else None
 
 
 def _said(standing: Standing, contact: FirstContact) -> Referred:

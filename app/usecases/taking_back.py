@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.parcels import Parcel
@@ -11,16 +13,26 @@ from app.errors import Refused
 from app.ports import Session
 from app.usecases import referrals
 from app.usecases.agreeing import NO, scope_edits
-from app.usecases.answering import ANSWER
+from app.usecases.answering import ANSWER, is_linked
 from app.usecases.editing import find_to_change
 from app.usecases.recording import now
 from app.usecases.referring import grounds_of
 
 
-def take_back(session: Session, id: bytes) -> bool:
+class Stopped(StrEnum):
+    """How a referral was stopped: before it left, by telling the team, or only here, because the
+    link with that team was ended and Yarrow cannot tell them.
+    """
+
+    NEVER_LEFT = "never_left"
+    TOLD = "told"
+    TO_BE_RUNG = "to_be_rung"
+
+
+def take_back(session: Session, id: bytes) -> Stopped:
     """The person took their agreement back: stop the referral, or tell the team that has it.
 
-    Gives whether it had not left this PC. The identification says no for that recipient from now
+    The identification says no for that recipient from now
     on. Raises NotFound `referrals.no_such_referral`, Refused `referrals.not_theirs`,
     `referrals.over`, `access.glass_needed`.
     """
@@ -48,13 +60,22 @@ def see_to(session: Session, id: bytes) -> None:
     session.save([edit], space=record.space)
 
 
-def _stop(session: Session, record: Record, moment: str) -> bool:
-    own, team, parcel = (
-        bytes.fromhex(str(record.fields.get(name) or ""))
-        for name in ("own_space", "to_team", "parcel")
-    )
+def _stop(session: Session, record: Record, moment: str) -> Stopped:
+    own, _, parcel = _named(record)
     if session.parcels.withdraw(parcel, own):
-        return True
+        return Stopped.NEVER_LEFT
+    is_told = tell_to_stop(session, record, moment)
+    return Stopped.TOLD if is_told else Stopped.TO_BE_RUNG
+
+
+def tell_to_stop(session: Session, record: Record, moment: str, *, id: bytes | None = None) -> bool:
+    """Write to the team that has it that the agreement was taken back; `id` as for `tell`.
+
+    Gives whether there is a link to tell it by.
+    """
+    own, team, parcel = _named(record)
+    if not is_linked(session, own, team):
+        return False
     turn = len(session.history(record.id))
     told: dict[str, Value] = {
         "kind": ANSWER,
@@ -62,6 +83,14 @@ def _stop(session: Session, record: Record, moment: str) -> bool:
         "turn": turn,
         "told_at": moment,
     }
-    answer = Parcel(session.new_id(), own, team, parcel, told, {ANSWER: "withdrawal"})
+    answer = Parcel(id or session.new_id(), own, team, parcel, told, {ANSWER: "withdrawal"})
     session.parcels.write(answer, subject=record.subject)
-    return False
+    return True
+
+
+def _named(record: Record) -> tuple[bytes, bytes, bytes]:
+    own, team, parcel = (
+        bytes.fromhex(str(record.fields.get(name) or ""))
+        for name in ("own_space", "to_team", "parcel")
+    )
+    return own, team, parcel

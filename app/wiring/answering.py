@@ -11,6 +11,7 @@ from app.domain.leaving import Finding
 from app.domain.referral import State
 from app.usecases import answering, referrals, taking_back
 from app.usecases.referrals import Standing
+from app.usecases.taking_back import Stopped
 from app.wiring.desk import Desk
 from app.wiring.referring_again import AgainWiring
 from storage.reading import VaultReading
@@ -172,15 +173,12 @@ class AnswerWiring(QObject):
             is_final=True,
         )
 
-        def done(was_here: object) -> str:
-            return wording.NEVER_LEFT if was_here else wording.TOLD_TO_STOP
-
-        def start() -> Future[bool]:
+        def start() -> Future[Stopped]:
             return desk.write(lambda session: taking_back.take_back(session, record.id))
 
-        def finish(was_here: bool) -> None:  # noqa: FBT001 - what the write gives
+        def finish(stopped: Stopped) -> None:
             desk.saved.emit(record.subject)
-            desk.told.emit(done(was_here))
+            desk.told.emit(wording.STOPPED[stopped.value])
 
         run_box(box, desk.jobs, start, finish)
         return box

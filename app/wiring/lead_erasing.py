@@ -57,11 +57,12 @@ class LeadErasing(QObject):
         title: str = "",
         reason: str = "",
         parts: tuple[str, ...] = (),
+        untold: tuple[str, ...] = (),
     ) -> AskBox | None:
         """Ask why a file, or one record of it, is erased.
 
         `title` names the record; `reason` is what stands there to begin with; `parts` are the
-        references of the other files shown in this one.
+        references of the other files shown in this one, `untold` teams with an open referral.
         """
         found = next((each for each in self._facts().spaces if each.id == space), None)
         asking = self._asking()
@@ -76,6 +77,7 @@ class LeadErasing(QObject):
             backup_days=BACKUP_DAYS,
             reason=reason,
             parts=parts,
+            untold=untold,
         )
 
         def erase(reason: str) -> Future[bytes]:

@@ -40,6 +40,7 @@ from ui.person.view_model import PersonCalls, PersonViewModel
 from ui.person.whole_file import WholeFile
 from ui.person.wording import title_of
 from ui.referrals.actions import ACTIONS as REFERRAL_ACTIONS
+from ui.referrals.wording import teams_untold
 
 
 class PersonWiring(QObject):
@@ -139,14 +140,17 @@ class PersonWiring(QObject):
         if file is not None and not self.model.is_closed:
             reason = "" if file.due is None else file.due.reason
             parts = tuple(each.reference for each in file.page.parts)
-            self.erasing.erase(file.person.subject, file.person.space, reason=reason, parts=parts)
+            subject, space = file.person.subject, file.person.space
+            untold = teams_untold(each for each in file.page.items if each.file in (b"", subject))
+            self.erasing.erase(subject, space, reason=reason, parts=parts, untold=untold)
 
     def erase_record(self, key: str) -> None:
         """Ask why one record of the file is erased."""
         file, item = self.model.file, self.model.item(key)
         if file is not None and item is not None:
             subject, space = item.file or file.person.subject, file.person.space
-            self.erasing.erase(subject, space, record=item.id, title=title_of(item))
+            untold = teams_untold([item])
+            self.erasing.erase(subject, space, record=item.id, title=title_of(item), untold=untold)
 
     def _on_erased(self, subject: object, is_here: bool) -> None:  # noqa: FBT001 - Qt's own
         """Nothing stays on the screen of a file that is gone."""

@@ -197,3 +197,21 @@ def test_the_ids_made_from_a_parcel_are_the_same_everywhere_and_of_no_other_send
         derived_id(THEIRS, b"p" * 16, "referral"),
     }
     assert len(different) == 4
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_one_of_an_erased_file_that_may_have_left_is_not_said_to_wait(vault, store, is_sent):
+    write(vault, subject=FILE)
+    store.keep_sealed(PARCEL.id, 1, b"sealed")
+    if is_sent:
+        store.keep_state(PARCEL.id, ParcelState.SENT)
+
+    vault.write(lambda each: parcel_rows.erase_of(each.connection, FILE)).result()
+
+    assert store.to_send() == []
+    state = ParcelState.SENT if is_sent else ParcelState.REFUSED
+    assert (sent(vault).state, sent(vault).why) == (state, "parcels.erased")
+    held = vault.read(
+        lambda each: each.connection.execute("select content, sealed from parcel_sent").fetchall()
+    ).result()
+    assert held == [(b"", b"")]

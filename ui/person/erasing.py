@@ -28,6 +28,10 @@ _OUT_OF_REACH = (
     "Copies that were let out, paper, and what went to other teams. Backups that a PC made before "
     "keep it for up to {days} days."
 )
+_UNTOLD = (
+    "A referral is open between you. They have a file of their own and do not hear of this. If "
+    "they are to stop, go back and take the agreement back, or close the referral, and sync."
+)
 _NEEDS_WHY = "Say why it is erased: the reason stays when the rest is gone."
 
 
@@ -38,7 +42,8 @@ class EraseFacts:
     `title` names a single record, empty for the whole file. `grace_days` is how long another lead
     can take it back. `unheard` are the PCs, in words, that have not been heard of for a day,
     `others` how many PCs besides this one have it. `reason` stands there to begin with.
-    `parts` are the references of other files of the person, which are not erased.
+    `parts` are the references of other files of the person, which are not erased; `untold` the
+    teams with an open referral of it.
     """
 
     title: str
@@ -48,6 +53,7 @@ class EraseFacts:
     backup_days: int
     reason: str = ""
     parts: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
 
 
 class EraseAsking(QObject):
@@ -96,8 +102,11 @@ class EraseAsking(QObject):
         reach = _OUT_OF_REACH.format(days=facts.backup_days)
         alone = f"It is shown with {', '.join(facts.parts)}, which stays. Erase that by itself."
         joined = NoteBox("warn", self._theme, strong="This file alone", text=alone)
+        names = ", ".join(facts.untold)
+        untold = NoteBox("warn", self._theme, strong=f"Not told: {names}", text=_UNTOLD)
         return (
             *((joined,) if facts.parts else ()),
+            *((untold,) if facts.untold else ()),
             NoteBox(kind, self._theme, strong=hearing(facts), text=" · ".join(facts.unheard)),
             NoteBox("plain", self._theme, strong="Out of reach", text=reach),
         )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain.encoding import Value
 from app.domain.leaving import Finding
 from app.domain.parcels import Carrier
-from app.domain.referral import State, Way, way_of
+from app.domain.referral import KIND, State, Way, way_of, works_on
+from app.domain.timeline import Item
 from app.errors import Refused
 from app.forms.lists import load_list
 from resources.words import sentence
@@ -17,8 +18,11 @@ TAKE_BACK = (
     "If it has not left this PC, it never will. If it has, {name} is told to stop, and what they "
     "have stays with them by their own rules. The identification says no to them from now on."
 )
-NEVER_LEFT = "Taken back. It never left this PC."
-TOLD_TO_STOP = "Taken back. The team is told with the next exchange."
+STOPPED: dict[str, str] = {
+    "never_left": "Taken back. It never left this PC.",
+    "told": "Taken back. The team is told with the next exchange.",
+    "to_be_rung": "Taken back here. Your link with that team was ended: ring them yourself.",
+}
 STILL_NEEDS = "If they still want help, refer them elsewhere from their file before you press Seen."
 _ENDED_BY: dict[State, str] = {State.WITHDRAWN: "declined_after_contact"}
 _TITLES: dict[Way, str] = {
@@ -40,9 +44,11 @@ def on_pc(carrier: Carrier | None) -> str:
 
 def waits_elsewhere(carrier: Carrier, since: str) -> str:
     """Where a referral waits that a colleague wrote, and what to do about it."""
+    goes = "That PC was removed from the team" if carrier.is_gone else "It goes once that PC syncs"
+    send = "Send" if carrier.is_gone else "If that PC is gone, send"
     return (
-        f"Waits on {on_pc(carrier)} since {since}. It goes once that PC syncs. "
-        "If that PC is gone, send it from this one: open the file, and the menu of the referral."
+        f"Waits on {on_pc(carrier)} since {since}. {goes}. "
+        f"{send} it from this one: open the file, and the menu of the referral."
     )
 
 
@@ -50,9 +56,16 @@ def send_again(name: str, carrier: Carrier, since: str, *, findings: Sequence[Fi
     """What the box says that sends a colleague's referral from here, with what was found in it."""
     labels = load_list("leaving_findings")
     found = ", ".join(dict.fromkeys(labels.label(each.what).lower() for each in findings))
+    waits = f"It waits on {on_pc(carrier)} since {since}"
+    if carrier.is_gone:
+        why = f"{waits}. That PC was removed from the team and sends nothing more."
+    else:
+        why = (
+            f"{waits}, and goes once that PC syncs. If that PC will not come back, send it from "
+            "here."
+        )
     said = (
-        f"It waits on {on_pc(carrier)} since {since}, and goes once that PC syncs. If that PC will "
-        "not come back, send it from here. The parts that were ticked go as the file stands now. "
+        f"{why} The parts that were ticked go as the file stands now. "
         f"{name} takes it in once, whichever PC it comes from.",
         f"In what goes there is: {found}." if found else "",
     )
@@ -71,8 +84,7 @@ def referral_body(
 ) -> str:
     """Where it is and why it was made, a line each; `carrier` is the PC that it waits on."""
     if way_of(answers) is Way.BY_PHONE:
-        taken_by = _text(answers.get("handed_over_to"))
-        return f"Taken by {taken_by}" if taken_by else ""
+        return "\n".join(filter(None, _by_phone(answers)))
     waits = state == State.RECEIVED and way_of(answers) is not Way.TEAM
     lines = [
         "Waits for an answer" if waits else _where(state, carrier),
@@ -84,6 +96,17 @@ def referral_body(
         _not_understood(answers),
     ]
     return "\n".join(filter(None, lines))
+
+
+def _by_phone(answers: Mapping[str, Value]) -> tuple[str, ...]:
+    """Who took it; of a past one from a spreadsheet why, and what came of it."""
+    taken_by, line = (_text(answers.get(name)) for name in ("handed_over_to", "feedback_line"))
+    return (
+        f"Taken by {taken_by}" if taken_by else "",
+        _text(answers.get("reason")),
+        _label("referral_outcomes", answers.get("outcome")),
+        f"“{line}”" if line else "",
+    )
 
 
 def news_title(answers: Mapping[str, Value]) -> str:
@@ -120,6 +143,13 @@ def news_lines(name: str, answers: Mapping[str, Value]) -> list[str]:
         f"“{_text(answers.get('feedback_line'))}”" if answers.get("feedback_line") else "",
     ]
     return list(filter(None, said))
+
+
+def teams_untold(items: Iterable[Item]) -> tuple[str, ...]:
+    """The teams with an open referral among the items of a file: they hear of no erasure."""
+    open_ = (each for each in items if each.kind == KIND and each.state in STATES)
+    names = (works_on(each.answers, State(each.state)) for each in open_ if each.error is None)
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def why_closed(state: State) -> str:

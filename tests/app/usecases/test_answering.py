@@ -16,8 +16,9 @@ from app.ports.parcels import Brought
 from app.usecases import answering
 from app.usecases.catching_up import catch_up
 from app.usecases.editing import mark_in_error
+from app.usecases.erasing import teams_untold
 from app.usecases.settling import take
-from app.usecases.taking_back import see_to, take_back
+from app.usecases.taking_back import Stopped, see_to, take_back
 from app.usecases.today import worklist
 from tests.app.usecases.two_teams import both
 
@@ -153,7 +154,7 @@ def test_agreement_taken_back_after_it_left_stops_the_team(sent, here, practice,
     accept(team, here)
     team.hands_to(practice)
 
-    assert not practice.do(lambda s: take_back(s, sent))
+    assert practice.do(lambda s: take_back(s, sent)) is Stopped.TOLD
     practice.hands_to(team)
 
     assert practice.standing(sent).state is State.WITHDRAWN
@@ -248,3 +249,32 @@ def test_a_referral_in_error_is_taken_back_first_so_that_the_team_hears_of_it(se
     practice.hands_to(team)
     (here,) = team.do(lambda s: s.referrals())
     assert team.standing(here.id).state is State.WITHDRAWN
+
+
+def test_once_the_link_is_ended_it_is_taken_back_here_and_the_person_is_told_to_ring(
+    sent, practice, team
+):
+    (here,) = team.do(lambda s: s.referrals())
+    team.do(lambda s: answering.accept(s, here.id, worker="Robin Teasel", answers={}))
+    team.do(lambda s: s.save([Edit("contact", here.subject, None, SPOKE, {})]))
+    for side in (practice, team):
+        side.store.keep_teams([replace(side.team, is_closed=True)])
+
+    assert practice.do(lambda s: take_back(s, sent)) is Stopped.TO_BE_RUNG
+    assert practice.standing(sent).state is State.WITHDRAWN
+    team.do(catch_up)  # and nothing that nobody can be told stops what arrives
+    assert team.standing(here.id).state is State.CONTACTED
+
+
+def test_who_erases_is_told_which_team_has_an_open_referral_and_hears_nothing(sent, practice, team):
+    record = practice.do(lambda s: s.record(sent))
+    (here,) = team.do(lambda s: s.referrals())
+    asked = [(practice, record.subject), (team, here.subject)]
+
+    told = [side.do(lambda s, f=file: teams_untold(s, f)) for side, file in asked]
+    assert told == [("Willowmere IDVA team",), ("Hollin Bank Surgery",)]
+    assert practice.do(lambda s: teams_untold(s, record.subject, record.subject)) == ()
+
+    practice.do(lambda s: take_back(s, sent))
+    practice.hands_to(team)
+    assert [side.do(lambda s, f=file: teams_untold(s, f)) for side, file in asked] == [(), ()]

@@ -16,7 +16,7 @@ from app.usecases.editing import edit
 from app.usecases.recording import record
 from app.usecases.referral_content import content_of
 from app.usecases.referring import Wish, all_parts, preview, refer
-from app.usecases.taking_back import take_back
+from app.usecases.taking_back import Stopped, take_back
 from tests.app.usecases.two_teams import both
 
 PARTS = sorted(all_parts())
@@ -170,7 +170,7 @@ def test_a_referral_taken_back_in_time_never_leaves(practice):
     made = practice.identifies()
     id = practice.refers(made)
 
-    assert practice.do(lambda s: take_back(s, id))
+    assert practice.do(lambda s: take_back(s, id)) is Stopped.NEVER_LEFT
 
     assert practice.store.to_send() == []
     assert practice.standing(id).state is State.WITHDRAWN

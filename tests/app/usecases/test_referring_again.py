@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
 from app.domain.referral import Way
+from app.domain.worklist import Reason
 from app.errors import Refused, Unreachable
+from app.usecases import inbox
 from app.usecases.catching_up import catch_up
 from app.usecases.recording import record
 from app.usecases.referrals import find, standing
 from app.usecases.referring import Wish, all_parts, refer
 from app.usecases.referring_again import look_again, refer_again
+from app.usecases.taking_back import take_back
+from app.usecases.today import worklist
 from storage.spaces.store import VaultSpaces
+from sync.holding import decide, held
+from sync.removing import remove
 from sync.runner import SyncLane
 from tests.app.usecases.two_teams import ENQUIRY
 from tests.sync.exchange.offices import PC, Office, codes
@@ -57,6 +64,9 @@ class Scene:
 
     def stands(self, pc: PC, id: bytes):
         return pc.vault.read(lambda reading: standing(reading, find(reading, id))).result()
+
+    def came_in(self):
+        return self.team.vault.read(inbox.came).result()
 
     def came(self) -> list[bytes]:
         return self.team.vault.read(lambda reading: reading.list_ids("referral")).result()
@@ -139,3 +149,42 @@ def refusal(pc: PC, id: bytes) -> str:
     with pytest.raises(Refused) as refused:
         pc.vault.write(lambda s: refer_again(s, id)).result()
     return refused.value.code
+
+
+def test_what_a_removed_pc_wrote_last_is_sent_and_told_by_the_others(scene: Scene) -> None:
+    taken_back, waits = scene.refers(), scene.refers()
+    scene.syncs(scene.lost, scene.team, scene.lost, scene.lost, scene.lead)
+    never_sent = scene.refers()
+    scene.lost.vault.write(lambda s: take_back(s, taken_back)).result()
+    let_go(scene.lead, scene.lost)
+    assert codes(scene.lost.sync()) == ["exchange.removed"]
+    assert codes(scene.lead.sync()) == ["exchange.held"]
+    positions = [each.position for each in held(store_of(scene.lead))]
+    scene.lead.lane.about(lambda store, means: decide(store, positions, means, adopt=True)).result()
+
+    rows = scene.lead.vault.read(lambda r: worklist(r, now=datetime.now(UTC))).result()
+    stuck = [each.referred for each in rows if each.reason is Reason.STUCK]
+    assert [each.carrier.is_gone for each in stuck] == [True]
+    scene.lead.vault.write(lambda s: refer_again(s, never_sent)).result()
+    scene.syncs(scene.lead, scene.team, scene.lead)
+    assert codes(scene.lost.sync()) == ["exchange.left"]
+
+    there = {each.record.fields["parcel"]: each.state for each in scene.came_in()}
+    asked = {id: scene.stands(scene.lead, id) for id in (taken_back, waits, never_sent)}
+    assert {id: there[each.record.fields["parcel"]] for id, each in asked.items()} == {
+        taken_back: "withdrawn",
+        waits: "received",
+        never_sent: "received",
+    }
+    before = scene.lead.rows("select count(*) from parcel_sent")
+    scene.syncs(scene.lead, scene.lead)
+    assert scene.lead.rows("select count(*) from parcel_sent") == before
+
+
+def let_go(lead: PC, leaver: PC) -> None:
+    device = store_of(leaver).load().own.device
+    assert lead.lane.about(lambda store, means: remove(store, device, means)).result()
+
+
+def store_of(pc: PC):
+    return pc.spaces.space(pc.spaces.spaces()[0])
