@@ -38,22 +38,31 @@ _RANDOM = 32
 class Guest:
     """Who is let in: a role, and a name unless she says hers; `author` only for oneself.
 
-    `distance` says that she is somewhere else and gets no key before a lead has admitted her.
+    `distance` says that she is somewhere else and gets no key before a lead has admitted her,
+    `is_lasting` that the code is for one of many ward PCs, which are not all set up at once.
     """
 
     role: Role
     name: str
     author: bytes
     distance: bool = False
+    is_lasting: bool = False
 
 
 def invite(
-    store: SpaceStore, means: Means, *, role: Role, name: str, distance: bool = False
+    store: SpaceStore,
+    means: Means,
+    *,
+    role: Role,
+    name: str,
+    distance: bool = False,
+    is_lasting: bool = False,
 ) -> Conversation[str]:
     """The code, as seven groups of four characters, once the service has the invitation.
 
-    Good for 15 minutes, at a distance for 72 hours. Without a name the person invited says hers
-    when she joins. Raises Refused `space.not_lead`, `space.door_at_a_distance`.
+    Good for 15 minutes, at a distance for 72 hours, and so for a ward PC if it is lasting: it
+    opens nothing. Without a name the person invited says hers when she joins. Raises Refused
+    `space.not_lead`, `space.door_at_a_distance`, `space.lasting_is_for_doors`.
     """
 
     def guest(talk: Talk) -> Guest:
@@ -62,7 +71,9 @@ def invite(
             raise Refused("space.not_lead")
         if role == WRITER and distance:
             raise Refused("space.door_at_a_distance")
-        return Guest(role, name, talk.means.random(_ID), distance)
+        if is_lasting and role != WRITER:
+            raise Refused("space.lasting_is_for_doors")
+        return Guest(role, name, talk.means.random(_ID), distance, is_lasting)
 
     guest(begin(store, means, Report()))  # who is no lead asks nobody for it
     return (yield from _invite(store, means, guest))
@@ -106,7 +117,8 @@ def _send(talk: Talk, code: Code, guest: Guest) -> Conversation[None]:
     key = talk.key_of(epoch)
     if key is None:
         raise Untrusted("sync.wrong_epoch_key")
-    expires = talk.line.now_ms + (AT_A_DISTANCE_MS if guest.distance else IN_THE_ROOM_MS)
+    is_long = guest.distance or guest.is_lasting
+    expires = talk.line.now_ms + (AT_A_DISTANCE_MS if is_long else IN_THE_ROOM_MS)
     said = Invite(
         previous=talk.membership.newest,
         by=talk.device,

@@ -112,13 +112,21 @@ class SyncLane:
         role: Role = "member",
         name: str = "",
         distance: bool = False,
+        is_lasting: bool = False,
         space: bytes | None = None,
     ) -> Future[str]:
         """The code for one person, for the home space unless another is named."""
 
         def begin() -> Conversation[str]:
             store = self._store.space(self._chosen(space))
-            return invite(store, self._means, role=role, name=name, distance=distance)
+            return invite(
+                store,
+                self._means,
+                role=role,
+                name=name,
+                distance=distance,
+                is_lasting=is_lasting,
+            )
 
         return self._submit(begin)
 

@@ -1,10 +1,10 @@
-"""Commands of a ward PC: join, add, send, list, take, short-code, leave."""
+"""Commands of a ward PC: codes, join, add, send, list, take, short-code, leave."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TextIO, cast
 
 import click
 
@@ -29,6 +29,8 @@ from app.wiring.site_file import site_here
 from app.wiring.start import door_folder
 from storage.door.folder import DoorFolder, SetUp, is_door
 from storage.door.short_code import require_fit
+from storage.spaces.store import VaultSpaces
+from sync.runner import SyncLane
 
 _PERSON = "person"
 _AT = click.option(
@@ -56,6 +58,22 @@ _CODE_FILE = click.option(
 @click.group()
 def ward() -> None:
     """A ward PC: anybody at it records for the team, nobody reads there."""
+
+
+@ward.command()
+@vault_options
+@click.argument("names", type=click.File("r", encoding="utf-8"))
+def codes(*, path: Path, names: TextIO, passphrase_file: Path | None) -> None:
+    """For a lead: make a code for each ward PC in NAMES, one a line (- for standard input).
+
+    Prints each code, a tab and where that PC stands. Each is good once, for 72 hours, and lets a PC
+    send your team records; it opens nothing. Another key, or a PC cut off, ends all of them.
+    """
+    places = [a_name(line) for line in (each.strip() for each in names) if line]
+    with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
+        for place in places:
+            code = lane.invite(role="writer", name=place, is_lasting=True).result()
+            click.echo(f"{code}\t{place}")
 
 
 @ward.command()

@@ -149,6 +149,7 @@ def _read(map: ImportMap, row: Row, now: datetime, *, training: bool) -> Planned
     for checked, given in ((library.latest(PERSON), about), (form, answers)):
         told = checking.check(checked, given, now=now, training=training)
         problems = {**told, **problems}
+    problems = {**recording.missing_of(map.kind, answers, is_past=True), **problems}
     named = {**map.person, **map.fields}
     columns = {name: " + ".join(named[name]) for name in named}
     fate = Fate.REFUSED if problems else Fate.NEW_FILE

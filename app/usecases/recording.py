@@ -34,7 +34,7 @@ KINDS = ("person", "identification", "note", *OF_A_FILE, *sorted(OF_NOBODY))
 _FILES = OF_NOBODY | {"person"}
 """Kinds that are a file of their own, and take no other."""
 FORM, IMPORTED = "form", "imported"
-_BY_PHONE = ("identification", "handed_over_at", "handed_over_to")
+_OF_PAST = ("handed_over_at", "handed_over_to")
 LINK = "file"
 """Where a child or another person who has a file here is linked to it: in this file alone."""
 _NAMED = {"corrects": "note", "identification": "identification", "point": POINT}
@@ -69,7 +69,7 @@ def record(
     """
     require_kind(kind)
     _require_place(kind, subject)
-    _require_plain(kind, answers)
+    _require_plain(kind, answers, is_past=bool(imported))
     form = library.latest(kind)
     answers = accept(session, form, answers)
     edits = []
@@ -119,14 +119,21 @@ def _require_place(kind: str, subject: bytes | None) -> None:
         raise FormRefused({"subject": "needed"})
 
 
-def _require_plain(kind: str, answers: Mapping[str, Value]) -> None:
+def _require_plain(kind: str, answers: Mapping[str, Value], *, is_past: bool) -> None:
     """Raise Refused `referrals.own_way` for a referral that goes any way but by phone."""
     if kind == "referral" and answers.get("way") not in (None, "by_phone"):
         raise Refused("referrals.own_way")
-    if kind == "referral":
-        missing = [name for name in _BY_PHONE if answers.get(name) is None]
-        if missing:
-            raise FormRefused(dict.fromkeys(missing, "needed"))
+    missing = missing_of(kind, answers, is_past=is_past)
+    if missing:
+        raise FormRefused(missing)
+
+
+def missing_of(kind: str, answers: Mapping[str, Value], *, is_past: bool) -> dict[str, str]:
+    """What a referral by phone needs beyond its form; one of a spreadsheet names no record."""
+    if kind != "referral":
+        return {}
+    needed = _OF_PAST if is_past else (*_OF_PAST, "identification")
+    return {name: "needed" for name in needed if answers.get(name) is None}
 
 
 def accept(session: Session, form: Form, answers: Mapping[str, Value]) -> dict[str, Value]:

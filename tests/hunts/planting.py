@@ -123,6 +123,16 @@ def log_training(program: Program, words: Words) -> None:
     program.do("press", "Esc")
 
 
+def save_report(program: Program, words: Words) -> None:
+    """For whom a quarter's figures are, and the box left."""
+    program.do("press", "Alt+6")
+    program.wait_until(lambda: program.do("click", "Save a report"))
+    program.do("fill", "For whom", words.take(2))
+    program.do("press", "Ctrl+Return")
+    program.do("paint")
+    program.do("press", "Esc")
+
+
 def copy(program: Program, words: Words) -> None:
     """Words cut out of a field and put back by the clipboard."""
     program.do("press", "Ctrl+N")
@@ -155,6 +165,7 @@ ACTS: Mapping[str, Act] = {
     "the clipboard": copy,
     "a record begun": begin_record,
     "a training session": log_training,
+    "a quarter in figures": save_report,
     **SETTING_ACTS,
     "a fault": fail,
 }

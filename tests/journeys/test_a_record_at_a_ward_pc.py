@@ -31,7 +31,9 @@ def ward(yarrow: Run, team: tuple[Path, Path], service: RunningService, tmp_path
     """Run `yarrow ward` on a ward PC of the team."""
     short, at = tmp_path / "short", tmp_path / "ward"
     short.write_text("4711", "utf-8")
-    code = yarrow("invite", team[0], "--role", "writer", "--name", "Fernhollow, bay 2").word
+    made = yarrow("ward", "codes", team[0], "-", stdin="\nFernhollow, bay 2\n").out
+    code, where = made.rstrip("\n").split("\t")
+    assert where == "Fernhollow, bay 2"
     joined = yarrow(
         *("ward", "join", "--at", at, code, "--service", service.url, "--training"),
         *("--name", "Fernhollow ward", "--short-code-file", short),

@@ -84,8 +84,7 @@ def referral_body(
 ) -> str:
     """Where it is and why it was made, a line each; `carrier` is the PC that it waits on."""
     if way_of(answers) is Way.BY_PHONE:
-        taken_by = _text(answers.get("handed_over_to"))
-        return f"Taken by {taken_by}" if taken_by else ""
+        return "\n".join(filter(None, _by_phone(answers)))
     waits = state == State.RECEIVED and way_of(answers) is not Way.TEAM
     lines = [
         "Waits for an answer" if waits else _where(state, carrier),
@@ -97,6 +96,17 @@ def referral_body(
         _not_understood(answers),
     ]
     return "\n".join(filter(None, lines))
+
+
+def _by_phone(answers: Mapping[str, Value]) -> tuple[str, ...]:
+    """Who took it; of a past one from a spreadsheet why, and what came of it."""
+    taken_by, line = (_text(answers.get(name)) for name in ("handed_over_to", "feedback_line"))
+    return (
+        f"Taken by {taken_by}" if taken_by else "",
+        _text(answers.get("reason")),
+        _label("referral_outcomes", answers.get("outcome")),
+        f"“{line}”" if line else "",
+    )
 
 
 def news_title(answers: Mapping[str, Value]) -> str:

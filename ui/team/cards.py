@@ -20,6 +20,7 @@ _WAITING = (
     "You can record now; it is kept on this PC and sent later. You read nothing of the team until "
     "a lead has admitted this PC. Ring the lead on a number you know and read these words out."
 )
+_MOST = 12
 _STRANGERS = "If that is nobody you expect, cut that PC off: it can read everything here."
 _STRANGE_DOORS = (
     "Compare its six words. If that is no PC you expect, cut it off: it reads nothing, but can "
@@ -66,7 +67,7 @@ def invitations_card(
     """The codes that may still let someone in, each with a way to end it."""
     card, column = _card(theme)
     column.addWidget(SectionHeading("Codes not used yet", theme))
-    for number, invitation in enumerate(invitations):
+    for number, invitation in enumerate(invitations[:_MOST]):
         if number:
             column.addWidget(rule())
         who = invitation.name or "Whoever has the code"
@@ -80,6 +81,9 @@ def invitations_card(
         words.addWidget(Label(wording.invitation(invitation), "quiet", wraps=True))
         column.addWidget(row)
         column.addWidget(_left(end, theme))
+    if len(invitations) > _MOST:
+        more = f"{len(invitations) - _MOST} more codes. A new key, or a PC cut off, ends all."
+        column.addWidget(Label(more, "quiet", wraps=True))
     return card
 
 
@@ -93,7 +97,8 @@ def joined_card(
     told: list[str] = []
     for is_door, warning in ((False, _STRANGERS), (True, _STRANGE_DOORS)):
         came = [wording.joined(each) for each in joined if each.is_door == is_door]
-        told += [*came, warning] if came else []
+        more = [f"{len(came) - _MOST} more, listed below."] if len(came) > _MOST else []
+        told += [*came[:_MOST], *more, warning] if came else []
     text = " ".join(told)
     return note_card("info", theme, strong="New in the team", text=text, button=button)
 

@@ -189,6 +189,10 @@ def _reports(stage: Stage) -> None:
     stage.hands.type("aanad")
     stage.hands.until(lambda: practice.tally.disclosed, "tally")
     stage.picture("reports")
+    stage.session.joined.practice.saving.open_box()
+    stage.hands.until(lambda: stage.session.joined.practice.saving.is_read, "figures")
+    stage.picture("report-box")
+    stage.hands.press(Key.Key_Escape)
 
 
 def _invite(stage: Stage) -> None:

@@ -34,7 +34,9 @@ class ImportWiring(QObject):
         desk = self._desk
         sites = desk.directory.sites_on(desk.now().date())
         places = {each.code: each.name for each in sites}
-        calls = ImportCalls(self._choose, self._read, self._plan, self._carry_out, places)
+        calls = ImportCalls(
+            self._choose, self._read, self._plan, self._carry_out, places, desk.ring.who
+        )
         return Cards(desk.theme, ImportCard(calls, desk.theme, desk.jobs))
 
     def _choose(self, done: Callable[[Path], object]) -> None:

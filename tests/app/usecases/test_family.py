@@ -9,24 +9,38 @@ from hypothesis import strategies as st
 from app.cli import showing
 from app.domain.changes import Edit
 from app.domain.history import Written, field_changes
+from app.domain.periods import quarter_of
 from app.errors import FormRefused, NotFound, Refused
+from app.forms.first_contact import load_rule
+from app.forms.schedules import rules_for
 from app.usecases import (
+    attendances,
     contacting,
     exporting,
     family,
     files,
     history,
+    inbox,
     joining,
     kept_words,
     leaving,
     people,
+    practice,
+    referral_about,
+    reports,
+    retaining,
     today,
     veiling,
+    whole_person,
 )
 from app.usecases.editing import edit
 from app.usecases.export_fhir import as_bundle
 from app.usecases.export_shapes import as_json, as_table
+from app.usecases.finding import Finder
 from app.usecases.recording import now, record
+from app.usecases.referral_content import content_of
+from app.usecases.referrals_due import due_in
+from app.usecases.referring import all_parts
 
 WHY = "She asks who is on the bail sheet"
 HIS = {"name": "Rowan Ashdown", "known_as": ["Ro"], "nhs_number": "9990000069"}
@@ -69,8 +83,38 @@ def everything_about(reading, file, words):
             [each for each in reading.linked() if each.subject == file],
             reading.guards().get(file),
             *exports_of(reading, file),
+            *found_and_counted(reading, file, at),
         )
     )
+
+
+def found_and_counted(reading, file, at):
+    """Where he is likely found again, what stands beside New, what would be referred, and all that
+    is counted of everybody: none of it is his alone, and all of it is before his file.
+    """
+    today_, finder, rule = at.date(), Finder({}), load_rule()
+    person = reading.record(file)
+    return [
+        whole_person.page(reading, file, today=today_),
+        attendances.earlier(reading, file),
+        finder.likely(reading, HIS, today=today_),
+        finder.matches(reading, "Rowan Ashdown", today=today_, most=9),
+        finder.other_files(reading, file, today=today_),
+        [pair for pair in finder.doubles(reading, today=today_) if file in pair],
+        joining.leads(reading).get(file),
+        [each for each in (*inbox.came(reading), *inbox.went(reading)) if _names(each, file)],
+        due_in(reading, file, rule, now=at),
+        referral_about.about(reading, file),
+        content_of(reading, file, None, all_parts()).as_fields(),
+        retaining.due(reading, rules_for({}), person, today=today_),
+        practice.figures(reading, today=today_),
+        reports.quarterly(reading, quarter_of(today_), recipient="", rule=rule, now=at),
+        sorted(reading.imported()),
+    ]
+
+
+def _names(standing, file):
+    return standing.record.subject == file
 
 
 def exports_of(reading, file):
@@ -124,6 +168,10 @@ def test_nothing_about_his_file_differs_by_a_byte_after_what_is_said_in_hers(
     save(lambda s: edit(s, other, {"name": "Rowan"}))
     point = {"contact_point": {"number": "07700900018"}}
     save(lambda s: record(s, "contact_point", point, subject=hers))
+    told = {"name": disclosure.get("name", "Rowan Ashdown"), "may_know": "no", "why": "knee"}
+    save(lambda s: record(s, "confidant", {"confidant": told}, subject=hers))
+    watched = {"device_monitored": "yes", "note": "Rowan Ashdown, 999 000 0069, reads it"}
+    save(lambda s: record(s, "watched", watched, subject=hers))
 
     assert read(lambda reading: everything_about(reading, his, words)) == before
     counts = read(lambda reading: len(reading.list_ids("person")))

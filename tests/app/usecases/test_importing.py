@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.errors import Refused
+from app.errors import FormRefused, Refused
 from app.forms.import_map import parse_map
 from app.forms.spreadsheet import Row
 from app.usecases import editing, joining
@@ -159,3 +159,29 @@ def test_a_row_that_looks_like_several_people_is_added_to_none_of_them(save, rea
     (row,) = plans(given)
     assert not row.are_several
     assert carry(save, [row], {row.number: first}) == 1
+
+
+def test_a_past_referral_needs_when_and_who_took_it_and_no_record_that_it_came_from(save, read):
+    told = parse_map("""
+    kind = "referral"
+    [person]
+    name = "Name"
+    [fields]
+    handed_over_at = "When"
+    handed_over_to = "To"
+    reason = "Why"
+    """)
+    names = ("Name", "When", "To", "Why")
+    rows = [
+        Row(2, dict(zip(names, ("A Fern", "1/11/2026", "IDVA team", "Afraid"), strict=True))),
+        Row(3, dict(zip(names, ("B Fern", "2/11/2026", "", ""), strict=True))),
+    ]
+    planned = read(lambda reading: plan(reading, Finder({}), told, rows))
+    assert [each.problems for each in planned] == [{}, {"handed_over_to": "needed"}]
+
+    save(lambda session: carry_out(session, told, planned[:1], files={}))
+    (made,) = read(lambda reading: reading.rows(reading.list_ids("referral")))
+    assert made.fields["reason"] == "Afraid" and "identification" not in made.fields
+    with pytest.raises(FormRefused):
+        answers = {"handed_over_at": "2026-11-01T10:00Z", "handed_over_to": "IDVA team"}
+        save(lambda session: record(session, "referral", answers, subject=made.subject))

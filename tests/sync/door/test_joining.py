@@ -49,6 +49,17 @@ def rotated(store, means):
     return rotate(store, means)
 
 
+def test_one_of_many_codes_for_ward_pcs_is_good_for_days_and_nobody_elses_is(
+    lead: PC, door: WardPC, office: Office
+) -> None:
+    code = lead.invite(name="Fernhollow", role="writer", is_lasting=True)
+    refused = refused_with(lambda: lead.invite(name="Linnet", is_lasting=True))
+    assert refused == "space.lasting_is_for_doors"
+    now_ms = office.now_ms
+    office.now_ms = lambda: now_ms() + 71 * 60 * 60 * 1000
+    door.join(code)
+
+
 def test_what_a_key_could_be_wrapped_to_was_thrown_away_before_it_joined(
     lead: PC, door: WardPC
 ) -> None:

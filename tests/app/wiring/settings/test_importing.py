@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
+from app.domain.worklist import Reason
 from app.usecases import recording
+from app.usecases.today import worklist
 from tests.app.wiring.driving import Program
 from ui.importing.card import ImportCard
 
@@ -48,6 +52,10 @@ def test_rows_are_looked_at_and_then_all_taken_in(program: Program, tmp_path: Pa
         *("name", "date_of_birth", "happened_at", "lines", ""),
     ]
     assert not card.take_button.isEnabled()
+    program.wait(lambda: card.kind.hasFocus())
+    for box in (card.order, *card.columns.values()):
+        program.press(Qt.Key.Key_Tab)
+        assert program.window.focusWidget() is box
 
     card.look_button.click()
     program.wait(lambda: card.list.count() == 2)
@@ -82,3 +90,44 @@ def test_what_is_wrong_is_said_by_row_and_nothing_is_taken_in(
     assert "soon" not in card.list.item(0).text()
     assert not card.take_button.isEnabled()
     assert brought(program) == []
+
+
+REFERRALS = (
+    "Name,DOB,Date,Reason,Outcome\n"
+    "Saffron Tidewell,12/3/1991,1/11/2026,Afraid to go home,\n"
+    "Hazel Mossop,2/2/1980,2/11/2026,,\n"
+)
+
+
+def test_past_referrals_come_in_with_who_took_them_and_ask_nobody_for_anything(
+    program: Program, tmp_path: Path
+) -> None:
+    program.unlock()
+    sheet = tmp_path / "past.csv"
+    sheet.write_text(REFERRALS, "utf-8")
+    card = card_of(program)
+    card.kind.setCurrentIndex(card.kind.findData("referral"))
+
+    card.open(sheet)
+    program.wait(lambda: len(card.columns) == 5)
+    assert [box.currentData() for box in card.columns.values()] == [
+        *("name", "date_of_birth", "handed_over_at", "reason", "outcome"),
+    ]
+    assert card.columns["Name"].findData("parcel") < 0
+    (who,) = card.constants.values()
+    card.look_button.click()
+    program.wait(lambda: card.list.count() == 2)
+    assert "Who took it" in card.list.item(0).text()
+    who.setCurrentIndex(0)
+    card.look_button.click()
+    program.wait(lambda: card.take_button.isEnabled())
+    card.take_button.click()
+    program.wait(lambda: "2 rows are saved" in card.told.text())
+
+    vault = program.session.joined.desk.vault
+    made = vault.read(lambda reading: reading.rows(reading.list_ids("referral"))).result()
+    assert all(each.fields["handed_over_to"] == who.currentData() for each in made)
+    assert {each.fields.get("reason") for each in made} == {"Afraid to go home", None}
+    now = program.session.joined.desk.now()
+    waiting = vault.read(lambda reading: worklist(reading, now=now)).result()
+    assert {each.reason for each in waiting} <= {Reason.ONLY_HERE}
