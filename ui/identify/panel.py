@@ -28,11 +28,13 @@ from ui.widgets.section_heading import SectionHeading
 from ui.widgets.spoken import announce
 
 _SAFE, _SHOWN = "Keep the record safe", 6
+_UNSAVED = "Nothing was saved yet. What you wrote is kept on this PC."
 
 
 class IdentifyPanel(QFrame):
     """Signals: `wanted()` when an input of the panel is to be seen, so that a folded one opens;
     `copy_wanted(str)` with a note or codes for the person's own record elsewhere, if `copies`.
+    `unsaved` says what becomes of what cannot be saved yet.
     """
 
     wanted = Signal()
@@ -44,10 +46,11 @@ class IdentifyPanel(QFrame):
         theme: Theme,
         *,
         copies: bool = True,
+        unsaved: str = _UNSAVED,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._model, self._theme = model, theme
+        self._model, self._theme, self._unsaved = model, theme, unsaved
         self.setProperty("role", "canvas")
         self.setAccessibleName("What it means and what comes next")
         self._binding = Binding(model, parent=self)
@@ -145,9 +148,8 @@ class IdentifyPanel(QFrame):
         if problems:
             count = len(problems)
             strong = "1 answer needs you." if count == 1 else f"{count} answers need you."
-            text = "Nothing was saved yet. What you wrote is kept on this PC."
-            self._trouble.show_words(strong=strong, text=text)
-            announce(self, f"{strong} {text}", urgent=True)
+            self._trouble.show_words(strong=strong, text=self._unsaved)
+            announce(self, f"{strong} {self._unsaved}", urgent=True)
 
     def _on_failed(self, words: str) -> None:
         self._trouble.show_words(strong="It could not be saved.", text=words)
