@@ -52,7 +52,8 @@ class ServiceRefused(Refused):
 class Line:
     """Who asks whom: the service's signing key, the device and its key, and both clocks.
 
-    `skew_ms` is the service's clock less this PC's, as its last signed answer told.
+    `skew_ms` is the service's clock less this PC's, as its last signed answer told; `met` the pin
+    of the TLS key that gave it.
     """
 
     signing: bytes
@@ -61,6 +62,7 @@ class Line:
     means: Means
     skew_ms: int = 0
     service_ms: int = field(default=0, init=False)
+    met: bytes = field(default=b"", init=False)
 
     @property
     def now_ms(self) -> int:
@@ -97,7 +99,7 @@ class Line:
         answer = read_answer(told, self.signing, request=hash)
         was_right = self.service_ms > 0
         self.skew_ms = answer.time - self.means.now_ms()
-        self.service_ms = answer.time
+        self.service_ms, self.met = answer.time, told.pin
         if answer.status == OK or (answer.status == Status.WRONG_TIME and not was_right):
             return answer
         raise ServiceRefused(answer, wait=_wait(told))

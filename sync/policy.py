@@ -10,7 +10,7 @@ from sync.asking import Means
 from sync.exchange.talk import Talk
 from sync.protocol.program import PROGRAM
 from sync.protocol.rules.governing import ERASE_GRACE_DAYS, LEASE_DAYS
-from sync.protocol.statements import SetPolicy
+from sync.protocol.statements import Policy, Service, SetPolicy
 from sync.stating import state
 from sync.steps import Conversation
 
@@ -32,30 +32,42 @@ def set_policy(store: SpaceStore, wanted: Wanted, means: Means) -> Conversation[
     """
 
     def make(talk: Talk) -> SetPolicy | None:
-        known = talk.membership
-        if known.policy is None or known.service is None:
+        if talk.membership.policy is None:
             raise Refused("space.not_complete")
         changes = {
             name: value
             for name in ("erase_grace", "least_version", "lease_days")
             if (value := getattr(wanted, name)) is not None
         }
-        policy = replace(known.policy, **changes)
+        policy = replace(talk.membership.policy, **changes)
         if policy.erase_grace not in ERASE_GRACE_DAYS:
             raise Refused("space.grace_bounds", most=max(ERASE_GRACE_DAYS))
         if policy.lease_days not in LEASE_DAYS:
             raise Refused("space.lease_bounds", least=min(LEASE_DAYS), most=max(LEASE_DAYS))
         if not 1 <= policy.least_version <= PROGRAM:
             raise Refused("space.version_bounds", here=PROGRAM)
-        if policy == known.policy:
-            return None
-        return SetPolicy(
-            previous=known.newest,
-            by=talk.device,
-            policy=policy,
-            no_team_recovery=known.no_team_recovery,
-            service=known.service,
-            time=talk.means.now_ms(),
-        )
+        return stated(talk, policy=policy)
 
     return state(store, means, make)
+
+
+def stated(
+    talk: Talk, *, policy: Policy | None = None, service: Service | None = None
+) -> SetPolicy | None:
+    """What puts a policy in force or names the service's keys, each as it is unless given.
+
+    None if all of it is so already. Raises Refused `space.not_complete`.
+    """
+    known = talk.membership
+    if known.policy is None or known.service is None:
+        raise Refused("space.not_complete")
+    made = SetPolicy(
+        previous=known.newest,
+        by=talk.device,
+        policy=policy or known.policy,
+        no_team_recovery=known.no_team_recovery,
+        service=service or known.service,
+        time=talk.means.now_ms(),
+    )
+    is_so = (made.policy, made.service) == (known.policy, known.service)
+    return None if is_so else made

@@ -21,7 +21,8 @@ def paint_in_own_turn(widget: QWidget) -> None:
     """
     if widget.isVisible() and widget.updatesEnabled():
         widget.setUpdatesEnabled(False)
-        QTimer.singleShot(0, widget, lambda: widget.setUpdatesEnabled(True))
+        # Of no time at all it would be an event, which comes in this turn.
+        QTimer.singleShot(1, widget, lambda: widget.setUpdatesEnabled(True))
 
 
 class Steps:

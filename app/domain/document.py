@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _WIDTH = 78
@@ -40,11 +41,19 @@ class Document:
     @property
     def text(self) -> str:
         """All of it as plain text: what the check reads is what is written and drawn."""
+        return self._text(_wrapped)
+
+    @property
+    def loose_text(self) -> str:
+        """The same without breaks of our own, for a place that wraps lines itself."""
+        return self._text(str)
+
+    def _text(self, wrap: Callable[[str], str]) -> str:
         blocks = [self.title]
         for part in self.parts:
-            lines = [_wrapped(each.text) for each in part.lines]
+            lines = [wrap(each.text) for each in part.lines]
             blocks.append("\n".join([part.title.upper(), *lines]))
-        return "\n\n".join(filter(None, [*blocks, _wrapped(self.foot)])) + "\n"
+        return "\n\n".join(filter(None, [*blocks, wrap(self.foot)])) + "\n"
 
 
 def _wrapped(line: str) -> str:

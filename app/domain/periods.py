@@ -34,6 +34,11 @@ class Quarter:
         return Quarter(self.year + self.number // 4, self.number % 4 + 1)
 
     @property
+    def before(self) -> Quarter:
+        """The one before it."""
+        return Quarter(self.year - (self.number == 1), (self.number - 2) % 4 + 1)
+
+    @property
     def words(self) -> str:
         """Its months as people say them."""
         return f"{self.first:%B} to {self.last:%B} {self.year}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 
 import shiboken6
@@ -20,12 +20,14 @@ from app.wiring.file_records import FileRecordsWiring
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox
+from ui.boxes.editor_field import EditorField
 from ui.contact.around_cards import NOT_ANY_MORE, SOMEBODY, WATCHED
 from ui.contact.asking import ask_away, code_words_in_words
 from ui.contact.facts import ContactFacts, LogCalls, Shown, Try
-from ui.contact.log_box import LogBox
+from ui.contact.log_box import LogBox, log_fields
 from ui.contact.point_box import PointAnswers, PointBox
 from ui.contact.rules_box import ADD, AWAY, BAN, CHANGE, RIGHT, SETTLE, rules_box
+from ui.turns import Steps
 
 LOG, POINT, AWAY_BOX = "log_contact", "contact_point", "contact_away"
 KINDS = (LOG, POINT, AWAY_BOX)
@@ -159,9 +161,24 @@ class ContactWiring(QObject):
             if has_changed:
                 self.rules(subject)
 
-        calls = LogCalls(reveal, save)
-        self.logging = LogBox(desk.host, desk.theme, desk.jobs, facts, calls, done=done)
-        self._hold(self.logging.box, LOG, subject, subject.hex())
+        desk.turns.add_first(Steps(self._make_log(facts, LogCalls(reveal, save), done)))
+
+    def _make_log(
+        self, facts: ContactFacts, calls: LogCalls, done: Callable[[bool], object]
+    ) -> Iterator[None]:
+        """Make the box, a field at a time."""
+        desk, host, subject = self._desk, self._desk.host, facts.subject
+        if host is None:
+            return
+        fields: dict[str, EditorField] = {}
+        for name, field in log_fields(facts, desk.theme):
+            fields[name] = field
+            yield
+        box = LogBox(host, desk.theme, desk.jobs, facts, calls, fields, done=done, opens=False)
+        self.logging = box
+        yield
+        box.open_now()
+        self._hold(box.box, LOG, subject, subject.hex())
 
     def _open_point(self, facts: ContactFacts, point: bytes | None) -> None:
         desk, subject = self._desk, facts.subject

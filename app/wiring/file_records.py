@@ -28,7 +28,7 @@ from ui.person.asking import PersonAsking
 
 T = TypeVar("T")
 NOT_ANY_MORE = "not_any_more"
-_KINDS = (CONFIDANT, WATCHED, DUTY, INJURY, NOT_ANY_MORE)
+KINDS = (CONFIDANT, WATCHED, DUTY, INJURY, NOT_ANY_MORE)
 _TITLES = {
     CONFIDANT: ("Who may know, or must not", "Change who may know, or must not"),
     WATCHED: ("What may be watched", "What may be watched"),
@@ -43,7 +43,7 @@ _UNASKED = ("identification",)
 
 def is_box(kind: str) -> bool:
     """Whether words are kept in a box of this kind; about a record, or nothing for a new one."""
-    return kind in _KINDS or is_own_kind(kind)
+    return kind in KINDS or is_own_kind(kind)
 
 
 class FileRecordsWiring(QObject):

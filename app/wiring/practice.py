@@ -14,6 +14,7 @@ from app.usecases import editing, practice, recording, tally
 from app.usecases.recording import Recorded
 from app.wiring.desk import Desk
 from app.wiring.new import remembered
+from app.wiring.report_saving import ReportSaving
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.running import run_box
@@ -37,6 +38,7 @@ class PracticeWiring(QObject):
         super().__init__(desk)
         self._desk = desk
         self._setting: tuple[str, str] = ("", "")
+        self.saving = ReportSaving(desk)
         calls = PracticeCalls(load=self._load, count=self._count)
         self.model = PracticeViewModel(calls, desk.jobs, parent=self)
         self.model.failed.connect(desk.told)
@@ -54,6 +56,7 @@ class PracticeWiring(QObject):
         page = PracticePage(self.model, desk.directory, sites, desk.theme)
         page.session_wanted.connect(self.open_box)
         page.in_error.connect(self.mark_in_error)
+        page.report_wanted.connect(self.saving.open_box)
         page.panel_wanted.connect(self.panel_wanted)
         return page
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,10 +19,12 @@ from app.wiring.outside import Made, Shape, refer_outside
 from storage import settings
 from storage.reading import VaultReading
 from storage.session import VaultSession
+from ui.boxes.form_box import AnswerField
 from ui.boxes.running import run_box
 from ui.referrals.part_words import part_words
-from ui.referrals.refer_box import MYSELF, OUTSIDE, OWN, TEAM, ReferBox, ReferFacts
+from ui.referrals.refer_box import MYSELF, OUTSIDE, OWN, TEAM, ReferBox, ReferFacts, refer_fields
 from ui.safety.file_choice import choose_files
+from ui.turns import Steps
 
 REFER = "refer"
 FEED_BACK_BY = "referral_feed_back_by"
@@ -58,17 +60,25 @@ class ReferWiring(QObject):
         def ask(read: tuple[ReferFacts, Preview, About]) -> None:
             facts, found, meant = read
             if found.teams or not is_offer:
-                self._ask(meant.subject, meant.identification, facts, found)
+                asking = self._ask(meant.subject, meant.identification, facts, found)
+                desk.turns.add_first(Steps(asking))
 
         desk.jobs.when_done(desk.read(work), self, done=ask, failed=desk.refused.emit)
 
     def _ask(
         self, subject: bytes, identification: bytes | None, facts: ReferFacts, found: Preview
-    ) -> None:
+    ) -> Iterator[None]:
+        """Make the box, a field at a time."""
         desk = self._desk
         if desk.host is None:
             return
-        box = ReferBox(desk.host, desk.theme, facts)
+        fields: dict[str, AnswerField] = {}
+        for name, field in refer_fields(facts, desk.theme):
+            fields[name] = field
+            yield
+        box = ReferBox(desk.host, desk.theme, facts, fields, opens=False)
+        yield
+        box.open_now()
 
         def start() -> Future[Record] | None:
             wish = wish_of(box, found, self._who)

@@ -13,6 +13,7 @@ from app.wiring.correcting import is_correction_of
 from app.wiring.desk import Desk
 from app.wiring.guarding import LOOK
 from app.wiring.practice import TRAINING_BOX
+from app.wiring.report_saving import REPORT
 from app.wiring.settings.fields import PLACES
 from app.wiring.settings.team import BOX as SETTING
 from app.wiring.syncing import FOUND, JOIN
@@ -77,10 +78,11 @@ class Reopening(QObject):
         sync.team.model.refresh()
         sync.model.refresh()
 
-    def on_reports(self, draft: Draft | None = None) -> None:
-        """Open the box about a training session."""
+    def on_reports(self, draft: Draft | None = None, kind: str = TRAINING_BOX) -> None:
+        """Open the box about a training session, or that of a quarter's figures."""
+        practice = self._joined.practice
         self._joined.window.show_place("reports")
-        self._open(self._joined.practice.open_box, draft)
+        self._open(practice.saving.open_box if kind == REPORT else practice.open_box, draft)
 
     def of_draft(self, draft: Draft) -> None:
         """Open the box that a draft was typed in, or go to its field of Settings."""
@@ -92,8 +94,8 @@ class Reopening(QObject):
             self.on_today((kind, again), draft)
         elif kind in _ON_SYNC:
             self.on_sync((kind, again), draft)
-        elif kind == TRAINING_BOX:
-            self.on_reports(draft)
+        elif kind in (TRAINING_BOX, REPORT):
+            self.on_reports(draft, kind)
         elif kind == REASON:
             self._reason(draft, again)
         elif kind in settle.KINDS:

@@ -93,7 +93,7 @@ class Returning(QObject):
         elif last.box is not None and last.place == "sync":
             self._boxes.on_sync(last.box)
         elif last.box is not None and last.place == "reports":
-            self._boxes.on_reports()
+            self._boxes.on_reports(kind=last.box[0])
 
     def resume(self, id: bytes, *, asks: bool = False) -> None:
         """Take up a draft: a record on New, a note in its file, words in their box."""

@@ -24,12 +24,15 @@ from storage.session import VaultSession
 from storage.spaces.store import VaultSpaces
 from sync import admitting, holding, removing, roles
 from sync.comparing import LogWords, log_words
+from sync.exchange.connect import pinned
 from sync.founding import Wish
 from sync.going_on import go_on
 from sync.protocol.invitations import AT_A_DISTANCE_MS, IN_THE_ROOM_MS
 from sync.protocol.statements import Role
 from sync.protocol.words import service_words
+from sync.recovering import membership_of
 from sync.runner import SyncLane
+from sync.service_keys import follow
 from ui.team.asking import TeamAsking
 from ui.team.cards import CANCEL, HELD, KNOWN, WORDS
 from ui.team.deciding import TeamDeciding
@@ -47,6 +50,7 @@ from ui.team.holding import ask_held
 from ui.team.others_card import ABOUT_TEAMS
 from ui.team.panel import INVITE, INVITE_DOOR, INVITE_OWN, NEW_SPACE, TeamPanel
 from ui.team.people_card import ADMIT, EVERYTHING, LET_READ, SIX_WORDS
+from ui.team.service_keys import SERVICE_KEYS, ask_service_words
 from ui.team.view_model import Compared, TeamCalls, TeamViewModel
 
 INVITE_BOX = "invite_team"
@@ -106,6 +110,7 @@ class TeamWiring(QObject):
             WORDS: lambda asking, at: asking.compare(at),
             HELD: lambda _asking, at: self._ask_held(at),
             GO_ON: lambda _asking, at: self._ask_to_go_on(at),
+            SERVICE_KEYS: lambda _asking, at: self._ask_service_words(at),
             NEW_SPACE: lambda asking, _at: asking.new_space(self._on_new_space),
         }
         if what == CANCEL:
@@ -166,6 +171,19 @@ class TeamWiring(QObject):
                 start=lambda: reshaped(
                     self._lane.about(go_on, space=space.id),
                     lambda gone: team_facts.went_on(space, gone),
+                ),
+                done=self._on_decided,
+            )
+
+    def _ask_service_words(self, space: SpaceFacts) -> None:
+        desk = self._desk
+        if desk.host is not None:
+            ask_service_words(
+                desk.host,
+                desk.theme,
+                desk.jobs,
+                follow=lambda words: self._lane.about(
+                    lambda store, means: follow(store, means, words=words), space=space.id
                 ),
                 done=self._on_decided,
             )
@@ -235,9 +253,9 @@ class TeamWiring(QObject):
         """Make a space at the service of the home space, whose words this vault knows."""
 
         def work() -> bytes:
-            service = self._spaces.space(self._spaces.spaces()[0]).load().service
-            wish = Wish(title, service.url, permit=permit or None)
-            return found_beside(self._lane, wish, service)
+            home = self._spaces.space(self._spaces.spaces()[0]).load()
+            wish = Wish(title, home.service.url, permit=permit or None)
+            return found_beside(self._lane, wish, pinned(home, membership_of(home)))
 
         return self._thread.submit(work)
 

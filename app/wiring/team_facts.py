@@ -18,6 +18,7 @@ from storage.spaces.overview import DeviceRow, SpaceOverview
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 from sync import holding
+from sync.exchange.done import ON_SPARE
 from sync.going_on import LOST, GoneOn
 from sync.protocol.epochs import SealedName
 from sync.protocol.members import WRITER
@@ -113,6 +114,7 @@ def _space(
         others=others(reading, space.id, is_lead=is_lead),
         grace_days=0 if membership.policy is None else membership.policy.erase_grace,
         has_lost=any(code in LOST for code, _ in space.problems),
+        is_on_spare=any(code == ON_SPARE for code, _ in space.problems),
         lease_days=LEASE_DAYS if membership.policy is None else membership.policy.lease_days,
     )
 

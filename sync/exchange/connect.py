@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from app.ports.exchange import ServiceAddress, SpaceState
 from sync.exchange.talk import Talk
+from sync.protocol.membership import Membership
 from sync.steps import Connect, Conversation
 
 
@@ -12,7 +16,12 @@ def run(talk: Talk) -> Conversation[None]:
 
 
 def address(talk: Talk) -> Connect:
-    """Whom to talk to; the pins are those of the newest statement that names any."""
-    service = talk.membership.service
-    pins = service.pins if service is not None else talk.state.service.pins
-    return Connect(talk.state.service.url, tuple(pins))
+    """Whom to talk to."""
+    service = pinned(talk.state, talk.membership)
+    return Connect(service.url, service.pins)
+
+
+def pinned(state: SpaceState, membership: Membership) -> ServiceAddress:
+    """The service of a space; the pins are those of the newest statement that names any."""
+    named = membership.service
+    return state.service if named is None else replace(state.service, pins=named.pins)

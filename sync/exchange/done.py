@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.errors import Untrusted
+from app.errors import Refused, Untrusted
 from app.ports.exchange import EntryState
 from sync.exchange import epoch_keys
 from sync.exchange.talk import Talk
 from sync.protocol.statements import parse_statement
 from sync.steps import Conversation
 
+ON_SPARE = "exchange.on_spare"
 _SET_APART = {
     EntryState.PARKED: "exchange.parked",
     EntryState.HELD: "exchange.held",
@@ -29,11 +30,24 @@ def run(talk: Talk) -> Conversation[None]:
         is_expected = own is not None and not own.is_admitted and state is EntryState.PARKED
         if count and not is_expected:
             talk.report.problems.append(Untrusted(code, count=count))
+    if _runs_on_spare(talk):
+        talk.report.problems.append(Refused(ON_SPARE))
     days = _silent_days(talk)
     if days:
         talk.report.problems.append(Untrusted("exchange.nobody_heard", days=days))
     talk.store.keep_skew(talk.line.skew_ms)
     yield from ()
+
+
+def _runs_on_spare(talk: Talk) -> bool:
+    """Whether the service has changed to its spare key, and no lead has said the next one yet.
+
+    Until then another change would make every PC of the space refuse it. Leads alone are told.
+    """
+    own, service = talk.newest.present.get(talk.device), talk.newest.service
+    return (
+        own is not None and own.is_lead and service is not None and talk.line.met == service.pins[1]
+    )
 
 
 def _silent_days(talk: Talk) -> int:

@@ -14,8 +14,9 @@ from sync.protocol.words import service_words
 from sync.service import restoring
 from sync.service.app import now_ms
 from sync.service.backing_up import back_up, restore
+from sync.service.changing_over import change_over
 from sync.service.database import open_database
-from sync.service.folder import make_folder, read_folder
+from sync.service.folder import ServiceKeys, make_folder, read_folder
 from sync.service.permits import keep_permit
 from sync.service.serving import Place, serve
 from sync.service.settings import OPEN, PERMIT
@@ -31,16 +32,20 @@ _SENTENCES = {
     "file_there": "{path} is there already; nothing was changed.",
     "no_such_space": "This service keeps no space with that id.",
     "no_driver": "PostgreSQL needs the package psycopg beside this program.",
+    "no_spare": "{path} is not there: name the spare key where you keep it with --spare FILE.",
     "no_objects_folder": "The backup holds attachments: set objects in service.toml first.",
     "not_a_copy": "{path} is no backup that this program made.",
     "not_a_folder": "{path} is not a folder.",
     "not_a_service": "{path} is not the folder of a service, or a file of it is missing.",
     "not_empty": "{path} is not empty; nothing was changed.",
     "not_sqlite": "This service keeps its records in PostgreSQL: use pg_dump and pg_restore.",
+    "not_followed": "PCs of {count} spaces would refuse the service: let a lead of each say "
+    "its keys first (yarrow policy PATH --service-keys), or add --even-so.",
     "not_restoring": "Nothing of that id waits to be whole; nothing was changed.",
     "old_sqlite": "SQLite {version} can damage its database; {least} or later is needed.",
     "open_to_all": 'Anyone who reaches {host} could make a space: set spaces = "permit" first.',
     "open_to_others": "{path} can be read by other users; close it with: chmod 600 {path}",
+    "other_spare": "{path} is not the spare key that PCs have pinned; nothing was changed.",
     "other_service": "The backup is of a service with another signing key.",
     "silent_database": "The database could not be opened; nothing was changed in it.",
 }
@@ -63,6 +68,12 @@ def _refuse(reason: str) -> NoReturn:
     sys.exit(1)
 
 
+def _tell(keys: ServiceKeys) -> None:
+    click.echo(f"words      {' '.join(service_words(keys.public, keys.pins[0]))}")
+    click.echo(f"pin        {keys.pins[0].hex()}")
+    click.echo(f"spare pin  {keys.pins[1].hex()}")
+
+
 @click.group()
 def commands() -> None:
     """Keep and pass on sealed records that this machine cannot read."""
@@ -79,10 +90,22 @@ def commands() -> None:
 )
 def init(folder: Path, spaces: str) -> None:
     """Make certificate, keys, settings and database in an empty DIR."""
-    keys = make_folder(folder, spaces=spaces).keys
-    click.echo(f"words      {' '.join(service_words(keys.public, keys.pins[0]))}")
-    click.echo(f"pin        {keys.pins[0].hex()}")
-    click.echo(f"spare pin  {keys.pins[1].hex()}")
+    _tell(make_folder(folder, spaces=spaces).keys)
+
+
+@commands.command("change-over")
+@_FOLDER
+@click.option(
+    "--spare",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Where the spare key is kept, if not in DIR.",
+)
+@click.option("--even-so", is_flag=True, help="Though PCs of some spaces will refuse the service.")
+@_DATABASE
+def change_over_folder(*, folder: Path, spare: Path | None, even_so: bool, database: str) -> None:
+    """Take the spare TLS key into use and make the next; stop the service first."""
+    _tell(change_over(folder, spare=spare, database=database, even_so=even_so))
 
 
 @commands.command("serve")

@@ -75,12 +75,12 @@ def make_folder(path: Path, *, spaces: str) -> Folder:
         raise Unfit("not_empty", path=str(path))
     path.chmod(stat.S_IRWXU)
     tls, spare = make_key(), make_key()
-    _write(path / SIGNING_KEY, _pem(Ed25519PrivateKey.generate()))
-    _write(path / TLS_KEY, _pem(tls))
-    _write(path / TLS_CERTIFICATE, self_signed(tls))
-    _write(path / SPARE_KEY, _pem(spare))
-    _write(path / SPARE_PIN, f"{pin_of(spare.public_key()).hex()}\n".encode())
-    _write(path / SETTINGS, starting_text(spaces).encode())
+    write_closed(path / SIGNING_KEY, pem(Ed25519PrivateKey.generate()))
+    write_closed(path / TLS_KEY, pem(tls))
+    write_closed(path / TLS_CERTIFICATE, self_signed(tls))
+    write_closed(path / SPARE_KEY, pem(spare))
+    write_closed(path / SPARE_PIN, f"{pin_of(spare.public_key()).hex()}\n".encode())
+    write_closed(path / SETTINGS, starting_text(spaces).encode())
     folder = read_folder(path)
     open_database(folder.database).dispose()
     return folder
@@ -92,8 +92,8 @@ def read_folder(path: Path) -> Folder:
     The spare key itself may be kept elsewhere; its pin suffices. Raises Unfit `not_a_service`,
     `bad_key`, `open_to_others`, `bad_settings`.
     """
-    signing = _key(path / SIGNING_KEY)
-    tls = _key(path / TLS_KEY)
+    signing = read_key(path / SIGNING_KEY)
+    tls = read_key(path / TLS_KEY)
     if not isinstance(signing, Ed25519PrivateKey):
         raise Unfit("bad_key", path=str(path / SIGNING_KEY))
     if not isinstance(tls, ec.EllipticCurvePrivateKey):
@@ -103,7 +103,8 @@ def read_folder(path: Path) -> Folder:
     return Folder(path, keys, settings)
 
 
-def _pem(key: Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
+def pem(key: Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
+    """A private key as it lies in the folder."""
     return key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
@@ -111,7 +112,8 @@ def _pem(key: Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
     )
 
 
-def _write(file: Path, content: bytes) -> None:
+def write_closed(file: Path, content: bytes) -> None:
+    """A new file that only its owner reads, on the disk when this returns."""
     opened = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(opened, "wb") as target:
         target.write(content)
@@ -126,7 +128,8 @@ def _read(file: Path) -> bytes:
         raise Unfit("not_a_service", path=str(file.parent)) from error
 
 
-def _key(file: Path) -> object:
+def read_key(file: Path) -> object:
+    """The private key in a file; raises Unfit `not_a_service`, `open_to_others`, `bad_key`."""
     content = _read(file)
     if os.name == "posix" and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise Unfit("open_to_others", path=str(file))

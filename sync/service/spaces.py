@@ -28,7 +28,7 @@ class Memberships:
 
     def __init__(self, *, most: int = _MOST_KEPT) -> None:
         self._most = most
-        self._known: OrderedDict[bytes, Membership] = OrderedDict()
+        self._known: OrderedDict[bytes, tuple[bytes, Membership]] = OrderedDict()
         self._lock = Lock()
 
     def at(self, connection: Connection, tip: Tip) -> Membership:
@@ -37,10 +37,12 @@ class Memberships:
         Raises Refusal `damaged` if the statements kept here do not follow from each other.
         """
         with self._lock:
-            known = self._known.get(tip.space, Membership(tip.space))
+            running, known = self._known.get(tip.space, (b"", Membership(tip.space)))
+        if running == tip.running:
+            return known
         read = _read_on(connection, known, tip)
         with self._lock:
-            self._known[tip.space] = read
+            self._known[tip.space] = tip.running, read
             self._known.move_to_end(tip.space)
             if len(self._known) > self._most:
                 self._known.popitem(last=False)

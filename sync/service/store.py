@@ -7,11 +7,13 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, bindparam, func, insert, select, update
 
 from sync.protocol.heads import FIRST_GENERATION, running
 from sync.service import notices
 from sync.service.schema import entries, groups, spaces
+
+_TIP = select(spaces).where(spaces.c.space == bindparam("of"))
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,14 @@ def count_spaces(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(spaces)).scalar_one()
 
 
+def tips(connection: Connection) -> list[Tip]:
+    """Where every log stands now."""
+    return [Tip(**row._asdict()) for row in connection.execute(select(spaces))]
+
+
 def tip(connection: Connection, space: bytes) -> Tip | None:
     """Where the log stands now, None for a space that is not kept here."""
-    return _tip(connection.execute(select(spaces).where(spaces.c.space == space)).one_or_none())
+    return _tip(connection.execute(_TIP, {"of": space}).one_or_none())
 
 
 def lock(connection: Connection, space: bytes) -> Tip | None:

@@ -15,7 +15,7 @@ from tests.hunts.planting_settings import SETTING_ACTS
 from tests.hunts.program import Program
 from tests.hunts.words import MARK, Words
 
-__all__ = ["MARK", "Words", "plant"]
+__all__ = ["DAILY", "MARK", "Words", "plant"]
 
 Act = Callable[[Program, Words], None]
 
@@ -123,6 +123,16 @@ def log_training(program: Program, words: Words) -> None:
     program.do("press", "Esc")
 
 
+def save_report(program: Program, words: Words) -> None:
+    """For whom a quarter's figures are, and the box left."""
+    program.do("press", "Alt+6")
+    program.wait_until(lambda: program.do("click", "Save a report"))
+    program.do("fill", "For whom", words.take(2))
+    program.do("press", "Ctrl+Return")
+    program.do("paint")
+    program.do("press", "Esc")
+
+
 def copy(program: Program, words: Words) -> None:
     """Words cut out of a field and put back by the clipboard."""
     program.do("press", "Ctrl+N")
@@ -155,15 +165,22 @@ ACTS: Mapping[str, Act] = {
     "the clipboard": copy,
     "a record begun": begin_record,
     "a training session": log_training,
+    "a quarter in figures": save_report,
     **SETTING_ACTS,
     "a fault": fail,
 }
 
 
-def plant(program: Program, words: Words, *, least: int = 0) -> None:
-    """Do every act, and all again until so many words were put in."""
+DAILY = {each: ACTS[each] for each in ("a record saved", "a note signed", "the palette", "a fault")}
+"""The acts of any day and a fault, for those who need words there and not each way they came."""
+
+
+def plant(
+    program: Program, words: Words, acts: Mapping[str, Act] = ACTS, *, least: int = 0
+) -> None:
+    """Do every one of these acts, and all again until so many words were put in."""
     while True:
-        for name, act in ACTS.items():
+        for name, act in acts.items():
             words.act = name
             act(program, words)
         if len(words.where) >= least:

@@ -21,6 +21,7 @@ from tests.sync.exchange.offices import Office
 
 _LIMITS = Limits(device_requests=10**6, newcomer_requests=10**6, package_requests=10**6)
 _COMPILED: dict[object, object] = {}
+_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
 _WRITES = ("append", "statement", "join", "mark", "spaces")
 _LOG = "select position, hash, running, device, incarnation, seq from entries order by position"
 
@@ -33,8 +34,7 @@ class Central:
         self.older: Path | None = None
         self.newer: Path | None = None
         self._late: list[Request] = []
-        key = Ed25519PrivateKey.from_private_bytes(world.chance.randbytes(32))
-        self.office = Office(folder / "service.db", key, _LIMITS, now_ms=lambda: world.now_ms)
+        self.office = Office(folder / "service.db", _KEY, _LIMITS, now_ms=lambda: world.now_ms)
         self._reuse_compiled()
 
     def take(self, request: Request) -> Response | None:

@@ -26,7 +26,7 @@ class Losing:
 
     def __init__(self, central: Central) -> None:
         self._central = central
-        self.may_lose = self.is_erased = False
+        self.may_lose = self.is_erased = self.has_lost = False
 
     def note_copy(self, pcs: list[PC]) -> None:
         """A copy of the service was kept now."""
@@ -40,6 +40,7 @@ class Losing:
         """Put the copy in place for good; whether it could be."""
         if self.is_erased or not (self.may_lose and self._central.lose()):
             return False
+        self.has_lost = True
         for pc in pcs:
             if pc.world.chance.random() < 0.8:
                 pc.tried(partial(_forget, pc))
@@ -47,6 +48,8 @@ class Losing:
 
     def mend(self, pcs: list[PC]) -> None:
         """Let everyone give back what there is, and then go on without the rest."""
+        if not self.has_lost:
+            return
         lead, world = pcs[0], pcs[0].world
         for _ in range(2):
             told = [pc.sync() for pc in pcs]

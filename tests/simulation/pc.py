@@ -42,11 +42,19 @@ PEOPLE = (
 class PC:
     """A person's PC; `name` is what the trace calls it.
 
-    `saved` are the changes that were told as saved here.
+    `saved` are the changes that were told as saved here. It begins as a copy of the vault `of`
+    another, of the one in the folder `begun` of somebody who is in the space, or as a new one.
     """
 
     def __init__(
-        self, world: World, central: Central, folder: Path, name: str, *, of: PC | None = None
+        self,
+        world: World,
+        central: Central,
+        folder: Path,
+        name: str,
+        *,
+        of: PC | None = None,
+        begun: Path | None = None,
     ) -> None:
         self.world = world
         self.central = central
@@ -54,12 +62,12 @@ class PC:
         self.folder = folder / name
         self.clock_off_ms = 0
         self.is_open = False
-        self.in_space = False
+        self.in_space = begun is not None
         self.code: str | None = None
         self.saved: set[bytes] = set()
         self._copied_from = of
         self._chance = random.Random(f"{world.seed} {name}")
-        source = _blank(name) if of is None else of.folder
+        source = begun or _blank(name) if of is None else of.folder
         shutil.copytree(source, self.folder, ignore=shutil.ignore_patterns("*-shm", "lock"))
         self.disk = Disk(self.folder, self._chance)
         self.network = Network(world, central, self.disk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,13 +16,13 @@ from app.ports.erasing import Target
 from app.ports.exchange import SpaceStore
 from sync.asking import Means
 from sync.erasing import erase
-from sync.founding import Wish
 from sync.holding import decide, held
 from sync.removing import remove, rotate
 from sync.roles import set_role
 from sync.steps import Conversation
 from sync.totals import Totals
 from tests.simulation.acts import Made, Person
+from tests.simulation.begun import begun, found, join
 from tests.simulation.central import Central
 from tests.simulation.checks import check_all, check_left, until_quiet
 from tests.simulation.disk import Disk
@@ -30,7 +31,8 @@ from tests.simulation.pc import PC, PEOPLE
 from tests.simulation.threadless import one_thread
 from tests.simulation.world import DAY_MS, YEAR_MS, World
 
-URL = "https://sync.example"
+SIZES = (*(2,) * 10, 3, 3, 3, 4, 5, 6)
+_GONE = "select id from device where removed_ms is not null"
 Carried = Callable[[SpaceStore, Means], Conversation[Any]]
 
 
@@ -51,12 +53,18 @@ class Simulation:
     def __init__(self, seed: str, folder: Path) -> None:
         self.world = World(seed)
         self.folder = folder
+        chance = self.world.chance
+        count = chance.choice(SIZES)
+        self.began = chance.choice((0, count, count, count, chance.randint(1, count)))
+        if self.began:
+            shutil.copy(begun(self.began) / "service.db", folder)
         self.central = Central(folder, self.world)
         self.losing = Losing(self.central)
         self.made = Made()
         self.people: list[Person] = []
-        for name in PEOPLE[: self.world.chance.choice((2, 2, 2, 3, 3, 4))]:
-            self._add(PC(self.world, self.central, folder, name))
+        for nr, name in enumerate(PEOPLE[:count]):
+            place = begun(self.began) / name if nr < self.began else None
+            self._add(PC(self.world, self.central, folder, name, begun=place))
 
     @property
     def pcs(self) -> list[PC]:
@@ -79,15 +87,13 @@ class Simulation:
         self.people.append(Person(pc, self.made))
 
     def _begin(self) -> None:
-        """The first makes the space; the others join now, or when their turn comes."""
+        """The first makes the space if that was not done; the others join now, or later."""
         first = self.pcs[0]
-        made = first.tried(lambda: first.lane.found(Wish(title="Willowmere", url=URL)).result())
-        while isinstance(made, str):
-            self.world.say("found", made)
-            made = first.tried(lambda: first.lane.found(Wish(title="Willowmere", url=URL)).result())
-        first.in_space = True
-        for pc in self.pcs[1:]:
-            self.world.say("begin", pc.name, self._exchange(pc))
+        while not first.in_space:
+            found(first)
+        for pc in self.pcs:
+            if not pc.in_space:
+                self.world.say("begin", pc.name, self._join(pc))
 
     def _step(self, step: int) -> None:
         world = self.world
@@ -120,21 +126,7 @@ class Simulation:
         return f"sync {totals}"
 
     def _join(self, pc: PC) -> str:
-        """Come in by a code that the first gives; one that has ended is asked for anew."""
-        lead = self.pcs[0]
-        if pc.code is None:
-            code = lead.tried(lambda: lead.lane.invite(name=pc.name).result())
-            if len(code) != 34:
-                return f"invite {code}"
-            pc.code = code
-        if self.world.has(0.1):
-            pc.disk.kill_in = self.world.chance.randint(1, 10)
-        code = pc.code
-        joined = pc.tried(lambda: pc.lane.join(code, URL).result())
-        pc.in_space = isinstance(joined, bytes) or joined == "space.already_in"
-        if isinstance(joined, str) and joined.startswith("service."):
-            pc.code = None
-        return f"join {joined if isinstance(joined, str) else 'in'}"
+        return f"join {join(pc, self.pcs[0])}"
 
     def _govern(self) -> str:
         """The first makes a new key, has a file erased, gives another a part, or sends one away."""
@@ -233,9 +225,10 @@ class Simulation:
             assert pc.in_space, f"{pc.name} never came in"
         self.losing.mend(self.pcs)
         left = self._removed()
-        self._adopt()
         staying = [pc for pc in self.pcs if pc not in left]
         rounds = until_quiet(staying)
+        if self._adopt():
+            rounds += until_quiet(staying)
         check_all(staying, self.made, self.central)
         for pc in left:
             check_left(pc, staying[0])
@@ -244,10 +237,9 @@ class Simulation:
         clashes = len(self.pcs[0].rows("select nr from record where clashes > 0"))
         return Ran(self.world.trace, self.world.faults, rounds, count, clashes)
 
-    def _adopt(self) -> None:
-        """Let count what arrived from PCs that were sent away meanwhile."""
+    def _adopt(self) -> bool:
+        """Let count what arrived from PCs that were sent away meanwhile; whether there was some."""
         first = self.pcs[0]
-        first.sync()
         space = first.spaces.space(first.spaces.spaces()[0])
         positions = [each.position for each in held(space) if each.device is not None]
         if positions:
@@ -256,16 +248,17 @@ class Simulation:
                 first, lambda store, means: decide(store, positions, means, adopt=True)
             )
             self.world.say("adopt", len(positions), stated)
+        return bool(positions)
 
     def _removed(self) -> list[PC]:
         """Who was sent away, as the first reads it once nothing is in the way."""
-        first = self.pcs[0]
-        first.sync()
-        gone = {id for (id,) in first.rows("select id from device where removed_ms is not null")}
-        left = []
+        left: list[PC] = []
+        gone: set[bytes] = set()
         for pc in self.pcs:
             told = pc.sync()
             self.world.say("calm", pc.name, told if isinstance(told, str) else "")
+            if pc is self.pcs[0]:
+                gone = {id for (id,) in pc.rows(_GONE)}
             if {id for (id,) in pc.rows("select device from membership")} <= gone:
                 left.append(pc)
         return left
@@ -275,8 +268,10 @@ def run(seed: str, *, steps: int = 16) -> Ran:
     """Run one seed."""
     place = Path("/dev/shm")
     folder = Path(mkdtemp(prefix="yarrow-simulation-", dir=place if place.is_dir() else None))
+    gc.disable()  # a tenth of the time; one seed's rings are little
     try:
         with one_thread():
             return Simulation(seed, folder).run(steps)
     finally:
+        gc.enable()
         shutil.rmtree(folder, ignore_errors=True)

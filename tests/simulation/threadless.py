@@ -11,6 +11,7 @@ from unittest.mock import patch
 
 from storage.connection import open_records
 from tests.simulation.disk import connect
+from tests.simulation.signatures import RememberingKey
 
 
 class Inline:
@@ -41,6 +42,7 @@ def one_thread() -> Iterator[None]:
         patch("storage.lanes.ThreadPoolExecutor", Inline),
         patch("sync.runner.ThreadPoolExecutor", Inline),
         patch("sync.founding.service_words", lambda *_given: ("six",) * 6),  # a second each
+        patch("sync.protocol.cose.Ed25519PublicKey", RememberingKey),
         patch("storage.record_key.open_records", partial(open_records, connect=connect)),
     ):
         yield

@@ -23,6 +23,7 @@ from ui.widgets.label import Label
 from ui.widgets.spoken import announce
 
 _WIDTH = 620
+_PLACE = QEvent.Type(QEvent.registerEventType())
 
 
 class AskBox(Overlay):
@@ -30,7 +31,7 @@ class AskBox(Overlay):
 
     One that is final cannot be taken back: its verb is red, and the way back has the focus.
     `first` stands above what is asked, `parts` below. `fields` are asked in their order, each
-    under its name in a form, so that a refusal finds it.
+    under its name in a form, so that a refusal finds it. Without `opens` it waits for `open_now`.
     Signals: `wanted()` when the verb is pressed; call `begin` with what does it, and `finish` once
     it was done. `under_way` is what was begun and not refused, `is_done` whether it was finished:
     what is typed in a box that closes any other way may be kept for the next time.
@@ -50,11 +51,12 @@ class AskBox(Overlay):
         first: Sequence[QWidget] = (),
         parts: Sequence[QWidget] = (),
         is_final: bool = False,
+        opens: bool = True,
     ) -> None:
         super().__init__(host, theme, title=title, width=_WIDTH)
         self.theme, self._ground = theme, host
         self.under_way: Future[Any] | None = None
-        self.is_done = False
+        self.is_done = self._is_open = self._is_to_be_placed = False
         self.fields = fields or {}
         self._problem = Label("", "problem", wraps=True)
         role: ButtonRole = "destroy" if is_final else "primary"
@@ -65,9 +67,16 @@ class AskBox(Overlay):
         _application().focusChanged.connect(self._on_focus_changed)
         self.closed.connect(self.deleteLater)
         self.closed.connect(self.scrim.deleteLater)
+        self._begins_at_back = is_final
+        if opens:
+            self.open_now()
+
+    def open_now(self) -> None:
+        """Show it, and begin with the first question."""
+        self._is_open = True
         self.open_overlay()
         self.place()
-        if is_final:
+        if self._begins_at_back:
             self.back.setFocus()
 
     def refuse(self, error: YarrowError) -> None:
@@ -133,6 +142,16 @@ class AskBox(Overlay):
                 field.clear_problem()
             self.wanted.emit()
 
+    def place(self) -> None:
+        """Take the height that everything in it needs; once for all that changes in one turn."""
+        if not self._is_open or self._is_to_be_placed:
+            return  # it will be
+        if not self.isVisible():
+            super().place()
+        else:
+            self._is_to_be_placed = True
+            QApplication.postEvent(self, QEvent(_PLACE))
+
     def sizeHint(self) -> QSize:
         """As high as everything in it, at the width it will have."""
         width = min(self.theme.px(_WIDTH), self._ground.width())
@@ -154,6 +173,10 @@ class AskBox(Overlay):
 
     def event(self, event: QEvent) -> bool:
         """Claim Ctrl+Enter before the window takes it for the page's main action."""
+        if event.type() == _PLACE:
+            self._is_to_be_placed = False
+            super().place()
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -30,18 +30,18 @@ class AnswerField(Field):
 
     def __init__(self, editor: Editor, theme: Theme) -> None:
         super().__init__(editor.field.label, editor, theme, help_text=editor.field.hint)
-        self._input = editor
+        self.input = editor
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Give the part of the input focus that takes it first."""
         del reason
-        self._input.enter()
+        self.input.enter()
 
 
 class FormBox(AskBox):
-    """Asks some fields of a form. `answers` are what stands in it at first.
+    """Asks some fields of a form, made by `answer_fields`; `unasked` are not asked at first.
 
-    `inputs` makes the input of a field that needs one of its own. Signals: `changed()` after each
+    Signals: `changed()` after each
     answer.
     """
 
@@ -52,24 +52,26 @@ class FormBox(AskBox):
         host: QWidget,
         theme: Theme,
         *,
-        form: Form,
-        names: Sequence[str],
+        fields: Mapping[str, AnswerField],
         title: str,
         verb: str,
         text: str = "",
-        answers: Mapping[str, Value] | None = None,
-        inputs: Mapping[str, MakeEditor] | None = None,
         parts: Sequence[QWidget] = (),
+        unasked: Sequence[str] = (),
+        opens: bool = True,
     ) -> None:
-        asked = [field for field in form.fields if field.name in names]
-        asked.sort(key=lambda field: names.index(field.name))
-        made = inputs or {}
-        self.editors = {f.name: made.get(f.name, editor_for)(f, theme) for f in asked}
-        for name, editor in self.editors.items():
-            editor.show_answer((answers or {}).get(name))
-        fields = {name: AnswerField(editor, theme) for name, editor in self.editors.items()}
+        self.editors = {name: field.input for name, field in fields.items()}
+        for name in unasked:
+            fields[name].hide()  # shown first, all of it would be styled and laid out
         super().__init__(
-            host, theme, title=title, verb=verb, text=text, fields=dict(fields), parts=parts
+            host,
+            theme,
+            title=title,
+            verb=verb,
+            text=text,
+            fields=dict(fields),
+            parts=parts,
+            opens=opens,
         )
         for editor in self.editors.values():
             editor.answered.connect(self._on_answered)
@@ -92,6 +94,26 @@ class FormBox(AskBox):
 
     def _on_answered(self, _name: str, _value: object) -> None:
         self.changed.emit()
+
+
+def answer_fields(
+    form: Form,
+    names: Sequence[str],
+    theme: Theme,
+    *,
+    answers: Mapping[str, Value] | None = None,
+    inputs: Mapping[str, MakeEditor] | None = None,
+) -> Iterator[tuple[str, AnswerField]]:
+    """The fields with these names in their order, each made when it is asked for.
+
+    `answers` are what stands in them at first; `inputs` makes the input of a field that needs one
+    of its own.
+    """
+    asked = [field for field in form.fields if field.name in names]
+    for field in sorted(asked, key=lambda each: names.index(each.name)):
+        editor = (inputs or {}).get(field.name, editor_for)(field, theme)
+        editor.show_answer((answers or {}).get(field.name))
+        yield field.name, AnswerField(editor, theme)
 
 
 def editor_for(field: FormField, theme: Theme) -> Editor:

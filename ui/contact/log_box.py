@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from datetime import datetime
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
@@ -43,7 +44,10 @@ _SHOW, _ANYWAY, _REASON = "Show it", "Ring anyway, with a reason", "Show it, wit
 
 
 class LogBox(QObject):
-    """Lives with its box. A point that is safe to use now is shown at once; others when asked."""
+    """Lives with its box. A point that is safe to use now is shown at once; others when asked.
+
+    `fields` are those of `log_fields`, made before; without `opens` it waits for `open_now`.
+    """
 
     def __init__(
         self,
@@ -52,8 +56,10 @@ class LogBox(QObject):
         jobs: Jobs,
         facts: ContactFacts,
         calls: LogCalls,
+        fields: Mapping[str, EditorField] | None = None,
         *,
         done: Callable[[bool], object],
+        opens: bool = True,
     ) -> None:
         self._facts, self._calls, self._jobs = facts, calls, jobs
         self._rules = usable(facts.safety)
@@ -63,7 +69,7 @@ class LogBox(QObject):
         told = may_be_told(facts.safety.around)
         self.told = Label(told, "strong", wraps=True)
         self.told.setVisible(bool(told))
-        self.fields = self._make_fields(theme)
+        self.fields = dict(fields or log_fields(facts, theme))
         self.box = AskBox(
             host,
             theme,
@@ -72,6 +78,7 @@ class LogBox(QObject):
             verb="Save",
             first=(self.card, self.how, self.told),
             fields=dict(self.fields),
+            opens=False,
         )
         super().__init__(self.box)
         self.card.wanted.connect(self._on_wanted)
@@ -79,7 +86,12 @@ class LogBox(QObject):
             self.fields[THROUGH].input.answered.connect(self._on_through)
         run_box(self.box, jobs, self._start, lambda _none: done(self._has_changed))
         self._show_rule()
-        self.box.place()
+        if opens:
+            self.open_now()
+
+    def open_now(self) -> None:
+        """Show the box, and begin with what came of the try."""
+        self.box.open_now()
         if self._rule is not None and self._rule.is_usable:
             self._reveal("")
         self.fields["outcome"].setFocus()
@@ -91,44 +103,6 @@ class LogBox(QObject):
     def wipe(self) -> None:
         """Take the number off the screen."""
         self.card.wipe()
-
-    def _make_fields(self, theme: Theme) -> dict[str, EditorField]:
-        form, now = library.latest("contact"), self._facts.now
-        asked = {name: field for name in _ASKED if (field := form.field(name)) is not None}
-        checked = Field(
-            CHECKED, Kind.CHOICE, "Are the rules still right?", codes=load_list("contact_checked")
-        )
-        why = Field(WHY, Kind.TEXT, "Why it cannot wait", hint="Kept, and shown to your lead.")
-        when = MomentLine(asked["happened_at"], theme, now=lambda: now)
-        when.show_answer(now.isoformat(timespec="minutes"))
-        way = Choice(asked["way"], theme)
-        way.show_answer(_first_way(self._rule))
-        check = Segmented(checked, theme)
-        check.show_answer("not_discussed")
-        times = by_daylight(self._rule.offer.times) if self._rule is not None else []
-        offered = next_starts(times, now)
-        told = _OFFERED if offered else _NOT_OFFERED
-        later = NextTry(asked["next_try_at"], theme, now=now, offered=offered[:_MOST_OFFERED])
-        through = EditorField(self._through(theme), theme) if len(self._rules) > 1 else None
-        return {
-            **({THROUGH: through} if through is not None else {}),
-            WHY: EditorField(TextLine(why, theme), theme),
-            "outcome": EditorField(Segmented(asked["outcome"], theme, short=_SHORT), theme),
-            "next_try_at": EditorField(later, theme, help_text=told),
-            CHECKED: EditorField(check, theme),
-            "said": EditorField(TextBox(asked["said"], theme), theme),
-            "way": EditorField(way, theme),
-            "happened_at": EditorField(when, theme),
-        }
-
-    def _through(self, theme: Theme) -> Choice:
-        entries = [
-            Code(rule.record.hex(), f"{place_of(rule)}: {state_of(rule, now=self._facts.now)}")
-            for rule in self._rules
-        ]
-        choice = Choice(Field(THROUGH, Kind.CHOICE, "Through"), theme, entries=entries)
-        choice.show_answer(entries[0].code)
-        return choice
 
     def _show_rule(self) -> None:
         """Show the point chosen now; with none on file there is nothing to draw."""
@@ -210,6 +184,45 @@ class LogBox(QObject):
             answers["rules"] = _BY_RULES[self._used.get(rule.record)]
         is_right = self.fields[CHECKED].input.answer() == "still_right"
         return self._calls.save(Try(answers, rule.record if rule and is_right else None))
+
+
+def log_fields(facts: ContactFacts, theme: Theme) -> Iterator[tuple[str, EditorField]]:
+    """What the box asks, each made when it is asked for."""
+    rules, now = usable(facts.safety), facts.now
+    rule = rules[0] if rules else None
+    form = library.latest("contact")
+    asked = {name: field for name in _ASKED if (field := form.field(name)) is not None}
+    if len(rules) > 1:
+        yield THROUGH, EditorField(_through(rules, now, theme), theme)
+    why = Field(WHY, Kind.TEXT, "Why it cannot wait", hint="Kept, and shown to your lead.")
+    yield WHY, EditorField(TextLine(why, theme), theme)
+    yield "outcome", EditorField(Segmented(asked["outcome"], theme, short=_SHORT), theme)
+    times = by_daylight(rule.offer.times) if rule is not None else []
+    offered = next_starts(times, now)
+    told = _OFFERED if offered else _NOT_OFFERED
+    later = NextTry(asked["next_try_at"], theme, now=now, offered=offered[:_MOST_OFFERED])
+    yield "next_try_at", EditorField(later, theme, help_text=told)
+    codes = load_list("contact_checked")
+    checked = Field(CHECKED, Kind.CHOICE, "Are the rules still right?", codes=codes)
+    check = Segmented(checked, theme)
+    check.show_answer("not_discussed")
+    yield CHECKED, EditorField(check, theme)
+    yield "said", EditorField(TextBox(asked["said"], theme), theme)
+    way = Choice(asked["way"], theme)
+    way.show_answer(_first_way(rule))
+    yield "way", EditorField(way, theme)
+    when = MomentLine(asked["happened_at"], theme, now=lambda: now)
+    when.show_answer(now.isoformat(timespec="minutes"))
+    yield "happened_at", EditorField(when, theme)
+
+
+def _through(rules: Sequence[Rule], now: datetime, theme: Theme) -> Choice:
+    entries = [
+        Code(rule.record.hex(), f"{place_of(rule)}: {state_of(rule, now=now)}") for rule in rules
+    ]
+    choice = Choice(Field(THROUGH, Kind.CHOICE, "Through"), theme, entries=entries)
+    choice.show_answer(entries[0].code)
+    return choice
 
 
 def _first_way(rule: Rule | None) -> Value:

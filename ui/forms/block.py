@@ -39,8 +39,9 @@ class BlockMark(QWidget):
 
     def show_state(self, state: BlockState) -> None:
         """Show how far the block is."""
-        self._state = state
-        self.update()
+        if state != self._state:  # told at every key, and mostly the same
+            self._state = state
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw disc and number or tick."""

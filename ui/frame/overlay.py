@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from ui.frame.focus_order import focus_first, focusable_in
 from ui.frame.scrim import Scrim
+from ui.safety.event_watch import unwatched
 from ui.theme.theme import Theme
+from ui.turns import paint_in_own_turn
 from ui.widgets.spoken import Role, announce, give_role
 
 _TOP, _SIDE = 14, 12
@@ -49,12 +51,14 @@ class Overlay(QFrame):
         if self.isVisible():
             return
         self._came_from = self.window().focusWidget()
-        self.place()
-        self.scrim.show()
-        self.scrim.raise_()
-        self.show()
-        self.raise_()
-        focus_first(self)
+        paint_in_own_turn(self._host)
+        with unwatched():
+            self.place()
+            self.scrim.show()
+            self.scrim.raise_()
+            self.show()
+            self.raise_()
+            focus_first(self)
         announce(self, self.accessibleName())
 
     def close_overlay(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QListWidget, QVBoxLayout, QWidget
 
 from app.domain.importing import Fate, Planned
@@ -112,6 +113,7 @@ class ImportCard(SettingCard):
         self._rows = rows
         self.told.setText(f"{len(rows)} rows. Say what each column answers.")
         self._ask_columns()
+        self._go_on_at(self.kind)  # what to do next begins above the button that was pressed
 
     def _ask_columns(self) -> None:
         """A box for each column, as far as it can be guessed."""
@@ -153,6 +155,7 @@ class ImportCard(SettingCard):
         return self._calls.places if field.name == "site_ods" else {}
 
     def _lay_out_grid(self, needed: Mapping[str, str]) -> None:
+        focused = [box for box in self.columns.values() if box.hasFocus()]
         old, self._grid_ground = self._grid_ground, QWidget()
         layout = self._ground.layout()
         if layout is not None:
@@ -169,6 +172,21 @@ class ImportCard(SettingCard):
             grid.addWidget(Label(title, "label", wraps=True), number, 0)
             grid.addWidget(Label(sample, "quiet", wraps=True), number, 1)
             grid.addWidget(box, number, 2)
+        for box in focused:
+            self._go_on_at(box)
+
+        self._chain()
+
+    def _chain(self) -> None:
+        """Let Tab go down the card: the boxes are made later than the buttons below them."""
+        boxes = (self.kind, self.order, *self.columns.values(), *self.constants.values())
+        ends = (self.list, self.matches, self.choose_button, self.look_button, self.take_button)
+        for one, following in pairwise((*boxes, *ends)):
+            QWidget.setTabOrder(one, following)
+
+    def _go_on_at(self, box: QWidget) -> None:
+        """Give it focus once Qt has shown it in its new place."""
+        QTimer.singleShot(0, box, box.setFocus)
 
     def _sample(self, heading: str) -> str:
         """What stands in the first row that has something in this column."""

@@ -16,6 +16,7 @@ from ui.person.view_model import ALL, FILTERS, PersonViewModel
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.turns import paint_in_own_turn
 from ui.widgets.button import Button
 from ui.widgets.contact_banner import NOT_KNOWN, ContactBanner
 from ui.widgets.empty_state import EmptyState
@@ -88,6 +89,7 @@ class PersonPage(QFrame):
 
     def show_state(self) -> None:
         """Show what the model says now."""
+        paint_in_own_turn(self)
         model, counts = self._model, self._model.counts
         self.banner.show_safety(banner(model.safety, now=model.calls.now()))
         self.contact.show_safety(model.safety, is_shown=bool(model.page) and not model.is_closed)
@@ -253,7 +255,9 @@ class PersonPage(QFrame):
         self._nothing.setVisible(reads and not has_items)
         self._held.setVisible(writes or not is_folded)
         self._filters.setVisible(not is_folded and not self._model.is_closed)
-        (self._tab_end if is_folded else self._filter_end).addWidget(self.actions_button)
+        end = self._tab_end if is_folded else self._filter_end
+        if end.indexOf(self.actions_button) < 0:
+            end.addWidget(self.actions_button)
 
     def _breadth(self) -> Breadth:
         return breadth_of(self.window().width(), self._theme.text_scale)

@@ -34,16 +34,22 @@ _ABOUT = (
     "Counted: the tally. Recorded: records on this PC, those not safe to ask too. Said yes: "
     "to a referral. Nobody is named here, and files that are closed to you are left out."
 )
+_QUARTER = (
+    "For your team, a steering group or a commissioner: small numbers hidden, as pages, a workbook "
+    "or a table."
+)
 
 
 class PracticePage(ColumnArea):
     """Signals: `session_wanted()` when a training session is to be written down; `in_error(str)`
-    with the id of one, in hex, that Enter was pressed on; `panel_wanted()` where it is folded.
+    with the id of one, in hex, that Enter was pressed on; `panel_wanted()` where it is folded;
+    `report_wanted()` for a quarter in figures, to be saved.
     """
 
     session_wanted = Signal()
     in_error = Signal(str)
     panel_wanted = Signal()
+    report_wanted = Signal()
 
     def __init__(
         self,
@@ -65,9 +71,11 @@ class PracticePage(ColumnArea):
         self.months = LogTable("Twelve months", MONTH_COLUMNS, theme)
         self.setFocusProxy(self.tally)
         self.meeting_button = Button("For the next meeting", theme, icon="meet", small=True)
+        self.report_button = Button("Save a report", theme, icon="download", small=True)
         self._lay_out(theme)
         self.meeting_button.clicked.connect(self.panel_wanted)
         self.add_button.clicked.connect(self.session_wanted)
+        self.report_button.clicked.connect(self.report_wanted)
         self.sessions.acted.connect(self.in_error)
         self.place.activated.connect(self._on_place)
         model.changed.connect(self.show_state)
@@ -115,9 +123,11 @@ class PracticePage(ColumnArea):
         Spacing(column, theme, margins=(20, 14, 20, 20), gap=10)
         training = SectionHeading("Training", theme, action=self.add_button)
         months = SectionHeading("Twelve months", theme, action=self.place)
+        quarter = SectionHeading("A quarter in figures", theme, action=self.report_button)
         parts = (
             *(self.tally, self.meeting_button, training, self.shares, self.sessions),
             *(months, self.months, self.came_of, Label(_ABOUT, "quiet", wraps=True)),
+            *(quarter, Label(_QUARTER, "quiet", wraps=True)),
         )
         self.place.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         for part in parts:

@@ -15,7 +15,7 @@ from app.forms.definition import Field as FormField
 from app.forms.definition import Kind
 from app.forms.lists import Code, CodeList, load_list
 from ui.boxes.ask_box import AskBox
-from ui.boxes.form_box import FormBox
+from ui.boxes.form_box import FormBox, answer_fields
 from ui.theme.theme import Theme
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.field import Field
@@ -43,12 +43,17 @@ class AnswerBox(FormBox):
         super().__init__(
             host,
             theme,
-            form=replace(form, fields=fields),
-            names=("state", "declined_because", *_FEEDBACK),
+            fields=dict(
+                answer_fields(
+                    replace(form, fields=fields),
+                    ("state", "declined_because", *_FEEDBACK),
+                    theme,
+                    answers={"state": _ACCEPT},
+                )
+            ),
             title="Answer this referral",
             verb="Take it on",
             text=text,
-            answers={"state": _ACCEPT},
         )
         self.changed.connect(self.show_state)
         self.show_state()
@@ -70,15 +75,15 @@ class CloseBox(FormBox):
     """Why it is closed, what came of it, and what who referred may know."""
 
     def __init__(self, host: QWidget, theme: Theme, *, text: str, because: str = "") -> None:
+        form, names = library.latest("referral"), ("closed_because", "outcome", *_FEEDBACK)
+        answers = {"closed_because": because or None}
         super().__init__(
             host,
             theme,
-            form=library.latest("referral"),
-            names=("closed_because", "outcome", *_FEEDBACK),
+            fields=dict(answer_fields(form, names, theme, answers=answers)),
             title="Close this referral",
             verb="Close it",
             text=" ".join(filter(None, (text, _OVER))),
-            answers={"closed_because": because or None},
         )
         self.editors["closed_because"].enter()
 
@@ -90,8 +95,7 @@ class TellBox(FormBox):
         super().__init__(
             host,
             theme,
-            form=library.latest("referral"),
-            names=_FEEDBACK,
+            fields=dict(answer_fields(library.latest("referral"), _FEEDBACK, theme)),
             title="Tell who referred",
             verb="Tell them",
             text=_OVER,

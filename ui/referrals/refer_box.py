@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtWidgets import QWidget
@@ -16,7 +16,7 @@ from app.forms.definition import Form, Kind
 from app.forms.lists import Code, CodeList
 from app.forms.outside import OutsidePlace, outside_places
 from ui.attachments.found_panel import FoundPanel
-from ui.boxes.form_box import FormBox
+from ui.boxes.form_box import AnswerField, FormBox, answer_fields
 from ui.forms.choice import Choice
 from ui.forms.editor import Editor
 from ui.forms.text import TextLine
@@ -74,34 +74,42 @@ class ReferFacts:
 
 
 class ReferBox(FormBox):
-    """Begins at the one team there is, with all ticked; then Ctrl+Enter is all it takes."""
+    """Begins at the one team there is, with all ticked; then Ctrl+Enter is all it takes.
 
-    def __init__(self, host: QWidget, theme: Theme, facts: ReferFacts) -> None:
+    `fields` are those of `refer_fields`, made before; without `opens` it waits for `open_now`.
+    """
+
+    def __init__(
+        self,
+        host: QWidget,
+        theme: Theme,
+        facts: ReferFacts,
+        fields: Mapping[str, AnswerField] | None = None,
+        *,
+        opens: bool = True,
+    ) -> None:
         self._facts = facts
         self._told = Label("", "small", wraps=True)
         self._agreed = Label("", "small", wraps=True)
         self._found = FoundPanel(theme, facts.findings, looked=True)
-        first = _first(facts)
         super().__init__(
             host,
             theme,
-            form=_form(facts),
-            names=_ORDER,
+            fields=fields or dict(refer_fields(facts, theme)),
             title="Refer",
             verb="Refer",
-            answers={
-                _TO: first,
-                "urgency": "today" if facts.is_today else "usual",
-                "shared": list(facts.parts),
-                "agreement": "yes" if facts.consents.get(_recipient(first)) == "yes" else None,
-                "feed_back_by": facts.feed_back_by or None,
-                _KIND: "pdf",
-            },
-            inputs={"shared": self._ticks, "basis": Ticks, _TO: _choice, _LOCK: _secret},
             parts=[self._told, self._agreed, *self._left_out(), *self._not_in_it(), self._found],
+            unasked=(*_WITHOUT, *_FILE),
+            opens=False,
         )
         self.changed.connect(self.show_state)
         self.show_state()
+        if opens:
+            self.open_now()
+
+    def open_now(self) -> None:
+        """Show it, and begin with the reason."""
+        super().open_now()
         self.editors["reason"].enter()
 
     @property
@@ -161,8 +169,28 @@ class ReferBox(FormBox):
     def _not_in_it(self) -> list[QWidget]:
         return [Label(_NOT_IN_IT, "warning", wraps=True)] if self._facts.not_in_it else []
 
-    def _ticks(self, asked: FormField, theme: Theme) -> Editor:
-        return Ticks(asked, theme, about=self._facts.parts, held=self._facts.held)
+
+def refer_fields(facts: ReferFacts, theme: Theme) -> Iterator[tuple[str, AnswerField]]:
+    """What the box asks, each made when it is asked for."""
+    first = _first(facts)
+
+    def ticks(asked: FormField, theme: Theme) -> Editor:
+        return Ticks(asked, theme, about=facts.parts, held=facts.held)
+
+    return answer_fields(
+        _form(facts),
+        _ORDER,
+        theme,
+        answers={
+            _TO: first,
+            "urgency": "today" if facts.is_today else "usual",
+            "shared": list(facts.parts),
+            "agreement": "yes" if facts.consents.get(_recipient(first)) == "yes" else None,
+            "feed_back_by": facts.feed_back_by or None,
+            _KIND: "pdf",
+        },
+        inputs={"shared": ticks, "basis": Ticks, _TO: _choice, _LOCK: _secret},
+    )
 
 
 def place_words(place: OutsidePlace, *, is_made_up: bool) -> str:

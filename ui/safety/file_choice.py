@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from ui.frame.overlay import Overlay
 from ui.safety.neutral import TITLE
@@ -49,6 +49,10 @@ class FileBox(Overlay):
         self.dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         self.dialog.setOption(QFileDialog.Option.ReadOnly, on=kind == "files")
         self.dialog.setSizeGripEnabled(False)
+        # A name can be typed at once; Qt would begin in the list of folders.
+        name = self.dialog.findChild(QLineEdit)
+        if isinstance(name, QLineEdit):
+            self.setFocusProxy(name)
         self.dialog.filesSelected.connect(self._on_chosen)
         self.dialog.rejected.connect(self.close_overlay)
         self.closed.connect(self._leave)

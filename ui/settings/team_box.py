@@ -11,7 +11,7 @@ from app.domain.team_settings import AREA, CODE, NUMBER, PLACE, RECORD_CODE, STE
 from app.forms import library
 from app.forms.definition import Kind
 from ui.boxes.ask_box import AskBox
-from ui.boxes.form_box import FormBox
+from ui.boxes.form_box import FormBox, answer_fields
 from ui.boxes.running import words_field
 from ui.forms.text import TextLine
 from ui.theme.theme import Theme
@@ -45,19 +45,17 @@ class TeamBox(FormBox):
         self, host: QWidget, theme: Theme, kind: str, answers: Mapping[str, Value] | None = None
     ) -> None:
         form = library.latest(kind)
+        names = [each.name for each in form.fields]
         inputs = {
             each.name: WholeNumberLine for each in form.fields if each.kind is Kind.WHOLE_NUMBER
         }
         super().__init__(
             host,
             theme,
-            form=form,
-            names=[each.name for each in form.fields],
+            fields=dict(answer_fields(form, names, theme, answers=answers, inputs=inputs)),
             title=_TITLES[kind],
             verb="Save for the team",
             text=_TEXT,
-            answers=answers,
-            inputs=inputs,
         )
 
 

@@ -19,6 +19,7 @@ from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import Label
 from ui.widgets.note_box import NoteBox
+from ui.widgets.toast import PINNED
 
 _LIST = 274
 _STACKED = 560
@@ -189,6 +190,7 @@ class SettlePage(QFrame):
 
     def _lay_out_bar(self, theme: Theme) -> None:
         self._bar.setProperty("role", "deskbar")
+        self._bar.setObjectName(PINNED)
         self._bar_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bar)
         Spacing(self._bar_row, theme, margins=(20, 11, 20, 11), gap=8)
         self._foot = Label(_FOOT, "small", wraps=True)

@@ -73,7 +73,7 @@ class SettleWording:
 
     def settled_row(self, settled: Settled) -> Row:
         """One that has been settled."""
-        who = first_name(self.who(settled.latest))
+        who = first_name("you" if settled.latest.is_here else self.who(settled.latest))
         detail = f"{_HOW[settled.how].format(who=who)}, {self.day(settled.latest)}"
         words = "Same words, two PCs" if settled.how is HowSettled.EQUAL else ""
         title = words or label(settled.kind, settled.field)

@@ -12,6 +12,7 @@ from ui.sync.view_model import FILTERS, RECENT, SyncViewModel
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.turns import paint_in_own_turn
 from ui.widgets.button import Button
 from ui.widgets.filter_pills import Filter, FilterPills
 from ui.widgets.icon_mark import IconMark
@@ -121,6 +122,7 @@ class SyncPage(QFrame):
 
     def show_state(self) -> None:
         """Show what the model says now."""
+        paint_in_own_turn(self)
         model, status = self._model, self._model.status
         self.status.show_words(status.fact, status.more, kind=status.kind, icon=status.icon)
         is_set_up = model.facts.is_set_up

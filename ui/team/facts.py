@@ -94,7 +94,8 @@ class SpaceFacts:
     `unheard` are the PCs that have not been heard from since the last PC was cut off: they may
     still seal for it. `waits` is this PC's own id there while it waits to be admitted;
     one that was removed leaves. An erasure can be taken back for `grace_days`, and a PC reads for
-    `lease_days` without the service. `has_lost` says that the service lacks what this PC has read.
+    `lease_days` without the service. `has_lost` says that the service lacks what this PC has read,
+    `is_on_spare` that it runs on a TLS key after which no further one is pinned.
     """
 
     id: bytes
@@ -114,6 +115,7 @@ class SpaceFacts:
     others: OthersFacts = OthersFacts()
     lease_days: int = 30
     has_lost: bool = False
+    is_on_spare: bool = False
 
     @property
     def may_invite_own(self) -> bool:

@@ -24,6 +24,7 @@ from ui.team.facts import PersonFacts, SpaceFacts
 from ui.team.going_on import lost_card
 from ui.team.others_card import apart_card, others_card
 from ui.team.people_card import CUT_OFF, EVERYTHING, PeopleCard
+from ui.team.service_keys import service_keys_card
 from ui.team.view_model import TeamViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -197,8 +198,8 @@ class TeamPanel(ColumnArea):
             yield code_card(model.shown_code, model.wording, theme)
         if space.waits is not None:
             yield waiting_card(model.own_words, theme)
-        if space.has_lost and space.is_lead:
-            yield lost_card(theme, self.asked.emit)
+        if space.is_lead:
+            yield from self._of_service(space)
         if space.joined:
             yield joined_card(space.joined, model.wording, theme, self.asked.emit)
         if space.held and space.is_lead:
@@ -207,6 +208,12 @@ class TeamPanel(ColumnArea):
             yield unheard_card(space.unheard, model.wording, theme)
         if space.others.apart:
             yield apart_card(space.others.apart, model.wording, theme, self.asked.emit)
+
+    def _of_service(self, space: SpaceFacts) -> Iterator[QWidget]:
+        if space.has_lost:
+            yield lost_card(self._theme, self.asked.emit)
+        if space.is_on_spare:
+            yield service_keys_card(self._theme, self.asked.emit)
 
     def _foot(self, space: SpaceFacts) -> Iterator[QWidget]:
         model, theme = self._model, self._theme

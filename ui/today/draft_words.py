@@ -36,6 +36,7 @@ BOXES = {
     "let_in": "Why a colleague is let in again",
     "attach": "What a file to attach shows",
     "copy_out": "Why a copy is to leave",
+    "report": "For whom figures are",
     "found": "A space for your team",
     "join": "Where to join a team",
     "invite_team": "Whom to invite",

@@ -10,6 +10,7 @@ from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.today.view_model import ALL, TodayViewModel
 from ui.today.wording import PILLS
+from ui.turns import paint_in_own_turn
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_pills import Filter, FilterPills
@@ -57,6 +58,7 @@ class TodayPage(QFrame):
 
     def show_state(self) -> None:
         """Show what the model says now."""
+        paint_in_own_turn(self)
         model, counts = self._model, self._model.counts
         self.initials_button.setChecked(model.shows_initials)
         self.mine_button.setVisible(model.has_others)

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.theme.theme import Theme
 
+_Line = list[tuple[QLayoutItem, QSize]]
+"""Widgets side by side, each with the size it gets."""
+
 
 class Flow(QLayout):
     """Lays widgets out in reading order, each as wide as it asks for, in as many lines as needed.
@@ -27,6 +30,7 @@ class Flow(QLayout):
         self._theme, self._gap = theme, gap
         self._line_gap = gap if line_gap is None else line_gap
         self._items: list[QLayoutItem] = []
+        self._kept: dict[int, list[_Line]] = {}
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
             parent.setLayout(self)
@@ -46,6 +50,11 @@ class Flow(QLayout):
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove and give the item at a place, or None beyond the last."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        """Qt calls this when a widget comes, goes or asks for another size."""
+        self._kept.clear()
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         """A flow takes no more than it needs."""
@@ -95,8 +104,15 @@ class Flow(QLayout):
             top += height + below
         return max(0, top - below - area.y())
 
-    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        gap, lines, used = self._theme.px(self._gap), [], width + 1
+    def _lines(self, width: int) -> list[_Line]:
+        """The lines at a width; whoever lays a page out asks for them again and again."""
+        if width not in self._kept:
+            self._kept[width] = self._break(width)
+        return self._kept[width]
+
+    def _break(self, width: int) -> list[_Line]:
+        gap, used = self._theme.px(self._gap), width + 1
+        lines: list[_Line] = []
         for item in self._shown():
             size = item.sizeHint()
             size.setWidth(min(size.width(), max(width, item.minimumSize().width())))

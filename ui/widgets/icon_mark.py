@@ -31,8 +31,9 @@ class IconMark(QWidget):
 
     def show_icon(self, icon: str, *, ink: str) -> None:
         """Show another icon, in another ink."""
-        self._icon, self._ink = icon, ink
-        self.update()
+        if (icon, ink) != (self._icon, self._ink):
+            self._icon, self._ink = icon, ink
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the icon."""

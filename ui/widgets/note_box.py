@@ -76,9 +76,10 @@ class NoteBox(QFrame):
 
     def show_kind(self, kind: NoteKind, *, icon: str = "") -> None:
         """Take the colour and icon of another kind."""
-        self._kind = kind
         self._mark.show_icon(icon or _ICONS[kind], ink=LOOKS[kind].ink)
-        self.update()
+        if kind != self._kind:
+            self._kind = kind
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the box behind the words."""

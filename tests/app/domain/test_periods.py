@@ -19,6 +19,7 @@ def test_a_quarter_has_its_three_months() -> None:
     assert (str(quarter), quarter.words) == ("2026-Q3", "July to September 2026")
     assert quarter.has(date(2026, 9, 30)) and not quarter.has(date(2026, 10, 1))
     assert quarter_of(date(2025, 12, 31)) == Quarter(2025, 4)
+    assert [Quarter(2026, each).before for each in (1, 4)] == [Quarter(2025, 4), Quarter(2026, 3)]
     assert Quarter(2025, 4).following == Quarter(2026, 1)
 
 

@@ -136,6 +136,7 @@ def test_one_that_waits_on_a_colleagues_pc_says_so_and_is_sent_from_here(
     introduced: Program,
 ) -> None:
     record_someone(introduced, NAME)
+    box_of(introduced)
     confirm(introduced)
     vault, joined = introduced.session.desk.vault, introduced.session.joined
     (record,) = vault.read(lambda reading: reading.referrals()).result()

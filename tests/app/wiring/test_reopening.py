@@ -217,9 +217,11 @@ def test_every_kind_of_box_that_is_kept_has_words_on_today(program: Program) -> 
         attachments,
         contacting,
         family,
+        file_records,
         guarding,
         keeping_out,
         referring,
+        report_saving,
         settle,
         syncing,
         team,
@@ -231,9 +233,16 @@ def test_every_kind_of_box_that_is_kept_has_words_on_today(program: Program) -> 
 
     kinds = {REASON, attachments.ATTACH, guarding.LOOK, today.HAND_OVER, *PLACES}
     kinds |= {attachments.COPY, syncing.FOUND, syncing.JOIN, team.INVITE_BOX, *settle.KINDS}
-    kinds |= {referring.REFER, actions.ANSWER, actions.OFFER, actions.TELL, actions.CLOSE}
+    kinds |= {
+        report_saving.REPORT,
+        referring.REFER,
+        actions.ANSWER,
+        actions.OFFER,
+        actions.TELL,
+        actions.CLOSE,
+    }
     kinds |= {menus.EDIT, menus.IN_ERROR, menus.MARK, menus.UNMARK, menus.OPEN}
-    kinds |= {*contacting.KINDS, *family.KINDS, *keeping_out.KINDS}
+    kinds |= {*contacting.KINDS, *family.KINDS, *keeping_out.KINDS, *file_records.KINDS}
 
     assert kinds == BOXES.keys()
 

@@ -11,6 +11,7 @@ import pytest
 
 from app.errors import Unreachable
 from sync.introducing import part
+from sync.removing import remove
 from tests.sync.exchange.offices import PC, codes
 from tests.sync.exchange.two_teams import (
     introduce,
@@ -157,3 +158,24 @@ def test_a_parcel_waits_until_the_other_team_has_confirmed_and_is_refused_once_i
     write(clinic, space_of(a), id=b"q" * 16)
     clinic.sync()
     assert state(clinic, b"q" * 16) == ("refused", "parcels.team_closed")
+
+
+def test_the_word_of_a_pc_that_was_removed_counts_once_another_has_it_too(
+    clinic: PC, team: tuple[PC, PC]
+) -> None:
+    a, b = team
+    introduce(a, clinic)
+    b.sync()
+    let_take(b)
+    write(clinic, space_of(a))
+    for pc in (clinic, b, b):
+        pc.sync()
+    a.lane.about(lambda store, means: remove(store, b.device, means)).result()
+
+    assert codes(clinic.sync()) == []
+    assert state(clinic) == ("sent", "")
+
+    let_take(a)
+    for pc in (a, a, clinic):
+        assert codes(pc.sync()) == []
+    assert state(clinic) == ("received", "")

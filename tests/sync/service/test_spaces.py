@@ -36,6 +36,15 @@ def test_what_another_worker_took_is_read_on(team: Any, store: Store) -> None:
     assert set(after.devices) == {team.lead.id, other.id}
 
 
+def test_a_log_that_did_not_move_is_not_read_again(team: Any, store: Store, engine: Engine) -> None:
+    memberships = Memberships()
+    before = at(store, memberships, team.space)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE entries SET position = position + 100"))
+
+    assert at(store, memberships, team.space) is before
+
+
 def test_only_so_many_spaces_are_remembered_and_the_rest_read_again(
     office: Any, store: Store, engine: Engine
 ) -> None:

@@ -133,3 +133,17 @@ def test_it_is_a_part_of_the_window_and_the_cover_lies_over_it(
     assert host.grab().toImage() == covered
     cover.uncover()
     qtbot.keyClick(box, Qt.Key.Key_Escape)
+
+
+def test_a_name_can_be_typed_at_once(
+    host: QWidget, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file, chosen = tmp_path / "past.csv", list[Path]()
+    file.write_text("Ref\n")
+    choose_files(host, theme, title="Choose", done=chosen.extend)
+
+    line = host.focusWidget()
+    qtbot.keyClicks(line, str(file))
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: chosen == [file])

@@ -3,8 +3,9 @@ from __future__ import annotations
 import typing
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.theme.theme import Theme
@@ -28,6 +29,28 @@ def test_every_role_can_be_pressed_by_key_and_is_a_button(
     assert interface.role() == QAccessible.Role.Button
     assert interface.text(QAccessible.Text.Name) == "Log contact"
     assert interface.text(QAccessible.Text.Description) == "Key Enter"
+
+
+def test_enter_presses_it_once_and_a_key_held_down_does_not(qtbot: QtBot, theme: Theme) -> None:
+    button = Button("Invite", theme)
+    qtbot.addWidget(button)
+    button.show()
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert len(pressed) == 1
+
+    held = QKeyEvent(
+        QEvent.Type.KeyPress,
+        Qt.Key.Key_Return,
+        Qt.KeyboardModifier.NoModifier,
+        "",
+        True,  # noqa: FBT003 - Qt's own argument: it is held down
+    )
+    QApplication.sendEvent(button, held)
+    qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(pressed) == 1
 
 
 @pytest.mark.parametrize(

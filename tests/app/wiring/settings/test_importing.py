@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from app.domain.worklist import Reason
 from app.usecases import recording
 from app.usecases.today import worklist
@@ -50,6 +52,10 @@ def test_rows_are_looked_at_and_then_all_taken_in(program: Program, tmp_path: Pa
         *("name", "date_of_birth", "happened_at", "lines", ""),
     ]
     assert not card.take_button.isEnabled()
+    program.wait(lambda: card.kind.hasFocus())
+    for box in (card.order, *card.columns.values()):
+        program.press(Qt.Key.Key_Tab)
+        assert program.window.focusWidget() is box
 
     card.look_button.click()
     program.wait(lambda: card.list.count() == 2)
