@@ -164,6 +164,24 @@ def test_a_wrong_short_code_opens_nothing_and_a_page_behind_the_cover_asks_for_i
     qtbot.waitUntil(lambda: start.replaced == 1, timeout=15_000)
 
 
+def test_a_nurse_who_listened_for_minutes_comes_back_to_her_page_and_one_who_went_does_not(
+    start: SimpleNamespace, door: DoorOnDisk, qtbot: QtBot
+) -> None:
+    page = entered(start, qtbot)
+    write(page)
+    page.watching.soon.emit()
+    assert page.window.soon.isVisible()
+    page.watching.over.emit("idle")
+    assert page.cover.isVisible() and start.replaced == 0
+    page.return_box.passed.emit()
+    assert not page.cover.isVisible() and not page.window.soon.isVisible()
+    assert page.model.answer("their_words") == "He counts my steps."
+
+    page.watching.over.emit("sleep")
+    qtbot.waitUntil(lambda: start.replaced == 1, timeout=15_000)
+    assert len(door.opened()) == 1
+
+
 def test_closing_the_window_leaves_the_page_and_ends_the_program(
     start: SimpleNamespace, door: DoorOnDisk, qtbot: QtBot
 ) -> None:
