@@ -63,8 +63,8 @@ def take(
 
     Run again with the same code it goes on, and of a code of our own it collects the answer. Raises
     Refused `sync.code_length` or `sync.code_mistyped` without asking anyone,
-    `introductions.not_found`, `introductions.own_code`, `introductions.not_answered`, `parcels.other_service`,
-    `space.is_training`, `space.is_not_training`.
+    `introductions.not_found`, `introductions.own_code`, `introductions.not_answered`,
+    `parcels.other_service`, `space.is_training`, `space.is_not_training`.
     """
     code, begun = IntroductionCode(read_code(typed)), parcels.introductions
     talk = yield from _ready(store, means)
