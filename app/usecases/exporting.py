@@ -13,6 +13,7 @@ from app.domain.moving import MOVED, origin_of
 from app.domain.records import Record
 from app.errors import NotFound, Refused
 from app.forms import library
+from app.forms.own_kinds import is_own_kind
 from app.ports import Reading
 from app.usecases import joining, leaving, veiling
 from app.usecases.editing import ENTERED_IN_ERROR, reading_form
@@ -89,7 +90,8 @@ def _file(reading: Reading, subject: bytes) -> LeavingFile:
 
 
 def _may_go(record: Record) -> bool:
-    return record.kind in KINDS and library.is_form(record.kind)
+    is_known = record.kind in KINDS and library.is_form(record.kind)
+    return is_known or is_own_kind(record.kind)
 
 
 def _record(record: Record) -> tuple[LeavingRecord, int]:

@@ -140,6 +140,8 @@ def test_what_can_be_done_with_the_file_is_in_its_own_menu(shown: Shown, qtbot: 
         "Check how to reach them",
         "Add a child",
         "The other person, kept apart",
+        "Add an injury",
+        "Report by law: FGM under 18",
         "History of the file",
         "Who saw this file",
         "Keep a colleague out",
