@@ -68,6 +68,13 @@ class IdentifyPanel(QFrame):
         self.where = WhereChoice(model.whom, theme)
         self.save_button = Button("Save record", theme, role="primary", key="Ctrl Enter")
         self._lay_out()
+        self._connect()
+        self._show()
+        self._show_earlier()
+        self._trouble.hide()
+
+    def _connect(self) -> None:
+        model = self._model
         for part in self.points.parts:
             self._binding.bind(part)
         self.steps.wanted.connect(self._on_step_wanted)
@@ -78,9 +85,6 @@ class IdentifyPanel(QFrame):
         model.busy_changed.connect(self._on_busy)
         model.failed.connect(self._on_failed)
         model.saved.connect(self._on_saved)
-        self._show()
-        self._show_earlier()
-        self._trouble.hide()
 
     def _asked(self) -> dict[str, QWidget]:
         """The inputs that are answered at a step."""
