@@ -8,7 +8,7 @@ from tests.sync.exchange.offices import PC
 SENT_BEFORE = 25
 A_TURN = 4
 MOST_MORE = 10 * SENT_BEFORE
-"""A lead goes over the log since the newest entry of the access log; one list more is above this."""
+"""A lead goes over the log since the newest entry of the access log; one list more is above it."""
 
 
 class Steps:
