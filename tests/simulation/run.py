@@ -129,14 +129,17 @@ class Simulation:
         return f"join {join(pc, self.pcs[0])}"
 
     def _govern(self) -> str:
-        """The first makes a new key, has a file erased, gives another a part, or sends one away."""
+        """Somebody who leads makes a new key or has a file erased; the first gives another a part,
+        or sends one away.
+        """
         world, lead = self.world, self.pcs[0]
         others = [pc for pc in self.pcs[1:] if pc.in_space and pc.owner != lead.owner]
         act = world.chance.choice(("rotate", "erase", "erase", "role", "remove"))
+        someone = world.chance.choice([lead, lead, *others])  # who may have become a lead
         if act == "rotate":
-            return f"rotate {self._stated(lead, rotate)}"
+            return f"rotate {someone.name} {self._stated(someone, rotate)}"
         if act == "erase":
-            return f"erase {self._erase(lead)}"
+            return f"erase {someone.name} {self._erase(someone)}"
         if not others:
             return f"{act} nobody"
         chosen = world.chance.choice(others)
