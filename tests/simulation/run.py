@@ -103,7 +103,7 @@ class Simulation:
         for _ in range(world.chance.randint(0, 3)):
             world.now_ms += world.chance.randint(0, 2_000)
             world.say(step, person.pc.name, person.act())
-        if world.has(0.1):
+        if world.has(0.15):
             world.say(step, self._govern())
         if world.chance.random() < 0.6:
             world.say(step, person.pc.name, self._exchange(person.pc))
@@ -159,6 +159,7 @@ class Simulation:
         if isinstance(found, str) or not found:
             return found or "nothing"
         (subject,) = self.world.chance.choice(found)
+        self._exchange(lead)  # as the command does
         stated = self._stated(
             lead, lambda store, means: erase(store, Target(subject), "Asked for", means)
         )
