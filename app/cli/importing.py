@@ -67,6 +67,9 @@ def import_(
         for each in refused:
             for line in problems_of(each):
                 say(line)
+        for each in planned if matches == ADD else ():
+            if each.are_several:
+                say(f"row {each.number}: looks like several people: {_references(each)}")
         if refused:
             say(one_line(sentence(Refused("importing.rows_refused", count=len(refused)))))
             ctx.exit(1)
@@ -107,13 +110,18 @@ def _files(planned: list[Planned], matches: str | None) -> dict[int, bytes | Non
     return {each.number: each.alike[0].subject if matches == ADD else None for each in alike}
 
 
+def _references(row: Planned) -> str:
+    return ", ".join(reference(each.subject) for each in row.alike)
+
+
 def _show(planned: list[Planned]) -> None:
     for each in planned:
         for line in problems_of(each):
             click.echo(line)
         if each.fate is not Fate.REFUSED:
-            references = ", ".join(reference(row.subject) for row in each.alike)
-            told = _FATES[each.fate].format(first=each.first, references=references)
+            told = _FATES[each.fate].format(first=each.first, references=_references(each))
+            if each.are_several:
+                told += ", which are several people: it cannot be added to one of them"
             if each.fills:
                 told += f", which gains {', '.join(named(name) for name in each.fills)}"
             if each.name_stays:

@@ -30,7 +30,8 @@ class Planned:
     `first` is the number of the row whose file it goes into, its own for a new file. `alike` are
     those with files, the likeliest first. `columns` gives the heading of each answer. `unlike` is
     why it cannot be added to the likeliest of them, `fills` the answers that the file would gain,
-    and `name_stays` that it has the name in another way, which is kept.
+    and `name_stays` that it has the name in another way, which is kept. `are_several` says that
+    `alike` are several people, of whom nobody but a person can say which is meant.
     """
 
     number: int
@@ -45,3 +46,4 @@ class Planned:
     unlike: Mapping[str, str] = field(default_factory=dict)
     fills: tuple[str, ...] = ()
     name_stays: bool = False
+    are_several: bool = False

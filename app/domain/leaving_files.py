@@ -11,7 +11,7 @@ from app.domain.people import reference
 
 KINDS = (
     *("person", "identification", "record_safety", "note", "contact", "contact_point"),
-    *(CHILD, OTHER_PERSON, "referral", "referral_news", "attachment"),
+    *(CHILD, OTHER_PERSON, "referral", "referral_news", "attachment", "injury"),
 )
 """What goes; a mark, a duty, who may know and whatever a newer program wrote do not."""
 _LINK = "file"

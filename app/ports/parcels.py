@@ -5,7 +5,7 @@ A parcel is written in the transaction of the record it tells of; it is sealed w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -114,6 +114,11 @@ class ParcelStore(Protocol):
 
     def keep_teams(self, teams: Sequence[Team]) -> None:
         """Keep the teams as the statements of the space tell of them now."""
+
+    def keep_introduced(self, positions: Mapping[bytes, int]) -> None:
+        """Keep where our log introduced each team last; of one that two leads introduced to each
+        other anew, what was seen of its log before counts no more.
+        """
 
     def statements_of(self, team: bytes) -> tuple[tuple[int, bytes], ...]:
         """Another team's statements, as far as they were checked here: positions and entries."""

@@ -29,10 +29,10 @@ from app.usecases import referrals, veiling
 from app.usecases.editing import ENTERED_IN_ERROR, reading_form
 from app.usecases.leasing import missing
 from app.usecases.people import row_of
-from app.usecases.recording import FORM, IMPORTED
+from app.usecases.recording import FORM, IMPORTED, INJURY
 from app.usecases.taking_in import door_of
 
-_SHOWN = frozenset({"identification", "note", REFERRAL, NEWS, "contact", DUTY, KIND})
+_SHOWN = frozenset({"identification", "note", REFERRAL, NEWS, "contact", DUTY, INJURY, KIND})
 _LEFT_OUT = frozenset({FORM, IMPORTED, AWAY, *NEVER_SHOWN})
 
 
@@ -171,7 +171,7 @@ def _happened(answers: dict[str, Value], written_ms: int) -> int:
         "handed_over_at",
         "referred_at",
         "told_at",
-        "known_at",
+        *("known_at", "seen_at"),
     ):
         value = answers.get(name)
         try:

@@ -24,7 +24,7 @@ from app.forms.definition import Form
 from app.forms.import_map import ImportMap
 from app.forms.spreadsheet import Row
 from app.ports import Reading, Session
-from app.usecases import editing, recording, veiling
+from app.usecases import editing, joining, recording, veiling
 from app.usecases.finding import Finder
 
 PERSON = "person"
@@ -64,7 +64,8 @@ def carry_out(
     """Save every row that is new, all or none; gives how many.
 
     `files` say for rows whose person looks like one with a file which it goes into, None for a new
-    one. Raises Refused `importing.rows_refused`, `importing.undecided` while one is not said, or
+    one. Raises Refused `importing.rows_refused`, `importing.undecided` while one is not said,
+    `importing.several_people` for rows that would be added to one of several people, or
     `importing.rows_differ` for rows that say other of their person than the file they go into.
     """
     refused = sum(each.fate is Fate.REFUSED for each in planned)
@@ -73,6 +74,9 @@ def carry_out(
     undecided = sum(each.fate is Fate.ALIKE and each.number not in files for each in planned)
     if undecided:
         raise Refused("importing.undecided", count=undecided)
+    several = sum(each.are_several and files.get(each.number) is not None for each in planned)
+    if several:
+        raise Refused("importing.several_people", count=several)
     _require_agreeing(session, planned, files)
     opened: dict[int, bytes] = {}
     done = 0
@@ -210,7 +214,9 @@ def _placed(
     if alike:
         unlike, fills = _beside(reading, alike[0].subject, made.about)
         stays = "name" in differing(made.about, {"name": alike[0].name})
+        people = {joining.shown_files(reading, each.subject).lead for each in alike}
         made = replace(made, alike=tuple(alike), unlike=unlike, fills=fills, name_stays=stays)
+        made = replace(made, are_several=len(people) > 1)
     made = replace(made, fate=Fate.ALIKE if alike else Fate.NEW_FILE)
     if same:
         first_of[same] = made

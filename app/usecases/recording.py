@@ -24,10 +24,11 @@ from app.usecases.contact_rules import require_one_place
 from app.usecases.leasing import require_read
 from app.usecases.same_files import files_of
 
+INJURY = "injury"
 IMMUTABLE = frozenset({"note", "contact"})
 OF_A_FILE = (
     *("referral", "contact_point", "contact", "child", "other_person", CONFIDANT, WATCHED),
-    *(RECORD_SAFETY, DUTY),
+    *(RECORD_SAFETY, DUTY, INJURY),
 )
 """Kinds that stand in a file which is there already."""
 KINDS = ("person", "identification", "note", *OF_A_FILE, *sorted(OF_NOBODY))

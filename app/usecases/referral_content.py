@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.domain.children import Children
 from app.domain.encoding import Value
 from app.domain.history import is_reason
-from app.domain.masking import POINT
+from app.domain.masking import CHILD, POINT
 from app.domain.merging import AWAY
 from app.domain.moving import MOVED
 from app.domain.records import Record
@@ -52,6 +53,7 @@ class _Gathering:
     several: dict[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
     in_clash: set[str] = field(default_factory=set)
     left_out: int = 0
+    children: Children = field(default_factory=Children)
 
 
 def content_of(
@@ -95,7 +97,9 @@ def _take(found: _Gathering, record: Record, parts: frozenset[str]) -> None:
         return
     earlier = found.several.get(record.kind, ())
     # One way to reach them that both files name goes once; two children may well read the same.
-    if record.kind != POINT or answers not in earlier:
+    if record.kind == CHILD:
+        found.several[record.kind] = found.children.with_one(record.subject, answers)
+    elif record.kind != POINT or answers not in earlier:
         found.several[record.kind] = (*earlier, answers)
 
 

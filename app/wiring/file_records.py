@@ -18,6 +18,7 @@ from app.forms.definition import Form
 from app.forms.own_kinds import is_own_kind
 from app.usecases import duties, editing, recording
 from app.usecases.files import answers_of
+from app.usecases.recording import INJURY
 from app.usecases.veiling import require_open
 from app.wiring.desk import Desk
 from storage.reading import VaultReading
@@ -27,7 +28,7 @@ from ui.person.asking import PersonAsking
 
 T = TypeVar("T")
 NOT_ANY_MORE = "not_any_more"
-KINDS = (CONFIDANT, WATCHED, DUTY, NOT_ANY_MORE)
+KINDS = (CONFIDANT, WATCHED, DUTY, INJURY, NOT_ANY_MORE)
 _TITLES = {
     CONFIDANT: ("Who may know, or must not", "Change who may know, or must not"),
     WATCHED: ("What may be watched", "What may be watched"),
@@ -89,6 +90,11 @@ class FileRecordsWiring(QObject):
 
         self._when_read(self._desk.read(work), done)
 
+    def injury(self, subject: bytes) -> None:
+        """Ask for an injury, seen just now unless another time is said."""
+        now = self._desk.now().isoformat(timespec="minutes")
+        self.add(subject, INJURY, begun={"seen_at": now})
+
     def change(self, id: bytes) -> None:
         """Show what stands in a record, to change it."""
         self._with(id, self._change)
@@ -118,6 +124,8 @@ class FileRecordsWiring(QObject):
             return False
         if kind == DUTY:
             self.duty(subject, bytes.fromhex(about) if about else None)
+        elif kind == INJURY and not about:
+            self.injury(subject)
         elif kind == NOT_ANY_MORE:
             self.put_away(bytes.fromhex(about))
         elif kind == WATCHED:

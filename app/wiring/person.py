@@ -226,6 +226,7 @@ class PersonWiring(QObject):
             menus.ADD_CHILD: lambda _file: self._want_child(None),
             menus.OTHER: lambda _file: self._want_other(self._other),
             menus.DUTY: self.contact.around.duty,
+            menus.INJURY: self.contact.around.injury,
             menus.KEEP_OUT: self.keeping_out.keep_out,
             menus.LET_IN: self.keeping_out.let_in,
             menus.MARK: guarding.mark,

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from app.domain.parcels import Arrived, Parcel, ParcelState, Team
+from app.domain.parcels import Arrived, Parcel, ParcelState
 from app.errors import Refused, YarrowError
 from app.ports import Session
 from app.ports.parcels import Brought, Writing
 from storage import parcel_rows
-from storage.connection import Connection
 from storage.session import VaultSession
 from storage.spaces.introductions import VaultIntroductions
+from storage.spaces.team_logs import VaultTeamLogs
 from storage.spaces.ward_pages import VaultWardPages
 from storage.vault import Vault
 
@@ -21,24 +21,6 @@ T = TypeVar("T")
 TakeIn = Callable[[Session], object]
 MOST_APART = 200
 NOT_TAKEN = "parcels.not_taken"
-_TEAM_ROWS = "select team, name, phone, is_closed from team where space = ?"
-_KEEP_TEAM = """
-    insert into team (space, team, name, phone, is_closed) values (?, ?, ?, ?, ?)
-    on conflict do update set name = excluded.name, phone = excluded.phone,
-        is_closed = excluded.is_closed
-"""
-_STATEMENTS = """
-    select position, entry from team_statement where space = ? and team = ? order by position
-"""
-_SEEN = "select coalesce(max(seen), 0) from team where space = ? and team = ?"
-_KEEP_SEEN = "update team set seen = max(seen, ?) where space = ? and team = ?"
-_ADD_STATEMENT = """
-    insert or ignore into team_statement (space, team, position, entry) values (?, ?, ?, ?)
-"""
-_FORGET_STATEMENTS = "delete from team_statement where space = ? and team = ?"
-# What was sealed to a key of a log that is read anew is sealed again, before it is sent.
-_SEAL_ANEW = "update parcel_sent set epoch = 0 where space = ? and team = ?"
-_SET_SEEN = "update team set seen = ? where space = ? and team = ?"
 _TO_SEND = """
     select id, team, answers, content, state, epoch, sealed from parcel_sent
     where space = ? and state in ('written', 'sent') and content <> x'' order by written_ms, id
@@ -86,11 +68,12 @@ _KEEP_TOLD = """
 """
 
 
-class VaultParcelStore:
+class VaultParcelStore(VaultTeamLogs):
     """Parcels of an open vault's space; `take_in` makes records of what arrived."""
 
     def __init__(self, vault: Vault, *, nr: int, id: bytes, take_in: TakeIn | None) -> None:
-        self._vault, self._nr, self._id, self._take_in = vault, nr, id, take_in
+        super().__init__(vault, nr=nr)
+        self._id, self._take_in = id, take_in
 
     @property
     def introductions(self) -> VaultIntroductions:
@@ -101,47 +84,6 @@ class VaultParcelStore:
     def ward_pages(self) -> VaultWardPages:
         """What is left for the ward PCs of the space."""
         return VaultWardPages(self._vault, space=self._id)
-
-    def keep_teams(self, teams: Sequence[Team]) -> None:
-        """Keep the teams as the statements of the space tell of them now."""
-        known = set(self._read(lambda rows: rows.execute(_TEAM_ROWS, (self._nr,)).fetchall()))
-        told = [(each.id, each.name, each.phone, int(each.is_closed)) for each in teams]
-        news = [row for row in told if row not in known]
-        if news:
-            self._write(
-                lambda rows: rows.executemany(_KEEP_TEAM, [(self._nr, *row) for row in news])
-            )
-
-    def statements_of(self, team: bytes) -> tuple[tuple[int, bytes], ...]:
-        """Another team's statements, as far as they were checked here."""
-        return tuple(
-            self._read(lambda rows: rows.execute(_STATEMENTS, (self._nr, team)).fetchall())
-        )
-
-    def seen_of(self, team: bytes) -> int:
-        """The furthest position that was shown of another team's log."""
-        return int(self._read(lambda rows: rows.execute(_SEEN, (self._nr, team)).fetchone()[0]))
-
-    def keep_seen(self, team: bytes, position: int, entries: Sequence[tuple[int, bytes]]) -> None:
-        """Keep statements that were checked, and how far that log was seen to reach."""
-
-        def keep(rows: Connection) -> None:
-            rows.execute(_KEEP_SEEN, (position, self._nr, team))
-            rows.executemany(_ADD_STATEMENT, [(self._nr, team, *each) for each in entries])
-
-        if entries or position > self.seen_of(team):
-            self._write(keep)
-
-    def keep_anew(self, team: bytes, position: int, entries: Sequence[tuple[int, bytes]]) -> None:
-        """The same in the place of all before."""
-
-        def keep(rows: Connection) -> None:
-            rows.execute(_FORGET_STATEMENTS, (self._nr, team))
-            rows.execute(_SEAL_ANEW, (self._nr, team))
-            rows.execute(_SET_SEEN, (position, self._nr, team))
-            rows.executemany(_ADD_STATEMENT, [(self._nr, team, *each) for each in entries])
-
-        self._write(keep)
 
     def to_send(self) -> list[Writing]:
         """What was written and not sent, or sent and not received."""
@@ -273,12 +215,6 @@ class VaultParcelStore:
             "apart" if brought.why else "arrived",
             brought.why,
         )
-
-    def _read(self, work: Callable[[Connection], T]) -> T:
-        return self._vault.read(lambda reading: work(reading.connection)).result()
-
-    def _write(self, work: Callable[[Connection], object]) -> None:
-        self._vault.write(lambda session: work(session.connection)).result()
 
 
 def _without_content(brought: Brought) -> Brought:

@@ -86,11 +86,11 @@ def _ask(store: DoorStore, line: Line, known: Membership, report: DoorReport) ->
 
 
 def _is_word_for(known: Membership, id: bytes, word: bytes) -> bool:
-    """Whether a device of the team that can read signed that it took this in."""
+    """Whether a PC that belongs to the team now, and writes in it, signed that it took this in."""
     try:
         taken, signed = parse_taken(word)
-        device = known.devices.get(taken.device)
-        if device is None or not device.holds_key:
+        device = known.present.get(taken.device)
+        if device is None or not (device.holds_key and device.may_write):
             return False
         signed.check(device.keys.sign)
     except Untrusted:

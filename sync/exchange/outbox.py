@@ -137,12 +137,14 @@ def _hear(
     answer = yield from talk.line.ask(space_path(talk.space, Ask.STATES), asked, StatesAnswer)
     if len(answer.states) != len(sent):
         raise Untrusted("sync.not_understood")
+    known: Membership | None = None
     for each, (stage, word) in zip(sent, answer.states, strict=True):
         id = each.parcel.id
         if stage == "taken" and word is not None:
             try:
-                yield from _check_word(talk, store, team, id, word)
-                store.keep_state(id, ParcelState.RECEIVED)
+                known = known or (yield from _known(talk, store, team))
+                if _is_word_for(talk, known, id, word):
+                    store.keep_state(id, ParcelState.RECEIVED)
             except Untrusted as failure:
                 talk.report.problems.append(failure)
         elif stage == "closed":
@@ -151,20 +153,26 @@ def _hear(
             store.keep_state(id, ParcelState.WRITTEN, WAITS)
 
 
-def _check_word(
-    talk: Talk, store: ParcelStore, team: bytes, id: bytes, word: bytes
-) -> Conversation[None]:
-    """Raise Untrusted unless a PC of the other team says that it took this parcel in."""
+def _known(talk: Talk, store: ParcelStore, team: bytes) -> Conversation[Membership]:
+    """Who belongs to a team now; of one that has ended the link, who did as far as is known."""
+    try:
+        return (yield from teams.read_on(talk, store, team))
+    except ServiceRefused:
+        return teams.known(store, team)
+
+
+def _is_word_for(talk: Talk, known: Membership, id: bytes, word: bytes) -> bool:
+    """Whether a PC that writes in the other team says that it took this parcel in.
+
+    The word of one that was removed since counts for nothing: what it took in, it may have alone.
+    Raises Untrusted for what no PC of theirs signed.
+    """
     said, signed = parse_taken(word)
-    if (said.sender, said.to, said.parcel) != (talk.space, team, id):
-        raise Untrusted("parcels.wrong_word")
-    known = teams.known(store, team)
-    if said.device not in known.devices:
-        known = yield from teams.read_on(talk, store, team)
     device = known.devices.get(said.device)
-    if device is None or not device.may_write:
+    if device is None or (said.sender, said.to, said.parcel) != (talk.space, known.space, id):
         raise Untrusted("parcels.wrong_word")
     signed.check(device.keys.sign)
+    return device.id in known.present and device.may_write
 
 
 def _tell(talk: Talk, store: ParcelStore) -> Conversation[None]:

@@ -22,6 +22,7 @@ def keep(talk: Talk, store: ParcelStore) -> None:
     """Keep the teams as the newest statements known tell of them."""
     found = [_team(talk, each) for each in talk.newest.introduced.values()]
     store.keep_teams([team for team in found if team is not None])
+    store.keep_introduced({each.team: each.position for each in talk.newest.introduced.values()})
 
 
 def known(store: ParcelStore, team: bytes) -> Membership:

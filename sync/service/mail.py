@@ -122,15 +122,16 @@ def let_go(connection: Connection, at: Address, devices: Collection[bytes]) -> N
         connection.execute(update(parcels).where(*_is(at)).values(sealed=None))
 
 
-def word_of(connection: Connection, at: Address) -> bytes | None:
-    """The word of the first device that took one in."""
+def word_of(connection: Connection, at: Address, writers: Collection[bytes]) -> bytes | None:
+    """The word of the first device that took one in, of those that write there now if one did."""
     found = (
-        select(parcels_taken.c.word)
+        select(parcels_taken.c.device, parcels_taken.c.word)
         .where(*_words_of(at))
         .order_by(parcels_taken.c.at, parcels_taken.c.device)
-        .limit(1)
     )
-    return connection.execute(found).scalar_one_or_none()
+    words = {device: word for device, word in connection.execute(found)}
+    believed = (word for device, word in words.items() if device in writers)
+    return next(believed, next(iter(words.values()), None))
 
 
 def close(connection: Connection, space: bytes, sender: bytes) -> None:

@@ -15,7 +15,7 @@ from tests.hunts.planting_settings import SETTING_ACTS
 from tests.hunts.program import Program
 from tests.hunts.words import MARK, Words
 
-__all__ = ["MARK", "Words", "plant"]
+__all__ = ["DAILY", "MARK", "Words", "plant"]
 
 Act = Callable[[Program, Words], None]
 
@@ -171,10 +171,16 @@ ACTS: Mapping[str, Act] = {
 }
 
 
-def plant(program: Program, words: Words, *, least: int = 0) -> None:
-    """Do every act, and all again until so many words were put in."""
+DAILY = {each: ACTS[each] for each in ("a record saved", "a note signed", "the palette", "a fault")}
+"""The acts of any day and a fault, for those who need words there and not each way they came."""
+
+
+def plant(
+    program: Program, words: Words, acts: Mapping[str, Act] = ACTS, *, least: int = 0
+) -> None:
+    """Do every one of these acts, and all again until so many words were put in."""
     while True:
-        for name, act in ACTS.items():
+        for name, act in acts.items():
             words.act = name
             act(program, words)
         if len(words.where) >= least:

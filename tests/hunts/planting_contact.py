@@ -81,6 +81,18 @@ def report_by_law(program: Program, words: Words) -> None:
     program.do("paint")
 
 
+def write_an_injury(program: Program, words: Words) -> None:
+    """An injury with what was seen, said and thought."""
+    program.do("with_file", "injury")
+    program.wait_until(lambda: program.do("fill", "Where exactly", words.take(2)))
+    program.do("pick", "Where on the body", 9)
+    program.do("fill", "What else I saw", words.take(3))
+    program.do("fill", "How it came, in their words", words.take(3))
+    program.do("fill", "My view, and why", words.take(3))
+    _saved(program)
+    program.do("paint")
+
+
 def keep_apart(program: Program, words: Words) -> None:
     """The other person written down once, and opened with a reason."""
     program.do("with_file", "other")
@@ -116,5 +128,6 @@ CONTACT_ACTS: Mapping[str, Callable[[Program, Words], None]] = {
     "a child": add_a_child,
     "who must not know": say_who_must_not_know,
     "a report by law": report_by_law,
+    "an injury": write_an_injury,
     "someone kept apart": keep_apart,
 }

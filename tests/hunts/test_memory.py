@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import resource
 import signal
-import sys
 from pathlib import Path
 
 import pytest
 
 from storage import vault_file
 from storage.keys import open_slot, sub_key
-from tests.hunts.memory import found_in_memory, spellings, words_in_memory
-from tests.hunts.planting import plant
+from tests.hunts.memory import MAY_LOOK, found_in_memory, spellings, words_in_memory
+from tests.hunts.planting import DAILY, plant
 from tests.hunts.program import PASSPHRASE, Program, Surroundings
 from tests.hunts.words import MARK, Words
 from tests.vaults import put_vault
 
 pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or os.geteuid() != 0,
+    not MAY_LOOK,
     reason="only root may read the memory of a process that is not dumpable",
 )
 NAME, SECOND = "Sorrel Hathersage", "Linnet Marrowby"
@@ -45,7 +44,7 @@ def test_a_locked_program_and_the_next_persons_hold_nothing_of_the_first(
     put_vault(surroundings.vaults / "linnet", SECOND, OTHER_PASSPHRASE)
     program.do("choose", "SH")
     program.unlock()
-    plant(program, words)
+    plant(program, words, DAILY)  # the words of every act: tests/hunts/test_planted_words.py
     secrets = secrets_of(surroundings.vaults / "first")
     assert {"records in hex", f"{NAME} in utf-16-le"} <= found_in_memory(program.pid, secrets)
     assert set(words.where) & words_in_memory(program.pid, MARK)

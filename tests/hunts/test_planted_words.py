@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.hunts.memory import MAY_LOOK, words_in_memory
 from tests.hunts.planting import plant
 from tests.hunts.planting_settings import restore, try_ways_back
 from tests.hunts.program import PASSPHRASE, Program, Surroundings
@@ -99,8 +100,10 @@ def test_no_word_typed_into_the_desktop_lies_outside_the_vault(
     told = told_by_the_system(program.pid)
     titles = program.do("titles")
     left_while_open = files_that_tell(surroundings.root, words.exact)
+    assert not MAY_LOOK or set(words.where) & words_in_memory(program.pid, MARK)
 
     program.lock()
+    assert not MAY_LOOK or words_in_memory(program.pid, MARK) == set()
     program.do("watch_titles")
     try_ways_back(program, words)
     restore(program, words)

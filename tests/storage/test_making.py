@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import Refused
 from storage import making, vault_file
-from storage.keys import FLOOR
+from storage.keys import FLOOR, calibrate
 from storage.making import make_vault
 from storage.opening import open_vault
 
@@ -97,3 +97,7 @@ def test_a_making_that_goes_on_beside_is_left_alone(tmp_path):
 
     assert going_on.exists()
     lock.release()
+
+
+def test_a_slot_is_measured_for_this_pc_unless_another_is_asked_for() -> None:
+    assert make_vault.__kwdefaults__["calibrate"] is calibrate

@@ -23,7 +23,7 @@ from ui.theme.spacing import FixedSize, Spacing
 from ui.theme.theme import Theme
 from ui.turns import Steps, Turns
 from ui.widgets.button import Button
-from ui.widgets.chip import TrainingMark
+from ui.widgets.chip import Chip, TrainingMark
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.toast import Toast
 
@@ -32,6 +32,7 @@ _LEAVE = (
     "What you wrote goes to the team as it is, marked as not finished. You cannot come back to it, "
     "and nobody can read it here."
 )
+_UNSAVED = "Nothing was saved yet. If you leave, it goes to the team as not finished."
 _THROW = "Nobody will have what you wrote, here or in the team."
 
 
@@ -51,7 +52,10 @@ class DoorWindow(QWidget):
         self.setMinimumSize(*_SMALLEST)
         self._model, self._theme, self.page = model, theme, page
         self._turns = Turns(self)
-        self.body, self.panel = Body(theme), IdentifyPanel(model, theme, copies=False)
+        self.body = Body(theme)
+        self.panel = IdentifyPanel(model, theme, copies=False, unsaved=_UNSAVED)
+        self.soon = Chip("Hides soon", theme, kind="warn", icon="hide")
+        self.soon.hide()
         self.throw_button = Button("Throw away", theme, role="quiet")
         self.hide_button = Button("Hide", theme, role="hide", icon="hide", key="F9")
         self.leave_button = Button("Leave", theme, icon="lock", key="Ctrl L")
@@ -126,6 +130,7 @@ class DoorWindow(QWidget):
         if facts.is_training:
             row.addWidget(TrainingMark(theme))
         row.addStretch(1)
+        row.addWidget(self.soon)
         for button in (self.throw_button, self.hide_button, self.leave_button):
             row.addWidget(button)
         column = QVBoxLayout(self)

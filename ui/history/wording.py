@@ -33,6 +33,7 @@ _KINDS = {
     "contact_point": "Safe contact",
     "confidant": "Who may know",
     "duty_report": "Duty to report",
+    "injury": "Injury",
     "watched": "What may be watched",
     "child": "Child",
     "other_person": "Other person, kept apart",

@@ -18,11 +18,14 @@ from ui.widgets.button import Button
 from ui.widgets.section_heading import SectionHeading
 from ui.widgets.spoken import announce
 
+_UNSAVED = "Nothing was saved yet. What you wrote is kept on this PC."
+
 
 class IdentifyPanel(QFrame):
     """Signals: `wanted()` when an input of the panel is to be seen, so that a folded one opens;
     `copy_wanted(str)` with a note or codes for the person's own record elsewhere, if `copies`.
-    `parts` are what it is put together from, made before.
+    `unsaved` says what becomes of what cannot be saved yet; `parts` are what it is put together
+    from, made before.
     """
 
     wanted = Signal()
@@ -34,11 +37,12 @@ class IdentifyPanel(QFrame):
         theme: Theme,
         *,
         copies: bool = True,
+        unsaved: str = _UNSAVED,
         parts: PanelParts | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._model, self._theme = model, theme
+        self._model, self._theme, self._unsaved = model, theme, unsaved
         self.setProperty("role", "canvas")
         self.setAccessibleName("What it means and what comes next")
         self._binding = Binding(model, parent=self)
@@ -55,6 +59,13 @@ class IdentifyPanel(QFrame):
         self.where = parts.where
         self.save_button = Button("Save record", theme, role="primary", key="Ctrl Enter")
         self._lay_out()
+        self._connect()
+        self._show()
+        self._show_earlier()
+        self._trouble.hide()
+
+    def _connect(self) -> None:
+        model = self._model
         for part in self.points.parts:
             self._binding.bind(part)
         self.steps.wanted.connect(self._on_step_wanted)
@@ -65,9 +76,6 @@ class IdentifyPanel(QFrame):
         model.busy_changed.connect(self._on_busy)
         model.failed.connect(self._on_failed)
         model.saved.connect(self._on_saved)
-        self._show()
-        self._show_earlier()
-        self._trouble.hide()
 
     def _lay_out(self) -> None:
         inside, scroll = QFrame(), LateArea()
@@ -124,9 +132,8 @@ class IdentifyPanel(QFrame):
         if problems:
             count = len(problems)
             strong = "1 answer needs you." if count == 1 else f"{count} answers need you."
-            text = "Nothing was saved yet. What you wrote is kept on this PC."
-            self._trouble.show_words(strong=strong, text=text)
-            announce(self, f"{strong} {text}", urgent=True)
+            self._trouble.show_words(strong=strong, text=self._unsaved)
+            announce(self, f"{strong} {self._unsaved}", urgent=True)
 
     def _on_failed(self, words: str) -> None:
         self._trouble.show_words(strong="It could not be saved.", text=words)

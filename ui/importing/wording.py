@@ -18,6 +18,7 @@ _FATES = {
     Fate.KNOWN: "taken in before",
     Fate.ALIKE: "will be added to {reference}, or opens a new file",
 }
+_SEVERAL = "looks like several people: {references}. It can only open a new file"
 _COUNTS = {
     Fate.NEW_FILE: ("opens a new file", "open new files"),
     Fate.ADDED: ("goes into the file of another row", "go into the file of another row"),
@@ -44,6 +45,9 @@ def lines(planned: Sequence[Planned], kind: str) -> Iterator[str]:
         else:
             alike = reference(each.alike[0].subject) if each.alike else ""
             told = _FATES[each.fate].format(first=each.first, reference=alike)
+            if each.are_several:
+                references = ", ".join(reference(row.subject) for row in each.alike)
+                told = _SEVERAL.format(references=references)
             yield f"Row {each.number}: {told}{_beside(each, kind)}"
 
 

@@ -16,14 +16,17 @@ from app.forms.own_kinds import is_own_kind
 from app.forms.scoring import score
 from app.forms.stored_words import in_words
 from ui.formats import moment, short_date
+from ui.widgets.said_tag import LineKind
 
+INJURY = "injury"
+_LINES: tuple[tuple[LineKind, str], ...] = (("fact", "observed"), ("opinion", "opinion"))
 _MOST_LINES = 12
 _UNTOLD = (Kind.RECORD_ID,)
 
 
 def is_of_own_form(item: Item) -> bool:
     """Whether it is worded by its form alone: a report by law, or of a form pack."""
-    return item.kind == DUTY or is_own_kind(item.kind)
+    return item.kind in (DUTY, INJURY) or is_own_kind(item.kind)
 
 
 def title(item: Item) -> str:
@@ -31,6 +34,8 @@ def title(item: Item) -> str:
     if item.kind == DUTY:
         duty = load_list("duties").label(str(item.answers.get("duty")))
         return f"{duty}: {_standing(item)}"
+    if item.kind == INJURY:
+        return _place(item)
     form = _form(item)
     return form.title if form is not None else "Record"
 
@@ -40,7 +45,7 @@ def body(item: Item, now: datetime) -> str:
     form = _form(item)
     if form is None:
         return ""
-    asked = [field for field in form.fields if field.kind not in _UNTOLD]
+    asked = [field for field in form.fields if not _is_told_above(item, field)]
     lines = [
         f"{field.label}: {_words(field, item.answers[field.name], now)}"
         for field in asked
@@ -49,6 +54,29 @@ def body(item: Item, now: datetime) -> str:
     more = len(lines) - _MOST_LINES
     told = [*lines[:_MOST_LINES], *([f"and {more} more"] if more > 0 else ())]
     return "\n".join((*_score(form, item), *told))
+
+
+def lines(item: Item) -> tuple[tuple[LineKind, str], ...]:
+    """Of an injury what was seen and what somebody thinks of it, apart from what was said."""
+    if item.kind != INJURY:
+        return ()
+    told = ((kind, item.answers.get(name)) for kind, name in _LINES)
+    return tuple((kind, words) for kind, words in told if isinstance(words, str))
+
+
+def _is_told_above(item: Item, field: Field) -> bool:
+    """Whether an answer stands in the title, in lines of its own, or names another record."""
+    in_lines = {name for _, name in _LINES} | {"their_words"}
+    titled = {DUTY: {"duty"}, INJURY: {"site", "side", "seen_at", *in_lines}}
+    return field.kind in _UNTOLD or field.name in titled.get(item.kind, ())
+
+
+def _place(item: Item) -> str:
+    """Where on the body, in words."""
+    site, side = str(item.answers.get("site")), item.answers.get("side")
+    told = load_list("body_sites").label(site).lower()
+    beside = f", {load_list('body_sides').label(str(side)).lower()}" if side else ""
+    return f"Injury: {told}{beside}"
 
 
 def _standing(item: Item) -> str:

@@ -9,6 +9,7 @@ from app.domain import duty
 from app.domain.timeline import Item
 from app.forms import library
 from app.forms.own_kinds import own_kinds
+from ui.person import form_words
 from ui.person.form_words import is_of_own_form
 from ui.person.whole_file import FileMark
 from ui.referrals.actions import referral_actions
@@ -23,7 +24,7 @@ LOG_CONTACT, RULES = "log_contact", "rules"
 KEEP_OUT, LET_IN = "keep_out", "let_in"
 ADD_CHILD, OTHER = "add_child", "other"
 CHANGE, ADD_FORM = "change", "add_form:"
-DUTY = duty.KIND
+DUTY, INJURY = duty.KIND, form_words.INJURY
 ERASE, ERASE_RECORD, HOLD, LET_GO = "erase", "erase_record", "hold", "let_go"
 
 
@@ -104,6 +105,7 @@ def _additions() -> tuple[tuple[str, str, bool], ...]:
     return (
         ("Add a child", ADD_CHILD, True),
         ("The other person, kept apart", OTHER, True),
+        ("Add an injury", INJURY, True),
         ("Report by law: FGM under 18", DUTY, True),
         *own,
     )

@@ -78,6 +78,12 @@ class IdleWatch(QObject):
         """Count no more."""
         self._timer.stop()
 
+    def begin_again(self) -> None:
+        """Count from now on, after the time was over."""
+        self._last_s = self._clock.now_s()
+        self._take_back_warning()
+        self._wait()
+
     def look(self) -> None:
         """See how long nobody was here; the watch does so by itself about every second."""
         if self._clock.slept_s() - self._slept_s > _SLEPT_S:

@@ -27,6 +27,7 @@ BOXES = {
     "confidant": "Who may know, or must not",
     "watched": "What may be watched",
     "duty_report": "Report by law",
+    "injury": "Injury, not saved yet",
     "not_any_more": "Why something counts no more",
     "child": "What is known of a child",
     "other_person": "What is kept apart",

@@ -47,6 +47,11 @@ def _ward(stage: Stage) -> None:
     """Somebody of the ward records for the team; the page is sealed and the process ends."""
     window, hands = stage.show_door(), stage.hands
     stage.pictures.take("ward-door", window)
+    panes = window.page.panes
+    for name, show in (("care", panes.show_care), ("set-up", panes.show_set_up)):
+        show()
+        stage.pictures.take(f"ward-{name}", window)
+    panes.show_ward()
     hands.type(SHORT_CODE)
     hands.press(Key.Key_Return)
     hands.until(lambda: stage.desktop.session is not None, "door")

@@ -22,6 +22,7 @@ from app.wiring.locking import Ending, lock_now
 from app.wiring.ringing import numbers_of
 from app.wiring.start import Start
 from app.wiring.system.here import session_here
+from app.wiring.system.telling import IDLE, SCREEN
 from app.wiring.watching import Watching
 from ui.door.window import DoorWindow
 from ui.forms.drafts import DraftCalls, KeptPage
@@ -38,6 +39,8 @@ from ui.theme.theme import Theme
 _SIZE = (1366, 688)
 _ID_BYTES = 16
 _BEHIND_COVER_MS = 2 * 60_000
+_MAY_COME_BACK = (IDLE, SCREEN)
+"""Nobody used the PC, or she locked its screen: the page hides, and closes soon after."""
 _ABOUT = "about"
 
 
@@ -148,7 +151,9 @@ class DoorPage(QObject):
         self.window.left.connect(self.leave)
         self.window.thrown_away.connect(self._throw_away)
         self.window.hide_wanted.connect(self.hide)
-        self.watching.over.connect(lambda _why: self.leave())
+        self.watching.over.connect(self._on_over)
+        self.watching.soon.connect(self.window.soon.show)
+        self.watching.used.connect(self.window.soon.hide)
         self.cover.lock_wanted.connect(self.leave)
         self.cover.covered.connect(self._behind.start)
         self._behind.timeout.connect(self.leave)
@@ -157,8 +162,17 @@ class DoorPage(QObject):
     def _check(self, typed: str) -> Future[None]:
         return self._door.check_code(typed)
 
+    def _on_over(self, why: str) -> None:
+        """Who listens to somebody types nothing for minutes: she may come back to her page."""
+        if why in _MAY_COME_BACK:
+            self.hide()
+        else:
+            self.leave()
+
     def _uncover(self) -> None:
         self._behind.stop()
+        self.window.soon.hide()
+        self.watching.idle.begin_again()
         self.cover.uncover()
 
     def _save(self, record: NewRecord) -> Future[object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from hashlib import sha256
 
 from sqlalchemy import Connection
@@ -88,7 +89,7 @@ def take(call: Call) -> Nothing:
         device = standing_next(membership, call.device, tip)
         if not device.may_write:
             raise Refusal(Status.NO_STANDING)
-        everyone = [id for id, each in membership.present.items() if each.may_write]
+        everyone = _writers(membership)
         for word in words:
             said = _checked(call, word, device.keys.sign)
             at = Address(call.space, said.sender, said.parcel)
@@ -103,14 +104,20 @@ def states(call: Call) -> StatesAnswer:
     with call.service.store.reading() as connection:
         tip = store.tip(connection, asked.to)
         is_closed = tip is None or _is_closed(connection, call, tip)
+        writers = () if tip is None else _writers(call.service.memberships.at(connection, tip))
         found = []
         for parcel in asked.parcels:
             at = Address(asked.to, call.space, parcel)
-            word = mail.word_of(connection, at)
+            word = mail.word_of(connection, at, writers)
             is_here = mail.hash_of(connection, at) is not None
             stage = "waiting" if is_here else "closed" if is_closed else "unknown"
             found.append(("taken" if word else stage, word))
     return StatesAnswer(tuple(found))  # type: ignore[arg-type]
+
+
+def _writers(membership: Membership) -> Collection[bytes]:
+    """The devices that belong to a space now and write in it."""
+    return [id for id, each in membership.present.items() if each.may_write]
 
 
 def _checked(call: Call, word: bytes, key: bytes) -> Taken:

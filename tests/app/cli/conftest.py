@@ -46,6 +46,7 @@ def yarrow(tmp_path, monkeypatch, capfd):
     monkeypatch.setenv("YARROW_PASSPHRASE_FILE", str(file))
     monkeypatch.setattr("storage.opening.open_slot", once_opened)
     monkeypatch.setattr("sync.protocol.words.six_words", once_said)
+    monkeypatch.setitem(making.make_vault.__kwdefaults__, "calibrate", quick)
 
     def run(*arguments, stdin=""):
         data = stdin if isinstance(stdin, bytes) else stdin.encode()

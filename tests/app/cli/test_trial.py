@@ -5,14 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.cli import trial as command
-from storage import making
-from tests.app.cli.conftest import quick
 
 
 @pytest.fixture
-def filled(yarrow, tmp_path, monkeypatch):
-    monkeypatch.setitem(making.make_vault.__kwdefaults__, "calibrate", quick)
-
+def filled(yarrow, tmp_path):
     def fill(folder, *options):
         return yarrow("trial", tmp_path / folder, *options), tmp_path / folder
 

@@ -7,19 +7,10 @@ import re
 
 import pytest
 
-from storage import making
-from tests.app.cli.conftest import quick
-
 STRANGE = "a folder, with ’odd” signs ü"
 
 
-@pytest.fixture
-def quick_slots(monkeypatch):
-    """Take the quickest slot allowed in place of measuring this PC."""
-    monkeypatch.setitem(making.make_vault.__kwdefaults__, "calibrate", quick)
-
-
-def test_a_vault_is_made_where_its_path_says(yarrow, tmp_path, quick_slots):
+def test_a_vault_is_made_where_its_path_says(yarrow, tmp_path):
     folder = tmp_path / STRANGE / "deeper"
 
     ended = yarrow("vault", "new", folder, "--name", "Wren Pepperday", "--training")
@@ -32,7 +23,7 @@ def test_a_vault_is_made_where_its_path_says(yarrow, tmp_path, quick_slots):
     assert yarrow("log", folder, "--json").json[0]["author"] == "Wren Pepperday"
 
 
-def test_a_personal_code_stands_alone_on_the_output(yarrow, tmp_path, quick_slots):
+def test_a_personal_code_stands_alone_on_the_output(yarrow, tmp_path):
     ended = yarrow("vault", "new", tmp_path / "a", "--name", "Wren Pepperday", "--code")
 
     assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{4}\n", ended.out)
@@ -50,7 +41,7 @@ def test_a_new_passphrase_that_is_none_changes_nothing(yarrow, vault, tmp_path, 
     assert yarrow("vault", "digest", vault).code == 0
 
 
-def test_what_is_there_already_is_left_alone(yarrow, vault, tmp_path, quick_slots):
+def test_what_is_there_already_is_left_alone(yarrow, vault, tmp_path):
     before = yarrow("vault", "digest", vault).out
     file = tmp_path / "file"
     file.write_text("kept", encoding="utf-8")

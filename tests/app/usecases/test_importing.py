@@ -7,7 +7,7 @@ import pytest
 from app.errors import FormRefused, Refused
 from app.forms.import_map import parse_map
 from app.forms.spreadsheet import Row
-from app.usecases import editing
+from app.usecases import editing, joining
 from app.usecases.finding import Finder
 from app.usecases.importing import Fate, carry_out, plan
 from app.usecases.recording import record
@@ -141,6 +141,24 @@ def test_a_later_row_fills_what_the_earlier_left_out_and_may_not_differ(save, re
 
     (person,) = read(lambda r: r.rows(r.list_ids("person")))
     assert person.fields["pronouns"] == "she/her"
+
+
+def test_a_row_that_looks_like_several_people_is_added_to_none_of_them(save, read, rows, plans):
+    about = {"name": "Saffron Tidewell", "date_of_birth": "1991-03-12"}
+    first, second = (save(lambda s: record(s, "person", about)).subject for _ in "12")
+    given = rows(("Saffron Tidewell", BORN, "Came alone", ""))
+
+    (row,) = plans(given)
+    assert row.are_several
+    assert {each.subject for each in row.alike} == {first, second}
+    with pytest.raises(Refused, match=r"importing\.several_people"):
+        carry(save, [row], {row.number: first})
+    assert read(lambda reading: reading.list_ids("note")) == []
+
+    save(lambda session: joining.join(session, second, first))
+    (row,) = plans(given)
+    assert not row.are_several
+    assert carry(save, [row], {row.number: first}) == 1
 
 
 def test_a_past_referral_needs_when_and_who_took_it_and_no_record_that_it_came_from(save, read):

@@ -80,7 +80,7 @@ def test_one_that_is_named_is_found_in_the_file_it_stands_in(practice):
     assert (meant.subject, meant.identification) == (other.subject, other.id)
 
 
-def test_ways_to_reach_them_go_once_and_the_children_of_every_file(practice):
+def test_ways_to_reach_them_and_each_child_of_every_file_go_once(practice):
     front, other = joined(practice, {}, {})
     point = {"number": "07700 900123", "number_owner": "own", "contact_allowed": "no"}
 
@@ -88,6 +88,7 @@ def test_ways_to_reach_them_go_once_and_the_children_of_every_file(practice):
         for made in (front, other):
             record(session, "contact_point", {"contact_point": point}, subject=made.subject)
             record(session, "child", {"name": "Bryony"}, subject=made.subject)
+        record(session, "child", {"name": "Rowan"}, subject=other.subject)
 
     practice.do(add)
     found = practice.do(lambda s: preview(s, front.subject, front.id)).content

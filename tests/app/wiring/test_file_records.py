@@ -182,3 +182,34 @@ def test_a_form_of_a_pack_is_added_to_a_file_and_changed_there(program, hers):
         assert offered[:2] == ["Change answers", "History"]
     finally:
         put_in_force(Local())
+
+
+def test_an_injury_keeps_what_was_seen_said_and_thought_apart(program, hers):
+    person = program.session.joined.person
+    person.do_with_file(menus.INJURY)
+    box = box_of(program)
+    assert "strangulation" in words_in(box)
+    typed = {
+        "exactly": "3 cm below the ear",
+        "observed": "Two curved red marks",
+        "their_words": "He put his hands round my neck",
+        "opinion": "Swelling may come late",
+    }
+    for name, words in typed.items():
+        box.fields[name].setFocus()
+        program.type(words)
+    box.fields["site"].setFocus()
+    program.type("neck")
+    box.fields["side"].setFocus()
+    program.press(Qt.Key.Key_L)
+    save(program)
+
+    program.wait(lambda: bool(person.model.items))
+    item = person.model.items[0]
+    assert item.title == "Injury: neck, left"
+    assert [(line.kind, line.text) for line in item.lines] == [
+        ("fact", typed["observed"]),
+        ("opinion", typed["opinion"]),
+        ("said", typed["their_words"]),
+    ]
+    assert item.body == "Where exactly: 3 cm below the ear"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.errors import Unreachable
 from app.ports.door import DoorState
 from app.usecases import taking_in
 from storage.spaces.store import VaultSpaces
@@ -16,7 +17,7 @@ from tests.sync.door.doors import WardPC
 from tests.sync.exchange.offices import PC, Office, codes
 from tests.sync.exchange.test_going_on import forget_sealed, let_go_on
 from tests.sync.exchange.test_refilling import all_sync, copied, position_of, put_back
-from tests.sync.exchange.two_teams import apart
+from tests.sync.exchange.two_teams import apart, introduce, let_take, space_of, state, write
 
 _ = copied
 Team = tuple[PC, PC]
@@ -113,3 +114,36 @@ def test_a_ward_pc_whose_joining_was_lost_is_judged_by_the_log_of_its_time(
     assert ward_records(b) == ward_records(a)
     assert codes(a.sync()) == []
     assert apart(a) == apart(b) == []
+
+
+def test_a_head_of_before_a_loss_is_judged_as_far_as_the_log_goes_on_from_it(
+    team: Team, office: Office, copied: Callable[[], Path], new_pc: Callable[..., PC]
+) -> None:
+    a, b = team
+    clinic = new_pc("Sorrel Ashgate")
+    clinic.found(title="Ashgate Surgery")
+    introduce(a, clinic)
+    let_take(a)
+    all_sync(a, b, clinic)
+    kept, at = copied(), position_of(clinic)
+    for number in range(3):
+        clinic.note(f"lost {number}")
+        clinic.sync()
+    write(clinic, space_of(a))
+    clinic.wire.after = cut_at_post
+    clinic.sync()
+    clinic.wire.after = None
+    forget_sealed(clinic, above=at)
+    put_back(office, kept)
+    all_sync(a, b)
+    let_go_on(clinic)
+
+    for pc in (clinic, a, clinic):
+        assert codes(pc.sync()) == []
+    assert state(clinic) == ("received", "")
+    assert apart(a) == []
+
+
+def cut_at_post(name: str) -> None:
+    if name == "post_parcel":
+        raise Unreachable("exchange.cut_off")

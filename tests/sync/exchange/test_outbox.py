@@ -9,8 +9,10 @@ from functools import partial
 
 import pytest
 
-from app.errors import Unreachable
-from sync.introducing import part
+from app.errors import Refused, Unreachable
+from sync.introducing import part, take
+from sync.protocol.codes import letters_of
+from sync.removing import remove
 from tests.sync.exchange.offices import PC, codes
 from tests.sync.exchange.two_teams import (
     introduce,
@@ -19,6 +21,7 @@ from tests.sync.exchange.two_teams import (
     space_of,
     state,
     teams,
+    wish,
     write,
 )
 
@@ -157,3 +160,31 @@ def test_a_parcel_waits_until_the_other_team_has_confirmed_and_is_refused_once_i
     write(clinic, space_of(a), id=b"q" * 16)
     clinic.sync()
     assert state(clinic, b"q" * 16) == ("refused", "parcels.team_closed")
+
+
+def test_the_word_of_a_pc_that_was_removed_counts_once_another_has_it_too(
+    clinic: PC, team: tuple[PC, PC]
+) -> None:
+    a, b = team
+    introduce(a, clinic)
+    b.sync()
+    let_take(b)
+    write(clinic, space_of(a))
+    for pc in (clinic, b, b):
+        pc.sync()
+    a.lane.about(lambda store, means: remove(store, b.device, means)).result()
+
+    assert codes(clinic.sync()) == []
+    assert state(clinic) == ("sent", "")
+
+    let_take(a)
+    for pc in (a, a, clinic):
+        assert codes(pc.sync()) == []
+    assert state(clinic) == ("received", "")
+
+
+def test_a_code_of_another_service_says_that_it_may_be_one(clinic: PC) -> None:
+    unknown = partial(take, typed=letters_of(b"u" * 16), wish=wish(), phone="")
+
+    with pytest.raises(Refused, match=r"introductions\.not_found"):
+        clinic.lane.introducing(unknown).result()

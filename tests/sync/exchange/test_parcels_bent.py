@@ -12,6 +12,7 @@ from unittest.mock import patch
 import pytest
 
 from app.errors import Unreachable
+from sync.exchange import inbox
 from sync.exchange.talk import Report, begin
 from sync.protocol import hpke
 from sync.protocol.epoch_making import make_next
@@ -234,6 +235,26 @@ def test_a_service_that_lists_the_same_parcels_without_end_is_not_listened_to(
     scene.team.wire.bend = None
     assert codes(scene.team.sync()) == []
     assert scene.team.has(record_of(scene.clinic, id))
+
+
+def test_a_service_that_lists_ever_more_parcels_is_left_and_asked_again_next_time(
+    scene: Scene,
+) -> None:
+    scene.team.wire.asked.clear()
+
+    def more(name: str, answer: Any) -> Any:
+        if name != "parcels":
+            return answer
+        at = 2 * len([each for each in scene.team.wire.asked if each == "parcels"])
+        rows = [[at + n, b"s" * 32, at.to_bytes(16, "big"), 2**40] for n in (1, 2)]
+        return replace(answer, body={"parcels": rows, "more": True})
+
+    send(scene)
+    scene.clinic.sync()
+    scene.team.wire.bend = more
+    assert codes(scene.team.sync()) == []
+    assert scene.team.wire.asked.count("parcels") == inbox.MOST_PAGES
+    assert "parcel" not in scene.team.wire.asked
 
 
 def test_nothing_about_parcels_holds_up_a_record(scene: Scene) -> None:

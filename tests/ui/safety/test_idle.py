@@ -141,3 +141,13 @@ def test_the_wall_clock_means_nothing(pc: Pc, monkeypatch: pytest.MonkeyPatch) -
     pc.go_on(10)
 
     assert pc.told == []
+
+
+def test_it_counts_anew_for_who_came_back_after_the_time_was_over(pc: Pc) -> None:
+    pc.go_on(300)
+    pc.told.clear()
+    pc.watch.begin_again()
+    pc.go_on(299)
+    assert pc.told == ["used", "soon"]
+    pc.go_on(1)
+    assert pc.told == ["used", "soon", "idle"]

@@ -19,6 +19,7 @@ from app.wiring.start import Start
 from tests.app.wiring.driving import SITE
 from tests.doors import SHORT_CODE, DoorOnDisk, put_door
 from ui.door.pane import DoorPane
+from ui.forms.person_field import PersonField
 from ui.theme.theme import Theme
 
 ANSWERS = {
@@ -36,7 +37,7 @@ ANSWERS = {
 
 @pytest.fixture
 def door(tmp_path: Path) -> DoorOnDisk:
-    return put_door(tmp_path / "ward", setting="ed_adult", site="Z9902")
+    return put_door(tmp_path / "ward", setting="ed_adult", site="Z9902", role="nurse")
 
 
 @pytest.fixture
@@ -95,6 +96,12 @@ def test_what_is_saved_is_sealed_and_the_next_process_tells_its_reference_alone(
 ) -> None:
     page = entered(start, qtbot)
     assert page.model.answer("site_ods") == "Z9902"
+    assert page.model.answer("identifier_role") == "nurse"
+    page.model.whom.describe({"name": "Maren Underhay"})
+    asked: list[str] = []
+    page.model.place_asked.connect(lambda name, _at: asked.append(name))
+    page.window.page.findChild(PersonField).left.emit()
+    assert asked == ["consult_mode"]  # past all that is filled in for this PC
     assert not page.window.panel.own_record.isVisible()
     write(page)
     page.model.keep_now()
@@ -162,6 +169,24 @@ def test_a_wrong_short_code_opens_nothing_and_a_page_behind_the_cover_asks_for_i
     assert page.model.answer("their_words") == "He counts my steps."
     page.window.ask_to_throw_away().verb.click()
     qtbot.waitUntil(lambda: start.replaced == 1, timeout=15_000)
+
+
+def test_a_nurse_who_listened_for_minutes_comes_back_to_her_page_and_one_who_went_does_not(
+    start: SimpleNamespace, door: DoorOnDisk, qtbot: QtBot
+) -> None:
+    page = entered(start, qtbot)
+    write(page)
+    page.watching.soon.emit()
+    assert page.window.soon.isVisible()
+    page.watching.over.emit("idle")
+    assert page.cover.isVisible() and start.replaced == 0
+    page.return_box.passed.emit()
+    assert not page.cover.isVisible() and not page.window.soon.isVisible()
+    assert page.model.answer("their_words") == "He counts my steps."
+
+    page.watching.over.emit("sleep")
+    qtbot.waitUntil(lambda: start.replaced == 1, timeout=15_000)
+    assert len(door.opened()) == 1
 
 
 def test_closing_the_window_leaves_the_page_and_ends_the_program(
