@@ -28,11 +28,13 @@ from ui.widgets.section_heading import SectionHeading
 from ui.widgets.spoken import announce
 
 _SAFE, _SHOWN = "Keep the record safe", 6
+_UNSAVED = "Nothing was saved yet. What you wrote is kept on this PC."
 
 
 class IdentifyPanel(QFrame):
     """Signals: `wanted()` when an input of the panel is to be seen, so that a folded one opens;
     `copy_wanted(str)` with a note or codes for the person's own record elsewhere, if `copies`.
+    `unsaved` says what becomes of what cannot be saved yet.
     """
 
     wanted = Signal()
@@ -44,10 +46,11 @@ class IdentifyPanel(QFrame):
         theme: Theme,
         *,
         copies: bool = True,
+        unsaved: str = _UNSAVED,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._model, self._theme = model, theme
+        self._model, self._theme, self._unsaved = model, theme, unsaved
         self.setProperty("role", "canvas")
         self.setAccessibleName("What it means and what comes next")
         self._binding = Binding(model, parent=self)
@@ -65,6 +68,13 @@ class IdentifyPanel(QFrame):
         self.where = WhereChoice(model.whom, theme)
         self.save_button = Button("Save record", theme, role="primary", key="Ctrl Enter")
         self._lay_out()
+        self._connect()
+        self._show()
+        self._show_earlier()
+        self._trouble.hide()
+
+    def _connect(self) -> None:
+        model = self._model
         for part in self.points.parts:
             self._binding.bind(part)
         self.steps.wanted.connect(self._on_step_wanted)
@@ -75,9 +85,6 @@ class IdentifyPanel(QFrame):
         model.busy_changed.connect(self._on_busy)
         model.failed.connect(self._on_failed)
         model.saved.connect(self._on_saved)
-        self._show()
-        self._show_earlier()
-        self._trouble.hide()
 
     def _asked(self) -> dict[str, QWidget]:
         """The inputs that are answered at a step."""
@@ -145,9 +152,8 @@ class IdentifyPanel(QFrame):
         if problems:
             count = len(problems)
             strong = "1 answer needs you." if count == 1 else f"{count} answers need you."
-            text = "Nothing was saved yet. What you wrote is kept on this PC."
-            self._trouble.show_words(strong=strong, text=text)
-            announce(self, f"{strong} {text}", urgent=True)
+            self._trouble.show_words(strong=strong, text=self._unsaved)
+            announce(self, f"{strong} {self._unsaved}", urgent=True)
 
     def _on_failed(self, words: str) -> None:
         self._trouble.show_words(strong="It could not be saved.", text=words)
