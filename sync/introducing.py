@@ -12,7 +12,7 @@ from app.errors import Refused, Untrusted
 from app.ports.exchange import SpaceStore
 from app.ports.introducing import Introducing, IntroducingStore, Other
 from app.ports.parcels import ParcelStore
-from sync.asking import Means
+from sync.asking import Means, ServiceRefused
 from sync.exchange import check, connect, teams
 from sync.exchange.members import title_of
 from sync.exchange.talk import Report, Talk, begin, fold
@@ -22,7 +22,7 @@ from sync.protocol.introductions import GOOD_MS, IntroductionCode, TeamCard, ope
 from sync.protocol.kinds.introducing import KeptTeam, seal_team
 from sync.protocol.mailing import IntroductionAnswer, IntroductionRequest, OfferRequest
 from sync.protocol.statements import Introduce, Part
-from sync.protocol.wire import Ask, Nothing, space_path
+from sync.protocol.wire import Ask, Nothing, Status, space_path
 from sync.protocol.words import read_words, team_words
 from sync.stating import read_on, require_lead, state
 from sync.steps import Conversation
@@ -62,9 +62,9 @@ def take(
     """Take another team's code: what it says of itself, once our answer lies beside its offer.
 
     Run again with the same code it goes on, and of a code of our own it collects the answer. Raises
-    Refused `sync.code_length` or `sync.code_mistyped` without asking anyone, `service.no_package`,
-    `introductions.own_code`, `introductions.not_answered`, `parcels.other_service`,
-    `space.is_training`, `space.is_not_training`.
+    Refused `sync.code_length` or `sync.code_mistyped` without asking anyone,
+    `introductions.not_found`, `introductions.own_code`, `introductions.not_answered`,
+    `parcels.other_service`, `space.is_training`, `space.is_not_training`.
     """
     code, begun = IntroductionCode(read_code(typed)), parcels.introductions
     talk = yield from _ready(store, means)
@@ -218,7 +218,12 @@ def _met(
     """What lies under another's code, kept here with the answer to it before that is left."""
     asked = IntroductionRequest(code.locator, None)
     path = space_path(talk.space, Ask.INTRODUCTION)
-    found = yield from talk.line.ask(path, asked, IntroductionAnswer)
+    try:
+        found = yield from talk.line.ask(path, asked, IntroductionAnswer)
+    except ServiceRefused as refused:
+        if refused.status != Status.NO_PACKAGE:
+            raise
+        raise Refused("introductions.not_found") from refused
     card = open_card(code, found.offer, is_answer=False)
     other = _checked(talk, card)
     own = _card(talk, phone, expires=card.expires)

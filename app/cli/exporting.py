@@ -12,6 +12,7 @@ from app.cli.ids import an_id
 from app.cli.telling import say
 from app.cli.unlocking import opened, vault_options
 from app.forms.lists import load_list
+from app.usecases.exporting import APART
 from app.usecases.leaving import RECIPIENTS, Grounds, recipient_called
 from app.wiring.exporting import FORMATS, Saved, save_files
 
@@ -22,6 +23,7 @@ _WHY = {
     "leaving.consent_in_clash": "two versions of whom the person agreed to tell",
     "leaving.contact_held": "how to reach the person safely is not settled",
     "leaving.never_to_them": "something in it never goes to this recipient",
+    APART: "in a space for named people, which go one by one",
     "lease.hidden": "not read on this PC now",
 }
 

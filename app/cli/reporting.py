@@ -13,8 +13,8 @@ from app.cli import json_text
 from app.cli.misuse import Misuse
 from app.cli.telling import say
 from app.cli.unlocking import opened, vault_options
-from app.domain.first_contact import Counting
 from app.domain.periods import read_quarter
+from app.forms.first_contact import counting_of
 from app.usecases.leaving import Grounds, recipient_called
 from app.usecases.report_sheet import Edition, document_of
 from app.wiring.reporting import OWN_USE, Place, edition, note_shown, save
@@ -57,9 +57,9 @@ def report(
     grounds = _grounds(recipient, reason)
     now = datetime.now().astimezone()
     quarter = read_quarter(period, today=now.date())
-    counting = Counting(site_here().first_contact)
     who = "" if grounds is None else grounds.recipient
     with opened(path, passphrase_file) as vault:
+        counting = counting_of(site_here().first_contact)
         made = vault.read(
             lambda reading: edition(reading, quarter, recipient=who, counting=counting, now=now)
         ).result()

@@ -54,8 +54,8 @@ def show(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
 def set_(*, path: Path, kind: str, source: str, passphrase_file: Path | None) -> None:
     """Set one thing of KIND from a JSON object; prints its id.
 
-    KIND is place, area, code, number, step or record_code. It may have setting_ before it. Several
-    objects, one a line, are set in turn; the first that is refused ends it.
+    KIND is place, area, code, number, clock, step or record_code. It may have setting_ before it.
+    Several objects, one a line, are set in turn; the first that is refused ends it.
     """
     named = kind if kind.startswith("setting_") else f"setting_{kind}"
     with (

@@ -83,6 +83,7 @@ def codes(*, path: Path, names: TextIO, passphrase_file: Path | None) -> None:
 @click.option("--name", required=True, help="Where this PC stands, as its page says it.")
 @click.option("--setting", default="", help="A setting_type that is filled in on its page.")
 @click.option("--site", default="", help="A site_ods that is filled in on its page.")
+@click.option("--role", default="", help="An identifier_role that is filled in on its page.")
 @click.option("--shared", is_flag=True, help="Every account of this PC may record.")
 @click.option("--training", is_flag=True, help="For a training team: made-up people only.")
 @click.option("--anew", is_flag=True, help="Join again what is a ward PC; what waits goes along.")
@@ -95,6 +96,7 @@ def join(
     name: str,
     setting: str,
     site: str,
+    role: str,
     shared: bool,
     training: bool,
     anew: bool,
@@ -109,10 +111,10 @@ def join(
     if is_door(folder) and not (anew or _is_cut_off(folder)):
         raise Refused("door.already", path=str(folder))
     now = datetime.now().astimezone()
-    at_the_door.require_filled_in(setting, site, now=now, training=training)
+    at_the_door.require_filled_in(setting, site, role, now=now, training=training)
     typed = read_code(code)
     short = _short_code(short_code_file)
-    made = DoorFolder(folder, SetUp(a_name(name), short, training, setting, site, shared))
+    made = DoorFolder(folder, SetUp(a_name(name), short, training, setting, site, shared, role))
     made.make()
     become_door(made, typed, address, name=a_name(name), training=training)
     click.echo(f"This PC records for the team now. Its folder is {folder}.", err=True)

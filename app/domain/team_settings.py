@@ -16,9 +16,9 @@ from app.domain.encoding import Value
 SETTINGS = sha256(b"yarrow/settings/v1").digest()[:16]
 """The file that a space's settings stand in, the same in every space."""
 PLACE, AREA, CODE, NUMBER = "setting_place", "setting_area", "setting_code", "setting_number"
-PACK = "setting_pack"
+PACK, CLOCK = "setting_pack", "setting_clock"
 STEP, RECORD_CODE = "setting_step", "setting_record_code"
-KINDS = (PLACE, AREA, CODE, NUMBER, STEP, RECORD_CODE, PACK)
+KINDS = (PLACE, AREA, CODE, NUMBER, CLOCK, STEP, RECORD_CODE, PACK)
 FOR_WARDS = (PLACE, CODE, NUMBER, STEP)
 """What a ward PC is told of them: nothing of areas, forms, or codes for another record."""
 _PREFIX = "setting_"

@@ -1,4 +1,4 @@
-"""The rule for a first contact and the bank holidays, as they are shipped."""
+"""The rule for a first contact and the bank holidays, as they are shipped; how a team counts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,19 @@ from functools import cache
 import resources
 from app.domain.first_contact import Counting, Rule
 from app.forms.tables import Table, read_toml
+
+KEY = "first_contact"
+_own: list[Counting | None] = [None]
+
+
+def put_in_force(counting: str) -> None:
+    """Let a team's own way of counting hold from now on; any other word is none of its own."""
+    _own[0] = Counting(counting) if counting in list(Counting) else None
+
+
+def counting_of(site: str) -> Counting:
+    """How a first contact is counted: as the team has set, else as its site's file has."""
+    return _own[0] or Counting(site)
 
 
 @cache

@@ -10,7 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.areas import Area
-from app.forms import areas, directory, library, lists, numbers, record_codes, steps
+from app.forms import (
+    areas,
+    directory,
+    first_contact,
+    library,
+    lists,
+    numbers,
+    record_codes,
+    steps,
+)
 from app.forms.directory import Place
 from app.forms.lists import Code
 from app.forms.own_rules import OwnCode, OwnStep, with_own_codes, with_own_steps
@@ -21,13 +30,14 @@ _FORM = "identification"
 
 @dataclass(frozen=True)
 class Local:
-    """A team's own places, choices by list, numbers by what they are for, areas, form packs, and
-    what it sets of the steps beside New and of the codes to enter elsewhere.
+    """A team's own places, choices by list, numbers by what they are for, how its clocks count,
+    areas, form packs, and what it sets of the steps beside New and of the codes to enter elsewhere.
     """
 
     places: tuple[Place, ...] = ()
     codes: Mapping[str, tuple[Code, ...]] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
+    clocks: Mapping[str, str] = field(default_factory=dict)
     areas: tuple[Area, ...] = ()
     packs: tuple[Pack, ...] = ()
     steps: tuple[OwnStep, ...] = ()
@@ -55,6 +65,7 @@ def put_in_force(local: Local) -> bool:
     own = {each.key: each for each in local.areas}
     directory.put_in_force(local.places)
     numbers.put_in_force(local.numbers)
+    first_contact.put_in_force(local.clocks.get(first_contact.KEY, ""))
     areas.put_in_force((brought | own).values())
     lists.put_in_force(
         local.codes, {each.name: each for pack in reversed(local.packs) for each in pack.lists}

@@ -26,8 +26,8 @@ class Door:
     """A ward PC as it was set up.
 
     `key` is its private signing key (32 bytes), `page_key` opens what leads set for it and nothing
-    else; there is no other secret. `name` is where it stands. `setting` and `site` are filled in
-    on its page, empty if they are not.
+    else; there is no other secret. `name` is where it stands. `setting`, `site` and
+    `role` (of who asks) are filled in on its page, empty if they are not.
     """
 
     space: bytes
@@ -39,6 +39,7 @@ class Door:
     setting: str = ""
     site: str = ""
     page_key: bytes = b""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -56,6 +57,9 @@ class ErasingStore(Protocol):
 
     def done(self) -> frozenset[bytes]:
         """The hashes of the erasures that were carried out here."""
+
+    def came_again(self, named: Collection[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        """The groups (position, part) of nothing but erased changes, less those in `named`."""
 
     def named(self, target: Target) -> Named:
         """What an erasure of this has to name."""

@@ -34,9 +34,9 @@ def written(
     return DoorRecord(form.reference, accepted, given, person, _ms(now), is_whole=True)
 
 
-def require_filled_in(setting: str, site: str, *, now: datetime, training: bool) -> None:
+def require_filled_in(setting: str, site: str, role: str, *, now: datetime, training: bool) -> None:
     """Raise FormRefused for what no page could begin with; a blank is filled in by who records."""
-    given = {"setting_type": setting, "site_ods": site}
+    given = {"setting_type": setting, "site_ods": site, "identifier_role": role}
     answers = {name: value for name, value in given.items() if value}
     found = checking.check(library.latest(_FORM), answers, now=now, training=training)
     problems = {name: problem for name, problem in found.items() if name in answers}

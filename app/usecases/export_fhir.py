@@ -27,6 +27,7 @@ _NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number"
 _ODS = "https://fhir.nhs.uk/Id/ods-organization-code"
 _FORMS = "urn:yarrow:form:"
 _VERY_RESTRICTED = {"system": f"{_CODES}v3-Confidentiality", "code": "V"}
+_MADE_UP = {"system": f"{_CODES}v3-ActReason", "code": "HTEST"}
 _ENTRY_CLASS = {"in_person": ("AMB", "ambulatory")}
 _VIRTUAL = ("VR", "virtual")
 _SHARES = {"yes": "permit", "no": "deny"}
@@ -35,9 +36,15 @@ _NOT_SENT = frozenset({OTHER_PERSON, "contact_point", "attachment"})
 _LABELS = {"fact": "Fact", "said": "Said", "opinion": "Opinion"}
 
 
-def as_bundle(files: Sequence[LeavingFile]) -> bytes:
-    """A collection of all files; the same files, the same bytes."""
+def as_bundle(files: Sequence[LeavingFile], *, is_made_up: bool) -> bytes:
+    """A collection of all files; the same files, the same bytes.
+
+    What is made up says so in each of its parts, so that no system takes it for somebody.
+    """
+    labels = [_VERY_RESTRICTED, _MADE_UP] if is_made_up else [_VERY_RESTRICTED]
     entries = [entry for file in files for entry in _entries(file)]
+    for entry in entries:
+        entry["resource"]["meta"]["security"] = labels
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
     return (json.dumps(bundle, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -257,7 +264,7 @@ def _provenance(record: LeavingRecord, targets: list[Resource]) -> Resource:
 
 def _with_meta(resource: Resource) -> Resource:
     profile = f"{_PROFILES}UKCore-{resource['resourceType']}"
-    meta = {"profile": [profile], "security": [_VERY_RESTRICTED]}
+    meta = {"profile": [profile]}
     head = {name: resource[name] for name in ("resourceType", "id")}
     return {**head, "meta": meta, **resource}
 

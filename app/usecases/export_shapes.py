@@ -13,23 +13,24 @@ from app.domain.sheet import Sheet, as_csv
 FORMAT = "yarrow/files/1"
 COLUMNS = (
     *("subject", "reference", "record", "kind", "form", "author", "written_at", "changed_at"),
-    *("in_clash", "field", "value"),
+    *("in_clash", "training", "field", "value"),
 )
 
 
-def as_json(files: Sequence[LeavingFile]) -> bytes:
+def as_json(files: Sequence[LeavingFile], *, is_made_up: bool) -> bytes:
     """All files with their records, and who wrote each when; the same files, the same bytes."""
-    told = {"format": FORMAT, "files": [_file(each) for each in files]}
+    told = {"format": FORMAT, "training": is_made_up, "files": [_file(each) for each in files]}
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def as_table(files: Sequence[LeavingFile]) -> bytes:
+def as_table(files: Sequence[LeavingFile], *, is_made_up: bool) -> bytes:
     """A row for each answer: any form fits, and a spreadsheet can turn it as it is wanted."""
+    training = "yes" if is_made_up else "no"
     rows = [
         (
             *(file.subject.hex(), file.reference, record.id.hex(), record.kind, record.form),
             *(record.author, record.written_at, record.changed_at),
-            *("yes" if name.partition("/")[0] in record.in_clash else "no", name, cell),
+            *("yes" if name.partition("/")[0] in record.in_clash else "no", training, name, cell),
         )
         for file in files
         for record in file.records

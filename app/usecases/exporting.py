@@ -21,17 +21,23 @@ from app.usecases.files import answers_of
 from app.usecases.leasing import missing
 from app.usecases.recording import FORM
 
+APART = "apart"
+"""Why a file stays behind that only some of the team may read."""
 _OUTCOME = "outcome"
 _OWN = frozenset({FORM, _OUTCOME, MOVED})
 
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """The files that go, what was found in each, and how many stay behind by the code of why."""
+    """The files that go, what was found in each, and how many stay behind by the code of why.
+
+    `is_made_up` says that they are of a training vault.
+    """
 
     files: tuple[LeavingFile, ...]
     found: Mapping[bytes, Mapping[str, int]]
     kept_back: Mapping[str, int]
+    is_made_up: bool = False
 
 
 def one_file(reading: Reading, subject: bytes, recipient: str) -> Going:
@@ -48,15 +54,21 @@ def one_file(reading: Reading, subject: bytes, recipient: str) -> Going:
         file = _file(reading, each)
         found[each] = _look(reading, file, recipient, is_of_many=False)
         files.append(file)
-    return Going(tuple(files), found, {})
+    return Going(tuple(files), found, {}, is_made_up=reading.is_training)
 
 
 def all_files(reading: Reading, recipient: str) -> Going:
-    """Every file that may go to this recipient; what stands in the way of one keeps it back."""
+    """Every file that may go to this recipient; what stands in the way of one keeps it back.
+
+    Those of a space for named people go one by one: a whole team's copy is no place for them.
+    """
     files, found = [], {}
     kept_back: Counter[str] = Counter()
     people = reading.rows(reading.list_ids("person"))
     for person in sorted(people, key=lambda each: (each.created_ms, each.id)):
+        if person.apart:
+            kept_back[APART] += 1
+            continue
         try:
             file = _file(reading, person.subject)
             found[person.subject] = _look(reading, file, recipient, is_of_many=True)
@@ -67,7 +79,7 @@ def all_files(reading: Reading, recipient: str) -> Going:
     hidden = sum(each.files for each in reading.hidden())
     if hidden:
         kept_back["lease.hidden"] += hidden
-    return Going(tuple(files), found, kept_back)
+    return Going(tuple(files), found, kept_back, is_made_up=reading.is_training)
 
 
 def _look(

@@ -12,6 +12,7 @@ from app.domain.history import Written
 from app.domain.records import Record
 from app.domain.team_settings import (
     AREA,
+    CLOCK,
     CODE,
     NUMBER,
     PACK,
@@ -36,7 +37,7 @@ from app.usecases.own_rules import SHOWN
 from app.usecases.recording import FORM
 
 LIST = "local_lists"
-NUMBERS = "local_numbers"
+NUMBERS, CLOCKS = "local_numbers", "local_clocks"
 _FORM = "identification"
 _FILLED_IN = re.compile(r"\{[a-z_]+\}")
 
@@ -50,6 +51,7 @@ def rows(reading: Reading) -> SettingRows:
         *(_area_row(each, own) for each in areas()),
         *_codes(found),
         *_numbers(own),
+        *_clocks(own),
         *_steps(own),
         *_record_codes(own),
         *(_pack_row(record, pack) for record, pack in team_settings.packs(found)),
@@ -139,6 +141,16 @@ def _numbers(own: Mapping[bytes, Record]) -> Iterator[SettingRow]:
         answers: dict[str, Value] = {"key": code.code, "number": number or None}
         detail = number or "As IT has set it for this PC, if at all"
         yield _row(NUMBER, code.code, code.label, detail, answers, own)
+
+
+def _clocks(own: Mapping[bytes, Record]) -> Iterator[SettingRow]:
+    for code in load_list(CLOCKS).entries:
+        answers = _answers(own.get(setting_id(CLOCK, code.code)), {"key": code.code})
+        counting = answers.get("counting")
+        detail = "As IT has set it for each PC; else 48 hours by the clock"
+        if isinstance(counting, str):
+            detail = load_list("clock_countings").label(counting)
+        yield _row(CLOCK, code.code, code.label, detail, answers, own)
 
 
 def _steps(own: Mapping[bytes, Record]) -> Iterator[SettingRow]:

@@ -48,8 +48,13 @@ def take_in(session: Session) -> None:
     """Take in whatever came from the ward PCs of this vault's spaces.
 
     What the form allows becomes an identification in a file of its own; anything else a note
-    there, word for word. What is no page at all is kept apart.
+    there, word for word. What is no page at all is kept apart. Of what waits for a person's word
+    that came here as a record meanwhile, somebody has decided.
     """
+    for apart in session.parcels.apart():
+        mark = mark_of(apart.own, apart.id)
+        if apart.sender == apart.own and apart.is_proven and session.record(mark) is not None:
+            session.parcels.let_in(apart)
     for arrived in session.parcels.arrived():
         if arrived.parcel.team == arrived.parcel.own:
             _take(session, arrived)

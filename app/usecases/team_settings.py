@@ -15,6 +15,7 @@ from app.domain.merging import AWAY
 from app.domain.records import Record
 from app.domain.team_settings import (
     AREA,
+    CLOCK,
     CODE,
     NUMBER,
     PACK,
@@ -36,7 +37,7 @@ from app.ports import Reading, Session
 from app.usecases import own_rules
 from app.usecases.recording import FORM, accept
 
-ENTERED = (PLACE, AREA, CODE, NUMBER, STEP, RECORD_CODE)
+ENTERED = (PLACE, AREA, CODE, NUMBER, CLOCK, STEP, RECORD_CODE)
 """Kinds that are entered field by field; a form pack comes whole, from a file."""
 
 
@@ -66,6 +67,7 @@ def local_of(found: Sequence[tuple[str, Mapping[str, Value]]]) -> Local:
         places=tuple(filter(None, map(_place, _of(found, PLACE)))),
         codes=codes,
         numbers={str(e.get("key")): str(e["number"]) for e in _of(found, NUMBER) if "number" in e},
+        clocks={str(each.get("key")): str(each.get("counting")) for each in _of(found, CLOCK)},
         areas=tuple(filter(None, map(_area, _of(found, AREA)))),
         steps=tuple(own_rules.steps_of(_of(found, STEP))),
         record_codes=tuple(own_rules.codes_of(_of(found, RECORD_CODE))),

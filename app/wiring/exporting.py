@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from app.domain.leaving_files import LeavingFile
 from app.errors import Refused
@@ -20,7 +21,15 @@ from storage.reading import VaultReading
 from storage.unlocked import Vault
 from storage.writing_out import write_out
 
-FORMATS: dict[str, tuple[Callable[[Sequence[LeavingFile]], bytes], str]] = {
+
+class Make(Protocol):
+    """Writes files in one shape; what is of a training vault says so."""
+
+    def __call__(self, files: Sequence[LeavingFile], /, *, is_made_up: bool) -> bytes:
+        """The bytes."""
+
+
+FORMATS: dict[str, tuple[Make, str]] = {
     "fhir": (as_bundle, ".json"),
     "json": (as_json, ".json"),
     "csv": (as_table, ".csv"),
@@ -60,7 +69,7 @@ def save_files(
     if not going.files:
         raise Refused("leaving.nothing_left")
     make, ending = FORMATS[shape]
-    content = make(going.files)
+    content = make(going.files, is_made_up=going.is_made_up)
     digest = sha256(content).hexdigest()
     leave = vault.write(
         lambda session: leaving.grant_files(session, grounds, going.found, digest=digest)

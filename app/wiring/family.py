@@ -34,7 +34,7 @@ _TITLES = {
 }
 _TEXTS = {
     CHILD: "Nothing is needed. It stands in this file alone and comes up in no search.",
-    OTHER_PERSON: "It stands in this file alone and comes up in no search, list or count of his.",
+    OTHER_PERSON: "It stands in this file alone and comes up in no list and no search.",
 }
 
 

@@ -127,7 +127,8 @@ def _actions_for(finding: Finding) -> Sequence[Finding]:
 
 def _person(row: PersonRow, name: str, text: str) -> Finding:
     age = "" if row.age is None else str(row.age)
-    parts = (age, spaced(row.nhs_number), row.reference, only_for(row))
+    number = spaced(row.nhs_number) if row.nhs_number else ""
+    parts = (age, number, row.reference, only_for(row))
     return Finding(
         f"{_FILE}:{row.subject.hex()}",
         _CLOSED if row.is_closed else _PERSON,

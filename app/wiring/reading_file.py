@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 
-from app.domain.first_contact import Counting
 from app.domain.masking import masked_record
 from app.domain.records import Record
 from app.domain.sensitive import veiled
 from app.domain.worklist import Due
-from app.forms.first_contact import load_rule
+from app.forms.first_contact import counting_of, load_rule
 from app.forms.lists import load_list
 from app.forms.schedules import rules_for
 from app.usecases import (
@@ -34,7 +33,7 @@ from ui.person.whole_file import ApartRow, ChildRow, Family, FileMark, WholeFile
 def whole_file(desk: Desk, subject: bytes) -> Future[WholeFile]:
     """The file; of a closed one that it is there, and what was pressed to open it."""
     now, rules = desk.now(), rules_for(desk.site.retention)
-    rule = load_rule(Counting(desk.site.first_contact))
+    rule = load_rule(counting_of(desk.site.first_contact))
     today = now.date()
 
     def work(reading: VaultReading) -> WholeFile:

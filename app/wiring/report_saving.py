@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from app.domain.first_contact import Counting
 from app.domain.periods import Quarter, quarter_of
 from app.errors import FormRefused
+from app.forms.first_contact import counting_of
 from app.usecases.leaving import Grounds, recipient_called
 from app.usecases.report_sheet import Edition, document_of
 from app.wiring.desk import Desk
@@ -61,7 +61,7 @@ class ReportSaving(QObject):
         """Read the figures as the recipient would get them; an older answer is dropped."""
         desk, quarter = self._desk, box.quarter
         who = recipient_called(box.recipient)
-        counting = Counting(desk.site.first_contact)
+        counting = counting_of(desk.site.first_contact)
         self._reads += 1
         number, self._shown = self._reads, None
 

@@ -11,10 +11,9 @@ from PySide6.QtCore import QDateTime, QObject, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 
 from app.domain.duty import KIND as DUTY
-from app.domain.first_contact import Counting
 from app.domain.people import PersonRow
 from app.domain.worklist import Due, Reason
-from app.forms.first_contact import load_rule
+from app.forms.first_contact import counting_of, load_rule
 from app.usecases import keeping_out, recording, taking_in, today
 from app.wiring.contacting import LOG
 from app.wiring.desk import Desk
@@ -235,7 +234,7 @@ class TodayWiring(QObject):
 
     def _worklist(self) -> Future[Sequence[Due]]:
         now = self._desk.now()
-        rule = load_rule(Counting(self._desk.site.first_contact))
+        rule = load_rule(counting_of(self._desk.site.first_contact))
 
         def work(reading: VaultReading) -> Sequence[Due]:
             return today.worklist(reading, now=now, rule=rule)

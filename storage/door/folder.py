@@ -41,6 +41,7 @@ class SetUp:
     setting: str = ""
     site: str = ""
     shared: bool = False
+    role: str = ""
 
 
 def is_door(folder: Path) -> bool:
@@ -142,6 +143,7 @@ class DoorFolder:
                 "training": made.is_training,
                 "setting": made.setting,
                 "site": made.site,
+                "role": made.role,
                 "shared": made.shared,
                 "code": sealed(made.code, self._random(_SALT_BYTES)),
                 "page_key": entering.page_key,
@@ -167,6 +169,7 @@ class DoorFolder:
                 setting=kept["setting"],
                 site=kept["site"],
                 page_key=kept.get("page_key", b""),
+                role=kept.get("role", ""),
             )
         except (KeyError, TypeError) as error:
             raise Damaged("door.damaged", path=str(self.path / DOOR)) from error

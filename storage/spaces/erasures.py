@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -26,6 +26,12 @@ _CHANGES = """
     where record in (select value from json_each(?)) and space = ?
 """
 _AGAIN = "select position, part from change_again where space = ? and id = ?"
+_CAME_AGAIN = """
+    select a.position, a.part from change_again a
+    left join erased_change e on e.id = a.id and e.space = a.space
+    where a.space = ? group by a.position, a.part having count(*) = count(e.nr)
+    order by a.position, a.part
+"""
 _IN_GROUP = """
     select id from change where space = ? and position = ? and part = ? order by nr
 """
@@ -77,6 +83,10 @@ class VaultErasures:
             for hash, subject, kind, record, reason, done_ms, after in rows
         }
 
+    def came_again(self, named: Collection[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        """The groups of nothing but erased changes, less those in `named`."""
+        return self._read(lambda connection: _came_again(connection, self._space, named))
+
     def named(self, target: Target) -> Named:
         """What an erasure of this has to name."""
         return self._read(lambda connection: _named(connection, self._space, target))
@@ -105,6 +115,17 @@ class VaultErasures:
 
     def _read(self, work: Callable[[Connection], T]) -> T:
         return self._vault.read(lambda reading: work(reading.connection)).result()
+
+
+def _came_again(
+    connection: Connection, space: int, named: Collection[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    found = connection.execute(_CAME_AGAIN, (space,)).fetchall()
+    return tuple(
+        place
+        for place in found
+        if place not in named and connection.execute(_IN_GROUP, (space, *place)).fetchone() is None
+    )
 
 
 def _named(connection: Connection, space: int, target: Target) -> Named:

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from sync.service.events import EventStream, Listener, Seats
 from sync.service.exchange import Request, Response
 from sync.service.folder import read_folder
 from sync.service.limits import Rates, largest_body
+from sync.service.metrics import MEDIA_TYPE, Metrics
 from sync.service.proof import belongs
 from sync.service.store import Store
 from sync.service.watching import Watch
@@ -37,6 +38,7 @@ _BODY_SECONDS = 120
 _LOOK_SECONDS = 0.2
 _TOLD_LOOK_SECONDS = 2.0  # where the database tells of itself, in case a notice was lost
 _FULL_WAIT_SECONDS = 60
+_TOO_MANY = 429
 _GROWING = frozenset((Ask.APPEND, Ask.STATEMENT, Ask.JOIN, Ask.REFILL))
 
 
@@ -76,6 +78,7 @@ def adapt(service: Service, *, clock: Callable[[], int], closing: Engine) -> Sta
         routes=[
             Route("/healthz", _alive),
             Route("/readyz", coat.ready),
+            Route("/metrics", coat.measure),
             Route(f"/v1/s/{{space}}/{Ask.EVENTS}", coat.listen, methods=["POST"]),
             Route("/v1/{path:path}", coat.answer, methods=["POST"]),
         ],
@@ -91,6 +94,19 @@ class Coat:
     clock: Callable[[], int]
     watch: Watch
     seats: Seats
+    metrics: Metrics = field(default_factory=Metrics)
+
+    async def measure(self, incoming: WebRequest) -> WebResponse:
+        """What this worker did so far, for the addresses that may read it."""
+        address = incoming.client.host if incoming.client else ""
+        if address not in self.service.settings.metrics_from:
+            return PlainTextResponse("Not Found", status_code=404)
+        try:
+            spaces = await run_in_threadpool(self.service.store.spaces)
+        except SQLAlchemyError:
+            spaces = None
+        told = self.metrics.text(spaces=spaces, listeners=self.seats.count)
+        return PlainTextResponse(told, media_type=MEDIA_TYPE)
 
     async def ready(self, _request: WebRequest) -> WebResponse:
         """Whether the database answers."""
@@ -105,8 +121,14 @@ class Coat:
         request = await self._taken(incoming)
         if isinstance(request, WebResponse):
             return request
-        now = self.clock()
+        now, begun = self.clock(), time.monotonic()
         response = await run_in_threadpool(answer, request, self.service, now_ms=now)
+        self.metrics.took(
+            response.status,
+            received=len(request.body),
+            sent=len(response.body),
+            seconds=time.monotonic() - begun,
+        )
         if request.path.rpartition("/")[2] in _GROWING:
             self.watch.wake()
         return self._outgoing(response, request, now)
@@ -131,6 +153,7 @@ class Coat:
         address = incoming.client.host if incoming.client else ""
         wait = self.service.rates.of_address(incoming.url.path).take(address, self.clock())
         if wait:
+            self.metrics.took(_TOO_MANY, received=0, sent=0, seconds=0.0)
             return _busy(wait)
         try:
             async with asyncio.timeout(_BODY_SECONDS):
@@ -152,7 +175,7 @@ class Coat:
 
 
 def _busy(seconds: int) -> WebResponse:
-    return PlainTextResponse("busy\n", status_code=429, headers={"retry-after": str(seconds)})
+    return PlainTextResponse("busy\n", status_code=_TOO_MANY, headers={"retry-after": str(seconds)})
 
 
 async def _alive(_request: WebRequest) -> WebResponse:

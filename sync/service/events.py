@@ -30,6 +30,11 @@ class Seats:
         self._limits = limits
         self._taken: Counter[str] = Counter()
 
+    @property
+    def count(self) -> int:
+        """How many listen now."""
+        return self._taken.total()
+
     def has_room(self, address: str) -> bool:
         """Whether one more from this address may listen."""
         limits = self._limits

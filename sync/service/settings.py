@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
 from pathlib import Path
 
 from sync.service.limits import Limits
@@ -11,6 +12,7 @@ from sync.service.unfit import Unfit
 
 OPEN = "open"
 PERMIT = "permit"
+LOOPBACK = ("127.0.0.1", "::1")
 
 _TEXT = """\
 # Settings of this service, read when it starts.
@@ -24,6 +26,9 @@ database = ""
 
 # Where attachments are kept: empty for the database, else the whole path of a folder.
 objects = ""
+
+# From which addresses /metrics may be read; from anywhere else it is not there.
+metrics_from = ["127.0.0.1", "::1"]
 
 [limits]
 # Sizes in bytes; requests a minute, counted in each worker.
@@ -39,6 +44,7 @@ class Settings:
     database: str = ""
     limits: Limits = field(default_factory=Limits)
     objects: str = ""
+    metrics_from: tuple[str, ...] = LOOPBACK
 
 
 def starting_text(spaces: str) -> str:
@@ -57,13 +63,14 @@ def read_settings(text: str) -> Settings:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Unfit("bad_settings", name="service.toml") from error
-    for name in sorted(found.keys() - {"spaces", "database", "limits", "objects"}):
+    for name in sorted(found.keys() - {each.name for each in fields(Settings)}):
         raise Unfit("bad_settings", name=name)
     return Settings(
         spaces=_spaces(found.get("spaces", PERMIT)),
         database=_database(found.get("database", "")),
         limits=_limits(found.get("limits", {})),
         objects=_objects(found.get("objects", "")),
+        metrics_from=_addresses(found.get("metrics_from", list(LOOPBACK))),
     )
 
 
@@ -83,6 +90,15 @@ def _objects(found: object) -> str:
     if not isinstance(found, str) or (found and not Path(found).is_absolute()):
         raise Unfit("bad_settings", name="objects")
     return found
+
+
+def _addresses(found: object) -> tuple[str, ...]:
+    if not isinstance(found, list):
+        raise Unfit("bad_settings", name="metrics_from")
+    try:
+        return tuple(str(ip_address(str(each))) for each in found)
+    except ValueError as error:
+        raise Unfit("bad_settings", name="metrics_from") from error
 
 
 def _limits(found: object) -> Limits:

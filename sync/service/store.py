@@ -65,8 +65,12 @@ class Store:
 
     def is_ready(self) -> bool:
         """Whether the database answers; raises SQLAlchemyError if it does not."""
+        return self.spaces() >= 0
+
+    def spaces(self) -> int:
+        """How many spaces are kept; raises SQLAlchemyError."""
         with self.reading() as connection:
-            return count_spaces(connection) >= 0
+            return count_spaces(connection)
 
     def positions(self, of: Sequence[bytes]) -> Mapping[bytes, int]:
         """How far the logs of these spaces reach; raises SQLAlchemyError."""

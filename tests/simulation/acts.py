@@ -112,6 +112,24 @@ class Person:
         set_: dict[str, Value] = {AWAY: None if record.is_away else "made twice"}
         return self._save([Edit(record.kind, record.subject, record.id, set_, {AWAY: seen})])
 
+    def look(self) -> str:
+        """Open somebody's file, which the leads are to know."""
+        record = self._some_person()
+        if record is None:
+            return "nothing"
+        detail = f"look {self._chance.randrange(10**9)}"
+        self._spoil()
+        noted = self.pc.tried(
+            lambda: self.pc.vault.write(
+                lambda session: session.note_access(
+                    "view", record.subject, record=None, detail=detail
+                )
+            ).result()
+        )
+        if noted is None:
+            self.pc.looked.add(detail)
+        return noted or detail
+
     def _save(
         self, edits: list[Edit], *, known: frozenset[bytes] | None = None
     ) -> list[Change] | str:
@@ -168,4 +186,5 @@ ACTS: dict[str, Act] = {
     "edit again": Person.edit,
     "settle": Person.settle,
     "put away": Person.put_away,
+    "look": Person.look,
 }

@@ -18,6 +18,7 @@ _CHANGES = "select id, bytes from change"
 _DIGEST = "select have, state from space where is_home = 1"
 _NOT_RECEIVED = "select count(*) from change where status in ('waiting', 'sealed', 'refused')"
 _IN_CLASH = "select id from record where clashes > 0"
+_LOOKS = "select detail from look union select detail from access"
 _RECEIPTS = "select position, hash from receipt where position > 0"
 
 
@@ -61,6 +62,8 @@ def check_all(pcs: list[PC], made: Made, central: Central) -> None:
         _check_vault(pc, list(first.values()))
     _check_nothing_from_nowhere(first, made)
     _check_clashes(list(first.values()), made)
+    if not erased:
+        _check_looks(pcs)
     _check_log(pcs, central)
 
 
@@ -101,6 +104,13 @@ def _check_clashes(changes: list[bytes], made: Made) -> None:
         for one in heads:
             for other in heads.keys() - {one}:
                 assert one not in made.known.get(other, ()), f"a phantom clash in {place[3]}"
+
+
+def _check_looks(pcs: list[PC]) -> None:
+    """The first, who leads, knows what everybody looked at."""
+    told = {detail for (detail,) in pcs[0].rows(_LOOKS)}
+    for pc in pcs:
+        assert pc.looked <= told, f"the leads do not know what {pc.name} looked at"
 
 
 def _check_log(pcs: list[PC], central: Central) -> None:

@@ -42,8 +42,9 @@ PEOPLE = (
 class PC:
     """A person's PC; `name` is what the trace calls it.
 
-    `saved` are the changes that were told as saved here. It begins as a copy of the vault `of`
-    another, of the one in the folder `begun` of somebody who is in the space, or as a new one.
+    `saved` are the changes that were told as saved here, `looked` the lines of its access log. It
+    begins as a copy of the vault `of` another, of the one in the folder `begun` of somebody who is
+    in the space, or as a new one.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class PC:
         self.in_space = begun is not None
         self.code: str | None = None
         self.saved: set[bytes] = set()
+        self.looked: set[str] = set()
         self._copied_from = of
         self._chance = random.Random(f"{world.seed} {name}")
         source = begun or _blank(name) if of is None else of.folder
@@ -73,7 +75,7 @@ class PC:
         self.network = Network(world, central, self.disk)
         if of is not None:
             self.in_space, self.clock_off_ms = of.in_space, of.clock_off_ms
-            self.saved = set(of.saved)
+            self.saved, self.looked = set(of.saved), set(of.looked)
 
     @property
     def owner(self) -> str:

@@ -103,7 +103,7 @@ class Simulation:
         for _ in range(world.chance.randint(0, 3)):
             world.now_ms += world.chance.randint(0, 2_000)
             world.say(step, person.pc.name, person.act())
-        if world.has(0.1):
+        if world.has(0.15):
             world.say(step, self._govern())
         if world.chance.random() < 0.6:
             world.say(step, person.pc.name, self._exchange(person.pc))
@@ -129,14 +129,17 @@ class Simulation:
         return f"join {join(pc, self.pcs[0])}"
 
     def _govern(self) -> str:
-        """The first makes a new key, has a file erased, gives another a part, or sends one away."""
+        """Somebody who leads makes a new key or has a file erased; the first gives another a part,
+        or sends one away.
+        """
         world, lead = self.world, self.pcs[0]
         others = [pc for pc in self.pcs[1:] if pc.in_space and pc.owner != lead.owner]
         act = world.chance.choice(("rotate", "erase", "erase", "role", "remove"))
+        someone = world.chance.choice([lead, lead, *others])  # who may have become a lead
         if act == "rotate":
-            return f"rotate {self._stated(lead, rotate)}"
+            return f"rotate {someone.name} {self._stated(someone, rotate)}"
         if act == "erase":
-            return f"erase {self._erase(lead)}"
+            return f"erase {someone.name} {self._erase(someone)}"
         if not others:
             return f"{act} nobody"
         chosen = world.chance.choice(others)
@@ -156,6 +159,7 @@ class Simulation:
         if isinstance(found, str) or not found:
             return found or "nothing"
         (subject,) = self.world.chance.choice(found)
+        self._exchange(lead)  # as the command does
         stated = self._stated(
             lead, lambda store, means: erase(store, Target(subject), "Asked for", means)
         )

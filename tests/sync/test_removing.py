@@ -140,7 +140,7 @@ def test_of_two_leads_at_once_the_second_reads_on_and_is_asked_again(
     assert not removed(first, member)
 
 
-def test_11_a_new_key_whose_answer_is_lost_seals_nothing_before_it_stands_in_the_log(
+def test_a_new_key_whose_answer_is_lost_seals_nothing_before_it_stands_in_the_log(
     team: tuple[PC, PC],
 ) -> None:
     lead, other = team
@@ -164,9 +164,7 @@ def test_11_a_new_key_whose_answer_is_lost_seals_nothing_before_it_stands_in_the
         assert lead.digest() == other.digest()
 
 
-def test_4_no_new_key_is_made_while_the_log_is_kept_back(
-    team: tuple[PC, PC], office: Office
-) -> None:
+def test_no_new_key_is_made_while_the_log_is_kept_back(team: tuple[PC, PC], office: Office) -> None:
     lead, other = team
     other.note()
     other.sync()
@@ -178,7 +176,7 @@ def test_4_no_new_key_is_made_while_the_log_is_kept_back(
         lead.lane.about(rotate).result()
 
 
-def test_15_who_joins_after_three_keys_reads_everything_from_the_first_day(
+def test_who_joins_after_three_keys_reads_everything_from_the_first_day(
     team: tuple[PC, PC], new_pc: Callable[..., PC]
 ) -> None:
     lead, _ = team

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.conftest import delete_what_waits_for_it
 from ui.frame.focus_order import focusable_in
 from ui.theme.theme import Theme
 from ui.widgets.elided_label import ElidedLabel
@@ -30,6 +31,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     theme = Theme("light")
     theme.dress(qapp)
     yield theme
+    delete_what_waits_for_it()  # else it is all polished once more
     qapp.setStyleSheet("")
     qapp.setPalette(QPalette())
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 class Standing:
     """Where a ward PC stands: its name, and what is filled in on each page, blank if it is not.
 
-    `setting` is a kind of place, `site` the code of one.
+    `setting` is a kind of place, `site` the code of one, `role` who usually asks there.
     """
 
     name: str = ""
     setting: str = ""
     site: str = ""
     is_training: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -35,13 +36,15 @@ class CareCalls:
     """What the lock screen can ask for; each Future is done on another thread.
 
     `address` is the service that IT has set, or that the PC has now. `kinds` are the kinds of
-    place, codes and words. `set_up` gives six words to compare with the lead. `change_code` takes
-    a lead's code and the new short code, `take_away` a lead's code, blank for what was cut off.
+    place, `roles` who may ask, codes and words. `set_up` gives six words to compare with the lead.
+    `change_code` takes a lead's code and the new short code, `take_away` a lead's code, blank for
+    what was cut off.
     """
 
     set_up: Callable[[SetUpWish], Future[Sequence[str]]]
     change_code: Callable[[str, str], Future[object]]
     take_away: Callable[[str], Future[object]]
     kinds: Callable[[], Sequence[tuple[str, str]]]
+    roles: Callable[[], Sequence[tuple[str, str]]]
     address: str = ""
     standing: Standing = field(default_factory=Standing)

@@ -33,7 +33,7 @@ _DONE = (
 _NEEDED = "This is needed."
 _BUSY = "Asking the service. This takes some seconds."
 _ANY = "Not always the same"
-_PROBLEMS = {"setting_type": "kind", "site_ods": "site"}
+_PROBLEMS = {"setting_type": "kind", "site_ods": "site", "identifier_role": "role"}
 
 
 class SetUpPane(QWidget):
@@ -50,6 +50,7 @@ class SetUpPane(QWidget):
         for secret in ("code", "short"):
             self.lines[secret].setProperty(SECRET, True)
         self.kind = ChoiceBox(theme, spoken="Kind of place")
+        self.role = ChoiceBox(theme, spoken="Who usually asks here")
         self.fields = self._fields(theme)
         self.training = CheckBox("For training, with made-up people only", theme)
         self.button = Button("Make it a ward PC", theme, role="primary")
@@ -75,16 +76,17 @@ class SetUpPane(QWidget):
             line.setText(known.get(name, ""))
         for each in self.fields.values():
             each.clear_problem()
-        at = self.kind.findData(standing.setting)
-        self.kind.setCurrentIndex(max(0, at))
+        for box, chosen in ((self.kind, standing.setting), (self.role, standing.role)):
+            box.setCurrentIndex(max(0, box.findData(chosen)))
         self.training.setChecked(standing.is_training)
         self._say("")
 
     def _fields(self, theme: Theme) -> dict[str, Field]:
         lines = self.lines
-        self.kind.addItem(_ANY, "")
-        for code, words in self._calls.kinds():
-            self.kind.addItem(words, code)
+        for box, listed in ((self.kind, self._calls.kinds()), (self.role, self._calls.roles())):
+            box.addItem(_ANY, "")
+            for code, words in listed:
+                box.addItem(words, code)
         here = "As nurses know it, such as Fernhollow, bay 2. It stands on the page"
         site = "ODS code of the hospital or practice, if it is always the same"
         short = "4 to 12 letters or digits that everybody on this ward is told"
@@ -95,6 +97,7 @@ class SetUpPane(QWidget):
             "name": Field("Where this PC stands", lines["name"], theme, help_text=here),
             "kind": Field("Kind of place", self.kind, theme),
             "site": Field("Where", lines["site"], theme, help_text=site),
+            "role": Field("Who usually asks here", self.role, theme),
             "short": Field("Short code of this ward", lines["short"], theme, help_text=short),
         }
 
@@ -146,7 +149,11 @@ class SetUpPane(QWidget):
 
     def _begin(self, typed: dict[str, str]) -> None:
         standing = Standing(
-            typed["name"], self.kind.currentData(), typed["site"], self.training.isChecked()
+            typed["name"],
+            self.kind.currentData(),
+            typed["site"],
+            self.training.isChecked(),
+            self.role.currentData(),
         )
         wish = SetUpWish(typed["code"], typed["address"], typed["short"], standing)
         self._say(_BUSY, busy=True)

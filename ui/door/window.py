@@ -32,6 +32,7 @@ _LEAVE = (
     "What you wrote goes to the team as it is, marked as not finished. You cannot come back to it, "
     "and nobody can read it here."
 )
+_UNSAVED = "Nothing was saved yet. If you leave, it goes to the team as not finished."
 _THROW = "Nobody will have what you wrote, here or in the team."
 
 
@@ -51,7 +52,8 @@ class DoorWindow(QWidget):
         self.setMinimumSize(*_SMALLEST)
         self._model, self._theme, self.page = model, theme, page
         self._turns = Turns(self)
-        self.body, self.panel = Body(theme), IdentifyPanel(model, theme, copies=False)
+        self.body = Body(theme)
+        self.panel = IdentifyPanel(model, theme, copies=False, unsaved=_UNSAVED)
         self.soon = Chip("Hides soon", theme, kind="warn", icon="hide")
         self.soon.hide()
         self.throw_button = Button("Throw away", theme, role="quiet")

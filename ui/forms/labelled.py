@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.forms.editor import Editor
+from ui.theme.scale import SMALL
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.elided_label import ElidedLabel
@@ -83,7 +86,8 @@ class Labelled(QWidget):
 
     def _fit(self) -> None:
         if self._beside:
-            wanted = self._label.sizeHint().width()
+            # By the font itself: a label that is not shown has that of the last time it was.
+            wanted = ceil(self._theme.font(SMALL).width_of(self._label.text())) + 1
             self._label.setFixedWidth(max(wanted, self._theme.px(self._beside)))
 
 

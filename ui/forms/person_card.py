@@ -26,7 +26,7 @@ from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import Label
-from ui.widgets.painting import Brush, Look, width_of
+from ui.widgets.painting import Brush, Look
 
 NEW_FIELDS = ("name", "nhs_number", "date_of_birth")
 _MOST_MATCHES = 5
@@ -73,17 +73,12 @@ class MatchRow(QPushButton):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        """Room for two lines."""
-        theme = self._theme
-        widths = (
-            width_of(self._called, theme.font(BODY, STRONG)),
-            width_of(self._known_by, theme.font(SMALL)),
-        )
-        return QSize(round(max(widths)) + theme.px(24), theme.px(48))
+        """Two lines as broad as the card is; a long one may be cut, its words are spoken whole."""
+        return QSize(self._theme.px(120), self._theme.px(48))
 
     def minimumSizeHint(self) -> QSize:
-        """A long line may be cut, its words are spoken whole."""
-        return QSize(self._theme.px(120), self._theme.px(48))
+        """No name makes the page broader."""
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the two lines, tinted while chosen."""

@@ -84,8 +84,11 @@ class Body(QWidget):
         return True
 
     def fit(self, breadth: Breadth) -> None:
-        """Take the form for a window this broad."""
+        """Take the form for a window this broad; a panel that somebody is in stays in sight."""
+        focused = self.window().focusWidget()
+        is_in_it = focused is not None and self.panel.isAncestorOf(focused)
         self._breadth = breadth
+        self._slid_out = self.panel_is_folded and (self._slid_out or is_in_it)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

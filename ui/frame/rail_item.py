@@ -89,7 +89,8 @@ class RailItem(QToolButton):
         brush.words(self._title, words, font=self._font(CAPTION), ink=ink, align=CENTRE)
         if self._count:
             width = self._bubble_width()
-            bubble = QRectF(area.right() - px(5) - width, px(5), width, px(18))
+            margin = px(5) if width <= px(18) else 0  # two figures beside the icon, not over it
+            bubble = QRectF(area.right() - margin - width, px(5), width, px(18))
             self._draw_bubble(brush, bubble)
 
     def _draw_beside(self, brush: Brush, area: QRectF, ink: str) -> None:

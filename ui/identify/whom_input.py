@@ -6,8 +6,11 @@ from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow
 from ui.forms.labelled import Labelled
 from ui.forms.person_field import PersonField
-from ui.identify.view_model import REMEMBERED, IdentifyViewModel
+from ui.identify.view_model import IdentifyViewModel
 from ui.theme.theme import Theme
+
+_BESIDE = ("site_ods", "setting_type", "identifier_role", "consult_mode")
+"""What stands beside the person, in the order of the page: Tab leads to the first by itself."""
 
 
 class WhomInput(Labelled):
@@ -38,12 +41,13 @@ class WhomInput(Labelled):
         self.show_whom()
 
     def _go_on(self) -> None:
-        """Past place, role and mode where they are there from last time, to what is open."""
+        """Past place, role and mode as far as they are filled in, to what is open."""
         model = self._model
         needed = (each.name for each in model.form.fields if each.needed)
         blank = [name for name in needed if model.answer(name) is None]
-        if blank and not set(blank) & set(REMEMBERED):
-            model.place_asked.emit(blank[0], -1)
+        first = next((name for name in _BESIDE if name in blank), blank[0] if blank else None)
+        if first is not None and first != _BESIDE[0]:
+            model.place_asked.emit(first, -1)
 
     def show_whom(self) -> None:
         """Show who it is now."""

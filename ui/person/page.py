@@ -230,6 +230,9 @@ class PersonPage(QFrame):
         if is_folded:
             # Without pills in sight nobody could see that something is left out.
             self._model.choose_filter(ALL)
+        if is_folded and tab == "notes" and self._is_writing():
+            self.tabs.choose("write")  # larger text takes nobody away from her sentence
+            return
         self._tab_row.setVisible(not is_broad)
         self.head.edit_button.setVisible(not is_folded)
         self.head.log_button.show_words(shown=not is_folded)
@@ -246,6 +249,10 @@ class PersonPage(QFrame):
         for column, widths in ((self.facts, _FACTS), (self.summary, _SUMMARY)):
             column.setMinimumWidth(px(widths[breadth]) if is_broad else 0)
             column.setMaximumWidth(px(widths[breadth]) if is_broad else widest)
+
+    def _is_writing(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is not None and self._held.isAncestorOf(focused)
 
     def _fit_middle(self, *, is_folded: bool, writes: bool) -> None:
         """Folded, there is height for the timeline or the composer, and none for the filters."""

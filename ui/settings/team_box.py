@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from app.domain.encoding import Value
-from app.domain.team_settings import AREA, CODE, NUMBER, PLACE, RECORD_CODE, STEP
+from app.domain.team_settings import AREA, CLOCK, CODE, NUMBER, PLACE, RECORD_CODE, STEP
 from app.forms import library
 from app.forms.definition import Kind
 from ui.boxes.ask_box import AskBox
@@ -21,6 +21,7 @@ _TITLES = {
     AREA: "A MARAC area",
     CODE: "A choice in a list",
     NUMBER: "A number to ring",
+    CLOCK: "How time is counted",
     STEP: "A step beside New",
     RECORD_CODE: "A code to enter elsewhere",
 }

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.moments import moment_of
 from app.domain.team_settings import (
     AREA,
+    CLOCK,
     CODE,
     NUMBER,
     PACK,
@@ -49,6 +50,11 @@ _WORDS = {
         "Add a choice",
     ),
     NUMBER: ("Numbers to ring", "Told beside New, and let through in letters.", ""),
+    CLOCK: (
+        "How time is counted",
+        "When a first contact is due, in the panel, on Today and in reports.",
+        "",
+    ),
     STEP: (
         "Steps beside New",
         "What the panel tells to do next. Switch one off with a reason, word it for your place, or "

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.theme.breadth import Breadth, breadth_of
+from ui.theme.face import Face
 from ui.theme.scale import BODY, CAPTION, REGULAR, SMALL, STRONG
 from ui.theme.theme import Theme
 from ui.widgets.clock_ring import draw_clock
@@ -18,6 +19,7 @@ from ui.widgets.worklist_columns import Columns, columns_of, row_height
 from ui.widgets.worklist_rows import ContactLine, GroupHead, WorkModel, WorkRow
 
 _HEAD_HEIGHT = 28
+_BETWEEN, _MOST_MEASURED = " · ", 200
 _LEAST_BROAD = 640
 """A list narrower than this stacks its rows even in a broad window."""
 
@@ -97,17 +99,29 @@ def _draw_words(brush: Brush, area: QRectF, row: WorkRow) -> None:
     if not row.detail:
         first.moveTop(middle - first.height() / 2)
     left = first.left()
-    for words, weight, ink in _name_and_matter(row):
-        rest = QRectF(left, first.top(), max(0.0, first.right() - left), first.height())
-        left += brush.words(words, rest, font=theme.font(BODY, weight), ink=ink)
+    for words, ink, face, room in fitted(row, theme, first.width()):
+        part = QRectF(left, first.top(), room, first.height())
+        left += brush.words(words, part, font=face, ink=ink)
     brush.words(row.detail, second, font=theme.font(SMALL), ink="text3")
 
 
-def _name_and_matter(row: WorkRow) -> list[tuple[str, QFont.Weight, str]]:
-    parts: list[tuple[str, QFont.Weight, str]] = [(row.name, STRONG, "text")]
-    if row.matter:
-        parts += [(" · ", REGULAR, "text3"), (row.matter, REGULAR, "text")]
-    return parts
+def fitted(row: WorkRow, theme: Theme, width: float) -> list[tuple[str, str, Face, float]]:
+    """Name and matter with ink, font and room; a long name gives way to what the row is about.
+
+    The name keeps half of the line whatever stands behind it.
+    """
+    plain, strong = theme.font(BODY, REGULAR), theme.font(BODY, STRONG)
+    if not row.matter:
+        return [(row.name, "text", strong, width)]
+    gap = plain.width_of(_BETWEEN)
+    least = max(width - gap - plain.width_of(row.matter), width / 2)
+    name = min(strong.width_of(row.name[:_MOST_MEASURED]), least)
+    rest = max(0.0, width - name - gap)
+    return [
+        (row.name, "text", strong, name),
+        (_BETWEEN, "text3", plain, gap),
+        (row.matter, "text", plain, rest),
+    ]
 
 
 def _draw_contact(brush: Brush, area: QRectF, contact: ContactLine) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import Unreachable
 
-_PATIENCE_S = 20.0
+_PATIENCE_S = 90.0
 _GLANCE_MS = 20
 _SETTLE_MS = 40
 _MOST_TABS = 40

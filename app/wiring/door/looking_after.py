@@ -16,7 +16,7 @@ from app.wiring.site import Site
 from storage.door.folder import DoorFolder, SetUp
 from ui.door.care import CareCalls, SetUpWish, Standing
 
-_KINDS = "setting_types"
+_KINDS, _ROLES = "setting_types", "identifier_roles"
 Run = Callable[[Callable[[], Any]], Future[Any]]
 """Does something slow off the screen's thread."""
 
@@ -33,20 +33,21 @@ def care_calls(
     standing, address = Standing(), site.service_url
     with suppress(YarrowError, OSError):
         door = DoorFolder(folder).door()
-        standing = Standing(door.name, door.setting, door.site, door.is_training)
+        standing = Standing(door.name, door.setting, door.site, door.is_training, door.role)
         address = site.service_url or door.service.url
     return CareCalls(
         set_up=lambda wish: run(lambda: _set_up(folder, site, wish, now())),
         change_code=lambda code, short: run(lambda: _change_code(folder, code, short)),
         take_away=lambda code: run(lambda: _take_away(folder, code)),
-        kinds=_kinds,
+        kinds=lambda: _offered(_KINDS),
+        roles=lambda: _offered(_ROLES),
         address=address,
         standing=standing,
     )
 
 
-def _kinds() -> Sequence[tuple[str, str]]:
-    return [(each.code, each.label) for each in load_list(_KINDS).offered]
+def _offered(name: str) -> Sequence[tuple[str, str]]:
+    return [(each.code, each.label) for each in load_list(name).offered]
 
 
 def _set_up(folder: Path, site: Site, wish: SetUpWish, now: datetime) -> Sequence[str]:
@@ -56,11 +57,11 @@ def _set_up(folder: Path, site: Site, wish: SetUpWish, now: datetime) -> Sequenc
 
     require_fit(wish.short_code)
     at = wish.standing
-    require_filled_in(at.setting, at.site, now=now, training=at.is_training)
+    require_filled_in(at.setting, at.site, at.role, now=now, training=at.is_training)
     is_shared = bool(site.ward_door) and folder == Path(site.ward_door)
     made = DoorFolder(
         folder,
-        SetUp(at.name, wish.short_code, at.is_training, at.setting, at.site, is_shared),
+        SetUp(at.name, wish.short_code, at.is_training, at.setting, at.site, is_shared, at.role),
     )
     made.make()
     become_door(made, wish.code, wish.address, name=at.name, training=at.is_training)

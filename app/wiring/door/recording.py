@@ -40,6 +40,7 @@ class PageRecorder:
         filled: dict[str, Value] = {
             "setting_type": self._door.setting or None,
             "site_ods": self._door.site or None,
+            "identifier_role": self._door.role or None,
         }
         return filled
 

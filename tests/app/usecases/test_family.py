@@ -122,7 +122,11 @@ def exports_of(reading, file):
     alone = exporting.one_file(reading, file, "gp")
     among = [each for each in exporting.all_files(reading, "gp").files if each.subject == file]
     return [
-        *(make(files) for make in (as_json, as_table, as_bundle) for files in (alone.files, among)),
+        *(
+            make(files, is_made_up=True)
+            for make in (as_json, as_table, as_bundle)
+            for files in (alone.files, among)
+        ),
         alone.found,
     ]
 

@@ -222,6 +222,7 @@ def test_the_sheet_and_the_pages_say_the_same_and_what_is_hidden(enquire, read):
     assert rows["measures", "hark_positive"]["suppressed"] == "yes"
     assert rows["measures", "dash_within"]["meaning"] == "Risk assessments are not recorded yet."
     assert rows["site", "Z9902"]["label"] == "Place Z9902"
+    assert all(len(row) == len(COLUMNS) for row in sheet.rows)
     assert isinstance(document, Document)
     assert "Abuse identified: 12" in document.text
     assert "HARK positive: hidden, of 15" in document.text

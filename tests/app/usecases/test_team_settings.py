@@ -5,17 +5,27 @@ from __future__ import annotations
 import pytest
 
 from app.domain.changes import Edit, make_change
+from app.domain.first_contact import Counting
 from app.domain.sensitive import Standing
-from app.domain.team_settings import AREA, CODE, NUMBER, PACK, PLACE, SETTINGS
+from app.domain.team_settings import AREA, CLOCK, CODE, NUMBER, PACK, PLACE, SETTINGS
 from app.domain.worklist import Reason
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import library
 from app.forms.areas import areas
 from app.forms.directory import known_places
+from app.forms.first_contact import counting_of
 from app.forms.lists import load_list
 from app.forms.local import Local, put_in_force
 from app.forms.numbers import own_numbers
-from app.usecases import clashes, editing, leaving, recording, settling, team_settings
+from app.usecases import (
+    clashes,
+    editing,
+    leaving,
+    recording,
+    setting_rows,
+    settling,
+    team_settings,
+)
 from app.usecases.today import worklist
 from storage.applying import THEIRS, Arrival, apply_page
 from storage.reading import VaultReading
@@ -200,3 +210,18 @@ def test_two_leads_who_set_the_same_apart_leave_two_versions_that_a_lead_settles
     leads(leads=True)
     save(lambda s: settling.take(s, id, "name", change=change.id))
     assert read(lambda r: r.clashes()) == []
+
+
+def test_how_a_first_contact_counts_is_the_teams_to_set_and_the_sites_until_then(
+    put, in_force, read, save
+):
+    assert counting_of("working_days") is Counting.WORKING_DAYS
+    id = put(CLOCK, {"key": "first_contact", "counting": "working_days"})
+    in_force()
+    assert counting_of("clock_hours") is Counting.WORKING_DAYS
+    (row,) = [each for each in read(setting_rows.rows).rows if each.kind == CLOCK]
+    assert row.detail.startswith("Two working days") and row.record == id
+
+    save(lambda session: team_settings.withdraw(session, id, "Agreed otherwise"))
+    in_force()
+    assert counting_of("clock_hours") is Counting.CLOCK_HOURS

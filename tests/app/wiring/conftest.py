@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.app.wiring.driving import Program, make_person
+from tests.conftest import delete_what_waits_for_it
 from tests.services import once_said
 from tests.vaults import once_opened
 from ui.theme.theme import Theme
@@ -35,6 +36,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     theme = Theme("light")
     theme.dress(qapp)
     yield theme
+    delete_what_waits_for_it()  # else it is all polished once more
     qapp.setStyleSheet("")
     qapp.setPalette(QPalette())
 

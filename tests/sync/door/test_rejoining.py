@@ -23,11 +23,16 @@ from tests.sync.test_joining import refused_with
 
 @pytest.fixture
 def lead(new_pc: Callable[..., PC]) -> PC:
-    pc = new_pc("Wren Pepperday")
+    pc = taking_in(new_pc("Wren Pepperday"))
     pc.found()
-    pc.lane = SyncLane(
-        VaultSpaces(pc.vault, take_in=take_in), means=pc.means, transport=pc.transport
-    )
+    return pc
+
+
+def taking_in(pc: PC) -> PC:
+    """A PC that makes records of what comes, as the program does."""
+    pc.lane.close()
+    spaces = VaultSpaces(pc.vault, take_in=take_in)
+    pc.lane = SyncLane(spaces, means=pc.means, transport=pc.transport)
     return pc
 
 
@@ -68,7 +73,7 @@ def marks(lead: PC) -> int:
 
 
 def test_what_waited_at_a_pc_that_was_cut_off_goes_with_the_next_code_and_a_lead_lets_it_count(
-    lead: PC, door: WardPC
+    lead: PC, door: WardPC, new_pc: Callable[..., PC]
 ) -> None:
     door.seal()
     cut_off(lead, door)
@@ -77,14 +82,18 @@ def test_what_waited_at_a_pc_that_was_cut_off_goes_with_the_next_code_and_a_lead
     anew(door, lead.invite(name="Fernhollow again", role="writer"))
     door.seal(b"s" * 16)
     assert door.carry(send(door.folder, door.means)).received == 2
-    lead.sync()
+    member = taking_in(new_pc("Linnet Marrowby"))
+    member.join(lead.invite())
+    for pc in (lead, member):
+        pc.sync()
 
     assert [each.why for each in apart(lead)] == ["parcels.door_removed"]
-    assert marks(lead) == 1
+    assert marks(lead) == 1 and len(apart(member)) == 1
     let_in(lead)
-    for _ in range(2):
-        lead.sync()
-    assert marks(lead) == 2
+    for pc in (lead, lead, member):
+        pc.sync()
+    assert marks(lead) == marks(member) == 2
+    assert apart(member) == []  # one word is enough
     door.carry(send(door.folder, door.means))
     assert states(door) == [DoorState.TAKEN] * 2
 

@@ -9,8 +9,9 @@ from functools import partial
 
 import pytest
 
-from app.errors import Unreachable
-from sync.introducing import part
+from app.errors import Refused, Unreachable
+from sync.introducing import part, take
+from sync.protocol.codes import letters_of
 from sync.removing import remove
 from tests.sync.exchange.offices import PC, codes
 from tests.sync.exchange.two_teams import (
@@ -20,6 +21,7 @@ from tests.sync.exchange.two_teams import (
     space_of,
     state,
     teams,
+    wish,
     write,
 )
 
@@ -179,3 +181,10 @@ def test_the_word_of_a_pc_that_was_removed_counts_once_another_has_it_too(
     for pc in (a, a, clinic):
         assert codes(pc.sync()) == []
     assert state(clinic) == ("received", "")
+
+
+def test_a_code_of_another_service_says_that_it_may_be_one(clinic: PC) -> None:
+    unknown = partial(take, typed=letters_of(b"u" * 16), wish=wish(), phone="")
+
+    with pytest.raises(Refused, match=r"introductions\.not_found"):
+        clinic.lane.introducing(unknown).result()

@@ -22,6 +22,26 @@ def test_readiness_ends_with_the_database_and_health_does_not(
     assert fetch(running_service, "GET", "/healthz").status == 200
 
 
+def test_metrics_are_counts_alone_and_not_there_for_another_address(
+    stopped_service: Any, fetch: Any
+) -> None:
+    stopped_service.start()
+    fetch(stopped_service, "POST", "/v1/time")
+    told = fetch(stopped_service, "GET", "/metrics")
+    lines = told.body.decode().splitlines()
+
+    assert told.headers["content-type"].startswith("text/plain; version=0.0.4")
+    assert 'yarrow_requests_total{status="400"} 1' in lines
+    assert 'yarrow_request_seconds_bucket{le="+Inf"} 1' in lines
+    assert {"yarrow_spaces 0", "yarrow_database_up 1", "yarrow_listeners 0"} <= set(lines)
+
+    settings = stopped_service.folder / "service.toml"
+    settings.write_text(settings.read_text().replace('"127.0.0.1", "::1"', '"192.0.2.9"'))
+    stopped_service.stop()
+    stopped_service.start()
+    assert fetch(stopped_service, "GET", "/metrics").status == 404
+
+
 def test_an_address_that_asks_too_often_is_refused_before_its_body_is_read(
     stopped_service: Any, fetch: Any
 ) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.forms.definition import Field
 from ui.forms.labelled import Labelled
@@ -45,4 +45,23 @@ def test_a_label_beside_leaves_the_input_the_rest(theme: Theme, field: Found, st
     left = boxes.mapTo(labelled, boxes.rect().topLeft()).x()
 
     assert theme.px(78) <= left <= theme.px(90)
+    window.close()
+
+
+def test_a_label_that_was_hidden_at_another_size_takes_no_more_room_than_before(
+    theme: Theme, field: Found, stack: Stack
+) -> None:
+    labelled = Labelled(Segmented(field("seen_alone"), theme), theme, beside=78)
+    window = stack(labelled)
+    label = next(each for each in labelled.findChildren(QLabel) if each.text())
+    before = label.width()
+    labelled.hide()
+    QApplication.processEvents()
+
+    theme.scale_text(2.0)
+    theme.scale_text(1.0)
+    labelled.show()
+    QApplication.processEvents()
+
+    assert label.width() == before
     window.close()

@@ -256,3 +256,16 @@ def test_initials_stand_in_place_of_names_where_those_are_wished(
     names.show_initials(shown=False)
     assert "Saffron Tidewell" in person.entry().accessibleName()
     window.close()
+
+
+def test_a_long_name_found_makes_nothing_broader(person: PersonField, press: Press) -> None:
+    press("saf")
+    person.show_matches([SAFFRON])
+    QApplication.processEvents()
+    before = person.card.minimumSizeHint().width()
+
+    person.show_matches([replace(SAFFRON, name="Constantinopoulou-" * 12)])
+    QApplication.processEvents()
+
+    assert person.card.isVisible()
+    assert person.card.minimumSizeHint().width() == before

@@ -24,3 +24,15 @@ def test_another_page_slides_the_panel_in(window: MainWindow) -> None:
     window.show_place("today")
 
     assert window.body.panel.isHidden()
+
+
+def test_a_panel_that_somebody_is_in_stays_in_sight_when_it_folds(window: MainWindow) -> None:
+    window.focus_next_region()
+    inside = window.focusWidget()
+    assert window.body.panel.isAncestorOf(inside)
+
+    window.resize(1024, 688)
+
+    assert window.body.panel_is_folded
+    assert window.body.panel.isVisible()
+    assert inside.hasFocus()

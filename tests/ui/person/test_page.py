@@ -81,6 +81,22 @@ def test_at_twice_the_text_every_rule_of_contact_can_be_read(
     assert shown.page.timeline.height() >= theme.px(52)
 
 
+def test_larger_text_takes_nobody_away_from_her_sentence(
+    shown: Shown, theme: Theme, qtbot: QtBot
+) -> None:
+    composer = QLineEdit()
+    shown.page.hold_composer(composer)
+    composer.show()
+    composer.setFocus()
+
+    theme.scale_text(2.0)
+    shown.page.resize(1366, 584)
+
+    assert shown.page.tabs.choice == "write"
+    assert composer.isVisible()
+    assert composer.hasFocus()
+
+
 def test_the_columns_are_as_drawn(shown: Shown) -> None:
     assert abs(shown.page.facts.width() - 254) <= 2
     assert abs(shown.page.summary.width() - 318) <= 2

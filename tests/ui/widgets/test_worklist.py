@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from ui.theme.theme import Theme
 from ui.widgets.clock_ring import Clock
 from ui.widgets.worklist import Worklist
+from ui.widgets.worklist_delegate import fitted
 from ui.widgets.worklist_rows import ContactLine, WorkGroup, WorkRow
 
+LONG = "Aurelia-Philippa Constantinopoulou-Wolstenholme de la Fontaine-Bramblewick"
 Show = Callable[[QWidget], QWidget]
 
 TANSY = WorkRow(
@@ -161,3 +164,20 @@ def test_the_same_rows_again_are_not_laid_out_and_one_in_their_place_is_told(
     worklist.show_groups((WorkGroup("Later", (TANSY,)),))
     assert laid_out == []
     assert told == [TANSY.key]
+
+
+def test_a_long_name_gives_way_to_what_the_row_is_about(theme: Theme) -> None:
+    row = replace(TANSY, name=LONG, matter="Immediate danger")
+
+    (_, _, strong, name), _, (matter, _, plain, room) = fitted(row, theme, 330)
+
+    assert plain.cut(matter, room)[0] == "Immediate danger"
+    assert name >= 165
+    assert strong.cut(LONG, name)[0].endswith("…")
+
+
+def test_a_short_name_leaves_the_rest_of_the_line(theme: Theme) -> None:
+    (name, _, strong, room), _, (_, _, _, rest) = fitted(TANSY, theme, 330)
+
+    assert strong.cut(name, room)[0] == "Tansy Bramblewick"
+    assert rest > 150

@@ -19,6 +19,7 @@ from app.wiring.start import Start
 from tests.app.wiring.driving import SITE
 from tests.doors import SHORT_CODE, DoorOnDisk, put_door
 from ui.door.pane import DoorPane
+from ui.forms.person_field import PersonField
 from ui.theme.theme import Theme
 
 ANSWERS = {
@@ -36,7 +37,7 @@ ANSWERS = {
 
 @pytest.fixture
 def door(tmp_path: Path) -> DoorOnDisk:
-    return put_door(tmp_path / "ward", setting="ed_adult", site="Z9902")
+    return put_door(tmp_path / "ward", setting="ed_adult", site="Z9902", role="nurse")
 
 
 @pytest.fixture
@@ -95,6 +96,12 @@ def test_what_is_saved_is_sealed_and_the_next_process_tells_its_reference_alone(
 ) -> None:
     page = entered(start, qtbot)
     assert page.model.answer("site_ods") == "Z9902"
+    assert page.model.answer("identifier_role") == "nurse"
+    page.model.whom.describe({"name": "Maren Underhay"})
+    asked: list[str] = []
+    page.model.place_asked.connect(lambda name, _at: asked.append(name))
+    page.window.page.findChild(PersonField).left.emit()
+    assert asked == ["consult_mode"]  # past all that is filled in for this PC
     assert not page.window.panel.own_record.isVisible()
     write(page)
     page.model.keep_now()

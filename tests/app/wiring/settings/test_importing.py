@@ -119,6 +119,7 @@ def test_past_referrals_come_in_with_who_took_them_and_ask_nobody_for_anything(
     program.wait(lambda: card.list.count() == 2)
     assert "Who took it" in card.list.item(0).text()
     who.setCurrentIndex(0)
+    taken_by = who.currentData()  # the box goes with the rows that are taken in
     card.look_button.click()
     program.wait(lambda: card.take_button.isEnabled())
     card.take_button.click()
@@ -126,7 +127,7 @@ def test_past_referrals_come_in_with_who_took_them_and_ask_nobody_for_anything(
 
     vault = program.session.joined.desk.vault
     made = vault.read(lambda reading: reading.rows(reading.list_ids("referral"))).result()
-    assert all(each.fields["handed_over_to"] == who.currentData() for each in made)
+    assert all(each.fields["handed_over_to"] == taken_by for each in made)
     assert {each.fields.get("reason") for each in made} == {"Afraid to go home", None}
     now = program.session.joined.desk.now()
     waiting = vault.read(lambda reading: worklist(reading, now=now)).result()

@@ -1,0 +1,107 @@
+"""Erase again what came again: a copy of a vault that had not heard of an erasure sent it anew.
+
+Who knew what was erased refuses it by its id. Who joined since cannot know the id, and the service
+has the bytes: a lead's program names those places as well, in a statement like the first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from app.domain.changes import Change
+from app.errors import Refused, Unreachable, Untrusted
+from sync.asking import ServiceRefused
+from sync.exchange import erasing
+from sync.exchange.deciding import open_changes
+from sync.exchange.talk import Frozen, Talk
+from sync.protocol.epochs import Place
+from sync.protocol.kinds.erasing import MOST_GROUPS, ErasedThing, seal_thing
+from sync.protocol.segments import parse_entry
+from sync.protocol.statements import Erase
+from sync.protocol.wire import Status
+from sync.stating import read_on, require_complete, say
+from sync.steps import Conversation
+
+Group = tuple[int, int]
+_RANDOM = 32
+_REASON = "Erased before, and sent again by a PC that had not heard of it"
+
+
+def run(talk: Talk) -> Conversation[None]:
+    """For a lead's PC alone; what goes wrong is told and stops nothing."""
+    device = talk.newest.present.get(talk.device)
+    if device is None or not device.is_lead or talk.is_stopped:
+        return
+    try:
+        for change, groups in _by_file(talk).values():
+            require_complete(talk)
+            yield from say(talk, _statement(talk, change, groups))
+            yield from read_on(talk)
+            yield from erasing.run(talk)
+    except Frozen:
+        raise
+    except ServiceRefused as refused:
+        if refused.status != Status.NOT_NEWEST:  # somebody stated something: the next tries again
+            talk.report.problems.append(refused)
+    except (Refused, Unreachable, Untrusted) as failure:
+        talk.report.problems.append(failure)
+
+
+def _by_file(talk: Talk) -> dict[bytes, tuple[Change, list[Group]]]:
+    """The groups to be named, by file, with one change of them.
+
+    One that an erasure names already is not: it waits for its day, or a lead took it back.
+    """
+    named = {group for each in talk.newest.erasures.values() for group in each.groups}
+    files: dict[bytes, tuple[Change, list[Group]]] = {}
+    places = defaultdict(list)
+    for position, part in talk.store.erasures.came_again(named):
+        places[position].append(part)
+    for position, parts in places.items():
+        for part, change in _opened(talk, position, parts):
+            files.setdefault(change.subject, (change, []))[1].append((position, part))
+    return files
+
+
+def _opened(talk: Talk, position: int, parts: Sequence[int]) -> Iterator[tuple[int, Change]]:
+    """Of these groups of an entry the first change each; none of what cannot be opened here."""
+    kept = talk.store.entry_at(position)
+    if kept is None:
+        return
+    entry = parse_entry(kept.entry)
+    key = talk.key_of(entry.base.epoch)
+    if key is None:
+        return
+    groups = [group if part in parts else None for part, group in enumerate(kept.groups)]
+    first: dict[int, Change] = {}
+    for each in open_changes(key, entry, groups, position):
+        first.setdefault(each.part, each.change)
+    yield from first.items()
+
+
+def _statement(talk: Talk, change: Change, groups: Sequence[Group]) -> Erase:
+    """About one record: a draft of the file that was kept since the first erasure stays."""
+    place = Place(talk.space, max(talk.membership.epochs))
+    key = talk.key_of(place.epoch)
+    if key is None:
+        raise Untrusted("sync.wrong_epoch_key")
+    thing = ErasedThing(change.subject, change.kind, change.of, _reason(talk, change.subject))
+    return Erase(
+        previous=talk.membership.newest,
+        by=talk.device,
+        groups=tuple(sorted(groups)[:MOST_GROUPS]),
+        objects=(),
+        epoch=place.epoch,
+        what=seal_thing(key, thing, place=place, random32=talk.means.random(_RANDOM)),
+        time=talk.line.service_ms,
+    )
+
+
+def _reason(talk: Talk, subject: bytes) -> str:
+    """Why the file, or something of it, was erased last."""
+    for each in sorted(talk.newest.erasures.values(), key=lambda one: -one.position):
+        thing = erasing.open_thing_of(each, talk.key_of(each.place.epoch))
+        if thing is not None and thing.subject == subject:
+            return thing.reason
+    return _REASON

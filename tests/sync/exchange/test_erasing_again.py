@@ -1,0 +1,115 @@
+"""What was erased is sent again by a copy that had not heard of it: a lead's PC erases it again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import sync.erasing
+from app.ports.erasing import Target
+from tests.sync.exchange.offices import PC, Office, codes
+
+FILE = b"f" * 16
+REASON = "Asked for by the person"
+Team = tuple[PC, PC]
+Away = Callable[[], PC]
+
+
+@pytest.fixture
+def copy_of_b(team: Team, new_pc: Callable[[str], PC], tmp_path: Path) -> Away:
+    """A copy of Linnet's vault with a note that waits in both; hers is sent, and then erased."""
+    a, b = team
+
+    def make() -> PC:
+        b.note("plum-kestrel said quietly", subject=FILE)
+        b.close()
+        shutil.copytree(b.folder, tmp_path / "copy")
+        b.open()
+        all_sync(b, a)
+        stated = a.lane.about(
+            lambda store, means: sync.erasing.erase(store, Target(FILE), REASON, means)
+        )
+        assert stated.result()
+        all_sync(a, b)
+        return new_pc("Copy")
+
+    return make
+
+
+def all_sync(*pcs: PC) -> None:
+    for pc in (*pcs, *pcs):
+        assert set(codes(pc.sync())) <= {"exchange.copied_vault"}
+
+
+def of_file(pc: PC) -> int:
+    return len(pc.rows("select 1 from record where subject = ?", FILE))
+
+
+def sealed(office: Office) -> list[bool]:
+    with office.service.store.reading() as connection:
+        rows = connection.exec_driver_sql("select sealed from groups order by position, place")
+        return [row[0] is not None for row in rows]
+
+
+def test_it_goes_from_the_service_and_from_who_joined_since(
+    team: Team, copy_of_b: Away, new_pc: Callable[[str], PC], office: Office
+) -> None:
+    a, b = team
+    copy = copy_of_b()
+    late = new_pc("Saffron Oakum")
+    late.join(a.invite())
+    all_sync(copy)
+    all_sync(late)
+    assert of_file(late) == 1  # nobody who knew its id has been here yet
+
+    all_sync(a, b, copy, late)
+
+    assert [of_file(pc) for pc in (a, b, copy, late)] == [0, 0, 0, 0]
+    assert len({pc.digest() for pc in (a, b, copy, late)}) == 1
+    assert not any(sealed(office))
+    assert [pc.vault.verify() for pc in (copy, late)] == [[], []]
+
+
+def test_it_is_stated_once_about_a_record_alone_and_with_the_first_reason(
+    team: Team, copy_of_b: Away
+) -> None:
+    a, b = team
+    copy = copy_of_b()
+    all_sync(copy, a, b, a)
+
+    told = a.rows("select reason, record is null from erasure order by nr")
+
+    assert told == [(REASON, 1), (REASON, 0)]
+    position = a.rows("select position from membership")
+    all_sync(a, b, copy)
+    assert a.rows("select position from membership") == position
+
+
+def test_a_colleague_who_is_no_lead_refuses_it_and_states_nothing(
+    team: Team, copy_of_b: Away
+) -> None:
+    _, b = team
+    copy = copy_of_b()
+
+    all_sync(copy, b)
+
+    assert of_file(b) == 0
+    assert len(b.rows("select 1 from erasure")) == 1
+
+
+def test_a_group_in_which_something_else_came_too_is_left_to_a_person(
+    team: Team, copy_of_b: Away
+) -> None:
+    a, _ = team
+    copy = copy_of_b()
+    copy.alter("update change set save = 1 where status = 'waiting'")
+    other = copy.note("of the same file and save", subject=FILE)
+    copy.alter("update change set save = 1 where status = 'waiting'")
+
+    all_sync(copy, a)
+
+    assert a.has(other)
+    assert len(a.rows("select 1 from erasure")) == 1
