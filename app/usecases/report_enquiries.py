@@ -65,6 +65,7 @@ def _count_people(figures: Figures, abuse: Iterable[Record], leads: Mapping[byte
     figures.count("people", len(people))
     figures.share("cases_with_children", sum(each > 0 for each in children), "people")
     figures.count("children_n", sum(children))
+    figures.about["children_n"] = "cases_with_children"
     pregnant = [any(each.get("unborn_edd") for each in rows) for rows in people.values()]
     figures.share("pregnant", sum(pregnant), "people")
     staff = [any(each.get("setting_type") in _STAFF for each in rows) for rows in people.values()]
