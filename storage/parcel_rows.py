@@ -36,6 +36,7 @@ _WRITE = """
 _WITHDRAW = """
     delete from parcel_sent where space = ? and id = ? and state = 'written' and sealed = x''
 """
+_DROP_REFUSED = "delete from parcel_sent where space = ? and id = ? and state = 'refused'"
 _ARRIVED = """
     select p.id, s.id, p.sender, p.answers, p.content, p.device, p.came_ms
     from parcel_arrived p join space s on s.nr = p.space
@@ -152,6 +153,11 @@ class VaultParcels:
         """Take a parcel back, unless it may have left this PC."""
         space = space_rows.space_nr(self._connection, own)
         return self._connection.execute(_WITHDRAW, (space, id)).rowcount > 0
+
+    def drop_refused(self, id: bytes, own: bytes) -> None:
+        """Forget one that was refused."""
+        space = space_rows.space_nr(self._connection, own)
+        self._connection.execute(_DROP_REFUSED, (space, id))
 
     def settle(self, arrived: Arrived) -> None:
         """It was taken in."""

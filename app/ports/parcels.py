@@ -56,6 +56,9 @@ class ParcelWriting(ParcelReading, Protocol):
     def withdraw(self, id: bytes, own: bytes) -> bool:
         """Take a parcel back; False if it may have left this PC, and then it stays."""
 
+    def drop_refused(self, id: bytes, own: bytes) -> None:
+        """Forget one that was refused, so that it can be written anew."""
+
     def settle(self, arrived: Arrived) -> None:
         """It was taken in, in this transaction; its content is kept in the record made of it."""
 

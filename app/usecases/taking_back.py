@@ -8,7 +8,7 @@ from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.parcels import Parcel
 from app.domain.records import Record
-from app.domain.referral import State, Way, way_of
+from app.domain.referral import State, Way, is_refused, way_of
 from app.errors import Refused
 from app.ports import Session
 from app.usecases import referrals
@@ -64,7 +64,7 @@ def _stop(session: Session, record: Record, moment: str) -> Stopped:
     own, _, parcel = _named(record)
     if session.parcels.withdraw(parcel, own):
         return Stopped.NEVER_LEFT
-    is_told = tell_to_stop(session, record, moment)
+    is_told = not is_refused(record.fields) and tell_to_stop(session, record, moment)
     return Stopped.TOLD if is_told else Stopped.TO_BE_RUNG
 
 

@@ -57,7 +57,12 @@ def send_again(name: str, carrier: Carrier, since: str, *, findings: Sequence[Fi
     labels = load_list("leaving_findings")
     found = ", ".join(dict.fromkeys(labels.label(each.what).lower() for each in findings))
     waits = f"It waits on {on_pc(carrier)} since {since}"
-    if carrier.is_gone:
+    if carrier.is_here:
+        why = (
+            "It was refused, because the link between the two teams was ended. Once a lead of each "
+            "has introduced them again, send it again."
+        )
+    elif carrier.is_gone:
         why = f"{waits}. That PC was removed from the team and sends nothing more."
     else:
         why = (
