@@ -12,6 +12,21 @@ from ui.turns import Steps
 _OWN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
+class Parts:
+    """What a page is put together from: cached properties, of which `order` names the large ones.
+
+    Each is made when it is first asked for, or before that by `grow`, one for each step.
+    """
+
+    order: tuple[str, ...] = ()
+
+    def grow(self) -> Iterator[None]:
+        """Make them one after the other."""
+        for name in self.order:
+            getattr(self, name)
+            yield
+
+
 class GrowingPage(QFrame):
     """`growth` makes the parts one after the other: in turns, or at once with its `finish`.
 

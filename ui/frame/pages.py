@@ -75,11 +75,15 @@ class Pages:
 
     def _make(self, key: str) -> Iterator[None]:
         place, panel = self._places[key], None
+        for _ in place.parts() if place.parts is not None else ():
+            yield
         page = place.widget()
+        yield
         self._body.add_page(page)
         yield
         if place.panel is not None:
             panel = place.panel()
+            yield
             self._body.add_panel(panel)
         self._made[key] = page, panel
 
