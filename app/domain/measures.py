@@ -62,13 +62,15 @@ class Middle:
 class Figures:
     """Counts by name, and the figures and tables made of them.
 
-    `open_counts` are of sessions and places, which are nobody: they are never hidden. `strict` are
-    counts of members of staff, whom colleagues would know.
+    `about` names for a count another that says how many people it is about: it is hidden where
+    they are few. `open_counts` are of sessions and places, which are nobody: they are never hidden.
+    `strict` are counts of members of staff, whom colleagues would know.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
     open_counts: set[str] = field(default_factory=set)
     strict: set[str] = field(default_factory=set)
+    about: dict[str, str] = field(default_factory=dict)
     shares: dict[str, tuple[str, str]] = field(default_factory=dict)
     middles: dict[str, Middle] = field(default_factory=dict)
     tables: list[tuple[str, Table]] = field(default_factory=list)
@@ -127,6 +129,7 @@ def report(figures: Figures, keys: Sequence[str], *, rule: Rule, strict: Rule) -
         for name, count in counts.items()
         if (strict if name in figures.strict else rule).is_small(count)
     )
+    small |= {name for name, people in figures.about.items() if people in small}
     if rule.is_rounded:
         sums = []
     gone = hidden(counts, sums, told=told, small=small - figures.open_counts)

@@ -108,3 +108,13 @@ def test_a_count_that_stands_in_a_table_too_is_hidden_in_both():
     assert rows["declined"] is None
     assert [rows["accepted"], rows["blank"]].count(None) >= 1
     assert (found.measures["accepted"].numerator is None) is (rows["accepted"] is None)
+
+
+def test_a_larger_count_about_few_people_is_hidden_with_them():
+    figures = Figures()
+    figures.count("people", 40)
+    figures.share("families", 2, "people")
+    figures.count("children", 9)
+    figures.about["children"] = "families"
+
+    assert told(figures, "children")["children"].suppressed
