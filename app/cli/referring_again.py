@@ -15,9 +15,10 @@ from app.usecases import referring_again
 @vault_options
 @click.argument("id")
 def refer_again(*, path: Path, id: str, passphrase_file: Path | None) -> None:
-    """Send a referral from this PC too, by its id or parcel, that waits on a colleague's PC.
+    """Send a referral again, by its id or parcel: one that waits on a colleague's PC from this one,
+    or one that was refused before two leads introduced the teams anew.
 
-    For a PC that will not come back. The other team takes it in once, whichever comes first.
+    The other team takes it in once, whichever comes first.
     """
     named = an_id(id, digits=(32,))
     with opened(path, passphrase_file) as vault:

@@ -11,10 +11,12 @@ import click
 from app.cli import json_lines, json_text
 from app.cli.ids import an_id
 from app.cli.unlocking import opened, vault_options
+from app.domain.moments import moment_of
 from app.domain.records import Record
 from app.domain.team_settings import key_of
 from app.forms.areas import areas
-from app.usecases import team_settings
+from app.ports import Reading
+from app.usecases import setting_rows, team_settings
 from app.usecases.recording import FORM
 from app.wiring.in_force import put_settings_in_force
 from app.wiring.pack_files import pack_text
@@ -33,14 +35,16 @@ def settings() -> None:
 def show(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
     """List what the team set, each with its id; and the areas as they are in force."""
     with opened(path, passphrase_file) as vault:
-        found = vault.read(team_settings.settings).result()
+        found = vault.read(_signed).result()
         put_settings_in_force(vault)
     if as_json:
-        json_text.echo({"settings": [_row(each) for each in found], "areas": _areas()})
+        rows = [_row(each) | {"by": by, "since": day} for each, by, day in found]
+        json_text.echo({"settings": rows, "areas": _areas()})
         return
-    for each in found:
+    for each, by, day in found:
         key = key_of(each.kind, each.fields) or str(each.fields.get("name"))
-        click.echo(f"{each.id.hex()}  {each.kind.removeprefix('setting_')}  {key}")
+        kind = each.kind.removeprefix("setting_")
+        click.echo(f"{each.id.hex()}  {kind}  {key}  set by {by}, {day}")
 
 
 @settings.command("set")
@@ -85,6 +89,15 @@ def load(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
     with opened(path, passphrase_file) as vault:
         pack = vault.write(lambda session: team_settings.load_pack(session, text)).result()
     click.echo(pack.key)
+
+
+def _signed(reading: Reading) -> list[tuple[Record, str, str]]:
+    """What the team set, each with who set it last and on which day."""
+    found = []
+    for each in team_settings.settings(reading):
+        by, since_ms = setting_rows.set_by(reading, each.id)
+        found.append((each, by, moment_of(since_ms).astimezone().date().isoformat()))
+    return found
 
 
 def _row(each: Record) -> dict[str, Any]:

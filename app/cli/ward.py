@@ -107,6 +107,7 @@ def join(
     address = url or here.service_url
     if not address:
         raise Misuse("Missing option '--service': the site file of this PC names none.")
+    must_have = here.require_service(address)
     folder = path or door_folder(here)
     if is_door(folder) and not (anew or _is_cut_off(folder)):
         raise Refused("door.already", path=str(folder))
@@ -116,7 +117,7 @@ def join(
     short = _short_code(short_code_file)
     made = DoorFolder(folder, SetUp(a_name(name), short, training, setting, site, shared, role))
     made.make()
-    become_door(made, typed, address, name=a_name(name), training=training)
+    become_door(made, typed, address, name=a_name(name), training=training, words=must_have)
     click.echo(f"This PC records for the team now. Its folder is {folder}.", err=True)
     words = " ".join(words_of(DoorFolder(folder)))
     click.echo(f"Six words, to compare with those that the lead sees: {words}", err=True)

@@ -69,8 +69,19 @@ def as_it_may_go(kind: str, answers: Mapping[str, Value]) -> dict[str, Value]:
     for name, value in answers.items():
         if name == _LINK or (kind == OTHER_PERSON and isinstance(value, str) and is_sign(value)):
             continue
-        found[name] = on_file() if (kind, name) in _WHEREABOUTS else value
+        found[name] = on_file() if (kind, name) in _WHEREABOUTS else _plain(value)
     return found
+
+
+def _plain(value: Value) -> Value:
+    """Bytes, which no form asks for, as hex, and names of parts as words: it has to be written."""
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return {str(name): _plain(each) for name, each in value.items()}
+    return value
 
 
 def _words(value: Value) -> list[str]:

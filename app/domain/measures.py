@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import median, quantiles
 
 from app.domain.suppression import Rule, Sum, hidden
 
 _HUNDRED = 100
+_ENOUGH = 10
+"""From so many values on the middle half is told: of fewer, its ends are somebody's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,14 @@ class Told:
     """One figure as it may be told; all None and not suppressed where nothing is recorded yet.
 
     `value` is a percentage where there is a denominator of a share, else a count or a middle.
+    `half` are the values between which the middle half lies, where there are enough to tell them.
     """
 
     value: float | None = None
     numerator: int | None = None
     denominator: int | None = None
     suppressed: bool = False
+    half: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +49,30 @@ class Table:
     is_whole: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """A median, the middle half where it is of at least ten, and the name of how many it is of."""
+
+    value: float | None
+    half: tuple[float, float] | None
+    of: str
+
+
 @dataclass(slots=True)
 class Figures:
     """Counts by name, and the figures and tables made of them.
 
-    `open_counts` are of sessions and places, which are nobody: they are never hidden. `strict` are
-    counts of members of staff, whom colleagues would know.
+    `about` names for a count another that says how many people it is about: it is hidden where
+    they are few. `open_counts` are of sessions and places, which are nobody: they are never hidden.
+    `strict` are counts of members of staff, whom colleagues would know.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
     open_counts: set[str] = field(default_factory=set)
     strict: set[str] = field(default_factory=set)
+    about: dict[str, str] = field(default_factory=dict)
     shares: dict[str, tuple[str, str]] = field(default_factory=dict)
-    middles: dict[str, tuple[float | None, str]] = field(default_factory=dict)
+    middles: dict[str, Middle] = field(default_factory=dict)
     tables: list[tuple[str, Table]] = field(default_factory=list)
     equal: list[Sum] = field(default_factory=list)
 
@@ -80,7 +95,11 @@ class Figures:
     def middle(self, key: str, values: Sequence[float], *, is_open: bool = False) -> None:
         """A figure that is the median of values."""
         self.count(f"{key}/of", len(values), is_open=is_open)
-        self.middles[key] = (median(values) if values else None, f"{key}/of")
+        half = None
+        if len(values) >= _ENOUGH:
+            low, _, high = quantiles(values, n=4, method="inclusive")
+            half = (low, high)
+        self.middles[key] = Middle(median(values) if values else None, half, f"{key}/of")
 
     def divided(self, whole: str, table: Table, *, strict: frozenset[str] = frozenset()) -> None:
         """A table of a count; `strict` are the codes of rows about members of staff."""
@@ -110,6 +129,7 @@ def report(figures: Figures, keys: Sequence[str], *, rule: Rule, strict: Rule) -
         for name, count in counts.items()
         if (strict if name in figures.strict else rule).is_small(count)
     )
+    small |= {name for name, people in figures.about.items() if people in small}
     if rule.is_rounded:
         sums = []
     gone = hidden(counts, sums, told=told, small=small - figures.open_counts)
@@ -140,10 +160,11 @@ def _with_rests(figures: Figures) -> tuple[dict[str, int], list[Sum]]:
 
 def _told(key: str, figures: Figures, gone: frozenset[str], rule: Rule) -> Told:
     if key in figures.middles:
-        value, of = figures.middles[key]
-        if of in gone:
+        middle = figures.middles[key]
+        if middle.of in gone:
             return Told(suppressed=True)
-        return Told(value, None, _count(of, figures.counts, figures, rule))
+        of = _count(middle.of, figures.counts, figures, rule)
+        return Told(middle.value, None, of, half=middle.half)
     if key in figures.shares:
         return _share(*figures.shares[key], figures, gone, rule)
     if key not in figures.counts:

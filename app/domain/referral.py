@@ -51,6 +51,7 @@ class State(StrEnum):
 
 
 _ORDER = list(State)
+_REFUSALS = ("parcels.team_closed", "parcels.ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,11 @@ def road_of(fields: Mapping[str, Value]) -> State:
     """How far the parcel of a referral has come; of what this version does not know, no way."""
     road = fields.get(ROAD)
     return State(road) if isinstance(road, str) and road in _ORDER else State.WRITTEN
+
+
+def is_refused(fields: Mapping[str, Value]) -> bool:
+    """Whether the other side takes nothing from us, so that a parcel waits for no exchange."""
+    return road_of(fields) is State.WRITTEN and fields.get(ROAD_WHY) in _REFUSALS
 
 
 def furthest(states: Iterable[State]) -> State:

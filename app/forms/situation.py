@@ -83,7 +83,7 @@ def _is_missing(field: Field, answers: Answers) -> bool:
 def _named(missing: list[Field]) -> str | None:
     if not missing:
         return None
-    labels = ", ".join(field.label for field in missing[:_MOST_NAMED])
+    labels = ", ".join(field.label.rstrip("?") for field in missing[:_MOST_NAMED])
     more = len(missing) - _MOST_NAMED
     return f"{labels} and {more} more" if more > 0 else labels
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.domain.encoding import Value
@@ -18,6 +18,8 @@ _YES_NO = {"yes": ("LA33-6", "Yes"), "no": ("LA32-8", "No")}
 _OF_OTHER = ("perpetrator_", "relation_to_other", "sees_other", "not_in_perpetrator_record")
 """Answers about the other person, who is in no feed."""
 _NOT_ANSWERS = frozenset({Kind.RECORD_ID})
+_MOST_INTEGER = 2**31 - 1
+_NO_WORDS = "not understood"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +61,39 @@ def score_of(record: LeavingRecord) -> Scored | None:
 
 
 def _answer(field: Field, value: Value) -> dict[str, Any]:
-    if field.loinc and value in _YES_NO:
-        code, display = _YES_NO[str(value)]
+    """As what it is; what cannot be read as that, in words, as everything else."""
+    if field.loinc and isinstance(value, str) and value in _YES_NO:
+        code, display = _YES_NO[value]
         return {"valueCoding": {"system": LOINC, "code": code, "display": display}}
-    if field.kind is Kind.DATE:
-        return {"valueDate": value}
-    if field.kind is Kind.DATETIME:
+    if field.kind is Kind.DATE and day(value):
+        return {"valueDate": day(value)}
+    if field.kind is Kind.DATETIME and instant(value):
         return {"valueDateTime": instant(value)}
-    if type(value) is int:
+    if type(value) is int and abs(value) <= _MOST_INTEGER:
         return {"valueInteger": value}
-    return {"valueString": in_words(value, field)}
+    return {"valueString": text(in_words(value, field)) or _NO_WORDS}
 
 
-def instant(value: Value) -> Value:
-    """A time with its seconds, which FHIR wants; what cannot be read stays as it is."""
+def text(value: Value) -> str | None:
+    """Words, without the signs that FHIR takes in no string; None for none."""
+    if not isinstance(value, str):
+        return None
+    kept = "".join(sign for sign in value if sign >= " " or sign in "\r\n\t")
+    return kept if kept.strip() else None
+
+
+def day(value: Value) -> str | None:
+    """A date as it is written; None for what cannot be read as one."""
     try:
-        return datetime.fromisoformat(str(value)).isoformat(timespec="seconds") if value else None
+        return date.fromisoformat(str(value)).isoformat()
     except ValueError:
-        return value
+        return None
+
+
+def instant(value: Value) -> str | None:
+    """A time with its seconds and offset, which FHIR wants; None for what cannot be read."""
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return None if at.tzinfo is None else at.isoformat(timespec="seconds")

@@ -10,7 +10,7 @@ import base64
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from app.domain.encoding import Value
@@ -18,7 +18,7 @@ from app.domain.leaving_files import LeavingFile, LeavingRecord
 from app.domain.masking import CHILD, OTHER_PERSON
 from app.forms import library
 from app.forms.definition import Form
-from app.usecases.export_answers import LOINC, instant, items_of, score_of
+from app.usecases.export_answers import LOINC, day, instant, items_of, score_of, text
 
 Resource = dict[str, Any]
 _PROFILES = "https://fhir.hl7.org.uk/StructureDefinition/"
@@ -33,6 +33,7 @@ _VIRTUAL = ("VR", "virtual")
 _SHARES = {"yes": "permit", "no": "deny"}
 _NOT_SENT = frozenset({OTHER_PERSON, "contact_point", "attachment"})
 """Kinds of which nothing is in a feed: the other person, how to reach them, pictures."""
+_NOT_KNOWN = "not known"
 _LABELS = {"fact": "Fact", "said": "Said", "opinion": "Opinion"}
 
 
@@ -51,17 +52,20 @@ def as_bundle(files: Sequence[LeavingFile], *, is_made_up: bool) -> bytes:
 
 def _entries(file: LeavingFile) -> Iterator[Resource]:
     patient = _urn("Patient", file.subject)
+    notes = {_urn("DocumentReference", each.id) for each in file.records if each.kind == "note"}
     for record in file.records:
         if record.kind in _NOT_SENT:
             continue
         made = [_with_meta(each) for each in _resources(record, {"reference": patient})]
         for each in made:
+            related = each.get("relatesTo", [])
+            if any(one["target"]["reference"] not in notes for one in related):
+                del each["relatesTo"]  # the note that it corrects was in error, and does not go
             yield {"fullUrl": _urn(each["resourceType"], record.id), "resource": each}
         targets = [{"reference": _urn(each["resourceType"], record.id)} for each in made]
-        yield {
-            "fullUrl": _urn("Provenance", record.id),
-            "resource": _with_meta(_provenance(record, targets)),
-        }
+        if targets:
+            provenance = _with_meta(_provenance(record, targets))
+            yield {"fullUrl": _urn("Provenance", record.id), "resource": provenance}
 
 
 def _resources(record: LeavingRecord, patient: Resource) -> Iterator[Resource]:
@@ -89,45 +93,47 @@ def _of_identification(record: LeavingRecord, patient: Resource) -> Iterator[Res
                 "text": score.label,
             },
             "subject": patient,
-            "effectiveDateTime": instant(record.answers["identified_at"]),
+            "effectiveDateTime": instant(record.answers.get("identified_at")),
             "valueInteger": score.points,
         }
     shares = record.answers.get("consent_scope")
     if isinstance(shares, dict) and "consent_scope" not in record.in_clash:
-        yield _consent(record, patient, {str(name): each for name, each in shares.items()})
+        told = {
+            str(n): _SHARES[v] for n, v in shares.items() if isinstance(v, str) and v in _SHARES
+        }
+        if told:
+            yield _consent(record, patient, told)
 
 
 def _patient(record: LeavingRecord, _patient: Resource) -> Resource:
     answers = record.answers
     known = answers.get("known_as")
-    names = [{"use": "usual", "text": answers["name"]}] if "name" in answers else []
-    if isinstance(known, list):
-        names += [{"use": "nickname", "text": each} for each in known]
-    return _without_blanks(
-        {
-            "resourceType": "Patient",
-            "id": record.id.hex(),
-            "identifier": [{"system": _NHS_NUMBER, "value": answers["nhs_number"]}]
-            if "nhs_number" in answers
-            else [],
-            "name": names,
-            "birthDate": answers.get("date_of_birth"),
-        }
-    )
+    others = [_name("nickname", each) for each in known] if isinstance(known, list) else []
+    number = text(answers.get("nhs_number"))
+    return {
+        "resourceType": "Patient",
+        "id": record.id.hex(),
+        "identifier": [{"system": _NHS_NUMBER, "value": number}] if number else [],
+        "name": [*filter(None, (_name("usual", answers.get("name")), *others))],
+        "birthDate": day(answers.get("date_of_birth")),
+    }
+
+
+def _name(use: str, value: Value) -> Resource | None:
+    words = text(value)
+    return None if words is None else {"use": use, "text": words}
 
 
 def _child(record: LeavingRecord, patient: Resource) -> Resource:
-    answers = record.answers
-    return _without_blanks(
-        {
-            "resourceType": "RelatedPerson",
-            "id": record.id.hex(),
-            "patient": patient,
-            "relationship": [{"text": "Child"}],
-            "name": [{"text": answers["name"]}] if "name" in answers else [],
-            "birthDate": answers.get("date_of_birth"),
-        }
-    )
+    name = _name("usual", record.answers.get("name"))
+    return {
+        "resourceType": "RelatedPerson",
+        "id": record.id.hex(),
+        "patient": patient,
+        "relationship": [{"text": "Child"}],
+        "name": [name] if name else [],
+        "birthDate": day(record.answers.get("date_of_birth")),
+    }
 
 
 def _encounter(record: LeavingRecord, patient: Resource) -> Resource:
@@ -135,23 +141,25 @@ def _encounter(record: LeavingRecord, patient: Resource) -> Resource:
     code, display = _ENTRY_CLASS.get(str(answers.get("consult_mode")), _VIRTUAL)
     setting = form.field("setting_type")
     codes = None if setting is None else setting.codes
-    where = str(answers.get("setting_type"))
+    where, site = text(answers.get("setting_type")), text(answers.get("site_ods"))
+    at = instant(answers.get("identified_at"))
+    named = where if codes is None or where is None else codes.label(where)
     return {
         "resourceType": "Encounter",
         "id": record.id.hex(),
         "status": "finished",
         "class": {"system": f"{_CODES}v3-ActCode", "code": code, "display": display},
-        "type": [{"text": where if codes is None else codes.label(where)}],
+        "type": [{"text": named}] if named else [],
         "subject": patient,
-        "period": {"start": instant(answers.get("identified_at"))},
-        "serviceProvider": {"identifier": {"system": _ODS, "value": answers.get("site_ods")}},
+        "period": {"start": at} if at else None,
+        "serviceProvider": {"identifier": {"system": _ODS, "value": site}} if site else None,
     }
 
 
-def _consent(record: LeavingRecord, patient: Resource, shares: Mapping[str, Value]) -> Resource:
+def _consent(record: LeavingRecord, patient: Resource, told: Mapping[str, str]) -> Resource:
+    """Who may be told and who not; of whom nothing was said there is nothing."""
     form = library.latest("identification").field("consent_scope")
     codes = None if form is None else form.codes
-    told = {name: _SHARES[str(v)] for name, v in shares.items() if str(v) in _SHARES}
     return {
         "resourceType": "Consent",
         "id": record.id.hex(),
@@ -159,7 +167,7 @@ def _consent(record: LeavingRecord, patient: Resource, shares: Mapping[str, Valu
         "scope": {"coding": [{"system": f"{_CODES}consentscope", "code": "patient-privacy"}]},
         "category": [{"coding": [{"system": LOINC, "code": "59284-0"}]}],
         "patient": patient,
-        "dateTime": instant(record.answers["identified_at"]),
+        "dateTime": instant(record.answers.get("identified_at")),
         "policyRule": {"text": "Who may be told, as the person said"},
         "provision": {
             "provision": [
@@ -174,66 +182,65 @@ def _consent(record: LeavingRecord, patient: Resource, shares: Mapping[str, Valu
                 }
                 for name, kind in told.items()
             ]
-        }
-        if told
-        else {"type": "deny"},
+        },
     }
 
 
 def _note(record: LeavingRecord, patient: Resource) -> Resource:
-    lines = cast("list[dict[str, Value]]", record.answers.get("lines", []))
-    text = "\n".join(f"{_LABELS.get(str(row['label']))}: {row['text']!s}" for row in lines)
-    corrects = record.answers.get("corrects")
-    return _without_blanks(
-        {
-            "resourceType": "DocumentReference",
-            "id": record.id.hex(),
-            "status": "current",
-            "type": {"text": "Note"},
-            "subject": patient,
-            "date": instant(record.answers.get("happened_at", record.written_at)),
-            "author": [{"display": record.author}],
-            "relatesTo": [
-                {
-                    "code": "appends",
-                    "target": {"reference": _urn("DocumentReference", bytes.fromhex(corrects))},
+    lines = record.answers.get("lines")
+    rows = lines if isinstance(lines, list) else []
+    words = "\n".join(_line(row) for row in rows if isinstance(row, dict))
+    return {
+        "resourceType": "DocumentReference",
+        "id": record.id.hex(),
+        "status": "current",
+        "type": {"text": "Note"},
+        "subject": patient,
+        "date": instant(record.answers.get("happened_at")) or record.written_at,
+        "author": [{"display": text(record.author) or _NOT_KNOWN}],
+        "relatesTo": _corrected(record.answers.get("corrects")),
+        "content": [
+            {
+                "attachment": {
+                    "contentType": "text/plain; charset=utf-8",
+                    "data": base64.b64encode(words.encode("utf-8", "replace")).decode(),
                 }
-            ]
-            if isinstance(corrects, str)
-            else [],
-            "content": [
-                {
-                    "attachment": {
-                        "contentType": "text/plain; charset=utf-8",
-                        "data": base64.b64encode(text.encode()).decode(),
-                    }
-                }
-            ],
-        }
-    )
+            }
+        ],
+    }
+
+
+def _line(row: Mapping[str, Value] | Mapping[int, Value]) -> str:
+    said = {str(name): value for name, value in row.items()}
+    label = str(said.get("label"))
+    return f"{_LABELS.get(label, label)}: {said.get('text')!s}"
+
+
+def _corrected(id: Value) -> list[Resource]:
+    try:
+        target = bytes.fromhex(id) if isinstance(id, str) else b""
+    except ValueError:
+        target = b""
+    named = {"reference": _urn("DocumentReference", target)}
+    return [{"code": "appends", "target": named}] if target else []
 
 
 def _referral(record: LeavingRecord, patient: Resource) -> Resource:
     answers = record.answers
     is_over = any(answers.get(name) for name in ("withdrawn_at", "declined_because"))
-    to = answers.get("to_name") or answers.get("handed_over_to")
-    return _without_blanks(
-        {
-            "resourceType": "ServiceRequest",
-            "id": record.id.hex(),
-            "status": "revoked"
-            if is_over
-            else "completed"
-            if answers.get("closed_because")
-            else "active",
-            "intent": "order",
-            "priority": "urgent" if answers.get("urgency") == "today" else "routine",
-            "code": {"text": "Referral for specialist support"},
-            "subject": patient,
-            "authoredOn": instant(answers.get("referred_at") or answers.get("handed_over_at")),
-            "performer": [{"display": to}] if to else [],
-        }
-    )
+    to = text(answers.get("to_name")) or text(answers.get("handed_over_to"))
+    state = "completed" if answers.get("closed_because") else "active"
+    return {
+        "resourceType": "ServiceRequest",
+        "id": record.id.hex(),
+        "status": "revoked" if is_over else state,
+        "intent": "order",
+        "priority": "urgent" if answers.get("urgency") == "today" else "routine",
+        "code": {"text": "Referral for specialist support"},
+        "subject": patient,
+        "authoredOn": instant(answers.get("referred_at") or answers.get("handed_over_at")),
+        "performer": [{"display": to}] if to else [],
+    }
 
 
 def _answers(record: LeavingRecord, patient: Resource) -> Resource | None:
@@ -258,7 +265,7 @@ def _provenance(record: LeavingRecord, targets: list[Resource]) -> Resource:
         "id": record.id.hex(),
         "target": targets,
         "recorded": record.written_at,
-        "agent": [{"who": {"display": record.author or "not known"}}],
+        "agent": [{"who": {"display": text(record.author) or _NOT_KNOWN}}],
     }
 
 
@@ -266,11 +273,8 @@ def _with_meta(resource: Resource) -> Resource:
     profile = f"{_PROFILES}UKCore-{resource['resourceType']}"
     meta = {"profile": [profile]}
     head = {name: resource[name] for name in ("resourceType", "id")}
-    return {**head, "meta": meta, **resource}
-
-
-def _without_blanks(resource: Resource) -> Resource:
-    return {name: value for name, value in resource.items() if value not in (None, [], "")}
+    left = {name: value for name, value in resource.items() if value not in (None, [], "")}
+    return {**head, "meta": meta, **left}
 
 
 def _urn(kind: str, id: bytes) -> str:

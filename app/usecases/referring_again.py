@@ -1,11 +1,13 @@
-"""Send a referral from this PC that waits on a colleague's, which may never come back."""
+"""Send a referral again: from this PC one that waits on a colleague's, which may never come back,
+or one that was refused while the link with the other team was ended.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from app.domain.leaving import Finding
-from app.domain.parcels import Carrier, Team
+from app.domain.parcels import Carrier, ParcelState, Team
 from app.domain.records import Record
 from app.domain.referral import State, Way
 from app.errors import Refused
@@ -39,13 +41,14 @@ def look_again(reading: Reading, id: bytes) -> Again:
 
 
 def refer_again(session: Session, id: bytes) -> None:
-    """Let its parcel wait here too, under the same id, made of the file as it is now.
+    """Let its parcel wait here, under the same id, made of the file as it is now.
 
     The other team takes in whichever comes first, once. Raises as `look_again`, and as the gate
     does.
     """
     record = find_to_change(session, referrals.find(session, id).id)
     again, content = _found(session, record)
+    session.parcels.drop_refused(*_named(record))
     referring.pack(session, record, again.team, content)
     write_road(session, record, State.WRITTEN)
 
@@ -56,16 +59,18 @@ def _found(reading: Reading, record: Record) -> tuple[Again, Content]:
     carrier = reading.parcels.carrier(record)
     if standing.way is not Way.TEAM or standing.state is not State.WRITTEN or carrier is None:
         raise Refused("referrals.gone_already")
-    if _lies_here(reading, record):
+    sent = reading.parcels.sent(*_named(record))
+    if sent is not None and sent.state is not ParcelState.REFUSED:
         raise Refused("referrals.waits_here")
     content = _content(reading, record)
     found = referring.findings(reading, record.subject, content)
     return Again(record, carrier, _team(reading, record), found), content
 
 
-def _lies_here(reading: Reading, record: Record) -> bool:
+def _named(record: Record) -> tuple[bytes, bytes]:
+    """The parcel it travels in, and our space."""
     parcel, own = (bytes.fromhex(str(record.fields[name])) for name in ("parcel", "own_space"))
-    return reading.parcels.sent(parcel, own) is not None
+    return parcel, own
 
 
 def _team(reading: Reading, record: Record) -> Team:

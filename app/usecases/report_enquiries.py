@@ -7,14 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from app.domain.changes import Fields
+from app.domain.encoding import Value
 from app.domain.measures import Figures, Table
+from app.domain.ods import read_ods_code
 from app.domain.records import Record
 from app.forms import library
+from app.forms.definition import Kind
 from app.forms.lists import load_list
 from app.forms.outcome import is_abuse_identified
 from app.forms.scoring import Result, score
 
-BLANK = "blank"
+BLANK, NOT_UNDERSTOOD = "blank", "not_understood"
 _STAFF = frozenset({"staff_occupational_health", "staff_self"})
 _REFERRED = frozenset({"child_referral", "adult_referral", "both"})
 _ACCEPTED = "accepted"
@@ -35,12 +38,12 @@ def count_enquiries(figures: Figures, made: Sequence[Record], leads: Mapping[byt
     abuse = [each for each in made if is_abuse_identified(form, each.fields)]
     answers = [each.fields for each in abuse]
     figures.count("identifications", len(abuse))
-    said = [str(each.get("specialist_referral") or BLANK) for each in answers]
+    said = [_code(each, "specialist_referral") for each in answers]
     figures.share("referral_per_identification", said.count(_ACCEPTED), "identifications")
     _count_harks(figures, made)
     _count_people(figures, abuse, leads)
-    concerns = [each.get("safeguarding_action") for each in answers]
-    concerned = [each for each in concerns if each not in (None, "none_needed")]
+    concerns = [_code(each, "safeguarding_action") for each in answers]
+    concerned = [each for each in concerns if each not in (BLANK, "none_needed")]
     figures.count("with_concern", len(concerned))
     figures.share(
         "safeguarding_referred", sum(each in _REFERRED for each in concerned), "with_concern"
@@ -65,9 +68,12 @@ def _count_people(figures: Figures, abuse: Iterable[Record], leads: Mapping[byte
     figures.count("people", len(people))
     figures.share("cases_with_children", sum(each > 0 for each in children), "people")
     figures.count("children_n", sum(children))
+    figures.about["children_n"] = "cases_with_children"
     pregnant = [any(each.get("unborn_edd") for each in rows) for rows in people.values()]
     figures.share("pregnant", sum(pregnant), "people")
-    staff = [any(each.get("setting_type") in _STAFF for each in rows) for rows in people.values()]
+    staff = [
+        any(_code(each, "setting_type") in _STAFF for each in rows) for rows in people.values()
+    ]
     figures.share("staff_cases", sum(staff), "people")
     figures.strict.add("staff_cases")
 
@@ -80,10 +86,10 @@ def _children(answers: Fields) -> int:
 def _divide(figures: Figures, answers: Sequence[Fields], said: Sequence[str]) -> None:
     whole = "identifications"
     for what, name in _TABLES.items():
-        counts = Counter(str(each.get(name) or BLANK) for each in answers)
+        counts = Counter(_code(each, name) for each in answers)
         figures.divided(whole, Table(what, counts), strict=_STAFF)
     triggers = Counter(
-        name.partition("/")[2]
+        _known("trigger", name.partition("/")[2])
         for each in answers
         for name, value in each.items()
         if name.startswith("trigger/") and value
@@ -91,5 +97,20 @@ def _divide(figures: Figures, answers: Sequence[Fields], said: Sequence[str]) ->
     figures.divided(whole, Table("trigger", triggers, is_whole=False))
     counted = Counter(said)
     codes = (*load_list("specialist_referral").codes, BLANK)
-    figures.divided(whole, Table("answer", {code: counted[code] for code in codes}))
+    figures.divided(whole, Table("answer", {**dict.fromkeys(codes, 0), **counted}))
     figures.same("referral_per_identification", "answer", _ACCEPTED)
+
+
+def _code(answers: Fields, name: str) -> str:
+    """The code that stands in a field; of anything else no word, for it could be anybody's name."""
+    value = answers.get(name)
+    return BLANK if value is None else _known(name, value)
+
+
+def _known(name: str, value: Value) -> str:
+    field = library.latest("identification").field(name)
+    if not isinstance(value, str) or field is None:
+        return NOT_UNDERSTOOD
+    if field.kind is Kind.ODS_CODE:
+        return value if read_ods_code(value) == value else NOT_UNDERSTOOD
+    return value if field.codes is None or value in field.codes.codes else NOT_UNDERSTOOD

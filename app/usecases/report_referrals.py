@@ -34,7 +34,7 @@ class _Case:
     accepted: datetime | None
 
     def ended_by(self, reasons: frozenset[str]) -> bool:
-        return any(self.record.fields.get(name) in reasons for name in _WHY)
+        return any(str(self.record.fields.get(name)) in reasons for name in _WHY)
 
 
 def count_referrals(

@@ -12,13 +12,14 @@ from app.domain.sheet import Cell, Sheet
 from app.domain.suppression import Rule
 from app.forms.lists import load_list
 from app.forms.measures import Basis, Division, Measure, Unit, load_measures
-from app.usecases.report_enquiries import BLANK
+from app.usecases.report_enquiries import BLANK, NOT_UNDERSTOOD
 
 COLUMNS = (
     *("table", "key", "label", "basis", "value", "unit", "numerator", "denominator"),
-    *("suppressed", "meaning"),
+    *("half_from", "half_to", "suppressed", "meaning"),
 )
 _MEASURES = "measures"
+_NO_CODES = {BLANK: "Not said", NOT_UNDERSTOOD: "Not understood"}
 _TITLE = "Figures of a quarter"
 _BASES = {
     Basis.ACTIVITY: "Recorded in the quarter",
@@ -85,7 +86,8 @@ def said(unit: Unit, told: Told) -> str:
         share = "" if told.value is None else f" ({told.value:g} %)"
         return f"{told.numerator} of {told.denominator}{share}"
     if unit is Unit.MIDDLE:
-        return "none" if told.value is None else f"{told.value:g}, of {told.denominator}"
+        half = f" (half from {told.half[0]:g} to {told.half[1]:g})" if told.half else ""
+        return "none" if told.value is None else f"{told.value:g}{half}, of {told.denominator}"
     return f"{told.value:g}" if told.value is not None else "not measured"
 
 
@@ -102,6 +104,7 @@ def _measure_row(measure: Measure, told: Told) -> tuple[Cell, ...]:
     return (
         *(_MEASURES, measure.key, measure.label, measure.basis.value, told.value),
         *(_UNITS[measure.unit], told.numerator, told.denominator),
+        *(told.half or (None, None)),
         *("yes" if told.suppressed else "no", measure.meaning),
     )
 
@@ -110,13 +113,14 @@ def _table_row(table: Division, row: Row, edition: Edition) -> tuple[Cell, ...]:
     is_hidden = "yes" if row.count is None else "no"
     return (
         *(table.key, row.code, _named(table, row.code, edition), Basis.ACTIVITY.value, row.count),
-        *(_UNITS[Unit.COUNT], row.count, None, is_hidden, f"{table.label}. {table.note}".strip()),
+        *(_UNITS[Unit.COUNT], row.count, None, None, None, is_hidden),
+        f"{table.label}. {table.note}".strip(),
     )
 
 
 def _named(table: Division, code: str, edition: Edition) -> str:
-    if code == BLANK:
-        return "Not said"
+    if code in _NO_CODES:
+        return _NO_CODES[code]
     return load_list(table.codes).label(code) if table.codes else edition.place_name(code)
 
 

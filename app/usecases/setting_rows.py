@@ -61,13 +61,16 @@ def rows(reading: Reading) -> SettingRows:
     return SettingRows(told, standing.is_lead)
 
 
-def _signed(reading: Reading, row: SettingRow) -> SettingRow:
-    """With who set it last, and when."""
-    page = reading.history_page(SETTINGS, row.record)
+def set_by(reading: Reading, id: bytes) -> tuple[str, int]:
+    """Who set something last, and when (ms since 1970); nobody and 0 for what is not here."""
+    page = reading.history_page(SETTINGS, id)
     last = next((each for each in page.entries if isinstance(each, Written)), None)
-    if last is None:
-        return row
-    return replace(row, by=last.author, since_ms=last.change.time[0])
+    return ("", 0) if last is None else (last.author, last.change.time[0])
+
+
+def _signed(reading: Reading, row: SettingRow) -> SettingRow:
+    by, since_ms = set_by(reading, row.record or b"")
+    return replace(row, by=by, since_ms=since_ms)
 
 
 def _places(own: Mapping[bytes, Record], *, training: bool) -> Iterator[SettingRow]:

@@ -8,13 +8,14 @@ from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.parcels import Parcel
 from app.domain.records import Record
-from app.domain.referral import State, Way, way_of
+from app.domain.referral import State, Way, is_refused, way_of
 from app.errors import Refused
 from app.ports import Session
 from app.usecases import referrals
 from app.usecases.agreeing import NO, scope_edits
-from app.usecases.answering import ANSWER, is_linked
+from app.usecases.answering import ANSWER
 from app.usecases.editing import find_to_change
+from app.usecases.links import is_linked
 from app.usecases.recording import now
 from app.usecases.referring import grounds_of
 
@@ -64,7 +65,7 @@ def _stop(session: Session, record: Record, moment: str) -> Stopped:
     own, _, parcel = _named(record)
     if session.parcels.withdraw(parcel, own):
         return Stopped.NEVER_LEFT
-    is_told = tell_to_stop(session, record, moment)
+    is_told = not is_refused(record.fields) and tell_to_stop(session, record, moment)
     return Stopped.TOLD if is_told else Stopped.TO_BE_RUNG
 
 

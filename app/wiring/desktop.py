@@ -244,6 +244,7 @@ class Desktop(QObject):
         self._box_host = lambda: session.window.body
         yield
         session.show(like=self.lock_window)
+        yield
         self._close_lock_window()
         self.opened.emit(session)
 

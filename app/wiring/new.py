@@ -27,6 +27,7 @@ from ui.frame.place import Place
 from ui.identify.calls import IdentifyCalls
 from ui.identify.page import IdentifyPage
 from ui.identify.panel import IdentifyPanel
+from ui.identify.panel_parts import PanelParts
 from ui.identify.view_model import IdentifyViewModel
 from ui.identify.whom import Space
 from ui.team.facts import TeamFacts
@@ -60,7 +61,13 @@ class NewWiring(QObject):
             names=desk.names,
             parent=self,
         )
-        self.place = Place("new", "New", "new", 2, lambda: self._page, panel=lambda: self.panel)
+        self._parts = PanelParts(self.model, desk.theme, owner=self)
+        self.place = Place(
+            *("new", "New", "new", 2),
+            lambda: self._page,
+            panel=lambda: self.panel,
+            parts=self._parts.grow,
+        )
         self.model.saved.connect(self._on_saved)
         self.model.failed.connect(desk.told)
 
@@ -79,7 +86,7 @@ class NewWiring(QObject):
     @cached_property
     def panel(self) -> IdentifyPanel:
         """What the answers mean, and the way to save them."""
-        panel = IdentifyPanel(self.model, self._desk.theme)
+        panel = IdentifyPanel(self.model, self._desk.theme, parts=self._parts)
         panel.copy_wanted.connect(self._copy)
         return panel
 

@@ -20,7 +20,7 @@ from storage.session import VaultSession
 from ui.boxes.running import run_box
 from ui.frame.place import Place
 from ui.person.asking import PersonAsking
-from ui.practice.page import PracticePage
+from ui.practice.page import PracticePage, PracticeParts
 from ui.practice.panel import PracticePanel
 from ui.practice.training_box import TrainingBox
 from ui.practice.view_model import PracticeCalls, PracticeViewModel, Shown
@@ -46,14 +46,21 @@ class PracticeWiring(QObject):
             *("reports", "Reports", "reports", 6),
             widget=lambda: self.page,
             panel=lambda: self.panel,
+            parts=lambda: self._parts.grow(),
         )
+
+    @cached_property
+    def _parts(self) -> PracticeParts:
+        desk = self._desk
+        sites = desk.directory.sites_on(desk.now().date())
+        return PracticeParts(self.model, sites, desk.theme, owner=self)
 
     @cached_property
     def page(self) -> PracticePage:
         """Tally, training and months."""
         desk = self._desk
         sites = desk.directory.sites_on(desk.now().date())
-        page = PracticePage(self.model, desk.directory, sites, desk.theme)
+        page = PracticePage(self.model, desk.directory, sites, desk.theme, parts=self._parts)
         page.session_wanted.connect(self.open_box)
         page.in_error.connect(self.mark_in_error)
         page.report_wanted.connect(self.saving.open_box)

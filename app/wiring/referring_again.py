@@ -1,4 +1,4 @@
-"""Joins the box that sends a referral from here that waits on a colleague's PC."""
+"""Joins the box that sends a referral again: a colleague's from here, or one that was refused."""
 
 from __future__ import annotations
 
@@ -40,7 +40,11 @@ class AgainWiring(QObject):
         )
         text = wording.send_again(again.team.name, carrier, since, findings=again.findings)
         box = AskBox(
-            desk.host, desk.theme, title="Send it from this PC", text=text, verb="Send from here"
+            desk.host,
+            desk.theme,
+            title="Send it again" if carrier.is_here else "Send it from this PC",
+            text=text,
+            verb="Send it again" if carrier.is_here else "Send from here",
         )
 
         def start() -> Future[None]:
@@ -48,7 +52,7 @@ class AgainWiring(QObject):
 
         def done(_: None) -> None:
             desk.saved.emit(record.subject)
-            desk.told.emit("It waits on this PC too, and goes with the next sync.")
+            desk.told.emit("It waits on this PC now, and goes with the next sync.")
 
         run_box(box, desk.jobs, start, done)
         desk.hold_box(box, AGAIN, subject=record.subject, about=record.id.hex())

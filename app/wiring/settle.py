@@ -19,7 +19,7 @@ from ui.boxes.running import run_box, words_field
 from ui.forms.drafts import Draft as ShownDraft
 from ui.frame.place import Place
 from ui.settle.calls import Choice, SettleCalls
-from ui.settle.page import SettlePage
+from ui.settle.page import SettlePage, SettleParts
 from ui.settle.paused import Paused
 from ui.settle.sides import Compared, compare
 from ui.settle.third import FORM, KIND
@@ -49,12 +49,15 @@ class SettleWiring(QObject):
         self.model.told.connect(desk.told)
         self.paused = Paused(self)
         self.paused.changed.connect(self._tell_of_pause)
-        self.place = Place("settle", "Settle", "clash", 5, lambda: self.page)
+        self._parts = SettleParts(self.model, desk.theme, owner=self)
+        self.place = Place(
+            *("settle", "Settle", "clash", 5), lambda: self.page, parts=self._parts.grow
+        )
 
     @cached_property
     def page(self) -> SettlePage:
         """The list, the versions and the bar."""
-        page = SettlePage(self.model, self._desk.theme, paused=self.paused)
+        page = SettlePage(self.model, self._desk.theme, paused=self.paused, parts=self._parts)
         page.file_wanted.connect(self._desk.file_wanted)
         return page
 

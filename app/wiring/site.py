@@ -6,7 +6,7 @@ import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.errors import YarrowError
+from app.errors import Refused, YarrowError
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,15 @@ class Site:
     def desk_on_cover(self) -> str:
         """How to reach them, after the cover's own words for the service desk."""
         return self.service_desk or "no number set on this PC"
+
+    def require_service(self, url: str) -> str:
+        """The six words that this service has to have, empty if IT has set none.
+
+        Raises Refused `door.other_service` where IT has set another for this PC.
+        """
+        if self.service_url and not _same_address(url, self.service_url):
+            raise Refused("door.other_service", address=self.service_url)
+        return self.service_words if self.service_url else ""
 
     def words_for(self, url: str) -> str | None:
         """The six words that IT wrote down for the service at this address, None if it has not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.errors import Refused
+from app.errors import Refused, Untrusted
 from app.ports.door import DoorStore
 from app.ports.entering import Person
 from sync.asking import Means
@@ -14,19 +14,27 @@ from sync.protocol.codes import read_code
 from sync.protocol.invitations import Code, DoorPackage
 from sync.protocol.keys import public_of
 from sync.protocol.membership import Membership
-from sync.protocol.words import device_words
+from sync.protocol.words import device_words, service_words
 from sync.steps import Connect, Conversation
 
 
 def join_as_door(
-    store: DoorStore, typed: str, url: str, means: Means, *, name: str, training: bool
+    store: DoorStore,
+    typed: str,
+    url: str,
+    means: Means,
+    *,
+    name: str,
+    training: bool,
+    words: str = "",
 ) -> Conversation[None]:
     """Join the team that a code invites to, and read who belongs. Run again after a cut it goes on.
 
     A ward PC of that team becomes one anew, and what waits there goes with it. `name` is what the
-    PC calls itself. Raises as `joining.join` does, Refused `door.person_code`
-    for a code that lets a person in, `door.is_training` or `door.is_not_training`, and as
-    `DoorStore.require_may_join`.
+    PC calls itself, `words` the six words that the service has to have, if IT has set any. Raises
+    as `joining.join` does, Untrusted `exchange.other_words` for another service, Refused
+    `door.person_code` for a code that lets a person in, `door.is_training` or
+    `door.is_not_training`, and as `DoorStore.require_may_join`.
     """
     code = Code(read_code(typed))
     kept = store.entering()
@@ -38,6 +46,7 @@ def join_as_door(
         opened = yield from _fetch(code, url, means)
         if opened.package.training is not training:
             raise Refused("door.is_training" if opened.package.training else "door.is_not_training")
+        _require_words(opened, words)
         store.require_may_join(opened.package.space)
         yield Connect(url, opened.package.pins)
         person = Person("", name, training)
@@ -78,6 +87,14 @@ def _fetch(code: Code, url: str, means: Means) -> Conversation[Opened]:
     if not isinstance(opened.package, DoorPackage):
         raise Refused("door.person_code")
     return opened
+
+
+def _require_words(opened: Opened, words: str) -> None:
+    """A code says which service it is of, and somebody may bring a code of his own."""
+    package = opened.package
+    found = (" ".join(service_words(package.signing, pin)) for pin in package.pins)
+    if words and words not in found:
+        raise Untrusted("exchange.other_words")
 
 
 def _require_open(known: Membership, opened: Opened) -> None:

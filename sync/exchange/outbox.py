@@ -12,7 +12,7 @@ from app.domain.parcels import ParcelState
 from app.errors import Refused, Unreachable, Untrusted
 from app.ports.parcels import ParcelStore, Writing
 from sync.asking import ServiceRefused
-from sync.exchange import teams
+from sync.exchange import push, teams
 from sync.exchange.talk import Frozen, Talk
 from sync.protocol.mailing import (
     MOST_ASKED,
@@ -44,6 +44,18 @@ def run(talk: Talk) -> Conversation[None]:
     ordered = sorted(store.to_send(), key=lambda each: each.parcel.team)
     for team, listed in groupby(ordered, key=lambda each: each.parcel.team):
         yield from _apart(talk, _with_team(talk, store, team, list(listed)))
+    if _states(store.to_send()) != _states(ordered):
+        yield from _apart(talk, _write_down(talk, store))
+
+
+def _states(parcels: Sequence[Writing]) -> set[tuple[bytes, ParcelState]]:
+    return {(each.parcel.id, each.state) for each in parcels}
+
+
+def _write_down(talk: Talk, store: ParcelStore) -> Conversation[None]:
+    """Let use cases write how far what was sent has come, so that colleagues see it at once too."""
+    store.take_in()
+    yield from push.run(talk)
 
 
 def _apart(talk: Talk, work: Conversation[None]) -> Conversation[None]:

@@ -24,6 +24,7 @@ from app.wiring.start import Start
 from tests.benchmarks.probe import SlotProbe
 from tests.benchmarks.whole import long_file, opened
 from ui.composer.line_row import LineText
+from ui.frame.overlay import open_overlays
 from ui.turns import Steps
 
 _LATEST_S = 60.0
@@ -73,6 +74,7 @@ def main(path: Path) -> None:
     desk = Desk(path)
     begun = session_wiring.beginning(desk.vault)
     desk.desktop.show_lock_screen()
+    desk.settle(0.5)  # as long as it takes to type anything
     opening = Steps(desk.desktop._open(desk.vault, begun))  # noqa: SLF001 - without Argon2id
     desk.act("open the window", lambda: desk.desktop.turns.add(opening), lambda: has_today(desk))
     session = desk.desktop.session
@@ -81,6 +83,8 @@ def main(path: Path) -> None:
     file_acts(desk, session)
     for place in ("new", "sync", "settings", "today"):
         desk.act(f"go to {place}", lambda place=place: session.window.show_place(place), always)
+    box_acts(desk, session)
+    desk.act("another theme", lambda: desk.desktop._theme.use("dark"), always)  # noqa: SLF001
     pages = Path("/proc/self/statm")
     rss = int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") if pages.exists() else 0
     sys.stdout.write(f"{json.dumps({'rss_mb': round(rss / 1e6)})}\n")
@@ -136,6 +140,17 @@ def file_acts(desk: Desk, session: session_wiring.OpenSession) -> None:
         answered.clear()
         look = lambda e=end: finding.look_for("linnet m"[:e])  # noqa: E731
         desk.act("key in the search", look, lambda: bool(answered))
+
+
+def box_acts(desk: Desk, session: session_wiring.OpenSession) -> None:
+    subject, window = long_file(desk.vault), session.window
+    boxes = {"a try": session.desk.contact_wanted, "a referral": session.desk.refer_wanted}
+    for name, wanted in boxes.items():
+        about = (subject,) if name == "a try" else (subject, None)
+        want = lambda wanted=wanted, about=about: wanted.emit(*about)  # noqa: E731
+        desk.act(f"open the box of {name}", want, lambda: bool(open_overlays(window)))
+        window.close_overlays()
+        desk.settle(0.5)
 
 
 def key(desk: Desk, window: QWidget, letter: str) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QFileDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -155,8 +154,8 @@ class Reaching:
             dialog, chosen = box.dialog, Path(path)
             dialog.setDirectory(str(chosen if chosen.is_dir() else chosen.parent))
             dialog.selectFile(path)
-            if dialog.fileMode() == QFileDialog.FileMode.Directory:
-                dialog.findChild(QLineEdit, "fileNameEdit").setText(path)
+            # Qt leaves the line alone while it has the focus, as it has from the beginning.
+            dialog.findChild(QLineEdit, "fileNameEdit").setText(path)
             dialog.accept()
             return True
         return False

@@ -62,7 +62,7 @@ class AskBox(Overlay):
         role: ButtonRole = "destroy" if is_final else "primary"
         self.verb = Button(verb, theme, role=role, key="Ctrl Enter")
         self.back = Button("Go back", theme, key="Esc")
-        self.rows.addWidget(self._build_body(theme, title, text, first, parts), 1)
+        self._build_body(theme, title, text, (*first, *self.fields.values(), *parts))
         self.rows.addWidget(self._build_foot(theme))
         _application().focusChanged.connect(self._on_focus_changed)
         self.closed.connect(self.deleteLater)
@@ -195,28 +195,21 @@ class AskBox(Overlay):
         parts = [each for each in self.fields.values() if each.isAncestorOf(focused)]
         self._area.ensureWidgetVisible(parts[0] if parts else focused, 0, self.theme.px(8))
 
-    def _build_body(
-        self,
-        theme: Theme,
-        title: str,
-        text: str,
-        first: Sequence[QWidget],
-        parts: Sequence[QWidget],
-    ) -> QWidget:
-        body, area = QFrame(), ColumnArea()
+    def _build_body(self, theme: Theme, title: str, text: str, parts: Sequence[QWidget]) -> None:
+        """From the outside inwards: what moves with all that is in it is styled anew."""
+        self._body, self._area = body, area = QFrame(), ColumnArea()
+        self.rows.addWidget(area, 1)
+        area.hold(body)
         column = QVBoxLayout(body)
         Spacing(column, theme, margins=(22, 18, 22, 18), gap=14)
         column.addWidget(Label(title, "lead", wraps=True))
         if text:
             column.addWidget(Label(text, "small", wraps=True))
-        for part in (*first, *self.fields.values(), *parts):
+        for part in parts:
             column.addWidget(part)
         column.addWidget(self._problem)
         column.addStretch(1)
         self._problem.hide()
-        area.hold(body)
-        self._body, self._area = body, area
-        return area
 
     def _build_foot(self, theme: Theme) -> QWidget:
         foot = QFrame()

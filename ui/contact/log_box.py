@@ -68,7 +68,8 @@ class LogBox(QObject):
         self.card, self.how = PlaceCard(theme), Label("", "small", wraps=True)
         told = may_be_told(facts.safety.around)
         self.told = Label(told, "strong", wraps=True)
-        self.told.setVisible(bool(told))
+        if not told:
+            self.told.hide()  # shown before it has a parent it would be a window of its own
         self.fields = dict(fields or log_fields(facts, theme))
         self.box = AskBox(
             host,

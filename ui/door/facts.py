@@ -56,6 +56,15 @@ class DoorCalls:
     ring: Callable[[], str] = str
 
 
+def left_words(record: DoorRecordFacts, *, now: datetime) -> str:
+    """What became of a page that was left, for who looks for it."""
+    at = f"{record.at.astimezone(now.tzinfo):%H:%M}"
+    return (
+        f"A page that was written here until {at} was left. It goes to the team as not finished, "
+        f"under {record.reference}; nobody can open it here."
+    )
+
+
 def line_of(record: DoorRecordFacts, *, now: datetime) -> str:
     """A record in one line."""
     at = record.at.astimezone(now.tzinfo)

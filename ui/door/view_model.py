@@ -15,7 +15,8 @@ from ui.door.facts import DoorCalls, DoorFacts, DoorRecordFacts
 from ui.jobs import Jobs
 
 _SECOND_MS, _TURN_MS, _LOOK_MS = 1_000, 60_000, 60_000
-_STILL_THERE, _MS = timedelta(minutes=2), timedelta(milliseconds=1)
+_STILL_THERE, _LOOKED_FOR = timedelta(minutes=2), timedelta(minutes=30)
+_MS = timedelta(milliseconds=1)
 _NO_FAULT = frozenset(f"exchange.{each}" for each in ("unreachable", "too_slow", "cut_off", "busy"))
 """What a network does now and then; what waits says so itself."""
 
@@ -55,6 +56,15 @@ class DoorViewModel(QObject):
         age = None if newest is None else self._calls.now() - newest.at
         is_new = age is not None and timedelta(0) <= age < _STILL_THERE
         return newest if is_new else None
+
+    @property
+    def left_just_now(self) -> DoorRecordFacts | None:
+        """A page that was left here a short while ago: whoever wrote it may look for it."""
+        newest = self._newest
+        if newest is None or newest.is_whole:
+            return None
+        age = self._calls.now() - newest.at
+        return newest if timedelta(0) <= age < _LOOKED_FOR else None
 
     @property
     def ring(self) -> str:

@@ -104,7 +104,9 @@ class Overlay(QFrame):
         super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
-        """Go round inside the box."""
+        """Go round inside the box; Qt asks for it too while a box with the focus is hidden."""
+        if self.isHidden():
+            return True
         inside = focusable_in(self)
         focused = self.window().focusWidget()
         if not inside:

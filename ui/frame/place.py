@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -15,7 +15,8 @@ class Place:
     `title` is its word in the rail, `heading` a longer one for the bar if it needs one.
     `alt_number` is the digit of its Alt key; without one the place is not in the rail. `under` is
     the key of the place that Back leads to and whose rail item is lit. `widget` makes the page and
-    `panel` what fills the right side: each is called once, when the place is first shown.
+    `panel` what fills the right side: each is called once, when the place is first shown. `parts`
+    makes beforehand, a step at a time, what would take too long with them.
     """
 
     key: str
@@ -26,3 +27,4 @@ class Place:
     panel: Callable[[], QWidget] | None = None
     under: str = ""
     heading: str = ""
+    parts: Callable[[], Iterator[object]] | None = None

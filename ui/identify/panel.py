@@ -5,36 +5,27 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from app.forms.definition import Field
-from app.forms.record_safety import POINTS
 from ui.boxes.late_area import LateArea
-from ui.forms.choice import Choice
 from ui.forms.editor import Editor
-from ui.forms.labelled import Labelled
-from ui.forms.moments import DayLine
-from ui.forms.own_record import OwnRecord
-from ui.forms.points import Points
-from ui.identify.advice import RECALL, SAFEGUARDING
 from ui.identify.binding import Binding
 from ui.identify.earlier import told
+from ui.identify.panel_parts import PanelParts
 from ui.identify.steps_list import StepsList
 from ui.identify.view_model import IdentifyViewModel
-from ui.identify.where import WhereChoice
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
-from ui.widgets.note_box import NoteBox
 from ui.widgets.section_heading import SectionHeading
 from ui.widgets.spoken import announce
 
-_SAFE, _SHOWN = "Keep the record safe", 6
 _UNSAVED = "Nothing was saved yet. What you wrote is kept on this PC."
 
 
 class IdentifyPanel(QFrame):
     """Signals: `wanted()` when an input of the panel is to be seen, so that a folded one opens;
     `copy_wanted(str)` with a note or codes for the person's own record elsewhere, if `copies`.
-    `unsaved` says what becomes of what cannot be saved yet.
+    `unsaved` says what becomes of what cannot be saved yet; `parts` are what it is put together
+    from, made before.
     """
 
     wanted = Signal()
@@ -47,6 +38,7 @@ class IdentifyPanel(QFrame):
         *,
         copies: bool = True,
         unsaved: str = _UNSAVED,
+        parts: PanelParts | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,17 +47,16 @@ class IdentifyPanel(QFrame):
         self.setAccessibleName("What it means and what comes next")
         self._binding = Binding(model, parent=self)
         self._binding.reached.connect(self._on_reached)
-        self._result = NoteBox("plain", theme)
-        self._earlier = NoteBox("warn", theme, icon="clock")
+        parts = parts or PanelParts(model, theme)
+        self._result, self._earlier, self._trouble = parts.notes
         self._next = SectionHeading("", theme)
-        self.steps = StepsList(self._asked(), theme)
-        points = [field for field in map(model.form.field, POINTS) if field is not None]
-        self.points = Points(_SAFE, points, theme, now=model.now, shown=_SHOWN)
-        self.own_record = OwnRecord(model.form, theme)
+        for asked in parts.asked.values():
+            self._binding.bind(asked)
+        self.steps = StepsList(parts.asked, theme)
+        self.points, self.own_record = parts.points, parts.own_record
         self.own_record.copy_wanted.connect(self.copy_wanted)
         self._copies = _around(self.own_record, shown=copies)
-        self._trouble = NoteBox("danger", theme)
-        self.where = WhereChoice(model.whom, theme)
+        self.where = parts.where
         self.save_button = Button("Save record", theme, role="primary", key="Ctrl Enter")
         self._lay_out()
         self._connect()
@@ -85,17 +76,6 @@ class IdentifyPanel(QFrame):
         model.busy_changed.connect(self._on_busy)
         model.failed.connect(self._on_failed)
         model.saved.connect(self._on_saved)
-
-    def _asked(self) -> dict[str, QWidget]:
-        """The inputs that are answered at a step."""
-        asked: dict[str, QWidget] = {}
-        choice = Labelled(Choice(self._field(SAFEGUARDING), self._theme), self._theme)
-        day = DayLine(self._field(RECALL), self._theme, now=self._model.now)
-        recall = Labelled(day, self._theme)
-        for name, part in ((SAFEGUARDING, choice), (RECALL, recall)):
-            self._binding.bind(part)
-            asked[name] = part
-        return asked
 
     def _lay_out(self) -> None:
         inside, scroll = QFrame(), LateArea()
@@ -174,12 +154,6 @@ class IdentifyPanel(QFrame):
     def _on_reached(self, editor: Editor) -> None:
         self.points.open_for(editor)
         self.wanted.emit()
-
-    def _field(self, name: str) -> Field:
-        field = self._model.form.field(name)
-        if field is None:
-            raise KeyError(name)
-        return field
 
 
 def _around(part: QWidget, *, shown: bool) -> QWidget:

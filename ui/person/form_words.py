@@ -19,7 +19,10 @@ from ui.formats import moment, short_date
 from ui.widgets.said_tag import LineKind
 
 INJURY = "injury"
-_LINES: tuple[tuple[LineKind, str], ...] = (("fact", "observed"), ("opinion", "opinion"))
+_LINES: tuple[tuple[LineKind, str], ...] = (
+    *(("fact", "observed"), ("said", "their_words")),
+    ("opinion", "opinion"),
+)
 _MOST_LINES = 12
 _UNTOLD = (Kind.RECORD_ID,)
 
@@ -57,7 +60,7 @@ def body(item: Item, now: datetime) -> str:
 
 
 def lines(item: Item) -> tuple[tuple[LineKind, str], ...]:
-    """Of an injury what was seen and what somebody thinks of it, apart from what was said."""
+    """Of an injury what was seen, what they said, and what somebody thinks of it."""
     if item.kind != INJURY:
         return ()
     told = ((kind, item.answers.get(name)) for kind, name in _LINES)
@@ -66,7 +69,7 @@ def lines(item: Item) -> tuple[tuple[LineKind, str], ...]:
 
 def _is_told_above(item: Item, field: Field) -> bool:
     """Whether an answer stands in the title, in lines of its own, or names another record."""
-    in_lines = {name for _, name in _LINES} | {"their_words"}
+    in_lines = {name for _, name in _LINES}
     titled = {DUTY: {"duty"}, INJURY: {"site", "side", "seen_at", *in_lines}}
     return field.kind in _UNTOLD or field.name in titled.get(item.kind, ())
 

@@ -73,7 +73,9 @@ class TimelineWording:
 
     def _body(self, item: Item) -> str:
         if item.kind == "referral":
-            return referral_body(item.answers, item.state, carrier=item.carrier)
+            return referral_body(
+                item.answers, item.state, carrier=item.carrier, is_untold=item.is_untold
+            )
         if item.kind == "referral_news":
             return "\n".join(news_lines("", item.answers))
         if item.kind == "attachment":
@@ -140,7 +142,8 @@ def _with_error(item: Item, body: str) -> str:
 def _lines(item: Item) -> tuple[NoteLine, ...]:
     known: dict[str, LineKind] = {kind: kind for kind in get_args(LineKind)}
     lines = [NoteLine(known[label], text) for label, text in item.lines if label in known]
-    lines += [NoteLine(kind, words) for kind, words in form_words.lines(item)]
+    if apart := form_words.lines(item):
+        return tuple(NoteLine(kind, words) for kind, words in apart)
     words = item.answers.get("their_words")
     if isinstance(words, str):
         lines.append(NoteLine("said", words))

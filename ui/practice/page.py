@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.forms.directory import Directory, Place
 from ui.boxes.column_area import ColumnArea
+from ui.boxes.growing import Parts
 from ui.practice.log_table import LogTable
 from ui.practice.tally_card import TallyCard
 from ui.practice.view_model import PracticeViewModel
@@ -40,10 +42,43 @@ _QUARTER = (
 )
 
 
+class PracticeParts(Parts):
+    """The card with the tally, and the two tables."""
+
+    order = ("tally", "sessions", "months")
+
+    def __init__(
+        self,
+        model: PracticeViewModel,
+        sites: Sequence[Place],
+        theme: Theme,
+        owner: QObject | None = None,
+    ) -> None:
+        super().__init__(owner)
+        self._model, self._sites, self._theme = model, sites, theme
+
+    @cached_property
+    def tally(self) -> TallyCard:
+        """The count of a clinic."""
+        return TallyCard(self._model, self._sites, self._theme)
+
+    @cached_property
+    def sessions(self) -> LogTable:
+        """The sessions of training."""
+        return LogTable("Training sessions", SESSION_COLUMNS, self._theme)
+
+    @cached_property
+    def months(self) -> LogTable:
+        """The months of a year."""
+        return LogTable("Twelve months", MONTH_COLUMNS, self._theme)
+
+
 class PracticePage(ColumnArea):
     """Signals: `session_wanted()` when a training session is to be written down; `in_error(str)`
     with the id of one, in hex, that Enter was pressed on; `panel_wanted()` where it is folded;
     `report_wanted()` for a quarter in figures, to be saved.
+
+    `parts` are what it is put together from, made before.
     """
 
     session_wanted = Signal()
@@ -58,17 +93,17 @@ class PracticePage(ColumnArea):
         sites: Sequence[Place],
         theme: Theme,
         *,
+        parts: PracticeParts | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        parts = parts or PracticeParts(model, sites, theme)
         self._model, self._directory, self._theme = model, directory, theme
         self.setProperty("role", "surface")
-        self.tally = TallyCard(model, sites, theme)
+        self.tally, self.sessions, self.months = parts.tally, parts.sessions, parts.months
         self.place = ChoiceBox(theme, spoken="Figures of")
         self.add_button = Button("Add a session", theme, icon="plus", small=True)
         self.shares, self.came_of = Label("", "body", wraps=True), Label("", "body", wraps=True)
-        self.sessions = LogTable("Training sessions", SESSION_COLUMNS, theme)
-        self.months = LogTable("Twelve months", MONTH_COLUMNS, theme)
         self.setFocusProxy(self.tally)
         self.meeting_button = Button("For the next meeting", theme, icon="meet", small=True)
         self.report_button = Button("Save a report", theme, icon="download", small=True)

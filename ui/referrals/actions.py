@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.referral import State, Way, is_ours, way_of
+from app.domain.referral import State, Way, is_ours, is_refused, way_of
 from app.domain.timeline import Item
 
 ANSWER, OFFER, TELL, CLOSE = "answer", "offer", "tell", "close"
@@ -23,8 +23,11 @@ def referral_actions(item: Item) -> list[tuple[str, str]]:
         return [(SEE, "Look at what came of it")]
     if state.is_over:
         return []
-    is_elsewhere = item.carrier is not None and not item.carrier.is_here
-    again = [(AGAIN, "Send it from this PC")] if is_elsewhere else []
+    again: list[tuple[str, str]] = []
+    if item.carrier is not None and not item.carrier.is_here:
+        again = [(AGAIN, "Send it from this PC")]
+    elif item.carrier is not None and is_refused(item.answers):
+        again = [(AGAIN, "Send it again")]
     return [*again, (TAKE_BACK, "Take the agreement back")]
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from functools import cached_property
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.boxes.growing import Parts
 from ui.settle.detail import Detail
 from ui.settle.keys import DeskKeys
 from ui.settle.list import ClashList, Head, lines_of_settled
@@ -29,8 +32,26 @@ _FOOT = (
 )
 
 
+class SettleParts(Parts):
+    """What is made before the page."""
+
+    order = ("detail",)
+
+    def __init__(self, model: SettleViewModel, theme: Theme, owner: QObject | None = None) -> None:
+        super().__init__(owner)
+        self._model, self._theme = model, theme
+
+    @cached_property
+    def detail(self) -> Detail:
+        """The versions side by side."""
+        return Detail(self._model, self._theme)
+
+
 class SettlePage(QFrame):
-    """Signals: `file_wanted(object)` with the subject of the file that is open."""
+    """Signals: `file_wanted(object)` with the subject of the file that is open.
+
+    `parts` are what it is put together from, made before.
+    """
 
     file_wanted = Signal(object)
 
@@ -40,6 +61,7 @@ class SettlePage(QFrame):
         theme: Theme,
         *,
         paused: Paused | None = None,
+        parts: SettleParts | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -47,7 +69,7 @@ class SettlePage(QFrame):
         self.setProperty("role", "surface")
         self.list = ClashList(theme)
         self.list_button = Button("List", theme, small=True, icon="clash")
-        self.detail = Detail(model, theme)
+        self.detail = (parts or SettleParts(model, theme)).detail
         self.file_button = self.detail.file_button
         self.both_button = Button("Keep both for now", theme, key="Alt 3")
         self.save_button = Button("Save this version", theme, role="primary", key="Ctrl Enter")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from ui.safety.event_watch import unwatched
 from ui.theme.face import Face
 from ui.theme.icons import Icons
 from ui.theme.palette import palette_of
@@ -149,7 +150,8 @@ class Theme(QObject):
         if self._dressed is not None:
             # A sheet put over another is worked out for each widget and again for all inside it:
             # seconds in a full window, where taking the old one off first takes a part of one.
-            self._dressed.setStyleSheet("")
-            self._dressed.setPalette(self.palette())
-            self._dressed.setFont(self.font())
-            self._dressed.setStyleSheet(self.style_sheet())
+            with unwatched():
+                self._dressed.setStyleSheet("")
+                self._dressed.setPalette(self.palette())
+                self._dressed.setFont(self.font())
+                self._dressed.setStyleSheet(self.style_sheet())

@@ -90,7 +90,7 @@ class TodayViewModel(QObject):
         wording = self.wording
         shown: dict[str, list[Due]] = {}
         for due in self._wished():
-            if self.filter in (ALL, due.reason.value):
+            if self.filter in (ALL, due.reason._value_):
                 shown.setdefault(wording.head(due), []).append(due)
         return tuple(
             WorkGroup(head, Lazily(rows, wording.row, key_of)) for head, rows in shown.items()
@@ -100,7 +100,7 @@ class TodayViewModel(QObject):
     def counts(self) -> Counter[str]:
         """How many rows each filter would show."""
         wished = self._wished()
-        counts = Counter(due.reason.value for due in wished)
+        counts = Counter(due.reason._value_ for due in wished)
         counts[ALL] = len(wished)
         return counts
 

@@ -281,7 +281,7 @@ class Wording:
 
 def key_of(due: Due) -> str:
     """What tells a row from all others, whatever else changes."""
-    return f"{due.reason.value}:{due.record.hex()}"
+    return f"{due.reason._value_}:{due.record.hex()}"  # for each of thousands: `value` is slow
 
 
 def about(person: PersonRow) -> str:

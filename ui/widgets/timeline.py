@@ -12,7 +12,7 @@ from ui.widgets.row_list import RowList
 from ui.widgets.timeline_delegate import TimelineDelegate
 from ui.widgets.timeline_items import TimelineItem, TimelineModel
 
-_BATCH = 8
+_BATCH = 4
 
 
 class Timeline(RowList):

@@ -13,11 +13,14 @@ from sync.door.sending import DoorReport, send
 from sync.runner import drive, open_transport, pc_means
 
 
-def become_door(folder: DoorFolder, code: str, url: str, *, name: str, training: bool) -> None:
+def become_door(
+    folder: DoorFolder, code: str, url: str, *, name: str, training: bool, words: str = ""
+) -> None:
     """Become a ward PC by a code; raises as `sync.door.joining.join_as_door` does."""
     with open_transport() as transport:
         means = _means(folder)
-        drive(join_as_door(folder, code, url, means, name=name, training=training), transport)
+        asked = join_as_door(folder, code, url, means, name=name, training=training, words=words)
+        drive(asked, transport)
 
 
 def hand_on(folder: DoorFolder) -> DoorReport:

@@ -56,6 +56,7 @@ def _set_up(folder: Path, site: Site, wish: SetUpWish, now: datetime) -> Sequenc
     from storage.door.short_code import require_fit
 
     require_fit(wish.short_code)
+    words = site.require_service(wish.address)
     at = wish.standing
     require_filled_in(at.setting, at.site, at.role, now=now, training=at.is_training)
     is_shared = bool(site.ward_door) and folder == Path(site.ward_door)
@@ -64,7 +65,7 @@ def _set_up(folder: Path, site: Site, wish: SetUpWish, now: datetime) -> Sequenc
         SetUp(at.name, wish.short_code, at.is_training, at.setting, at.site, is_shared, at.role),
     )
     made.make()
-    become_door(made, wish.code, wish.address, name=at.name, training=at.is_training)
+    become_door(made, wish.code, wish.address, name=at.name, training=at.is_training, words=words)
     return words_of(DoorFolder(folder))
 
 

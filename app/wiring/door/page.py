@@ -24,6 +24,7 @@ from app.wiring.start import Start
 from app.wiring.system.here import session_here
 from app.wiring.system.telling import IDLE, SCREEN
 from app.wiring.watching import Watching
+from ui.door.facts import left_words
 from ui.door.window import DoorWindow
 from ui.forms.drafts import DraftCalls, KeptPage
 from ui.frame.cover import Cover, CoverFacts
@@ -98,6 +99,9 @@ class DoorPage(QObject):
             self.window.setWindowState(like.windowState())
         self.window.show()
         self.window.activateWindow()
+        left = self._door.model.left_just_now
+        if left is not None:
+            self.window.toast.tell(left_words(left, now=self._now()))
         self.watching.begin()
 
     def hide(self) -> None:

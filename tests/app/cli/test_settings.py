@@ -25,6 +25,8 @@ def test_what_is_set_is_listed_holds_for_the_next_command_and_is_taken_back(
 
     shown = yarrow("settings", "show", vault, "--json").json
     assert [each["kind"] for each in shown["settings"]] == ["setting_code", "setting_pack"]
+    assert {each["by"] for each in shown["settings"]} == {"Wren Pepperday"}
+    assert all(len(each["since"]) == 10 for each in shown["settings"])
     assert "Moorland" in [each["area"] for each in shown["areas"]]
     asked = (
         '{"identified_at": "2026-11-01T10:00Z", "setting_type": "gp_practice",'

@@ -58,6 +58,17 @@ def test_the_middle_of_a_few_is_hidden_and_of_many_told():
     }
 
 
+def test_the_middle_half_is_told_of_ten_and_not_of_nine():
+    figures = Figures()
+    figures.middle("days", list(range(1, 11)))
+    figures.middle("weeks", list(range(1, 10)))
+
+    found = told(figures, "days", "weeks")
+
+    assert found["days"].half == (3.25, 7.75)
+    assert found["weeks"].half is None
+
+
 def test_members_of_staff_are_hidden_up_to_nine_in_their_row_too():
     figures = Figures()
     figures.count("all", 60)
@@ -97,3 +108,13 @@ def test_a_count_that_stands_in_a_table_too_is_hidden_in_both():
     assert rows["declined"] is None
     assert [rows["accepted"], rows["blank"]].count(None) >= 1
     assert (found.measures["accepted"].numerator is None) is (rows["accepted"] is None)
+
+
+def test_a_larger_count_about_few_people_is_hidden_with_them():
+    figures = Figures()
+    figures.count("people", 40)
+    figures.share("families", 2, "people")
+    figures.count("children", 9)
+    figures.about["children"] = "families"
+
+    assert told(figures, "children")["children"].suppressed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import product
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.suppression import Rule, Sum, hidden
@@ -27,6 +27,7 @@ def whole(parts: tuple[int, ...], other: int) -> dict[str, int]:
 
 
 @given(st.lists(st.integers(0, 6), min_size=2, max_size=3).map(tuple), st.integers(0, 6))
+@settings(max_examples=max(10, settings().max_examples // 3))
 def test_whoever_counts_all_that_could_be_finds_no_small_number(
     parts: tuple[int, ...], other: int
 ) -> None:

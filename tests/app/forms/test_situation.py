@@ -39,6 +39,8 @@ def test_what_is_still_needed_is_named_without_what_has_a_step_of_its_own(
     assert facts(given)["first_needed"] == "abuse_time"
     assert "needed" not in facts(identified)
     assert str(facts({"hark_h": "yes"})["needed"]).endswith("more")
+    asked = {name: value for name, value in identified.items() if "also_patient" not in name}
+    assert facts(asked)["needed"] == "Patient here too"
 
 
 def test_questions_left_to_ask_are_counted_in_order(enquiry: Answers) -> None:

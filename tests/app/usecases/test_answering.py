@@ -9,17 +9,20 @@ from datetime import timedelta
 import pytest
 
 from app.domain.changes import Edit
+from app.domain.parcels import ParcelState
 from app.domain.referral import KIND, NEWS, State
 from app.domain.worklist import Reason
 from app.errors import Refused
 from app.ports.parcels import Brought
-from app.usecases import answering
+from app.usecases import answering, files
 from app.usecases.catching_up import catch_up
 from app.usecases.editing import mark_in_error
 from app.usecases.erasing import teams_untold
+from app.usecases.referring_again import refer_again
 from app.usecases.settling import take
 from app.usecases.taking_back import Stopped, see_to, take_back
 from app.usecases.today import worklist
+from tests.app.usecases.conftest import NOW
 from tests.app.usecases.two_teams import both
 
 SPOKE = {"happened_at": "2026-11-17T11:00:00+00:00", "outcome": "reached", "rules": "inside"}
@@ -264,6 +267,8 @@ def test_once_the_link_is_ended_it_is_taken_back_here_and_the_person_is_told_to_
     assert practice.standing(sent).state is State.WITHDRAWN
     team.do(catch_up)  # and nothing that nobody can be told stops what arrives
     assert team.standing(here.id).state is State.CONTACTED
+    page = team.do(lambda s: files.page(s, here.subject, today=NOW.date()))
+    assert [each.is_untold for each in page.items if each.kind == KIND] == [True]
 
 
 def test_who_erases_is_told_which_team_has_an_open_referral_and_hears_nothing(sent, practice, team):
@@ -278,3 +283,31 @@ def test_who_erases_is_told_which_team_has_an_open_referral_and_hears_nothing(se
     practice.do(lambda s: take_back(s, sent))
     practice.hands_to(team)
     assert [side.do(lambda s, f=file: teams_untold(s, f)) for side, file in asked] == [(), ()]
+
+
+def test_one_that_was_refused_is_sent_again_once_the_teams_are_introduced_anew(practice, team):
+    id = practice.refers(practice.identifies())
+    (going,) = practice.store.to_send()
+    practice.store.keep_state(going.parcel.id, ParcelState.REFUSED, "parcels.team_closed")
+    practice.store.keep_teams([replace(practice.team, is_closed=True)])
+    practice.do(catch_up)
+    with pytest.raises(Refused, match=r"parcels\.ended"):
+        practice.do(lambda s: refer_again(s, id))
+
+    practice.store.keep_teams([practice.team])
+    practice.do(lambda s: refer_again(s, id))
+
+    assert practice.hands_to(team) == 1
+    assert practice.standing(id).state is State.RECEIVED
+    (again,) = team.do(lambda s: s.referrals())
+    assert again.fields["parcel"] == going.parcel.id.hex()
+
+
+def test_one_that_was_refused_and_is_taken_back_is_for_the_person_to_ring_about(practice):
+    id = practice.refers(practice.identifies())
+    (going,) = practice.store.to_send()
+    practice.store.keep_state(going.parcel.id, ParcelState.REFUSED, "parcels.team_closed")
+    practice.do(catch_up)
+
+    assert practice.do(lambda s: take_back(s, id)) is Stopped.TO_BE_RUNG
+    assert practice.store.to_send() == []

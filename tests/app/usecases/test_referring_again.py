@@ -140,7 +140,7 @@ def test_the_pc_that_comes_back_after_all_sends_nothing_twice_and_all_agree(scen
 def test_it_is_refused_where_it_waits_here_or_does_not_wait(scene: Scene) -> None:
     id = scene.refers()
     assert refusal(scene.lost, id) == "referrals.waits_here"
-    scene.syncs(scene.lost, scene.lost, scene.lead)
+    scene.syncs(scene.lost, scene.lead)  # in one exchange it went, and says so to colleagues
     assert scene.stands(scene.lead, id).state == "sent"
     assert refusal(scene.lead, id) == "referrals.gone_already"
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.domain.changes import Edit
 from app.domain.document import Document
 from app.domain.measures import Told
 from app.domain.periods import Quarter
@@ -222,6 +223,7 @@ def test_the_sheet_and_the_pages_say_the_same_and_what_is_hidden(enquire, read):
     assert rows["measures", "hark_positive"]["suppressed"] == "yes"
     assert rows["measures", "dash_within"]["meaning"] == "Risk assessments are not recorded yet."
     assert rows["site", "Z9902"]["label"] == "Place Z9902"
+    assert all(len(row) == len(COLUMNS) for row in sheet.rows)
     assert isinstance(document, Document)
     assert "Abuse identified: 12" in document.text
     assert "HARK positive: hidden, of 15" in document.text
@@ -234,3 +236,22 @@ def test_a_record_entered_in_error_counts_no_more(enquire, read, save):
     save(lambda s: editing.mark_in_error(s, editing.find(s, made.id), "twice"))
 
     assert told(read).measures["identifications"].value == 5
+
+
+def test_words_that_came_where_a_code_belongs_are_counted_and_never_told(enquire, read, save):
+    for words in ("Tansy Bramblewick", ["a", "list"], {"a": "map"}, 7):
+        made = enquire(*[ABUSE] * 2)
+        names = ("setting_type", "site_ods", "identifier_role", "specialist_referral")
+        fields = dict.fromkeys((*names, "safeguarding_action", "children_in_household"), words)
+        fields |= {"trigger/Tansy": words}
+        save(
+            lambda s, id=made.id, subject=made.subject, fields=fields: s.save(
+                [Edit("identification", subject, id, fields, {})]
+            )
+        )
+
+    made = edition(read)
+
+    assert made.report.measures["identifications"].value == 8
+    assert "Tansy" not in document_of(made).text and "Not understood" in document_of(made).text
+    assert "Tansy" not in repr(sheet_of(made))

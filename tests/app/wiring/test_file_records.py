@@ -209,7 +209,7 @@ def test_an_injury_keeps_what_was_seen_said_and_thought_apart(program, hers):
     assert item.title == "Injury: neck, left"
     assert [(line.kind, line.text) for line in item.lines] == [
         ("fact", typed["observed"]),
-        ("opinion", typed["opinion"]),
         ("said", typed["their_words"]),
+        ("opinion", typed["opinion"]),
     ]
     assert item.body == "Where exactly: 3 cm below the ear"

@@ -10,8 +10,11 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.usecases import recording
 from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import record_someone
+from ui.frame.overlay import open_overlays
+from ui.person.menus import ADD_CHILD, EDIT, JOIN, LOG_CONTACT, MARK, OTHER, REFER, RULES
 
 
 class OtherWindows(QObject):
@@ -63,6 +66,23 @@ def test_no_page_and_no_section_shows_a_window_of_its_own(program: Program, watc
         settle(program)
         assert (section.key, others.seen, others.left) == (section.key, [], 0)
     assert program.window.isActiveWindow()
+
+
+def test_no_box_of_a_file_shows_a_window_of_its_own(program: Program, watch) -> None:
+    others, subject = watch
+    desk, person = program.session.desk, program.session.joined.person
+    who = {"confidant": {"name": "Ida Thistlewood", "may_know": "yes"}}
+    desk.vault.write(
+        lambda each: recording.record(each, "confidant", who, subject=subject)
+    ).result()
+    desk.file_wanted.emit(subject)
+    program.wait(lambda: bool(person.model.items))
+    for what in (LOG_CONTACT, RULES, REFER, EDIT, ADD_CHILD, OTHER, JOIN, MARK):
+        person.page.file_wanted.emit(what)
+        program.wait(lambda: bool(open_overlays(program.window)))
+        settle(program)
+        assert (what, others.seen, others.left) == (what, [], 0)
+        program.session.window.close_overlays()
 
 
 def test_what_shows_without_a_parent_is_noticed(program: Program, watch) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from app.errors import NotFound, Refused
-from sync.door.joining import approve
+from storage.door.folder import is_door
+from sync.door.joining import approve, join_as_door
 from sync.protocol.keys import KeyPair
+from sync.protocol.words import service_words
 from tests.sync.door.doors import SHORT, WardPC
-from tests.sync.exchange.offices import PC, Office, done
+from tests.sync.exchange.offices import PC, URL, Office, done
 from tests.sync.test_joining import Cut, refused_with
 
 
@@ -58,6 +60,22 @@ def test_one_of_many_codes_for_ward_pcs_is_good_for_days_and_nobody_elses_is(
     now_ms = office.now_ms
     office.now_ms = lambda: now_ms() + 71 * 60 * 60 * 1000
     door.join(code)
+
+
+def test_where_it_has_set_the_services_words_a_code_of_another_service_is_no_use(
+    lead: PC, door: WardPC
+) -> None:
+    keys = lead.wire.office.service.keys
+
+    def join(words: str) -> None:
+        code = lead.invite(name="Fernhollow", role="writer")
+        named = {"name": "Fernhollow ward", "training": True}
+        door.carry(join_as_door(door.folder, code, URL, door.means, words=words, **named))
+
+    elsewhere = "academic acid acne acquire acrobat activity"
+    assert refused_with(lambda: join(elsewhere)) == "exchange.other_words"
+    assert not is_door(door.path)
+    join(" ".join(service_words(keys.public, keys.pins[0])))
 
 
 def test_what_a_key_could_be_wrapped_to_was_thrown_away_before_it_joined(

@@ -120,3 +120,29 @@ def test_what_is_pointed_out_is_brought_into_sight(
     qtbot.waitUntil(lambda: last.visibleRegion().boundingRect() == last.rect())
     assert last.editor.hasFocus()
     box.close_overlay()
+
+
+def test_a_box_that_waits_is_shown_when_it_is_opened(host: QWidget, theme: Theme) -> None:
+    line = Field("Name", QLineEdit(), theme)
+    box = AskBox(host, theme, title="Whom?", verb="Save", fields={"name": line}, opens=False)
+    assert box.isHidden() and box.scrim.isHidden()
+
+    box.open_now()
+
+    assert box.isVisible() and line.editor.hasFocus()
+    box.close_overlay()
+
+
+def test_it_takes_its_new_height_once_for_all_that_changes_in_one_turn(
+    host: QWidget, theme: Theme, qtbot: QtBot
+) -> None:
+    box = make(host, theme)
+    qtbot.wait(5)
+    before = box.height()
+
+    box.tell("A sentence that says what stands in the way.")
+    box.fields["name"].show_problem("Still needed.")
+    assert box.height() == before
+
+    qtbot.waitUntil(lambda: box.height() == box.sizeHint().height() > before)
+    box.close_overlay()

@@ -41,3 +41,22 @@ def test_low_widgets_stand_in_the_middle_of_their_line(
     show(ground)
 
     assert low.y() - high.y() == (high.height() - low.height()) // 2
+
+
+def test_a_widget_with_more_words_or_one_that_goes_changes_the_lines(
+    theme: Theme, show: Callable[[QWidget], QWidget]
+) -> None:
+    ground = QWidget()
+    row = Flow(theme, parent=ground)
+    first, second = Button("One", theme), Button("Two", theme)
+    row.addWidget(first)
+    row.addWidget(second)
+    show(ground)
+    one_line = row.heightForWidth(300)
+
+    second.setText("So many words now that they need a line of their own")
+    second.updateGeometry()
+    assert row.heightForWidth(300) > one_line
+
+    second.hide()
+    assert row.heightForWidth(300) == one_line

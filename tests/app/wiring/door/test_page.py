@@ -140,6 +140,9 @@ def test_a_page_that_is_left_goes_to_the_team_and_one_thrown_away_to_nobody(
     assert said.about == {"name": "Maren Underhay"}
 
     page = entered(start, qtbot)
+    told = [label.text() for label in page.window.toast.findChildren(QLabel)]
+    assert any("was left. It goes to the team as not finished, under Y-" in each for each in told)
+    assert page.model.is_blank
     write(page, their_words="Nobody is to have this.")
     page.model.keep_now()
     box = page.window.ask_to_throw_away()

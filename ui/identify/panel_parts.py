@@ -1,0 +1,75 @@
+"""What the panel beside New is put together from."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.forms.definition import Field
+from app.forms.record_safety import POINTS
+from ui.boxes.growing import Parts
+from ui.forms.choice import Choice
+from ui.forms.labelled import Labelled
+from ui.forms.moments import DayLine
+from ui.forms.own_record import OwnRecord
+from ui.forms.points import Points
+from ui.identify.advice import RECALL, SAFEGUARDING
+from ui.identify.view_model import IdentifyViewModel
+from ui.identify.where import WhereChoice
+from ui.theme.theme import Theme
+from ui.widgets.note_box import NoteBox
+
+_SAFE, _SHOWN = "Keep the record safe", 6
+
+
+class PanelParts(Parts):
+    """The result and two notes, the inputs at a step, the checklist, the note, and where to."""
+
+    order = ("asked", "points", "own_record", "notes", "where")
+
+    def __init__(
+        self, model: IdentifyViewModel, theme: Theme, owner: QObject | None = None
+    ) -> None:
+        super().__init__(owner)
+        self._model, self._theme = model, theme
+
+    @cached_property
+    def notes(self) -> tuple[NoteBox, NoteBox, NoteBox]:
+        """The result, what was recorded before, and what is in the way."""
+        theme = self._theme
+        earlier = NoteBox("warn", theme, icon="clock")
+        return NoteBox("plain", theme), earlier, NoteBox("danger", theme)
+
+    @cached_property
+    def asked(self) -> dict[str, Labelled]:
+        """The inputs that are answered at a step."""
+        theme = self._theme
+        day = DayLine(self._field(RECALL), theme, now=self._model.now)
+        return {
+            SAFEGUARDING: Labelled(Choice(self._field(SAFEGUARDING), theme), theme),
+            RECALL: Labelled(day, theme),
+        }
+
+    @cached_property
+    def points(self) -> Points:
+        """The checklist."""
+        found = [field for field in map(self._model.form.field, POINTS) if field is not None]
+        return Points(_SAFE, found, self._theme, now=self._model.now, shown=_SHOWN)
+
+    @cached_property
+    def own_record(self) -> OwnRecord:
+        """The note and the codes."""
+        return OwnRecord(self._model.form, self._theme)
+
+    @cached_property
+    def where(self) -> QWidget:
+        """The choice of a space."""
+        return WhereChoice(self._model.whom, self._theme)
+
+    def _field(self, name: str) -> Field:
+        field = self._model.form.field(name)
+        if field is None:
+            raise KeyError(name)
+        return field
