@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QObject
@@ -25,7 +26,7 @@ from ui.contact.around_cards import NOT_ANY_MORE, SOMEBODY, WATCHED
 from ui.contact.asking import ask_away, code_words_in_words
 from ui.contact.facts import ContactFacts, LogCalls, Shown, Try
 from ui.contact.log_box import LogBox, log_fields
-from ui.contact.point_box import PointAnswers, PointBox
+from ui.contact.point_box import PointAnswers, PointBox, Save, point_fields
 from ui.contact.rules_box import ADD, AWAY, BAN, CHANGE, RIGHT, SETTLE, rules_box
 from ui.turns import Steps
 
@@ -199,15 +200,23 @@ class ContactWiring(QObject):
 
             return desk.write(work)
 
+        desk.turns.add_first(Steps(self._make_point(facts, point, save)))
+
+    def _make_point(self, facts: ContactFacts, point: bytes | None, save: Save) -> Iterator[None]:
+        """Make the box, a field at a time."""
+        desk, host, subject = self._desk, self._desk.host, facts.subject
+        if host is None:
+            return
+        fields: dict[str, EditorField] = {}
+        for name, field in point_fields(facts, point, desk.theme):
+            fields[name] = field
+            yield
+        done = partial(self._saved, subject, "Saved.")
         box = PointBox(
-            desk.host,
-            desk.theme,
-            desk.jobs,
-            facts,
-            point,
-            save,
-            done=lambda: self._saved(subject, "Saved."),
+            *(host, desk.theme, desk.jobs, facts, point, save, fields), done=done, opens=False
         )
+        yield
+        box.open_now()
         self._hold(box.box, POINT, subject, "" if point is None else point.hex())
 
     def _open_away(self, facts: ContactFacts, point: bytes) -> None:

@@ -61,7 +61,7 @@ class NewWiring(QObject):
             names=desk.names,
             parent=self,
         )
-        self._parts = PanelParts(self.model, desk.theme)
+        self._parts = PanelParts(self.model, desk.theme, owner=self)
         self.place = Place(
             *("new", "New", "new", 2),
             lambda: self._page,

@@ -53,7 +53,7 @@ class PracticeWiring(QObject):
     def _parts(self) -> PracticeParts:
         desk = self._desk
         sites = desk.directory.sites_on(desk.now().date())
-        return PracticeParts(self.model, sites, desk.theme)
+        return PracticeParts(self.model, sites, desk.theme, owner=self)
 
     @cached_property
     def page(self) -> PracticePage:

@@ -49,7 +49,7 @@ class SettleWiring(QObject):
         self.model.told.connect(desk.told)
         self.paused = Paused(self)
         self.paused.changed.connect(self._tell_of_pause)
-        self._parts = SettleParts(self.model, desk.theme)
+        self._parts = SettleParts(self.model, desk.theme, owner=self)
         self.place = Place(
             *("settle", "Settle", "clash", 5), lambda: self.page, parts=self._parts.grow
         )

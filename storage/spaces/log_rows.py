@@ -43,29 +43,37 @@ _SEALED = """
     from log l join sealed_entry s on s.space = l.space and s.position = l.position
     where l.space = ?
 """
-_IN_STATE = f"{_SEALED} and l.state = ? order by l.position"
+# Most entries are applied: that these are not lets the index of the others be used.
+_IN_STATE = f"{_SEALED} and l.state = ? and l.state <> 'applied' order by l.position"
 _AT = f"{_SEALED} and l.position = ?"
 _DECIDED = "update log set state = ?, why = ? where space = ? and position = ?"
 _ADOPTED = "insert or replace into adopted (space, position, at) values (?, ?, ?)"
 _LAST_SENT = """
     select hash from (
-        select hash, position from receipt where space = ?1 and position > 0
+        select * from (
+            select hash, position from receipt where space = ?1 and position > 0
+            order by position desc limit 1
+        )
         union all
-        select l.hash, l.position from log l
-        join membership m on m.space = l.space and m.device = l.device
-        where l.space = ?1 and l.seq is not null
+        select * from (
+            select hash, position from log
+            where space = ?1 and device = (select device from membership where space = ?1)
+                and seq is not null
+            order by position desc limit 1
+        )
     ) order by position desc limit 1
 """
 _IN_LOG = "select hash from log where space = ? and hash = ?"
 _CONVICTED = """
-    select device from log
-    where space = ?1 and state in ('held', 'discarded') and why = 'false_seen'
+    select device from log indexed by log_set_apart
+    where space = ?1 and state in ('held', 'discarded') and state <> 'applied'
+        and why = 'false_seen'
     union
     select l.device from adopted a
     join log l on l.space = a.space and l.position = a.position
     where a.space = ?1 and l.why = 'false_seen'
 """
-_COUNT = "select count(*) from log where space = ? and state = ?"
+_COUNT = "select count(*) from log where space = ? and state = ? and state <> 'applied'"
 _OPENED = """
     update log set state = 'applied', why = case why when 'no_key' then '' else why end
     where space = ? and position in (select value from json_each(?))

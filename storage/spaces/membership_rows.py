@@ -26,7 +26,7 @@ _ADD_KEY = "insert or replace into content_key (space, epoch, key) values (?, ?,
 _STATEMENTS = """
     select l.position, s.entry from log l
     join sealed_entry s on s.space = l.space and s.position = l.position
-    where l.space = ? and l.state = 'statement' order by l.position
+    where l.space = ? and l.state = 'statement' and l.state <> 'applied' order by l.position
 """
 _LOST = """
     select generation, position, entry from lost_statement where space = ?

@@ -8,18 +8,19 @@ from typing import cast
 
 from app.domain.encoding import Value, decode, encode
 from app.ports.exchange import Received, Sealed, Waiting
-from storage.applying import RECEIVED, REFUSED, SEALED, WAITING
+from storage.applying import RECEIVED, REFUSED, SEALED
 from storage.connection import Connection
 from storage.spaces import accounts, log_rows, membership_rows
 
 # What another device wrote waits here only after the service lost it. It is sent by that device
 # itself, under its own name; by this one once it left a mark since, or belongs no more.
+# The index holds what the list of three names: with it only what waits is looked at, in order.
 _WAITING = """
-    select c.nr, c.save, r.subject, c.bytes from change c
+    select c.nr, c.save, r.subject, c.bytes from change c indexed by change_to_send
     join record r on r.nr = c.record
     join device d on d.nr = c.device
     left join heard h on h.device = d.nr
-    where c.space = ? and c.status = 'waiting'
+    where c.space = ? and c.status in ('waiting', 'sealed', 'refused') and c.status = 'waiting'
         and (d.is_own or d.removed_ms is not null or h.mark is not null)
     order by c.save, c.nr
 """
@@ -52,10 +53,15 @@ _SET_NOWHERE = "update receipt set position = 0 where space = ? and position = ?
 _SET_STATUS = "update change set status = ? where nr in (select value from json_each(?))"
 _SET_RECEIVED = "update change set status = ?, position = ?, part = ? where nr = ?"
 _COUNT = "select count(distinct record) from change where nr in (select value from json_each(?))"
-_UNSEAL = "update change set status = ? where space = ? and status = ?"
+_UNSEAL = """
+    update change indexed by change_to_send set status = 'waiting'
+    where space = ? and status in ('waiting', 'sealed', 'refused') and status = 'sealed'
+"""
 _ADD_REFUSAL = "insert or replace into refusal (change, why, at_ms) values (?, ?, ?)"
 _RELEASE = """
-    update change set status = 'waiting' where space = ? and status = 'refused' returning nr
+    update change indexed by change_to_send set status = 'waiting'
+    where space = ? and status in ('waiting', 'sealed', 'refused') and status = 'refused'
+    returning nr
 """
 _FORGET_REFUSAL = "delete from refusal where change = ?"
 
@@ -143,7 +149,7 @@ def take_back(connection: Connection, space: int, positions: Sequence[int]) -> N
 def unseal(connection: Connection, space: int) -> None:
     """Let what was sealed and has no receipt wait again, to be sealed under other numbers."""
     connection.execute(_FORGET_ALL, (space,))
-    connection.execute(_UNSEAL, (WAITING, space, SEALED))
+    connection.execute(_UNSEAL, (space,))
 
 
 def refuse(connection: Connection, space: int, segment: Sealed, *, why: str, now_ms: int) -> None:

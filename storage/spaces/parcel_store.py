@@ -55,7 +55,8 @@ _TRY_AGAIN = """
 _TO_TELL = """
     select sender, id from parcel_arrived where space = ?1 and state = 'taken'
         and not exists (
-            select 1 from change where space = ?1 and status in ('waiting', 'sealed')
+            select 1 from change indexed by change_to_send
+            where space = ?1 and status in ('waiting', 'sealed', 'refused') and status <> 'refused'
         )
 """
 _TELL_AGAIN = """

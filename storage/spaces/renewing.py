@@ -55,7 +55,7 @@ _KEEP_STATEMENTS = """
     select ?1, m.generation, l.position, s.entry from log l
     join membership m on m.space = l.space
     join sealed_entry s on s.space = l.space and s.position = l.position
-    where l.space = ?1 and l.state = 'statement' and l.position > ?2
+    where l.space = ?1 and l.state = 'statement' and l.state <> 'applied' and l.position > ?2
 """
 _KEEP_KEYS = """
     insert or ignore into lost_key (space, generation, epoch, key)

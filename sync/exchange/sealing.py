@@ -106,17 +106,19 @@ def _segments(saves: Sequence[Sequence[Group]], most: int) -> list[list[Group]]:
     """
     segments: list[list[Group]] = []
     size = count = 0
+    was_of_settings = False
     for save in saves:
         weight = sum(len(change.encoded) for group in save for change in group)
         length = sum(map(len, save))
         is_small = size + weight <= most and count + length <= MOST_ENTRY_CHANGES
         has_room = bool(segments) and len(segments[-1]) + len(save) <= _ENTRY_GROUPS
-        if has_room and is_small and _is_of_settings(save) == _is_of_settings(segments[-1]):
+        is_of_settings = _is_of_settings(save)
+        if has_room and is_small and is_of_settings == was_of_settings:
             segments[-1] += save
             size, count = size + weight, count + length
         else:
             segments.append([*save])
-            size, count = weight, length
+            size, count, was_of_settings = weight, length, is_of_settings
     return segments
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.turns import Steps
@@ -15,10 +16,26 @@ _OWN = Qt.FindChildOption.FindDirectChildrenOnly
 class Parts:
     """What a page is put together from: cached properties, of which `order` names the large ones.
 
-    Each is made when it is first asked for, or before that by `grow`, one for each step.
+    Each is made when it is first asked for, or before that by `grow`, one for each step. Until the
+    page takes them they are `owner`'s, and go with it.
     """
 
     order: tuple[str, ...] = ()
+
+    def __init__(self, owner: QObject | None = None) -> None:
+        if owner is not None:
+            owner.destroyed.connect(self._leave)
+
+    def _leave(self) -> None:
+        for part in self._made():
+            if shiboken6.isValid(part) and part.parentWidget() is None:
+                part.deleteLater()
+
+    def _made(self) -> Iterator[QWidget]:
+        for made in (self.__dict__.get(name) for name in self.order):
+            several = made if isinstance(made, tuple) else (made,)
+            several = tuple(made.values()) if isinstance(made, dict) else several
+            yield from (each for each in several if isinstance(each, QWidget))
 
     def grow(self) -> Iterator[None]:
         """Make them one after the other."""

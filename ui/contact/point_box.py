@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -53,7 +53,10 @@ class _Box(AskBox):
 
 
 class PointBox(QObject):
-    """Lives with its box. `record` is the point to change, None for one more."""
+    """Lives with its box. `record` is the point to change, None for one more.
+
+    `fields` are those of `point_fields`, made before; without `opens` it waits for `open_now`.
+    """
 
     def __init__(
         self,
@@ -63,12 +66,14 @@ class PointBox(QObject):
         facts: ContactFacts,
         record: bytes | None,
         save: Save,
+        fields: Mapping[str, EditorField] | None = None,
         *,
         done: Callable[[], object],
+        opens: bool = True,
     ) -> None:
         self._facts, self._save = facts, save
-        self._shown = as_point(facts.points[record]) if record is not None else {}
-        self.fields = self._make_fields(theme)
+        self._shown = _on_file(facts, record)
+        self.fields = dict(fields or point_fields(facts, record, theme))
         why = Field(
             WHY, Kind.LONG_TEXT, "Why", hint="Needed if more contact is allowed than before"
         )
@@ -81,26 +86,16 @@ class PointBox(QObject):
             text=f"{facts.about}. Only what they said is safe: a blank is not a yes.",
             verb="Save",
             fields={**{f"{FIELD}.{name}": each for name, each in self.fields.items()}, **asks},
+            opens=False,
         )
         super().__init__(self.box)
         run_box(self.box, jobs, self._start, lambda _none: done())
+        if opens:
+            self.open_now()
 
-    def _make_fields(self, theme: Theme) -> dict[str, EditorField]:
-        group = library.latest("contact_point").field(FIELD)
-        found: dict[str, EditorField] = {}
-        for part in group.parts if group is not None else ():
-            if part.name in _LEFT_OUT:
-                continue
-            editor = editor_for(part, theme, now=lambda: self._facts.now)
-            shown = self._shown.get(part.name)
-            is_kept = part.name in SECRET and shown is not None
-            if not is_kept:
-                editor.show_answer(shown)
-            help_text = _KEEPS if is_kept else part.hint
-            found[part.name] = EditorField(editor, theme, help_text=help_text)
-        if not self._shown:
-            found["last_confirmed"].input.show_answer(self._facts.now.date().isoformat())
-        return found
+    def open_now(self) -> None:
+        """Show the box."""
+        self.box.open_now()
 
     def _start(self) -> Future[None] | None:
         answers = {name: field.input.answer() for name, field in self.fields.items()}
@@ -116,3 +111,25 @@ class PointBox(QObject):
             return None
         why = str(self._why.input.answer() or "").strip() if self._why is not None else ""
         return self._save(PointAnswers(point, kept, why))
+
+
+def point_fields(
+    facts: ContactFacts, record: bytes | None, theme: Theme
+) -> Iterator[tuple[str, EditorField]]:
+    """What the box asks, each made when it is asked for."""
+    group, on_file = library.latest("contact_point").field(FIELD), _on_file(facts, record)
+    for part in group.parts if group is not None else ():
+        if part.name in _LEFT_OUT:
+            continue
+        editor = editor_for(part, theme, now=lambda: facts.now)
+        shown = on_file.get(part.name)
+        is_kept = part.name in SECRET and shown is not None
+        if part.name == "last_confirmed" and not on_file:
+            editor.show_answer(facts.now.date().isoformat())
+        elif not is_kept:
+            editor.show_answer(shown)
+        yield part.name, EditorField(editor, theme, help_text=_KEEPS if is_kept else part.hint)
+
+
+def _on_file(facts: ContactFacts, record: bytes | None) -> Mapping[str, Value]:
+    return as_point(facts.points[record]) if record is not None else {}

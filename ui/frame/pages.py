@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from ui.boxes.growing import GrowingPage
@@ -25,6 +26,8 @@ class Pages:
         self._makings: dict[str, Steps] = {}
         self._growths: dict[str, Steps] = {}
         self._made: dict[str, tuple[QWidget, QWidget | None]] = {}
+        self._loose: list[QWidget] = []
+        body.destroyed.connect(self._leave)
 
     def of(self, key: str) -> tuple[QWidget, QWidget | None]:
         """The page and panel of a place, made now unless they are there."""
@@ -73,18 +76,27 @@ class Pages:
             self._growths[key] = Steps(self._grow(key))
         return self._growths[key]
 
+    def _leave(self) -> None:
+        """What was made and not put into the body yet has no owner but this."""
+        for each in self._loose:
+            if shiboken6.isValid(each) and each.parentWidget() is None:
+                each.deleteLater()
+
     def _make(self, key: str) -> Iterator[None]:
         place, panel = self._places[key], None
         for _ in place.parts() if place.parts is not None else ():
             yield
         page = place.widget()
+        self._loose.append(page)
         yield
         self._body.add_page(page)
         yield
         if place.panel is not None:
             panel = place.panel()
+            self._loose.append(panel)
             yield
             self._body.add_panel(panel)
+        self._loose = [each for each in self._loose if each not in (page, panel)]
         self._made[key] = page, panel
 
     def _grow(self, key: str) -> Iterator[None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.forms.definition import Field
@@ -28,7 +29,10 @@ class PanelParts(Parts):
 
     order = ("asked", "points", "own_record", "notes", "where")
 
-    def __init__(self, model: IdentifyViewModel, theme: Theme) -> None:
+    def __init__(
+        self, model: IdentifyViewModel, theme: Theme, owner: QObject | None = None
+    ) -> None:
+        super().__init__(owner)
         self._model, self._theme = model, theme
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -47,7 +47,14 @@ class PracticeParts(Parts):
 
     order = ("tally", "sessions", "months")
 
-    def __init__(self, model: PracticeViewModel, sites: Sequence[Place], theme: Theme) -> None:
+    def __init__(
+        self,
+        model: PracticeViewModel,
+        sites: Sequence[Place],
+        theme: Theme,
+        owner: QObject | None = None,
+    ) -> None:
+        super().__init__(owner)
         self._model, self._sites, self._theme = model, sites, theme
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -37,7 +37,8 @@ class SettleParts(Parts):
 
     order = ("detail",)
 
-    def __init__(self, model: SettleViewModel, theme: Theme) -> None:
+    def __init__(self, model: SettleViewModel, theme: Theme, owner: QObject | None = None) -> None:
+        super().__init__(owner)
         self._model, self._theme = model, theme
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random as chance
 import tracemalloc
 import zlib
 
@@ -57,6 +58,21 @@ def test_padding_of_another_size_or_content_is_refused(padded: bytes) -> None:
 @given(st.binary(max_size=3000))
 def test_what_was_deflated_comes_back(content: bytes) -> None:
     assert inflate(deflate(content)) == content
+
+
+@pytest.mark.parametrize("size", [1, 761, 762, 3_833, 3_834, 16_122, 16_123, 40_000])
+def test_a_window_of_its_size_compresses_as_well_as_the_largest(size: int) -> None:
+    """The last words repeat the first, so that a window too small for them would show."""
+    words = chance.Random(size).randbytes(size // 3 + 1)
+    content = (words + bytes(size) + words)[-size:]
+    made = deflate(content)
+    assert len(made) == len(zlib.compress(content))
+    assert inflate(made) == content
+
+
+def test_a_note_is_compressed_in_a_small_window() -> None:
+    window_bits = (deflate(b"Rang at noon, no answer.")[0] >> 4) + 8
+    assert window_bits == 10
 
 
 def test_a_bomb_is_refused_before_it_fills_memory() -> None:

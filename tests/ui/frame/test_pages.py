@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.boxes.growing import GrowingPage
+from ui.boxes.growing import GrowingPage, Parts
 from ui.frame.body import Body
 from ui.frame.focus_order import focusable_in
 from ui.frame.main_window import MainWindow
@@ -131,6 +133,37 @@ def test_parts_that_take_long_are_made_before_the_page_in_steps_of_their_own(
     assert making.step() and made == ["tally", "table"]
     making.finish()
     assert made == ["tally", "table", "page", "panel"]
+
+
+def test_what_was_made_and_not_shown_yet_goes_with_the_window(
+    theme: Theme, qapp: QApplication
+) -> None:
+    body, page = Body(theme), QLineEdit()
+    owner = QObject()
+    place = Place("reports", "Reports", "reports", 1, lambda: page)
+    Pages({"reports": place}, body, None).making("reports").step()
+    parts = _Two(owner)
+    next(parts.grow())
+
+    for each in (body, owner):
+        each.deleteLater()
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    assert not shiboken6.isValid(page)
+    assert not shiboken6.isValid(parts.one[0])
+
+
+class _Two(Parts):
+    order = ("one", "other")
+
+    @cached_property
+    def one(self) -> tuple[QWidget, ...]:
+        return (QLineEdit(),)
+
+    @cached_property
+    def other(self) -> QWidget:
+        raise AssertionError("nobody asked for it")
 
 
 def test_what_is_prepared_is_made_once_and_shown_nowhere(

@@ -1,0 +1,53 @@
+"""What an exchange costs does not grow with what was recorded and sent before."""
+
+from __future__ import annotations
+
+from storage.connection import Connection
+from tests.sync.exchange.offices import PC
+
+SENT_BEFORE = 25
+A_TURN = 4
+MOST_MORE = 10 * SENT_BEFORE
+"""A lead goes over the log since the newest entry of the access log; one list more is above it."""
+
+
+class Steps:
+    """Counts the steps of SQLite's machine in a PC's vault."""
+
+    def __init__(self, pc: PC) -> None:
+        self.count = 0
+        pc.vault.write(lambda session: self._watch(session.connection)).result()
+        pc.vault.read(lambda reading: self._watch(reading.connection)).result()
+
+    def _watch(self, connection: Connection) -> None:
+        connection.set_progress_handler(self._step, 1)
+
+    def _step(self) -> int:
+        self.count += 1
+        return 0
+
+
+def steps_of_nothing(pc: PC, steps: Steps) -> int:
+    """The steps of an exchange that finds nothing to do."""
+    pc.sync()
+    before = steps.count
+    assert not pc.sync().problems
+    return steps.count - before
+
+
+def test_an_exchange_with_nothing_to_do_is_no_more_work_in_a_large_vault(
+    team: tuple[PC, PC],
+) -> None:
+    a, b = team
+    watched = [(pc, Steps(pc)) for pc in team]
+    small = [steps_of_nothing(pc, steps) for pc, steps in watched]
+    for number in range(SENT_BEFORE):
+        for line in range(A_TURN):
+            a.note(f"Rang {number}, {line}")
+        a.sync()
+    assert b.sync().received == SENT_BEFORE * A_TURN
+    a.sync(), b.sync()
+
+    large = [steps_of_nothing(pc, steps) for pc, steps in watched]
+
+    assert all(now - before < MOST_MORE for now, before in zip(large, small, strict=True))
