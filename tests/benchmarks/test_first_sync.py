@@ -13,8 +13,6 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
-import pytest
-
 from app.domain.changes import Edit
 from app.domain.encoding import Value
 from tests.benchmarks.test_pull import new_pc, url
@@ -63,7 +61,6 @@ def until_found(pc: PC, word: str) -> float:
     return time.perf_counter()
 
 
-@pytest.mark.timeout(1_800)
 def test_a_first_sync(new_pc: Callable[[str], PC], url: str) -> None:
     lead = new_pc("Wren")
     lead.found(url=url)
