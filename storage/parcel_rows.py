@@ -36,6 +36,10 @@ _WRITE = """
 _WITHDRAW = """
     delete from parcel_sent where space = ? and id = ? and state = 'written' and sealed = x''
 """
+_LAST_ANSWER = """
+    select p.state from parcel_sent p join space s on s.nr = p.space
+    where p.answers = ? and s.id = ? order by p.written_ms desc limit 1
+"""
 _DROP_REFUSED = "delete from parcel_sent where space = ? and id = ? and state = 'refused'"
 _ARRIVED = """
     select p.id, s.id, p.sender, p.answers, p.content, p.device, p.came_ms
@@ -114,6 +118,11 @@ class VaultParcels:
             return None
         pc, author, since_ms, is_here, is_gone = row
         return Carrier(pc, author, since_ms, bool(is_here), bool(is_gone))
+
+    def is_answer_refused(self, parcel: bytes, own: bytes) -> bool:
+        """Whether the last answer to a parcel that was written here was refused."""
+        row = self._connection.execute(_LAST_ANSWER, (parcel, own)).fetchone()
+        return row is not None and row[0] == ParcelState.REFUSED.value
 
     def let_in_by_lead(self, record: Record, field: str) -> bytes | None:
         """The change that set a field, if a removed PC wrote it and a lead let it count."""

@@ -22,7 +22,7 @@ class Item:
     `travel` is where an attachment's content is, None where nobody looked. `state` is where a
     referral is, a code of `referral_states`. `file` is where it stands, of a person's files;
     `form` the version of the form that asked it. `carrier` is the PC that a referral waits on which
-    was not sent yet.
+    was not sent yet, `is_untold` says that its answer cannot reach who referred.
     """
 
     id: bytes
@@ -42,6 +42,7 @@ class Item:
     file: bytes = b""
     form: str = ""
     carrier: Carrier | None = None
+    is_untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

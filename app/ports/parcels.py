@@ -30,6 +30,9 @@ class ParcelReading(Protocol):
     def carrier(self, record: Record) -> Carrier | None:
         """The PC that last said of a referral how far its parcel came, because it lies there."""
 
+    def is_answer_refused(self, parcel: bytes, own: bytes) -> bool:
+        """Whether the last answer to a parcel that was written here was refused."""
+
     def let_in_by_lead(self, record: Record, field: str) -> bytes | None:
         """The id of the change that set a field of a record, if it came from a PC that had been
         removed and a lead let it count; else None. What that PC still had to send, it cannot.

@@ -22,11 +22,11 @@ from app.ports import Reading, Session
 from app.usecases import leaving, referrals
 from app.usecases.editing import find_to_change, form_of, known_to
 from app.usecases.files import answers_of
+from app.usecases.links import ANSWERED, is_linked
 from app.usecases.recording import now
 
 ANSWER = "answer"
 _FEEDBACK = ("feedback", "feedback_line")
-_STATES = {State.ACCEPTED, State.CONTACTED, State.DECLINED, State.CLOSED}
 
 
 def accept(session: Session, id: bytes, *, worker: str, answers: Mapping[str, Value]) -> None:
@@ -94,7 +94,7 @@ def tell(session: Session, record: Record, *, id: bytes | None = None) -> None:
     fields_ = record.fields
     state = told(fields_)
     is_settled = "state" not in record.clashes
-    if way_of(fields_) is not Way.ARRIVED or state not in _STATES or not is_settled:
+    if way_of(fields_) is not Way.ARRIVED or state not in ANSWERED or not is_settled:
         return
     team, parcel, own = (_bytes(fields_.get(n)) for n in ("from_team", "parcel", "own_space"))
     if not (team and parcel and own) or not is_linked(session, own, team):
@@ -106,12 +106,6 @@ def tell(session: Session, record: Record, *, id: bytes | None = None) -> None:
     _log(session, record, content)
     answer = Parcel(id or session.new_id(), own, team, parcel, content, {ANSWER: "referral"})
     session.parcels.write(answer, subject=record.subject)
-
-
-def is_linked(reading: Reading, own: bytes, team: bytes) -> bool:
-    """Whether our space is introduced to a team, and nobody has ended that."""
-    teams = (each for each in reading.parcels.teams() if not each.is_closed)
-    return any((each.own, each.id) == (own, team) for each in teams)
 
 
 def look_at(reading: Reading, subject: bytes, line: str) -> tuple[Finding, ...]:

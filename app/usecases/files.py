@@ -25,7 +25,7 @@ from app.forms import fields
 from app.forms.outcome import outcome
 from app.forms.own_kinds import is_own_kind
 from app.ports import Reading
-from app.usecases import referrals, veiling
+from app.usecases import links, referrals, veiling
 from app.usecases.editing import ENTERED_IN_ERROR, reading_form
 from app.usecases.leasing import missing
 from app.usecases.people import row_of
@@ -69,7 +69,8 @@ def _referred(reading: Reading, item: Item, standing: referrals.Standing | None)
         return item
     waits = standing.way is Way.TEAM and standing.state is State.WRITTEN
     carrier = reading.parcels.carrier(standing.record) if waits else None
-    return replace(item, state=standing.state.value, carrier=carrier)
+    is_untold = links.is_untold(reading, standing.record)
+    return replace(item, state=standing.state.value, carrier=carrier, is_untold=is_untold)
 
 
 def person_of(reading: Reading, subject: bytes) -> Record:

@@ -13,8 +13,9 @@ from app.errors import Refused
 from app.ports import Session
 from app.usecases import referrals
 from app.usecases.agreeing import NO, scope_edits
-from app.usecases.answering import ANSWER, is_linked
+from app.usecases.answering import ANSWER
 from app.usecases.editing import find_to_change
+from app.usecases.links import is_linked
 from app.usecases.recording import now
 from app.usecases.referring import grounds_of
 

@@ -19,9 +19,11 @@ def tell_for(session: Session, record: Record) -> None:
     field = "state" if is_ours(record.fields) else "withdrawn_at"
     if field in record.clashes or way_of(record.fields) not in (Way.TEAM, Way.ARRIVED):
         return
-    change = session.parcels.let_in_by_lead(record, field)
     own = record.fields.get("own_space")
-    if change is None or not isinstance(own, str) or record.fields.get(field) is None:
+    if record.fields.get(field) is None or not isinstance(own, str):
+        return
+    change = session.parcels.let_in_by_lead(record, field)
+    if change is None:
         return
     space = bytes.fromhex(own)
     id = derived_id(space, change, _LABEL)

@@ -73,7 +73,9 @@ class TimelineWording:
 
     def _body(self, item: Item) -> str:
         if item.kind == "referral":
-            return referral_body(item.answers, item.state, carrier=item.carrier)
+            return referral_body(
+                item.answers, item.state, carrier=item.carrier, is_untold=item.is_untold
+            )
         if item.kind == "referral_news":
             return "\n".join(news_lines("", item.answers))
         if item.kind == "attachment":

@@ -23,6 +23,7 @@ STOPPED: dict[str, str] = {
     "told": "Taken back. The team is told with the next exchange.",
     "to_be_rung": "Taken back here. Your link with that team was ended: ring them yourself.",
 }
+_UNTOLD = "Who referred is not told: the link between the teams was ended. Ring them."
 STILL_NEEDS = "If they still want help, refer them elsewhere from their file before you press Seen."
 _ENDED_BY: dict[State, str] = {State.WITHDRAWN: "declined_after_contact"}
 _TITLES: dict[Way, str] = {
@@ -85,7 +86,11 @@ def referral_title(answers: Mapping[str, Value]) -> str:
 
 
 def referral_body(
-    answers: Mapping[str, Value], state: str = "", *, carrier: Carrier | None = None
+    answers: Mapping[str, Value],
+    state: str = "",
+    *,
+    carrier: Carrier | None = None,
+    is_untold: bool = False,
 ) -> str:
     """Where it is and why it was made, a line each; `carrier` is the PC that it waits on."""
     if way_of(answers) is Way.BY_PHONE:
@@ -93,6 +98,7 @@ def referral_body(
     waits = state == State.RECEIVED and way_of(answers) is not Way.TEAM
     lines = [
         "Waits for an answer" if waits else _where(state, carrier),
+        _labelled(_UNTOLD, is_untold),
         _text(answers.get("reason")),
         _labelled("Urgent: needs someone today", answers.get("urgency") == "today"),
         _labelled("Sent without their agreement", answers.get("agreement") == "without"),

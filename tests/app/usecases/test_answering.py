@@ -14,7 +14,7 @@ from app.domain.referral import KIND, NEWS, State
 from app.domain.worklist import Reason
 from app.errors import Refused
 from app.ports.parcels import Brought
-from app.usecases import answering
+from app.usecases import answering, files
 from app.usecases.catching_up import catch_up
 from app.usecases.editing import mark_in_error
 from app.usecases.erasing import teams_untold
@@ -22,6 +22,7 @@ from app.usecases.referring_again import refer_again
 from app.usecases.settling import take
 from app.usecases.taking_back import Stopped, see_to, take_back
 from app.usecases.today import worklist
+from tests.app.usecases.conftest import NOW
 from tests.app.usecases.two_teams import both
 
 SPOKE = {"happened_at": "2026-11-17T11:00:00+00:00", "outcome": "reached", "rules": "inside"}
@@ -266,6 +267,8 @@ def test_once_the_link_is_ended_it_is_taken_back_here_and_the_person_is_told_to_
     assert practice.standing(sent).state is State.WITHDRAWN
     team.do(catch_up)  # and nothing that nobody can be told stops what arrives
     assert team.standing(here.id).state is State.CONTACTED
+    page = team.do(lambda s: files.page(s, here.subject, today=NOW.date()))
+    assert [each.is_untold for each in page.items if each.kind == KIND] == [True]
 
 
 def test_who_erases_is_told_which_team_has_an_open_referral_and_hears_nothing(sent, practice, team):
