@@ -71,7 +71,8 @@ def test_a_watched_phone_is_written_down_by_keys_and_the_banner_says_so(program,
     save(program)
 
     (watched,) = records(program, hers, "watched")
-    assert watched.fields["device_monitored"] == "yes"
+    today = program.session.desk.now().date().isoformat()
+    assert watched.fields["device_monitored"] == "yes" and watched.fields["checked_on"] == today
     program.wait(lambda: "Watched: phone" in page.banner.accessibleName())
     said = page.banner.accessibleName()
     assert "No text" in said and "Must not know: brother or sister" in said
