@@ -70,6 +70,19 @@ def test_places_choices_and_numbers_reach_a_ward_pc_sealed_and_follow_what_a_lea
     assert told(door).numbers == local.numbers
 
 
+def test_of_many_ward_pcs_some_are_told_in_each_exchange_and_none_is_passed_over(
+    lead: PC, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.exchange.ward_pages.MOST_A_TURN", 1)
+    doors = [WardPC(tmp_path / f"ward{number}", office) for number in range(2)]
+    for each in doors:
+        each.join(lead.invite(name="Fernhollow", role="writer"))
+    put(lead, "setting_number", NUMBER)
+    for count in (1, 2):
+        done(lead.sync())
+        assert sum(bool(told(each).numbers) for each in doors) == count
+
+
 def test_only_a_page_by_a_lead_for_this_pc_and_not_an_older_one_holds(
     lead: PC, door: WardPC, new_pc: Callable[..., PC]
 ) -> None:
