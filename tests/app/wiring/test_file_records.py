@@ -139,7 +139,7 @@ def test_a_report_by_law_is_written_down_from_today_and_leaves_it(program):
     program.session.desk.saved.emit(made.subject)
     today = program.session.joined.today
     key = f"duty:{made.id.hex()}"
-    program.wait(lambda: today.model.due(key) is not None)
+    program.wait(lambda: today.model.due(key) is not None and today.page.isVisible())
 
     today.act(key)
     box = box_of(program)
