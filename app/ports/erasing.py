@@ -52,6 +52,15 @@ class Erasing:
     at_ms: int
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Forgotten:
+    """Erasures that a log knows no more: the newest one's file and reason, the objects of all."""
+
+    subject: bytes
+    reason: str
+    objects: tuple[bytes, ...]
+
+
 class ErasingStore(Protocol):
     """Erasures of one space in the vault."""
 
@@ -60,6 +69,9 @@ class ErasingStore(Protocol):
 
     def came_again(self, named: Collection[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         """The groups (position, part) of nothing but erased changes, less those in `named`."""
+
+    def forgotten(self, known: Collection[bytes]) -> Forgotten | None:
+        """What the erasures that were carried out here and are none of these (hashes) come to."""
 
     def named(self, target: Target) -> Named:
         """What an erasure of this has to name."""

@@ -5,7 +5,7 @@ Signed and sealed things are bytes; only `sync` reads them. Each call is one tra
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -260,8 +260,13 @@ class SpaceStore(ClashStore, LeaseStore, RenewingStore, Protocol):
     def sealed(self) -> list[Sealed]:
         """The segments that have no receipt yet, in order."""
 
-    def keep_received(self, received: Sequence[Received]) -> None:
-        """Keep receipts; the changes in these segments are received."""
+    def keep_received(
+        self, received: Sequence[Received], *, erased: Collection[tuple[int, int]] = ()
+    ) -> None:
+        """Keep receipts; the changes in these segments are received.
+
+        Those of them at places (position, part) that were `erased` meanwhile go instead.
+        """
 
     def receipts(self, first: int, last: int) -> list[bytes]:
         """The receipts for positions from one to another."""

@@ -20,13 +20,13 @@ from storage.spaces import log_rows
 from storage.state_sum import terms
 
 _NAMED = """
-    select c.nr, c.id, c.record, c.bytes from change c
+    select c.nr, c.id, c.record, c.bytes, c.position, c.part from change c
     where c.space = ?1 and c.position is not null
         and (c.position, c.part) in (select value ->> 0, value ->> 1 from json_each(?2))
 """
-_AGAIN = """
-    delete from change_again
-    where space = ?1 and (position, part) in (select value ->> 0, value ->> 1 from json_each(?2))
+# Should the erasure be lost with the log, these are the places to be named again.
+_KEEP_PLACE = """
+    insert or ignore into change_again (space, id, position, part) values (?, ?, ?, ?)
 """
 _DELETE_CHANGES = "delete from change where nr in (select value from json_each(?))"
 _DELETE_REFUSALS = "delete from refusal where change in (select value from json_each(?))"
@@ -60,10 +60,7 @@ def carry_out(connection: Connection, space: int, erasing: Erasing, *, now_ms: i
     """
     if connection.execute(_IS_DONE, (space, erasing.hash)).fetchone()[0]:
         return 0
-    listed = json.dumps([list(group) for group in erasing.groups])
-    rows = connection.execute(_NAMED, (space, listed)).fetchall()
-    connection.execute(_AGAIN, (space, listed))
-    _erase_changes(connection, space, rows)
+    count = erase_places(connection, space, erasing.groups)
     _erase_sealed(connection, space, erasing.groups)
     target = erasing.target
     if target is not None and target.is_file:
@@ -87,6 +84,15 @@ def carry_out(connection: Connection, space: int, erasing: Erasing, *, now_ms: i
             json.dumps([each.hex() for each in erasing.objects]),
         ),
     )
+    return count
+
+
+def erase_places(connection: Connection, space: int, groups: Collection[tuple[int, int]]) -> int:
+    """Erase the changes that stand at these places (position, part); gives how many."""
+    listed = json.dumps([list(group) for group in groups])
+    rows = connection.execute(_NAMED, (space, listed)).fetchall()
+    connection.executemany(_KEEP_PLACE, [(space, row[1], row[4], row[5]) for row in rows])
+    _erase_changes(connection, space, rows)
     return len(rows)
 
 

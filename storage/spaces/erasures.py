@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 import cbor2
 
 from app.domain.attachment import OBJECT
-from app.ports.erasing import Erasing, Named, Target
+from app.ports.erasing import Erasing, Forgotten, Named, Target
 from storage.connection import Connection
 from storage.objects.arriving import Arriving
 from storage.objects.folder import Objects
@@ -41,6 +41,12 @@ _ALL_DONE = """
         select 1 from record r where r.subject = e.subject and r.space = e.space
     )
     from erasure e where e.space = ?
+"""
+_FORGOTTEN = """
+    select subject, reason, objects from erasure
+    where space = ? and subject is not null
+        and hex(hash) not in (select value from json_each(?))
+    order by nr desc
 """
 _OBJECTS = "select objects from erasure where space = ?"
 _STILL_NAMED = """
@@ -86,6 +92,16 @@ class VaultErasures:
     def came_again(self, named: Collection[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         """The groups of nothing but erased changes, less those in `named`."""
         return self._read(lambda connection: _came_again(connection, self._space, named))
+
+    def forgotten(self, known: Collection[bytes]) -> Forgotten | None:
+        """What the erasures that were carried out here and are none of these come to."""
+        listed = json.dumps([hash.hex().upper() for hash in known])
+        asked = (self._space, listed)
+        rows = self._read(lambda read: read.execute(_FORGOTTEN, asked).fetchall())
+        if not rows:
+            return None
+        objects = {bytes.fromhex(id) for row in rows for id in json.loads(row[2])}
+        return Forgotten(rows[0][0], rows[0][1], tuple(sorted(objects)))
 
     def named(self, target: Target) -> Named:
         """What an erasure of this has to name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 from app.domain.digest import Digest
@@ -26,6 +26,7 @@ from storage.session import VaultSession
 from storage.spaces import (
     accounts,
     clashing,
+    erasing,
     evidence,
     heard,
     log_rows,
@@ -211,9 +212,17 @@ class VaultSpace(VaultLease, VaultRenewing):
         """The segments that have no receipt yet."""
         return _read(self._vault, lambda rows: outgoing.sealed(rows, self._nr))
 
-    def keep_received(self, received: Sequence[Received]) -> None:
-        """Keep receipts."""
-        _write(self._vault, lambda rows: outgoing.keep_received(rows, self._nr, received))
+    def keep_received(
+        self, received: Sequence[Received], *, erased: Collection[tuple[int, int]] = ()
+    ) -> None:
+        """Keep receipts; what came to stand where it was erased meanwhile goes."""
+
+        def keep(rows: Connection) -> None:
+            outgoing.keep_received(rows, self._nr, received)
+            if erased:
+                erasing.erase_places(rows, self._nr, erased)
+
+        _write(self._vault, keep)
 
     def receipts(self, first: int, last: int) -> list[bytes]:
         """The receipts for positions from one to another."""

@@ -1,4 +1,5 @@
-"""Erase again what came again: a copy of a vault that had not heard of an erasure sent it anew.
+"""Erase again what came again: a copy of a vault that had not heard of an erasure sent it anew, or
+a service came back without the erasure.
 
 Who knew what was erased refuses it by its id. Who joined since cannot know the id, and the service
 has the bytes: a lead's program names those places as well, in a statement like the first.
@@ -7,7 +8,8 @@ has the bytes: a lead's program names those places as well, in a statement like 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from app.domain.changes import Change
 from app.errors import Refused, Unreachable, Untrusted
@@ -16,7 +18,7 @@ from sync.exchange import erasing
 from sync.exchange.deciding import open_changes
 from sync.exchange.talk import Frozen, Talk
 from sync.protocol.epochs import Place
-from sync.protocol.kinds.erasing import MOST_GROUPS, ErasedThing, seal_thing
+from sync.protocol.kinds.erasing import MOST_GROUPS, MOST_OBJECTS, ErasedThing, seal_thing
 from sync.protocol.segments import parse_entry
 from sync.protocol.statements import Erase
 from sync.protocol.wire import Status
@@ -28,15 +30,24 @@ _RANDOM = 32
 _REASON = "Erased before, and sent again by a PC that had not heard of it"
 
 
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """Groups to be named, and objects, with the record and the reason that the statement gives."""
+
+    thing: ErasedThing
+    objects: tuple[bytes, ...] = ()
+    groups: list[Group] = field(default_factory=list)
+
+
 def run(talk: Talk) -> Conversation[None]:
     """For a lead's PC alone; what goes wrong is told and stops nothing."""
     device = talk.newest.present.get(talk.device)
     if device is None or not device.is_lead or talk.is_stopped:
         return
     try:
-        for change, groups in _by_file(talk).values():
+        for naming in _namings(talk):
             require_complete(talk)
-            yield from say(talk, _statement(talk, change, groups))
+            yield from say(talk, _statement(talk, naming))
             yield from read_on(talk)
             yield from erasing.run(talk)
     except Frozen:
@@ -48,52 +59,66 @@ def run(talk: Talk) -> Conversation[None]:
         talk.report.problems.append(failure)
 
 
-def _by_file(talk: Talk) -> dict[bytes, tuple[Change, list[Group]]]:
-    """The groups to be named, by file, with one change of them.
+def _namings(talk: Talk) -> list[_Naming]:
+    """What is to be named, by file; what cannot be opened any more was erased here before.
 
-    One that an erasure names already is not: it waits for its day, or a lead took it back.
+    What an erasure names already is not: it waits for its day, or a lead took it back.
     """
-    named = {group for each in talk.newest.erasures.values() for group in each.groups}
-    files: dict[bytes, tuple[Change, list[Group]]] = {}
+    known = talk.newest.erasures
+    named = {group for each in known.values() for group in each.groups}
+    files: dict[bytes, _Naming] = {}
     places = defaultdict(list)
     for position, part in talk.store.erasures.came_again(named):
         places[position].append(part)
+    left: list[Group] = []
     for position, parts in places.items():
-        for part, change in _opened(talk, position, parts):
-            files.setdefault(change.subject, (change, []))[1].append((position, part))
-    return files
+        opened = _opened(talk, position, parts)
+        for part in parts:
+            change = opened.get(part)
+            if change is None:
+                left.append((position, part))
+                continue
+            reason = _reason(talk, change.subject)
+            thing = ErasedThing(change.subject, change.kind, change.of, reason)
+            files.setdefault(change.subject, _Naming(thing)).groups.append((position, part))
+    forgotten = talk.store.erasures.forgotten(known.keys()) if left else None
+    if forgotten is None:
+        return [*files.values()]
+    subject = forgotten.subject
+    thing = ErasedThing(subject, "person", subject, forgotten.reason or _REASON)
+    return [*files.values(), _Naming(thing, forgotten.objects, left)]
 
 
-def _opened(talk: Talk, position: int, parts: Sequence[int]) -> Iterator[tuple[int, Change]]:
+def _opened(talk: Talk, position: int, parts: Sequence[int]) -> dict[int, Change]:
     """Of these groups of an entry the first change each; none of what cannot be opened here."""
     kept = talk.store.entry_at(position)
     if kept is None:
-        return
+        return {}
     entry = parse_entry(kept.entry)
     key = talk.key_of(entry.base.epoch)
     if key is None:
-        return
+        return {}
     groups = [group if part in parts else None for part, group in enumerate(kept.groups)]
     first: dict[int, Change] = {}
     for each in open_changes(key, entry, groups, position):
         first.setdefault(each.part, each.change)
-    yield from first.items()
+    return first
 
 
-def _statement(talk: Talk, change: Change, groups: Sequence[Group]) -> Erase:
+def _statement(talk: Talk, naming: _Naming) -> Erase:
     """About one record: a draft of the file that was kept since the first erasure stays."""
     place = Place(talk.space, max(talk.membership.epochs))
     key = talk.key_of(place.epoch)
     if key is None:
         raise Untrusted("sync.wrong_epoch_key")
-    thing = ErasedThing(change.subject, change.kind, change.of, _reason(talk, change.subject))
+    random32 = talk.means.random(_RANDOM)
     return Erase(
         previous=talk.membership.newest,
         by=talk.device,
-        groups=tuple(sorted(groups)[:MOST_GROUPS]),
-        objects=(),
+        groups=tuple(sorted(naming.groups)[:MOST_GROUPS]),
+        objects=naming.objects[:MOST_OBJECTS],
         epoch=place.epoch,
-        what=seal_thing(key, thing, place=place, random32=talk.means.random(_RANDOM)),
+        what=seal_thing(key, naming.thing, place=place, random32=random32),
         time=talk.line.service_ms,
     )
 

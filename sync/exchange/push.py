@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.errors import Refused, Untrusted
 from app.ports.exchange import Cursor, EntryState, LogEntry, Page, Received, Sealed
 from sync.asking import ServiceRefused
-from sync.exchange import claims, hello, pull
+from sync.exchange import claims, erasing, hello, pull
 from sync.exchange.looks import is_of_looks
 from sync.exchange.sealing import MOST_BYTES, seal_waiting
 from sync.exchange.talk import Talk
@@ -180,9 +180,14 @@ def _keep_receipts(talk: Talk, push: _Push, batch: Sequence[Sealed], answer: App
             number = (segment.incarnation, segment.seq)
             received.append(Received(*number, receipt.position, signed))
             push.taken.append((segment, receipt))
-    talk.store.keep_received(received)
+    talk.store.keep_received(received, erased=_erased(talk, {each.position for each in received}))
     done = {each.seq for each in received}
     talk.report.sent += sum(_weight(each) for each in batch if each.seq in done)
+
+
+def _erased(talk: Talk, positions: set[int]) -> set[tuple[int, int]]:
+    """What a lead had erased at these places before the receipt for them came."""
+    return {group for group in erasing.gone(talk) if group[0] in positions}
 
 
 def _checked(talk: Talk, segment: Sealed, signed: bytes) -> Receipt:

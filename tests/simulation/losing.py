@@ -20,25 +20,20 @@ _FORGET = """
 class Losing:
     """When that may happen in one world, and what the lead does about it.
 
-    A copy can be lost to if everybody was in by then and nothing was ever erased: who joined later
-    would have to come anew, and an erasure be stated anew.
+    A copy can be lost to if everybody was in by then: who joined later would have to come anew.
     """
 
     def __init__(self, central: Central) -> None:
         self._central = central
-        self.may_lose = self.is_erased = self.has_lost = False
+        self.may_lose = self.has_lost = False
 
     def note_copy(self, pcs: list[PC]) -> None:
         """A copy of the service was kept now."""
         self.may_lose = all(pc.in_space for pc in pcs)
 
-    def note_erased(self) -> None:
-        """Something was erased."""
-        self.is_erased = True
-
     def lose(self, pcs: list[PC]) -> bool:
         """Put the copy in place for good; whether it could be."""
-        if self.is_erased or not (self.may_lose and self._central.lose()):
+        if not (self.may_lose and self._central.lose()):
             return False
         self.has_lost = True
         for pc in pcs:

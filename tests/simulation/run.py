@@ -163,7 +163,6 @@ class Simulation:
         stated = self._stated(
             lead, lambda store, means: erase(store, Target(subject), "Asked for", means)
         )
-        self.losing.note_erased()
         if stated is True:
             self.world.count("erased")
         return f"{subject.hex()[:16]} {stated}"

@@ -9,7 +9,7 @@ import pytest
 
 import sync.erasing
 from app.domain.changes import decode_change
-from app.errors import Refused, YarrowError
+from app.errors import Refused, Unreachable, YarrowError
 from app.ports import Draft
 from app.ports.erasing import Target
 from storage.applying import THEIRS, Arrival, apply_page
@@ -123,6 +123,30 @@ def test_what_was_written_by_who_had_not_seen_the_erasure_stays_alone(team: Team
     for pc in (a, b):
         assert pc.has(late)
         assert [pc.has(id) for id in ids] == [False, False]
+        assert pc.vault.verify() == []
+    assert a.digest() == b.digest()
+
+
+def test_what_reached_the_log_without_a_receipt_goes_with_the_rest(team: Team) -> None:
+    a, b = team
+    note = b.note("plum-kestrel said quietly", subject=FILE)
+    other = b.note("a neighbour")
+
+    def cut_off(name: str) -> None:
+        if name == "append":
+            raise Unreachable("exchange.cut_off")
+
+    b.wire.after = cut_off
+    b.sync()
+    b.wire.after = None
+    done(a.sync())
+    assert a.has(note)
+    erase(a, Target(FILE))
+    all_sync(b, a)
+
+    for pc in (a, b):
+        assert kept_of(pc) == [0, 0, 0]
+        assert pc.has(other)
         assert pc.vault.verify() == []
     assert a.digest() == b.digest()
 

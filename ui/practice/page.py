@@ -160,9 +160,9 @@ class PracticePage(ColumnArea):
         months = SectionHeading("Twelve months", theme, action=self.place)
         quarter = SectionHeading("A quarter in figures", theme, action=self.report_button)
         parts = (
-            *(self.tally, self.meeting_button, training, self.shares, self.sessions),
+            *(self.tally, self.meeting_button, quarter, Label(_QUARTER, "quiet", wraps=True)),
+            *(training, self.shares, self.sessions),
             *(months, self.months, self.came_of, Label(_ABOUT, "quiet", wraps=True)),
-            *(quarter, Label(_QUARTER, "quiet", wraps=True)),
         )
         self.place.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         for part in parts:

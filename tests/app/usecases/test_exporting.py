@@ -13,12 +13,15 @@ from fhir.resources.R4B.bundle import Bundle
 
 from app.domain.changes import Edit
 from app.errors import FormRefused, NotFound, Refused
+from app.forms.local import Local, put_in_force
+from app.forms.packs import read_pack
 from app.usecases import editing, exporting, leaving
 from app.usecases.export_fhir import as_bundle
 from app.usecases.export_shapes import as_json, as_table
 from app.usecases.leaving import Grounds
 from app.usecases.recording import record
 from storage.reading import VaultReading
+from tests.app.forms.test_packs import PACK_TEXT
 
 PERSON = {
     "name": "Tansy Bramblewick",
@@ -297,3 +300,21 @@ def test_a_file_of_a_space_for_named_people_stays_out_of_a_whole_teams_copy(
 
     assert every(read, "gp").kept_back == {exporting.APART: 1}
     assert len(one(read, hers, "gp").files) == 1
+
+
+def test_what_is_recorded_with_a_packs_form_goes_and_who_must_not_know_does_not(read, add, hers):
+    add(
+        "confidant",
+        hers,
+        confidant={"name": "Dean Hawkridge", "relation": "sibling", "may_know": "no"},
+    )
+    put_in_force(Local(packs=(read_pack(PACK_TEXT),)))
+    try:
+        add("worry", hers, worry_now="very")
+        going = one(read, hers)
+        told = {make: written(make, going) for make in (as_json, as_table, as_bundle)}
+    finally:
+        put_in_force(Local())
+
+    assert all(b"worry" in each and b"Hawkridge" not in each for each in told.values())
+    assert going.files[0].left_out == 0

@@ -42,6 +42,7 @@ from app.usecases.referral_content import content_of
 from app.usecases.referrals_due import due_in
 from app.usecases.referring import all_parts
 
+RULE = load_rule()
 WHY = "She asks who is on the bail sheet"
 HIS = {"name": "Rowan Ashdown", "known_as": ["Ro"], "nhs_number": "9990000069"}
 
@@ -83,6 +84,7 @@ def everything_about(reading, file, words):
             [each for each in reading.linked() if each.subject == file],
             reading.guards().get(file),
             *exports_of(reading, file),
+            reports.quarterly(reading, quarter_of(at.date()), recipient="", rule=RULE, now=at),
             *found_and_counted(reading, file, at),
         )
     )

@@ -11,6 +11,10 @@ import pytest
 import sync.erasing
 from app.ports.erasing import Target
 from tests.sync.exchange.offices import PC, Office, codes
+from tests.sync.exchange.test_going_on import forget_sealed, let_go_on
+from tests.sync.exchange.test_refilling import copied, position_of, put_back
+
+_ = copied
 
 FILE = b"f" * 16
 REASON = "Asked for by the person"
@@ -29,14 +33,18 @@ def copy_of_b(team: Team, new_pc: Callable[[str], PC], tmp_path: Path) -> Away:
         shutil.copytree(b.folder, tmp_path / "copy")
         b.open()
         all_sync(b, a)
-        stated = a.lane.about(
-            lambda store, means: sync.erasing.erase(store, Target(FILE), REASON, means)
-        )
-        assert stated.result()
+        erase(a)
         all_sync(a, b)
         return new_pc("Copy")
 
     return make
+
+
+def erase(pc: PC) -> None:
+    stated = pc.lane.about(
+        lambda store, means: sync.erasing.erase(store, Target(FILE), REASON, means)
+    )
+    assert stated.result()
 
 
 def all_sync(*pcs: PC) -> None:
@@ -113,3 +121,30 @@ def test_a_group_in_which_something_else_came_too_is_left_to_a_person(
 
     assert a.has(other)
     assert len(a.rows("select 1 from erasure")) == 1
+
+
+def test_an_erasure_that_a_service_lost_for_good_is_stated_again(
+    team: Team, office: Office, copied: Callable[[], Path], new_pc: Callable[[str], PC]
+) -> None:
+    a, b = team
+    b.note("plum-kestrel said quietly", subject=FILE)
+    all_sync(b, a)
+    kept, at = copied(), position_of(a)
+    a.note("cannot be given back")
+    all_sync(a, b)
+    erase(a)
+    all_sync(a, b)
+    forget_sealed(a, b, above=at)
+    put_back(office, kept)
+    assert codes(a.sync()) == ["exchange.history_shorter"]
+
+    let_go_on(a)
+
+    all_sync(a, b)
+    late = new_pc("Saffron Oakum")
+    late.join(a.invite())
+    all_sync(a, b, late)
+    assert [of_file(pc) for pc in (a, b, late)] == [0, 0, 0]
+    assert len({pc.digest() for pc in (a, b, late)}) == 1
+    assert a.rows("select reason from erasure") == [(REASON,)] * 2
+    assert sealed(office) == [False, True]
