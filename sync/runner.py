@@ -17,6 +17,7 @@ from app.ports.parcels import ParcelStore
 from sync.announcements import Announcements
 from sync.asking import Means
 from sync.cancelling import cancel
+from sync.connections import Connection, Connections
 from sync.exchange.stages import exchange
 from sync.founding import Founded, Met, Wish, found, meet
 from sync.inviting import invite, invite_own
@@ -48,7 +49,7 @@ def open_transport() -> AbstractContextManager[Transport]:
     return Transport()
 
 
-def drive(conversation: Conversation[T], transport: Transport) -> T:
+def drive(conversation: Conversation[T], transport: Transport | Connection) -> T:
     """Carry a conversation to its end; its return value, or the failure that ended it."""
     try:
         step = next(conversation)
@@ -80,6 +81,7 @@ class SyncLane:
         self._store = store
         self._means = means or pc_means(store.place())
         self._transport = transport
+        self._connections = Connections(transport, self._means)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-sync")
         self._failures = 0
         self._news = Announcements()
@@ -185,7 +187,8 @@ class SyncLane:
         self._on_news = news
 
     def try_now(self) -> None:
-        """The network is back: listen again at once."""
+        """The network is back: listen again at once, and connect anew."""
+        self._connections.drop()
         for listener in list(self._listeners.values()):
             listener.try_now()
 
@@ -217,6 +220,7 @@ class SyncLane:
         """Finish the exchange under way and end the thread."""
         self.hush()
         self._thread.shutdown(wait=True, cancel_futures=True)
+        self._connections.drop()
         self.hush()  # what the last exchange began to listen to
 
     def __enter__(self) -> SyncLane:
@@ -236,7 +240,8 @@ class SyncLane:
             log = self._store.looks(space, patience_ms=patience_ms)
             parcels = self._store.parcels(space)
             talk = exchange(store, self._means, contents=contents, log=log, parcels=parcels)
-            reports[space] = self._carry(talk)
+            with self._connections.to(space) as connection:
+                reports[space] = drive(talk, connection)
             totals.add(reports[space])
         known = {space: report.position for space, report in reports.items()}
         self._news.end(known, was_reached=totals.was_reached)
@@ -279,11 +284,11 @@ class SyncLane:
         return self._every_space()[0] if space is None else space
 
     def _carry(self, conversation: Conversation[T]) -> T:
-        with self._transport() as transport:
-            return drive(conversation, transport)
+        with self._connections.once() as connection:
+            return drive(conversation, connection)
 
 
-def _perform(step: Step, transport: Transport) -> Told:
+def _perform(step: Step, transport: Transport | Connection) -> Told:
     if isinstance(step, Connect):
         transport.connect(step.url, step.pins)
         return Told(0, b"")

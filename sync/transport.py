@@ -123,6 +123,7 @@ class Transport:
             trust_env=False,
             follow_redirects=False,
             timeout=_TIMEOUT,
+            limits=httpx.Limits(keepalive_expiry=None),
             headers={"accept-encoding": "identity", "user-agent": "yarrow"},
         )
 

@@ -60,6 +60,7 @@ class BoundedConnection(H11Protocol):
 
     head_seconds = 20.0
     whole_seconds = 300.0
+    farewell_seconds = 1.0
     _is_asking = False
     _end: asyncio.TimerHandle
 
@@ -79,10 +80,16 @@ class BoundedConnection(H11Protocol):
         self._watch()
 
     def shutdown(self) -> None:
-        """End with the service: an answer under way is finished, one that waits for news is cut."""
+        """End with the service: an answer under way is finished, one that waits for news is cut.
+
+        Of an idle connection the other side need not say goodbye too: a PC that keeps one for its
+        next exchange does not listen to it.
+        """
         super().shutdown()
         is_under_way = self.cycle is not None and not self.cycle.response_complete
-        if is_under_way and self.scope["path"].endswith(_LISTENING):
+        if not is_under_way:
+            self.loop.call_later(self.farewell_seconds, self.transport.abort)
+        elif self.scope["path"].endswith(_LISTENING):
             self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:

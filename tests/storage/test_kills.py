@@ -21,7 +21,7 @@ from storage.vault_file import VaultFile
 from tests.storage import killing, past_vaults
 
 # "all", or at how many places each step is killed.
-KILLS = os.environ.get("YARROW_KILLS", "2")
+KILLS = os.environ.get("YARROW_KILLS", "1")
 KEY, ID = bytes(range(32)), b"vault-id-16bytes"
 GIVEN = {"key": KEY, "clock": pc_clock, "random": os.urandom}
 OLD, NEW = "seven wrens nest in the yew", "eleven larks in the ash tree"
