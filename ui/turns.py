@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, QTimerEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.safety.event_watch import unwatched
@@ -21,8 +21,23 @@ def paint_in_own_turn(widget: QWidget) -> None:
     """
     if widget.isVisible() and widget.updatesEnabled():
         widget.setUpdatesEnabled(False)
-        # Of no time at all it would be an event, which comes in this turn.
-        QTimer.singleShot(1, widget, lambda: widget.setUpdatesEnabled(True))
+        own = Qt.FindChildOption.FindDirectChildrenOnly
+        later = widget.findChild(_PaintLater, options=own) or _PaintLater(widget)
+        later.startTimer(0)
+
+
+class _PaintLater(QObject):
+    """One for a widget, and goes with it.
+
+    `QTimer.singleShot` would come in this turn, or be nobody's.
+    """
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """The next turn has come."""
+        self.killTimer(event.timerId())
+        widget = self.parent()
+        if isinstance(widget, QWidget):
+            widget.setUpdatesEnabled(True)
 
 
 class Steps:

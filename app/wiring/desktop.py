@@ -244,7 +244,6 @@ class Desktop(QObject):
         self._box_host = lambda: session.window.body
         yield
         session.show(like=self.lock_window)
-        yield
         self._close_lock_window()
         self.opened.emit(session)
 

@@ -108,7 +108,8 @@ class FileRecordsWiring(QObject):
 
         def done(found: Record | None) -> None:
             if found is None:
-                self.add(subject, WATCHED)
+                today = self._desk.now().date().isoformat()
+                self.add(subject, WATCHED, begun={"checked_on": today})
             else:
                 self._change(found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.errors import Untrusted, YarrowError
 from app.ports.exchange import Cursor, Evidence, SpaceState, SpaceStore
@@ -200,8 +201,16 @@ def begin(store: SpaceStore, means: Means, report: Report) -> Talk:
 
 
 def fold(space: bytes, statements: Mapping[int, bytes]) -> Membership:
-    """The membership that the statements kept of a space make, by their positions."""
+    """The membership that the statements kept of a space make, by their positions.
+
+    What was folded from the same bytes before is given again: each was checked by this process.
+    """
+    return _folded(space, tuple(statements.items()))
+
+
+@lru_cache(maxsize=8)
+def _folded(space: bytes, statements: tuple[tuple[int, bytes], ...]) -> Membership:
     membership = Membership(space)
-    for position, entry in statements.items():
+    for position, entry in statements:
         membership = membership.apply(parse_statement(entry), position)
     return membership

@@ -20,19 +20,29 @@ _FORGET = """
 class Losing:
     """When that may happen in one world, and what the lead does about it.
 
-    A copy can be lost to if everybody was in by then: who joined later would have to come anew.
+    A copy can be lost to if everybody was in by then and the first has carried out what was erased:
+    who joined later would have to come anew, and what no lead's PC remembers be erased by hand.
     """
 
     def __init__(self, central: Central) -> None:
         self._central = central
         self.may_lose = self.has_lost = False
+        self.erasures = 0
 
     def note_copy(self, pcs: list[PC]) -> None:
         """A copy of the service was kept now."""
         self.may_lose = all(pc.in_space for pc in pcs)
 
+    def note_erased(self, stated: object) -> None:
+        """Something may have been erased; a refusal that is certain says that it was not."""
+        if not (isinstance(stated, str) and stated.startswith(("erasing.", "space."))):
+            self.erasures += 1
+
     def lose(self, pcs: list[PC]) -> bool:
         """Put the copy in place for good; whether it could be."""
+        done = pcs[0].tried(lambda: pcs[0].rows("select count(*) from erasure"))
+        if isinstance(done, str) or done[0][0] < self.erasures:
+            return False
         if not (self.may_lose and self._central.lose()):
             return False
         self.has_lost = True

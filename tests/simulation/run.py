@@ -163,6 +163,7 @@ class Simulation:
         stated = self._stated(
             lead, lambda store, means: erase(store, Target(subject), "Asked for", means)
         )
+        self.losing.note_erased(stated)
         if stated is True:
             self.world.count("erased")
         return f"{subject.hex()[:16]} {stated}"

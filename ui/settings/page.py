@@ -55,7 +55,7 @@ class SettingsPage(QFrame):
 
 def _scrolled(section: Section, theme: Theme) -> ColumnArea:
     """A section at the left, no broader than words are well read."""
-    area, ground, held = ColumnArea(), QWidget(), QWidget()
+    area, ground, held = _SectionArea(), QWidget(), QWidget()
     column = QVBoxLayout(held)
     Spacing(column, theme, margins=(0, 0, 0, 16))
     column.addWidget(section.widget())
@@ -65,10 +65,20 @@ def _scrolled(section: Section, theme: Theme) -> ColumnArea:
     row.addStretch(0)
     _MostWidth(held, theme, _WIDTH)
     area.hold(ground)
-    # What is only read has to be scrolled to by keys as well.
-    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     area.setAccessibleName(section.title)
     return area
+
+
+class _SectionArea(ColumnArea):
+    """What is only read has to be scrolled to by keys as well; else Tab has nothing to do here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+
+    def _on_range(self, _least: int, most: int) -> None:
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.StrongFocus if most else policy.NoFocus)
 
 
 class _MostWidth(FixedSize):

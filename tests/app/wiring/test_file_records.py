@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.forms.local import Local, put_in_force
 from app.forms.packs import read_pack
@@ -53,6 +53,12 @@ def words_in(box: AskBox) -> str:
     return " ".join(label.text() for label in box.findChildren(QLabel))
 
 
+def is_on(program: Program, page: QWidget) -> bool:
+    """Whether the window has begun on this page: what lay over it before is closed by then."""
+    focused = program.window.focusWidget()
+    return focused is not None and page.isAncestorOf(focused)
+
+
 def save(program: Program) -> None:
     program.press(Qt.Key.Key_Return, CTRL)
     program.wait(lambda: not open_overlays(program.window))
@@ -71,7 +77,8 @@ def test_a_watched_phone_is_written_down_by_keys_and_the_banner_says_so(program,
     save(program)
 
     (watched,) = records(program, hers, "watched")
-    assert watched.fields["device_monitored"] == "yes"
+    today = program.session.desk.now().date().isoformat()
+    assert watched.fields["device_monitored"] == "yes" and watched.fields["checked_on"] == today
     program.wait(lambda: "Watched: phone" in page.banner.accessibleName())
     said = page.banner.accessibleName()
     assert "No text" in said and "Must not know: brother or sister" in said
@@ -138,7 +145,7 @@ def test_a_report_by_law_is_written_down_from_today_and_leaves_it(program):
     program.session.desk.saved.emit(made.subject)
     today = program.session.joined.today
     key = f"duty:{made.id.hex()}"
-    program.wait(lambda: today.model.due(key) is not None)
+    program.wait(lambda: today.model.due(key) is not None and is_on(program, today.page))
 
     today.act(key)
     box = box_of(program)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from app.errors import Untrusted
 from storage.connection import Connection
+from sync.exchange import talk
 from tests.sync.exchange.offices import PC
 
 SENT_BEFORE = 25
@@ -51,3 +55,28 @@ def test_an_exchange_with_nothing_to_do_is_no_more_work_in_a_large_vault(
     large = [steps_of_nothing(pc, steps) for pc, steps in watched]
 
     assert all(now - before < MOST_MORE for now, before in zip(large, small, strict=True))
+
+
+def test_statements_are_checked_once_while_they_are_the_same(
+    team: tuple[PC, PC], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a = team[0]
+    a.sync()
+    read: list[bytes] = []
+    parse = talk.parse_statement
+
+    def counted(entry: bytes) -> object:
+        read.append(entry)
+        return parse(entry)
+
+    monkeypatch.setattr(talk, "parse_statement", counted)
+    a.sync()
+    assert read == []
+
+    space = a.spaces.space(a.spaces.spaces()[0])
+    statements = dict(space.load().statements)
+    position, entry = max(statements.items())
+    altered = entry[:-1] + bytes([entry[-1] ^ 1])
+    with pytest.raises(Untrusted, match="sync.wrong_signature"):
+        talk.fold(space.load().id, statements | {position: altered})
+    assert len(read) == len(statements)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Look, Show
+from ui.boxes.column_area import ColumnArea
+from ui.frame.focus_order import focusable_in
 from ui.settings.page import SettingsPage
 from ui.settings.section import Cards, Section, SettingCard
 from ui.theme.theme import Theme
@@ -74,3 +76,12 @@ def test_a_section_is_made_when_it_is_first_chosen_and_only_then(page: SettingsP
 
     assert len(page.findChildren(Cards)) == 2
     assert headings(page) == ["About cover"]
+
+
+def test_tab_stops_at_a_section_only_where_it_scrolls(page: SettingsPage, qtbot: QtBot) -> None:
+    area = page.findChild(ColumnArea)
+    assert area not in focusable_in(page)
+
+    page.resize(640, 120)
+
+    qtbot.waitUntil(lambda: area in focusable_in(page))
