@@ -60,7 +60,6 @@ def report(
     who = "" if grounds is None else grounds.recipient
     with opened(path, passphrase_file) as vault:
         counting = counting_of(site_here().first_contact)
-        counting = counting_of(site_here().first_contact)
         made = vault.read(
             lambda reading: edition(reading, quarter, recipient=who, counting=counting, now=now)
         ).result()
