@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.domain.duty import KIND as DUTY_REPORT
 from app.domain.encoding import Value
 from app.domain.masking import CHILD, OTHER_PERSON, is_sign, on_file
 from app.domain.people import reference
@@ -12,8 +13,9 @@ from app.domain.people import reference
 KINDS = (
     *("person", "identification", "record_safety", "note", "contact", "contact_point"),
     *(CHILD, OTHER_PERSON, "referral", "referral_news", "attachment", "injury"),
+    DUTY_REPORT,
 )
-"""What goes; a mark, a duty, who may know and whatever a newer program wrote do not."""
+"""What goes; a mark, who may know, what is watched and whatever a newer program wrote do not."""
 _LINK = "file"
 _WHEREABOUTS = frozenset({("identification", "where_now"), (CHILD, "school")})
 

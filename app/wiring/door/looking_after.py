@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import NotFound, YarrowError
-from app.forms.lists import load_list
 from app.wiring.door.place import door_at
-from app.wiring.site import Site
+from app.wiring.site.values import Site
 from storage.door.folder import DoorFolder, SetUp
 from ui.door.care import CareCalls, SetUpWish, Standing
 
@@ -47,6 +46,8 @@ def care_calls(
 
 
 def _offered(name: str) -> Sequence[tuple[str, str]]:
+    from app.forms.lists import load_list
+
     return [(each.code, each.label) for each in load_list(name).offered]
 
 

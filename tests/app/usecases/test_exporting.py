@@ -224,6 +224,16 @@ def test_what_a_newer_program_wrote_stays_behind_and_is_counted(read, save, hers
     assert b"blue" not in written(as_json, going) and b"thought" not in written(as_json, going)
 
 
+@pytest.mark.parametrize("make", [as_json, as_table, as_bundle])
+def test_an_injury_and_a_report_that_the_law_asks_for_go(read, add, hers, make):
+    known = {"how_known": "told", "known_at": "2026-11-01T10:00:00+00:00"}
+    add("duty_report", hers, duty="fgm_under_18", reference="CR/0018", **known)
+    add("injury", hers, seen_at=known["known_at"], site="neck", observed="A burn, round")
+
+    text = written(make, one(read, hers)).decode()
+    assert "CR/0018" in text and "A burn, round" in text
+
+
 def test_records_entered_in_error_do_not_go(read, save, add, hers):
     wrong = add("note", hers, lines=[{"label": "fact", "text": "Of somebody else."}])
     save(lambda s: editing.mark_in_error(s, editing.find(s, wrong.id), "wrong file"))

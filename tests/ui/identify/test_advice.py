@@ -71,10 +71,10 @@ def test_s_comes_first_while_it_is_not_answered() -> None:
     assert all(step.field != "hark_safety" for step in answered)
 
 
-def test_an_accepted_referral_says_that_it_waits_here_and_whom_to_ring() -> None:
+def test_an_accepted_referral_says_that_saving_begins_it_and_whom_to_ring() -> None:
     words = said(told({**ASKED, **HARKS, "specialist_referral": "accepted"}))
 
-    assert "waits on this PC" in words
+    assert "save this record to begin it" in words
     assert "ext. 4471" in words
 
 

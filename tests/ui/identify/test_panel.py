@@ -67,7 +67,7 @@ def test_the_result_and_the_steps_follow_the_answers(
 
     assert "Abuse identified." in words(panel)
     assert "Answer S before they leave" in steps(panel)
-    assert any("waits on this PC" in step and "ext. 4471" in step for step in steps(panel))
+    assert any("save this record" in step and "ext. 4471" in step for step in steps(panel))
 
 
 def test_a_step_leads_to_its_input(
