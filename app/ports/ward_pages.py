@@ -12,7 +12,7 @@ class WardPageStore(Protocol):
         """The team's places, choices and numbers, an encoded list of [kind, fields]."""
 
     def left_for(self, door: bytes) -> bytes:
-        """The hash of what this device left last for a ward PC, empty for nothing."""
+        """What `keep_left` was told last for a ward PC, empty for nothing."""
 
     def keep_left(self, door: bytes, digest: bytes) -> None:
-        """The service holds this for a ward PC."""
+        """The service holds what this hash is of, for a ward PC."""

@@ -28,13 +28,13 @@ class VaultWardPages:
         return encode(self._vault.read(found).result())
 
     def left_for(self, door: bytes) -> bytes:
-        """The hash of what this device left last for a ward PC, empty for nothing."""
+        """What `keep_left` was told last for a ward PC, empty for nothing."""
         name = self._name(door)
         kept = self._vault.read(lambda each: settings.read(each.connection, name)).result()
         return kept if isinstance(kept, bytes) else b""
 
     def keep_left(self, door: bytes, digest: bytes) -> None:
-        """The service holds this for a ward PC."""
+        """The service holds what this hash is of, for a ward PC."""
         name = self._name(door)
         self._vault.write(lambda each: settings.write(each.connection, name, digest)).result()
 

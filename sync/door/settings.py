@@ -54,12 +54,15 @@ def settings_of(store: DoorStore) -> list[tuple[str, dict[str, Value]]]:
 
 
 def _opened(door: Door, known: Membership, sealed: bytes) -> WardPage | None:
-    """The page, None unless it is for this PC and a device signed it that led the team."""
+    """The page, None unless it is for this PC and a device signed it that led the team.
+
+    One that was removed since makes nothing hold here: its key may be a thief's.
+    """
     if not (sealed and door.page_key):
         return None
     try:
         page, signed = open_page(door.page_key, sealed, space=door.space, door=door.device)
-        by = known.devices.get(page.by)
+        by = known.present.get(page.by)
         if by is None or not _has_led(by):
             return None
         signed.check(by.keys.sign)

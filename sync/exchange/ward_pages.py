@@ -18,8 +18,9 @@ from sync.protocol.ward_pages import MOST_SETTINGS, KeepPageRequest, WardPage, s
 from sync.protocol.wire import Ask, Nothing, Status, space_path
 from sync.steps import Conversation
 
-_NOTHING = sha256(encode([])).digest()
+_NOTHING = encode([])
 _RANDOM = 32
+_WEEK_MS = 7 * 24 * 60 * 60 * 1000
 MOST_A_TURN = 20
 """Of a hundred ward PCs the others follow in the next exchanges: the service counts requests."""
 
@@ -49,8 +50,13 @@ def run(talk: Talk) -> Conversation[None]:
 def _leave(
     talk: Talk, store: WardPageStore, doors: list[Device], settings: bytes
 ) -> Conversation[None]:
-    digest = sha256(settings).digest()
-    lacking = [each for each in doors if (store.left_for(each.id) or _NOTHING) != digest]
+    digest = _digest(talk, settings)
+    left = {each.id: store.left_for(each.id) for each in doors}
+    lacking = [
+        each
+        for each in doors
+        if left[each.id] != digest and (left[each.id] or settings != _NOTHING)
+    ]
     keys = [(door, key) for door in lacking if (key := _page_key(talk, door)) is not None]
     for door, key in keys[:MOST_A_TURN]:
         page = WardPage(talk.space, door.id, talk.device, talk.line.now_ms, settings)
@@ -58,6 +64,14 @@ def _leave(
         path = space_path(talk.space, Ask.KEEP_WARD_PAGE)
         yield from talk.line.ask(path, KeepPageRequest(door.id, sealed), Nothing)
         store.keep_left(door.id, digest)
+
+
+def _digest(talk: Talk, settings: bytes) -> bytes:
+    """Of all that a page is left anew for: what is set; who leads, since the page of one who was
+    removed holds no more; and the week, since a service that was put back may have lost it.
+    """
+    week = talk.line.now_ms // _WEEK_MS
+    return sha256(encode([settings, [*sorted(talk.newest.leads)], week])).digest()
 
 
 def _page_key(talk: Talk, door: Device) -> bytes | None:

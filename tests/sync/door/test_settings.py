@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from app.domain.encoding import encode
 from app.forms.local import Local
@@ -17,6 +19,8 @@ from sync.door.sending import send
 from sync.door.settings import settings_of
 from sync.protocol.keys import DeviceKeys
 from sync.protocol.ward_pages import WardPage, open_page, seal_page
+from sync.removing import remove
+from sync.service.mail_tables import ward_pages
 from tests.sync.door.doors import WardPC
 from tests.sync.exchange.offices import PC, Office, bending, done
 
@@ -117,3 +121,41 @@ def test_only_a_page_by_a_lead_for_this_pc_and_not_an_older_one_holds(
         assert settings_of(door.folder) == []
     door.wire.bend = bending("ward_page", lambda _body: {"sealed": signed(lead, number=newer)})
     assert told(door).numbers == {"idva_team": "07700 900999"}
+
+
+def test_a_lead_who_was_removed_sets_nothing_at_a_ward_pc_and_the_page_of_another_holds_there(
+    lead: PC, door: WardPC, new_pc: Callable[..., PC]
+) -> None:
+    second = new_pc("Linnet Marrowby")
+    second.join(lead.invite(role="lead"))
+    put(lead, "setting_number", NUMBER)
+    done(lead.sync())
+    done(second.sync())
+    assert told(door).numbers
+    own = door.folder.door()
+    page, _ = open_page(own.page_key, door.folder.page(), space=own.space, door=own.device)
+    assert page.by == second.device
+    keys = DeviceKeys.from_bytes(second.spaces.space(own.space).load().own.keys)
+    lead.lane.about(lambda store, means: remove(store, second.device, means)).result()
+    done(lead.sync())
+
+    bad = encode([["setting_number", {"key": "idva_team", "number": "07700 900999"}]])
+    ahead = replace(page, settings=bad, number=page.number * 2)
+    door.folder.keep_page(seal_page(own.page_key, keys.sign, ahead, random32=b"r" * 32))
+    assert told(door).numbers == {"idva_team": NUMBER["number"]}
+
+
+def test_a_page_that_its_service_lost_is_left_again_within_a_week(
+    lead: PC, door: WardPC, office: Office
+) -> None:
+    put(lead, "setting_number", NUMBER)
+    done(lead.sync())
+    with office.service.store.writing() as connection:
+        connection.execute(delete(ward_pages))
+    assert told(door) == Local()
+    later = 7 * 24 * 60 * 60 * 1000
+    lead.clock = lambda: time.time_ns() // 10**6 + later
+    office.now_ms = lead.clock
+    door.means = replace(door.means, now_ms=lead.clock)
+    done(lead.sync())
+    assert told(door).numbers == {"idva_team": NUMBER["number"]}
