@@ -14,7 +14,7 @@ from app.domain.leaving import counted
 from app.errors import FormRefused
 from app.forms.lists import load_list
 from app.usecases.leaving import Grounds, sorted_for
-from app.wiring.attaching import Attaching, Checked
+from app.wiring.attachments.attaching import Attaching, Checked
 
 _BLIND = "Yarrow cannot look inside pictures and sound. Look at it yourself before you send it. "
 _FILE = click.Path(path_type=Path)

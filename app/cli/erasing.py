@@ -16,7 +16,7 @@ from app.cli.unlocking import opened, vault_options
 from app.domain.erasure import Certificate
 from app.usecases import erasing as rules
 from app.usecases import holding
-from app.wiring import erasing
+from app.wiring.person import erasing
 from storage.spaces.store import VaultSpaces
 from sync.runner import SyncLane
 

@@ -14,7 +14,7 @@ from app.cli.unlocking import opened, vault_options
 from app.forms.lists import load_list
 from app.usecases.exporting import APART
 from app.usecases.leaving import RECIPIENTS, Grounds, recipient_called
-from app.wiring.exporting import FORMATS, Saved, save_files
+from app.wiring.person.exporting import FORMATS, Saved, save_files
 
 _WHY = {
     "access.glass_needed": "sensitive and closed to you",

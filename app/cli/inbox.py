@@ -16,7 +16,7 @@ from app.domain.referral import State, Way
 from app.ports import Reading
 from app.usecases import inbox
 from app.usecases.referrals import Standing
-from app.wiring.taking import take_in
+from app.wiring.referrals.taking import take_in
 
 
 @click.command("inbox")

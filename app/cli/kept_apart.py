@@ -13,7 +13,7 @@ from app.cli.times import iso
 from app.cli.unlocking import opened, vault_options
 from app.domain.parcels import Apart
 from app.errors import NotFound, Refused
-from app.wiring.taking import take_in
+from app.wiring.referrals.taking import take_in
 from resources.words import sentence
 from storage.session import VaultSession
 

@@ -10,7 +10,7 @@ from app.cli.ids import an_id
 from app.cli.shares import two_shares
 from app.cli.telling import say
 from app.cli.unlocking import opened, passphrase_option
-from app.wiring import recovery
+from app.wiring.vaults import recovery
 from storage.spaces.store import VaultSpaces
 from sync import recovering
 from sync.runner import SyncLane

@@ -12,8 +12,8 @@ from app.cli.unlocking import opened, vault_options
 from app.errors import YarrowError
 from app.ports.erasing import Target
 from app.usecases import erasing, moving
-from app.wiring.erasing import erase
-from app.wiring.moved_files import move_file
+from app.wiring.person.erasing import erase
+from app.wiring.person.moved_files import move_file
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 from sync.runner import SyncLane

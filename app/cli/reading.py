@@ -15,7 +15,7 @@ from app.domain.leases import Hidden
 from app.errors import Refused
 from app.ports import Session
 from app.usecases import breaking_glass, history, keeping_out, looking, veiling
-from app.wiring.hidden_spaces import problem_of
+from app.wiring.sync.hidden_spaces import problem_of
 from storage.vault import Vault
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")

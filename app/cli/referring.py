@@ -25,8 +25,8 @@ from app.usecases.recording import now
 from app.usecases.referral_about import About, about
 from app.usecases.referring import Wish, all_parts
 from app.usecases.taking_back import Stopped
-from app.wiring.outside import ENDINGS, PDF, Shape, refer_outside
-from app.wiring.taking import take_in
+from app.wiring.referrals.outside import ENDINGS, PDF, Shape, refer_outside
+from app.wiring.referrals.taking import take_in
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 

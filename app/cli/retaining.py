@@ -14,7 +14,7 @@ from app.domain.people import reference
 from app.domain.retention import Reviewed
 from app.forms.schedules import rules_for
 from app.usecases import retaining
-from app.wiring.site_file import site_here
+from app.wiring.site.file import site_here
 
 
 @click.command()

@@ -18,8 +18,8 @@ from app.forms.areas import areas
 from app.ports import Reading
 from app.usecases import setting_rows, team_settings
 from app.usecases.recording import FORM
-from app.wiring.in_force import put_settings_in_force
-from app.wiring.pack_files import pack_text
+from app.wiring.team.in_force import put_settings_in_force
+from app.wiring.team.pack_files import pack_text
 
 _HIDDEN = frozenset({FORM, "content"})
 

@@ -14,8 +14,8 @@ from app.cli.telling import say
 from app.cli.unlocking import opened, passphrase, passphrase_option
 from app.errors import Refused
 from app.usecases.recovering import How
-from app.wiring import recovery
-from app.wiring.recovery import KeyOf, MadeSet, ShareState
+from app.wiring.vaults import recovery
+from app.wiring.vaults.recovery import KeyOf, MadeSet, ShareState
 from storage.spaces.store import VaultSpaces
 from sync.protocol.codes import read_code
 from sync.protocol.shares import NEEDED

@@ -17,9 +17,9 @@ from app.cli.names import a_name
 from app.cli.share_files import written
 from app.cli.unlocking import opened, vault_options
 from app.errors import YarrowError
-from app.wiring.recovery import keep_slot_current, make_set
-from app.wiring.site import Site
-from app.wiring.site_file import site_here
+from app.wiring.site.file import site_here
+from app.wiring.site.values import Site
+from app.wiring.vaults.recovery import keep_slot_current, make_set
 from storage.spaces import overview
 from storage.spaces.store import VaultSpaces
 from sync.admitting import words_of

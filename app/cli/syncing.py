@@ -12,10 +12,10 @@ from app.cli.telling import say, told
 from app.cli.times import iso
 from app.cli.unlocking import opened, vault_options
 from app.errors import Refused, YarrowError
-from app.wiring.recovery import keep_slot_current
-from app.wiring.site_file import site_here
-from app.wiring.taking import take_in
-from app.wiring.travelling import small_bytes
+from app.wiring.attachments.travelling import small_bytes
+from app.wiring.referrals.taking import take_in
+from app.wiring.site.file import site_here
+from app.wiring.vaults.recovery import keep_slot_current
 from storage.spaces import overview
 from storage.spaces.clashing import await_everywhere
 from storage.spaces.overview import DeviceRow, SyncOverview

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from app.errors import Refused
-from app.wiring.in_force import put_settings_in_force
+from app.wiring.team.in_force import put_settings_in_force
 from storage.vault import Vault, open_vault
 
 PASSPHRASE_FILE = "YARROW_PASSPHRASE_FILE"

@@ -12,9 +12,9 @@ from app.cli.names import a_name
 from app.cli.telling import say, told
 from app.cli.unlocking import new_passphrase, opened, passphrase, vault_options
 from app.errors import Damaged, Refused
-from app.wiring.recovery import keep_slot_current, make_code
-from app.wiring.site_file import site_here
-from app.wiring.support import facts_of, facts_of_closed, problems_in_words, write_facts
+from app.wiring.site.file import site_here
+from app.wiring.vaults.recovery import keep_slot_current, make_code
+from app.wiring.vaults.support import facts_of, facts_of_closed, problems_in_words, write_facts
 from storage.keys import calibrate
 from storage.opening import pc_clock
 from storage.rekeying import is_wanted

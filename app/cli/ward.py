@@ -25,7 +25,7 @@ from app.wiring.door.home import take_in_here
 from app.wiring.door.in_force import put_door_settings_in_force
 from app.wiring.door.place import door_at
 from app.wiring.door.recording import PageRecorder, reference_of
-from app.wiring.site_file import site_here
+from app.wiring.site.file import site_here
 from app.wiring.start import door_folder
 from storage.door.folder import DoorFolder, SetUp, is_door
 from storage.door.short_code import require_fit

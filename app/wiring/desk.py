@@ -16,8 +16,8 @@ from app.forms.directory import Directory, known_places
 from app.forms.nicknames import load_nicknames
 from app.forms.steps import Numbers
 from app.usecases.finding import Finder
-from app.wiring.ringing import numbers_of
-from app.wiring.site import Site
+from app.wiring.site.ringing import numbers_of
+from app.wiring.site.values import Site
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from storage.unlocked import Vault

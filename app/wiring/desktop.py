@@ -16,10 +16,10 @@ from app.errors import YarrowError
 from app.wiring.curtain.calling import tell_painted
 from app.wiring.door.at_lock import DoorAtLock, OpenDoor, door_here
 from app.wiring.door.looking_after import care_calls
-from app.wiring.doors import VaultDoors
 from app.wiring.failures import Failures
 from app.wiring.start import Start, start_here, take_its_place
 from app.wiring.system.here import mark_clipboard
+from app.wiring.vaults.doors import VaultDoors
 from ui.frame.cover import CoverFacts
 from ui.frame.hide_key import HideKey
 from ui.jobs import Jobs

@@ -19,7 +19,7 @@ from app.usecases import attendances, joining, looking, recording
 from app.usecases.recording import Recorded
 from app.wiring.desk import Desk
 from app.wiring.drafting import draft_calls
-from app.wiring.own_record import copy_for_own_record
+from app.wiring.person.own_record import copy_for_own_record
 from storage import settings
 from storage.reading import VaultReading
 from storage.session import VaultSession

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import app.wiring.network  # noqa: F401 - of Qt's parts the one that is not there yet
+import app.wiring.sync.network  # noqa: F401 - of Qt's parts the one that is not there yet
 from app.domain.first_contact import Counting
 from app.forms import library
 from app.forms.agreed import agreed

@@ -9,15 +9,15 @@ from PySide6.QtCore import QObject
 from app.domain.drafting import ABOUT, AGAIN, REASON, box_of
 from app.ports import Draft
 from app.wiring import settle
-from app.wiring.correcting import is_correction_of
 from app.wiring.desk import Desk
-from app.wiring.guarding import LOOK
-from app.wiring.practice import TRAINING_BOX
-from app.wiring.report_saving import REPORT
+from app.wiring.person.correcting import is_correction_of
+from app.wiring.person.guarding import LOOK
+from app.wiring.reports.practice import TRAINING_BOX
+from app.wiring.reports.report_saving import REPORT
 from app.wiring.settings.fields import PLACES
 from app.wiring.settings.team import BOX as SETTING
-from app.wiring.syncing import FOUND, JOIN
-from app.wiring.team import INVITE_BOX
+from app.wiring.sync.syncing import FOUND, JOIN
+from app.wiring.team.panel import INVITE_BOX
 from app.wiring.today import HAND_OVER
 from app.wiring.window import WindowWiring
 from storage.reading import VaultReading

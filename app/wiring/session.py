@@ -11,22 +11,24 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.encoding import Value
-from app.wiring import hide_settings, locking, new
+from app.wiring import new
 from app.wiring.curtain.keeping import CurtainKeeping
 from app.wiring.desk import Desk
-from app.wiring.hide_choices import HideChoices
-from app.wiring.hide_settings import HideSettings
-from app.wiring.hiding import Hiding
-from app.wiring.in_force import put_settings_in_force
-from app.wiring.locking import Ending, LastSession, lock_now
+from app.wiring.hiding import kept as hide_settings
+from app.wiring.hiding import locking
+from app.wiring.hiding.choices import HideChoices
+from app.wiring.hiding.cover import Hiding
+from app.wiring.hiding.kept import HideSettings
+from app.wiring.hiding.locking import Ending, LastSession, lock_now
+from app.wiring.hiding.returning import Returning
+from app.wiring.hiding.screen_pictures import ScreenPicturesWiring
+from app.wiring.hiding.watching import Watching
 from app.wiring.new import NewWiring
 from app.wiring.read_ahead import read_ahead
-from app.wiring.returning import Returning
-from app.wiring.screen_pictures import ScreenPicturesWiring
 from app.wiring.settings.hide_and_lock import hide_section
 from app.wiring.start import Start
 from app.wiring.system.here import pictures_here, session_here
-from app.wiring.watching import Watching
+from app.wiring.team.in_force import put_settings_in_force
 from app.wiring.window import WindowWiring
 from storage.spaces.store import VaultSpaces
 from storage.unlocked import Vault

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import platformdirs
 
-from app.wiring.site import Site
-from app.wiring.site_file import site_here
+from app.wiring.site.file import site_here
+from app.wiring.site.values import Site
 
 _SECRET = ("YARROW_PASSPHRASE",)
 

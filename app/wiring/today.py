@@ -15,10 +15,10 @@ from app.domain.people import PersonRow
 from app.domain.worklist import Due, Reason
 from app.forms.first_contact import counting_of, load_rule
 from app.usecases import keeping_out, recording, taking_in, today
-from app.wiring.contacting import LOG
 from app.wiring.desk import Desk
-from app.wiring.guarding import LOOK, GuardWiring
-from app.wiring.referring import REFER
+from app.wiring.person.contacting import LOG
+from app.wiring.person.guarding import LOOK, GuardWiring
+from app.wiring.referrals.referring import REFER
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import app.wiring.session as session_wiring
 from app.wiring.desktop import Desktop, dressed, read_ahead
-from app.wiring.site import Site
+from app.wiring.site.values import Site
 from app.wiring.start import Start
 from tests.benchmarks.probe import SlotProbe
 from tests.benchmarks.whole import long_file, opened

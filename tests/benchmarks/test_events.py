@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.wiring.desk import Desk
 from app.wiring.desktop import dressed
-from app.wiring.site import Site
-from app.wiring.syncing import SyncWiring
+from app.wiring.site.values import Site
+from app.wiring.sync.syncing import SyncWiring
 from sync.runner import open_transport
 from sync.service.folder import make_folder
 from tests.sync.conftest import RunningService

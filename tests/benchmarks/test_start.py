@@ -41,7 +41,7 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from app.wiring.desktop import Desktop, dressed
-from app.wiring.site import this_pc
+from app.wiring.site.values import this_pc
 from app.wiring.start import Start
 application = QApplication([])
 theme = dressed(application)

@@ -12,7 +12,7 @@ import pytest
 
 from app.cli import vaults
 from app.errors import Refused, YarrowError
-from app.wiring import recovery
+from app.wiring.vaults import recovery
 from resources.words import sentence
 from storage import damage_note, keys, vault_file
 from storage.keys import FLOOR, Slot, open_slot

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import YarrowError
-from app.wiring import recovery
+from app.wiring.vaults import recovery
 from resources.words import sentence
 from storage import vault_file
 from storage.keys import FLOOR, RecoverySlot, make_slot

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.errors import Refused, Unreachable
-from app.wiring.recovery import keys_of, make_set
+from app.wiring.vaults.recovery import keys_of, make_set
 from sync import recovering, removing
 from sync.protocol.membership import Membership
 from sync.recovering import membership_of

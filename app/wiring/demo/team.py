@@ -12,13 +12,13 @@ from app.errors import YarrowError
 from app.ports import Session
 from app.usecases import editing, recording
 from app.usecases.recording import Recorded
-from app.wiring.attaching import Attaching
+from app.wiring.attachments.attaching import Attaching
 from app.wiring.demo.door import WARD, record_at_ward
 from app.wiring.demo.letter import letter
 from app.wiring.demo.neighbour import refer_from_next_door
 from app.wiring.demo.referred import refer
 from app.wiring.demo.script import Script, ScriptedCase
-from app.wiring.taking import take_in
+from app.wiring.referrals.taking import take_in
 from app.wiring.trial.caseload import batches, caseload, fill
 from storage.keys import FLOOR
 from storage.spaces.store import VaultSpaces

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.wiring.demo.door import WARD
 from app.wiring.desktop import open_desktop
-from app.wiring.site import Site
+from app.wiring.site.values import Site
 from app.wiring.start import Start, original_command, plain_environment
 
 SITE = Site(

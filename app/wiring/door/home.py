@@ -10,7 +10,7 @@ from app.errors import YarrowError
 from app.ports.door import DoorState
 from app.ports.parcels import Brought
 from app.wiring.door.place import door_at
-from app.wiring.taking import take_in
+from app.wiring.referrals.taking import take_in
 from storage.door.folder import DoorFolder
 from storage.door.records import UNSETTLED
 from storage.spaces.store import VaultSpaces

@@ -11,7 +11,7 @@ from typing import Any
 
 from app.errors import NotFound, YarrowError
 from app.wiring.door.place import door_at
-from app.wiring.site import Site
+from app.wiring.site.values import Site
 from storage.door.folder import DoorFolder, SetUp
 from ui.door.care import CareCalls, SetUpWish, Standing
 

@@ -18,12 +18,12 @@ from app.forms.directory import shipped_directory
 from app.forms.record_safety import with_points
 from app.wiring.door.at_lock import OpenDoor
 from app.wiring.door.recording import PageRecorder
-from app.wiring.locking import Ending, lock_now
-from app.wiring.ringing import numbers_of
+from app.wiring.hiding.locking import Ending, lock_now
+from app.wiring.hiding.watching import Watching
+from app.wiring.site.ringing import numbers_of
 from app.wiring.start import Start
 from app.wiring.system.here import session_here
 from app.wiring.system.telling import IDLE, SCREEN
-from app.wiring.watching import Watching
 from ui.door.facts import left_words
 from ui.door.window import DoorWindow
 from ui.forms.drafts import DraftCalls, KeptPage

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from app.errors import Refused
-from app.wiring.site_trust import is_protected
+from app.wiring.site.trust import is_protected
 from storage.door.folder import DOOR, DoorFolder, is_door
 
 

@@ -10,11 +10,11 @@ import platformdirs
 
 import resources
 from app.cli.version import shown
-from app.wiring import support
 from app.wiring.aside import run_aside
 from app.wiring.desk import Desk
-from app.wiring.site import Site
-from app.wiring.vault_place import lines_about
+from app.wiring.site.values import Site
+from app.wiring.vaults import support
+from app.wiring.vaults.vault_place import lines_about
 from ui.settings.about import AboutFacts, PlaceCard, SupportCard, program_cards
 from ui.settings.section import Cards, Section
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.wiring.desk import Desk
-from app.wiring.looks import LooksWiring
+from app.wiring.person.looks import LooksWiring
 from ui.settings.section import Cards, Section, SettingCard
 from ui.widgets.button import Button
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.wiring.backups import BackupLane
 from app.wiring.desk import Desk
 from app.wiring.settings.fields import FILE, SECOND, SettingFields
+from app.wiring.vaults.backups import BackupLane
 from ui.settings.backup_cards import (
     BackupCalls,
     FileCard,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.wiring.desk import Desk
-from app.wiring.hide_choices import HideChoices
-from app.wiring.screen_pictures import MINUTES, ScreenPicturesWiring
+from app.wiring.hiding.choices import HideChoices
+from app.wiring.hiding.screen_pictures import MINUTES, ScreenPicturesWiring
 from app.wiring.system.telling import SystemSession
 from ui.settings.hide_cards import CoverCard, PicturesCard, PinCard, SystemCard
 from ui.settings.section import Cards, Section

@@ -10,8 +10,8 @@ from app.domain.erasure import Certificate
 from app.domain.retention import Reviewed
 from app.forms.schedules import rules_for
 from app.usecases import retaining
-from app.wiring import erasing
 from app.wiring.desk import Desk
+from app.wiring.person import erasing
 from sync.runner import SyncLane
 from ui.settings.erasure_cards import ErasureCards
 from ui.settings.review_card import ReviewCard

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from PySide6.QtCore import QObject
 
-from app.wiring.backups import BackupLane
 from app.wiring.desk import Desk
 from app.wiring.settings.about import about_section
 from app.wiring.settings.access_log import access_log_section
@@ -17,6 +16,7 @@ from app.wiring.settings.keeping import Keeping
 from app.wiring.settings.team import TeamSettings
 from app.wiring.settings.this_pc import this_pc_section
 from app.wiring.settings.ways_in import WaysIn
+from app.wiring.vaults.backups import BackupLane
 from sync.runner import SyncLane
 from ui.frame.place import Place
 from ui.settings.page import SettingsPage

@@ -16,7 +16,7 @@ from app.forms import library
 from app.forms.local import put_in_force
 from app.usecases import setting_rows, team_settings
 from app.wiring.desk import Desk
-from app.wiring.pack_files import pack_text
+from app.wiring.team.pack_files import pack_text
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 
 from app.wiring.desk import Desk
 from app.wiring.settings.fields import LABEL, SettingFields
-from app.wiring.site import Site
+from app.wiring.site.values import Site
 from ui.settings.label_card import LabelCard
 from ui.settings.section import Cards, Section
 from ui.settings.site_card import SiteCard

@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.moments import moment_of
 from app.errors import Refused, YarrowError
 from app.usecases.recovering import KIND
-from app.wiring import recovery
 from app.wiring.desk import Desk
-from app.wiring.locking import Passphrase
-from app.wiring.recovery import ShareState
-from app.wiring.share_process import make_set_apart
+from app.wiring.hiding.locking import Passphrase
+from app.wiring.vaults import recovery
+from app.wiring.vaults.recovery import ShareState
+from app.wiring.vaults.share_process import make_set_apart
 from storage import passphrases, settings
 from storage.keys import calibrate
 from storage.reading import VaultReading

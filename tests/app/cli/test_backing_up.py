@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.wiring import recovery
+from app.wiring.vaults import recovery
 from storage.opening import open_vault
 from tests.app.cli.conftest import PASSPHRASE
 

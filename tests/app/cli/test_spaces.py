@@ -6,7 +6,7 @@ import pytest
 
 from app.cli import spaces
 from app.errors import Refused, Unreachable
-from app.wiring.site import Site
+from app.wiring.site.values import Site
 from resources.words import sentence
 from sync.protocol.codes import letters_of
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.wiring.desktop import Desktop
 from app.wiring.session import OpenSession
-from app.wiring.site import Site
+from app.wiring.site.values import Site
 from app.wiring.start import Start
 from tests.vaults import put_vault
 from ui.theme.theme import Theme

@@ -213,21 +213,14 @@ def test_a_second_place_being_typed_comes_back_into_its_section(start_program: S
 
 def test_every_kind_of_box_that_is_kept_has_words_on_today(program: Program) -> None:
     from app.domain.drafting import REASON
-    from app.wiring import (
-        attachments,
-        contacting,
-        family,
-        file_records,
-        guarding,
-        keeping_out,
-        referring,
-        report_saving,
-        settle,
-        syncing,
-        team,
-        today,
-    )
+    from app.wiring import settle, today
+    from app.wiring.attachments import page as attachments
+    from app.wiring.person import contacting, family, file_records, guarding, keeping_out
+    from app.wiring.referrals import referring
+    from app.wiring.reports import report_saving
     from app.wiring.settings.fields import PLACES
+    from app.wiring.sync import syncing
+    from app.wiring.team import panel as team
     from ui.person import menus
     from ui.referrals import actions
 

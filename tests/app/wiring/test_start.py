@@ -75,7 +75,7 @@ def test_nothing_heavy_is_imported_before_the_lock_screen_shows() -> None:
 def test_a_fresh_process_takes_the_place_of_this_one() -> None:
     code = (
         "import os, sys\n"
-        "from app.wiring.site import this_pc\n"
+        "from app.wiring.site.values import this_pc\n"
         "from app.wiring.start import Start, take_its_place\n"
         "from pathlib import Path\n"
         "again = 'import os, sys; print(os.getpid(), sorted(os.environ))'\n"

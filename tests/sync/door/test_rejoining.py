@@ -10,7 +10,7 @@ import pytest
 
 from app.ports.door import DoorState
 from app.wiring.door.home import take_in_here
-from app.wiring.taking import take_in
+from app.wiring.referrals.taking import take_in
 from storage.door.folder import DoorFolder, SetUp
 from storage.spaces.store import VaultSpaces
 from sync.door.sending import send

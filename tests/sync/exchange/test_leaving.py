@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import Refused
-from app.wiring.sync_facts import facts
+from app.wiring.sync.facts import facts
 from resources.words import sentence
 from sync.holding import decide, held
 from sync.removing import remove

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import Refused
 from app.wiring.settings import about
-from app.wiring.site import Site
+from app.wiring.site.values import Site
 from tests.app.wiring.driving import Program
 from ui.settings.about import PlaceCard, SupportCard
 from ui.settings.about_box import AboutBox

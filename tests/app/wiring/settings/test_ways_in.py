@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.wiring import recovery, share_process
 from app.wiring.settings import ways_in
+from app.wiring.vaults import recovery, share_process
 from storage import vault_file
 from storage.keys import FLOOR
 from storage.making import make_vault

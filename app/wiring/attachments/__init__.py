@@ -1,0 +1,1 @@
+"""Attachments from a file to the page of a person and out again."""

@@ -1,0 +1,1 @@
+"""What hides the screen and ends the session."""

@@ -1,0 +1,1 @@
+"""The page of a person and what is done from it."""

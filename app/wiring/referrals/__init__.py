@@ -1,0 +1,1 @@
+"""Referrals, made and answered, in the window and outside."""

@@ -1,0 +1,1 @@
+"""What IT has set for this PC."""

@@ -1,0 +1,1 @@
+"""Sync as the window shows and drives it."""

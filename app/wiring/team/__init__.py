@@ -1,0 +1,1 @@
+"""The team: its panel and what its leads do."""

@@ -1,0 +1,1 @@
+"""The vaults of this PC: opened, backed up, mended, found again."""

@@ -1,0 +1,76 @@
+"""A file of the team moves into a space for named people, and a new one begins there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QLabel, QRadioButton
+
+from tests.app.wiring.driving import Program
+from tests.app.wiring.recording import record_someone
+from tests.app.wiring.sync.test_syncing import desktop_of, open_boxes, set_up
+from tests.sync.conftest import RunningService
+from ui.identify.whom import Space
+
+_ = (desktop_of,)
+
+
+@pytest.fixture
+def wren(service: RunningService, desktop_of: Callable[[str], Program]) -> Program:
+    """Her desktop, with a team's space and another beside it."""
+    wren = desktop_of("Wren Pepperday")
+    set_up(wren, service)
+    team = wren.session.joined.sync.team
+    wren.wait(lambda: team.model.space is not None)
+    team.do("new_space")
+    (box,) = open_boxes(wren)
+    box.fields["title"].editor.setText("Case 12")  # type: ignore[attr-defined]
+    box.ask()
+    wren.wait(lambda: len(team.model.facts.spaces) == 2)
+    return wren
+
+
+def test_a_file_moves_and_opens_again_with_the_mark_of_its_space(wren: Program) -> None:
+    joined = wren.session.joined
+    record_someone(wren, "Tansy Bramblewick")
+    person = joined.person
+    wren.wait(lambda: person.model.file is not None)
+    old = person.model.subject
+    assert person.model.may_move and person.model.page is not None
+    assert person.model.page.person.apart == ""
+
+    person.move()
+    (box,) = open_boxes(wren)
+    said = " ".join(label.text() for label in box.findChildren(QLabel))
+    assert "stays in its history" in said and "Read by you alone so far" in said
+    (target,) = box.findChildren(QRadioButton)
+    assert (target.text(), target.isChecked()) == ("Case 12", True)
+    box.ask()
+
+    wren.wait(lambda: person.model.subject not in (None, old))
+    wren.wait(lambda: person.model.page is not None)
+    page = person.model.page
+    assert page is not None
+    assert (page.person.name, page.person.apart) == ("Tansy Bramblewick", "Case 12")
+
+
+def test_a_new_file_goes_where_it_is_to_be_kept(wren: Program) -> None:
+    joined = wren.session.joined
+    whom = joined.new.model.whom
+    home, apart = whom.spaces
+    assert (home.id, home.title, apart.title) == (None, "Willowmere IDVA team", "Case 12")
+    wren.session.window.show_place("new")
+    where = joined.new.panel.where
+    wren.wait(lambda: where.box.isVisible())
+
+    where.box.setCurrentIndex(1)
+    where.box.activated.emit(1)
+    assert whom.space == apart.id
+    record_someone(wren, "Tansy Bramblewick")
+
+    wren.wait(lambda: joined.person.model.page is not None)
+    page = joined.person.model.page
+    assert page is not None and page.person.apart == "Case 12"
+    assert whom.space is None
+    assert isinstance(apart, Space)
