@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -11,6 +12,7 @@ from app.errors import Refused, YarrowError
 from app.ports import Session
 from app.ports.parcels import Brought, Writing
 from storage import parcel_rows
+from storage.connection import Connection
 from storage.session import VaultSession
 from storage.spaces.introductions import VaultIntroductions
 from storage.spaces.team_logs import VaultTeamLogs
@@ -20,6 +22,7 @@ from storage.vault import Vault
 T = TypeVar("T")
 TakeIn = Callable[[Session], object]
 MOST_APART = 200
+_STRANGERS = b""
 NOT_TAKEN = "parcels.not_taken"
 _TO_SEND = """
     select id, team, answers, content, state, epoch, sealed from parcel_sent
@@ -44,9 +47,14 @@ _ADD = """
         and parcel_arrived.sealed = excluded.sealed
 """
 _APART = """
-    select count(*) from parcel_arrived
-    where space = ? and state = 'apart' and content = x'' and sealed <> x''
+    select a.sender, count(*), a.sender = ?2 or exists (
+        select 1 from team t where t.space = a.space and t.team = a.sender
+    )
+    from parcel_arrived a
+    where a.space = ?1 and a.state = 'apart' and a.content = x'' and a.sealed <> x''
+    group by a.sender
 """
+_IS_KNOWN = "select ?1 = ?2 or exists (select 1 from team where space = ?3 and team = ?1)"
 _TRY_AGAIN = """
     select id, sender, epoch, sealed, device, why from parcel_arrived
     where space = ? and state = 'apart' and content = x'' and sealed <> x''
@@ -129,20 +137,34 @@ class VaultParcelStore(VaultTeamLogs):
     def bring(self, brought: Sequence[Brought]) -> None:
         """Keep what the service handed out; of what proves nothing, beyond so many, that it came.
 
-        What is proven is kept whole, even if a person has to let it in: it is somebody's record.
+        So many of each team that is known here, and of all others together: what one sends in
+        heaps takes nobody else's place. What is proven is kept whole, even if a person has to let
+        it in: it is somebody's record.
         """
 
         def keep(session: VaultSession) -> None:
             rows = session.connection
-            room = MOST_APART - int(rows.execute(_APART, (self._nr,)).fetchone()[0])
+            counted = self._apart(rows)
             for each in brought:
-                room -= each.arrived is None
-                is_kept = each.arrived is not None or room >= 0
+                whose = self._whose(rows, each.sender)
+                counted[whose] += each.arrived is None
+                is_kept = each.arrived is not None or counted[whose] <= MOST_APART
                 kept = each if is_kept else _without_content(each)
                 rows.execute(_ADD, self._row(kept, session.now_ms()))
 
         if brought:
             self._vault.write(keep).result()
+
+    def _apart(self, rows: Connection) -> Counter[bytes]:
+        """How much is kept that proves nothing, by team; of those not known under no id."""
+        counted: Counter[bytes] = Counter()
+        for sender, count, is_known in rows.execute(_APART, (self._nr, self._id)):
+            counted[sender if is_known else _STRANGERS] += count
+        return counted
+
+    def _whose(self, rows: Connection, sender: bytes) -> bytes:
+        asked = (sender, self._id, self._nr)
+        return sender if rows.execute(_IS_KNOWN, asked).fetchone()[0] else _STRANGERS
 
     def to_try_again(self) -> list[Brought]:
         """What was kept apart for a reason that may have passed."""

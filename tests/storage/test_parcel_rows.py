@@ -112,6 +112,17 @@ def test_what_proves_nothing_is_kept_apart_until_it_proves_itself(vault, store):
     assert len(do(vault, lambda parcels: parcels.arrived())) == 1
 
 
+def test_what_one_team_or_strangers_send_in_heaps_takes_no_other_teams_place(vault, store):
+    unproven = replace(BROUGHT, arrived=None, why="parcels.sender_unproven")
+    heap = [bytes([n // 256, n % 256]) * 8 for n in range(MOST_APART + 5)]
+    store.bring([replace(unproven, id=id) for id in heap])
+    store.bring([replace(unproven, id=id, sender=b"%32d" % n) for n, id in enumerate(heap)])
+    store.bring([replace(unproven, sender=OWN)])  # from a ward PC, whose statement comes later
+
+    kept = [each.sender for each in store.to_try_again()]
+    assert (kept.count(THEIRS), kept.count(OWN), len(kept)) == (MOST_APART, 1, 2 * MOST_APART + 1)
+
+
 def test_what_is_kept_apart_cannot_fill_the_vault(vault, store):
     store.bring(
         [
