@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,7 +13,7 @@ from app.domain.leaving import Finding, counted, look
 from app.domain.parcels import Parcel, Team
 from app.domain.people import reference
 from app.domain.records import Record
-from app.domain.referral import KIND, State, Way
+from app.domain.referral import KIND, State, Way, way_of
 from app.errors import FormRefused, Refused
 from app.forms import fields, library
 from app.forms.agreed import agreed
@@ -30,6 +31,7 @@ from app.usecases.veiling import require_open
 TEAM_RECIPIENT = "service_team"
 """Under which recipient agreement to tell an IDVA team is asked."""
 _BECAUSE = "referral"
+_TEAM_ID = re.compile(r"[0-9a-f]{64}")
 _ASKED = frozenset(
     {"reason", "urgency", "agreement", "conditions", "basis", "why_not_asked", "decided_by"}
     | {"risk_if_not", "risk_if_told", "person_told", "why_not_told", "review_on"}
@@ -56,12 +58,15 @@ class Wish:
 class Preview:
     """What would go, before anyone has ticked: the content of all parts, what was agreed for each
     recipient, and what the check before leaving finds in it.
+
+    `who_refer` are the ids of the teams that have referred to ours: such a one may be a practice.
     """
 
     content: Content
     consents: Mapping[str, str]
     findings: tuple[Finding, ...]
     teams: tuple[Team, ...]
+    who_refer: frozenset[bytes] = frozenset()
 
 
 def preview(reading: Reading, subject: bytes, identification: bytes | None) -> Preview:
@@ -77,7 +82,17 @@ def preview(reading: Reading, subject: bytes, identification: bytes | None) -> P
     teams = tuple(
         each for each in reading.parcels.teams() if each.own == person.space and not each.is_closed
     )
-    return Preview(content, leaving.consents(reading, subject), found, teams)
+    who_refer = _who_refer(reading) if teams else frozenset()
+    return Preview(content, leaving.consents(reading, subject), found, teams, who_refer)
+
+
+def _who_refer(reading: Reading) -> frozenset[bytes]:
+    arrived = [
+        str(each.fields.get("from_team"))
+        for each in reading.rows(reading.list_ids(KIND))
+        if way_of(each.fields) is Way.ARRIVED
+    ]
+    return frozenset(bytes.fromhex(each) for each in arrived if _TEAM_ID.fullmatch(each))
 
 
 def refer(

@@ -42,6 +42,7 @@ _NOT_IN_IT = (
     "Another file of this person has an identification that does not go with this. "
     "Read it, and say what matters in the reason."
 )
+_UNSURE = "This team refers to yours. Ask whether they may be told this by name."
 _AGREED = {
     "yes": "When asked before, they said yes to this.",
     "no": "When asked before, they said no to this.",
@@ -54,13 +55,15 @@ _AGREED = {
 class ReferFacts:
     """What the box is told: whom one can refer to, what would go, what was agreed, what was found.
 
-    `parts` are the words of each part there is something of, `held` why some cannot go now;
+    `who_refer` are the ids of teams that refer to ours, so that nothing is taken for granted of
+    them. `parts` are the words of each part there is something of, `held` why some cannot go now;
     `consents` the answers by recipient. `ring` is whom to ring where there is no link, `is_made_up`
     says that no real number may be shown. `not_in_it` counts the person's other files that have an
     identification, which does not go.
     """
 
     teams: Sequence[Team] = ()
+    who_refer: frozenset[bytes] = frozenset()
     parts: Mapping[str, str] = field(default_factory=dict)
     held: Mapping[str, str] = field(default_factory=dict)
     consents: Mapping[str, str] = field(default_factory=dict)
@@ -74,7 +77,10 @@ class ReferFacts:
 
 
 class ReferBox(FormBox):
-    """Begins at the one team there is, with all ticked; then Ctrl+Enter is all it takes.
+    """Begins at the first team that does not itself refer to ours, with all ticked.
+
+    Then Ctrl+Enter is all it takes, if they agreed to it when asked; what was agreed for one
+    recipient never stands for another that is chosen after it.
 
     `fields` are those of `refer_fields`, made before; without `opens` it waits for `open_now`.
     """
@@ -88,7 +94,7 @@ class ReferBox(FormBox):
         *,
         opens: bool = True,
     ) -> None:
-        self._facts = facts
+        self._facts, self._agreed_for = facts, _first(facts)
         self._told = Label("", "small", wraps=True)
         self._agreed = Label("", "small", wraps=True)
         self._found = FoundPanel(theme, facts.findings, looked=True)
@@ -130,6 +136,9 @@ class ReferBox(FormBox):
 
     def show_state(self) -> None:
         """Ask what is to be asked for this way."""
+        if self.to != self._agreed_for:
+            self._agreed_for = self.to
+            self.editors["agreement"].show_answer(_agreement(self._facts, self.to))
         way, _, code = self.to.partition(":")
         goes = way in (TEAM, OUTSIDE)
         without = goes and self.editors["agreement"].answer() == "without"
@@ -137,8 +146,7 @@ class ReferBox(FormBox):
         wanted = [*(_SHARED if goes else ()), *(_WITHOUT if without else ()), *file]
         self.ask_only(wanted, of=(*_SHARED, *_WITHOUT, *_FILE))
         self._told.setText(self._about(way, code))
-        said = self._facts.consents.get(_recipient(self.to), "not_asked")
-        self._agreed.setText(_AGREED.get(said, _AGREED["no"]))
+        self._agreed.setText(_said(self._facts, self.to))
         self._found.show_for(_recipient(self.to))
         for part in (self._agreed, self._found):
             part.setVisible(goes)
@@ -185,7 +193,7 @@ def refer_fields(facts: ReferFacts, theme: Theme) -> Iterator[tuple[str, AnswerF
             _TO: first,
             "urgency": "today" if facts.is_today else "usual",
             "shared": list(facts.parts),
-            "agreement": "yes" if facts.consents.get(_recipient(first)) == "yes" else None,
+            "agreement": _agreement(facts, first),
             "feed_back_by": facts.feed_back_by or None,
             _KIND: "pdf",
         },
@@ -232,7 +240,26 @@ def _choice(asked: FormField, theme: Theme) -> Editor:
 
 
 def _first(facts: ReferFacts) -> str:
-    return f"{TEAM}:{facts.teams[0].id.hex()}" if facts.teams else MYSELF
+    """A team that refers to ours is a practice more likely than one to refer to."""
+    others = (each.id.hex() for each in facts.teams if each.id not in facts.who_refer)
+    return next((f"{TEAM}:{each}" for each in others), MYSELF)
+
+
+def _agreement(facts: ReferFacts, to: str) -> str | None:
+    """What stands in the answer at first: only that they said yes to this very recipient."""
+    said = None if _is_unsure(facts, to) else facts.consents.get(_recipient(to))
+    return "yes" if said == "yes" else None
+
+
+def _said(facts: ReferFacts, to: str) -> str:
+    if _is_unsure(facts, to):
+        return _UNSURE
+    return _AGREED.get(facts.consents.get(_recipient(to), "not_asked"), _AGREED["no"])
+
+
+def _is_unsure(facts: ReferFacts, to: str) -> bool:
+    """Whether it is a team of which nobody said that it is what people were asked about."""
+    return to in {f"{TEAM}:{each.hex()}" for each in facts.who_refer}
 
 
 def _recipient(to: str) -> str:

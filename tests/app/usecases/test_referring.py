@@ -223,3 +223,14 @@ def test_nobody_refers_with_an_answer_that_is_the_other_sides(practice, name):
         practice.do(lambda s: refer(s, made.subject, wish, identification=made.id))
 
     assert refused.value.problems == {name: "unknown_field"}
+
+
+def test_it_is_told_of_a_team_that_it_has_referred_to_ours(sides):
+    practice, team = sides
+    practice.refers(practice.identifies())
+    practice.hands_to(team)
+
+    made = team.identifies()
+    assert team.do(lambda s: preview(s, made.subject, made.id)).who_refer == {practice.own}
+    again = practice.identifies()
+    assert practice.do(lambda s: preview(s, again.subject, again.id)).who_refer == frozenset()

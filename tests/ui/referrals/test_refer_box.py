@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.referrals.refer_box import ReferBox, ReferFacts
+from app.domain.parcels import Team
+from ui.referrals.refer_box import MYSELF, ReferBox, ReferFacts
 from ui.theme.theme import Theme
+
+SURGERY = Team(b"s" * 32, b"o" * 32, "Hollin Bank Surgery", "")
+IDVAS = Team(b"i" * 32, b"o" * 32, "Willowmere IDVA team", "")
+AGREED = {"service_team": "yes", "police": "no"}
 
 
 @pytest.mark.parametrize("others", [0, 1])
@@ -24,3 +31,43 @@ def test_it_tells_of_an_identification_in_another_file(
     words = [each.text() for each in box.findChildren(QLabel) if each.isVisibleTo(host)]
     assert any("Another file of this person" in each for each in words) == bool(others)
     assert box.wish["urgency"] == "today"
+
+
+@pytest.fixture
+def box_with(qtbot: QtBot, theme: Theme) -> Callable[..., ReferBox]:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1280, 636)
+
+    def make(*teams: Team) -> ReferBox:
+        facts = ReferFacts(teams=teams, who_refer=frozenset({SURGERY.id}), consents=AGREED)
+        return ReferBox(host, theme, facts)
+
+    return make
+
+
+def choose(box: ReferBox, to: str) -> None:
+    box.editors["to"].show_answer(to)
+    box.editors["to"].tell()
+
+
+def test_it_never_begins_at_a_team_that_refers_to_ours(box_with: Callable[..., ReferBox]) -> None:
+    assert box_with(SURGERY).to == MYSELF
+    assert box_with(SURGERY, IDVAS).to == f"team:{IDVAS.id.hex()}"
+
+
+def test_what_was_agreed_for_one_recipient_does_not_stand_for_the_next(
+    box_with: Callable[..., ReferBox],
+) -> None:
+    box = box_with(IDVAS, SURGERY)
+    assert box.wish["agreement"] == "yes"
+
+    for other in (f"team:{SURGERY.id.hex()}", "outside:police"):
+        choose(box, other)
+        assert "agreement" not in box.wish
+        box.editors["agreement"].show_answer("yes")
+        box.editors["agreement"].tell()
+        assert box.wish["agreement"] == "yes"
+
+    choose(box, f"team:{IDVAS.id.hex()}")
+    assert box.wish["agreement"] == "yes"
