@@ -106,5 +106,8 @@ class DoorStore(JoiningStore, Protocol):
     def to_send(self) -> Sequence[SealedRecord]:
         """What the service has not received, the oldest first, without pages still open."""
 
+    def refused(self) -> Sequence[SealedRecord]:
+        """What the service did not take, the oldest first."""
+
     def keep_state(self, id: bytes, state: DoorState, why: str = "") -> None:
         """Say how far a record came; it only goes forward, but for what the service has lost."""

@@ -237,6 +237,10 @@ class DoorFolder:
         """What the service has not received, the oldest first."""
         return self.records.sealed(DoorState.WAITING)
 
+    def refused(self) -> Sequence[SealedRecord]:
+        """What the service did not take, the oldest first."""
+        return self.records.sealed(DoorState.REFUSED)
+
     def keep_state(self, id: bytes, state: DoorState, why: str = "") -> None:
         """Say how far a record came; it only goes forward, but for what the service has lost."""
         self.records.keep_state(id, state, why)

@@ -29,7 +29,7 @@ _NS = 1_000_000
 _LATER = {
     DoorState.WAITING: (DoorState.RECEIVED, DoorState.TAKEN, DoorState.REFUSED),
     DoorState.RECEIVED: (DoorState.TAKEN, DoorState.WAITING),
-    DoorState.REFUSED: (DoorState.TAKEN,),
+    DoorState.REFUSED: (DoorState.TAKEN, DoorState.RECEIVED),
     DoorState.TAKEN: (),
 }
 

@@ -16,7 +16,8 @@ from sync.protocol.parcels import parse_taken
 from sync.protocol.wire import Ask, Nothing, Status, space_path
 from sync.steps import Conversation
 
-_NEVER = (Status.NUMBER_TAKEN, Status.TOO_LARGE, Status.BAD_REQUEST)
+_MOST_AGAIN = 50
+_REFUSED = (Status.NUMBER_TAKEN, Status.TOO_LARGE, Status.BAD_REQUEST)
 
 
 @dataclass(slots=True)
@@ -31,8 +32,10 @@ class DoorReport:
 def send(store: DoorStore, means: Means) -> Conversation[DoorReport]:
     """Read who belongs, ask after what was received, post what waits.
 
-    What the service never takes is kept, and shown as refused. Raises as `reading.read_on` does,
-    and Refused `door.cut_off` for a PC that was removed: what waits there a member takes in at it.
+    What the service does not take is kept and shown as refused, and offered again each time: its
+    limits may have been set anew, and nobody at a ward PC could send it again. Raises as
+    `reading.read_on` does, and Refused `door.cut_off` for a PC that was removed: what waits there
+    a member takes in at it.
     """
     report = DoorReport()
     known = yield from read_on(store, means)
@@ -51,7 +54,7 @@ def _post(store: DoorStore, line: Line, report: DoorReport) -> Conversation[None
     space = store.door().space
     path = space_path(space, Ask.POST)
     unposted: ServiceRefused | None = None
-    for record in store.to_send():
+    for record in [*store.to_send(), *store.refused()[:_MOST_AGAIN]]:
         asked = PostRequest(space, record.id, record.epoch, record.sealed)
         try:
             yield from line.ask(path, asked, Nothing)
@@ -60,7 +63,7 @@ def _post(store: DoorStore, line: Line, report: DoorReport) -> Conversation[None
                 # Sealed to a key that its service has lost: it waits, and holds up no other.
                 unposted = refused
                 continue
-            if refused.status not in _NEVER:
+            if refused.status not in _REFUSED:
                 raise
             store.keep_state(record.id, DoorState.REFUSED, refused.code)
         else:

@@ -15,7 +15,7 @@ from app.usecases import taking_in
 from sync.door.sending import send
 from sync.protocol.keys import DeviceKeys
 from sync.protocol.parcels import Taken, sign_taken
-from sync.protocol.wire import Status
+from sync.protocol.wire import Ask, Status
 from tests.sync.door.doors import WardPC
 from tests.sync.exchange.offices import PC, Office, bending
 from tests.sync.test_joining import refused_with
@@ -105,6 +105,22 @@ def test_what_the_service_never_takes_is_kept_and_shown_and_holds_up_nothing(
     assert rows[first.id].why == f"service.{Status.NUMBER_TAKEN}"
     assert (report.received, report.left) == (1, 0)
     assert door.folder.records.sealed(DoorState.REFUSED) != []
+
+
+def test_what_the_service_did_not_take_goes_once_it_does(door: WardPC) -> None:
+    refused = door.seal()
+    door.wire.bend = lambda name, said: (
+        replace(said, status=Status.TOO_LARGE.value, body={}) if name == Ask.POST else said
+    )
+    sent(door)
+    assert [row.state for row in door.folder.rows()] == [DoorState.REFUSED]
+    assert sent(door).received == 0
+
+    door.wire.bend = None
+    assert sent(door).received == 1
+    assert [(row.id, row.state, row.why) for row in door.folder.rows()] == [
+        (refused.id, DoorState.RECEIVED, "")
+    ]
 
 
 def test_one_sealed_to_a_key_that_the_service_has_lost_waits_and_holds_up_no_other(
