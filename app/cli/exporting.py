@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from app.cli.ids import an_id
+from app.cli.misuse import Misuse
 from app.cli.telling import say
 from app.cli.unlocking import opened, vault_options
+from app.errors import Refused
 from app.forms.lists import load_list
 from app.usecases.exporting import APART
 from app.usecases.leaving import RECIPIENTS, Grounds, recipient_called
@@ -20,6 +22,7 @@ _WHY = {
     "access.glass_needed": "sensitive and closed to you",
     "access.kept_out": "closed to you",
     "leaving.said_no": "the person said no to this recipient",
+    "leaving.not_asked": "the person was not asked about this recipient",
     "leaving.consent_in_clash": "two versions of whom the person agreed to tell",
     "leaving.contact_held": "how to reach the person safely is not settled",
     "leaving.never_to_them": "something in it never goes to this recipient",
@@ -47,6 +50,7 @@ _WHY = {
 )
 @click.option("--reason", required=True, metavar="WHY", help="Why they get it; kept in the log.")
 @click.option("--subject", default=None, metavar="ID", help="This one file, instead of all.")
+@click.option("--agreed-only", "is_agreed_only", is_flag=True, help="Of all, who said yes to them.")
 def export(
     *,
     path: Path,
@@ -55,6 +59,7 @@ def export(
     recipient: str,
     reason: str,
     subject: str | None,
+    is_agreed_only: bool,
     passphrase_file: Path | None,
 ) -> None:
     """Save files as FHIR R4, JSON or a table, under a neutral name that is printed.
@@ -63,11 +68,18 @@ def export(
     that is asked for alone is refused then. Numbers, addresses, code words and who the other person
     is are not in it.
     """
+    if subject is not None and is_agreed_only:
+        raise Misuse("--agreed-only is for all files: give it without --subject.")
     where = None if subject is None else an_id(subject, digits=(32,))
     day = datetime.now().astimezone().date()
     grounds = Grounds(recipient_called(recipient), reason)
     with opened(path, passphrase_file) as vault:
-        saved = save_files(vault, where, shape, folder, grounds, day=day)
+        saved = save_files(
+            vault, where, shape, folder, grounds, day=day, is_agreed_only=is_agreed_only
+        )
+    if saved.copy is None:
+        why = "; ".join(_kept_back(saved)) or "there is no file here"
+        raise Refused("leaving.nothing_left", why=why)
     click.echo(str(saved.copy))
     for line in _said(saved):
         say(line)
@@ -81,5 +93,15 @@ def _said(saved: Saved) -> Iterator[str]:
         yield f"Found in it: {', '.join(found)}."
     if saved.left_out:
         yield f"Left out, because this Yarrow does not know it: {saved.left_out}."
+    if saved.unasked:
+        yield (
+            f"Files in it of people who were not asked about this recipient: {saved.unasked}. "
+            "Your reason has to be enough for each of them; --agreed-only leaves them out."
+        )
+    for each in _kept_back(saved):
+        yield f"Files kept back, {each}."
+
+
+def _kept_back(saved: Saved) -> Iterator[str]:
     for code, count in sorted(saved.kept_back.items()):
-        yield f"Files kept back, {_WHY.get(code, code)}: {count}."
+        yield f"{_WHY.get(code, code)}: {count}"

@@ -31,12 +31,14 @@ _OWN = frozenset({FORM, _OUTCOME, MOVED})
 class Going:
     """The files that go, what was found in each, and how many stay behind by the code of why.
 
+    `unasked` counts of many those whose person was never asked whether this recipient may be told;
     `is_made_up` says that they are of a training vault.
     """
 
     files: tuple[LeavingFile, ...]
     found: Mapping[bytes, Mapping[str, int]]
     kept_back: Mapping[str, int]
+    unasked: int = 0
     is_made_up: bool = False
 
 
@@ -52,17 +54,21 @@ def one_file(reading: Reading, subject: bytes, recipient: str) -> Going:
     files, found = [], {}
     for each in joining.shown_files(reading, subject).files:
         file = _file(reading, each)
-        found[each] = _look(reading, file, recipient, is_of_many=False)
+        found[each] = leaving.look_into_file(
+            reading, each, file.words, recipient=recipient, is_of_many=False
+        )
         files.append(file)
     return Going(tuple(files), found, {}, is_made_up=reading.is_training)
 
 
-def all_files(reading: Reading, recipient: str) -> Going:
+def all_files(reading: Reading, recipient: str, *, is_agreed_only: bool = False) -> Going:
     """Every file that may go to this recipient; what stands in the way of one keeps it back.
 
-    Those of a space for named people go one by one: a whole team's copy is no place for them.
+    Those of a space for named people go one by one: a whole team's copy is no place for them. With
+    `is_agreed_only` those go alone whose person agreed, or was overridden with a reason.
     """
     files, found = [], {}
+    unasked = 0
     kept_back: Counter[str] = Counter()
     people = reading.rows(reading.list_ids("person"))
     for person in sorted(people, key=lambda each: (each.created_ms, each.id)):
@@ -71,23 +77,28 @@ def all_files(reading: Reading, recipient: str) -> Going:
             continue
         try:
             file = _file(reading, person.subject)
-            found[person.subject] = _look(reading, file, recipient, is_of_many=True)
+            found[person.subject] = leaving.look_into_file(
+                reading,
+                file.subject,
+                file.words,
+                recipient=recipient,
+                is_of_many=True,
+                is_agreed_only=is_agreed_only,
+            )
         except (Refused, NotFound) as error:
             kept_back[error.code] += 1
         else:
             files.append(file)
+            unasked += _is_unasked(reading, person.subject, recipient)
     hidden = sum(each.files for each in reading.hidden())
     if hidden:
         kept_back["lease.hidden"] += hidden
-    return Going(tuple(files), found, kept_back, is_made_up=reading.is_training)
+    return Going(tuple(files), found, kept_back, unasked, is_made_up=reading.is_training)
 
 
-def _look(
-    reading: Reading, file: LeavingFile, recipient: str, *, is_of_many: bool
-) -> dict[str, int]:
-    return leaving.look_into_file(
-        reading, file.subject, file.words, recipient=recipient, is_of_many=is_of_many
-    )
+def _is_unasked(reading: Reading, subject: bytes, recipient: str) -> bool:
+    agreed = leaving.consents(reading, subject)
+    return agreed.get(recipient, leaving.NOT_ASKED) == leaving.NOT_ASKED
 
 
 def _file(reading: Reading, subject: bytes) -> LeavingFile:

@@ -23,7 +23,9 @@ from app.usecases.leasing import require_read
 from app.usecases.veiling import require_open
 
 RECIPIENTS = "recipients"
+NOT_ASKED = "not_asked"
 _SCOPE = "consent_scope"
+_AGREED = frozenset({"yes", "overridden"})
 _MOST_REASON = 500
 _MOST_RECIPIENT = 100
 _ON_NO_LIST = "on no list"
@@ -45,7 +47,7 @@ def consents(reading: Reading, subject: bytes) -> dict[str, str]:
     joined allows nothing. Raises Refused `leaving.consent_in_clash` while two versions of it stand
     side by side.
     """
-    agreed = {code: "not_asked" for code in load_list(RECIPIENTS).codes}
+    agreed = {code: NOT_ASKED for code in load_list(RECIPIENTS).codes}
     said: dict[str, str] = {}
     for file in joining.shown_files(reading, subject).files:
         for code, value in _agreed_in(reading, file).items():
@@ -95,19 +97,29 @@ def grant(
 
 
 def look_into_file(
-    reading: Reading, subject: bytes, text: str, *, recipient: str, is_of_many: bool
+    reading: Reading,
+    subject: bytes,
+    text: str,
+    *,
+    recipient: str,
+    is_of_many: bool,
+    is_agreed_only: bool = False,
 ) -> dict[str, int]:
     """What was found in all that a file would give this recipient; raises what stands in the way.
 
     `recipient` may be on no list. Of a file among many nobody who has another one is looked for:
     no rule bars that, and all go to the same place. Raises as `grant` does, and Refused
-    `leaving.said_no` where the person said no to this recipient and many files are asked for.
+    `leaving.said_no` where the person said no to this recipient and many files are asked for, and
+    with `is_agreed_only` `leaving.not_asked` where nobody said yes nor overrode a no.
     """
     require_read(reading, subject)
     require_open(reading, subject)
     require_not_held(reading, subject)
-    if consents(reading, subject).get(recipient) == "no" and is_of_many:
+    agreed = consents(reading, subject).get(recipient, NOT_ASKED)
+    if agreed == "no" and is_of_many:
         raise Refused("leaving.said_no")
+    if agreed not in _AGREED and is_agreed_only:
+        raise Refused("leaving.not_asked")
     known = known_of(reading, subject, with_others=not is_of_many)
     names_nobody = "themself" in gate_rules().of(recipient).never
     found = counted(look(text, known, is_about_nobody=names_nobody))
@@ -125,7 +137,7 @@ def grant_files(
     require_words(grounds)
     lines = []
     for subject, counts in found.items():
-        agreed = consents(session, subject).get(grounds.recipient, "not_asked")
+        agreed = consents(session, subject).get(grounds.recipient, NOT_ASKED)
         lines.append((subject, None, _detail(grounds, agreed, counts)))
     session.note_accesses("exported", lines)
     return Pass(digest)

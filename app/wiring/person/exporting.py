@@ -38,51 +38,70 @@ FORMATS: dict[str, tuple[Make, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The copy, how many files and records are in it, and what stays behind by the code of why."""
+    """The copy, how many files and records are in it, and what stays behind by the code of why.
 
-    copy: Path
+    There is no copy where all of it stays behind. `unasked` are the files in it whose person was
+    never asked about this recipient.
+    """
+
+    copy: Path | None
     files: int
     records: int
     left_out: int
     kept_back: Mapping[str, int]
+    unasked: int
     found: Mapping[str, int]
 
 
 def save_files(
-    vault: Vault, subject: bytes | None, shape: str, folder: Path, grounds: Grounds, *, day: date
+    vault: Vault,
+    subject: bytes | None,
+    shape: str,
+    folder: Path,
+    grounds: Grounds,
+    *,
+    day: date,
+    is_agreed_only: bool = False,
 ) -> Saved:
     """Write one file, or with None every file that may go to this recipient, as one of FORMATS.
 
     Raises FormRefused for `recipient` or `reason`, Refused `leaving...` or `access...`, and
     NotFound `records.no_such_file`. A line for each file stands in the access log before anything
-    is written. Waits for the vault and the disk.
+    is written. `is_agreed_only` is heeded of many files. Waits for the vault and the disk.
     """
     leaving.require_words(grounds)
     _require_folder(folder)
 
     def read(reading: VaultReading) -> Going:
         if subject is None:
-            return exporting.all_files(reading, grounds.recipient)
+            return exporting.all_files(reading, grounds.recipient, is_agreed_only=is_agreed_only)
         return exporting.one_file(reading, subject, grounds.recipient)
 
     going = vault.read(read).result()
     if not going.files:
-        raise Refused("leaving.nothing_left")
-    make, ending = FORMATS[shape]
-    content = make(going.files, is_made_up=going.is_made_up)
-    digest = sha256(content).hexdigest()
-    leave = vault.write(
-        lambda session: leaving.grant_files(session, grounds, going.found, digest=digest)
-    ).result()
-    copy = write_out(leave, content, folder, day=day, ending=ending)
+        return Saved(None, 0, 0, 0, going.kept_back, 0, {})
+    copy = _written(vault, going, shape, folder, grounds, day)
     return Saved(
         copy,
         len(going.files),
         sum(len(each.records) for each in going.files),
         sum(each.left_out for each in going.files),
         going.kept_back,
+        going.unasked,
         _added(going.found.values()),
     )
+
+
+def _written(
+    vault: Vault, going: Going, shape: str, folder: Path, grounds: Grounds, day: date
+) -> Path:
+    make, ending = FORMATS[shape]
+    content = make(going.files, is_made_up=going.is_made_up)
+    digest = sha256(content).hexdigest()
+    leave = vault.write(
+        lambda session: leaving.grant_files(session, grounds, going.found, digest=digest)
+    ).result()
+    return write_out(leave, content, folder, day=day, ending=ending)
 
 
 def _require_folder(folder: Path) -> None:

@@ -50,6 +50,18 @@ def test_who_said_no_stays_behind_and_that_is_told(yarrow, two, tmp_path):
     assert "the person said no to this recipient: 1" in ended.err
 
 
+def test_who_was_never_asked_is_counted_and_stays_behind_if_that_is_wished(yarrow, two, tmp_path):
+    copy = ("export", two, "--format", "json", "--to", tmp_path)
+
+    ended = yarrow(*copy, *GROUNDS)
+    assert "people who were not asked about this recipient: 2" in ended.err
+
+    ended = yarrow(*copy, *GROUNDS, "--agreed-only")
+    assert (ended.code, ended.err.count("\n")) == (1, 1)
+    assert "not asked about this recipient: 2" in ended.err
+    assert len(list(tmp_path.glob("export-*"))) == 1
+
+
 def test_one_file_goes_alone(yarrow, two, tmp_path):
     people = yarrow("list", two, "person", "--json").json
     rue = next(each["subject"] for each in people if each["fields"]["name"] == "Rue Fenwick")
