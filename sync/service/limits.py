@@ -53,8 +53,8 @@ class Limits:
     removed device may still add. Chunks of objects are counted apart (`device_chunks`,
     `address_chunks`), and so is the room for them, so that no scan takes a note's turn. Of
     `parcels` so many may lie here for one space that none of its PCs took in, `parcels_of_sender`
-    of them of one other, `parcel_bytes` of all together. Rates are counted in each worker
-    by itself.
+    of them of one other or of one ward PC, `parcel_bytes` of all together. Rates are counted in
+    each worker by itself.
     """
 
     body_bytes: int = LARGEST_BODY

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select, update
 
-from sync.service.mail_tables import parcels, parcels_taken
+from sync.service.mail_tables import parcels, parcels_of_wards, parcels_taken
 
 KEPT_MS = 90 * 24 * 60 * 60 * 1000
 
@@ -22,11 +22,17 @@ class Address:
     sender: bytes
     parcel: bytes
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is from a ward PC of the space itself."""
+        return self.space == self.sender
+
 
 @dataclass(frozen=True)
 class Room:
-    """Of how many bytes parcels lie here for a space, and how many, and how many of one sender,
-    that none of its PCs took in yet: one that is away for months is not to fill the box.
+    """Of how many bytes parcels lie here for a space, and how many, and how many of one sender (a
+    team, or a single ward PC of the space), that none of its PCs took in yet: one that is away for
+    months is not to fill the box.
     """
 
     parcels: int
@@ -39,17 +45,27 @@ def hash_of(connection: Connection, at: Address) -> bytes | None:
     return connection.execute(select(parcels.c.hash).where(*_is(at))).scalar_one_or_none()
 
 
-def room(connection: Connection, at: Address) -> Room:
-    """What lies here for the space."""
+def room(connection: Connection, at: Address, device: bytes) -> Room:
+    """What lies here for the space, and of this sender, or this device if it is a ward PC of it."""
     lying = (parcels.c.space == at.space, parcels.c.sealed.is_not(None))
     size = select(func.coalesce(func.sum(parcels.c.size), 0)).where(*lying)
     untaken = select(func.count()).where(*lying, ~_taken_by_any())
     of_sender = untaken.where(parcels.c.sender == at.sender)
+    if at.is_own:
+        of_sender = of_sender.where(_posted_by(device))
     asked = (untaken, size, of_sender)
     return Room(*(connection.execute(each).scalar_one() for each in asked))
 
 
-def keep(connection: Connection, at: Address, sealed: bytes, *, epoch: int, now_ms: int) -> None:
+def keep(
+    connection: Connection,
+    at: Address,
+    sealed: bytes,
+    *,
+    epoch: int,
+    device: bytes,
+    now_ms: int,
+) -> None:
     """Keep a parcel, under the next number of the space, whose lock is held."""
     newest = select(func.coalesce(func.max(parcels.c.number), 0)).where(parcels.c.space == at.space)
     connection.execute(
@@ -65,6 +81,9 @@ def keep(connection: Connection, at: Address, sealed: bytes, *, epoch: int, now_
             sealed=sealed,
         )
     )
+    if at.is_own:
+        posted = insert(parcels_of_wards)
+        connection.execute(posted.values(space=at.space, parcel=at.parcel, door=device))
 
 
 def listed(
@@ -146,7 +165,11 @@ def drop_old(connection: Connection, space: bytes, *, now_ms: int) -> None:
     for sender, parcel in connection.execute(
         select(parcels.c.sender, parcels.c.parcel).where(*old)
     ).all():
-        connection.execute(delete(parcels_taken).where(*_words_of(Address(space, sender, parcel))))
+        at = Address(space, sender, parcel)
+        connection.execute(delete(parcels_taken).where(*_words_of(at)))
+        if at.is_own:
+            posted = (parcels_of_wards.c.space == space, parcels_of_wards.c.parcel == parcel)
+            connection.execute(delete(parcels_of_wards).where(*posted))
     connection.execute(delete(parcels).where(*old))
 
 
@@ -163,6 +186,14 @@ def _words_of(at: Address) -> Sequence[ColumnElement[Any]]:
         parcels_taken.c.space == at.space,
         parcels_taken.c.sender == at.sender,
         parcels_taken.c.parcel == at.parcel,
+    )
+
+
+def _posted_by(door: bytes) -> ColumnElement[bool]:
+    return exists().where(
+        parcels_of_wards.c.space == parcels.c.space,
+        parcels_of_wards.c.parcel == parcels.c.parcel,
+        parcels_of_wards.c.door == door,
     )
 
 

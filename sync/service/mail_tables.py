@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table
 
 from sync.service.object_tables import TABLES
 
-__all__ = ["TABLES", "introductions", "parcels", "parcels_taken", "ward_pages"]
+__all__ = ["TABLES", "introductions", "parcels", "parcels_of_wards", "parcels_taken", "ward_pages"]
 
 # As with packages, the locator itself is never kept. `offer` is of the space, `answer` of another.
 introductions = Table(
@@ -33,6 +33,15 @@ parcels = Table(
     Column("taken", BigInteger, nullable=False),
     Column("sealed", LargeBinary),
     Index("parcels_by_number", "space", "number"),
+)
+
+# Which ward PC posted one to its own space: each has room of its own.
+parcels_of_wards = Table(
+    "parcels_of_wards",
+    TABLES,
+    Column("space", LargeBinary(32), primary_key=True),
+    Column("parcel", LargeBinary(16), primary_key=True),
+    Column("door", LargeBinary(16), nullable=False),
 )
 
 # The words of the receiving space's devices that took one in.

@@ -51,7 +51,14 @@ def post(call: Call) -> Nothing:
         if known is None:
             _require_epoch(membership, asked.epoch, is_own=asked.to == call.space)
             _require_room(connection, call, at, len(asked.sealed))
-            mail.keep(connection, at, asked.sealed, epoch=asked.epoch, now_ms=call.now_ms)
+            mail.keep(
+                connection,
+                at,
+                asked.sealed,
+                epoch=asked.epoch,
+                device=call.device,
+                now_ms=call.now_ms,
+            )
         elif known != sha256(asked.sealed).digest():
             raise Refusal(Status.NUMBER_TAKEN)
     return Nothing()
@@ -160,7 +167,7 @@ def _require_epoch(membership: Membership, epoch: int, *, is_own: bool) -> None:
 def _require_room(connection: Connection, call: Call, at: Address, size: int) -> None:
     limits = call.service.settings.limits
     mail.drop_old(connection, at.space, now_ms=call.now_ms)
-    room = mail.room(connection, at)
+    room = mail.room(connection, at, call.device)
     is_full = room.parcels >= limits.parcels or room.bytes + size > limits.parcel_bytes
     if is_full or room.of_sender >= limits.parcels_of_sender:
         raise Refusal(Status.TOO_MANY, wait=FULL_WAIT_SECONDS)

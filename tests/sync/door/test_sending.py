@@ -123,6 +123,22 @@ def test_what_the_service_did_not_take_goes_once_it_does(door: WardPC) -> None:
     ]
 
 
+def test_a_ward_pc_that_fills_its_room_takes_none_from_another(
+    lead: PC, door: WardPC, office: Office, tmp_path: Path
+) -> None:
+    settings = office.service.settings
+    small = replace(settings, limits=replace(settings.limits, parcels_of_sender=1))
+    office.service = replace(office.service, settings=small)
+    other = WardPC(tmp_path / "other", office)
+    other.join(lead.invite(name="Hazelbrook", role="writer"))
+    for id in (b"a" * 16, b"b" * 16):
+        door.seal(id)
+    other.seal(b"c" * 16)
+
+    assert refused_with(lambda: sent(door)) == f"service.{Status.TOO_MANY}"
+    assert sent(other).received == 1
+
+
 def test_one_sealed_to_a_key_that_the_service_has_lost_waits_and_holds_up_no_other(
     door: WardPC,
 ) -> None:

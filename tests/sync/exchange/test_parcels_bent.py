@@ -60,7 +60,8 @@ class Scene:
         with self.office.service.store.writing() as connection:
             store.lock(connection, to)
             at = Address(to, sender, id)
-            mail.keep(connection, at, sealed, epoch=epoch, now_ms=self.office.now_ms())
+            now_ms = self.office.now_ms()
+            mail.keep(connection, at, sealed, epoch=epoch, device=b"", now_ms=now_ms)
 
     def forge(self, pc: PC, id: bytes, **other: Any) -> bytes:
         """A parcel of this PC to the team, right in all but what a test asks for."""

@@ -138,7 +138,7 @@ def test_a_pc_that_is_away_for_months_does_not_fill_the_box(team: Any, other: An
 
     def room() -> Room:
         with team.office.service.store.reading() as connection:
-            return mail.room(connection, Address(team.space, other.space, b"q" * 16))
+            return mail.room(connection, Address(team.space, other.space, b"q" * 16), b"")
 
     assert room() == Room(1, len(SEALED), 1)
     take(team, other)
