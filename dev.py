@@ -105,7 +105,8 @@ def test(words: list[str]) -> int:
     mypy = [*MODULE, "mypy", "--strict", *SOURCE]
     # It has one thread: before the tests it would leave a processor without work.
     with subprocess.Popen(mypy, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as types:
-        settings = ["-n", "2", "--dist=worksteal", "--ignore=tests/benchmarks"]
+        # Some tests wait for a clock or a process: one more than the processors leaves none idle.
+        settings = ["-n", "3", "--dist=worksteal", "--ignore=tests/benchmarks"]
         status = pytest("Tests (pytest)", [*settings, *words])
         print("== Types (mypy --strict)", flush=True)
         print(types.communicate()[0].decode(errors="replace"), end="", flush=True)
