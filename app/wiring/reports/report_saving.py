@@ -21,6 +21,7 @@ from ui.safety.file_choice import choose_files
 
 REPORT = "report"
 _QUARTERS = 8
+_STILL_READ = "The figures are being read for them. Look at them, then press it again."
 
 
 class ReportSaving(QObject):
@@ -30,6 +31,7 @@ class ReportSaving(QObject):
         super().__init__(desk)
         self._desk = desk
         self._shown: Edition | None = None
+        self._asked: tuple[Quarter, str] | None = None
         self._reads = 0
 
     @property
@@ -59,8 +61,8 @@ class ReportSaving(QObject):
 
     def _read(self, box: ReportBox) -> None:
         """Read the figures as the recipient would get them; an older answer is dropped."""
-        desk, quarter = self._desk, box.quarter
-        who = recipient_called(box.recipient)
+        desk = self._desk
+        self._asked = quarter, who = _asked_in(box)
         counting = counting_of(desk.site.first_contact)
         self._reads += 1
         number, self._shown = self._reads, None
@@ -73,13 +75,17 @@ class ReportSaving(QObject):
             if number == self._reads:
                 self._shown = read[0]
                 box.show_figures(read[1])
+                box.tell("")
 
         desk.jobs.when_done(desk.read(work), box, done=done, failed=box.refuse)
 
     def _ask_where(self, box: ReportBox) -> None:
-        """What was shown is what is saved; if it is still being read, nothing is asked yet."""
+        """What was shown is what is saved; if it is for somebody else, it is read anew first."""
+        if self._asked != _asked_in(box):
+            self._read(box)
         desk, made = self._desk, self._shown
         if made is None or desk.host is None:
+            box.tell(_STILL_READ)
             return
         if box.recipient and not box.reason:
             box.refuse(FormRefused({"reason": "blank_text"}))
@@ -101,3 +107,8 @@ class ReportSaving(QObject):
 
         title = "Where the figures go"
         choose_files(desk.host, desk.theme, title=title, done=write, kind="folder")
+
+
+def _asked_in(box: ReportBox) -> tuple[Quarter, str]:
+    """Which quarter and for whom: figures for one recipient are never saved for another."""
+    return box.quarter, recipient_called(box.recipient)

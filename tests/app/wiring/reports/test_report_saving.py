@@ -41,7 +41,14 @@ def test_what_is_shown_is_saved_for_the_team_and_with_a_reason_for_anybody_else(
     program.wait(lambda: bool(box.fields["reason"].problem))
     assert list(tmp_path.glob("export-*")) == []
 
+    line.setText("")
+    box.looked.emit()
+    program.wait(lambda: "from 1 to 4" in " ".join(figures(box).split()))
     reason.setPlainText("Their quarterly meeting")
+    line.setText("Steering group")  # typed, and the verb pressed before the figures changed
+    box.ask()
+    program.wait(lambda: "from 1 to 7" in " ".join(figures(box).split()))
+    assert list(tmp_path.glob("export-*")) == []
     program.press(Qt.Key.Key_Return, CTRL)
     program.wait(lambda: bool(list(tmp_path.glob("export-*.pdf"))))
 
