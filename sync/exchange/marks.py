@@ -15,6 +15,7 @@ from sync.protocol.wire import Ask, MarkRequest, Nothing, space_path
 from sync.steps import Conversation
 
 _SUM_BYTES = 32
+_A_DAY_MS = 24 * 3_600_000
 
 
 def hear(talk: Talk) -> Conversation[None]:
@@ -107,7 +108,11 @@ def _is_older(talk: Talk, mark: Mark, head: Head, signed: bytes) -> bool:
 
 
 def _is_told(talk: Talk) -> bool:
-    """Whether the others can know already; a mark that a cut kept back is left now."""
+    """Whether the others can know already; a mark that a cut kept back is left now.
+
+    What was read long ago is said again a day later: in a team that writes nothing for weeks
+    nobody else could tell a PC that syncs from one that was lost.
+    """
     if not talk.cursor.head:
         return True
     if talk.state.mark is None:
@@ -116,7 +121,16 @@ def _is_told(talk: Talk) -> bool:
     if last.erasures != len(talk.store.erasures.done()):
         return False
     told = talk.read_head(last.head)
+    if talk.line.service_ms - told.time >= _A_DAY_MS:
+        return False
     return told.position >= talk.read_head(talk.cursor.head).position
+
+
+def _newest(talk: Talk) -> bytes:
+    """The head of what is read here, as the service signed it last."""
+    head = talk.head
+    is_same = head is not None and head.position == talk.cursor.position
+    return talk.head_bytes if is_same else talk.cursor.head
 
 
 def _own(talk: Talk) -> Mark:
@@ -126,7 +140,7 @@ def _own(talk: Talk) -> Mark:
         device=talk.device,
         incarnation=talk.incarnation,
         seq=talk.seq,
-        head=talk.cursor.head,
+        head=_newest(talk),
         have=digest.have.to_bytes(_SUM_BYTES, "big"),
         state=digest.state.to_bytes(_SUM_BYTES, "big"),
         erasures=len(talk.store.erasures.done()),

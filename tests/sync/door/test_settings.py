@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app.domain.encoding import encode
 from app.forms.local import Local
@@ -159,3 +159,19 @@ def test_a_page_that_its_service_lost_is_left_again_within_a_week(
     door.means = replace(door.means, now_ms=lead.clock)
     done(lead.sync())
     assert told(door).numbers == {"idva_team": NUMBER["number"]}
+
+
+def test_the_service_keeps_no_page_of_a_ward_pc_that_was_cut_off(
+    lead: PC, door: WardPC, office: Office, tmp_path: Path
+) -> None:
+    put(lead, "setting_number", NUMBER)
+    done(lead.sync())
+    gone = door.folder.door().device
+    lead.lane.about(lambda store, means: remove(store, gone, means)).result()
+    other = WardPC(tmp_path / "other", office)
+    other.join(lead.invite(name="Hazelbrook", role="writer"))
+    done(lead.sync())
+
+    with office.service.store.reading() as connection:
+        kept = list(connection.execute(select(ward_pages.c.door)).scalars())
+    assert kept == [other.folder.door().device]

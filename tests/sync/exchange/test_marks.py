@@ -165,6 +165,32 @@ def test_how_far_a_colleague_had_read_is_taken_from_what_she_wrote_too(
     assert [each.mark_ms is not None for each in a.overview().spaces[0].devices] == [True, True]
 
 
+def test_in_a_team_that_writes_nothing_for_weeks_each_is_heard_from_once_a_day(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    a, b = team
+    a.note()
+    for pc in (a, b, a):
+        pc.sync()
+    day, began = 24 * 3_600_000, time.time_ns() // 1_000_000
+
+    for days in range(1, 40, 3):
+        now_ms = began + days * day
+        office.now_ms = lambda now_ms=now_ms: now_ms  # type: ignore[misc]
+        for pc in (a, b):
+            pc.clock = office.now_ms
+            pc.wire.asked.clear()
+            assert codes(pc.sync()) == []
+            assert pc.wire.asked == ["hello", "mark"]
+            pc.wire.asked.clear()
+            assert codes(pc.sync()) == []
+            assert pc.wire.asked == ["hello"]
+    a.sync()
+
+    rows = a.overview().spaces[0].devices
+    assert [row.mark_ms for row in rows if not row.is_own] == [now_ms]
+
+
 def test_a_team_that_fell_silent_for_longer_than_the_lease_is_told_and_nothing_is_locked(
     team: tuple[PC, PC], office: Office
 ) -> None:
