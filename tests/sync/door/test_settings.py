@@ -121,6 +121,12 @@ def test_only_a_page_by_a_lead_for_this_pc_and_not_an_older_one_holds(
         assert settings_of(door.folder) == []
     door.wire.bend = bending("ward_page", lambda _body: {"sealed": signed(lead, number=newer)})
     assert told(door).numbers == {"idva_team": "07700 900999"}
+    # Made while the service's clock was years ahead, it stands in the way of none that is made now
+    ahead = signed(lead, number=page.number * 2)
+    door.wire.bend = bending("ward_page", lambda _body: {"sealed": ahead})
+    assert told(door).numbers == {"idva_team": "07700 900999"}
+    door.wire.bend = None
+    assert told(door).numbers == {"idva_team": NUMBER["number"]}
 
 
 def test_a_lead_who_was_removed_sets_nothing_at_a_ward_pc_and_the_page_of_another_holds_there(
