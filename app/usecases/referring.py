@@ -122,7 +122,7 @@ def refer(
         answers |= {"parcel": session.new_id().hex(), "own_space": wish.team.own.hex()}
         answers |= {"to_team": wish.team.id.hex(), "road": State.WRITTEN.value}
     record = _save(session, subject, id, answers)
-    if wish.way in (Way.TEAM, Way.OUTSIDE):
+    if wish.way is Way.OUTSIDE or _is_known_kind(session, wish):
         _note_agreement(session, record)
     if wish.way is Way.TEAM and wish.team is not None:
         pack(session, record, wish.team, content)
@@ -221,6 +221,12 @@ def _save(session: Session, subject: bytes, id: bytes, answers: Mapping[str, Val
     if record is None:
         raise Refused("referrals.no_such_referral")
     return record
+
+
+def _is_known_kind(reading: Reading, wish: Wish) -> bool:
+    """Whether a yes to this team is one to an IDVA team: not to one that refers to ours."""
+    team = wish.team if wish.way is Way.TEAM else None
+    return team is not None and team.id not in _who_refer(reading)
 
 
 def _note_agreement(session: Session, record: Record) -> None:
