@@ -82,11 +82,12 @@ def preview(reading: Reading, subject: bytes, identification: bytes | None) -> P
     teams = tuple(
         each for each in reading.parcels.teams() if each.own == person.space and not each.is_closed
     )
-    who_refer = _who_refer(reading) if teams else frozenset()
-    return Preview(content, leaving.consents(reading, subject), found, teams, who_refer)
+    agreed = leaving.consents(reading, subject)
+    return Preview(content, agreed, found, teams, who_refer(reading) if teams else frozenset())
 
 
-def _who_refer(reading: Reading) -> frozenset[bytes]:
+def who_refer(reading: Reading) -> frozenset[bytes]:
+    """The ids of the teams that have referred to ours: a yes to IDVAs is none to them."""
     arrived = [
         str(each.fields.get("from_team"))
         for each in reading.rows(reading.list_ids(KIND))
@@ -226,7 +227,7 @@ def _save(session: Session, subject: bytes, id: bytes, answers: Mapping[str, Val
 def _is_known_kind(reading: Reading, wish: Wish) -> bool:
     """Whether a yes to this team is one to an IDVA team: not to one that refers to ours."""
     team = wish.team if wish.way is Way.TEAM else None
-    return team is not None and team.id not in _who_refer(reading)
+    return team is not None and team.id not in who_refer(reading)
 
 
 def _note_agreement(session: Session, record: Record) -> None:
