@@ -32,6 +32,7 @@ from storage.vault import Vault
 
 OWN = "own"
 _FOLDER = click.Path(path_type=Path)
+_IDVAS = referring.TEAM_RECIPIENT
 _AGREES = "yes"
 _STATES = [each.value for each in (State.ACCEPTED, State.CONTACTED, State.DECLINED, State.CLOSED)]
 _WAITS = "It waits on this PC until the next sync. If it cannot wait, ring {name}: {phone}."
@@ -87,7 +88,7 @@ def refer(
         subject, identification = meant.subject, meant.identification
         if meant.is_urgent:
             answers.setdefault("urgency", _URGENT)
-        wish = _wish(vault, subject, to, answers)
+        wish = wish_of(vault, subject, to, answers)
         if wish.way is Way.OUTSIDE:
             _outside(vault, subject, identification, wish, _place(out), _shape(kind, lock_file))
         else:
@@ -208,7 +209,8 @@ def _meant(reading: Reading, id: bytes) -> About:
     return about(reading, record.subject)
 
 
-def _wish(vault: Vault, subject: bytes, to: str, answers: dict[str, Value]) -> Wish:
+def wish_of(vault: Vault, subject: bytes, to: str, answers: dict[str, Value]) -> Wish:
+    """What is asked for, with their yes to this recipient where it was given before."""
     parts = answers.pop("shared", None)
     if parts is not None and not isinstance(parts, list):
         raise FormRefused({"shared": "wrong_type"})
@@ -221,7 +223,8 @@ def _wish(vault: Vault, subject: bytes, to: str, answers: dict[str, Value]) -> W
             answers["agreement"] = _AGREES
         return Wish(Way.OUTSIDE, place=to, parts=ticked, answers=answers)
     team = team_named(vault, to)
-    if "agreement" not in answers and _agreed(vault, subject, referring.TEAM_RECIPIENT):
+    is_known = team.id not in vault.read(referring.who_refer).result()
+    if "agreement" not in answers and is_known and _agreed(vault, subject, _IDVAS):
         answers["agreement"] = _AGREES
     return Wish(Way.TEAM, team, parts=ticked, answers=answers)
 

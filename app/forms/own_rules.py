@@ -106,8 +106,14 @@ def _in_own_words(rule: StepRule, own: OwnStep) -> StepRule:
         rule,
         strong=own.strong or rule.strong,
         text=own.text or (rule.text if not own.strong else ""),
-        is_urgent=rule.is_urgent if own.is_urgent is None else own.is_urgent,
+        is_urgent=_is_urgent(rule, own),
     )
+
+
+def _is_urgent(rule: StepRule, own: OwnStep) -> bool:
+    if own.is_urgent is None or is_fixed(rule):
+        return rule.is_urgent or bool(own.is_urgent)
+    return own.is_urgent
 
 
 def _rule(own: OwnStep) -> StepRule | None:

@@ -174,13 +174,17 @@ def _referral(session: Session, arrived: Arrived, subject: bytes) -> Edit:
 
 
 def _not_understood(session: Session, arrived: Arrived) -> int:
-    """How many answers, or whole kinds, this program's forms do not know or do not allow."""
+    """How many answers, rows or whole kinds this program's forms do not know or do not allow."""
     given = arrived.parcel.fields
     known = {"kind", KIND, "person", "identification", *_several()}
     found = len(given.keys() - known)
-    for kind in ("person", "identification"):
-        found += _stored(session, arrived, kind, _map(given.get(kind)))[1]
-    return found
+    told = [(kind, given.get(kind)) for kind in ("person", "identification")]
+    for kind in sorted(_several()):
+        rows = given.get(kind)
+        listed = rows if isinstance(rows, list) else []
+        told += [(kind, row) for row in listed[:_MOST_OF_A_KIND]]
+        found += len(listed[_MOST_OF_A_KIND:])
+    return found + sum(_stored(session, arrived, kind, _map(row))[1] for kind, row in told)
 
 
 def _stored(

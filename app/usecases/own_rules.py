@@ -15,13 +15,15 @@ from app.forms.steps import shipped_steps, unknown_facts
 
 _FORM = "identification"
 SHOWN = "step_shown"
+_URGENT = "urgent"
 
 
 def check_step(answers: Mapping[str, Value]) -> None:
     """Raise FormRefused for what no form can say of a step.
 
     When a shipped step is shown is not for a team to change, and one at which an answer is given,
-    or the ring to 999, is not switched off. One of the team's own has words and a time.
+    or the ring to 999, is not switched off, nor the ring put later. One of the team's own has words
+    and a time.
     """
     key = _text(answers, "key")
     shipped = next((each for each in shipped_steps(_FORM) if each.key == key), None)
@@ -29,8 +31,10 @@ def check_step(answers: Mapping[str, Value]) -> None:
         raise FormRefused({"key": "code_shape"})
     if shipped is not None and _text(answers, "when_fact"):
         raise FormRefused({"when_fact": "step_when"})
-    if shipped is not None and answers.get(SHOWN) == "no" and is_fixed(shipped):
+    if shipped is not None and _is_no(answers, SHOWN) and is_fixed(shipped):
         raise FormRefused({SHOWN: "step_fixed"})
+    if shipped is not None and shipped.is_urgent and is_fixed(shipped) and _is_no(answers, _URGENT):
+        raise FormRefused({_URGENT: "step_fixed"})
     if shipped is None:
         _require(answers, "strong", "when_fact")
         _check_when(answers)
@@ -58,7 +62,7 @@ def check_record_code(answers: Mapping[str, Value]) -> None:
 def steps_of(found: Iterable[Mapping[str, Value]]) -> Iterator[OwnStep]:
     """The steps that these settings set; one that cannot be read is left out."""
     for fields in found:
-        key, urgent = _text(fields, "key"), _text(fields, "urgent")
+        key, urgent = _text(fields, "key"), _text(fields, _URGENT)
         if is_code(key):
             yield OwnStep(
                 key,
@@ -99,6 +103,10 @@ def _require(answers: Mapping[str, Value], *names: str) -> None:
     missing = {name: "needed" for name in names if not _text(answers, name)}
     if missing:
         raise FormRefused(missing)
+
+
+def _is_no(fields: Mapping[str, Value], name: str) -> bool:
+    return fields.get(name) == "no"
 
 
 def _text(fields: Mapping[str, Value], name: str) -> str:

@@ -82,11 +82,12 @@ def preview(reading: Reading, subject: bytes, identification: bytes | None) -> P
     teams = tuple(
         each for each in reading.parcels.teams() if each.own == person.space and not each.is_closed
     )
-    who_refer = _who_refer(reading) if teams else frozenset()
-    return Preview(content, leaving.consents(reading, subject), found, teams, who_refer)
+    agreed = leaving.consents(reading, subject)
+    return Preview(content, agreed, found, teams, who_refer(reading) if teams else frozenset())
 
 
-def _who_refer(reading: Reading) -> frozenset[bytes]:
+def who_refer(reading: Reading) -> frozenset[bytes]:
+    """The ids of the teams that have referred to ours: a yes to IDVAs is none to them."""
     arrived = [
         str(each.fields.get("from_team"))
         for each in reading.rows(reading.list_ids(KIND))
@@ -122,7 +123,7 @@ def refer(
         answers |= {"parcel": session.new_id().hex(), "own_space": wish.team.own.hex()}
         answers |= {"to_team": wish.team.id.hex(), "road": State.WRITTEN.value}
     record = _save(session, subject, id, answers)
-    if wish.way in (Way.TEAM, Way.OUTSIDE):
+    if wish.way is Way.OUTSIDE or _is_known_kind(session, wish):
         _note_agreement(session, record)
     if wish.way is Way.TEAM and wish.team is not None:
         pack(session, record, wish.team, content)
@@ -221,6 +222,12 @@ def _save(session: Session, subject: bytes, id: bytes, answers: Mapping[str, Val
     if record is None:
         raise Refused("referrals.no_such_referral")
     return record
+
+
+def _is_known_kind(reading: Reading, wish: Wish) -> bool:
+    """Whether a yes to this team is one to an IDVA team: not to one that refers to ours."""
+    team = wish.team if wish.way is Way.TEAM else None
+    return team is not None and team.id not in who_refer(reading)
 
 
 def _note_agreement(session: Session, record: Record) -> None:

@@ -13,6 +13,8 @@ from sync.protocol.ward_pages import PageAnswer, WardPage, open_page
 from sync.protocol.wire import Ask, Nothing, Status, space_path
 from sync.steps import Conversation
 
+_A_DAY_MS = 24 * 60 * 60 * 1000
+
 
 def ask_page(store: DoorStore, line: Line, known: Membership) -> Conversation[None]:
     """Ask for the page, and keep it if a lead of now made it and none newer is here.
@@ -30,9 +32,17 @@ def ask_page(store: DoorStore, line: Line, known: Membership) -> Conversation[No
     if answer.sealed is None:
         return
     found, kept = _opened(door, known, answer.sealed), _opened(door, known, store.page())
-    is_by_lead = found is not None and found.by in known.leads
-    if found is not None and is_by_lead and (kept is None or found.number > kept.number):
+    if found is None or found.by not in known.leads:
+        return
+    if kept is None or found.number > kept.number or _is_ahead(kept, line):
         store.keep_page(answer.sealed)
+
+
+def _is_ahead(page: WardPage, line: Line) -> bool:
+    """Whether it is of a time to come by both clocks: the service's was wrong when it was made, and
+    the page would stand in the way of all after it. The service's alone could undo a newer page.
+    """
+    return page.number > max(line.now_ms, line.means.now_ms()) + _A_DAY_MS
 
 
 def settings_of(store: DoorStore) -> list[tuple[str, dict[str, Value]]]:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy import Connection
 
 from sync.protocol.keys import pin_of
 from sync.service import store
@@ -23,8 +24,9 @@ from sync.service.folder import (
     read_key,
     write_closed,
 )
+from sync.service.refusals import Refusal
 from sync.service.spaces import Memberships
-from sync.service.store import Store
+from sync.service.store import Store, Tip
 from sync.service.unfit import Unfit
 
 
@@ -65,16 +67,22 @@ def _spare(folder: Folder, elsewhere: Path | None) -> ec.EllipticCurvePrivateKey
 
 def _require_followed(folder: Folder, database: str, pin: bytes) -> None:
     engine = open_database(database or folder.database)
-    memberships = Memberships(most=1)
     try:
         with Store(engine).reading() as connection:
-            tips = store.tips(connection)
-            named = [memberships.at(connection, tip).service for tip in tips]
+            behind = sum(not _names(connection, tip, pin) for tip in store.tips(connection))
     finally:
         engine.dispose()
-    behind = sum(service is not None and pin not in service.pins for service in named)
     if behind:
         raise Unfit("not_followed", count=str(behind))
+
+
+def _names(connection: Connection, tip: Tip, pin: bytes) -> bool:
+    """Whether a space names this key, as far as is known: of a damaged log nothing is."""
+    try:
+        service = Memberships(most=1).at(connection, tip).service
+    except Refusal:
+        return False
+    return service is None or pin in service.pins
 
 
 def _replace(file: Path, content: bytes) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, delete, insert, select
 
 from sync.service.mail_tables import ward_pages
@@ -12,6 +14,14 @@ def keep(connection: Connection, space: bytes, door: bytes, sealed: bytes) -> No
     of_door = (ward_pages.c.space == space, ward_pages.c.door == door)
     connection.execute(delete(ward_pages).where(*of_door))
     connection.execute(insert(ward_pages).values(space=space, door=door, sealed=sealed))
+
+
+def forget_others(connection: Connection, space: bytes, doors: Collection[bytes]) -> None:
+    """Forget the pages of ward PCs that are none of these any more."""
+    kept = select(ward_pages.c.door).where(ward_pages.c.space == space)
+    for door in set(connection.execute(kept).scalars()) - set(doors):
+        of_door = (ward_pages.c.space == space, ward_pages.c.door == door)
+        connection.execute(delete(ward_pages).where(*of_door))
 
 
 def read(connection: Connection, space: bytes, door: bytes) -> bytes | None:

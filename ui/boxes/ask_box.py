@@ -109,11 +109,12 @@ class AskBox(Overlay):
         QTimer.singleShot(0, self._show_focused)
 
     def tell(self, words: str) -> None:
-        """Say a sentence above the buttons; an empty one takes it away."""
+        """Say a sentence above the buttons, and bring it into sight; an empty one takes it away."""
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
         if words:
             announce(self, words, urgent=True)
+            QTimer.singleShot(0, self, self._show_problem)
         self.place()
 
     def show_first(self) -> None:
@@ -194,6 +195,11 @@ class AskBox(Overlay):
             return
         parts = [each for each in self.fields.values() if each.isAncestorOf(focused)]
         self._area.ensureWidgetVisible(parts[0] if parts else focused, 0, self.theme.px(8))
+
+    def _show_problem(self) -> None:
+        """In a box that scrolls it stands below what was being answered."""
+        if not self._problem.isHidden():
+            self._area.ensureWidgetVisible(self._problem, 0, self.theme.px(8))
 
     def _build_body(self, theme: Theme, title: str, text: str, parts: Sequence[QWidget]) -> None:
         """From the outside inwards: what moves with all that is in it is styled anew."""

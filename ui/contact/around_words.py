@@ -54,8 +54,10 @@ def watch_words(watch: Watch) -> str:
     if watch.is_read_online:
         seen.append(_ONLINE)
     unseen = ", ".join(_ASKED[sign] for sign in SIGNS if sign in watch.unseen)
+    safe = ", ".join(_ASKED[sign] for sign in SIGNS if sign not in watch.signs | watch.unseen)
     said = [
-        f"{'. '.join(seen)}." if seen else "Nothing was said to be watched.",
+        f"{'. '.join(seen)}." if seen else "",
+        f"Not watched, as far as was said: {safe}." if safe else "",
         f"Not known: {unseen}." if unseen else "",
         watch.note if not watch.note or watch.note[-1] in ".!?" else f"{watch.note}.",
         f"Asked {short_date(watch.checked)}." if watch.checked is not None else "",

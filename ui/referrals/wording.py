@@ -194,8 +194,8 @@ def _not_understood(answers: Mapping[str, Value]) -> str:
     count = answers.get("not_understood")
     if type(count) is not int or not count:
         return ""
-    what = "1 answer" if count == 1 else f"{count} answers"
-    return f"{what} that came with it is not understood by this Yarrow. Bring it up to date."
+    what = "1 answer is" if count == 1 else f"{count} answers are"
+    return f"{what} not understood by this Yarrow, of what came with it. Bring it up to date."
 
 
 def _text(value: Value) -> str:

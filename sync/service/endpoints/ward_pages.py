@@ -13,7 +13,7 @@ from sync.service.taking import lock_space
 
 
 def keep(call: Call) -> Nothing:
-    """Keep a ward PC's page in the place of the one before.
+    """Keep a ward PC's page in the place of the one before, and none of one that was cut off.
 
     Raises Refusal `no_standing` for who leads nothing, `bad_request` for what is no ward PC here.
     """
@@ -23,9 +23,10 @@ def keep(call: Call) -> Nothing:
         membership = call.service.memberships.at(connection, tip)
         if standing_next(membership, call.device, tip).role != LEAD:
             raise Refusal(Status.NO_STANDING)
-        door = membership.present.get(asked.door)
-        if door is None or not door.is_door:
+        doors = [id for id, each in membership.present.items() if each.is_door]
+        if asked.door not in doors:
             raise Refusal(Status.BAD_REQUEST)
+        ward_pages.forget_others(connection, call.space, doors)
         ward_pages.keep(connection, call.space, asked.door, asked.sealed)
     return Nothing()
 

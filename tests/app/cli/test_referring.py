@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
+from app.cli.referring import wish_of
 from tests.app.cli.contract import IDENTIFIED
+from tests.app.usecases.two_teams import both
 
 WITHOUT = {
     "agreement": "without",
@@ -51,3 +53,16 @@ def test_a_team_that_is_not_introduced_is_named_as_such(yarrow, vault):
     ended = yarrow("refer", vault, made, "--to", "North")
 
     assert ended.code == 1 and "introduced" in ended.err
+
+
+def test_no_yes_is_taken_for_granted_of_a_team_that_refers_to_ours(tmp_path):
+    practice, team = both(tmp_path, lambda: 1_795_000_000_000)
+    practice.refers(practice.identifies(identified_at="2026-10-05T10:00:00+00:00"))
+    practice.hands_to(team)
+    ours = team.identifies(identified_at="2026-10-05T10:00:00+00:00").subject
+    theirs = practice.identifies(identified_at="2026-10-05T10:00:00+00:00").subject
+
+    assert "agreement" not in wish_of(team.vault, ours, team.team.name, {}).answers
+    assert wish_of(practice.vault, theirs, practice.team.name, {}).answers["agreement"] == "yes"
+    for side in (practice, team):
+        side.vault.close()

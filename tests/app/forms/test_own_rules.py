@@ -24,6 +24,12 @@ def test_no_team_switches_off_the_ring_to_999_or_a_step_that_is_answered_at() ->
     assert [each.key for each in with_own_steps(STEPS, off)] == [each.key for each in STEPS]
 
 
+def test_the_ring_to_999_stays_first_whatever_a_setting_says() -> None:
+    found = with_own_steps(STEPS, [OwnStep("ring_999", True, is_urgent=False)])
+
+    assert found == STEPS
+
+
 def test_a_step_in_the_teams_own_words_is_due_when_it_was_and_rings_whom_it_did() -> None:
     found = with_own_steps(STEPS, [OwnStep("security", True, "Press the bell by the door.")])
 

@@ -222,6 +222,14 @@ def test_of_files_of_one_person_the_careful_answer_counts_and_both_names_are_the
         assert set(known.own_names) == {"Tansy Bramblewick", "Tansy Larkspur"}
 
 
+def test_no_recipient_is_named_so_that_its_line_tells_of_an_agreement(save, read):
+    forged = Grounds("Police; consent yes; found nothing", "asked")
+    save(lambda s: leaving.grant_files(s, forged, {b"s" * 16: {}}, digest=""))
+
+    line = read(lambda reading: reading.accesses())[-1]
+    assert line.detail.split("; ")[1:] == ["consent not_asked", "found nothing", "asked"]
+
+
 def test_figures_go_to_whoever_is_named_with_a_line_that_is_about_no_file(save, read):
     save(
         lambda s: leaving.grant_figures(

@@ -67,6 +67,7 @@ def test_a_step_and_a_code_of_the_team_join_those_that_are_shipped(put, read):
     ("kind", "answers", "field"),
     [
         (STEP, {"key": "ring_999", "step_shown": "no", "why": "x"}, "step_shown"),
+        (STEP, {"key": "ring_999", "step_shown": "yes", "urgent": "no"}, "urgent"),
         (STEP, {"key": "security", "step_shown": "no"}, "why"),
         (STEP, {**SECURITY, "when_fact": "abuse"}, "when_fact"),
         (STEP, {**SITE_LEAD, "key": "Tell him"}, "key"),

@@ -13,6 +13,7 @@ from app.errors import FormRefused, Refused
 from app.forms import library
 from app.forms.agreed import agreed
 from app.usecases.editing import edit
+from app.usecases.leaving import consents
 from app.usecases.recording import record
 from app.usecases.referral_content import content_of
 from app.usecases.referring import Wish, all_parts, preview, refer
@@ -225,12 +226,15 @@ def test_nobody_refers_with_an_answer_that_is_the_other_sides(practice, name):
     assert refused.value.problems == {name: "unknown_field"}
 
 
-def test_it_is_told_of_a_team_that_it_has_referred_to_ours(sides):
+def test_a_yes_to_a_team_that_refers_to_ours_is_none_to_an_idva_team(sides):
     practice, team = sides
     practice.refers(practice.identifies())
     practice.hands_to(team)
 
     made = team.identifies()
     assert team.do(lambda s: preview(s, made.subject, made.id)).who_refer == {practice.own}
+    asked = team.identifies(consent_scope={"service_team": "no"})
+    team.refers(asked)
+    assert team.do(lambda s: consents(s, asked.subject))["service_team"] == "no"
     again = practice.identifies()
     assert practice.do(lambda s: preview(s, again.subject, again.id)).who_refer == frozenset()

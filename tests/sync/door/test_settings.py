@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app.domain.encoding import encode
 from app.forms.local import Local
@@ -121,6 +121,12 @@ def test_only_a_page_by_a_lead_for_this_pc_and_not_an_older_one_holds(
         assert settings_of(door.folder) == []
     door.wire.bend = bending("ward_page", lambda _body: {"sealed": signed(lead, number=newer)})
     assert told(door).numbers == {"idva_team": "07700 900999"}
+    # Made while the service's clock was years ahead, it stands in the way of none that is made now
+    ahead = signed(lead, number=page.number * 2)
+    door.wire.bend = bending("ward_page", lambda _body: {"sealed": ahead})
+    assert told(door).numbers == {"idva_team": "07700 900999"}
+    door.wire.bend = None
+    assert told(door).numbers == {"idva_team": NUMBER["number"]}
 
 
 def test_a_lead_who_was_removed_sets_nothing_at_a_ward_pc_and_the_page_of_another_holds_there(
@@ -159,3 +165,19 @@ def test_a_page_that_its_service_lost_is_left_again_within_a_week(
     door.means = replace(door.means, now_ms=lead.clock)
     done(lead.sync())
     assert told(door).numbers == {"idva_team": NUMBER["number"]}
+
+
+def test_the_service_keeps_no_page_of_a_ward_pc_that_was_cut_off(
+    lead: PC, door: WardPC, office: Office, tmp_path: Path
+) -> None:
+    put(lead, "setting_number", NUMBER)
+    done(lead.sync())
+    gone = door.folder.door().device
+    lead.lane.about(lambda store, means: remove(store, gone, means)).result()
+    other = WardPC(tmp_path / "other", office)
+    other.join(lead.invite(name="Hazelbrook", role="writer"))
+    done(lead.sync())
+
+    with office.service.store.reading() as connection:
+        kept = list(connection.execute(select(ward_pages.c.door)).scalars())
+    assert kept == [other.folder.door().device]

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from sqlalchemy import insert
 
 from sync.protocol.keys import pin_of
 from sync.service import changing_over
 from sync.service.changing_over import change_over
+from sync.service.database import open_database
 from sync.service.folder import ServiceKeys, make_folder, read_folder
+from sync.service.schema import entries, spaces
 from sync.service.unfit import Unfit
 
 
@@ -72,3 +75,17 @@ def test_cut_off_anywhere_it_is_run_again_to_its_end(
     assert after.pins[0] == before.pins[1] == pin_of(shown.public_key())
     assert after.pins[1] not in before.pins
     assert read_folder(tmp_path).keys.pins == after.pins
+
+
+def test_a_space_whose_log_is_damaged_counts_as_one_that_has_not_followed(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path, spaces="open")
+    space, none = b"s" * 32, b""
+    engine = open_database(folder.database)
+    with engine.begin() as connection:
+        connection.execute(insert(spaces).values((space, 1, 1, b"r" * 32, 1)))
+        row = (space, 1, 1, b"h" * 32, b"r" * 32, b"d" * 16, none, 1, 1, 1, b"no statement")
+        connection.execute(insert(entries).values(row))
+    engine.dispose()
+
+    assert refused(tmp_path) == "not_followed"
+    assert changed(tmp_path, even_so=True).pins[0] == folder.keys.pins[1]

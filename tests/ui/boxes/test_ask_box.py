@@ -146,3 +146,15 @@ def test_it_takes_its_new_height_once_for_all_that_changes_in_one_turn(
 
     qtbot.waitUntil(lambda: box.height() == box.sizeHint().height() > before)
     box.close_overlay()
+
+
+def test_what_it_says_is_in_sight_however_much_it_asks(
+    host: QWidget, theme: Theme, qtbot: QtBot
+) -> None:
+    fields = {str(n): Field(f"Question {n}", QLineEdit(), theme) for n in range(20)}
+    box = AskBox(host, theme, title="Whom?", verb="Save", fields=fields)
+    box.refuse(Refused("leaving.disk_full"))
+
+    (said,) = [each for each in box.findChildren(QLabel) if each.property("role") == "problem"][-1:]
+    qtbot.waitUntil(lambda: said.visibleRegion().boundingRect().height() == said.height())
+    box.close_overlay()
