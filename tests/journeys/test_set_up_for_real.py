@@ -56,7 +56,9 @@ def test_before_a_space_nothing_can_be_exchanged(
 ) -> None:
     a = vault_of("Wren Pepperday")
 
-    for command in (("sync", a), ("devices", a), ("invite", a)):
+    assert yarrow("devices", a).code == 0
+    assert yarrow("devices", a, "--json").out.strip() == "[]"
+    for command in (("sync", a), ("invite", a)):
         refused = yarrow(*command)
         assert (refused.code, refused.out) == (1, "")
         assert "no space" in refused.err

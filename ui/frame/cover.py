@@ -82,6 +82,7 @@ class Cover(QWidget):
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._window.setUpdatesEnabled(True)  # no turn that the work waits for keeps this waiting
         self.repaint()
         self._timer.start()
         self.covered.emit()
