@@ -18,13 +18,6 @@ from tests.sync.test_joining import Cut, refused_with
 
 
 @pytest.fixture
-def lead(new_pc: Callable[..., PC]) -> PC:
-    pc = new_pc("Wren Pepperday")
-    pc.found()
-    return pc
-
-
-@pytest.fixture
 def door(tmp_path: Path, office: Office) -> WardPC:
     return WardPC(tmp_path / "ward", office)
 

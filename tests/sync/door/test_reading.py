@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -20,20 +18,6 @@ from sync.removing import remove, rotate
 from tests.sync.door.doors import FIELDS, WardPC
 from tests.sync.exchange.offices import PC, Office, bending
 from tests.sync.test_joining import refused_with
-
-
-@pytest.fixture
-def lead(new_pc: Callable[..., PC]) -> PC:
-    pc = new_pc("Wren Pepperday")
-    pc.found()
-    return pc
-
-
-@pytest.fixture
-def door(tmp_path: Path, office: Office, lead: PC) -> WardPC:
-    made = WardPC(tmp_path / "ward", office)
-    made.join(lead.invite(name="Fernhollow", role="writer"))
-    return made
 
 
 def read(door: WardPC):

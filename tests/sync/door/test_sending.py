@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.ports.door import DoorState
@@ -19,20 +17,6 @@ from sync.protocol.wire import Ask, Status
 from tests.sync.door.doors import WardPC
 from tests.sync.exchange.offices import PC, Office, bending
 from tests.sync.test_joining import refused_with
-
-
-@pytest.fixture
-def lead(new_pc: Callable[..., PC]) -> PC:
-    pc = new_pc("Wren Pepperday")
-    pc.found()
-    return pc
-
-
-@pytest.fixture
-def door(tmp_path: Path, office: Office, lead: PC) -> WardPC:
-    made = WardPC(tmp_path / "ward", office)
-    made.join(lead.invite(name="Fernhollow", role="writer"))
-    return made
 
 
 def sent(door: WardPC) -> Any:

@@ -28,20 +28,6 @@ NUMBER = {"key": "idva_team", "number": "Willowmere IDVA team, extension 4471"}
 PLACE = {"code": "Z9917", "name": "Fernhollow Birth Centre"}
 
 
-@pytest.fixture
-def lead(new_pc: Callable[..., PC]) -> PC:
-    pc = new_pc("Wren Pepperday")
-    pc.found()
-    return pc
-
-
-@pytest.fixture
-def door(tmp_path: Path, office: Office, lead: PC) -> WardPC:
-    made = WardPC(tmp_path / "ward", office)
-    made.join(lead.invite(name="Fernhollow", role="writer"))
-    return made
-
-
 def put(pc: PC, kind: str, answers: Mapping[str, Any]) -> bytes:
     return pc.vault.write(lambda session: team_settings.put(session, kind, answers)).result()
 
