@@ -19,26 +19,10 @@ from app.forms.definition import Field, Kind
 from app.forms.lists import load_list
 from app.forms.stored_words import field_of, in_words, label_of
 from ui.formats import clock_time, short_date, short_day
+from ui.kinds import OF_A_FILE
 from ui.widgets.said_tag import LineKind
 from ui.widgets.timeline_items import NoteLine, TimelineItem
 
-_KINDS = {
-    "person": "Person",
-    "identification": "Record",
-    "note": "Note",
-    "referral": "Referral",
-    "referral_news": "News of a referral",
-    "attachment": "Attachment",
-    "contact": "Try to reach them",
-    "contact_point": "Safe contact",
-    "confidant": "Who may know",
-    "duty_report": "Duty to report",
-    "injury": "Injury",
-    "watched": "What may be watched",
-    "child": "Child",
-    "other_person": "Other person, kept apart",
-    "record_safety": "Keeping the record safe",
-}
 LOOKS = {
     "view": ("eye", "Looked at"),
     "viewed": ("eye", "Looked at"),
@@ -103,8 +87,8 @@ class HistoryWording:
         icon, title = LOOKS.get(entry.what, ("info", f"Done with it: {entry.what}"))
         if entry.what == "view" and entry.detail == "person":
             title = "Opened the file"
-        elif self.whole_file and entry.detail in _KINDS and entry.detail != "person":
-            title = f"{_KINDS[entry.detail]}: {title[0].lower()}{title[1:]}"
+        elif self.whole_file and entry.detail in OF_A_FILE and entry.detail != "person":
+            title = f"{OF_A_FILE[entry.detail]}: {title[0].lower()}{title[1:]}"
         return TimelineItem(
             key=f"{number}",
             day=short_day(at.date(), today=self.now.date()),
@@ -123,7 +107,7 @@ class HistoryWording:
         if reason:
             yield f"Why: {reason}"
         changes = in_form_order(entry)
-        is_new = entry.change.kind in _KINDS and not any(entry.change.over.values())
+        is_new = entry.change.kind in OF_A_FILE and not any(entry.change.over.values())
         if is_new and self.whole_file:
             return
         for change in changes[:_MOST_LINES]:
@@ -163,7 +147,7 @@ def _title(entry: Written) -> tuple[str, str]:
     change = entry.change
     if change.kind in _GUARD_TITLES:
         return _guard_title(entry)
-    what = _KINDS.get(change.kind, "Record")
+    what = OF_A_FILE.get(change.kind, "Record")
     if change.kind == _ERROR:
         return "x", _IN_ERROR
     if AWAY in change.set:

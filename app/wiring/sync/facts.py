@@ -18,38 +18,20 @@ from storage.record_reading import read_rows
 from storage.spaces import accounts, overview
 from storage.spaces.overview import SpaceOverview, SyncOverview
 from sync import receipts
+from ui.kinds import WORDS
 from ui.sync.facts import ExchangeFacts, HiddenFacts, ItemFacts, ReceiptFacts, SyncFacts, Where
 
-_KINDS = {
-    "person": "Person",
-    "identification": "Record",
-    "note": "Note",
-    "referral": "Referral",
-    "referral_news": "News of a referral",
-    "attachment": "Attachment",
-    "contact": "Try to reach them",
-    "record_safety": "Keeping a record safe",
-    "vault_recovered": "Note of a recovery",
-}
-_SELDOM = {
-    "training": "Training session",
-    "enquiry_count": "Clinic tally",
-    "attachment": "File",
-    "contact_point": "Safe contact",
-    "confidant": "Who may know",
-    "duty_report": "Duty to report",
-    "injury": "Injury",
-    "watched": "What may be watched",
-    "child": "Child",
-    "other_person": "Other person",
-    "entered_in_error": "Mark of an error",
-    "sensitive": "Mark as sensitive",
-    "break_glass": "Opened with a reason",
-    "kept_from": "Colleague kept out",
-    "kept_from_over": "Colleague let in again",
-    "kept_from_seen": "Seen by a lead",
-    "break_glass_seen": "Looked at by a lead",
-}
+_KINDS = (
+    "person",
+    "identification",
+    "note",
+    "referral",
+    "referral_news",
+    "attachment",
+    "contact",
+    "record_safety",
+    "vault_recovered",
+)
 _DRAFT = {"identification": "Draft record", "note": "Draft note"}
 _RECENT_EACH = 25
 _MOST_WAITING = 500
@@ -187,7 +169,7 @@ def _is_listed(draft: Draft) -> bool:
 
 
 def _item(record: Record) -> ItemFacts:
-    kind = _KINDS.get(record.kind) or _SELDOM.get(record.kind, "Record")
+    kind = WORDS.get(record.kind, "Record")
     since_ms = record.reach.since_ms or record.changed_ms
     return ItemFacts(
         kind, reference(record.subject), _WHERE[record.sync], since_ms, record.reach.why
