@@ -2,7 +2,7 @@
 
 `docs/reliability.md` says what is simulated. A seed that fails is named in the failure, with how
 many steps it had; it runs alone with `YARROW_SEED` and `YARROW_STEPS`. Where a number of seeds is
-asked for all run twice, else some of them do.
+asked for all run twice (or every `YARROW_TWICE`th), else some of them do.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SEED = os.environ.get("YARROW_SEED", "")
 ASKED = os.environ.get("YARROW_SIMULATIONS", "")
 COUNT = 1 if SEED else int(ASKED or "200")
 STEPS = int(os.environ.get("YARROW_STEPS", "16" if SEED or ASKED else "4"))
-TWICE = 1 if SEED or ASKED else 20
+TWICE = int(os.environ.get("YARROW_TWICE", "1" if SEED or ASKED else "20"))
 AT_ONCE = 8
 FIRST = int(os.environ.get("YARROW_FIRST", "0"))
 
