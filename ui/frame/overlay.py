@@ -51,7 +51,7 @@ class Overlay(QFrame):
         if self.isVisible():
             return
         self._came_from = self.window().focusWidget()
-        paint_in_own_turn(self._host)
+        paint_in_own_turn(self._host, self)
         with unwatched():
             self.place()
             self.scrim.show()
@@ -65,6 +65,7 @@ class Overlay(QFrame):
         """Take the box away and give focus back."""
         if self.isHidden():
             return
+        paint_in_own_turn(self._host)
         self.hide()
         self.scrim.hide()
         before, self._came_from = self._came_from, None
