@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -68,11 +69,7 @@ def introduce(
     Who made the code learns of the other team with the next sync. With - as CODE it is read from
     standard input, so that no other program of this PC can see it.
     """
-    if words is not None and (compare or code is None):
-        raise Misuse("--words goes with the CODE that was answered before, and not with --compare.")
-    _require_with_code(kind, is_met=code is not None and not compare)
-    if max(len(ring), len(phone)) > LONGEST_PHONE:
-        raise Misuse("A number to ring has at most 100 characters.")
+    _require_fit(words, kind, numbers=(ring, phone), is_met=code is not None and not compare)
     wanted = None if chosen is None else an_id(chosen, digits=(64,))
     called = a_name(name) if name else ""
     wish = Introducing(b"", 0, is_offer=False, is_at_once=not compare, name=called, phone=ring)
@@ -119,9 +116,16 @@ def _say_kind(vault: Vault, team: bytes, kind: str | None) -> None:
     vault.write(lambda session: team_settings.put(session, TEAM, said)).result()
 
 
-def _require_with_code(kind: str | None, *, is_met: bool) -> None:
+def _require_fit(
+    words: str | None, kind: str | None, *, numbers: Sequence[str], is_met: bool
+) -> None:
+    """Refuse what goes only with the code of a team that is met now."""
+    if words is not None and not is_met:
+        raise Misuse("--words goes with the CODE that was answered before, and not with --compare.")
     if kind is not None and not is_met:
         raise Misuse("--kind goes with CODE, and not with --compare. Later: yarrow team-kind.")
+    if max(map(len, numbers)) > LONGEST_PHONE:
+        raise Misuse("A number to ring has at most 100 characters.")
 
 
 def _require_kind(kind: str | None) -> None:
