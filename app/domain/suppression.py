@@ -64,22 +64,31 @@ def hidden(
         unknown = (counts.keys() - told) | found
         given_away = sorted(small & _worked_out(unknown, sums))
         free = told - found - settled
-        further = next(filter(None, (_beside(n, counts, sums, free) for n in given_away)), "")
+        near = (_beside(name, counts, sums, free, unknown) for name in given_away)
+        further = next(filter(None, near), "")
         if not further:
             return frozenset(found)
         found |= {further}
 
 
-def _beside(name: str, counts: Counts, sums: Sequence[Sum], told: frozenset[str]) -> str:
+def _beside(
+    name: str, counts: Counts, sums: Sequence[Sum], free: frozenset[str], unknown: set[str]
+) -> str:
     """What to hide so that a count can no longer be worked out: the least of its neighbours.
 
-    A total goes only where no part is left, and a nought never: there is nobody behind it.
+    Where it has none left, the least neighbour of the unknown ones that lead to it. A total goes
+    only where no part is left, and a nought never: there is nobody behind it.
     """
-    near = [each for each in sums if name in (each.total, *each.parts)]
-    parts = {part for each in near for part in each.parts if part in told and counts[part]}
-    totals = {each.total for each in near if each.total in told and counts[each.total]}
-    choice = (parts or totals) - {name}
-    return min(choice, key=lambda each: (counts[each], each), default="")
+    reached = {name}
+    while True:
+        near = [each for each in sums if not reached.isdisjoint((each.total, *each.parts))]
+        parts = {part for each in near for part in each.parts if part in free and counts[part]}
+        totals = {each.total for each in near if each.total in free and counts[each.total]}
+        choice = (parts or totals) - {name}
+        wider = {part for each in near for part in (each.total, *each.parts)} & unknown
+        if choice or wider <= reached:
+            return min(choice, key=lambda each: (counts[each], each), default="")
+        reached |= wider
 
 
 _Row = dict[str, Fraction]
