@@ -18,6 +18,8 @@ from app.forms.outcome import is_abuse_identified
 from app.forms.scoring import Result, score
 
 BLANK, NOT_UNDERSTOOD = "blank", "not_understood"
+NO_CODES = {BLANK: "Not said", NOT_UNDERSTOOD: "Not understood"}
+"""What they are called."""
 _STAFF = frozenset({"staff_occupational_health", "staff_self"})
 _REFERRED = frozenset({"child_referral", "adult_referral", "both"})
 ACCEPTED = "accepted"
