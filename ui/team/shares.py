@@ -24,13 +24,16 @@ REFUSES_MEANS = (
     "here. Without them a personal code is everybody’s way back."
 )
 _TAKES = "Vaults here may be opened by a team’s recovery shares"
-_KEEPS = "No team’s recovery shares open the vaults here"
+_KEEPS = "No vault may be here that a team’s recovery shares open"
 _ALL_DO = "A personal code is everybody’s way back, as far as their PCs have said."
 _STILL = (
     "Still opened by them, and refused until a personal code is their only way back (Settings, "
     "Ways in): {names}."
 )
-_NOW = "By what their PCs have said these are refused at once, until they have done so: {names}."
+_NOW = (
+    "As far as their PCs have said, these are refused at once, until a code is their only way "
+    "back: {names}."
+)
 _REFUSED = "From now on the space takes no vault that a team’s shares open."
 _TAKEN = "The space takes vaults again that a team’s shares open."
 _SO_ALREADY = "Another lead has said so already."

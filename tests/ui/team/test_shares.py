@@ -60,7 +60,7 @@ def test_the_card_names_who_is_refused_and_what_they_can_do(theme: Theme, qtbot:
         qtbot.addWidget(card)
         said.append(words_of(card))
 
-    assert "may be opened" in said[0] and "No team’s recovery shares open" in said[1]
+    assert "may be opened" in said[0] and "No vault may be here" in said[1]
     assert all(name in said[2] for name in OPEN) and "Ways in" in said[2]
 
 
