@@ -82,7 +82,8 @@ class ReferBox(FormBox):
     Then Ctrl+Enter is all it takes, if they agreed to it when asked; what was agreed for one
     recipient never stands for another that is chosen after it.
 
-    `fields` are those of `refer_fields`, made before; without `opens` it waits for `open_now`.
+    `fields` are those of `refer_fields`, made before; without `opens` it has its `growth` done, or
+    waits for `open_now`.
     """
 
     def __init__(
@@ -107,14 +108,16 @@ class ReferBox(FormBox):
             parts=[self._told, self._agreed, *self._left_out(), *self._not_in_it(), self._found],
             unasked=(*_WITHOUT, *_FILE),
             opens=False,
+            grows=True,
         )
         self.changed.connect(self.show_state)
-        self.show_state()
         if opens:
             self.open_now()
 
     def open_now(self) -> None:
         """Show it, and begin with the reason."""
+        self.growth.finish()  # a part that is shown outside would be a window of its own
+        self.show_state()
         super().open_now()
         self.editors["reason"].enter()
 

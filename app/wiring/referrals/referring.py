@@ -78,6 +78,8 @@ class ReferWiring(QObject):
             yield
         box = ReferBox(desk.host, desk.theme, facts, fields, opens=False)
         yield
+        while box.growth.step():
+            yield
         box.open_now()
 
         def start() -> Future[Record] | None:

@@ -71,3 +71,22 @@ def test_what_was_agreed_for_one_recipient_does_not_stand_for_the_next(
 
     choose(box, f"team:{IDVAS.id.hex()}")
     assert box.wish["agreement"] == "yes"
+
+
+def test_what_it_asks_is_put_in_a_part_at_a_time_and_shows_once_all_of_it_is(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1280, 636)
+    host.show()
+    box = ReferBox(host, theme, ReferFacts(), opens=False)
+    reason = box.fields["reason"]
+
+    assert [box.growth.step(), reason.parentWidget(), box.growth.is_done] == [True, None, False]
+    assert not [each for each in box.fields.values() if each.isVisible()]
+
+    box.open_now()
+    assert box.growth.is_done
+    assert box.isAncestorOf(reason)
+    assert reason.isVisible()
