@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 import shiboken6
 
 from app.domain.drafting import ABOUT, BOX
@@ -19,6 +21,7 @@ class KeptBoxes:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._box: KeptBox | None = None
+        self._left: Future[None] | None = None
 
     @property
     def open_box(self) -> KeptBox | None:
@@ -54,12 +57,19 @@ class KeptBoxes:
             if draft is not None:
                 kept.resume(draft)
 
-        desk.jobs.when_done(desk.read(work), kept, done=done, failed=desk.refused.emit)
+        def look(_left: object = None) -> None:
+            desk.jobs.when_done(desk.read(work), kept, done=done, failed=desk.refused.emit)
+
+        # Opened again at once, it waits for what is still being written of its last turn.
+        if self._left is None or self._left.done():
+            look()
+        else:
+            desk.jobs.when_done(self._left, kept, done=look, failed=look)
 
     def _on_closed(self) -> None:
         """What was left in it is a draft from now on, once it is written."""
         desk = self._desk
-        written = desk.write(lambda _session: None)
+        written = self._left = desk.write(lambda _session: None)
         tell = desk.draft_left.emit
         desk.jobs.when_done(written, desk, done=lambda _none: tell(), failed=lambda _error: tell())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -173,6 +174,26 @@ def test_a_lock_in_the_middle_of_a_box_leads_back_into_the_sentence(
     second.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     second.wait(lambda: model.items[0].struck)
     second.wait(lambda: second.session.desk.read(lambda each: each.drafts()).result() == [])
+
+
+def test_a_box_opened_again_at_once_has_what_the_disk_is_still_taking(program: Program) -> None:
+    program.unlock()
+    know_someone(program, "Clover Fennimore")
+    person = program.session.joined.person
+    person.mark_in_error(person.model.items[0].key)
+    program.type("Wrong person")
+    may_write = Event()
+    program.session.desk.write(lambda _session: may_write.wait(10))
+
+    program.press(Qt.Key.Key_Escape)
+    person.mark_in_error(person.model.items[0].key)
+    # Reads go on meanwhile: one that was asked for after the box's has its answer now.
+    for _ in range(2):
+        asked = program.session.desk.read(lambda each: each.drafts())
+        program.wait(asked.done)
+    may_write.set()
+
+    program.wait(lambda: "Wrong person" in kept_words(program))
 
 
 def kept_words(program: Program) -> str:
