@@ -213,7 +213,7 @@ def wish_of(vault: Vault, subject: bytes, to: str, answers: dict[str, Value]) ->
     """What is asked for, with their yes to this recipient where it was given before."""
     parts = answers.pop("shared", None)
     if parts is not None and not isinstance(parts, list):
-        raise FormRefused({"shared": "wrong_type"})
+        raise FormRefused({"shared": "wants_list"})
     ticked = all_parts() if parts is None else frozenset(map(str, parts))
     if to.strip().casefold() == OWN:
         return Wish(Way.OWN_TEAM, answers=answers)

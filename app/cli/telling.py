@@ -9,15 +9,21 @@ from resources.words import sentence
 
 _MOST_NAMED = 20
 _LONGEST_NAME = 60
+_OUTSIDE_LIST = "not_in_list"
 
 
 def told(error: YarrowError) -> str:
-    """The sentence in one line, with every other field that was refused named after it."""
+    """The sentence in one line, with what the first field takes, and every other that was refused.
+
+    What was given never stands in it.
+    """
     if not isinstance(error, FormRefused):
         return one_line(sentence(error))
     first, *others = [named(field) for field in error.problems]
     problem = next(iter(error.problems.values()))
     line = one_line(sentence(FormRefused({first: problem})))
+    if problem == _OUTSIDE_LIST and error.choices:
+        line = f"{line} It takes: {', '.join(error.choices)}."
     if not others:
         return line
     more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""

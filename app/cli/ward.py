@@ -246,7 +246,7 @@ def _add(recorder: PageRecorder, space: bytes, number: int, line: bytes) -> int:
         answers = json_text.an_object(json_text.decoded(line))
         about = answers.pop(_PERSON, None) or {}
         if not isinstance(about, dict):
-            raise FormRefused({_PERSON: "wrong_type"})
+            raise FormRefused({_PERSON: "wants_object"})
         person = cast("dict[str, Value]", about)
         id = recorder.save(answers, person, now=datetime.now().astimezone())
     except YarrowError as error:

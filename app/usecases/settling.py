@@ -173,7 +173,7 @@ def _allowed(session: Session, record: Record, field: str, value: Value) -> Valu
     if asked is None or bool(slash) is not asked.kind.is_stored_by_element:
         raise FormRefused({field: "unknown_field"})
     if asked.kind is Kind.CHOICES and value not in (None, True):
-        raise FormRefused({field: "wrong_type"})
+        raise FormRefused({field: "wants_mark"})
     accepted = _accepted(session, record, form, field, value)
     return value if slash else accepted.get(name)
 
