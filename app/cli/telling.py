@@ -32,15 +32,19 @@ def told(error: YarrowError) -> str:
 
 def named(field: str) -> str:
     """A field's name for a terminal: a key of somebody's JSON can hold any sign, at any length."""
-    shown = "".join(sign if sign.isprintable() else "?" for sign in field[: _LONGEST_NAME + 1])
+    shown = _harmless(field[: _LONGEST_NAME + 1])
     if len(shown) > _LONGEST_NAME:
         shown = f"{shown[:_LONGEST_NAME]}…"
     return shown if shown.strip() else f'"{shown}"'
 
 
 def one_line(text: str) -> str:
-    """The same words on one line."""
-    return " ".join(text.split())
+    """The same words on one line, harmless to a terminal: a path can hold any sign too."""
+    return _harmless(" ".join(text.split()))
+
+
+def _harmless(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def say(text: str) -> None:

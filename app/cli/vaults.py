@@ -9,6 +9,7 @@ import click
 from app.cli import json_text
 from app.cli.backing_up import backup, repair, restore
 from app.cli.names import a_name
+from app.cli.paths import A_PATH
 from app.cli.telling import say, told
 from app.cli.unlocking import new_passphrase, opened, passphrase, vault_options
 from app.errors import Damaged, Refused
@@ -66,12 +67,12 @@ def new(
     )
 
 
-@vault.command("passphrase")
+@vault.command("passphrase", short_help="Change the passphrase.")
 @vault_options
 @click.option(
     "--new-passphrase-file",
     "new_file",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     help="Read the new passphrase from this file; else it is asked for twice.",
 )
 @click.option("--new-key", is_flag=True, help="Somebody may know the old one: new vault key too.")
@@ -96,7 +97,7 @@ def passphrase_(
     click.echo("The new passphrase is in force. Backups made before still open with the old one.")
 
 
-@vault.command()
+@vault.command(short_help="Print a personal code, a way back in.")
 @vault_options
 def code(*, path: Path, passphrase_file: Path | None) -> None:
     """Print a personal code that opens the vault if the passphrase is forgotten.
@@ -109,7 +110,7 @@ def code(*, path: Path, passphrase_file: Path | None) -> None:
     click.echo(made)
 
 
-@vault.command()
+@vault.command(short_help="Check all of it; say what is damaged and what is safe.")
 @vault_options
 def verify(*, path: Path, passphrase_file: Path | None) -> None:
     """Check every page, change and digest, and say in words what is damaged and what is safe."""
@@ -141,7 +142,7 @@ def digest(*, path: Path, passphrase_file: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.option(
     "--support",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=A_PATH,
     metavar="FILE",
     help="Write facts that a help desk may have, and nothing anybody recorded, into a new file.",
 )

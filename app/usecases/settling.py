@@ -39,16 +39,18 @@ def take(
 ) -> None:
     """Settle on the version that this change wrote.
 
-    `heads` are the versions that were shown, None for those of now; `reason` says why, and stays
-    with the change. Raises NotFound `records.no_such_record` or `clashes.no_such_version`, or
-    Refused `clashes.nothing_to_settle`, `clashes.settled_meanwhile` if what was shown stands no
-    more, `access.glass_needed` in a sensitive file that is closed, `access.lead_unmarks`, or
-    `contact.reason_needed` for a version that allows more contact than another.
+    `heads` are the versions that were shown beside it, None for those of now; `reason` says why,
+    and stays with the change. Raises NotFound `records.no_such_record` or
+    `clashes.no_such_version`, or Refused `clashes.nothing_to_settle`,
+    `clashes.settled_meanwhile` if what was shown stands no more, `access.glass_needed` in a
+    sensitive file that is closed, `access.lead_unmarks`, or `contact.reason_needed` for a version
+    that allows more contact than another.
     """
     record, versions = _clash(session, id, field, heads)
     for version in versions:
         if version.change == change:
-            _settle(session, record, field, version.value, heads, reason)
+            seen = None if heads is None else (*heads, change)  # whoever takes it has seen it
+            _settle(session, record, field, version.value, seen, reason)
             return
     raise NotFound("clashes.no_such_version")
 

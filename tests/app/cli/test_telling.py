@@ -40,3 +40,10 @@ def test_a_key_that_is_no_name_is_shown_harmless_and_short():
 def test_other_refusals_are_one_line_too():
     assert "\n" not in told(Refused("records.signed"))
     assert one_line(" a \n\t b ") == "a b"
+
+
+def test_nothing_in_a_path_takes_hold_of_the_terminal():
+    assert (
+        one_line("/tmp/\x1b[31mred\u202e\udcff cannot be used") == "/tmp/?[31mred?? cannot be used"
+    )
+    assert one_line("it\u2019s \u00c6gir in\u00a0here") == "it\u2019s \u00c6gir in here"
