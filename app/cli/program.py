@@ -59,6 +59,7 @@ SECTIONS = {
     "Other teams": {
         "introduce": ("app.cli.introducing:introduce", "Introduce another team, or take its code."),
         "teams": ("app.cli.introducing:teams", "List the teams that yours was introduced to."),
+        "team-kind": ("app.cli.introducing:team_kind_", "Say what an introduced team is."),
         "part": ("app.cli.introducing:part_", "End the introduction to a team."),
         "refer": ("app.cli.referring:refer", "Refer somebody to another team, or to our own."),
         "refer-again": ("app.cli.referring_again:refer_again", "Send one that a lost PC holds."),

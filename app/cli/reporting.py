@@ -13,6 +13,7 @@ from app.cli import json_text
 from app.cli.misuse import Misuse
 from app.cli.paths import A_PATH
 from app.cli.telling import say
+from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
 from app.domain.periods import read_quarter
 from app.forms.first_contact import counting_of
@@ -33,11 +34,18 @@ _FILE = A_PATH
 @click.option("--pdf", type=_FILE, default=None, help="Save it as pages in this new file.")
 @click.option(
     "--recipient",
+    type=TYPED,
     default="",
     metavar="WHO",
     help="Whom it is for, a code of the list recipients or words. Without: your own team.",
 )
-@click.option("--reason", default="", metavar="WHY", help="Why they get it; it is kept in the log.")
+@click.option(
+    "--reason",
+    type=TYPED,
+    default="",
+    metavar="WHY",
+    help="Why they get it; it is kept in the log.",
+)
 def report(
     *,
     path: Path,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO, cast
 
@@ -17,7 +17,6 @@ from app.cli.stopping import stop_later
 from app.cli.telling import say, told
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
-from app.domain.moments import moment_of
 from app.errors import Damaged, FormRefused, NotFound, Refused, YarrowError
 from app.ports.door import DoorRow
 from app.usecases import at_the_door
@@ -178,7 +177,7 @@ def take(*, path: Path, door: Path | None, passphrase_file: Path | None) -> None
 @_AT
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 def list_(*, path: Path | None, as_json: bool) -> None:
-    """List what was recorded here: reference, when, and how far it came. No word of it is here."""
+    """List what was recorded here: references, and how far each came. No word of it is here."""
     folder = _door(path)
     space, rows = folder.door().space, folder.rows()
     if as_json:
@@ -187,7 +186,7 @@ def list_(*, path: Path | None, as_json: bool) -> None:
     for row in rows:
         shown = _row(space, row)
         end = "" if row.is_whole else "  unfinished"
-        click.echo(f"{shown['reference']}  {shown['at']}  {shown['state']}{end}")
+        click.echo(f"{shown['reference']}  {shown['state']}{end}")
 
 
 @ward.command("short-code", short_help="Set another short code.")
@@ -260,7 +259,6 @@ def _add(recorder: PageRecorder, space: bytes, number: int, line: bytes) -> int:
 def _row(space: bytes, row: DoorRow) -> dict[str, Any]:
     return {
         "reference": reference_of(space, row.id),
-        "at": moment_of(row.at_ms).astimezone(UTC).isoformat(timespec="seconds"),
         "state": str(row.state),
         "whole": row.is_whole,
     }

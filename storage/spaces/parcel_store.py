@@ -130,9 +130,19 @@ class VaultParcelStore(VaultTeamLogs):
         row = self._read(lambda rows: rows.execute(_STATE, (self._nr, sender, id)).fetchone())
         return row is not None and row[0] in ("told", "dropped")
 
-    def tell_again(self, sender: bytes, id: bytes) -> None:
-        """The service has forgotten this device's word for one."""
-        self._write(lambda rows: rows.execute(_TELL_AGAIN, (self._nr, sender, id)))
+    def came_before(self, listed: Sequence[tuple[bytes, bytes]]) -> set[tuple[bytes, bytes]]:
+        """Which of these came here before; a word that the service has forgotten is told again."""
+        found = self._read(
+            lambda rows: {
+                each: row[0]
+                for each in listed
+                if (row := rows.execute(_STATE, (self._nr, *each)).fetchone()) is not None
+            }
+        )
+        again = [(self._nr, *each) for each, state in found.items() if state == "told"]
+        if again:
+            self._write(lambda rows: rows.executemany(_TELL_AGAIN, again))
+        return set(found)
 
     def bring(self, brought: Sequence[Brought]) -> None:
         """Keep what the service handed out; of what proves nothing, beyond so many, that it came.
