@@ -15,6 +15,7 @@ from app.domain.parcels import Carrier
 from app.domain.referral import State, Way
 from app.ports import Reading
 from app.usecases import inbox
+from app.usecases.recording import FORM
 from app.usecases.referrals import Standing
 from app.wiring.referrals.taking import take_in
 
@@ -41,7 +42,15 @@ def inbox_(*, path: Path, as_json: bool, is_sent: bool, passphrase_file: Path | 
         json_text.echo(rows)
         return
     for row in rows:
-        click.echo("  ".join(str(item) for item in row.values() if item))
+        said = (item for item in row.values() if item)
+        click.echo("  ".join(in_a_word(each) for each in said))
+
+
+def in_a_word(item: Any) -> str:
+    """A word of a row; of what was told the reason alone, since its state stands there already."""
+    if not isinstance(item, dict):
+        return str(item)
+    return str(item.get("declined_because") or item.get("outcome") or item.get("worker") or "")
 
 
 def _row(standing: Standing) -> dict[str, Any]:
@@ -75,8 +84,10 @@ def _waits(carrier: Carrier | None) -> dict[str, Any]:
 
 
 def _told(standing: Standing) -> dict[str, Any] | None:
-    """What the other side told last, as it came."""
-    return None if standing.last is None else dict(standing.last.answers)
+    """What the other side told last."""
+    if standing.last is None:
+        return None
+    return {name: value for name, value in standing.last.answers.items() if name != FORM}
 
 
 def _text(fields: Any, name: str) -> str | None:

@@ -50,6 +50,10 @@ _END = (
     "not delivered: they are told, and will ring. What is in your files stays. You can introduce "
     "the two teams again at any time."
 )
+_NOT_SENT = (
+    "What was written to them on this PC and has not gone will not go any more, answers among it. "
+    "Go back and sync first, or ring them."
+)
 _LET_IN = "Ring {name} first. Only if they sent it themselves should it count."
 _LET_GO = "It is not kept anywhere else in Yarrow. Whoever sent it can send it again."
 _OUR_NUMBER = "Told to the other team, so that they can ring you. May be left blank"
@@ -199,6 +203,7 @@ class TeamIntroducing(QObject):
             self._theme,
             title=f"End the link with {team.name}",
             text=_END,
+            parts=self._not_sent(team),
             verb="End the link",
             is_final=True,
         )
@@ -209,6 +214,13 @@ class TeamIntroducing(QObject):
             lambda _none: self._done(f"The link with {team.name} is ended."),
         )
         return box
+
+    def _not_sent(self, team: OtherTeamFacts) -> list[QWidget]:
+        """What waits here to be sent to them: an answer, or that an agreement was taken back."""
+        if not team.waiting:
+            return []
+        strong = f"{team.waiting} not sent yet"
+        return [NoteBox("warn", self._theme, strong=strong, text=_NOT_SENT)]
 
     def let(self, space: SpaceFacts, apart: ApartFacts, *, counts: bool) -> AskBox:
         """Let something count that is kept apart, or let it go."""
