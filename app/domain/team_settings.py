@@ -21,6 +21,8 @@ STEP, RECORD_CODE = "setting_step", "setting_record_code"
 KINDS = (PLACE, AREA, CODE, NUMBER, CLOCK, STEP, RECORD_CODE, PACK)
 FOR_WARDS = (PLACE, CODE, NUMBER, STEP)
 """What a ward PC is told of them: nothing of areas, forms, or codes for another record."""
+WORDING = "setting_wording"
+"""No record: what a ward PC is told of a form pack, the authorised words of an instrument."""
 _PREFIX = "setting_"
 
 

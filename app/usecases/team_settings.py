@@ -23,6 +23,7 @@ from app.domain.team_settings import (
     RECORD_CODE,
     SETTINGS,
     STEP,
+    WORDING,
     is_setting,
     key_of,
     setting_id,
@@ -32,7 +33,7 @@ from app.forms import library
 from app.forms.directory import Place
 from app.forms.lists import Code, is_code
 from app.forms.local import Local
-from app.forms.packs import Pack, read_pack
+from app.forms.packs import Pack, read_pack, wording_of
 from app.ports import Reading, Session
 from app.usecases import own_rules
 from app.usecases.recording import FORM, accept
@@ -57,7 +58,9 @@ def local(reading: Reading) -> Local:
 
 
 def local_of(found: Sequence[tuple[str, Mapping[str, Value]]]) -> Local:
-    """What settings come to by their kinds and fields, without form packs."""
+    """What settings come to by their kinds and fields, without form packs; of these a ward PC is
+    told the authorised words.
+    """
     codes: dict[str, tuple[Code, ...]] = {}
     for each in _of(found, CODE):
         named, code = str(each.get("list")), _code(each)
@@ -71,6 +74,7 @@ def local_of(found: Sequence[tuple[str, Mapping[str, Value]]]) -> Local:
         areas=tuple(filter(None, map(_area, _of(found, AREA)))),
         steps=tuple(own_rules.steps_of(_of(found, STEP))),
         record_codes=tuple(own_rules.codes_of(_of(found, RECORD_CODE))),
+        wordings=tuple(filter(None, map(wording_of, _of(found, WORDING)))),
     )
 
 
