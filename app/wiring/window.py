@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -79,12 +79,18 @@ class WindowWiring(QObject):
         self.ring = FocusRing(self.window, desk.theme, application)
         actions = {**self._actions(), "hide": hide, "lock": lock}
         self.finding = FindingWiring(desk, actions)
-        self.palette = CommandPalette(self.window.body, desk.theme, self.finding.model)
         self.shortcuts = Shortcuts(self.window, {**actions, "find": self._find})
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._prepare)
         self._connect_bar(hide, lock)
         self._connect_news()
+
+    @cached_property
+    def palette(self) -> CommandPalette:
+        """The search; what it is made of would hold up the window's first picture."""
+        palette = CommandPalette(self.window.body, self.desk.theme, self.finding.model)
+        palette.chosen.connect(self.finding.open)
+        return palette
 
     def start(self) -> None:
         """Read what is shown, and begin to exchange."""
@@ -146,7 +152,6 @@ class WindowWiring(QObject):
         bar.sync_wanted.connect(partial(self.window.show_place, "sync"))
         bar.hide_wanted.connect(hide)
         bar.lock_wanted.connect(lock)
-        self.palette.chosen.connect(self.finding.open)
         self.today.model.counted.connect(partial(self.window.rail.show_count, "today"))
         self.settle.model.counted.connect(self._show_clashes)
         self.today.previewed.connect(partial(self.window.body.slide, out=True))
@@ -178,8 +183,14 @@ class WindowWiring(QObject):
         self.person.model.opened.connect(self._on_opened)
 
     def _prepare(self) -> None:
-        self.desk.turns.add(Steps(self.window.pages.prepare()))
+        self.desk.turns.add(Steps(self._make_others()))
         self.finding.learn()
+
+    def _make_others(self) -> Iterator[None]:
+        """Make the search and the pages that nobody has asked for yet."""
+        _ = self.palette
+        yield
+        yield from self.window.pages.prepare()
 
     def _show_team(self) -> None:
         self.window.body.slide(out=True)
