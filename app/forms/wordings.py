@@ -58,11 +58,12 @@ def read_wording(table: Table, asked: Form) -> Wording:
 
 def told(wording: Wording) -> dict[str, Value]:
     """The words as a ward PC is told them."""
+    exact: dict[str, Value] = dict(wording.exact)
     return {
         "form": wording.form,
         "credit": wording.credit,
         "in_place": "yes" if wording.in_place else "no",
-        "exact": dict(wording.exact),
+        "exact": exact,
     }
 
 

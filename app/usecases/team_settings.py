@@ -110,7 +110,7 @@ def put(session: Session, kind: str, answers: Mapping[str, Value]) -> bytes:
         FORM: form.reference,
         AWAY: None,
     }
-    _save(session, kind, id, stored)
+    keep(session, kind, id, stored, space=session.home_space())
     return id
 
 
@@ -126,9 +126,7 @@ def withdraw(session: Session, id: bytes, reason: str) -> None:
         raise NotFound("settings.no_such_setting")
     if found.kind == PACK:
         raise Refused("settings.pack_stays")
-    if not reason.strip():
-        raise FormRefused({"reason": "needed"})
-    _save(session, found.kind, id, {AWAY: " ".join(reason.split())})
+    put_away(session, found.kind, id, reason, space=found.space)
 
 
 def load_pack(session: Session, text: str) -> Pack:
@@ -154,7 +152,8 @@ def load_pack(session: Session, text: str) -> Pack:
         "content": pack.content,
     }
     stored = {**accept(session, form, answers), FORM: form.reference}
-    _save(session, PACK, setting_id(PACK, f"{pack.key}/{text}"), stored)
+    id = setting_id(PACK, f"{pack.key}/{text}")
+    keep(session, PACK, id, stored, space=session.home_space())
     return pack
 
 
@@ -179,17 +178,27 @@ def _check(kind: str, answers: Mapping[str, Value]) -> None:
         raise FormRefused({"code": "code_shape"})
 
 
-def _save(session: Session, kind: str, id: bytes, stored: Mapping[str, Value]) -> None:
-    stands = next(
-        (e for e in session.history_of(SETTINGS) if e.id == id and e.space == session.home_space()),
-        None,
-    )
+def put_away(session: Session, kind: str, id: bytes, reason: str, *, space: bytes | None) -> None:
+    """Take a setting of a space back; raises FormRefused without a reason."""
+    if not reason.strip():
+        raise FormRefused({"reason": "needed"})
+    keep(session, kind, id, {AWAY: " ".join(reason.split())}, space=space)
+
+
+def keep(
+    session: Session, kind: str, id: bytes, stored: Mapping[str, Value], *, space: bytes | None
+) -> None:
+    """Write a setting over what stands of it in a space; of fields that never stood none is
+    cleared.
+    """
+    history = session.history_of(SETTINGS)
+    stands = next((each for each in history if (each.id, each.space) == (id, space)), None)
     heads = {} if stands is None else stands.heads
     set_ = {name: value for name, value in stored.items() if value is not None or name in heads}
     over = {name: heads[name] for name in set_ if name in heads}
     if stored.get(AWAY) is not None:
         over[AWAY] = tuple(sorted({each for ids in heads.values() for each in ids}))
-    session.save([Edit(kind, SETTINGS, id, set_, over)], space=session.home_space())
+    session.save([Edit(kind, SETTINGS, id, set_, over)], space=space)
 
 
 def _of(
