@@ -15,7 +15,7 @@ from app.ports import Reading, Session
 from app.usecases import taking_in, ward_refusals
 from app.usecases.recording import FORM
 
-NOT_OPENED, UNPROVEN = "parcels.not_opened", "parcels.sender_unproven"
+NOT_OPENED, UNPROVEN = "parcels.not_opened", ward_refusals.UNPROVEN
 _MADE = (ward_door.KIND, referral.KIND, referral.NEWS)
 _KNOWINGLY = (
     "A lead took this in knowing that nobody can vouch for the PC that it was recorded at. Why: "

@@ -21,7 +21,15 @@ from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Opened, Reason
 from app.forms.first_contact import load_rule
 from app.forms.record_safety import REVIEW
 from app.ports import Draft, Reading
-from app.usecases import breaking_glass, contacting, files, keeping_out, practice, veiling
+from app.usecases import (
+    breaking_glass,
+    contacting,
+    files,
+    keeping_out,
+    practice,
+    veiling,
+    ward_refusals,
+)
 from app.usecases.duties import due_of, owed, owed_for
 from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
@@ -62,12 +70,12 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
     """All rows of Today in their order: by reason, and within one the oldest first.
 
     `now` has an offset. Rows follow `Reason`'s order (immediate danger or unsafe to go home in the
-    last 48 hours, reports that the law asks for, what came from a ward PC, referrals of this team
-    by the time left, what is to be decided about others, referrals accepted and not handed over,
-    ask again from today, records to look at again, for a lead to look at files opened with a
-    reason and those that came again after they were erased, clashes, drafts, only here). Of a
-    closed sensitive file a row has the reference alone. `rule` is for a first contact, None for the
-    shipped one.
+    last 48 hours, reports that the law asks for, what came from a ward PC, for a lead what is kept
+    apart, referrals of this team by the time left, what is to be decided about others, referrals
+    accepted and not handed over, ask again from today, records to look at again, for a lead to look
+    at files opened with a reason and those that came again after they were erased, clashes, drafts,
+    only here). Of a closed sensitive file a row has the reference alone. `rule` is for a first
+    contact, None for the shipped one.
     """
     people = _People(reading, now.date(), veiling.closed_files(reading))
     found = [
@@ -76,6 +84,7 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
         *_to_keep_safe(reading, people, now),
         *_referrals(reading, people, rule or load_rule(), now),
         *_from_doors(reading, people),
+        *ward_refusals.due(reading),
         *_glasses(reading, people),
         *_kept_out(reading, people),
         *_here_again(reading, people),

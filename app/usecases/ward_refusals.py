@@ -6,11 +6,13 @@ setting of the space, so that it holds for every lead, with its reason, until on
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.merging import AWAY
 from app.domain.parcels import Apart
 from app.domain.team_settings import SETTINGS, WARD, setting_id
+from app.domain.worklist import Due, Reason
 from app.errors import Refused
 from app.forms import library
 from app.ports import Reading, Session
@@ -18,7 +20,7 @@ from app.usecases import setting_rows, team_settings
 from app.usecases.recording import FORM, accept
 
 LOST, REMOVED = "parcels.door_lost", "parcels.door_removed"
-REFUSED = "parcels.door_refused"
+REFUSED, UNPROVEN = "parcels.door_refused", "parcels.sender_unproven"
 _OF_A_PC = (LOST, REMOVED, REFUSED)
 
 
@@ -45,6 +47,25 @@ def refusal(reading: Reading, space: bytes, device: bytes) -> Refusal | None:
         if (each.id, each.space) == (id, space):
             return Refusal(str(each.fields.get("why") or ""), *setting_rows.set_by(reading, id))
     return None
+
+
+def due(reading: Reading) -> Iterator[Due]:
+    """For a lead: what came and counts only by her word, all of it in one row of Today."""
+    mine = [each for each in _to_decide(reading) if reading.standing(each.own).is_lead]
+    if mine:
+        since_ms = min(each.came_ms for each in mine)
+        yield Due(Reason.KEPT_APART, None, b"", since_ms, count=len(mine))
+
+
+def _to_decide(reading: Reading) -> list[Apart]:
+    """What is proven, and any page of a ward PC that she may read; nothing of one refused."""
+    found = [each for each in reading.parcels.apart() if each.is_proven or _is_page(each)]
+    off = {each.own: refused(reading, each.own) for each in found}
+    return [each for each in found if each.sender != each.own or each.device not in off[each.own]]
+
+
+def _is_page(apart: Apart) -> bool:
+    return apart.sender == apart.own and apart.why == UNPROVEN
 
 
 def refuse(session: Session, apart: Apart, why: str) -> None:

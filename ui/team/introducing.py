@@ -17,7 +17,7 @@ from ui.jobs import Jobs
 from ui.safety.clipboard import SECRET
 from ui.team.cards import chips_of
 from ui.team.facts import Code, SpaceFacts
-from ui.team.others import ApartFacts, IntroductionFacts, OtherTeamFacts
+from ui.team.others import IntroductionFacts, OtherTeamFacts
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
@@ -48,8 +48,6 @@ _END = (
     "not delivered: they are told, and will ring. What is in your files stays. You can introduce "
     "the two teams again at any time."
 )
-_LET_IN = "Ring {name} first. Only if they sent it themselves should it count."
-_LET_GO = "It is not kept anywhere else in Yarrow. Whoever sent it can send it again."
 _OUR_NUMBER = "Told to the other team, so that they can ring you. May be left blank"
 _NAME_HINT = "As your team calls them"
 _RING_HINT = "Shown wherever a referral waits"
@@ -61,7 +59,7 @@ class OthersCalls:
 
     `offer` takes a number to tell them and gives a code; `take` their code and that number and
     gives the introduction; `words`, `introduce` (with a name and a number) and `forget` take its
-    secret. `let` takes what is kept apart, and whether it shall count.
+    secret.
     """
 
     offer: Callable[[bytes, str], Future[Code]]
@@ -70,7 +68,6 @@ class OthersCalls:
     introduce: Callable[[bytes, bytes, str, str], Future[Any]]
     forget: Callable[[bytes, bytes], Future[Any]]
     end: Callable[[bytes, bytes], Future[Any]]
-    let: Callable[[bytes, ApartFacts, bool], Future[Any]]
 
 
 class TeamIntroducing(QObject):
@@ -178,26 +175,6 @@ class TeamIntroducing(QObject):
             self._jobs,
             lambda: self._calls.end(space.id, team.id),
             lambda _none: self._done(f"The link with {team.name} is ended."),
-        )
-        return box
-
-    def let(self, space: SpaceFacts, apart: ApartFacts, *, counts: bool) -> AskBox:
-        """Let something count that is kept apart, or let it go."""
-        name = apart.name or "who sent it"
-        box = AskBox(
-            self._host,
-            self._theme,
-            title="Let it count" if counts else "Let it go",
-            text=_LET_IN.format(name=name) if counts else _LET_GO,
-            verb="Let it count" if counts else "Let it go",
-            is_final=not counts,
-        )
-        told = "It is taken in now." if counts else "It is gone."
-        run_box(
-            box,
-            self._jobs,
-            lambda: self._calls.let(space.id, apart, counts),
-            lambda _none: self._done(told),
         )
         return box
 

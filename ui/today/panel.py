@@ -183,6 +183,11 @@ def _to_look_at(due: Due, wording: Wording) -> tuple[Line, ...]:
             ("edit", left if due.form else "A record in a new file"),
             ("search", "Look whether this person has a file here already"),
         )
+    if due.reason is Reason.KEPT_APART:
+        return (
+            ("tri", f"{wording.matter(due)}. The oldest came {wording.clock(due).words}"),
+            ("eye", "Beside Sync you see from where, and read what a ward PC left"),
+        )
     if due.reason is Reason.GLASS:
         why = due.opened.reason if due.opened is not None else ""
         return (("unlock", wording.opened(due)), ("bubble", f"Why: {why}"))
@@ -245,6 +250,7 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
             | Reason.KEPT_OUT
             | Reason.HERE_AGAIN
             | Reason.KEEP_SAFE
+            | Reason.KEPT_APART
             | Reason.DUTY
         ):
             return _to_look_at(due, wording)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import pytest
 
 from app.domain.parcels import Apart
 from app.domain.ward_door import VOUCHED, file_of
+from app.domain.worklist import Reason
 from app.errors import YarrowError
-from app.usecases import taking_in, ward_refusals
+from app.usecases import taking_in, today, ward_refusals
 from app.wiring.referrals.deciding import decide, look_at
 from app.wiring.referrals.taking import take_in
 from storage.spaces.store import VaultSpaces
@@ -82,6 +84,13 @@ def whys(pc: PC) -> list[str]:
     return [each.why.removeprefix("parcels.") for each in apart(pc)]
 
 
+def on_today(pc: PC) -> list[int]:
+    """How much Today tells this person to decide on."""
+    now = datetime.now().astimezone()
+    rows = pc.vault.read(lambda reading: today.worklist(reading, now=now)).result()
+    return [due.count for due in rows if due.reason is Reason.KEPT_APART]
+
+
 def do(pc: PC, what: Callable[..., Any], *given: Any, **named: Any) -> Any:
     return pc.vault.write(lambda session: what(session, *given, **named)).result()
 
@@ -101,6 +110,8 @@ def test_what_it_sealed_waits_for_a_leads_word_and_then_counts_on_every_pc(
     assert ward_records(a) == ward_records(b) == []
     assert whys(a) == whys(b) == ["door_lost"]
 
+    assert (on_today(a), on_today(b)) == ([1], [])
+
     (one,) = apart(b)
     assert refused_with(lambda: do(b, decide, one, counts=True)) == "space.not_lead_to_state"
     assert refused_with(lambda: look_at(b.vault, one)) == "space.not_lead_to_state"
@@ -111,7 +122,7 @@ def test_what_it_sealed_waits_for_a_leads_word_and_then_counts_on_every_pc(
 
     assert len(ward_records(a)) == 1
     assert ward_records(b) == ward_records(a)
-    assert apart(a) == apart(b) == []
+    assert apart(a) == apart(b) == [] and on_today(a) == []
     assert (codes(a.sync()), posted(ward.anew).taken) == ([], 1)
     assert a.digest() == b.digest()
 
@@ -127,7 +138,9 @@ def test_a_lead_refuses_all_of_it_for_every_lead_and_can_take_that_back(
         "space.not_lead_to_state"
     )
     assert refused_with(lambda: do(a, ward_refusals.refuse, first, " ")) == "form.blank_text"
+    assert on_today(a) == [2]
     do(a, ward_refusals.refuse, first, WHY)
+    assert on_today(a) == []
     assert refused_with(lambda: do(a, decide, second, counts=True)) == "parcels.ward_refused"
     all_sync(a, b)
 
