@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, QTimerEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.safety.event_watch import unwatched
@@ -51,22 +51,25 @@ class _Paints(QObject):
         if widget not in self._waiting:
             widget.setUpdatesEnabled(False)
             self._waiting.append(widget)
-            self._come_back()
+            if not self.is_due:
+                self.is_due = True
+                self.startTimer(0)
 
-    def customEvent(self, _event: QEvent) -> None:
-        """What was let go before is painted by now: let the next one go."""
-        self.is_due = False
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """The next turn has come: let one go."""
+        self.killTimer(event.timerId())
         while self._waiting:
             widget = self._waiting.pop(0)
             if shiboken6.isValid(widget):
                 widget.setUpdatesEnabled(True)
-                self._come_back()
-                return
+                break
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), _AFTER_PAINTING)
 
-    def _come_back(self) -> None:
-        if not self.is_due:
-            self.is_due = True
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), _AFTER_PAINTING)
+    def customEvent(self, _event: QEvent) -> None:
+        """What was let go is painted."""
+        self.is_due = bool(self._waiting)
+        if self.is_due:
+            self.startTimer(0)
 
 
 class Steps:

@@ -60,6 +60,7 @@ COMMANDS = {
     "introduce": ("app.cli.introducing:introduce", "Introduce another team, or take its code."),
     "teams": ("app.cli.introducing:teams", "List the teams that yours was introduced to."),
     "kept-apart": ("app.cli.kept_apart:kept_apart", "Decide on what came and was kept apart."),
+    "team-kind": ("app.cli.introducing:team_kind_", "Say what an introduced team is."),
     "part": ("app.cli.introducing:part_", "End the introduction to a team."),
     "shares": ("app.cli.shares:shares", "Recovery shares: new, check, recover."),
     "recover": ("app.cli.leading:recover", "Become a lead with two recovery shares."),

@@ -14,6 +14,7 @@ from app.cli.unlocking import new_passphrase, opened, passphrase, vault_options
 from app.errors import Damaged, Refused
 from app.wiring.site.file import site_here
 from app.wiring.vaults.recovery import keep_slot_current, make_code
+from app.wiring.vaults.shares_way import allow_shares, make_code_alone
 from app.wiring.vaults.support import facts_of, facts_of_closed, problems_in_words, write_facts
 from storage.keys import calibrate
 from storage.opening import pc_clock
@@ -26,6 +27,7 @@ _KEEP_CODE = (
     "Write the code on paper and keep it where you keep what matters, not with this PC: whoever "
     "has both opens the vault."
 )
+_ALONE = "No team’s shares open this vault from now on. Backups made before still open with them."
 
 
 @click.group()
@@ -98,14 +100,23 @@ def passphrase_(
 
 @vault.command()
 @vault_options
-def code(*, path: Path, passphrase_file: Path | None) -> None:
+@click.option(
+    "--alone/--with-shares",
+    default=None,
+    help="Whether the code is the only way back, and no team's recovery shares are.",
+)
+def code(*, path: Path, alone: bool | None, passphrase_file: Path | None) -> None:
     """Print a personal code that opens the vault if the passphrase is forgotten.
 
-    It is shown this once, and the one before opens nothing any more.
+    It is shown this once, and the one before opens nothing any more. A space for named people may
+    ask for a code alone; --with-shares takes that back.
     """
     with opened(path, passphrase_file) as one:
-        made = make_code(one)
-    say(_KEEP_CODE)
+        if alone is False:
+            allow_shares(one)
+        made = make_code_alone(one) if alone else make_code(one)
+        keep_slot_current(one)
+    say(f"{_KEEP_CODE} {_ALONE}" if alone else _KEEP_CODE)
     click.echo(made)
 
 

@@ -17,10 +17,10 @@ SETTINGS = sha256(b"yarrow/settings/v1").digest()[:16]
 """The file that a space's settings stand in, the same in every space."""
 PLACE, AREA, CODE, NUMBER = "setting_place", "setting_area", "setting_code", "setting_number"
 PACK, CLOCK = "setting_pack", "setting_clock"
-STEP, RECORD_CODE = "setting_step", "setting_record_code"
+STEP, RECORD_CODE, TEAM = "setting_step", "setting_record_code", "setting_team"
 WARD = "setting_ward_pc"
 """That nothing of a ward PC counts: for one that no lead can cut off, as the log has it no more."""
-KINDS = (PLACE, AREA, CODE, NUMBER, CLOCK, STEP, RECORD_CODE, PACK, WARD)
+KINDS = (PLACE, AREA, CODE, NUMBER, CLOCK, STEP, RECORD_CODE, TEAM, PACK, WARD)
 FOR_WARDS = (PLACE, CODE, NUMBER, STEP)
 """What a ward PC is told of them: nothing of areas, forms, or codes for another record."""
 WORDING = "setting_wording"
@@ -48,6 +48,8 @@ def key_of(kind: str, answers: Mapping[str, Value]) -> str:
         return f"{str(answers.get('list'))}/{str(answers.get('code'))}"
     if kind == WARD:
         return str(answers.get("device") or "")
+    if kind == TEAM:
+        return str(answers.get("team") or "")
     return str(answers.get("key") or "")
 
 

@@ -24,6 +24,7 @@ from app.ports.outgoing import Sealed as Sealed
 from app.ports.outgoing import Waiting as Waiting
 from app.ports.renewing import Lost as Lost
 from app.ports.renewing import RenewingStore
+from app.ports.shares_way import SharesWay
 
 
 class EntryState(StrEnum):
@@ -186,7 +187,7 @@ class Heard:
     digest: Digest
 
 
-class SpaceStore(ClashStore, LeaseStore, RenewingStore, Protocol):
+class SpaceStore(ClashStore, LeaseStore, RenewingStore, SharesWay, Protocol):
     """One space in the vault."""
 
     @property

@@ -23,6 +23,7 @@ from app.domain.team_settings import (
     RECORD_CODE,
     SETTINGS,
     STEP,
+    TEAM,
     WORDING,
     is_setting,
     key_of,
@@ -38,7 +39,7 @@ from app.ports import Reading, Session
 from app.usecases import own_rules
 from app.usecases.recording import FORM, accept
 
-ENTERED = (PLACE, AREA, CODE, NUMBER, CLOCK, STEP, RECORD_CODE)
+ENTERED = (PLACE, AREA, CODE, NUMBER, CLOCK, STEP, RECORD_CODE, TEAM)
 """Kinds that are entered field by field; a form pack comes whole, from a file."""
 
 
@@ -92,25 +93,32 @@ def packs(found: Sequence[Record]) -> list[tuple[Record, Pack]]:
     return read
 
 
-def put(session: Session, kind: str, answers: Mapping[str, Value]) -> bytes:
+def put(
+    session: Session, kind: str, answers: Mapping[str, Value], *, space: bytes | None = None
+) -> bytes:
     """Set one thing, new or instead of what stood; gives its record's id.
 
     What is set is known by its code, its area and risk tool, its list and short name, or what the
-    number is for. Raises Refused `settings.lead_sets` or `settings.unknown_kind`, and FormRefused.
+    number is for. What another team is stands in the space that was introduced to it (`space`, if
+    several are), all else in the home space. Raises Refused `settings.lead_sets` or
+    `settings.unknown_kind`, NotFound `parcels.no_such_team`, and FormRefused.
     """
     if kind not in ENTERED:
         raise Refused("settings.unknown_kind", kinds=", ".join(ENTERED))
-    require_lead(session)
+    if kind != TEAM:
+        require_lead(session)
     form = library.latest(kind)
     taken = accept(session, form, answers)
     _check(kind, taken)
+    where = _introduced_to(session, taken, space) if kind == TEAM else session.home_space()
+    require_lead(session, where)
     id = setting_id(kind, key_of(kind, taken))
     stored: dict[str, Value] = {
         **{field.name: taken.get(field.name) for field in form.fields},
         FORM: form.reference,
         AWAY: None,
     }
-    keep(session, kind, id, stored, space=session.home_space())
+    keep(session, kind, id, stored, space=where)
     return id
 
 
@@ -157,10 +165,21 @@ def load_pack(session: Session, text: str) -> Pack:
     return pack
 
 
-def require_lead(reading: Reading) -> None:
-    """Raise Refused `settings.lead_sets` unless this person leads the home space."""
-    if not reading.standing(reading.home_space()).is_lead:
+def require_lead(reading: Reading, space: bytes | None = None) -> None:
+    """Raise Refused `settings.lead_sets` unless this person leads a space, the home space if none
+    is named.
+    """
+    if not reading.standing(space or reading.home_space()).is_lead:
         raise Refused("settings.lead_sets")
+
+
+def _introduced_to(reading: Reading, answers: Mapping[str, Value], wished: bytes | None) -> bytes:
+    """The space of ours that was introduced to a team, the home space before others."""
+    named, home = str(answers.get("team")), wished or reading.home_space()
+    ours = [each.own for each in reading.parcels.teams() if each.id.hex() == named]
+    if not ours:
+        raise NotFound("parcels.no_such_team")
+    return next((each for each in ours if each == home), ours[0])
 
 
 def _check(kind: str, answers: Mapping[str, Value]) -> None:

@@ -12,6 +12,7 @@ from app.ports.entering import Entering, Person
 from app.ports.exchange import Cursor, LogEntry, Own, ServiceAddress
 from storage import settings, space_rows
 from storage.connection import Connection
+from storage.slots import ways_of
 from storage.spaces import log_rows, membership_rows
 from storage.vault import Vault
 
@@ -45,6 +46,10 @@ class VaultEntering:
         """Whose vault it is."""
         name = self._kept(lambda rows: str(rows.execute(_PERSON).fetchone()[0]))
         return Person(name, platform.node() or "PC", self._vault.is_training)
+
+    def is_open_to_shares(self) -> bool:
+        """Whether two of a team's recovery shares open it."""
+        return ways_of(self._vault.file).shares
 
     def entering(self) -> Entering | None:
         """What was begun and not finished."""

@@ -23,6 +23,7 @@ from app.ports.exchange import (
 from storage import clock_reading, space_rows
 from storage.connection import Connection
 from storage.session import VaultSession
+from storage.slots import ways_of
 from storage.spaces import (
     accounts,
     clashing,
@@ -106,6 +107,10 @@ class VaultSpace(VaultLease, VaultRenewing):
     def erasures(self) -> VaultErasures:
         """What was erased of it here."""
         return VaultErasures(self._vault, self._nr)
+
+    def is_open_to_shares(self) -> bool:
+        """Whether two of a team's recovery shares open the vault."""
+        return ways_of(self._vault.file).shares
 
     def load(self) -> SpaceState:
         """What is kept now."""

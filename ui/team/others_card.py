@@ -16,7 +16,8 @@ from ui.widgets.label import Label
 from ui.widgets.section_heading import SectionHeading
 
 OFFER, TAKE, COMPARE, END_TEAM = "offer", "take_code", "compare_team", "end_team"
-ABOUT_TEAMS = frozenset({OFFER, TAKE, COMPARE, END_TEAM})
+SAY_KIND = "say_kind"
+ABOUT_TEAMS = frozenset({OFFER, TAKE, COMPARE, END_TEAM, SAY_KIND})
 _NONE = (
     "A practice or a team that works with Yarrow on the same service can be introduced once, by a "
     "code and six words. From then on referrals go between you, sealed."
@@ -58,10 +59,15 @@ def _team(team: OtherTeamFacts, wording: TeamWording, theme: Theme, asked: Asked
     is_odd = bool(team.waiting or team.unanswered)
     line = wording.other_team(team)
     column.addWidget(Label(line, "warning" if is_odd else "quiet", wraps=True))
-    if asked is not None and not team.is_closed:
+    if team.is_closed:
+        return row
+    column.addWidget(Label(wording.kind_of(team), "quiet" if team.kind else "warning", wraps=True))
+    if asked is not None:
+        words = "Change what they are" if team.kind else "Say what they are"
+        said = button(words, SAY_KIND, team, theme, asked, spoken=f"{words}: {team.name}")
         spoken = f"End the link with {team.name}"
         end = button("End this link", END_TEAM, team, theme, asked, spoken=spoken)
-        column.addWidget(side_by_side(theme, end))
+        column.addWidget(side_by_side(theme, said, end))
     return row
 
 
