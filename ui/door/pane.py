@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.door.facts import STATES, line_of
+from ui.door.facts import STATES, lines_of
 from ui.door.view_model import DoorViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -98,9 +98,9 @@ class DoorPane(QWidget):
     def _show_records(self) -> None:
         """To whoever gave the short code, for a minute."""
         records, now = self._model.records, self._model.now
-        lines = [line_of(each, now=now) for each in (records or ())[:_MOST]]
-        if records is not None and len(records) > _MOST:
-            lines.append(f"{len(records) - _MOST} more before these: yarrow ward list")
+        lines, rest = lines_of(records or (), now=now, most=_MOST)
+        if rest:
+            lines.append(f"{rest} more before these: yarrow ward list")
         words = "\n".join(lines) or _NOTHING
         if records is not None and words != self._records.text():
             announce(self, f"Recorded here: {words}")
