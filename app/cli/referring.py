@@ -12,6 +12,7 @@ from app.cli import json_text
 from app.cli.ids import an_id
 from app.cli.introducing import team_named
 from app.cli.misuse import Misuse
+from app.cli.paths import A_PATH
 from app.cli.telling import say
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
@@ -33,7 +34,7 @@ from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 
 OWN = "own"
-_FOLDER = click.Path(path_type=Path)
+_FOLDER = A_PATH
 _IDVAS = referring.TEAM_RECIPIENT
 _AGREES = "yes"
 _STATES = [each.value for each in (State.ACCEPTED, State.CONTACTED, State.DECLINED, State.CLOSED)]
@@ -219,7 +220,7 @@ def wish_of(vault: Vault, subject: bytes, to: str, answers: dict[str, Value]) ->
     """What is asked for, with their yes to this recipient where it was given before."""
     parts = answers.pop("shared", None)
     if parts is not None and not isinstance(parts, list):
-        raise FormRefused({"shared": "wrong_type"})
+        raise FormRefused({"shared": "wants_list"})
     ticked = all_parts() if parts is None else frozenset(map(str, parts))
     if to.strip().casefold() == OWN:
         return Wish(Way.OWN_TEAM, answers=answers)

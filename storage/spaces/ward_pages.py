@@ -31,7 +31,7 @@ class VaultWardPages:
             mine = reading.records_of(SETTINGS)
             return sorted((e for e in mine if e.space == self._space), key=lambda each: each.id)
 
-        records = self._vault.read(found).result()
+        records = self._vault.read_here(found)
         rows: list[Value] = [
             [each.kind, {name: each.fields[name] for name in sorted(each.fields)}]
             for each in records
@@ -43,13 +43,13 @@ class VaultWardPages:
     def left_for(self, door: bytes) -> bytes:
         """What `keep_left` was told last for a ward PC, empty for nothing."""
         name = self._name(door)
-        kept = self._vault.read(lambda each: settings.read(each.connection, name)).result()
+        kept = self._vault.read_here(lambda each: settings.read(each.connection, name))
         return kept if isinstance(kept, bytes) else b""
 
     def keep_left(self, door: bytes, digest: bytes) -> None:
         """The service holds what this hash is of, for a ward PC."""
         name = self._name(door)
-        self._vault.write(lambda each: settings.write(each.connection, name, digest)).result()
+        self._vault.write_here(lambda each: settings.write(each.connection, name, digest))
 
     def _name(self, door: bytes) -> str:
         return f"ward_page:{self._space.hex()}:{door.hex()}"
