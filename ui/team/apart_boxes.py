@@ -183,9 +183,8 @@ class LookBox(AskBox):
         """Show them once they are there."""
         self.is_read = True
         self.verb.setEnabled(True)
-        for label, text in lines:
-            said = f"“{text}”" if label == "said" else text
-            self._column.addWidget(Label(said, "body", wraps=True))
+        for _, text in lines:
+            self._column.addWidget(Label(text, "body", wraps=True))
         announce(self, ". ".join(text for _, text in lines))
         self.place()
         QTimer.singleShot(0, self, self.place)  # once the lines have their height
