@@ -31,10 +31,11 @@ class Door:
     def __init__(self) -> None:
         self.now, self.newest, self.unsent = NOW, OLD, None
         self.tried: list[str] = []
+        self.read = 0
 
     def calls(self) -> DoorCalls:
         return DoorCalls(
-            newest=lambda: done(self.newest),
+            newest=self.read_newest,
             look=self.look,
             wait_s=lambda: 0,
             open=lambda _code: done(object()),
@@ -42,6 +43,10 @@ class Door:
             now=lambda: self.now,
             ring=lambda: "extension 4471",
         )
+
+    def read_newest(self) -> Future[Any]:
+        self.read += 1
+        return done(self.newest)
 
     def look(self, code: str) -> Future[Any]:
         self.tried.append(code)
@@ -151,3 +156,16 @@ def test_records_alike_stand_in_one_line_and_what_is_not_well_stands_first() -> 
         "13 Oct 2025 · Taken in by the team: Y-3",
     ]
     assert lines_of([OLD, *alike, year], now=NOW, most=1) == (lines[2:3], 1)
+
+
+def test_what_comes_back_from_the_service_after_the_end_asks_for_nothing_more(
+    model: DoorViewModel, door: Door, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(model.changed):
+        model.send()
+    count = door.read
+    assert count > 0
+    with qtbot.waitSignal(model.changed):
+        model.send()
+        model.stop()
+    assert door.read == count
