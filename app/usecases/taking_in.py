@@ -60,8 +60,14 @@ def take_in(session: Session) -> None:
         if apart.sender == apart.own and _is_here(session, apart.own, apart.id):
             is_whole = apart.is_proven and apart.why != NOT_VOUCHED
             (session.parcels.let_in if is_whole else session.parcels.drop)(apart)
-    for arrived in session.parcels.arrived():
-        if arrived.parcel.team == arrived.parcel.own:
+    came = [each for each in session.parcels.arrived() if each.parcel.team == each.parcel.own]
+    spaces = {each.parcel.own for each in came}
+    off = {space: ward_refusals.refused(session, space) for space in spaces}
+    for arrived in came:
+        parcel, is_refused = arrived.parcel, arrived.device in off[arrived.parcel.own]
+        if is_refused and not _is_here(session, parcel.own, parcel.id):
+            session.parcels.set_apart(arrived, ward_refusals.REFUSED)
+        else:
             _take(session, arrived)
 
 
@@ -97,10 +103,6 @@ def door_of(reading: Reading, mark: Record) -> str:
 def _take(session: Session, arrived: Arrived) -> None:
     parcel = arrived.parcel
     said = unpack(parcel.fields)
-    is_refused = arrived.device in ward_refusals.refused(session, parcel.own)
-    if is_refused and not _is_here(session, parcel.own, parcel.id):
-        session.parcels.set_apart(arrived, ward_refusals.REFUSED)
-        return
     if said is None:
         session.parcels.set_apart(arrived, NOT_UNDERSTOOD)
         return

@@ -60,7 +60,7 @@ def due(reading: Reading) -> Iterator[Due]:
 def _to_decide(reading: Reading) -> list[Apart]:
     """What is proven, and any page of a ward PC that she may read; nothing of one refused."""
     found = [each for each in reading.parcels.apart() if each.is_proven or _is_page(each)]
-    off = {each.own: refused(reading, each.own) for each in found}
+    off = {own: refused(reading, own) for own in {each.own for each in found}}
     return [each for each in found if each.sender != each.own or each.device not in off[each.own]]
 
 
