@@ -27,10 +27,11 @@ _ABOUT = (
 
 
 class DoorPane(QWidget):
-    """Signals: `left()`, `care_wanted()`."""
+    """Signals: `left()`, `care_wanted()`; `told(QWidget)` with what was shown and is to be seen."""
 
     left = Signal()
     care_wanted = Signal()
+    told = Signal(QWidget)
 
     def __init__(self, model: DoorViewModel, theme: Theme) -> None:
         super().__init__()
@@ -105,8 +106,11 @@ class DoorPane(QWidget):
         if records is not None and words != self._records.text():
             announce(self, f"Recorded here: {words}")
         self._records.setText(words if records is not None else "")
+        is_new = records is not None and self._records.isHidden()
         self._records.setVisible(records is not None)
         self._head.setVisible(records is not None)
+        if is_new:
+            self.told.emit(self._records)
 
     def _show_problem(self, words: str) -> None:
         if words != self._problem.text():
@@ -114,7 +118,10 @@ class DoorPane(QWidget):
             self.field.setAccessibleDescription(words)
             if words and not self._model.waits_s:
                 announce(self, words, urgent=True)
+        is_new = bool(words) and self._problem.isHidden()
         self._problem.setVisible(bool(words))
+        if is_new:
+            self.told.emit(self._problem)
 
     def _show_just(self) -> None:
         just = self._model.just_recorded

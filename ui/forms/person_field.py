@@ -90,6 +90,9 @@ class PersonField(Editor):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._line)
         self._stack.addWidget(self._box)
+        self._connect()
+
+    def _connect(self) -> None:
         self._line.textEdited.connect(self._on_typed)
         self._line.installEventFilter(self)
         self._box.clicked.connect(self._on_changed_mind)
@@ -183,9 +186,6 @@ class PersonField(Editor):
         """Enter and Down lead from the line to who was found, Escape folds the card; where nobody
         is looked for, whoever leaves the line has said who it is.
         """
-        if watched is self._line and self._is_on_line and self._is_leaving(event):
-            self._end()
-            return True
         if isinstance(event, QKeyEvent) and is_escape_here(event, self.card):
             event.accept()
             return True
@@ -197,13 +197,10 @@ class PersonField(Editor):
             if key == Qt.Key.Key_Escape and not self.card.isHidden():
                 self.card.fold()
                 return True
+            if key == Qt.Key.Key_Tab and self._is_on_line and self.card.isHidden():
+                self._end()
+                return True
         return super().eventFilter(watched, event)
-
-    def _is_leaving(self, event: QEvent) -> bool:
-        """Tab, while no card is open that it leads into."""
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return False
-        return Qt.Key(event.key()) == Qt.Key.Key_Tab and self.card.isHidden()
 
     def _enter_card(self) -> None:
         """Go on once the answer is here; where nobody was found there is none to refuse."""

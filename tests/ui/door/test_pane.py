@@ -97,6 +97,8 @@ def said(pane: DoorPane) -> str:
 def test_what_was_recorded_shows_to_who_knows_the_short_code_and_not_for_long(
     pane: DoorPane, model: DoorViewModel, door: Door, qtbot: QtBot
 ) -> None:
+    told: list[str] = []
+    pane.told.connect(lambda part: told.append(part.text()))
     pane.look_button.click()
     assert door.tried == []
     pane.field.setText("0000")
@@ -109,6 +111,8 @@ def test_what_was_recorded_shows_to_who_knows_the_short_code_and_not_for_long(
     qtbot.waitUntil(lambda: model.records is not None)
     assert "Today · Received by the service: Y-7K2QM" in said(pane)
     assert "09:" not in said(pane)
+    assert len(told) == 2  # the wrong code and the records, to be brought into sight
+    assert "not the short code" in told[0] and "Y-7K2QM" in told[1]
     assert "15 Nov · Damaged on this PC, kept as it is: ring the team: Y-1M1PG" in said(pane)
     model.look_away()
     assert "Y-" not in said(pane)
