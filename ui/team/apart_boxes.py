@@ -46,6 +46,7 @@ _WHY = "Why"
 _SHOWN_TO_LEADS = "Every lead of the team sees it"
 _SHOWN_IN_FILE = "Such as whom you rang, and what they said. It stands in the file"
 _NEEDED = "A reason is needed."
+_MOST_LINES, _LONGEST = 100, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +184,19 @@ class LookBox(AskBox):
         """Show them once they are there."""
         self.is_read = True
         self.verb.setEnabled(True)
-        for _, text in lines:
+        shown = [_shortened(text) for _, text in lines[:_MOST_LINES]]
+        if len(lines) > _MOST_LINES:
+            shown.append(f"{len(lines) - _MOST_LINES} more lines, there once it counts.")
+        for text in shown:
             self._column.addWidget(Label(text, "body", wraps=True))
-        announce(self, ". ".join(text for _, text in lines))
+        announce(self, ". ".join(shown))
         self.place()
         QTimer.singleShot(0, self, self.place)  # once the lines have their height
+
+
+def _shortened(text: str) -> str:
+    """Who made it up may have made it long; all of it is there once it counts."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _said(reason: QPlainTextEdit) -> str:

@@ -138,3 +138,12 @@ def test_a_ward_pc_is_refused_and_heard_again_with_a_reason_alone(
         qtbot.waitUntil(lambda: asked[-1][0] == "told")
     assert [each[0] for each in asked] == ["refuse", "told", "hear", "told"]
     assert asked[0] == ("refuse", b"home", LOST, "It was stolen")
+
+
+def test_a_page_that_was_made_very_long_is_shown_in_part(boxes: ApartBoxes, qtbot: QtBot) -> None:
+    box = boxes.look(HOME, LOST)
+    qtbot.waitUntil(lambda: box.is_read)
+    box.show_lines([("fact", "x" * 9_000), *[("fact", "more")] * 200])
+    texts = [each.text() for each in box.findChildren(QLabel)]
+    assert "x" * 2_000 + "…" in texts
+    assert texts.count("more") == 99 and "101 more lines, there once it counts." in texts
