@@ -183,9 +183,10 @@ def _to_look_at(due: Due, wording: Wording) -> tuple[Line, ...]:
             ("edit", left if due.form else "A record in a new file"),
             ("search", "Look whether this person has a file here already"),
         )
+    at = moment_within(wording.local(due.since_ms), now=wording.now)
     if due.reason is Reason.KEPT_APART:
         return (
-            ("tri", f"{wording.matter(due)}. The oldest came {wording.clock(due).words}"),
+            ("tri", f"It counts for nothing before. The oldest came {at}"),
             ("eye", "Beside Sync you see from where, and read what a ward PC left"),
         )
     if due.reason is Reason.GLASS:
@@ -198,7 +199,6 @@ def _to_look_at(due: Due, wording: Wording) -> tuple[Line, ...]:
             ("cal", f"To be looked at from {wording.clock(due).words}"),
             ("shield", wording.detail(due)),
         )
-    at = moment_within(wording.local(due.since_ms), now=wording.now)
     return (
         ("tri", f"Erased {at}. Something arrived after that"),
         ("eye", "Read what arrived. Erase it too, or write in the file why it stays"),

@@ -77,7 +77,7 @@ _MATTERS: dict[Reason, str] = {
     Reason.UNSAFE_HOME: HEADS[Reason.UNSAFE_HOME],
     Reason.HERE_AGAIN: HEADS[Reason.HERE_AGAIN],
     Reason.WARD_DOOR: HEADS[Reason.WARD_DOOR],
-    Reason.KEPT_APART: "Came, and counts only by a lead’s word",
+    Reason.KEPT_APART: "Waits for your word",
     Reason.REFERRAL: "Wants the IDVA team",
     Reason.ASK_AGAIN: "Time to ask again",
     Reason.KEEP_SAFE: "Time to look at their record",
