@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.paths import A_PATH
+from app.cli.paths import A_PATH, naming
 from app.cli.shares import way_of
 from app.cli.telling import told
 from app.cli.unlocking import opened, passphrase, passphrase_option, vault_options
@@ -48,11 +48,12 @@ def restore(
     *, file: Path, path: Path, shares: tuple[Path, ...], passphrase_file: Path | None
 ) -> None:
     """Bring the backup FILE back into the folder PATH; newer work there stays."""
-    if shares:
-        key_of, how = way_of(shares)
-        restored = Restoring(path).run(file, key_of, tried=f"wrong_{how}")
-    else:
-        restored = Restoring(path).run(file, passphrase(passphrase_file))
+    with naming(path):
+        if shares:
+            key_of, how = way_of(shares)
+            restored = Restoring(path).run(file, key_of, tried=f"wrong_{how}")
+        else:
+            restored = Restoring(path).run(file, passphrase(passphrase_file))
     click.echo(_told_restored(restored, path))
 
 

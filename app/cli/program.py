@@ -12,6 +12,7 @@ from io import TextIOWrapper
 import click
 
 from app.cli.misuse import tell_misuse
+from app.cli.stopping import every_stop_alike
 from app.cli.telling import say, told
 from app.errors import YarrowError
 
@@ -157,7 +158,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; a refusal is one line on stderr."""
     _print_utf8()
     try:
-        with program.make_context("yarrow", list(arguments)) as context:
+        with every_stop_alike(), program.make_context("yarrow", list(arguments)) as context:
             program.invoke(context)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -183,7 +184,7 @@ def _refusal(error: BaseException) -> str:
         return error.format_message()
     if not isinstance(error, OSError):
         return _STOPPED
-    if error.filename is None:
+    if error.filename is None:  # `naming` names a file that is written
         return _OUTPUT_CLOSED
     reason = error.strerror or "the system refused it"
     return f"The file or folder {error.filename} cannot be used: {reason}."

@@ -9,7 +9,7 @@ import click
 from app.cli import json_text
 from app.cli.backing_up import backup, repair, restore
 from app.cli.names import a_name
-from app.cli.paths import A_PATH
+from app.cli.paths import A_PATH, naming
 from app.cli.telling import say, told
 from app.cli.unlocking import new_passphrase, opened, passphrase, vault_options
 from app.errors import Damaged, Refused
@@ -55,7 +55,7 @@ def new(
     """
     person = a_name(name)
     words = passphrase(passphrase_file, confirm=True)
-    with make_vault(path, name=person, passphrase=words, training=training) as one:
+    with naming(path), make_vault(path, name=person, passphrase=words, training=training) as one:
         code = make_code(one) if with_code else ""
     ready = f"The vault is ready in {path}."
     if with_code:
@@ -180,9 +180,11 @@ def _write_support(path: Path, file: Path, passphrase_file: Path | None, *, as_j
         with opened(path, passphrase_file) as one:
             facts = facts_of(one, site, now_ms=pc_clock())
     except Damaged as error:
-        write_facts(file, facts_of_closed(path, site, error, now_ms=pc_clock()))
+        with naming(file):
+            write_facts(file, facts_of_closed(path, site, error, now_ms=pc_clock()))
         raise
-    write_facts(file, facts)
+    with naming(file):
+        write_facts(file, facts)
     if as_json:
         json_text.echo(facts)
     else:
