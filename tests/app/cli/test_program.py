@@ -260,7 +260,7 @@ def test_a_stopped_import_has_told_of_all_that_it_saved(process, vault, yarrow, 
 
     running = process("add", vault, "person", "--json", file)
     first = running.stdout.readline()
-    running.send_signal(signal.SIGINT)
+    running.send_signal(signal.SIGTERM)
     out, err = running.communicate(timeout=60)
 
     told = {line.decode() for line in (first + out).split()}
