@@ -22,7 +22,7 @@ _PART = (
 )
 
 
-@click.command(short_help="Write a copy into FILE, encrypted, and check it.")
+@click.command()
 @vault_options
 @click.argument("file", type=A_PATH)
 def backup(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
@@ -33,7 +33,7 @@ def backup(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
     click.echo(f"The backup is in {file}, and was checked by opening it.{part}")
 
 
-@click.command(short_help="Bring a backup back; newer work stays.")
+@click.command()
 @click.argument("file", type=A_PATH)
 @click.argument("path", type=A_PATH)
 @click.option(
@@ -57,7 +57,7 @@ def restore(
     click.echo(_told_restored(restored, path))
 
 
-@click.command(short_help="Make whole again what was damaged.")
+@click.command()
 @vault_options
 @click.option("--from", "file", type=A_PATH, help="Fill gaps from this backup.")
 def repair(*, path: Path, file: Path | None, passphrase_file: Path | None) -> None:

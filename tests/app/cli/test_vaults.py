@@ -146,7 +146,7 @@ def test_a_disk_that_takes_no_vault_is_told_with_its_place(yarrow, tmp_path, mon
     def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("app.cli.vaults.make_vault", full)
+    monkeypatch.setattr("app.cli.vault_ways.make_vault", full)
 
     ended = yarrow("vault", "new", tmp_path / "v", "--name", "Wren Pepperday")
 
