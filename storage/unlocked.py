@@ -119,9 +119,10 @@ class Vault:
         if not self.is_read_only:
             reserve.keep(self.path)
 
-    def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
-        """Do this on a consistent view, beside any write; raises Refused `vault.closed`."""
-        return self._watched(self._read_lane.run(lambda rows: work(self._reading(rows))))
+    def read(self, work: Callable[[VaultReading], T], *, behind: bool = False) -> Future[T]:
+        """Do this on a consistent view, maybe `behind` the rest; raises Refused `vault.closed`."""
+        lane = self._read_lane
+        return self._watched(lane.run(lambda rows: work(self._reading(rows)), behind=behind))
 
     def drop(self, answer: Future[Any]) -> None:
         """Stop a read that nobody wants any more."""
