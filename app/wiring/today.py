@@ -239,13 +239,8 @@ class TodayWiring(QObject):
         def work(reading: VaultReading) -> Sequence[Due]:
             return today.worklist(reading, now=now, rule=rule)
 
-        return self._desk.read(work, behind=self._is_out_of_sight)
-
-    @property
-    def _is_out_of_sight(self) -> bool:
-        """Whether another page is looked at now, and only the number in the rail waits for rows."""
-        page = vars(self).get("page")
-        return isinstance(page, TodayPage) and not page.isVisible()
+        # Rows that stand there already can wait for what somebody has asked for.
+        return self._desk.read(work, behind=self.model.is_loaded)
 
     def _want_new(self) -> None:
         self._desk.place_wanted.emit("new")

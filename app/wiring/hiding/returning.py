@@ -100,7 +100,7 @@ class Returning(QObject):
             self._boxes.on_today(last.box)
         elif last.box is not None and last.place == "sync":
             self._boxes.on_sync(last.box)
-        elif last.box is not None and last.place == "reports":
+        elif last.box is not None and last.place in ("reports", "practice"):
             self._boxes.on_reports(kind=last.box[0])
 
     def resume(self, id: bytes, *, asks: bool = False) -> None:
