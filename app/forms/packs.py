@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.areas import Area
@@ -30,7 +30,10 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 @dataclass(frozen=True)
 class Pack:
-    """What a file brings. `content` is the file's whole text, which is what travels and is kept."""
+    """What a file brings. `content` is the file's whole text, which is what travels and is kept.
+
+    `agreed` names by a form's reference which of its fields may go with a referral.
+    """
 
     name: str
     version: int
@@ -40,6 +43,7 @@ class Pack:
     lists: tuple[CodeList, ...]
     areas: tuple[Area, ...]
     wordings: tuple[Wording, ...] = ()
+    agreed: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def key(self) -> str:
@@ -70,10 +74,11 @@ def read_pack(text: str) -> Pack:
     forms = _forms(table, lists)
     areas = areas_of(table)
     wordings = tuple(_wording(row) for row in table.tables("wording"))
+    agreed = _agreed(table, forms)
     table.close()
     if not (forms or lists or areas or wordings):
         raise Refused("form.pack_empty")
-    return Pack(name, version, title, text, forms, tuple(lists.values()), areas, wordings)
+    return Pack(name, version, title, text, forms, tuple(lists.values()), areas, wordings, agreed)
 
 
 def _wording(row: Table) -> Wording:
@@ -90,6 +95,21 @@ def wording_of(fields: Mapping[str, Value]) -> Wording | None:
     if name not in _INSTRUMENTS or version not in map(str, library.shipped_versions(name)):
         return None
     return heard(fields, library.load(name, int(version)))
+
+
+def _agreed(table: Table, forms: Sequence[Form]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Which answers may go with a referral, of a form that is a record of its own."""
+    known = {each.reference: each for each in forms if each.name not in _INSTRUMENTS}
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table.tables("agreed"):
+        reference, names = row.text("form"), row.texts("fields")
+        if reference not in known or reference in found:
+            row.fail("unknown_name", "form")
+        if not names or any(known[reference].field(name) is None for name in names):
+            row.fail("unknown_name", "fields")
+        row.close()
+        found[reference] = names
+    return tuple(found.items())
 
 
 def _lists(table: Table) -> list[CodeList]:
