@@ -21,15 +21,7 @@ from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Opened, Reason
 from app.forms.first_contact import load_rule
 from app.forms.record_safety import REVIEW
 from app.ports import Draft, Reading
-from app.usecases import (
-    breaking_glass,
-    contacting,
-    files,
-    keeping_out,
-    practice,
-    veiling,
-    ward_refusals,
-)
+from app.usecases import breaking_glass, contacting, files, keeping_out, practice, veiling
 from app.usecases.duties import due_of, owed, owed_for
 from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
@@ -37,6 +29,7 @@ from app.usecases.referrals_due import referrals_due, urgency
 from app.usecases.same_files import files_of, paired_files
 from app.usecases.taking_in import door_of
 from app.usecases.veiling import Closed
+from app.usecases.ward_refusals import to_decide
 
 _ORDER = list(Reason)
 _TO_CONTACT = (Reason.DANGER, Reason.UNSAFE_HOME, Reason.ASK_AGAIN)
@@ -90,7 +83,7 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
         *_to_keep_safe(reading, people, now),
         *_referrals(reading, people, rule or load_rule(), now),
         *_from_doors(reading, people),
-        *ward_refusals.due(reading),
+        *to_decide(reading),
         *_glasses(reading, people),
         *_kept_out(reading, people),
         *_here_again(reading, people),

@@ -49,15 +49,15 @@ def refusal(reading: Reading, space: bytes, device: bytes) -> Refusal | None:
     return None
 
 
-def due(reading: Reading) -> Iterator[Due]:
+def to_decide(reading: Reading) -> Iterator[Due]:
     """For a lead: what came and counts only by her word, all of it in one row of Today."""
-    mine = [each for each in _to_decide(reading) if reading.standing(each.own).is_lead]
+    mine = [each for each in _apart(reading) if reading.standing(each.own).is_lead]
     if mine:
         since_ms = min(each.came_ms for each in mine)
         yield Due(Reason.KEPT_APART, None, b"", since_ms, count=len(mine))
 
 
-def _to_decide(reading: Reading) -> list[Apart]:
+def _apart(reading: Reading) -> list[Apart]:
     """What is proven, and any page of a ward PC that she may read; nothing of one refused."""
     found = [each for each in reading.parcels.apart() if each.is_proven or _is_page(each)]
     off = {own: refused(reading, own) for own in {each.own for each in found}}
