@@ -40,6 +40,16 @@ def short_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def short_month(day: date) -> str:
+    """The month alone, as in "Nov"."""
+    return _MONTHS[day.month - 1][:3]
+
+
+def month_and_year(day: date) -> str:
+    """The month with its year, as in "Nov 2026"."""
+    return f"{short_month(day)} {day.year}"
+
+
 def long_date(day: date) -> str:
     """The day in full, as in "Tuesday 17 November 2026"."""
     return f"{day_and_month(day)} {day.year}"

@@ -5,39 +5,71 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, Qt, QTimer, QTimerEvent
-from PySide6.QtWidgets import QWidget
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, QTimerEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.safety.event_watch import unwatched
 
 _TURN_S = 0.003
 """With the last piece begun within it, a turn stays inside a frame of 16 ms."""
+_AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
+"""Qt paints what changed by an event of low priority; one with less comes right after it."""
 
 
-def paint_in_own_turn(widget: QWidget) -> None:
+def paint_in_own_turn(widget: QWidget, *then: QWidget) -> None:
     """Have a widget painted in the next turn, so that what changes in it now is a piece of its own.
 
-    Until then its old picture stays on the screen.
+    Until then its old picture stays on the screen. `then` are parts of it that are much to paint:
+    each has a turn after it.
     """
-    if widget.isVisible() and widget.updatesEnabled():
-        widget.setUpdatesEnabled(False)
-        own = Qt.FindChildOption.FindDirectChildrenOnly
-        later = widget.findChild(_PaintLater, options=own) or _PaintLater(widget)
-        later.startTimer(0)
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and widget.isVisible() and widget.updatesEnabled():
+        paints = _paints_of(application) or _Paints(application)
+        for each in (widget, *then):
+            paints.add(each)
 
 
-class _PaintLater(QObject):
-    """One for a widget, and goes with it.
+def _paints_of(application: QApplication) -> _Paints | None:
+    own = Qt.FindChildOption.FindDirectChildrenOnly
+    return application.findChild(_Paints, options=own)
 
-    `QTimer.singleShot` would come in this turn, or be nobody's.
+
+class _Paints(QObject):
+    """What waits to be painted, one for each turn; there is one for the application.
+
+    Two that were let go together would be painted together.
     """
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._waiting: list[QWidget] = []
+        self.is_due = False
+
+    def add(self, widget: QWidget) -> None:
+        """Paint this one after all that waits already."""
+        if widget not in self._waiting:
+            widget.setUpdatesEnabled(False)
+            self._waiting.append(widget)
+            if not self.is_due:
+                self.is_due = True
+                self.startTimer(0)
 
     def timerEvent(self, event: QTimerEvent) -> None:
-        """The next turn has come."""
+        """The next turn has come: let one go."""
         self.killTimer(event.timerId())
-        widget = self.parent()
-        if isinstance(widget, QWidget):
-            widget.setUpdatesEnabled(True)
+        while self._waiting:
+            widget = self._waiting.pop(0)
+            if shiboken6.isValid(widget):
+                widget.setUpdatesEnabled(True)
+                break
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), _AFTER_PAINTING)
+
+    def customEvent(self, _event: QEvent) -> None:
+        """What was let go is painted."""
+        self.is_due = bool(self._waiting)
+        if self.is_due:
+            self.startTimer(0)
 
 
 class Steps:
@@ -108,6 +140,8 @@ class Turns(QObject):
             self._timer.start()
 
     def _take_turn(self) -> None:
+        if self._is_painting_due():
+            return  # together they would be one long slot
         end = time.perf_counter() + _TURN_S
         with unwatched():
             while self._waiting and time.perf_counter() < end:
@@ -116,3 +150,8 @@ class Turns(QObject):
                     self._waiting.remove(steps)
         if not self._waiting:
             self._timer.stop()
+
+    def _is_painting_due(self) -> bool:
+        application = QApplication.instance()
+        paints = _paints_of(application) if isinstance(application, QApplication) else None
+        return paints is not None and paints.is_due

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from app.cli.misuse import Misuse
+from app.cli.typed import TYPED
 from app.forms.lists import load_list
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -22,7 +23,11 @@ def because_options(reasons: str, *, because: str, off: str) -> Callable[[C], C]
 
     def add(command: C) -> C:
         words = click.option(
-            "--reason", metavar="WHY", required=True, help="The same in your own words."
+            "--reason",
+            type=TYPED,
+            metavar="WHY",
+            required=True,
+            help="The same in your own words.",
         )(command)
         taken = click.option("--off", is_flag=True, help=off)(words)
         return click.option("--because", type=codes, default=None, help=because)(taken)

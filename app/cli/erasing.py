@@ -12,6 +12,7 @@ from app.cli.because import because_options, require_one
 from app.cli.ids import an_id
 from app.cli.telling import say
 from app.cli.times import iso
+from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
 from app.domain.erasure import Certificate
 from app.usecases import erasing as rules
@@ -34,20 +35,25 @@ _KEPT_ALREADY = "That erasure was taken back before; nothing was changed."
 @click.command()
 @vault_options
 @click.argument("subject")
-@click.option("--reason", metavar="WHY", required=True, help="Why; it stays when the file is gone.")
+@click.option(
+    "--reason",
+    type=TYPED,
+    metavar="WHY",
+    required=True,
+    help="Why; it stays when the file is gone.",
+)
 @click.option("--record", metavar="ID", help="Only this record of the file.")
 def erase(
     *, path: Path, subject: str, reason: str, record: str | None, passphrase_file: Path | None
 ) -> None:
     """Erase the file SUBJECT from every PC of the team and from the service; its id is printed."""
     file, one = an_id(subject, digits=(32,)), None if record is None else an_id(record)
-    why = reason.encode("utf-8", "replace").decode()
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
         target = vault.read(lambda reading: rules.target_of(reading, file, one)).result()
         untold = vault.read(lambda reading: rules.teams_untold(reading, file, one)).result()
         if untold:
             say(_UNTOLD.format(names=", ".join(untold)))
-        done = erasing.erase(vault, lane, target, why)
+        done = erasing.erase(vault, lane, target, reason)
     say(_OUT_OF_REACH)
     click.echo(done.hex())
 
@@ -98,13 +104,12 @@ def hold(
     """Put the file SUBJECT on hold, so that nothing of it is erased; leads may."""
     require_one(because, off=off)
     file = an_id(subject, digits=(32,))
-    why = reason.encode("utf-8", "replace").decode()
     with opened(path, passphrase_file) as vault:
         if because is None:
-            vault.write(lambda session: holding.let_go(session, file, why=why)).result()
+            vault.write(lambda session: holding.let_go(session, file, why=reason)).result()
         else:
             vault.write(
-                lambda session: holding.hold(session, file, because=because, why=why)
+                lambda session: holding.hold(session, file, because=because, why=reason)
             ).result()
 
 

@@ -10,7 +10,9 @@ import click
 
 from app.cli.ids import an_id
 from app.cli.misuse import Misuse
+from app.cli.paths import A_PATH
 from app.cli.telling import say
+from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
 from app.errors import Refused
 from app.forms.lists import load_list
@@ -37,18 +39,21 @@ _WHY = {
 @click.option(
     "--to",
     "folder",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     required=True,
     metavar="DIR",
     help="The folder for the copy; it is made if it is not there.",
 )
 @click.option(
     "--recipient",
+    type=TYPED,
     required=True,
     metavar="WHO",
     help=f"Whom it is for: one of {', '.join(load_list(RECIPIENTS).codes)}, or in words.",
 )
-@click.option("--reason", required=True, metavar="WHY", help="Why they get it; kept in the log.")
+@click.option(
+    "--reason", type=TYPED, required=True, metavar="WHY", help="Why they get it; kept in the log."
+)
 @click.option("--subject", default=None, metavar="ID", help="This one file, instead of all.")
 @click.option("--agreed-only", "is_agreed_only", is_flag=True, help="Of all, who said yes to them.")
 def export(

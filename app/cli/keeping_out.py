@@ -34,14 +34,15 @@ def keep_out(
     """Keep a colleague out of the file SUBJECT: with a reason or without, and a lead is told."""
     require_one(because, off=off)
     file = an_id(subject, digits=(32,))
-    why = reason.encode("utf-8", "replace").decode()
     with opened(path, passphrase_file) as vault:
         who = vault.read(lambda reading: _author(reading, file, worker)).result()
         if because is None:
-            vault.write(lambda session: keeping_out.let_in(session, file, who, why=why)).result()
+            vault.write(lambda session: keeping_out.let_in(session, file, who, why=reason)).result()
         else:
             vault.write(
-                lambda session: keeping_out.keep_out(session, file, who, because=because, why=why)
+                lambda session: keeping_out.keep_out(
+                    session, file, who, because=because, why=reason
+                )
             ).result()
 
 

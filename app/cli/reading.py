@@ -10,6 +10,7 @@ import click
 from app.cli import json_text, showing
 from app.cli.ids import an_id
 from app.cli.telling import say, told
+from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
 from app.domain.leases import Hidden
 from app.errors import Refused
@@ -28,6 +29,7 @@ _ALL = 2**31
 @_JSON
 @click.option(
     "--reason",
+    type=TYPED,
     metavar="WHY",
     default=None,
     help="Open a sensitive file for three hours, or show what is on file; your lead is shown this.",
@@ -42,8 +44,8 @@ def show(
     wanted, whole = an_id(id), reason is not None
     with opened(path, passphrase_file) as vault:
         if reason is not None:
-            _break_glass(vault, wanted, _text(reason))
-            _note_whole(vault, wanted, _text(reason))
+            _break_glass(vault, wanted, reason)
+            _note_whole(vault, wanted, reason)
         record = vault.read(lambda reading: looking.one(reading, wanted)).result()
         in_error = vault.read(lambda reading: looking.reason_in_error(reading, record)).result()
         _note(vault, lambda session: looking.note_view(session, record))
@@ -77,13 +79,13 @@ def list_(*, path: Path, kind: str, as_json: bool, passphrase_file: Path | None)
 
 @click.command()
 @vault_options
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", type=TYPED, nargs=-1, required=True)
 @_JSON
 def find(
     *, path: Path, words: tuple[str, ...], as_json: bool, passphrase_file: Path | None
 ) -> None:
     """Find records whose text has all these WORDS or beginnings of words."""
-    typed = _text(" ".join(words))
+    typed = " ".join(words)
     with opened(path, passphrase_file) as vault:
         found = vault.read(lambda reading: veiling.found(reading, typed, most=_ALL)).result()
         closed = vault.read(veiling.closed_files).result()
@@ -124,11 +126,6 @@ def _tell_hidden(hidden: Sequence[Hidden]) -> None:
 def _note_whole(vault: Vault, id: bytes, reason: str) -> None:
     """Into the access log before anything is shown; a vault that takes no line shows none."""
     vault.write(lambda session: looking.note_whole(session, id, reason)).result()
-
-
-def _text(argument: str) -> str:
-    """Bytes of an argument that are not UTF-8 arrive as lone surrogates, which no text holds."""
-    return argument.encode("utf-8", "replace").decode()
 
 
 def _note(vault: Vault, work: Callable[[Session], None]) -> None:

@@ -11,7 +11,9 @@ import click
 
 from app.cli import json_text
 from app.cli.misuse import Misuse
+from app.cli.paths import A_PATH
 from app.cli.telling import say
+from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
 from app.domain.periods import read_quarter
 from app.forms.first_contact import counting_of
@@ -20,7 +22,7 @@ from app.usecases.report_sheet import Edition, document_of
 from app.wiring.reports.reporting import OWN_USE, Place, edition, note_shown, save
 from app.wiring.site.file import site_here
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_FILE = A_PATH
 
 
 @click.command()
@@ -32,11 +34,18 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--pdf", type=_FILE, default=None, help="Save it as pages in this new file.")
 @click.option(
     "--recipient",
+    type=TYPED,
     default="",
     metavar="WHO",
     help="Whom it is for, a code of the list recipients or words. Without: your own team.",
 )
-@click.option("--reason", default="", metavar="WHY", help="Why they get it; it is kept in the log.")
+@click.option(
+    "--reason",
+    type=TYPED,
+    default="",
+    metavar="WHY",
+    help="Why they get it; it is kept in the log.",
+)
 def report(
     *,
     path: Path,

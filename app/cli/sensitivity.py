@@ -30,12 +30,10 @@ def sensitive(
     """Mark the file SUBJECT sensitive: others open it with a reason only, and a lead is shown."""
     require_one(because, off=off)
     file = an_id(subject, digits=(32,))
-    # Bytes of an argument that are not UTF-8 arrive as lone surrogates, which no text holds.
-    why = reason.encode("utf-8", "replace").decode()
     with opened(path, passphrase_file) as vault:
         if because is None:
-            vault.write(lambda session: marking.unmark(session, file, why=why)).result()
+            vault.write(lambda session: marking.unmark(session, file, why=reason)).result()
         else:
             vault.write(
-                lambda session: marking.mark(session, file, because=because, why=why)
+                lambda session: marking.mark(session, file, because=because, why=reason)
             ).result()

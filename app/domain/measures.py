@@ -79,7 +79,7 @@ class Figures:
     @property
     def rests(self) -> frozenset[str]:
         """The names of what the shares leave over, which is told nowhere."""
-        return frozenset(map(_rest, self.shares))
+        return frozenset(map(rest_of, self.shares))
 
     def count(self, key: str, number: int, *, is_open: bool = False) -> None:
         """A figure that is a count; of another name, a count that figures are made of."""
@@ -104,11 +104,11 @@ class Figures:
     def divided(self, whole: str, table: Table, *, strict: frozenset[str] = frozenset()) -> None:
         """A table of a count; `strict` are the codes of rows about members of staff."""
         self.tables.append((whole, table))
-        self.strict |= {_name(table.what, code) for code in strict}
+        self.strict |= {row_name(table.what, code) for code in strict}
 
     def same(self, key: str, what: str, code: str) -> None:
         """A count that stands in the row of a table too."""
-        self.equal.append(Sum(key, (_name(what, code),)))
+        self.equal.append(Sum(key, (row_name(what, code),)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,50 @@ class Report:
 
 def report(figures: Figures, keys: Sequence[str], *, rule: Rule, strict: Rule) -> Report:
     """The figures with these keys, small numbers hidden; `strict` is the rule for staff."""
+    covered = cover(figures, rule=rule, strict=strict)
+    counts, gone = covered.counts, covered.gone
+    measures = {key: _told(key, figures, gone, rule) for key in keys}
+    tables = {
+        table.what: tuple(
+            _row(table.what, each, figures, counts, gone, rule) for each in table.counts
+        )
+        for _, table in figures.tables
+    }
+    return Report(measures, tables, len(gone))
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Counts by name, what adds up to what, and which of those `told` are hidden all the same."""
+
+    counts: Mapping[str, int]
+    sums: tuple[Sum, ...]
+    told: frozenset[str]
+    small: frozenset[str]
+    gone: frozenset[str]
+
+    def beside(
+        self, more: Mapping[str, int], sums: Sequence[Sum], *, untold: frozenset[str], rule: Rule
+    ) -> Covered:
+        """The same with further counts beside them, of which `untold` are told nowhere.
+
+        What was told stays so, as it may be on paper already; what was hidden cannot be worked out
+        with the further ones either.
+        """
+        counts, told = {**self.counts, **more}, self.told | (more.keys() - untold)
+        small = self.small | {name for name, count in more.items() if rule.is_small(count)}
+        both = (*self.sums, *sums)
+        open_now = self.told - self.gone
+        gone = hidden(counts, both, told=told - self.gone, small=small, settled=open_now)
+        return Covered(counts, both, told, small, gone | self.gone)
+
+    def said(self, name: str) -> int | None:
+        """A count as it may be told, None where it is hidden."""
+        return None if name in self.gone else self.counts.get(name, 0)
+
+
+def cover(figures: Figures, *, rule: Rule, strict: Rule) -> Covered:
+    """Hide the small counts of these figures, and those from which they could be worked out."""
     counts, sums = _with_rests(figures)
     told = frozenset(counts) - figures.open_counts - figures.rests
     small = frozenset(
@@ -133,25 +177,18 @@ def report(figures: Figures, keys: Sequence[str], *, rule: Rule, strict: Rule) -
     if rule.is_rounded:
         sums = []
     gone = hidden(counts, sums, told=told, small=small - figures.open_counts)
-    measures = {key: _told(key, figures, gone, rule) for key in keys}
-    tables = {
-        table.what: tuple(
-            _row(table.what, each, figures, counts, gone, rule) for each in table.counts
-        )
-        for _, table in figures.tables
-    }
-    return Report(measures, tables, len(gone))
+    return Covered(counts, tuple(sums), told, small - figures.open_counts, gone)
 
 
 def _with_rests(figures: Figures) -> tuple[dict[str, int], list[Sum]]:
     """All counts, those told nowhere too, and what adds up to what."""
     counts, sums = dict(figures.counts), list(figures.equal)
     for key, (part, whole) in figures.shares.items():
-        rest = _rest(key)
+        rest = rest_of(key)
         counts[rest] = counts[whole] - counts[part]
         sums.append(Sum(whole, (part, rest)))
     for whole, table in figures.tables:
-        names = [_name(table.what, code) for code in table.counts]
+        names = [row_name(table.what, code) for code in table.counts]
         counts |= dict(zip(names, table.counts.values(), strict=True))
         if table.is_whole:
             sums.append(Sum(whole, tuple(names)))
@@ -198,13 +235,15 @@ def _row(
     gone: frozenset[str],
     rule: Rule,
 ) -> Row:
-    name = _name(what, code)
+    name = row_name(what, code)
     return Row(code, None if name in gone else _count(name, counts, figures, rule))
 
 
-def _rest(key: str) -> str:
+def rest_of(key: str) -> str:
+    """The name of what a share leaves over."""
     return f"{key}/rest"
 
 
-def _name(what: str, code: str) -> str:
+def row_name(what: str, code: str) -> str:
+    """The name of the count in the row of a table."""
     return f"{what}/row/{code}"

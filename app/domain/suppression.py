@@ -47,64 +47,84 @@ class Sum:
 
 
 def hidden(
-    counts: Counts, sums: Sequence[Sum], *, told: frozenset[str], small: frozenset[str]
+    counts: Counts,
+    sums: Sequence[Sum],
+    *,
+    told: frozenset[str],
+    small: frozenset[str],
+    settled: frozenset[str] = frozenset(),
 ) -> frozenset[str]:
     """Which of the counts that would be told are hidden, so that no small one can be worked out.
 
     `counts` has those too that are told nowhere, such as what a share leaves over: they are not to
-    be worked out either.
+    be worked out either. `settled` are told elsewhere already, so that hiding them is no use.
     """
     found = set(small & told)
     while True:
         unknown = (counts.keys() - told) | found
         given_away = sorted(small & _worked_out(unknown, sums))
-        further = next(
-            filter(None, (_beside(n, counts, sums, told - found) for n in given_away)), ""
-        )
+        free = told - found - settled
+        near = (_beside(name, counts, sums, free, unknown) for name in given_away)
+        further = next(filter(None, near), "")
         if not further:
             return frozenset(found)
         found |= {further}
 
 
-def _beside(name: str, counts: Counts, sums: Sequence[Sum], told: frozenset[str]) -> str:
+def _beside(
+    name: str, counts: Counts, sums: Sequence[Sum], free: frozenset[str], unknown: set[str]
+) -> str:
     """What to hide so that a count can no longer be worked out: the least of its neighbours.
 
-    A total goes only where no part is left, and a nought never: there is nobody behind it.
+    Where it has none left, the least neighbour of the unknown ones that lead to it. A total goes
+    only where no part is left, and a nought never: there is nobody behind it.
     """
-    near = [each for each in sums if name in (each.total, *each.parts)]
-    parts = {part for each in near for part in each.parts if part in told and counts[part]}
-    totals = {each.total for each in near if each.total in told and counts[each.total]}
-    choice = (parts or totals) - {name}
-    return min(choice, key=lambda each: (counts[each], each), default="")
+    reached = {name}
+    while True:
+        near = [each for each in sums if not reached.isdisjoint((each.total, *each.parts))]
+        parts = {part for each in near for part in each.parts if part in free and counts[part]}
+        totals = {each.total for each in near if each.total in free and counts[each.total]}
+        choice = (parts or totals) - {name}
+        wider = {part for each in near for part in (each.total, *each.parts)} & unknown
+        if choice or wider <= reached:
+            return min(choice, key=lambda each: (counts[each], each), default="")
+        reached |= wider
+
+
+_Row = dict[str, Fraction]
 
 
 def _worked_out(unknown: set[str], sums: Sequence[Sum]) -> set[str]:
-    """The unknown counts that the sums leave only one value for."""
-    names = sorted(unknown)
-    rows = [_row(each, names) for each in sums]
-    at = 0
-    for column in range(len(names)):
-        pivot = next((n for n in range(at, len(rows)) if rows[n][column]), None)
-        if pivot is None:
+    """The unknown counts that the sums leave only one value for.
+
+    Each sum is a row of factors; all are solved for as many counts as they reach.
+    """
+    solved: dict[str, _Row] = {}
+    for each in sums:
+        row = {name: Fraction(-1) for name in each.parts if name in unknown}
+        if each.total in unknown:
+            row[each.total] = Fraction(1)
+        for name, other in solved.items():
+            _take_off(row, other, name)
+        if not row:
             continue
-        rows[at], rows[pivot] = rows[pivot], rows[at]
-        first = rows[at][column]
-        rows[at] = [value / first for value in rows[at]]
-        for number, row in enumerate(rows):
-            if number != at and row[column]:
-                by = row[column]
-                rows[number] = [a - by * b for a, b in zip(row, rows[at], strict=True)]
-        at += 1
-    alone = (_only(row) for row in rows)
-    return {names[column] for column in alone if column is not None}
+        pivot = min(row)
+        first = row[pivot]
+        row = {name: factor / first for name, factor in row.items()}
+        for other in solved.values():
+            _take_off(other, row, pivot)
+        solved[pivot] = row
+    return {name for name, row in solved.items() if len(row) == 1}
 
 
-def _row(each: Sum, names: Sequence[str]) -> list[Fraction]:
-    signs = {**dict.fromkeys(each.parts, -1), each.total: 1}
-    return [Fraction(signs.get(name, 0)) for name in names]
-
-
-def _only(row: Sequence[Fraction]) -> int | None:
-    """The column of a row that speaks of one count alone."""
-    columns = [column for column, value in enumerate(row) if value]
-    return columns[0] if len(columns) == 1 else None
+def _take_off(row: _Row, other: _Row, name: str) -> None:
+    """Take a multiple of another row off, so that this one speaks of `name` no more."""
+    by = row.get(name)
+    if by is None:
+        return
+    for each, factor in other.items():
+        left = row.get(each, 0) - by * factor
+        if left:
+            row[each] = Fraction(left)
+        else:
+            row.pop(each, None)

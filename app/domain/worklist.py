@@ -29,6 +29,7 @@ class Reason(StrEnum):
     OFFERED = "offered"
     DECLINED = "declined"
     STUCK = "stuck"
+    UNHEARD = "unheard"
     NEWS = "news"
     REFERRAL = "referral"
     ASK_AGAIN = "ask_again"

@@ -34,13 +34,17 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure: its key, what people call it, and what it counts, or why it has no value."""
+    """One measure: its key, what people call it, and what it counts, or why it has no value.
+
+    `aim` is the percentage that a team aims at, 0 where there is none.
+    """
 
     key: str
     label: str
     unit: Unit
     basis: Basis
     meaning: str
+    aim: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,10 @@ class Definition:
     tables: tuple[Division, ...]
     rules: Mapping[str, Rule]
     by_recipient: Mapping[str, str]
+
+    def aim_of(self, key: str) -> int:
+        """The percentage that a team aims at."""
+        return next(each.aim for each in self.measures if each.key == key)
 
     def rule_for(self, recipient: str) -> Rule:
         """The rule for a recipient: that of the team itself where none is named."""
@@ -100,7 +108,8 @@ def _rule(row: Table) -> Rule:
 def _measure(row: Table) -> Measure:
     basis = Basis(row.text("basis"))
     meaning = row.text("why" if basis is Basis.NONE else "meaning")
-    found = Measure(row.text("key"), row.text("label"), Unit(row.text("unit")), basis, meaning)
+    key, label, unit = row.text("key"), row.text("label"), Unit(row.text("unit"))
+    found = Measure(key, label, unit, basis, meaning, row.number("aim", 0))
     row.close()
     return found
 

@@ -59,7 +59,10 @@ class DoorLog:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SealedRecord:
-    """A record as it lies here: sealed to the inbox key of an epoch, at a moment of this PC."""
+    """A record as it lies here: sealed to the inbox key of an epoch, at a moment of this PC.
+
+    Once its page is saved or left, `at_ms` is the beginning of that day: the moment is not kept.
+    """
 
     id: bytes
     epoch: int
@@ -70,7 +73,10 @@ class SealedRecord:
 
 @dataclass(frozen=True, slots=True)
 class DoorRow:
-    """What is known here of a record, and all that may be shown of it."""
+    """What is known here of a record, and all that may be shown of it.
+
+    `at_ms` is the beginning of its day, but for one that was recorded just now.
+    """
 
     id: bytes
     at_ms: int
@@ -101,13 +107,13 @@ class DoorStore(JoiningStore, Protocol):
         """Keep it in the place of the one before."""
 
     def rows(self) -> list[DoorRow]:
-        """What was recorded here, the newest first, until it is taken in and old."""
+        """What was recorded here, that of the last day first, until it is taken in and old."""
 
     def to_send(self) -> Sequence[SealedRecord]:
-        """What the service has not received, the oldest first, without pages still open."""
+        """What the service has not received, of the first day first, without pages still open."""
 
     def refused(self) -> Sequence[SealedRecord]:
-        """What the service did not take, the oldest first."""
+        """What the service did not take."""
 
     def keep_state(self, id: bytes, state: DoorState, why: str = "") -> None:
         """Say how far a record came; it only goes forward, but for what the service has lost."""

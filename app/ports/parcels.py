@@ -153,8 +153,12 @@ class ParcelStore(Protocol):
     def is_settled(self, sender: bytes, id: bytes) -> bool:
         """Whether the records of one are received, or a person let one go that was apart."""
 
-    def tell_again(self, sender: bytes, id: bytes) -> None:
-        """The service has forgotten this device's word for one."""
+    def came_before(self, listed: Sequence[tuple[bytes, bytes]]) -> set[tuple[bytes, bytes]]:
+        """Which of these, each by sender and id, came here before.
+
+        The service lists what it has no word of this device for: a word that it has forgotten is
+        told again. Where there is none to tell again nothing is written, however many there are.
+        """
 
     def bring(self, brought: Sequence[Brought]) -> None:
         """Keep what the service handed out; what is known already changes nothing."""

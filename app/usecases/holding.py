@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.holding import HOLD, hold_id, is_held
 from app.domain.records import Record
 from app.errors import Refused
-from app.forms import library
 from app.ports import Reading, Session
 from app.usecases.leasing import missing
-from app.usecases.recording import FORM, accept, require_file
+from app.usecases.recording import require_file
+from app.usecases.standing_marks import standing, write_anew
 
 
 def hold(session: Session, subject: bytes, *, because: str, why: str) -> None:
@@ -22,7 +21,8 @@ def hold(session: Session, subject: bytes, *, because: str, why: str) -> None:
     stands = _standing(session, subject)
     if stands is not None and is_held(stands.fields):
         raise Refused("erasing.held_already")
-    _save(session, subject, stands, {HOLD: "yes", "because": because, "why": why})
+    answers: dict[str, Value] = {HOLD: "yes", "because": because, "why": why}
+    write_anew(session, HOLD, subject, hold_id(subject), stands, answers)
 
 
 def let_go(session: Session, subject: bytes, *, why: str) -> None:
@@ -34,7 +34,8 @@ def let_go(session: Session, subject: bytes, *, why: str) -> None:
     stands = _standing(session, subject)
     if stands is None or not is_held(stands.fields):
         raise Refused("erasing.not_held")
-    _save(session, subject, stands, {HOLD: "no", "because": None, "why": why})
+    answers: dict[str, Value] = {HOLD: "no", "because": None, "why": why}
+    write_anew(session, HOLD, subject, hold_id(subject), stands, answers)
 
 
 def is_on_hold(reading: Reading, subject: bytes) -> bool:
@@ -64,20 +65,4 @@ def _standing(session: Session, subject: bytes) -> Record | None:
 
 
 def _hold(reading: Reading, subject: bytes) -> Record | None:
-    found = reading.record(hold_id(subject))
-    return found if found is not None and found.kind == HOLD else None
-
-
-def _save(
-    session: Session, subject: bytes, stands: Record | None, answers: dict[str, Value]
-) -> None:
-    """Write the whole hold anew, over all that stood in it."""
-    form = library.latest(HOLD)
-    given = {name: value for name, value in answers.items() if value is not None}
-    set_: dict[str, Value] = {**answers, **accept(session, form, given), FORM: form.reference}
-    if stands is None:
-        set_ = {name: value for name, value in set_.items() if value is not None}
-    over = {} if stands is None else {name: stands.heads.get(name, ()) for name in set_}
-    person = session.record(subject)
-    space = None if person is None else person.space
-    session.save([Edit(HOLD, subject, hold_id(subject), set_, over)], space=space)
+    return standing(reading, HOLD, hold_id(subject))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.records import Record
 from app.domain.sensitive import SENSITIVE, is_marked, mark_id
 from app.errors import Refused
-from app.forms import library
 from app.ports import Reading, Session
 from app.usecases import joining
-from app.usecases.leasing import missing
-from app.usecases.recording import FORM, accept, require_file
+from app.usecases.recording import require_file
+from app.usecases.standing_marks import standing, write_anew
 
 
 def mark(session: Session, subject: bytes, *, because: str, why: str) -> None:
@@ -28,7 +26,8 @@ def mark(session: Session, subject: bytes, *, because: str, why: str) -> None:
     for file in joining.files_of(session, subject).files:
         stands = _mark(session, file)
         if stands is None or not is_marked(stands.fields):
-            _save(session, file, stands, {"sensitive": "yes", "because": because, "why": why})
+            answers: dict[str, Value] = {"sensitive": "yes", "because": because, "why": why}
+            write_anew(session, SENSITIVE, file, mark_id(file), stands, answers)
 
 
 def unmark(session: Session, subject: bytes, *, why: str) -> None:
@@ -45,7 +44,8 @@ def unmark(session: Session, subject: bytes, *, why: str) -> None:
         stands = _mark(session, file)
         if stands is not None and is_marked(stands.fields):
             require_may_unmark(session, stands)
-            _save(session, file, stands, {"sensitive": "no", "because": None, "why": why})
+            answers: dict[str, Value] = {"sensitive": "no", "because": None, "why": why}
+            write_anew(session, SENSITIVE, file, mark_id(file), stands, answers)
 
 
 def may_unmark(reading: Reading, subject: bytes) -> bool:
@@ -66,22 +66,4 @@ def _may_unmark(reading: Reading, mark: Record) -> bool:
 
 
 def _mark(reading: Reading, subject: bytes) -> Record | None:
-    found = reading.record(mark_id(subject))
-    return found if found is not None and found.kind == SENSITIVE else None
-
-
-def _save(
-    session: Session, subject: bytes, stands: Record | None, answers: dict[str, Value]
-) -> None:
-    """Write the whole mark anew, over all that stood in it."""
-    form = library.latest(SENSITIVE)
-    given = {name: value for name, value in answers.items() if value is not None}
-    set_: dict[str, Value] = {**answers, **accept(session, form, given), FORM: form.reference}
-    if stands is None:
-        set_ = {name: value for name, value in set_.items() if value is not None}
-    over = {} if stands is None else {name: stands.heads.get(name, ()) for name in set_}
-    person = session.record(subject)
-    if person is None:
-        raise missing(session, subject, "records.no_such_file")
-    edit = Edit(SENSITIVE, subject, mark_id(subject), set_, over)
-    session.save([edit], space=person.space)
+    return standing(reading, SENSITIVE, mark_id(subject))

@@ -16,7 +16,9 @@ from app.usecases.first_contacts import FirstContact, first_contact_of, safety_i
 from app.usecases.referrals import Standing, standing_among
 
 Found = tuple[Reason, Standing, Referred]
-_STUCK_AFTER_MS = 60 * 60 * 1000
+_HOUR_MS = 60 * 60 * 1000
+_STUCK_AFTER_MS = _HOUR_MS
+_UNHEARD_AFTER_MS = 24 * _HOUR_MS
 
 
 def referrals_due(reading: Reading, rule: Rule, *, now: datetime) -> Iterator[Found]:
@@ -46,7 +48,7 @@ def _among(
         if reason is not None:
             said = _said(standing, contact)
             safety = safety_in(reading, records, now=now)
-            if reason is Reason.STUCK:
+            if reason in (Reason.STUCK, Reason.UNHEARD):
                 carrier = reading.parcels.carrier(record)
                 said = replace(said, phone=_phone(reading, standing), carrier=carrier)
             yield reason, standing, replace(said, safety=safety)
@@ -92,12 +94,16 @@ def _reason_there(reading: Reading, standing: Standing, now: datetime) -> Reason
         return Reason.DECLINED
     if standing.state is State.CLOSED:
         return Reason.NEWS
-    if standing.state is not State.WRITTEN:
+    if standing.state not in (State.WRITTEN, State.SENT):
         return None
-    waits_ms = now.timestamp() * 1000 - standing.record.created_ms
-    carrier = reading.parcels.carrier(standing.record)
+    carrier, now_ms = reading.parcels.carrier(standing.record), now.timestamp() * 1000
+    if standing.state is State.SENT:
+        since_ms = standing.record.created_ms if carrier is None else carrier.since_ms
+        is_late = now_ms - since_ms > (_STUCK_AFTER_MS if standing.why else _UNHEARD_AFTER_MS)
+        return Reason.UNHEARD if is_late else None
     is_gone = carrier is not None and carrier.is_gone
-    return Reason.STUCK if standing.why or is_gone or waits_ms > _STUCK_AFTER_MS else None
+    is_late = now_ms - standing.record.created_ms > _STUCK_AFTER_MS
+    return Reason.STUCK if standing.why or is_gone or is_late else None
 
 
 def _said(standing: Standing, contact: FirstContact) -> Referred:

@@ -18,9 +18,11 @@ from app.forms.outcome import is_abuse_identified
 from app.forms.scoring import Result, score
 
 BLANK, NOT_UNDERSTOOD = "blank", "not_understood"
+NO_CODES = {BLANK: "Not said", NOT_UNDERSTOOD: "Not understood"}
+"""What they are called."""
 _STAFF = frozenset({"staff_occupational_health", "staff_self"})
 _REFERRED = frozenset({"child_referral", "adult_referral", "both"})
-_ACCEPTED = "accepted"
+ACCEPTED = "accepted"
 _TABLES = {"site": "site_ods", "setting": "setting_type", "role": "identifier_role"}
 
 
@@ -38,11 +40,11 @@ def count_enquiries(figures: Figures, made: Sequence[Record], leads: Mapping[byt
     abuse = [each for each in made if is_abuse_identified(form, each.fields)]
     answers = [each.fields for each in abuse]
     figures.count("identifications", len(abuse))
-    said = [_code(each, "specialist_referral") for each in answers]
-    figures.share("referral_per_identification", said.count(_ACCEPTED), "identifications")
+    said = [code_of(each, "specialist_referral") for each in answers]
+    figures.share("referral_per_identification", said.count(ACCEPTED), "identifications")
     _count_harks(figures, made)
     _count_people(figures, abuse, leads)
-    concerns = [_code(each, "safeguarding_action") for each in answers]
+    concerns = [code_of(each, "safeguarding_action") for each in answers]
     concerned = [each for each in concerns if each not in (BLANK, "none_needed")]
     figures.count("with_concern", len(concerned))
     figures.share(
@@ -72,7 +74,7 @@ def _count_people(figures: Figures, abuse: Iterable[Record], leads: Mapping[byte
     pregnant = [any(each.get("unborn_edd") for each in rows) for rows in people.values()]
     figures.share("pregnant", sum(pregnant), "people")
     staff = [
-        any(_code(each, "setting_type") in _STAFF for each in rows) for rows in people.values()
+        any(code_of(each, "setting_type") in _STAFF for each in rows) for rows in people.values()
     ]
     figures.share("staff_cases", sum(staff), "people")
     figures.strict.add("staff_cases")
@@ -86,7 +88,7 @@ def _children(answers: Fields) -> int:
 def _divide(figures: Figures, answers: Sequence[Fields], said: Sequence[str]) -> None:
     whole = "identifications"
     for what, name in _TABLES.items():
-        counts = Counter(_code(each, name) for each in answers)
+        counts = Counter(code_of(each, name) for each in answers)
         figures.divided(whole, Table(what, counts), strict=_STAFF)
     triggers = Counter(
         _known("trigger", name.partition("/")[2])
@@ -98,10 +100,10 @@ def _divide(figures: Figures, answers: Sequence[Fields], said: Sequence[str]) ->
     counted = Counter(said)
     codes = (*load_list("specialist_referral").codes, BLANK)
     figures.divided(whole, Table("answer", {**dict.fromkeys(codes, 0), **counted}))
-    figures.same("referral_per_identification", "answer", _ACCEPTED)
+    figures.same("referral_per_identification", "answer", ACCEPTED)
 
 
-def _code(answers: Fields, name: str) -> str:
+def code_of(answers: Fields, name: str) -> str:
     """The code that stands in a field; of anything else no word, for it could be anybody's name."""
     value = answers.get(name)
     return BLANK if value is None else _known(name, value)

@@ -25,7 +25,7 @@ _WHY = ("declined_because", "closed_because", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class Case:
     """One referral for this team, and whose it is."""
 
     record: Record
@@ -34,7 +34,57 @@ class _Case:
     accepted: datetime | None
 
     def ended_by(self, reasons: frozenset[str]) -> bool:
+        """Whether one of these reasons ended it."""
         return any(str(self.record.fields.get(name)) in reasons for name in _WHY)
+
+
+@dataclass(frozen=True, slots=True)
+class Contacted:
+    """What came of one referral: `in_time` is None while there still is time for a first try, or
+    if it ended before; `tries` are those since it was accepted.
+    """
+
+    is_reached: bool
+    is_over: bool
+    in_time: bool | None
+    tries: tuple[first_contact.Try, ...]
+
+
+class Contacts:
+    """What came of referrals, looked up once for each."""
+
+    def __init__(self, reading: Reading, rule: Rule, now: datetime) -> None:
+        self._reading, self._rule, self._now = reading, rule, now
+        self._known: dict[bytes, Contacted] = {}
+
+    def of(self, case: Case) -> Contacted:
+        """What came of this one."""
+        if case.record.id not in self._known:
+            self._known[case.record.id] = self._look_up(case)
+        return self._known[case.record.id]
+
+    def _look_up(self, case: Case) -> Contacted:
+        records = first_contacts.told_of(self._reading, case.record.subject)
+        is_over = referrals.standing_among(case.record, records).state.is_over
+        if case.accepted is None:
+            return Contacted(is_reached=False, is_over=is_over, in_time=None, tries=())
+        tries = first_contacts.tries_since(records, case.accepted)
+        is_reached = any(each.spoke for each in tries) or "contacted_at" in case.record.fields
+        in_time = _is_in_time(
+            self._reading, case, records, tries, self._rule, now=self._now, is_over=is_over
+        )
+        return Contacted(is_reached, is_over, in_time, tries)
+
+
+def cases_of(
+    reading: Reading, *, closed: frozenset[bytes], leads: Mapping[bytes, bytes], now: datetime
+) -> list[Case]:
+    """All referrals for this team; `closed` are files that do not count."""
+    return [
+        _case(each, leads, now)
+        for each in of_kind(reading, KIND)
+        if referral.is_ours(each.fields) and each.subject not in closed
+    ]
 
 
 def count_referrals(
@@ -42,31 +92,25 @@ def count_referrals(
     reading: Reading,
     quarter: Quarter,
     *,
-    closed: frozenset[bytes],
-    leads: Mapping[bytes, bytes],
-    rule: Rule,
+    cases: Sequence[Case],
+    contacts: Contacts,
     now: datetime,
 ) -> None:
-    """Add what the referrals of a quarter come to; `closed` are files that do not count."""
-    cases = [
-        _case(each, leads, now)
-        for each in of_kind(reading, KIND)
-        if referral.is_ours(each.fields) and each.subject not in closed
-    ]
+    """Add what the referrals of a quarter come to."""
     came = [each for each in cases if quarter.has(each.came)]
     figures.count("referrals", len(came))
     figures.share("declined", sum(each.ended_by(_SAID_NO) for each in came), "referrals")
     missed = sum(each.ended_by(_NOT_REACHED) and not each.ended_by(_SAID_NO) for each in came)
     figures.share("unable_to_contact", missed, "referrals")
     accepted = [e for e in cases if e.accepted is not None and quarter.has(e.accepted.date())]
-    _count_contacts(figures, reading, accepted, rule, now)
+    _count_contacts(figures, [contacts.of(each) for each in accepted])
     _count_closed(figures, reading, cases, quarter, now)
 
 
-def _case(record: Record, leads: Mapping[bytes, bytes], now: datetime) -> _Case:
+def _case(record: Record, leads: Mapping[bytes, bytes], now: datetime) -> Case:
     written = moment_of(record.created_ms).astimezone(now.tzinfo).date()
     accepted = first_contacts.accepted_at(record)
-    return _Case(
+    return Case(
         record,
         leads.get(record.subject, record.subject),
         day_of(record.fields.get("referred_at")) or written,
@@ -74,27 +118,17 @@ def _case(record: Record, leads: Mapping[bytes, bytes], now: datetime) -> _Case:
     )
 
 
-def _count_contacts(
-    figures: Figures, reading: Reading, accepted: Sequence[_Case], rule: Rule, now: datetime
-) -> None:
-    reached, in_time = 0, list[bool]()
-    for case in accepted:
-        records = first_contacts.told_of(reading, case.record.subject)
-        tries = first_contacts.tries_since(records, case.accepted or now)
-        is_reached = any(each.spoke for each in tries) or "contacted_at" in case.record.fields
-        reached += is_reached
-        is_over = referrals.standing_among(case.record, records).state.is_over
-        found = _is_in_time(reading, case, records, tries, rule, now=now, is_over=is_over)
-        in_time += [] if found is None else [found]
+def _count_contacts(figures: Figures, accepted: Sequence[Contacted]) -> None:
+    due = [each.in_time for each in accepted if each.in_time is not None]
     figures.count("accepted", len(accepted))
-    figures.share("contact_success", reached, "accepted")
-    figures.count("due", len(in_time))
-    figures.share("contact_48h", sum(in_time), "due")
+    figures.share("contact_success", sum(each.is_reached for each in accepted), "accepted")
+    figures.count("due", len(due))
+    figures.share("contact_48h", sum(due), "due")
 
 
 def _is_in_time(
     reading: Reading,
-    case: _Case,
+    case: Case,
     records: Sequence[Record],
     tries: Sequence[first_contact.Try],
     rule: Rule,
@@ -118,7 +152,7 @@ def _is_in_time(
 
 
 def _count_closed(
-    figures: Figures, reading: Reading, cases: Sequence[_Case], quarter: Quarter, now: datetime
+    figures: Figures, reading: Reading, cases: Sequence[Case], quarter: Quarter, now: datetime
 ) -> None:
     ended = [(case, at) for case in cases if (at := _closed_at(reading, case, now)) is not None]
     closed = [(case, at) for case, at in ended if quarter.has(at.date())]
@@ -130,7 +164,7 @@ def _count_closed(
     figures.middle("contacts", [_spoken(reading, c, at) for c, at in supported])
 
 
-def _closed_at(reading: Reading, case: _Case, now: datetime) -> datetime | None:
+def _closed_at(reading: Reading, case: Case, now: datetime) -> datetime | None:
     if case.record.fields.get("state") != State.CLOSED.value:
         return None
     times = [
@@ -141,7 +175,7 @@ def _closed_at(reading: Reading, case: _Case, now: datetime) -> datetime | None:
     return moment_of(min(times)).astimezone(now.tzinfo) if times else None
 
 
-def _came_again(case: _Case, closed: date, cases: Iterable[_Case]) -> bool:
+def _came_again(case: Case, closed: date, cases: Iterable[Case]) -> bool:
     return any(
         other.person == case.person
         and other.record.id != case.record.id
@@ -150,7 +184,7 @@ def _came_again(case: _Case, closed: date, cases: Iterable[_Case]) -> bool:
     )
 
 
-def _spoken(reading: Reading, case: _Case, until: datetime) -> int:
+def _spoken(reading: Reading, case: Case, until: datetime) -> int:
     records = first_contacts.told_of(reading, case.record.subject)
     tries = first_contacts.tries_since(records, case.accepted or until)
     return sum(each.spoke and each.at <= until for each in tries)

@@ -12,14 +12,13 @@ from app.domain.sheet import Cell, Sheet
 from app.domain.suppression import Rule
 from app.forms.lists import load_list
 from app.forms.measures import Basis, Division, Measure, Unit, load_measures
-from app.usecases.report_enquiries import BLANK, NOT_UNDERSTOOD
+from app.usecases.report_enquiries import NO_CODES
 
 COLUMNS = (
     *("table", "key", "label", "basis", "value", "unit", "numerator", "denominator"),
     *("half_from", "half_to", "suppressed", "meaning"),
 )
 _MEASURES = "measures"
-_NO_CODES = {BLANK: "Not said", NOT_UNDERSTOOD: "Not understood"}
 _TITLE = "Figures of a quarter"
 _BASES = {
     Basis.ACTIVITY: "Recorded in the quarter",
@@ -119,8 +118,8 @@ def _table_row(table: Division, row: Row, edition: Edition) -> tuple[Cell, ...]:
 
 
 def _named(table: Division, code: str, edition: Edition) -> str:
-    if code in _NO_CODES:
-        return _NO_CODES[code]
+    if code in NO_CODES:
+        return NO_CODES[code]
     return load_list(table.codes).label(code) if table.codes else edition.place_name(code)
 
 

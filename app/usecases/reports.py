@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from app.domain.first_contact import Rule
 from app.domain.measures import Figures, Report, report
 from app.domain.periods import Quarter
 from app.domain.practice import Session as Held
+from app.domain.records import Record
 from app.forms.measures import RESEARCH, load_measures
 from app.ports import Reading
 from app.usecases import joining, practice, veiling
 from app.usecases.report_enquiries import count_enquiries, day_of
-from app.usecases.report_referrals import count_referrals
+from app.usecases.report_referrals import Case, Contacts, cases_of, count_referrals
 
 
 def quarterly(
@@ -23,25 +26,55 @@ def quarterly(
     `rule` is that of the first contact. Files that are closed to this reader do not count, nor
     those of a space that this PC does not read now.
     """
-    closed, leads = veiling.closed_files(reading), joining.leads(reading)
-    made = [
-        each
-        for each in reading.enquiries(since=quarter.first.isoformat())
-        if each.subject not in closed
-        and (day := day_of(each.fields.get("identified_at"))) is not None
-        and quarter.has(day)
-    ]
-    figures = Figures()
-    count_enquiries(figures, made, leads)
-    count_referrals(figures, reading, quarter, closed=closed, leads=leads, rule=rule, now=now)
-    _count_training(figures, practice.sessions(reading), quarter)
+    facts = facts_of(reading, since=quarter.first, rule=rule, now=now)
     definition = load_measures()
     return report(
-        figures,
+        figures_of(reading, quarter, facts),
         [each.key for each in definition.measures],
         rule=definition.rule_for(recipient),
         strict=definition.rules[RESEARCH],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What figures are made of: identifications since a day, and all referrals for this team."""
+
+    enquiries: Sequence[Record]
+    leads: Mapping[bytes, bytes]
+    cases: Sequence[Case]
+    contacts: Contacts
+    now: datetime
+
+
+def facts_of(reading: Reading, *, since: date, rule: Rule, now: datetime) -> Facts:
+    """Read them, without those of files that are closed to this reader."""
+    closed, leads = veiling.closed_files(reading), joining.leads(reading)
+    made = reading.enquiries(since=since.isoformat())
+    return Facts(
+        [each for each in made if each.subject not in closed],
+        leads,
+        cases_of(reading, closed=closed, leads=leads, now=now),
+        Contacts(reading, rule, now),
+        now,
+    )
+
+
+def figures_of(reading: Reading, quarter: Quarter, facts: Facts) -> Figures:
+    """What a quarter comes to, before any of it is hidden."""
+    figures = Figures()
+    made = [each for each in facts.enquiries if _is_in(quarter, each)]
+    count_enquiries(figures, made, facts.leads)
+    count_referrals(
+        figures, reading, quarter, cases=facts.cases, contacts=facts.contacts, now=facts.now
+    )
+    _count_training(figures, practice.sessions(reading), quarter)
+    return figures
+
+
+def _is_in(quarter: Quarter, enquiry: Record) -> bool:
+    day = day_of(enquiry.fields.get("identified_at"))
+    return day is not None and quarter.has(day)
 
 
 def _count_training(figures: Figures, sessions: list[Held], quarter: Quarter) -> None:

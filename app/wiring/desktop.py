@@ -221,7 +221,7 @@ class Desktop(QObject):
         self.jobs.when_done(begun, self, done=done, failed=failed)
 
     def _open(self, vault: object, begun: object) -> Iterator[None]:
-        """Make the window, then show it: each by itself holds no key up."""
+        """Make the window, then show it; until then the key that hides is the lock screen's."""
         from app.wiring.session import Beginning, OpenSession
         from storage.unlocked import Vault
 
@@ -239,11 +239,14 @@ class Desktop(QObject):
                 now=self._now,
                 replace=self._replace,
             )
-        self.session, self._hide, self._keep = session, session.hide, session.joined.keep
-        self._lock = session.lock
+        self.session, self._keep, self._lock = session, session.joined.keep, session.lock
+        yield
+        yield from session.get_ready()
+        before = self.lock_window
+        session.show(like=before, is_covered=before is not None and before.cover.isVisible())
+        self._hide = session.hide
         self._box_host = lambda: session.window.body
         yield
-        session.show(like=self.lock_window)
         self._close_lock_window()
         self.opened.emit(session)
 

@@ -80,9 +80,9 @@ class Reopening(QObject):
 
     def on_reports(self, draft: Draft | None = None, kind: str = TRAINING_BOX) -> None:
         """Open the box about a training session, or that of a quarter's figures."""
-        practice = self._joined.practice
-        self._joined.window.show_place("reports")
-        self._open(practice.saving.open_box if kind == REPORT else practice.open_box, draft)
+        joined, is_report = self._joined, kind == REPORT
+        joined.window.show_place("reports" if is_report else "practice")
+        self._open(joined.reports.saving.open_box if is_report else joined.practice.open_box, draft)
 
     def of_draft(self, draft: Draft) -> None:
         """Open the box that a draft was typed in, or go to its field of Settings."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -108,22 +108,27 @@ class OpenSession(QObject):
         self.watching = Watching(application, system, minutes=idle, parent=self)
         self.idle = self.watching.idle
         self.returning = Returning(self.desk, self.joined)
-        self._curtain = CurtainKeeping(self.desk, start)
+        self._curtain, self._last = CurtainKeeping(self.desk, start), begun.last
         self._connect()
-        if begun.last is not None:
-            self.returning.come_back(begun.last)
+
+    def get_ready(self) -> Iterator[None]:
+        """Go where the last session was left; what stands there is made a piece at a time."""
+        if self._last is not None:
+            yield from self.returning.come_back(self._last)
 
     def hide(self) -> None:
         """Cover the screen; what was typed is kept at once."""
         self.hiding.hide(self.joined.keep)
 
-    def show(self, *, like: QWidget | None) -> None:
-        """Show the window where the lock screen was, and begin."""
+    def show(self, *, like: QWidget | None, is_covered: bool = False) -> None:
+        """Show the window where the lock screen was, covered if that was, and begin."""
         if like is None:
             self.window.resize(*_SIZE)
         else:
             self.window.setGeometry(like.geometry())
             self.window.setWindowState(like.windowState())
+        if is_covered:
+            self.hiding.cover_now()
         self.window.show()
         self.window.activateWindow()
         self.joined.start()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -19,6 +19,7 @@ from app.wiring.person.moving import MovingWiring
 from app.wiring.person.page import PersonWiring
 from app.wiring.referrals.boxes import ReferralsWiring
 from app.wiring.referrals.taking import take_in
+from app.wiring.reports.overview import ReportsWiring
 from app.wiring.reports.practice import PracticeWiring
 from app.wiring.settings.place import SettingsWiring
 from app.wiring.settle import SettleWiring
@@ -36,6 +37,7 @@ from ui.settings.section import Section
 from ui.team.facts import TeamFacts
 from ui.turns import Steps
 
+_PLACES = ("today", "new", "people", "settle", "reports", "sync", "settings")
 _REST_MS = 700
 """The other pages are made once the first has been looked at for a moment."""
 
@@ -61,15 +63,15 @@ class WindowWiring(QObject):
         self.today, self.people = TodayWiring(desk, who), PeopleWiring(desk)
         self.sync, self.settle = SyncWiring(desk), SettleWiring(desk)
         self.person, self.practice = self._person(), PracticeWiring(desk)
+        self.reports, self.mending = ReportsWiring(desk), MendingWiring(desk, lock)
         self.referrals = ReferralsWiring(desk, who, self._facts)
         self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
-        self.mending = MendingWiring(desk, lock)
         self.boxes = KeptBoxes(desk)
         desk.hold_box = self.boxes.hold
         correcting = self.person.correcting
         joined = (
             *(self.today, self.new, self.people, self.person, correcting),
-            *(self.settle, self.practice, self.sync, self.settings),
+            *(self.settle, self.reports, self.practice, self.sync, self.settings),
         )
         places = [each.place for each in joined]
         self.window = MainWindow(
@@ -78,13 +80,19 @@ class WindowWiring(QObject):
         desk.host = self.window.body
         self.ring = FocusRing(self.window, desk.theme, application)
         actions = {**self._actions(), "hide": hide, "lock": lock}
-        self.finding = FindingWiring(desk, actions)
-        self.palette = CommandPalette(self.window.body, desk.theme, self.finding.model)
+        self.finding = FindingWiring(desk, {**actions, **self._keyless()})
         self.shortcuts = Shortcuts(self.window, {**actions, "find": self._find})
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._prepare)
         self._connect_bar(hide, lock)
         self._connect_news()
+
+    @cached_property
+    def palette(self) -> CommandPalette:
+        """The search; what it is made of would hold up the window's first picture."""
+        palette = CommandPalette(self.window.body, self.desk.theme, self.finding.model)
+        palette.chosen.connect(self.finding.open)
+        return palette
 
     def start(self) -> None:
         """Read what is shown, and begin to exchange."""
@@ -118,10 +126,7 @@ class WindowWiring(QObject):
 
     def _actions(self) -> dict[str, Callable[[], object]]:
         window, theme, desk = self.window, self.desk.theme, self.desk
-        places = {
-            f"place.{key}": partial(window.show_place, key)
-            for key in ("today", "new", "people", "settle", "reports", "sync", "settings")
-        }
+        places = {f"place.{key}": partial(window.show_place, key) for key in _PLACES}
         return {
             **places,
             "new": partial(window.show_place, "new"),
@@ -139,6 +144,10 @@ class WindowWiring(QObject):
             "keys": self._show_keys,
         }
 
+    def _keyless(self) -> dict[str, Callable[[], object]]:
+        """What can be found and has no key."""
+        return {"place.practice": partial(self.window.show_place, "practice")}
+
     def _connect_bar(self, hide: Callable[[], object], lock: Callable[[], object]) -> None:
         self.window.add_notice(self.sync.leases.note)
         bar = self.window.top_bar
@@ -146,7 +155,6 @@ class WindowWiring(QObject):
         bar.sync_wanted.connect(partial(self.window.show_place, "sync"))
         bar.hide_wanted.connect(hide)
         bar.lock_wanted.connect(lock)
-        self.palette.chosen.connect(self.finding.open)
         self.today.model.counted.connect(partial(self.window.rail.show_count, "today"))
         self.settle.model.counted.connect(self._show_clashes)
         self.today.previewed.connect(partial(self.window.body.slide, out=True))
@@ -178,8 +186,14 @@ class WindowWiring(QObject):
         self.person.model.opened.connect(self._on_opened)
 
     def _prepare(self) -> None:
-        self.desk.turns.add(Steps(self.window.pages.prepare()))
+        self.desk.turns.add(Steps(self._make_others()))
         self.finding.learn()
+
+    def _make_others(self) -> Iterator[None]:
+        """Make the search and the pages that nobody has asked for yet."""
+        _ = self.palette
+        yield
+        yield from self.window.pages.prepare()
 
     def _show_team(self) -> None:
         self.window.body.slide(out=True)
@@ -272,7 +286,7 @@ class WindowWiring(QObject):
             self.new.model.undo()
         elif self.window.place == "correct":
             self.person.correcting.undo()
-        elif self.window.place == "reports":
+        elif self.window.place == "practice":
             self.practice.model.undo()
 
     def _show_keys(self) -> None:

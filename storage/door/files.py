@@ -14,6 +14,8 @@ from storage.failures import told
 
 _FOR_ONE, _FOR_ALL = (0o700, 0o600), (0o777, 0o666)
 _READ_BY_ALL = (0o755, 0o644)
+_NEW = ".new"
+_HOUR_MS, _NS = 60 * 60 * 1000, 1_000_000
 
 
 def make_folder(path: Path, *, shared: bool, protected: bool = False) -> None:
@@ -28,7 +30,7 @@ def put(path: Path, content: bytes, *, shared: bool, protected: bool = False) ->
 
     Raises Refused `vault.disk_full` or `vault.not_stored`; what was there is then as it was.
     """
-    new = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    new = path.with_name(f"{path.name}.{secrets.token_hex(4)}{_NEW}")
     with told():
         try:
             write_new(new, content)
@@ -39,6 +41,18 @@ def put(path: Path, content: bytes, *, shared: bool, protected: bool = False) ->
                 new.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def sweep(folder: Path, now_ms: int) -> None:
+    """Drop what a power cut left of files that were never put in place.
+
+    One of the last hour may be another process's that is still writing it; what lies in a folder of
+    another account is that one's to drop.
+    """
+    for path in folder.glob(f"*{_NEW}"):
+        with suppress(OSError):
+            if abs(now_ms - path.stat().st_mtime_ns // _NS) > _HOUR_MS:
+                path.unlink()
 
 
 def read_map(path: Path) -> dict[str, Value] | None:

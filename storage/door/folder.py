@@ -19,8 +19,9 @@ from app.domain.encoding import Value
 from app.errors import Damaged, NotFound, Refused
 from app.ports.door import Door, DoorLog, DoorRow, DoorState, SealedRecord
 from app.ports.entering import Entering
-from app.ports.exchange import Cursor, LogEntry, Own, ServiceAddress
-from storage.door.files import drop, make_folder, put_map, read_map
+from app.ports.exchange import Cursor, LogEntry, ServiceAddress
+from storage.door.entering import address_map, entering_map, entering_of
+from storage.door.files import drop, make_folder, put_map, read_map, sweep
 from storage.door.records import DoorRecords, OpenPage
 from storage.door.short_code import Tries, sealed
 
@@ -117,11 +118,11 @@ class DoorFolder:
     def entering(self) -> Entering | None:
         """The join that was begun and not finished."""
         kept = read_map(self.path / ENTERING)
-        return None if kept is None else _entering(cast("dict[str, Any]", kept))
+        return None if kept is None else entering_of(cast("dict[str, Any]", kept))
 
     def keep_entering(self, entering: Entering) -> None:
         """Keep the join that is about to be sent; it holds the key, so it is this user's alone."""
-        put_map(self.path / ENTERING, _entering_map(entering), shared=False)
+        put_map(self.path / ENTERING, entering_map(entering), shared=False)
 
     def drop_entering(self) -> None:
         """Forget the join that the service will never take."""
@@ -137,7 +138,7 @@ class DoorFolder:
             self.records.forget_taken()
         self._write(
             {
-                **_address_map(entering),
+                **address_map(entering),
                 "key": entering.own.keys[:_KEY_BYTES],
                 "name": made.name,
                 "training": made.is_training,
@@ -225,20 +226,28 @@ class DoorFolder:
 
     # What was recorded
 
+    def tidy(self, now_ms: int) -> int:
+        """Take up pages that were left, and drop what a power cut or time has made useless.
+
+        Gives how many pages were taken up.
+        """
+        sweep(self.path, now_ms)
+        return self.records.tidy(now_ms)
+
     def rows(self) -> list[DoorRow]:
-        """What was recorded here, the newest first."""
+        """What was recorded here, that of the last day first."""
         return self.records.rows()
 
     def newest(self) -> DoorRow | None:
-        """What was recorded here last."""
+        """What was recorded here just now, with its moment."""
         return self.records.newest()
 
     def to_send(self) -> Sequence[SealedRecord]:
-        """What the service has not received, the oldest first."""
+        """What the service has not received, that of the first day first."""
         return self.records.sealed(DoorState.WAITING)
 
     def refused(self) -> Sequence[SealedRecord]:
-        """What the service did not take, the oldest first."""
+        """What the service did not take."""
         return self.records.sealed(DoorState.REFUSED)
 
     def keep_state(self, id: bytes, state: DoorState, why: str = "") -> None:
@@ -257,42 +266,3 @@ class DoorFolder:
 
     def _write(self, content: dict[str, Value]) -> None:
         put_map(self.path / DOOR, content, shared=self._shared, protected=True)
-
-
-def _address_map(entering: Entering) -> dict[str, Value]:
-    pins: list[Value] = [*entering.service.pins]
-    return {
-        "space": entering.space,
-        "url": entering.service.url,
-        "signing": entering.service.signing,
-        "pins": pins,
-        "device": entering.own.device,
-    }
-
-
-def _entering_map(entering: Entering) -> dict[str, Value]:
-    return {
-        **_address_map(entering),
-        "asked": entering.asked,
-        "keys": entering.own.keys,
-        "epoch": entering.epoch,
-        "statement": entering.statement,
-        "page_key": entering.page_key,
-    }
-
-
-def _entering(kept: dict[str, Any]) -> Entering:
-    service = ServiceAddress(kept["url"], kept["signing"], tuple(kept["pins"]))
-    own = Own(kept["device"], kept["keys"], b"", b"", 0, b"")
-    return Entering(
-        asked=kept["asked"],
-        space=kept["space"],
-        title="",
-        service=service,
-        own=own,
-        role="writer",
-        epoch=kept["epoch"],
-        content_key=None,
-        statement=kept["statement"],
-        page_key=kept.get("page_key", b""),
-    )

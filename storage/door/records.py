@@ -3,19 +3,25 @@
 A page that is open has a folder of its own, locked while its process lives. What is left of one
 whose process has gone is as good as sent: it goes to the team as it was. A file that is damaged
 is kept where it can be seen, and shown as such: what is in it is somebody's.
+
+Only the day of a record stays here. Whoever brought her to this ward knows when that was, and
+would learn from the hour that she told somebody.
 """
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from app.errors import Damaged, Refused
 from app.ports.door import DoorRow, DoorState, SealedRecord
 from storage.door import record_file
-from storage.door.files import drop, make_folder, open_to_others
+from storage.door.files import drop, make_folder, open_to_others, sweep
+from storage.door.newest import Newest
 from storage.door.record_file import SUFFIX, Kept
 from storage.failures import told
 from storage.process_lock import LOCK, ProcessLock
@@ -39,23 +45,26 @@ class DoorRecords:
 
     def __init__(self, folder: Path, *, shared: bool) -> None:
         self._folder, self._shared = folder, shared
+        self._newest = Newest(folder, shared=shared)
 
     def put(self, record: SealedRecord) -> None:
         """Keep a record that was saved, or left."""
         self._write(record, DoorState.WAITING, "")
+        self._newest.tell(record)
 
     def rows(self) -> list[DoorRow]:
-        """What is known of each, the newest first; of a damaged one when it was written."""
+        """What is known of each and of which day it is, that of the last day first."""
         rows = filter(None, map(_row, self._paths()))
         return sorted(rows, key=lambda row: (row.at_ms, row.id), reverse=True)
 
     def newest(self) -> DoorRow | None:
-        """What was written last, without a look into all others."""
-        written = [(path.stat().st_mtime_ns, path) for path in self._paths()]
-        return _row(max(written)[1]) if written else None
+        """What was written last and a short while ago, with its moment, without a look into all."""
+        found = self._newest.read()
+        row = None if found is None else _row(self._folder / record_file.name_of(found.id))
+        return None if found is None or row is None else replace(row, at_ms=found.at_ms)
 
     def sealed(self, *states: DoorState) -> list[SealedRecord]:
-        """The records in one of these states, the oldest first."""
+        """The records in one of these states, those of the first day first."""
         found = [record for record, state, _ in self._all() if state in states]
         return sorted(found, key=lambda record: (record.at_ms, record.id))
 
@@ -79,10 +88,17 @@ class DoorRecords:
 
         Gives how many pages were taken up.
         """
-        for record, state, _ in self._all():
+        sweep(self._folder, now_ms)
+        for record, state, why in self._all():
             if state is DoorState.TAKEN and now_ms - record.at_ms > KEPT_DAYS * _DAY_MS:
                 drop(self._folder / record_file.name_of(record.id))
-        return sum(self._take_up(folder) for folder in list(self._folder.glob(f"{_OPEN}*")))
+            elif record.at_ms != _day(record.at_ms):  # by a version that kept the moment
+                self._write(record, state, why)
+        for path in self._paths():
+            _blur(path)
+        count = sum(self._take_up(folder) for folder in list(self._folder.glob(f"{_OPEN}*")))
+        self._newest.forget_old(now_ms)
+        return count
 
     def gather(self, folder: Path) -> int:
         """Let what is kept of a page go to the team as it is; gives how much that is.
@@ -107,6 +123,7 @@ class DoorRecords:
         """Keep nothing of what the team has: this PC is a ward PC no more."""
         for record in self.sealed(DoorState.TAKEN):
             drop(self._folder / record_file.name_of(record.id))
+        self._newest.forget()
 
     def _set_aside(self, path: Path) -> None:
         """Beside what is there already, under a name that tells the same id."""
@@ -148,9 +165,11 @@ class DoorRecords:
 
     def _write(self, record: SealedRecord, state: DoorState, why: str) -> None:
         if state is DoorState.TAKEN:
-            record = SealedRecord(record.id, record.epoch, b"", record.at_ms, record.is_whole)
+            record = replace(record, sealed=b"")
+        record = replace(record, at_ms=_day(record.at_ms))
         path = self._folder / record_file.name_of(record.id)
         record_file.write(path, record, state, why, shared=self._shared)
+        _blur(path)
 
 
 class OpenPage:
@@ -184,6 +203,21 @@ class OpenPage:
         _remove(self._folder)
 
 
+def _day(ms: int) -> int:
+    return ms - ms % _DAY_MS
+
+
+def _blur(path: Path) -> None:
+    """Leave of the time that the file was written its day; one of another account stays as it is.
+
+    When it was made the file system keeps for itself.
+    """
+    with suppress(OSError):
+        written_ms = path.stat().st_mtime_ns // _NS
+        if written_ms != _day(written_ms):
+            os.utime(path, ns=(_day(written_ms) * _NS,) * 2)
+
+
 def _is_damaged(path: Path) -> bool:
     row = _row(path)
     return row is not None and row.state is DoorState.DAMAGED
@@ -193,7 +227,7 @@ def _row(path: Path) -> DoorRow | None:
     try:
         found = record_file.read(path)
     except Damaged:
-        at_ms = path.stat().st_mtime_ns // _NS
+        at_ms = _day(path.stat().st_mtime_ns // _NS)
         id = record_file.id_named(path)
         return DoorRow(id, at_ms, is_whole=True, state=DoorState.DAMAGED)
     if found is None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from app.errors import Refused, Untrusted
-from app.ports.door import DoorState, DoorStore
+from app.ports.door import DoorState, DoorStore, SealedRecord
 from sync.asking import Line, Means, ServiceRefused
 from sync.door.reading import line_of, read_on, service_of
 from sync.door.settings import ask_page
@@ -17,6 +18,7 @@ from sync.protocol.wire import Ask, Nothing, Status, space_path
 from sync.steps import Conversation
 
 _MOST_AGAIN = 50
+_CHANCE = 16
 _REFUSED = (Status.NUMBER_TAKEN, Status.TOO_LARGE, Status.BAD_REQUEST)
 
 
@@ -54,7 +56,7 @@ def _post(store: DoorStore, line: Line, report: DoorReport) -> Conversation[None
     space = store.door().space
     path = space_path(space, Ask.POST)
     unposted: ServiceRefused | None = None
-    for record in [*store.to_send(), *store.refused()[:_MOST_AGAIN]]:
+    for record in [*store.to_send(), *_some_of(store.refused(), line.means)]:
         asked = PostRequest(space, record.id, record.epoch, record.sealed)
         try:
             yield from line.ask(path, asked, Nothing)
@@ -71,6 +73,14 @@ def _post(store: DoorStore, line: Line, report: DoorReport) -> Conversation[None
             report.received += 1
     if unposted is not None:
         raise unposted
+
+
+def _some_of(refused: Sequence[SealedRecord], means: Means) -> Sequence[SealedRecord]:
+    """As many as one contact offers again, others each time: those that are never taken are not to
+    keep the rest from being offered.
+    """
+    chance = means.random(_CHANCE)
+    return sorted(refused, key=lambda each: sha256(chance + each.id).digest())[:_MOST_AGAIN]
 
 
 def _ask(store: DoorStore, line: Line, known: Membership, report: DoorReport) -> Conversation[None]:

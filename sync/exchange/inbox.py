@@ -43,9 +43,11 @@ def run(talk: Talk) -> Conversation[None]:
 
 def _bring(talk: Talk, store: ParcelStore) -> Conversation[None]:
     again = [each for each in store.to_try_again() if _may_prove_itself(talk, each)]
+    read_on: set[bytes] = set()
     for each in [*(yield from _fetched(talk, store)), *again]:
-        proven = yield from prove(talk, store, each)
-        if proven is not None:
+        proven = yield from prove(talk, store, each, read_on)
+        # What is kept apart already, and proves no more than before, is written no second time.
+        if proven is not None and (proven.arrived is not None or proven.why != each.why):
             store.bring([proven])
 
 
@@ -66,16 +68,23 @@ def _fetched(talk: Talk, store: ParcelStore) -> Conversation[list[Brought]]:
         if not more or len(found) >= MOST_A_TURN:
             break
         answer = yield from talk.line.ask(path, ParcelsRequest(after), ParcelsAnswer)
-        for number, sender, id, epoch in answer.parcels:
-            if number <= after:
-                raise Untrusted("sync.not_understood")  # in order, or there might be no end
-            after = number
-            if store.knows(sender, id):
-                store.tell_again(sender, id)
-            elif len(found) < MOST_A_TURN and _is_worth_fetching(talk, epoch):
+        after = _last_of(answer, after)
+        before = store.came_before([(sender, id) for _, sender, id, _ in answer.parcels])
+        for _, sender, id, epoch in answer.parcels:
+            is_new = (sender, id) not in before
+            if is_new and len(found) < MOST_A_TURN and _is_worth_fetching(talk, epoch):
                 found += yield from _fetch(talk, sender, id, epoch)
         more = answer.more and bool(answer.parcels)
     return found
+
+
+def _last_of(answer: ParcelsAnswer, after: int) -> int:
+    """The last number that was listed; they come in order, or there might be no end."""
+    for number, *_ in answer.parcels:
+        if number <= after:
+            raise Untrusted("sync.not_understood")
+        after = number
+    return after
 
 
 def _is_worth_fetching(talk: Talk, epoch: int) -> bool:

@@ -29,6 +29,7 @@ from sync.steps import Conversation
 NOT_INTRODUCED = "parcels.not_introduced"
 CLOSED = "parcels.team_closed"
 WAITS = "parcels.waits"
+OTHER_COPY = "parcels.other_copy"
 _CODES: dict[str, str] = {Status.NOT_INTRODUCED: NOT_INTRODUCED, Status.TEAM_CLOSED: CLOSED}
 
 
@@ -111,8 +112,9 @@ def _keep_waiting(store: ParcelStore, waiting: Sequence[Writing], why: str) -> N
 def _send(talk: Talk, store: ParcelStore, known: Membership, each: Writing) -> Conversation[None]:
     """Seal under the newest key of the other team, commit that, and send it."""
     parcel, epoch = each.parcel, known.epoch.content
-    sealed = each.sealed
-    if each.epoch != epoch.epoch or not sealed:
+    sealed, why = each.sealed, ""
+    is_again = bool(sealed) and each.epoch != epoch.epoch
+    if is_again or not sealed:
         content = Content(
             sender=talk.space,
             to=parcel.team,
@@ -129,10 +131,12 @@ def _send(talk: Talk, store: ParcelStore, known: Membership, each: Writing) -> C
     try:
         yield from talk.line.ask(space_path(talk.space, Ask.POST), asked, Nothing)
     except ServiceRefused as refused:
-        # A copy sealed before was taken after all, under this id that nobody else has.
         if refused.status != Status.NUMBER_TAKEN:
             raise
-    store.keep_state(parcel.id, ParcelState.SENT)
+        # A copy that this PC sealed before was taken after all; or a colleague's PC sent one, and
+        # theirs may keep that apart: these bytes did not go.
+        why = "" if is_again else OTHER_COPY
+    store.keep_state(parcel.id, ParcelState.SENT, why)
 
 
 def _newest_head(talk: Talk) -> bytes:

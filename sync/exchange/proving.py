@@ -29,8 +29,14 @@ DOOR_REMOVED = "parcels.door_removed"
 _Opened = tuple[Content, Signed]
 
 
-def prove(talk: Talk, store: ParcelStore, given: Brought) -> Conversation[Brought | None]:
-    """What a parcel holds, or why it is kept apart; None while no key here opens it yet."""
+def prove(
+    talk: Talk, store: ParcelStore, given: Brought, read_on: set[bytes]
+) -> Conversation[Brought | None]:
+    """What a parcel holds, or why it is kept apart; None while no key here opens it yet.
+
+    `read_on` are the teams whose statements were asked for in this exchange: a heap of parcels
+    asks for them once.
+    """
     known = talk.newest
     found = logs(talk.state, Log(known, talk.content_keys))
     try:
@@ -46,7 +52,7 @@ def prove(talk: Talk, store: ParcelStore, given: Brought) -> Conversation[Brough
         if is_own:
             _require_read(talk, head)
             return _judged(given, opened, found, head)
-        team = yield from _known(talk, store, given.sender, head)
+        team = yield from _known(talk, store, given.sender, head, read_on)
         proven = _judged(given, opened, [Log(team, {})], head)
     except (Untrusted, ServiceRefused):
         return _kept_apart(given, opened, UNPROVEN)
@@ -134,10 +140,15 @@ def _require_read(talk: Talk, head: Head) -> None:
         raise Untrusted("sync.no_standing")
 
 
-def _known(talk: Talk, store: ParcelStore, sender: bytes, head: Head) -> Conversation[Membership]:
+def _known(
+    talk: Talk, store: ParcelStore, sender: bytes, head: Head, read_on: set[bytes]
+) -> Conversation[Membership]:
     """Who belongs to the sender's team: its statements up to the head, and those known above."""
     known = teams.known(store, sender)
     if not _is_read(store, known, head):
+        if sender in read_on:
+            raise Untrusted("parcels.team_rolled_back")
+        read_on.add(sender)
         try:
             known = yield from teams.read_on(talk, store, sender)
         except Refused as refused:

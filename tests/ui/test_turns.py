@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -115,9 +116,11 @@ class _Painted(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.times = 0
+        self.when_painted: Callable[[], object] = lambda: None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         self.times += 1
+        self.when_painted()
 
 
 def test_what_changes_now_is_painted_in_a_turn_of_its_own(qtbot: QtBot) -> None:
@@ -134,3 +137,51 @@ def test_what_changes_now_is_painted_in_a_turn_of_its_own(qtbot: QtBot) -> None:
 
     qtbot.waitUntil(lambda: widget.times == 1)
     assert widget.updatesEnabled()
+
+
+def test_a_part_that_is_much_to_paint_has_the_turn_after(qtbot: QtBot) -> None:
+    outer, seen = _Painted(), list[str]()
+    inner = _Painted()
+    inner.setParent(outer)
+    qtbot.addWidget(outer)
+    outer.show()
+    qtbot.waitUntil(lambda: inner.times > 0)
+    outer.when_painted, inner.when_painted = lambda: seen.append("outer"), lambda: seen.append("in")
+    beat = QTimer(outer, interval=0)
+    beat.timeout.connect(lambda: seen.append("beat"))
+
+    paint_in_own_turn(outer, inner)
+    beat.start()
+    qtbot.waitUntil(lambda: "in" in seen)
+
+    assert seen.index("outer") < seen.index("in")
+    assert "beat" in seen[seen.index("outer") : seen.index("in")]
+
+
+def test_nothing_else_is_done_in_a_turn_that_paints(qtbot: QtBot) -> None:
+    widget, turns, seen = _Painted(), Turns(), list[str]()
+    qtbot.addWidget(widget)
+    widget.show()
+    qtbot.waitUntil(lambda: widget.times > 0)
+    widget.when_painted = lambda: seen.append("painted")
+
+    turns.add(Steps(counting(seen, "a", 1)))
+    paint_in_own_turn(widget)
+    qtbot.waitUntil(lambda: turns.is_at_rest)
+
+    assert seen == ["painted", "a0"]
+
+
+def test_what_went_away_before_its_turn_keeps_nothing_from_being_painted(qtbot: QtBot) -> None:
+    widget, gone = _Painted(), _Painted()
+    for each in (widget, gone):
+        qtbot.addWidget(each)
+        each.show()
+    qtbot.waitUntil(lambda: widget.times > 0 and gone.times > 0)
+    widget.times = 0
+
+    paint_in_own_turn(gone)
+    paint_in_own_turn(widget)
+    shiboken6.delete(gone)
+
+    qtbot.waitUntil(lambda: widget.times == 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from typing import Any
 
@@ -17,6 +17,7 @@ from ui.forms.problems import SENTENCES
 from ui.frame.overlay import Overlay
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.turns import Steps
 from ui.widgets.button import Button, ButtonRole
 from ui.widgets.field import Field
 from ui.widgets.label import Label
@@ -31,7 +32,8 @@ class AskBox(Overlay):
 
     One that is final cannot be taken back: its verb is red, and the way back has the focus.
     `first` stands above what is asked, `parts` below. `fields` are asked in their order, each
-    under its name in a form, so that a refusal finds it. Without `opens` it waits for `open_now`.
+    under its name in a form, so that a refusal finds it. Without `opens` it waits for `open_now`;
+    one that `grows` has its `growth` put in what is asked until then, a part at a time.
     Signals: `wanted()` when the verb is pressed; call `begin` with what does it, and `finish` once
     it was done. `under_way` is what was begun and not refused, `is_done` whether it was finished:
     what is typed in a box that closes any other way may be kept for the next time.
@@ -52,6 +54,7 @@ class AskBox(Overlay):
         parts: Sequence[QWidget] = (),
         is_final: bool = False,
         opens: bool = True,
+        grows: bool = False,
     ) -> None:
         super().__init__(host, theme, title=title, width=_WIDTH)
         self.theme, self._ground = theme, host
@@ -62,7 +65,10 @@ class AskBox(Overlay):
         role: ButtonRole = "destroy" if is_final else "primary"
         self.verb = Button(verb, theme, role=role, key="Ctrl Enter")
         self.back = Button("Go back", theme, key="Esc")
-        self._build_body(theme, title, text, (*first, *self.fields.values(), *parts))
+        self._build_body(theme, title, text)
+        self.growth = Steps(self._fill((*first, *self.fields.values(), *parts)))
+        if not grows:
+            self.growth.finish()
         self.rows.addWidget(self._build_foot(theme))
         _application().focusChanged.connect(self._on_focus_changed)
         self.closed.connect(self.deleteLater)
@@ -74,6 +80,7 @@ class AskBox(Overlay):
     def open_now(self) -> None:
         """Show it, and begin with the first question."""
         self._is_open = True
+        self.growth.finish()
         self.open_overlay()
         self.place()
         if self._begins_at_back:
@@ -201,20 +208,24 @@ class AskBox(Overlay):
         if not self._problem.isHidden():
             self._area.ensureWidgetVisible(self._problem, 0, self.theme.px(8))
 
-    def _build_body(self, theme: Theme, title: str, text: str, parts: Sequence[QWidget]) -> None:
+    def _build_body(self, theme: Theme, title: str, text: str) -> None:
         """From the outside inwards: what moves with all that is in it is styled anew."""
         self._body, self._area = body, area = QFrame(), ColumnArea()
         self.rows.addWidget(area, 1)
         area.hold(body)
-        column = QVBoxLayout(body)
+        self._body_column = column = QVBoxLayout(body)
         Spacing(column, theme, margins=(22, 18, 22, 18), gap=14)
         column.addWidget(Label(title, "lead", wraps=True))
         if text:
             column.addWidget(Label(text, "small", wraps=True))
+
+    def _fill(self, parts: Sequence[QWidget]) -> Iterator[None]:
+        """Put in what is asked; Qt tells every part of a field that it has moved."""
         for part in parts:
-            column.addWidget(part)
-        column.addWidget(self._problem)
-        column.addStretch(1)
+            self._body_column.addWidget(part)
+            yield
+        self._body_column.addWidget(self._problem)
+        self._body_column.addStretch(1)
         self._problem.hide()
 
     def _build_foot(self, theme: Theme) -> QWidget:

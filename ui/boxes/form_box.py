@@ -59,6 +59,7 @@ class FormBox(AskBox):
         parts: Sequence[QWidget] = (),
         unasked: Sequence[str] = (),
         opens: bool = True,
+        grows: bool = False,
     ) -> None:
         self.editors = {name: field.input for name, field in fields.items()}
         for name in unasked:
@@ -72,6 +73,7 @@ class FormBox(AskBox):
             fields=dict(fields),
             parts=parts,
             opens=opens,
+            grows=grows,
         )
         for editor in self.editors.values():
             editor.answered.connect(self._on_answered)

@@ -1,11 +1,11 @@
-"""What the door may tell of a record: its reference, when it was written, how far it came."""
+"""What the door may tell of a record: its reference, of which day it is, how far it came."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 STATES: dict[str, str] = {
     "waiting": "Waiting on this PC",
@@ -18,7 +18,10 @@ STATES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class DoorRecordFacts:
-    """One record; `state` is one of `STATES`. `is_whole` is False for a page that was left."""
+    """One record; `state` is one of `STATES`. `is_whole` is False for a page that was left.
+
+    `at` is the beginning of its day (UTC), but for one that was recorded just now.
+    """
 
     reference: str
     at: datetime
@@ -67,8 +70,8 @@ def left_words(record: DoorRecordFacts, *, now: datetime) -> str:
 
 def line_of(record: DoorRecordFacts, *, now: datetime) -> str:
     """A record in one line."""
-    at = record.at.astimezone(now.tzinfo)
-    when = f"{at:%H:%M}" if at.date() == now.date() else f"{at:%d %b %H:%M}".lstrip("0")
+    day = record.at.astimezone(UTC).date()
+    when = "Today" if day == now.date() else f"{day:%d %b}".lstrip("0")
     left = "left unfinished, " if not record.is_whole else ""
     state = STATES.get(record.state, record.state)
     words = f"{left}{state[0].lower()}{state[1:]}" if left else state

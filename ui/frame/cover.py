@@ -18,6 +18,7 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import cover_colours
 
 _TICK_MS = 5_000
+_MOVED = (QEvent.Type.Resize, QEvent.Type.ChildAdded, QEvent.Type.Show)
 _LOCK = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
@@ -99,7 +100,7 @@ class Cover(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window, and above whatever it shows later."""
-        if self.isVisible() and event.type() in (QEvent.Type.Resize, QEvent.Type.ChildAdded):
+        if self.isVisible() and event.type() in _MOVED:
             self.setGeometry(self._window.rect())
             self.raise_()
         return super().eventFilter(watched, event)

@@ -20,7 +20,7 @@ _HERE: dict[str, tuple[str, ...]] = {
         *("fact", "said", "opinion", "main_action"),
     ),
     "settle": ("choose", "use_left", "use_right", "keep_both", "main_action"),
-    "reports": ("asked", "not_safe", "disclosed", "take_back", "undo"),
+    "practice": ("asked", "not_safe", "disclosed", "take_back", "undo"),
     "sync": ("main_action",),
 }
 _MAIN = {

@@ -92,7 +92,7 @@ class MainWindow(QWidget):
         place, (page, panel) = self._places[key], self.pages.of(key)
         self._shown, self._has_begun = key, True
         if self._turns is not None:
-            paint_in_own_turn(self.body)
+            paint_in_own_turn(self.body, self.body.panel)
         self.body.show_page(page, panel)
         self.rail.show_place(self._rail_place(place).key)
         self._show_title()

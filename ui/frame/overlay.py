@@ -15,6 +15,8 @@ from ui.turns import paint_in_own_turn
 from ui.widgets.spoken import Role, announce, give_role
 
 _TOP, _SIDE = 14, 12
+_opened: list[Overlay] = []
+"""Those that were opened; to look through all parts of a window for them takes milliseconds."""
 
 
 class Overlay(QFrame):
@@ -51,7 +53,8 @@ class Overlay(QFrame):
         if self.isVisible():
             return
         self._came_from = self.window().focusWidget()
-        paint_in_own_turn(self._host)
+        paint_in_own_turn(self._host, self)
+        _opened.append(self)
         with unwatched():
             self.place()
             self.scrim.show()
@@ -65,6 +68,7 @@ class Overlay(QFrame):
         """Take the box away and give focus back."""
         if self.isHidden():
             return
+        paint_in_own_turn(self._host)
         self.hide()
         self.scrim.hide()
         before, self._came_from = self._came_from, None
@@ -125,7 +129,8 @@ class Overlay(QFrame):
 
 def open_overlays(window: QWidget) -> list[Overlay]:
     """The overlays that lie open anywhere in a window."""
-    return [box for box in window.findChildren(Overlay) if not box.isHidden()]
+    _opened[:] = [box for box in _opened if shiboken6.isValid(box) and not box.isHidden()]
+    return [box for box in _opened if window.isAncestorOf(box)]
 
 
 def _application() -> QApplication:

@@ -35,26 +35,25 @@ class HistoryBox(Overlay):
         self._problem = Label("", "body", wraps=True)
         self._lay_out(title, reached)
         model.changed.connect(self.show_state)
-        self.older.clicked.connect(model.show_older)
-        self.newer.clicked.connect(model.show_newer)
+        self.older.clicked.connect(model.leafing.show_older)
+        self.newer.clicked.connect(model.leafing.show_newer)
         self.closed.connect(self.deleteLater)
         self.closed.connect(self.scrim.deleteLater)
         self.show_state()
         self.open_overlay()
-        model.show_newest()
+        model.leafing.show_newest()
 
     def show_state(self) -> None:
         """Show the page that the model holds."""
-        model, had_focus = self._model, self.older.hasFocus() or self.newer.hasFocus()
-        self._problem.setText(model.problem)
-        self._problem.setVisible(bool(model.problem))
-        self.timeline.show_items(model.items)
+        leafing, had_focus = self._model.leafing, self.older.hasFocus() or self.newer.hasFocus()
+        self._problem.setText(leafing.problem)
+        self._problem.setVisible(bool(leafing.problem))
+        self.timeline.show_items(self._model.items)
         self.timeline.choose_first()
         self.timeline.scrollToTop()
-        self.older.setVisible(model.has_older or model.has_newer)
-        self.newer.setVisible(model.has_older or model.has_newer)
-        self.older.setEnabled(model.has_older)
-        self.newer.setEnabled(model.has_newer)
+        for button, is_there in ((self.older, leafing.has_older), (self.newer, leafing.has_newer)):
+            button.setVisible(leafing.has_others)
+            button.setEnabled(is_there)
         if had_focus:
             self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -10,10 +10,9 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.history import Mark, Page
-from app.errors import YarrowError
-from resources.words import sentence
 from ui.history.wording import HistoryWording
 from ui.jobs import Jobs
+from ui.leafing import Leafing
 from ui.widgets.timeline_items import TimelineItem
 
 
@@ -43,65 +42,15 @@ class HistoryViewModel(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._calls, self._jobs, self._whole_file = calls, jobs, whole_file
-        self._page: Page | None = None
-        self._starts: list[Mark | None] = [None]
-        self._generation = 0
-        self.problem = ""
-
-    @property
-    def is_loaded(self) -> bool:
-        """Whether a page has come."""
-        return self._page is not None
+        self._calls, self._whole_file = calls, whole_file
+        self.leafing = Leafing(calls.load, jobs, self, changed=self.changed.emit)
 
     @property
     def items(self) -> tuple[TimelineItem, ...]:
         """The entries of this page in words, newest first."""
-        if self._page is None:
+        page = self.leafing.page
+        if page is None:
             return ()
         calls = self._calls
         wording = HistoryWording(calls.now(), self._whole_file, calls.place_name)
-        return tuple(wording.items(self._page.entries))
-
-    @property
-    def has_older(self) -> bool:
-        """Whether anything older is known."""
-        return self._page is not None and self._page.older is not None
-
-    @property
-    def has_newer(self) -> bool:
-        """Whether this is not the newest page."""
-        return len(self._starts) > 1
-
-    def show_newest(self) -> None:
-        """Read the first page."""
-        self._starts = [None]
-        self._load()
-
-    def show_older(self) -> None:
-        """Go on to the page before."""
-        if self._page is not None and self._page.older is not None:
-            self._starts.append(self._page.older)
-            self._load()
-
-    def show_newer(self) -> None:
-        """Go back to the page after."""
-        if self.has_newer:
-            self._starts.pop()
-            self._load()
-
-    def _load(self) -> None:
-        self._generation += 1
-        generation = self._generation
-
-        def done(page: Page) -> None:
-            if generation == self._generation:
-                self._page, self.problem = page, ""
-                self.changed.emit()
-
-        def failed(error: YarrowError) -> None:
-            if generation == self._generation:
-                self._page, self.problem = None, sentence(error)
-                self.changed.emit()
-
-        self._jobs.when_done(self._calls.load(self._starts[-1]), self, done=done, failed=failed)
+        return tuple(wording.items(page.entries))

@@ -55,17 +55,17 @@ class LooksBox(Overlay):
 
     def show_state(self) -> None:
         """Show the page that the model holds."""
-        model = self._model
+        model, leafing = self._model, self._model.leafing
         had_focus = self.older.hasFocus() or self.newer.hasFocus()
-        said = model.problem or (_NONE if model.is_empty else "")
+        said = leafing.problem or (_NONE if model.is_empty else "")
         self._said.setText(said)
         self._said.setVisible(bool(said))
         self._about.setText(_LEAD if model.offers.is_lead else _OWN)
         self.timeline.show_items(model.items)
         self.timeline.choose_first()
         self.timeline.scrollToTop()
-        for button, is_there in ((self.older, model.has_older), (self.newer, model.has_newer)):
-            button.setVisible(model.has_older or model.has_newer)
+        for button, is_there in ((self.older, leafing.has_older), (self.newer, leafing.has_newer)):
+            button.setVisible(leafing.has_others)
             button.setEnabled(is_there)
         self._show_file()
         if had_focus:
@@ -95,8 +95,8 @@ class LooksBox(Overlay):
         self.worker.activated.connect(lambda _: model.seek_author(self.worker.currentData()))
         self.act.activated.connect(lambda _: model.seek_act(self.act.currentData()))
         self.day.activated.connect(lambda _: model.seek_span(self.day.currentData()))
-        self.older.clicked.connect(model.show_older)
-        self.newer.clicked.connect(model.show_newer)
+        self.older.clicked.connect(model.leafing.show_older)
+        self.newer.clicked.connect(model.leafing.show_newer)
         self.one_file.clicked.connect(self._on_one_file)
         self.open_file.clicked.connect(self._on_open)
         self.timeline.selectionModel().currentChanged.connect(lambda *_: self._show_file())

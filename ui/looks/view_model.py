@@ -11,9 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.history import Mark
 from app.domain.looks import Choices, Seen, SeenPage, Sought
-from app.errors import YarrowError
-from resources.words import sentence
 from ui.jobs import Jobs
+from ui.leafing import Leafing
 from ui.looks.wording import Span, items, spans
 from ui.widgets.timeline_items import TimelineItem
 
@@ -52,41 +51,32 @@ class LooksViewModel(QObject):
         self.sought = Sought(subject)
         self.offers = _NONE
         self.spans = spans(calls.now().date())
-        self.problem = ""
-        self._page: SeenPage | None = None
-        self._starts: list[Mark | None] = [None]
-        self._generation = 0
+        self.leafing = Leafing(self._load, jobs, self, changed=self.changed.emit)
 
     @property
     def items(self) -> tuple[TimelineItem, ...]:
         """The lines of this page in words, newest first."""
-        return () if self._page is None else tuple(items(self._page.lines, self._calls.now()))
+        page = self.leafing.page
+        return () if page is None else tuple(items(page.lines, self._calls.now()))
 
     @property
     def is_empty(self) -> bool:
         """Whether there is no line of what is sought."""
-        return self._page is not None and not self._page.lines
-
-    @property
-    def has_older(self) -> bool:
-        """Whether anything older is known."""
-        return self._page is not None and self._page.older is not None
-
-    @property
-    def has_newer(self) -> bool:
-        """Whether this is not the newest page."""
-        return len(self._starts) > 1
+        page = self.leafing.page
+        return page is not None and not page.lines
 
     def line(self, key: str | None) -> Seen | None:
         """A line of this page by its item's key."""
         number = int(key) if key is not None and key.isdecimal() else -1
-        lines = () if self._page is None else self._page.lines
+        page = self.leafing.page
+        lines = () if page is None else page.lines
         return lines[number] if 0 <= number < len(lines) else None
 
     def start(self) -> None:
         """Read the newest page, and whose lines there are."""
-        self._jobs.when_done(self._calls.choices(), self, done=self._on_offers, failed=self._fail)
-        self._show_newest()
+        told, failed = self._calls.choices(), self.leafing.fail
+        self._jobs.when_done(told, self, done=self._on_offers, failed=failed)
+        self.leafing.show_newest()
 
     def seek_author(self, author: str) -> None:
         """Only what one colleague did, everyone for nothing."""
@@ -105,47 +95,14 @@ class LooksViewModel(QObject):
         """Only what concerns one file, all files for None."""
         self._seek(replace(self.sought, subject=subject))
 
-    def show_older(self) -> None:
-        """Go on to the page before."""
-        if self._page is not None and self._page.older is not None:
-            self._starts.append(self._page.older)
-            self._load()
-
-    def show_newer(self) -> None:
-        """Go back to the page after."""
-        if self.has_newer:
-            self._starts.pop()
-            self._load()
-
     def _seek(self, sought: Sought) -> None:
         if sought != self.sought:
             self.sought = sought
-            self._show_newest()
+            self.leafing.show_newest()
 
-    def _show_newest(self) -> None:
-        self._starts = [None]
-        self._load()
-
-    def _load(self) -> None:
-        self._generation += 1
-        generation = self._generation
-
-        def done(page: SeenPage) -> None:
-            if generation == self._generation:
-                self._page, self.problem = page, ""
-                self.changed.emit()
-
-        def failed(error: YarrowError) -> None:
-            if generation == self._generation:
-                self._fail(error)
-
-        answer = self._calls.load(self.sought, self._starts[-1])
-        self._jobs.when_done(answer, self, done=done, failed=failed)
+    def _load(self, before: Mark | None) -> Future[SeenPage]:
+        return self._calls.load(self.sought, before)
 
     def _on_offers(self, offers: Choices) -> None:
         self.offers = offers
         self.offered.emit()
-
-    def _fail(self, error: YarrowError) -> None:
-        self._page, self.problem = None, sentence(error)
-        self.changed.emit()

@@ -8,20 +8,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.contact.words import banner
 from ui.frame.focus_order import focus_first
-from ui.person.columns import FactsColumn, SummaryColumn
-from ui.person.contact_actions import ContactActions
-from ui.person.head import PersonHead
 from ui.person.menus import LOG_CONTACT, OPEN, RULES, VIEW, file_menu, item_menu, pop_up
-from ui.person.view_model import ALL, FILTERS, PersonViewModel
+from ui.person.page_parts import PersonParts
+from ui.person.view_model import ALL, PersonViewModel
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.turns import paint_in_own_turn
 from ui.widgets.button import Button
-from ui.widgets.contact_banner import NOT_KNOWN, ContactBanner
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_pills import Filter, FilterPills
-from ui.widgets.timeline import Timeline
 
 _FACTS = {Breadth.NORMAL: 254, Breadth.WIDE: 300}
 _SUMMARY = {Breadth.NORMAL: 318, Breadth.WIDE: 380}
@@ -45,7 +41,7 @@ _KEPT_OUT = (
 class PersonPage(QFrame):
     """Signals: `edit_wanted()`; `settle_wanted(object)` with a clash; `item_wanted(str, str)` with
     what to do with an item and its key, `file_wanted(str)` with what to do with the whole file, in
-    the words of `ui.person.menus`; `attach_wanted()`.
+    the words of `ui.person.menus`; `attach_wanted()`. `parts` are made before.
     """
 
     edit_wanted = Signal()
@@ -55,19 +51,23 @@ class PersonPage(QFrame):
     attach_wanted = Signal()
 
     def __init__(
-        self, model: PersonViewModel, theme: Theme, *, parent: QWidget | None = None
+        self,
+        model: PersonViewModel,
+        theme: Theme,
+        *,
+        parts: PersonParts | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model, self._theme, self._composer = model, theme, QWidget()
         self.setProperty("role", "surface")
-        self.contact = ContactActions(theme)
-        self.banner = ContactBanner(NOT_KNOWN, theme, action=self.contact)
-        self.head = PersonHead(model, theme)
-        self.facts, self.summary = FactsColumn(model, theme), SummaryColumn(model, theme)
+        parts = parts or PersonParts(model, theme)
+        self.contact, self.banner, self.head = parts.contact, parts.banner, parts.head
+        self.facts, self.summary = parts.facts, parts.summary
         self.tabs = FilterPills([Filter(*tab) for tab in _TABS.items()], theme, spoken="Part")
-        self.pills = FilterPills([Filter(k, w, 0) for k, w in FILTERS.items()], theme)
+        self.pills = parts.pills
         self.actions_button = Button("", theme, icon="dots", small=True, spoken="Do with this item")
-        self.timeline = Timeline("Timeline, newest first", theme)
+        self.timeline = parts.timeline
         self.empty = EmptyState(_EMPTY, theme)
         self.setFocusProxy(self.timeline)
         self._middle, self._rules = QWidget(), (_rule_down(), _rule_down())

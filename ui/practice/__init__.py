@@ -1,4 +1,4 @@
-"""The page Reports: a practice in figures, its training log, and the tally of a clinic.
+"""The page below Reports: a practice in figures, its training log, and the tally of a clinic.
 
 wording        months, sessions, shares and what to raise, in words
 view_model     the figures, and the presses of a tally, each written before the next

@@ -1,4 +1,4 @@
-"""The page Reports: the tally of a clinic, the training log, and twelve months beside it."""
+"""The page below Reports: the tally of a clinic, the training log, and twelve months."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.forms.directory import Directory, Place
 from ui.boxes.column_area import ColumnArea
 from ui.boxes.growing import Parts
-from ui.practice.log_table import LogTable
 from ui.practice.tally_card import TallyCard
 from ui.practice.view_model import PracticeViewModel
 from ui.practice.wording import (
@@ -29,16 +28,13 @@ from ui.theme.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.label import Label
+from ui.widgets.log_table import LogTable
 from ui.widgets.section_heading import SectionHeading
 
 _ALL = "All places"
 _ABOUT = (
     "Counted: the tally. Recorded: records on this PC, those not safe to ask too. Said yes: "
     "to a referral. Nobody is named here, and files that are closed to you are left out."
-)
-_QUARTER = (
-    "For your team, a steering group or a commissioner: small numbers hidden, as pages, a workbook "
-    "or a table."
 )
 
 
@@ -75,8 +71,7 @@ class PracticeParts(Parts):
 
 class PracticePage(ColumnArea):
     """Signals: `session_wanted()` when a training session is to be written down; `in_error(str)`
-    with the id of one, in hex, that Enter was pressed on; `panel_wanted()` where it is folded;
-    `report_wanted()` for a quarter in figures, to be saved.
+    with the id of one, in hex, that Enter was pressed on; `panel_wanted()` where it is folded.
 
     `parts` are what it is put together from, made before.
     """
@@ -84,7 +79,6 @@ class PracticePage(ColumnArea):
     session_wanted = Signal()
     in_error = Signal(str)
     panel_wanted = Signal()
-    report_wanted = Signal()
 
     def __init__(
         self,
@@ -106,11 +100,9 @@ class PracticePage(ColumnArea):
         self.shares, self.came_of = Label("", "body", wraps=True), Label("", "body", wraps=True)
         self.setFocusProxy(self.tally)
         self.meeting_button = Button("For the next meeting", theme, icon="meet", small=True)
-        self.report_button = Button("Save a report", theme, icon="download", small=True)
         self._lay_out(theme)
         self.meeting_button.clicked.connect(self.panel_wanted)
         self.add_button.clicked.connect(self.session_wanted)
-        self.report_button.clicked.connect(self.report_wanted)
         self.sessions.acted.connect(self.in_error)
         self.place.activated.connect(self._on_place)
         model.changed.connect(self.show_state)
@@ -158,9 +150,8 @@ class PracticePage(ColumnArea):
         Spacing(column, theme, margins=(20, 14, 20, 20), gap=10)
         training = SectionHeading("Training", theme, action=self.add_button)
         months = SectionHeading("Twelve months", theme, action=self.place)
-        quarter = SectionHeading("A quarter in figures", theme, action=self.report_button)
         parts = (
-            *(self.tally, self.meeting_button, quarter, Label(_QUARTER, "quiet", wraps=True)),
+            *(self.tally, self.meeting_button),
             *(training, self.shares, self.sessions),
             *(months, self.months, self.came_of, Label(_ABOUT, "quiet", wraps=True)),
         )

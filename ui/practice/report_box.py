@@ -20,6 +20,7 @@ _TEXT = (
     "for anybody outside your team more of them, and the rest is rounded."
 )
 _WHOM = "Blank for your own team. Anybody else by name: the steering group, a commissioner"
+_WHOM_OUTSIDE = "By name: the steering group, a commissioner. Then the figures are as they get them"
 _WHY = "Kept in the access log"
 _SHAPES = (("pdf", "Pages to read (PDF)"), ("xlsx", "Workbook (Excel)"), ("csv", "Table (CSV)"))
 _HIGH = 260
@@ -33,18 +34,28 @@ class ReportBox(AskBox):
 
     looked = Signal()
 
-    def __init__(self, host: QWidget, theme: Theme, *, quarters: Sequence[Quarter]) -> None:
+    def __init__(
+        self,
+        host: QWidget,
+        theme: Theme,
+        *,
+        quarters: Sequence[Quarter],
+        shape: str = "pdf",
+        is_outside: bool = False,
+    ) -> None:
         self._quarters = {str(each): each for each in quarters}
         self._period, self._shape = ChoiceBox(theme), ChoiceBox(theme)
         for each in quarters:
             self._period.addItem(each.words, str(each))
         for code, label in _SHAPES:
             self._shape.addItem(label, code)
+        self._shape.setCurrentIndex(self._shape.findData(shape))
         self._recipient = QLineEdit()
         reason, self._reason = words_field("Why they get it", theme, help_text=_WHY)
         self._figures = TextArea()
         self._figures.setAccessibleName("The figures")
         self._figures.setFixedHeight(theme.px(_HIGH))
+        whom, self._is_outside = _WHOM_OUTSIDE if is_outside else _WHOM, is_outside
         super().__init__(
             host,
             theme,
@@ -53,7 +64,7 @@ class ReportBox(AskBox):
             verb="Choose where",
             fields={
                 "period": Field("Quarter", self._period, theme),
-                "recipient": Field("For whom", self._recipient, theme, help_text=_WHOM),
+                "recipient": Field("For whom", self._recipient, theme, help_text=whom),
                 "reason": reason,
                 "shape": Field("Save as", self._shape, theme),
             },
@@ -68,6 +79,11 @@ class ReportBox(AskBox):
     def quarter(self) -> Quarter:
         """The quarter that is chosen."""
         return self._quarters[str(self._period.currentData())]
+
+    @property
+    def needs_recipient(self) -> bool:
+        """Whether it is for somebody outside, who is not named yet."""
+        return self._is_outside and not self.recipient
 
     @property
     def recipient(self) -> str:
@@ -86,7 +102,7 @@ class ReportBox(AskBox):
 
     def _show_reason(self) -> None:
         """For the team itself no reason is asked for; what was written stays."""
-        self.fields["reason"].setVisible(bool(self.recipient))
+        self.fields["reason"].setVisible(bool(self.recipient) or self._is_outside)
         self.place()
 
     def show_figures(self, text: str) -> None:

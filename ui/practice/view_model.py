@@ -1,4 +1,4 @@
-"""Reports without its looks: the figures of a place, and the presses of a clinic's tally."""
+"""A practice without its looks: the figures of a place, and the presses of a clinic's tally."""
 
 from __future__ import annotations
 

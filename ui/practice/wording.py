@@ -50,17 +50,6 @@ def session_row(session: Session) -> Row:
     return Row(session.id.hex(), cells)
 
 
-def line_of(row: Row, columns: tuple[Column, ...]) -> str:
-    """A row in one line of words, where a table has no room; what is blank is left out."""
-    first, *others = zip(columns, row.cells, strict=True)
-    told = [f"{column.title.lower()} {cell.text}" for column, cell in others if _is_told(cell)]
-    return f"{first[1].text}: {', '.join(told) or 'nothing'}."
-
-
-def _is_told(cell: Cell) -> bool:
-    return cell.text not in ("", "–")
-
-
 def share_words(share: Share) -> str:
     """How far the training has come."""
     came = f"{label(share.session)}: {share.people}"

@@ -12,6 +12,7 @@ from app.domain.clashes import Clash, Desk, Settled
 from app.domain.encoding import Value
 from app.errors import FormRefused, YarrowError
 from resources.words import sentence
+from ui.asking import OneAtATime
 from ui.forms.drafts import Draft
 from ui.forms.problems import sentence as short_sentence
 from ui.jobs import Jobs
@@ -56,7 +57,9 @@ class SettleViewModel(QObject):
         self.third = ThirdVersion(calls.drafts, jobs, parent=self)
         self._open: Clash | None = None
         self._wanted = ""
-        self._is_asking = self._asks_again = False
+        self._asking = OneAtATime(
+            calls.load, jobs, self, done=self._on_desk, failed=self._on_no_desk
+        )
         names.changed.connect(self.listed)
         names.changed.connect(self.opened)
 
@@ -101,11 +104,7 @@ class SettleViewModel(QObject):
 
     def refresh(self) -> None:
         """Read the desk anew; while it is being read, once more after."""
-        if self._is_asking:
-            self._asks_again = True
-            return
-        self._is_asking, self._asks_again = True, False
-        self._jobs.when_done(self._calls.load(), self, done=self._on_desk, failed=self._on_no_desk)
+        self._asking.ask()
 
     def open(self, key: str) -> None:
         """Open what has this key, now or once it has been read."""
@@ -224,13 +223,11 @@ class SettleViewModel(QObject):
         return next((each for each in self.desk.clashes if each.key == key), None)
 
     def _on_desk(self, desk: Desk) -> None:
-        self.desk, self.is_loaded, self._is_asking = desk, True, False
+        self.desk, self.is_loaded = desk, True
         self.counted.emit(len(desk.clashes) + desk.closed)
         self.listed.emit()
         if not self._take_wanted():
             self._look_again()
-        if self._asks_again:
-            self.refresh()
 
     def _take_wanted(self) -> bool:
         """Open what was wished for, if it is here by now."""
@@ -275,7 +272,6 @@ class SettleViewModel(QObject):
         return f"{who} settled this meanwhile, {when}. What you wrote is still here."
 
     def _on_no_desk(self, error: YarrowError) -> None:
-        self._is_asking = False
         self.problem = sentence(error)
         self.state_changed.emit()
 

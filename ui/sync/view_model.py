@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import YarrowError
 from resources.words import sentence
+from ui.asking import OneAtATime
 from ui.jobs import Jobs
 from ui.lazily import Lazily
 from ui.sync.facts import ReceiptFacts, SyncFacts, Where
@@ -76,7 +77,9 @@ class SyncViewModel(QObject):
         self.problem = ""
         self.checked = ""
         self.is_running = self.is_known = False
-        self._is_asking = self._asks_again = False
+        self._asking = OneAtATime(
+            calls.facts, jobs, self, done=self._on_facts, failed=self._on_no_facts
+        )
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
@@ -115,11 +118,7 @@ class SyncViewModel(QObject):
 
     def refresh(self) -> None:
         """Read the facts anew; while they are being read, once more after."""
-        if self._is_asking:
-            self._asks_again = True
-            return
-        self._is_asking, self._asks_again = True, False
-        self.jobs.when_done(self.calls.facts(), self, done=self._on_facts, failed=self._on_no_facts)
+        self._asking.ask()
 
     def exchange(self) -> None:
         """Talk to the service now, unless that is going on or no space is set up."""
@@ -166,17 +165,11 @@ class SyncViewModel(QObject):
         if facts.receipt != self.facts.receipt:
             self.checked = ""
         self.facts, self.is_known = facts, True
-        self._end_asking()
+        self.changed.emit()
 
     def _on_no_facts(self, error: YarrowError) -> None:
         self.problem = sentence(error)
-        self._end_asking()
-
-    def _end_asking(self) -> None:
-        self._is_asking = False
         self.changed.emit()
-        if self._asks_again:
-            self.refresh()
 
     def _on_exchanged(self, _totals: object) -> None:
         self._end_exchange("")

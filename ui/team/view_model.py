@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import YarrowError
 from resources.words import sentence
+from ui.asking import OneAtATime
 from ui.jobs import Jobs
-from ui.team.facts import Code, InviteWish, SpaceFacts, TeamFacts
+from ui.team.facts import Code, InviteWish, SpaceFacts, SpaceWish, TeamFacts
 from ui.team.wording import TeamWording
 
 _MINUTE_MS = 60_000
@@ -34,7 +35,7 @@ class TeamCalls:
 
     `cancel` takes an invitation's hash; `known` says that a lead knows who joined up to a
     position; `words` gives those at a position, None for as far as this PC has read. `new_space`
-    takes a name and a permit, which may be empty, and gives the space's id. `device_words`,
+    gives the id of the space. `device_words`,
     `admit` (with the words compared), `cut_off` and `set_role` take a device's id too.
     """
 
@@ -44,7 +45,7 @@ class TeamCalls:
     cancel: Callable[[bytes, bytes], Future[Any]]
     known: Callable[[bytes, int], Future[Any]]
     words: Callable[[bytes, int | None], Future[Compared]]
-    new_space: Callable[[str, str], Future[bytes]]
+    new_space: Callable[[SpaceWish], Future[bytes]]
     device_words: Callable[[bytes, bytes], Future[tuple[str, ...]]]
     admit: Callable[[bytes, bytes, str], Future[Any]]
     cut_off: Callable[[bytes, bytes], Future[Any]]
@@ -72,7 +73,9 @@ class TeamViewModel(QObject):
         self._chosen: bytes | None = None
         self._told: set[tuple[bytes, int]] = set()
         self._own_words: dict[bytes, tuple[str, ...]] = {}
-        self._is_asking = self._asks_again = False
+        self._asking = OneAtATime(
+            calls.facts, jobs, self, done=self._on_facts, failed=self._on_no_facts
+        )
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
@@ -106,11 +109,7 @@ class TeamViewModel(QObject):
 
     def refresh(self) -> None:
         """Read the facts anew; while they are being read, once more after."""
-        if self._is_asking:
-            self._asks_again = True
-            return
-        self._is_asking, self._asks_again = True, False
-        self.jobs.when_done(self.calls.facts(), self, done=self._on_facts, failed=self._on_no_facts)
+        self._asking.ask()
 
     def look_at(self, space: bytes) -> None:
         """Show another space."""
@@ -167,7 +166,7 @@ class TeamViewModel(QObject):
 
     def _on_facts(self, facts: TeamFacts) -> None:
         self.facts = facts
-        self._end_asking()
+        self.changed.emit()
         self._ask_own_words()
         here = {(space.id, each.position) for space in facts.spaces for each in space.joined}
         is_news = bool(here - self._told)
@@ -189,13 +188,7 @@ class TeamViewModel(QObject):
 
     def _on_no_facts(self, error: YarrowError) -> None:
         self.problem = sentence(error)
-        self._end_asking()
-
-    def _end_asking(self) -> None:
-        self._is_asking = False
         self.changed.emit()
-        if self._asks_again:
-            self.refresh()
 
     def _now_ms(self) -> float:
         return self.calls.now().timestamp() * 1000

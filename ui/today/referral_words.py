@@ -24,6 +24,7 @@ HEADS: dict[Reason, str] = {
     Reason.OFFERED: "Hand-over",
     Reason.DECLINED: "Referral declined",
     Reason.STUCK: "Referral not gone yet",
+    Reason.UNHEARD: "Referral not taken in yet",
     Reason.NEWS: "What came of a referral",
 }
 PILLS: dict[Reason, str] = {
@@ -34,6 +35,7 @@ PILLS: dict[Reason, str] = {
     Reason.OFFERED: "Hand-over",
     Reason.DECLINED: "Declined",
     Reason.STUCK: "Not gone yet",
+    Reason.UNHEARD: "Not taken in",
     Reason.NEWS: "News",
 }
 ACTIONS: dict[Reason, str] = {
@@ -44,6 +46,7 @@ ACTIONS: dict[Reason, str] = {
     Reason.OFFERED: "Take it on",
     Reason.DECLINED: "Look at it",
     Reason.STUCK: "Open",
+    Reason.UNHEARD: "Open",
     Reason.NEWS: "Look at it",
 }
 MATTERS: dict[Reason, str] = {
@@ -54,6 +57,7 @@ MATTERS: dict[Reason, str] = {
     Reason.OFFERED: "Hand-over",
     Reason.DECLINED: "Referral declined",
     Reason.STUCK: "Referral not gone yet",
+    Reason.UNHEARD: "Referral not taken in yet",
     Reason.NEWS: "What came of the referral",
 }
 _CLOCKS: dict[Reason, tuple[str, str, str]] = {
@@ -62,6 +66,7 @@ _CLOCKS: dict[Reason, tuple[str, str, str]] = {
     Reason.OFFERED: ("Offered", "send", "text"),
     Reason.DECLINED: ("Declined", "tri", "warn"),
     Reason.STUCK: ("Not gone", "pc", "warn"),
+    Reason.UNHEARD: ("Not in", "send", "warn"),
     Reason.NEWS: ("Closed", "check", "text"),
 }
 _DECISIONS: dict[Reason, str] = {
@@ -114,8 +119,8 @@ def detail_of(due: Due) -> str:
             return _joined(said.name, label("referral_declines", said.because))
         case Reason.NEWS:
             return _joined(said.name, label("referral_outcomes", said.outcome))
-        case Reason.STUCK:
-            return f"To {said.name}. Waits on {on_pc(said.carrier)}. Ring if it cannot wait"
+        case Reason.STUCK | Reason.UNHEARD:
+            return _on_the_road(due.reason, said)
         case _:
             return _DECISIONS[due.reason]
 
@@ -132,7 +137,7 @@ def lines_of(due: Due, now: datetime) -> tuple[tuple[str, str], ...]:
         found.append(("bubble", f"Why: {said.reason}"))
     if said.phone:
         found.append(("phone", f"Ring {said.name}: {said.phone}"))
-    if said.carrier is not None and not said.carrier.is_here:
+    if due.reason is Reason.STUCK and said.carrier is not None and not said.carrier.is_here:
         since = moment_of(said.carrier.since_ms).astimezone(now.tzinfo)
         found.append(
             ("pc", waits_elsewhere(said.carrier, moment(since, now=now).replace("Today", "today")))
@@ -165,6 +170,12 @@ def _due_words(clock: Countdown, now: datetime) -> str:
     if clock.running is Running.PAUSED:
         return f"The clock stands still with {span(clock.left)} left: no safe time to ring is known"
     return f"Due {moment_within(clock.due.astimezone(now.tzinfo), now=now)}"
+
+
+def _on_the_road(reason: Reason, said: Referred) -> str:
+    if reason is Reason.STUCK:
+        return f"To {said.name}. Waits on {on_pc(said.carrier)}. Ring if it cannot wait"
+    return f"Sent to {said.name}, and no PC of theirs has taken it in. Ring them"
 
 
 def _who_has(said: Referred) -> str:

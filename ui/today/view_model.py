@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.worklist import Due, Reason
 from app.errors import YarrowError
 from resources.words import sentence
+from ui.asking import OneAtATime
 from ui.jobs import Jobs
 from ui.lazily import Lazily
 from ui.names import Names
@@ -59,15 +60,16 @@ class TodayViewModel(QObject):
         super().__init__(parent)
         self.names = names or Names(parent=self)
         self.names.changed.connect(self._on_names)
-        self._calls, self._jobs = calls, jobs
+        self._calls = calls
         self._dues: tuple[Due, ...] = ()
         self._by_key: dict[str, Due] = {}
         self._chosen = ""
-        self._asks_again = False
-        self._is_asking = False
         self.filter, self.is_mine = ALL, False
         self.problem = ""
         self.is_loaded = False
+        self._asking = OneAtATime(
+            calls.worklist, jobs, self, done=self._on_rows, failed=self._on_failed
+        )
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
@@ -131,13 +133,7 @@ class TodayViewModel(QObject):
 
     def refresh(self) -> None:
         """Ask for the rows; while an answer is on its way, once more after it."""
-        if self._is_asking:
-            self._asks_again = True
-            return
-        self._is_asking, self._asks_again = True, False
-        self._jobs.when_done(
-            self._calls.worklist(), self, done=self._on_rows, failed=self._on_failed
-        )
+        self._asking.ask()
 
     def choose(self, key: str) -> None:
         """Let the panel show another row."""
@@ -178,19 +174,16 @@ class TodayViewModel(QObject):
         self._by_key = {key_of(due): due for due in self._dues}
         if self.filter != ALL and not self.counts[self.filter]:
             self.filter = ALL
-        self._end()
+        self._tell()
         self.counted.emit(len(self._dues))
 
     def _on_failed(self, error: YarrowError) -> None:
         self.problem = sentence(error)
-        self._end()
+        self._tell()
 
-    def _end(self) -> None:
-        self._is_asking = False
+    def _tell(self) -> None:
         self.changed.emit()
         self.chosen_changed.emit()
-        if self._asks_again:
-            self.refresh()
 
 
 def folded(dues: Sequence[Due]) -> tuple[Due, ...]:

@@ -272,7 +272,8 @@ class Wording:
         safety = due.referred.safety if due.referred is not None else due.safety
         if safety is not None and due.reason in _ABOUT_A_PERSON:
             return contact_line(safety, now=self.now)
-        if due.reason is Reason.STUCK and due.referred is not None and due.referred.phone:
+        is_on_the_road = due.reason in (Reason.STUCK, Reason.UNHEARD)
+        if is_on_the_road and due.referred is not None and due.referred.phone:
             return ContactLine("phone", f"Ring {due.referred.name}", due.referred.phone)
         if due.reason is Reason.REFERRAL:
             return ContactLine("phone", f"Ring {self.ring.who}", self.ring.number)

@@ -187,15 +187,20 @@ def _people(stage: Stage) -> None:
 
 
 def _reports(stage: Stage) -> None:
-    """A clinic counted by keys, beside the training log and twelve months."""
-    practice = stage.session.joined.practice.model
+    """Months in figures; a clinic counted by keys, beside the training log and twelve months."""
+    joined = stage.session.joined
+    practice, reports = joined.practice.model, joined.reports.model
     stage.go(Key.Key_6)
-    stage.hands.until(lambda: practice.shown is not None, "reports")
+    stage.hands.until(lambda: reports.shown is not None, "reports")
+    stage.picture("reports")
+    joined.window.show_place("practice")
+    stage.hands.until(lambda: practice.shown is not None, "practice")
     stage.hands.type("aanad")
     stage.hands.until(lambda: practice.tally.disclosed, "tally")
-    stage.picture("reports")
-    stage.session.joined.practice.saving.open_box()
-    stage.hands.until(lambda: stage.session.joined.practice.saving.is_read, "figures")
+    stage.picture("practice")
+    joined.window.show_place("reports")
+    joined.reports.saving.open_box()
+    stage.hands.until(lambda: joined.reports.saving.is_read, "figures")
     stage.picture("report-box")
     stage.hands.press(Key.Key_Escape)
 

@@ -29,7 +29,7 @@ def hand_on(folder: DoorFolder) -> DoorReport:
     Raises as `sync.door.sending.send` does.
     """
     means = _means(folder)
-    folder.records.tidy(means.now_ms())
+    folder.tidy(means.now_ms())
     with open_transport() as transport:
         return drive(send(folder, means), transport)
 

@@ -31,7 +31,7 @@ def take_in_here(vault: Vault, folder: DoorFolder) -> int:
     if door.space not in spaces.spaces():
         return 0
     store, state = spaces.parcels(door.space), spaces.space(door.space).load()
-    folder.records.tidy(time.time_ns() // _MS)
+    folder.tidy(time.time_ns() // _MS)
     left = folder.records.sealed(*UNSETTLED)
     for record in left:
         if store.is_settled(door.space, record.id):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from PySide6.QtCore import QObject
@@ -63,8 +63,16 @@ class Returning(QObject):
         self._boxes = Reopening(desk, joined)
         desk.draft_wanted.connect(self.resume)
 
-    def come_back(self, last: LastSession) -> None:
-        """Say how it ended, and go to the place that was shown."""
+    def come_back(self, last: LastSession) -> Iterator[None]:
+        """Say how it ended, make the page that was shown a piece at a time, and go there."""
+        window = self._joined.window
+        if last.place in window.places:
+            making = window.pages.making(last.place)
+            while making.step():
+                yield
+        self._go_back(last)
+
+    def _go_back(self, last: LastSession) -> None:
         desk = self._desk
         desk.told.emit(how_it_ended(last, desk.site, desk.now()))
         if last.place == "person" and last.subject is not None:
@@ -92,7 +100,7 @@ class Returning(QObject):
             self._boxes.on_today(last.box)
         elif last.box is not None and last.place == "sync":
             self._boxes.on_sync(last.box)
-        elif last.box is not None and last.place == "reports":
+        elif last.box is not None and last.place in ("reports", "practice"):
             self._boxes.on_reports(kind=last.box[0])
 
     def resume(self, id: bytes, *, asks: bool = False) -> None:

@@ -36,6 +36,7 @@ from ui.person import menus
 from ui.person.asking import PersonAsking
 from ui.person.clashes import ClashWords
 from ui.person.page import PersonPage
+from ui.person.page_parts import PersonParts
 from ui.person.view_model import PersonCalls, PersonViewModel
 from ui.person.whole_file import WholeFile
 from ui.person.wording import title_of
@@ -57,16 +58,17 @@ class PersonWiring(QObject):
             place_name=desk.directory.name,
         )
         self.model = PersonViewModel(calls, desk.jobs, parent=self, names=desk.names)
-        self.place = Place("person", "People", "people", None, lambda: self.page, under="people")
+        self._parts = PersonParts(self.model, desk.theme, owner=self)
+        place, page = ("person", "People", "people", None), lambda: self.page
+        self.place = Place(*place, page, under="people", parts=self._parts.grow)
         self.model.closed.connect(self._on_closed)
         erasing.erased.connect(self._on_erased)
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
         self.correcting, self.looks = CorrectingWiring(desk), LooksWiring(desk)
         self.contact, self.family = ContactWiring(desk), FamilyWiring(desk)
-        self.keeping_out = KeepingOutWiring(desk)
+        self.keeping_out, self.safety = KeepingOutWiring(desk), RecordSafetyWiring(desk)
         desk.contact_wanted.connect(self.contact.log)
         desk.duty_wanted.connect(self.contact.around.duty)
-        self.safety = RecordSafetyWiring(desk)
         self.composing = ComposerWiring(desk, lambda: self.page)
         self.attachments = AttachmentsWiring(desk, self.model)
         self.doubles = DoublesWiring(desk)
@@ -75,7 +77,7 @@ class PersonWiring(QObject):
     @cached_property
     def page(self) -> PersonPage:
         """The file, shown."""
-        page = PersonPage(self.model, self.desk.theme)
+        page = PersonPage(self.model, self.desk.theme, parts=self._parts)
         page.edit_wanted.connect(self.edit)
         page.settle_wanted.connect(self.settle)
         page.item_wanted.connect(self._do_with_item)

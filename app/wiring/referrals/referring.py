@@ -78,6 +78,8 @@ class ReferWiring(QObject):
             yield
         box = ReferBox(desk.host, desk.theme, facts, fields, opens=False)
         yield
+        while box.growth.step():
+            yield
         box.open_now()
 
         def start() -> Future[Record] | None:
@@ -172,7 +174,8 @@ def _facts(reading: VaultReading, found: Preview, meant: About, desk: Desk) -> R
     kept = settings.read(reading.connection, FEED_BACK_BY)
     return ReferFacts(
         teams=found.teams,
-        who_refer=found.who_refer,
+        first=None if found.first is None else found.first.id,
+        recipients=found.recipients,
         parts=part_words(
             content.answers, content.several, now=desk.now(), place_name=desk.directory.name
         ),

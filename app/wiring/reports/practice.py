@@ -1,4 +1,4 @@
-"""Joins Reports: a practice's figures, its training log, and the tally of a clinic."""
+"""Joins the page below Reports: a practice's figures, its training log, the tally of a clinic."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from app.usecases import editing, practice, recording, tally
 from app.usecases.recording import Recorded
 from app.wiring.desk import Desk
 from app.wiring.new import remembered
-from app.wiring.reports.report_saving import ReportSaving
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.running import run_box
@@ -30,7 +29,7 @@ _SETTING = "setting_type"
 
 
 class PracticeWiring(QObject):
-    """The place Reports. Signals: `panel_wanted()` where the panel is folded away."""
+    """The place Practice. Signals: `panel_wanted()` where the panel is folded away."""
 
     panel_wanted = Signal()
 
@@ -38,14 +37,15 @@ class PracticeWiring(QObject):
         super().__init__(desk)
         self._desk = desk
         self._setting: tuple[str, str] = ("", "")
-        self.saving = ReportSaving(desk)
         calls = PracticeCalls(load=self._load, count=self._count)
         self.model = PracticeViewModel(calls, desk.jobs, parent=self)
         self.model.failed.connect(desk.told)
         self.place = Place(
-            *("reports", "Reports", "reports", 6),
+            *("practice", "Practice", "people", None),
             widget=lambda: self.page,
             panel=lambda: self.panel,
+            under="reports",
+            heading="Clinic count and training",
             parts=lambda: self._parts.grow(),
         )
 
@@ -63,7 +63,6 @@ class PracticeWiring(QObject):
         page = PracticePage(self.model, desk.directory, sites, desk.theme, parts=self._parts)
         page.session_wanted.connect(self.open_box)
         page.in_error.connect(self.mark_in_error)
-        page.report_wanted.connect(self.saving.open_box)
         page.panel_wanted.connect(self.panel_wanted)
         return page
 

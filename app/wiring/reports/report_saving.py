@@ -41,10 +41,17 @@ class ReportSaving(QObject):
 
     def open_box(self) -> bool:
         """Show a quarter and ask for whom it is; False where there is no window."""
+        return self.open_with("pdf", is_outside=False)
+
+    def open_with(self, shape: str, is_outside: bool) -> bool:  # noqa: FBT001 - a signal's slot
+        """The same with a shape chosen; for somebody outside a name has to be given."""
         desk = self._desk
         if desk.host is None:
             return False
-        box = ReportBox(desk.host, desk.theme, quarters=self._quarters())
+        quarters = self._quarters()
+        box = ReportBox(
+            desk.host, desk.theme, quarters=quarters, shape=shape, is_outside=is_outside
+        )
         box.looked.connect(lambda: self._read(box))
         box.wanted.connect(lambda: self._ask_where(box))
         desk.hold_box(box, REPORT, subject=None)
@@ -86,6 +93,9 @@ class ReportSaving(QObject):
         desk, made = self._desk, self._shown
         if made is None or desk.host is None:
             box.tell(_STILL_READ)
+            return
+        if box.needs_recipient:
+            box.refuse(FormRefused({"recipient": "blank_text"}))
             return
         if box.recipient and not box.reason:
             box.refuse(FormRefused({"reason": "blank_text"}))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from app.domain.measures import Figures, Row, Table, Told, report
-from app.domain.suppression import Rule
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.measures import Figures, Row, Table, Told, cover, report, row_name
+from app.domain.suppression import Rule, Sum
 
 FEW, ROUGH = Rule("few", most_hidden=4), Rule("rough", most_hidden=7, to_nearest=5)
 STRICT = Rule("strict", most_hidden=9)
@@ -118,3 +123,39 @@ def test_a_larger_count_about_few_people_is_hidden_with_them():
     figures.about["children"] = "families"
 
     assert told(figures, "children")["children"].suppressed
+
+
+NAMES = ("all", row_name("site", "a"), row_name("site", "b"))
+BESIDE = ("a1", "a2", "b1", "b2", "m1", "m2")
+
+
+def counted(a1, a2, b1, b2):
+    """Two places in two months: what a report tells, and what stands beside it."""
+    return (a1 + a2 + b1 + b2, a1 + a2, b1 + b2, a1, a2, b1, b2, a1 + b1, a2 + b2)
+
+
+@given(st.lists(st.integers(0, 5), min_size=4, max_size=4))
+@settings(max_examples=max(10, settings().max_examples // 6))
+def test_what_is_told_beside_a_report_gives_away_no_small_number_of_either(cells):
+    counts = dict(zip((*NAMES, *BESIDE), counted(*cells), strict=True))
+    figures = Figures()
+    figures.count("all", counts["all"])
+    figures.divided("all", Table("site", {"a": counts[NAMES[1]], "b": counts[NAMES[2]]}))
+    before = cover(figures, rule=FEW, strict=STRICT)
+    sums = [Sum(row_name("site", site), (f"{site}1", f"{site}2")) for site in ("a", "b")]
+    sums += [Sum(f"m{n}", (f"a{n}", f"b{n}")) for n in (1, 2)]
+    more = {name: counts[name] for name in BESIDE}
+
+    found = before.beside(more, [*sums, Sum("all", ("m1", "m2"))], untold=frozenset(), rule=FEW)
+
+    assert before.gone <= found.gone <= before.gone | more.keys()
+    told = [found.said(name) for name in counts]
+    known = [(n, count) for n, count in enumerate(told) if count is not None]
+    could_be = [
+        values
+        for values in (counted(*tried) for tried in product(range(11), repeat=4))
+        if all(values[n] == count for n, count in known)
+    ]
+    given_away = {n for n in range(len(counts)) if len({values[n] for values in could_be}) == 1}
+    named = dict(enumerate(counts))
+    assert [named[n] for n in sorted(given_away) if FEW.is_small(counts[named[n]])] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -27,7 +27,7 @@ from sync.removing import remove
 from sync.runner import SyncLane
 from tests.app.usecases.two_teams import ENQUIRY
 from tests.sync.exchange.offices import PC, Office, codes
-from tests.sync.exchange.two_teams import introduce, teams
+from tests.sync.exchange.two_teams import apart, introduce, teams
 
 
 @dataclass
@@ -61,6 +61,13 @@ class Scene:
         for pc in pcs:
             assert codes(pc.sync()) == []
             pc.vault.write(catch_up).result()
+
+    def due(self, *, hours: int):
+        """What stands on the lead's Today about where a referral is, so much later."""
+        now = datetime.now(UTC) + timedelta(hours=hours)
+        rows = self.lead.vault.read(lambda r: worklist(r, now=now)).result()
+        on_the_road = (each for each in rows if each.reason in (Reason.STUCK, Reason.UNHEARD))
+        return [(each.reason, each.referred.phone, each.referred.why) for each in on_the_road]
 
     def stands(self, pc: PC, id: bytes):
         return pc.vault.read(lambda reading: standing(reading, find(reading, id))).result()
@@ -198,6 +205,51 @@ def test_what_a_removed_pc_wrote_last_is_sent_and_told_by_the_others(scene: Scen
     before = scene.lead.rows("select count(*) from parcel_sent")
     scene.syncs(scene.lead, scene.lead)
     assert scene.lead.rows("select count(*) from parcel_sent") == before
+
+
+def test_a_copy_that_a_removed_pc_sent_first_is_said_to_lie_there_until_they_let_it_count(
+    scene: Scene,
+) -> None:
+    id = scene.refers()
+    scene.passes_on()
+    scene.syncs(scene.lead)
+    scene.lost.wire.before = refuse_records  # it goes, and nobody hears of that
+    scene.lost.sync()
+    let_go(scene.lead, scene.lost)
+    scene.lead.vault.write(lambda s: refer_again(s, id)).result()
+    scene.syncs(scene.lead, scene.team, scene.lead)
+
+    assert [(each.why, each.is_proven) for each in apart(scene.team)] == [
+        ("parcels.sender_removed", True)
+    ]
+    stands = scene.stands(scene.lead, id)
+    assert (stands.state, stands.why) == ("sent", "parcels.other_copy")
+    assert scene.due(hours=0) == []
+    assert scene.due(hours=2) == [(Reason.UNHEARD, "01632 960002", "parcels.other_copy")]
+
+    (waits,) = apart(scene.team)
+    assert scene.team.vault.write(lambda s: s.parcels.let_in(waits)).result()
+    scene.syncs(scene.team, scene.lead)
+    stands = scene.stands(scene.lead, id)
+    assert (stands.state, stands.why) == ("received", "")
+    assert scene.due(hours=48) == []
+
+
+def test_one_that_nobody_there_took_in_for_a_day_stands_on_today_with_the_number_to_ring(
+    scene: Scene,
+) -> None:
+    id = scene.refers()
+    scene.syncs(scene.lost, scene.lead)
+    assert scene.stands(scene.lead, id).state == "sent"
+    assert scene.due(hours=23) == []
+    assert scene.due(hours=25) == [(Reason.UNHEARD, "01632 960002", "")]
+    scene.syncs(scene.team, scene.lost, scene.lead)
+    assert scene.due(hours=25) == []
+
+
+def refuse_records(name: str) -> None:
+    if name == "append":
+        raise Unreachable("exchange.unreachable")
 
 
 def let_go(lead: PC, leaver: PC) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.worklist import Reason
 from app.usecases import files
+from app.wiring.hiding.locking import LastSession
 from storage.reading import VaultReading
 from tests.app.wiring.driving import PASSPHRASE, Program
 from tests.app.wiring.recording import know_someone, record_someone
@@ -101,6 +102,7 @@ def test_a_note_begun_is_there_again_after_a_lock(
     first = start_program()
     first.unlock()
     subject = know_someone(first, "Hazel Windermoor-Test")
+    first.wait(lambda: bool(first.window.findChildren(Composer)))
     composer = first.window.findChildren(Composer)[-1]
     composer.enter()
     first.press(Qt.Key.Key_2, ALT)
@@ -225,6 +227,29 @@ def test_two_minutes_behind_the_cover_lock(program: Program) -> None:
     session.behind_cover.start()
 
     program.wait(lambda: program.replaced == ["now"])
+
+
+def test_what_opens_behind_the_cover_of_the_lock_screen_comes_covered(program: Program) -> None:
+    program.type_passphrase(PASSPHRASE)
+    program.lock_window.cover.cover()
+
+    program.wait(lambda: program.desktop.session is not None and program.window.isVisible())
+
+    session = program.session
+    assert session.cover.isVisible()
+    assert session.cover.geometry() == session.window.rect()
+    program.wait(lambda: session.joined.today.model.is_loaded)
+    assert session.behind_cover.isActive()
+
+
+def test_the_page_that_one_comes_back_to_is_made_a_piece_at_a_time(program: Program) -> None:
+    program.unlock()
+    left = LastSession(at_ms=0, why="asked", place="sync", subject=None)
+
+    pieces = list(program.session.returning.come_back(left))
+
+    assert len(pieces) > 1
+    assert program.session.window.place == "sync"
 
 
 def test_enter_on_the_cover_asks_for_the_passphrase(program: Program) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +18,7 @@ from storage.door.folder import DoorFolder, SetUp, is_door
 from storage.door.record_file import name_of
 
 DAY = 24 * 60 * 60 * 1000
-NOW = 1_780_000_000_000
+NOW = 20_601 * DAY
 
 
 def made(path, *, shared=False):
@@ -26,7 +28,7 @@ def made(path, *, shared=False):
 
 
 def record(number=1, *, whole=True, sealed=b"ciphertext"):
-    return SealedRecord(bytes([number]) * 16, 1, sealed, NOW + number, whole)
+    return SealedRecord(bytes([number]) * 16, 1, sealed, NOW, whole)
 
 
 def test_a_record_only_goes_forward_and_is_let_go_of_once_it_was_taken_in(tmp_path):
@@ -173,7 +175,8 @@ def test_in_a_shared_folder_others_write_records_and_cannot_change_who_it_is(tmp
     folder.records.put(record())
 
     modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "ward").rglob("*")}
-    assert modes == {"records": 0o777, f"{record().id.hex()}.record": 0o666}
+    told = {f"{record().id.hex()}.record": 0o666, "newest": 0o666}
+    assert modes == {"records": 0o777, **told}
     assert (tmp_path / "ward").stat().st_mode & 0o777 == 0o755
 
 
@@ -188,3 +191,39 @@ def test_a_disk_that_takes_nothing_is_said_so_and_leaves_what_was_there(tmp_path
         records.keep_state(record().id, DoorState.RECEIVED)
     assert records.sealed(DoorState.WAITING) == [record()]
     assert list((tmp_path / "records").glob("*.new")) == []
+
+
+def test_the_hour_of_a_record_is_told_for_a_short_while_and_kept_nowhere(tmp_path):
+    records, five_hours = made(tmp_path).records, 5 * 60 * 60 * 1000
+    at_ms = NOW + five_hours
+    records.put(replace(record(), at_ms=at_ms))
+    assert records.newest().at_ms == at_ms
+
+    records.tidy(at_ms + 29 * 60_000)
+    assert records.newest().at_ms == at_ms
+    records.tidy(at_ms + 31 * 60_000)
+    assert records.newest() is None
+    assert [row.at_ms for row in records.rows()] == [NOW]
+    (kept,) = [path for path in (tmp_path / "records").iterdir() if path.is_file()]
+    assert kept.stat().st_mtime_ns % (DAY * 1_000_000) == 0
+    assert at_ms.to_bytes(8, "big") not in kept.read_bytes()
+
+    # One that a version before this wrote
+    record_file.write(kept, replace(record(), at_ms=at_ms), DoorState.RECEIVED, "", shared=False)
+    records.tidy(at_ms)
+    assert [(row.at_ms, row.state) for row in records.rows()] == [(NOW, DoorState.RECEIVED)]
+    assert kept.stat().st_mtime_ns % (DAY * 1_000_000) == 0
+
+
+def test_what_a_power_cut_left_half_written_goes_and_what_is_being_written_stays(tmp_path):
+    folder = made(tmp_path)
+    left = [tmp_path / "door.0.new", tmp_path / "records" / "log.1.new"]
+    written = tmp_path / "records" / "log.2.new"
+    for path in (*left, written):
+        path.write_bytes(b"half")
+    now_ms = written.stat().st_mtime_ns // 1_000_000
+    for path in left:
+        os.utime(path, (now_ms / 1000 - 7200,) * 2)
+
+    folder.tidy(now_ms)
+    assert [path.exists() for path in (*left, written)] == [False, False, True]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.ports.door import DoorState
@@ -133,4 +134,23 @@ def test_one_sealed_to_a_key_that_the_service_has_lost_waits_and_holds_up_no_oth
     assert refused_with(lambda: sent(door)) == f"service.{Status.OTHER_EPOCH}"
     known = {row.id: row.state for row in door.folder.rows()}
     assert known == {lost.id: DoorState.WAITING, after.id: DoorState.RECEIVED}
-    assert door.folder.records.sealed(DoorState.WAITING) == [lost]
+    assert [each.sealed for each in door.folder.to_send()] == [lost.sealed]
+
+
+def test_those_the_service_never_takes_keep_no_other_from_being_offered_again(
+    door: WardPC, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.door.sending._MOST_AGAIN", 2)
+    never = [bytes([number]) * 16 for number in range(3)]
+    for id in never:
+        door.seal(id)
+    sent(door)
+    for id in never:  # other bytes under a number that is used
+        door.seal(id)
+    last = door.seal(b"z" * 16)
+    door.folder.keep_state(last.id, DoorState.REFUSED, f"service.{Status.TOO_LARGE}")
+
+    contacts = (sent(door).received for _ in range(100))
+    assert any(contacts)
+    known = {row.id: row.state for row in door.folder.rows()}
+    assert known == {last.id: DoorState.RECEIVED} | dict.fromkeys(never, DoorState.REFUSED)

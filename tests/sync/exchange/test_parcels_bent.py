@@ -12,6 +12,7 @@ from unittest.mock import patch
 import pytest
 
 from app.errors import Unreachable
+from storage.unlocked import Vault
 from sync.exchange import inbox
 from sync.exchange.talk import Report, begin
 from sync.protocol import hpke
@@ -381,6 +382,56 @@ def test_a_service_that_keeps_back_who_was_removed_lets_nobody_in(scene: Scene) 
     scene.team.wire.bend = None
     assert codes(scene.team.sync()) == []
     assert scene.team.has(record_of(scene.clinic, id))
+
+
+def test_a_heap_that_proves_nothing_costs_one_question_an_exchange_and_writes_nothing_again(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+    write = Vault.write
+
+    def counted(vault: Vault, *given: Any, **other: Any) -> Any:
+        written.append(1)
+        return write(vault, *given, **other)
+
+    def exchange() -> tuple[int, int]:
+        written.clear()
+        scene.team.wire.asked.clear()
+        assert codes(scene.team.sync()) == []
+        return len(written), scene.team.wire.asked.count("of_team")
+
+    def shorter(body: dict[str, Any]) -> dict[str, Any]:
+        head = read_head(body["head"], scene.office.service.keys.public)
+        below = replace(head, position=head.position - 1)
+        return {**body, "head": sign_head(scene.office.signing, below)}
+
+    planted: list[bytes] = []
+
+    def plant(count: int) -> None:
+        for _ in range(count):
+            planted.append(id := scene.new_id())
+            scene.plant(scene.forge(scene.clinic, id), id=id, sender=space_of(scene.clinic))
+
+    exchange()
+    monkeypatch.setattr(Vault, "write", counted)
+    scene.clinic.note()
+    scene.clinic.sync()
+    scene.team.wire.bend = bending("of_team", shorter)
+    with_none = exchange()
+    plant(1)
+    exchange()
+    with_one = exchange()
+    plant(4)
+    exchange()
+    with_five = exchange()
+
+    assert {each.id for each in apart(scene.team)} >= {*planted}
+    assert with_one == with_five == (with_none[0], with_none[1] + 1)
+
+    scene.team.wire.bend = None
+    assert codes(scene.team.sync()) == []
+    assert not {each.id for each in apart(scene.team)} & {*planted}
+    assert all(scene.team.has(record_of(scene.clinic, id)) for id in planted)
 
 
 def test_a_full_box_lets_the_rest_wait(scene: Scene) -> None:

@@ -16,6 +16,7 @@ from tests.ui.conftest import Look
 from tests.ui.person.conftest import NOW, SUBJECT, ms
 from ui.jobs import Jobs
 from ui.person.page import PersonPage
+from ui.person.page_parts import PersonParts
 from ui.person.view_model import PersonCalls, PersonViewModel
 from ui.person.whole_file import FileMark, WholeFile
 from ui.theme.theme import Theme
@@ -296,3 +297,19 @@ def is_cut(label: QLabel) -> bool:
 def spoken_name(widget: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name)
+
+
+def test_its_large_parts_are_made_before_it_each_in_a_step_of_its_own(
+    theme: Theme, qtbot: QtBot, file: WholeFile
+) -> None:
+    shown = Shown(theme, qtbot, file)
+    parts = PersonParts(shown.model, theme)
+
+    steps = parts.grow()
+    next(steps)
+    assert "facts" in vars(parts)
+    assert "head" not in vars(parts)
+    assert len(list(steps)) == len(parts.order) - 1
+
+    page = PersonPage(shown.model, theme, parts=parts, parent=shown.page)
+    assert (page.facts, page.head, page.timeline) == (parts.facts, parts.head, parts.timeline)

@@ -121,13 +121,3 @@ def test_enter_on_a_session_asks_to_mark_it(page: PracticePage) -> None:
     QTest.keyClick(page.sessions.table, Qt.Key.Key_Return)
 
     assert asked == [HELD.id.hex()]
-
-
-def test_the_way_to_a_report_is_in_sight_before_anything_scrolls(page: PracticePage) -> None:
-    page.resize(929, 636)
-    QApplication.processEvents()
-
-    foot = page.report_button.mapTo(page, page.report_button.rect().bottomLeft()).y()
-
-    assert page.verticalScrollBar().maximum() > 0
-    assert foot < 636

@@ -11,13 +11,13 @@ from app.domain.practice import Month, Point, Practice, Raise, Session, Share, T
 from ui.practice.wording import (
     MONTH_COLUMNS,
     came_of_words,
-    line_of,
     month_row,
     point_words,
     session_row,
     share_words,
     tally_words,
 )
+from ui.widgets.log_table import line_of
 
 HELD = Session(b"s" * 16, date(2026, 9, 15), "clinical_1", "Z99901", 9, 11, 4, 8)
 MONTH = Month(date(2026, 9, 1), asked=12, recorded=2, identified=1, sessions=(HELD,))

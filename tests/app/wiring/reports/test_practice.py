@@ -16,6 +16,7 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 def go(program: Program) -> None:
     program.press(Qt.Key.Key_6, ALT)
+    program.session.joined.reports.page.bar.clinic.click()
     program.wait(lambda: program.session.joined.practice.model.shown is not None)
 
 

@@ -28,7 +28,7 @@ def test_what_is_shown_is_saved_for_the_team_and_with_a_reason_for_anybody_else(
     )
     program.unlock()
     program.press(Qt.Key.Key_6, ALT)
-    program.session.joined.practice.page.report_button.click()
+    program.session.joined.reports.page.foot.report.click()
     (box,) = [each for each in open_overlays(program.window) if isinstance(each, ReportBox)]
     program.wait(lambda: "from 1 to 4" in " ".join(figures(box).split()))
 

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.practice.wording import line_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.label import Label
 from ui.widgets.table import Table
-from ui.widgets.table_model import Column, Row
+from ui.widgets.table_model import Cell, Column, Row
 
 _ROW, _HEAD, _EDGE = 46, 30, 2
 _LEAST_WIDTH = 700
-"""Below this, at 100 % text, words would be cut in cells."""
+"""Below this, at 100 % text, words would be cut in cells, unless a table says otherwise."""
 _NOTHING = "Nothing yet."
 
 
@@ -31,10 +30,11 @@ class LogTable(QWidget):
         columns: tuple[Column, ...],
         theme: Theme,
         *,
+        least: int = _LEAST_WIDTH,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._columns, self._theme = columns, theme
+        self._columns, self._theme, self._least = columns, theme, least
         self._rows: Sequence[Row] = ()
         self._is_narrow = False
         self.table = Table(spoken, columns, theme)
@@ -56,7 +56,7 @@ class LogTable(QWidget):
 
     def fit(self, width: float) -> None:
         """Be a table or lines at this width, in pixels at 100 % text."""
-        is_narrow = width < _LEAST_WIDTH
+        is_narrow = width < self._least
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._show()
@@ -68,3 +68,14 @@ class LogTable(QWidget):
         self.table.setVisible(is_table)
         self.lines.setVisible(not is_table)
         self.table.setFixedHeight(self._theme.px(_HEAD + _ROW * len(self._rows)) + _EDGE)
+
+
+def line_of(row: Row, columns: tuple[Column, ...]) -> str:
+    """A row in one line of words, where a table has no room; what is blank is left out."""
+    first, *others = zip(columns, row.cells, strict=True)
+    told = [f"{column.title.lower()} {cell.text}" for column, cell in others if _is_told(cell)]
+    return f"{first[1].text}: {', '.join(told) or 'nothing'}."
+
+
+def _is_told(cell: Cell) -> bool:
+    return cell.text not in ("", "–")

@@ -1,0 +1,101 @@
+"""A page at a time of what goes back further than a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QObject
+
+from app.domain.history import Mark
+from app.errors import YarrowError
+from resources.words import sentence
+from ui.jobs import Jobs
+
+
+class Leaf(Protocol):
+    """A page, and where the one before it begins; None where nothing older is known."""
+
+    @property
+    def older(self) -> Mark | None:
+        """The newest of what is older."""
+
+
+L = TypeVar("L", bound=Leaf)
+
+
+class Leafing(Generic[L]):
+    """The page that is looked at, and the way to older and newer ones.
+
+    `load` gives the page from a mark on, the newest for None; `owner` is whom it is for; `changed`
+    is called when another page is shown, or `problem`, the reason why none is. An answer that
+    comes after another page was asked for is dropped.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[Mark | None], Future[L]],
+        jobs: Jobs,
+        owner: QObject,
+        *,
+        changed: Callable[[], object],
+    ) -> None:
+        self._load, self._jobs, self._owner, self._changed = load, jobs, owner, changed
+        self.page: L | None = None
+        self.problem = ""
+        self._starts: list[Mark | None] = [None]
+        self._asked = 0
+
+    @property
+    def has_older(self) -> bool:
+        """Whether anything older is known."""
+        return self.page is not None and self.page.older is not None
+
+    @property
+    def has_newer(self) -> bool:
+        """Whether this is not the newest page."""
+        return len(self._starts) > 1
+
+    @property
+    def has_others(self) -> bool:
+        """Whether this is not all there is."""
+        return self.has_older or self.has_newer
+
+    def show_newest(self) -> None:
+        """Read the first page."""
+        self._starts = [None]
+        self._ask()
+
+    def show_older(self) -> None:
+        """Go on to the page before."""
+        if self.page is not None and self.page.older is not None:
+            self._starts.append(self.page.older)
+            self._ask()
+
+    def show_newer(self) -> None:
+        """Go back to the page after."""
+        if self.has_newer:
+            self._starts.pop()
+            self._ask()
+
+    def fail(self, error: YarrowError) -> None:
+        """Show no page, and say why."""
+        self.page, self.problem = None, sentence(error)
+        self._changed()
+
+    def _ask(self) -> None:
+        self._asked += 1
+        asked = self._asked
+
+        def done(page: L) -> None:
+            if asked == self._asked:
+                self.page, self.problem = page, ""
+                self._changed()
+
+        def failed(error: YarrowError) -> None:
+            if asked == self._asked:
+                self.fail(error)
+
+        answer = self._load(self._starts[-1])
+        self._jobs.when_done(answer, self._owner, done=done, failed=failed)
