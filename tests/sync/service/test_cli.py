@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from sync.service.cli import main
+from sync.service.database import open_database
 from sync.service.folder import make_folder, read_folder
+from sync.service.store import begin
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -108,7 +110,10 @@ def test_spaces_are_looked_at_and_tidied_by_command(
 def test_a_copy_is_made_and_put_back_under_space_as_well(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    make_folder(tmp_path / "service", spaces="open")
+    engine = open_database(make_folder(tmp_path / "service", spaces="open").database)
+    with engine.begin() as connection:
+        begin(connection, b"s" * 32)
+    engine.dispose()
 
     assert run(capsys, "space", "backup", str(tmp_path / "service"), str(tmp_path / "f"))[0] == 0
     assert (tmp_path / "f").stat().st_size > 0
