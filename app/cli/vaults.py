@@ -9,6 +9,7 @@ import click
 from app.cli import json_text
 from app.cli.backing_up import backup, repair, restore
 from app.cli.names import a_name
+from app.cli.paths import A_PATH
 from app.cli.telling import say, told
 from app.cli.unlocking import new_passphrase, opened, passphrase, vault_options
 from app.errors import Damaged, Refused
@@ -68,12 +69,12 @@ def new(
     )
 
 
-@vault.command("passphrase")
+@vault.command("passphrase", short_help="Change the passphrase.")
 @vault_options
 @click.option(
     "--new-passphrase-file",
     "new_file",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     help="Read the new passphrase from this file; else it is asked for twice.",
 )
 @click.option("--new-key", is_flag=True, help="Somebody may know the old one: new vault key too.")
@@ -98,7 +99,7 @@ def passphrase_(
     click.echo("The new passphrase is in force. Backups made before still open with the old one.")
 
 
-@vault.command()
+@vault.command(short_help="Print a personal code, a way back in.")
 @vault_options
 @click.option(
     "--alone/--with-shares",
@@ -120,7 +121,7 @@ def code(*, path: Path, alone: bool | None, passphrase_file: Path | None) -> Non
     click.echo(made)
 
 
-@vault.command()
+@vault.command(short_help="Check all of it; say what is damaged and what is safe.")
 @vault_options
 def verify(*, path: Path, passphrase_file: Path | None) -> None:
     """Check every page, change and digest, and say in words what is damaged and what is safe."""
@@ -152,7 +153,7 @@ def digest(*, path: Path, passphrase_file: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.option(
     "--support",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=A_PATH,
     metavar="FILE",
     help="Write facts that a help desk may have, and nothing anybody recorded, into a new file.",
 )

@@ -240,9 +240,6 @@ class SpaceStore(ClashStore, LeaseStore, RenewingStore, SharesWay, Protocol):
     def count(self, state: EntryState) -> int:
         """How many entries are parked, or held."""
 
-    def keep_skew(self, skew_ms: int) -> None:
-        """Keep the difference between the service's clock and this PC's."""
-
     def begin_incarnation(self, incarnation: bytes, place: bytes) -> None:
         """Number from 1 again under a new name; what was sealed and has no receipt waits again."""
 

@@ -57,16 +57,16 @@ class VaultEntering:
 
     def keep_entering(self, entering: Entering) -> None:
         """Keep what is about to be sent."""
-        self._vault.write(lambda session: keep(session.connection, entering)).result()
+        self._vault.write_here(lambda session: keep(session.connection, entering))
 
     def drop_entering(self) -> None:
         """Forget what the service will never take."""
-        self._vault.write(lambda session: drop(session.connection)).result()
+        self._vault.write_here(lambda session: drop(session.connection))
 
     def enter(self, entering: Entering, cursor: Cursor, entries: Sequence[LogEntry]) -> None:
         """Belong to the space from now on."""
         pc = self.person().pc
-        self._vault.write(
+        self._vault.write_here(
             lambda session: enter(
                 session.connection,
                 entering,
@@ -75,10 +75,10 @@ class VaultEntering:
                 pc=pc,
                 now_ms=session.now_ms(),
             )
-        ).result()
+        )
 
     def _kept(self, work: Callable[[Connection], T]) -> T:
-        return self._vault.read(lambda reading: work(reading.connection)).result()
+        return self._vault.read_here(lambda reading: work(reading.connection))
 
 
 def read(connection: Connection) -> Entering | None:

@@ -37,11 +37,86 @@ def test_work_is_done_in_the_order_it_was_asked_for(lane):
     assert lane.run(numbers).result() == list(range(50))
 
 
+def test_what_nobody_looks_at_waits_behind_all_that_somebody_does(lane):
+    may_go = threading.Event()
+    held = lane.run(lambda _rows: may_go.wait(10))
+    behind = [lane.run(add(number), behind=True) for number in (3, 4)]
+    unwanted = lane.run(add(5), behind=True)
+    lane.run(add(1))
+    lane.run(add(2))
+
+    lane.drop(unwanted)
+    may_go.set()
+
+    assert held.result()
+    for each in behind:
+        each.result()
+    assert unwanted.cancelled()
+    assert lane.run(numbers).result() == [1, 2, 3, 4]
+
+
 def test_all_of_it_happens_on_one_thread_that_is_not_the_callers(lane):
     threads = {lane.run(lambda rows: threading.get_ident()).result() for _ in range(5)}
 
     assert len(threads) == 1
     assert threading.get_ident() not in threads
+
+
+def test_what_is_done_here_is_done_on_the_callers_thread_and_whole(lane):
+    def fail(rows):
+        add(2)(rows)
+        raise Refused("changes.too_large")
+
+    assert lane.run_here(lambda rows: (add(1)(rows), threading.get_ident())[1]) == (
+        threading.get_ident()
+    )
+    with pytest.raises(Refused, match=r"changes\.too_large"):
+        lane.run_here(fail)
+
+    assert lane.run(numbers).result() == [1]
+
+
+def test_what_is_done_here_waits_for_what_is_under_way(lane):
+    began, go_on, done = threading.Event(), threading.Event(), []
+
+    def write(rows):
+        began.set()
+        go_on.wait()
+        add(1)(rows)
+
+    answer = lane.run(write)
+    began.wait()
+    here = threading.Thread(target=lambda: done.append(lane.run_here(numbers)))
+    here.start()
+    go_on.set()
+    here.join()
+
+    assert answer.exception() is None
+    assert done == [[1]]
+
+
+def test_whoever_drops_what_waits_for_work_done_here_stops_it_alone(lane):
+    began, go_on, done = threading.Event(), threading.Event(), []
+
+    def write(rows):
+        began.set()
+        go_on.wait()
+        add(1)(rows)
+
+    here = threading.Thread(target=lambda: done.append(lane.run_here(write)))
+    here.start()
+    began.wait()
+    answer = lane.run(add(2))
+    while not answer.running():
+        pass
+    while not answer.done():
+        lane.drop(answer)
+        go_on.set()
+    here.join()
+
+    assert done == [None]
+    assert answer.exception().code == "vault.stopped"
+    assert lane.run(numbers).result() == [1]
 
 
 def test_a_failure_reaches_the_asker_and_leaves_nothing(lane):
@@ -91,8 +166,9 @@ def test_closing_finishes_what_was_asked_for_and_takes_nothing_new(lane):
     lane.close()
 
     assert all(answer.exception() is None for answer in answers)
-    with pytest.raises(Refused, match=r"vault\.closed"):
-        lane.run(numbers)
+    for ask in (lane.run, lane.run_here):
+        with pytest.raises(Refused, match=r"vault\.closed"):
+            ask(numbers)
 
 
 def test_whoever_gives_up_waiting_stops_the_work(lane, monkeypatch):
