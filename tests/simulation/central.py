@@ -21,7 +21,10 @@ _LIMITS = Limits(device_requests=10**6, newcomer_requests=10**6, package_request
 _COMPILED: dict[object, object] = {}
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
 _WRITES = ("append", "statement", "join", "mark", "spaces")
-_LOG = "select position, hash, running, device, incarnation, seq from entries order by position"
+_LOG = """
+    select position, hash, running, device, incarnation, seq from entries where space = ?
+    order by position
+"""
 
 
 class Central:
@@ -79,11 +82,10 @@ class Central:
             restoring.begin_everywhere(connection)
         return True
 
-    def log(self) -> list[tuple[int, bytes, bytes, bytes, bytes | None, int | None]]:
-        """All entries of the one space, checked to be without gap and in one chain of hashes."""
+    def log(self, space: bytes) -> list[tuple[int, bytes, bytes, bytes, bytes | None, int | None]]:
+        """All entries of a space, checked to be without gap and in one chain of hashes."""
         with self.office.service.store.reading() as connection:
-            rows = [tuple(row) for row in connection.exec_driver_sql(_LOG)]
-            space = connection.exec_driver_sql("select space from spaces").scalar_one()
+            rows = [tuple(row) for row in connection.exec_driver_sql(_LOG, (space,))]
         assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
         before = space
         for _, hash, after, *_ in rows:
