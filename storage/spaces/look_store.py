@@ -57,7 +57,7 @@ class VaultLooks:
         )
 
     def unopened(self, keys: int, most: int) -> list[LogEntry]:
-        """Colleagues' entries not tried yet with so many audit keys."""
+        """Colleagues' entries not tried yet with so many wraps of audit keys."""
         rows = self._vault.read_here(
             lambda reading: look_rows.unopened(
                 reading.connection,
@@ -82,7 +82,7 @@ class VaultLooks:
         )
 
     def keep_tried(self, keys: int, position: int) -> None:
-        """Entries up to a position were tried with so many keys."""
+        """Entries up to a position were tried with so many wraps."""
         self._write(
             lambda session: settings.write(session.connection, self._name, [keys, position])
         )
