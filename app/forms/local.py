@@ -6,11 +6,12 @@ they are kept here, in the modules that give them, and not handed through all of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.areas import Area
 from app.forms import (
+    agreed,
     areas,
     directory,
     first_contact,
@@ -25,6 +26,7 @@ from app.forms.directory import Place
 from app.forms.lists import Code
 from app.forms.own_rules import OwnCode, OwnStep, with_own_codes, with_own_steps
 from app.forms.packs import Pack
+from app.forms.wordings import Wording
 
 _FORM = "identification"
 
@@ -33,6 +35,8 @@ _FORM = "identification"
 class Local:
     """A team's own places, choices by list, numbers by what they are for, how its clocks count,
     areas, form packs, and what it sets of the steps beside New and of the codes to enter elsewhere.
+
+    `wordings` are authorised words without a pack, as a ward PC is told them.
     """
 
     places: tuple[Place, ...] = ()
@@ -43,6 +47,7 @@ class Local:
     packs: tuple[Pack, ...] = ()
     steps: tuple[OwnStep, ...] = ()
     record_codes: tuple[OwnCode, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
 
 _in_force: list[Local] = [Local()]
@@ -63,22 +68,37 @@ def put_in_force(local: Local) -> bool:
         return False
     _in_force[0] = local
     brought = {each.key: each for pack in reversed(local.packs) for each in pack.areas}
+    brought_words = [each for pack in reversed(local.packs) for each in pack.wordings]
     own = {each.key: each for each in local.areas}
     directory.put_in_force(local.places)
     numbers.put_in_force(local.numbers)
     first_contact.put_in_force(local.clocks.get(first_contact.KEY, ""))
     areas.put_in_force((brought | own).values())
-    beside = team_kinds.kinds_beside(local.codes.get("recipients", ()))
+    may_go, titles = _agreed(local.packs)
+    agreed.put_in_force(may_go)
+    beside = {
+        team_kinds.KINDS: team_kinds.kinds_beside(local.codes.get("recipients", ())),
+        agreed.PARTS: agreed.codes_of_pages(titles),
+    }
     lists.put_in_force(
-        {**local.codes, team_kinds.KINDS: beside},
+        {**local.codes, **beside},
         {each.name: each for pack in reversed(local.packs) for each in pack.lists},
     )
     library.put_in_force(
         {form.reference: form for pack in reversed(local.packs) for form in pack.forms},
-        {each.form: each for pack in reversed(local.packs) for each in pack.wordings},
+        {each.form: each for each in (*local.wordings, *brought_words)},
     )
     _put_rules_in_force(local)
     return True
+
+
+def _agreed(packs: Sequence[Pack]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """What may go of the packs' pages by the forms' references, and the titles of these forms."""
+    may_go = {ref: names for pack in reversed(packs) for ref, names in pack.agreed}
+    titles = {
+        form.name: form.title for pack in packs for form in pack.forms if form.reference in may_go
+    }
+    return may_go, titles
 
 
 def _put_rules_in_force(local: Local) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.areas import Area
+from app.domain.encoding import Value
 from app.errors import Refused
 from app.forms import library
 from app.forms.areas import areas_of
@@ -19,7 +21,7 @@ from app.forms.lists import CodeList, is_shipped, list_of, load_list
 from app.forms.own_kinds import is_kept_field, is_kept_kind
 from app.forms.parsing import Sources, form_of_table
 from app.forms.tables import Table
-from app.forms.wordings import Wording, read_wording
+from app.forms.wordings import Wording, heard, read_wording
 
 _INSTRUMENTS = frozenset({"harks"})
 """Forms of which a pack may bring a later version: asked by others, and no record of their own."""
@@ -28,7 +30,10 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 @dataclass(frozen=True)
 class Pack:
-    """What a file brings. `content` is the file's whole text, which is what travels and is kept."""
+    """What a file brings. `content` is the file's whole text, which is what travels and is kept.
+
+    `agreed` names by a form's reference which of its fields may go with a referral.
+    """
 
     name: str
     version: int
@@ -38,6 +43,7 @@ class Pack:
     lists: tuple[CodeList, ...]
     areas: tuple[Area, ...]
     wordings: tuple[Wording, ...] = ()
+    agreed: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def key(self) -> str:
@@ -68,10 +74,11 @@ def read_pack(text: str) -> Pack:
     forms = _forms(table, lists)
     areas = areas_of(table)
     wordings = tuple(_wording(row) for row in table.tables("wording"))
+    agreed = _agreed(table, forms)
     table.close()
     if not (forms or lists or areas or wordings):
         raise Refused("form.pack_empty")
-    return Pack(name, version, title, text, forms, tuple(lists.values()), areas, wordings)
+    return Pack(name, version, title, text, forms, tuple(lists.values()), areas, wordings, agreed)
 
 
 def _wording(row: Table) -> Wording:
@@ -80,6 +87,29 @@ def _wording(row: Table) -> Wording:
     if name not in _INSTRUMENTS or version not in map(str, library.shipped_versions(name)):
         row.fail("unknown_name", "form")
     return read_wording(row, library.load(name, int(version)))
+
+
+def wording_of(fields: Mapping[str, Value]) -> Wording | None:
+    """The words for an instrument that a ward PC was told, None unless it ships that instrument."""
+    name, _, version = str(fields.get("form")).partition("/")
+    if name not in _INSTRUMENTS or version not in map(str, library.shipped_versions(name)):
+        return None
+    return heard(fields, library.load(name, int(version)))
+
+
+def _agreed(table: Table, forms: Sequence[Form]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Which answers may go with a referral, of a form that is a record of its own."""
+    known = {each.reference: each for each in forms if each.name not in _INSTRUMENTS}
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table.tables("agreed"):
+        reference, names = row.text("form"), row.texts("fields")
+        if reference not in known or reference in found:
+            row.fail("unknown_name", "form")
+        if not names or any(known[reference].field(name) is None for name in names):
+            row.fail("unknown_name", "fields")
+        row.close()
+        found[reference] = names
+    return tuple(found.items())
 
 
 def _lists(table: Table) -> list[CodeList]:

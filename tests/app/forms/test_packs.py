@@ -7,7 +7,8 @@ import pytest
 from app.errors import Refused
 from app.forms import library
 from app.forms.local import Local, put_in_force
-from app.forms.packs import read_pack
+from app.forms.packs import read_pack, wording_of
+from app.forms.wordings import told
 
 PACK_TEXT = """
 [pack]
@@ -40,6 +41,15 @@ kind = "choice"
 label = "Worried now"
 list = "worry_answers"
 exact = "How worried are you now?"
+
+[[form.fields]]
+name = "worry_why"
+kind = "text"
+label = "Why"
+
+[[agreed]]
+form = "worry/1"
+fields = ["worry_now"]
 """
 
 
@@ -66,6 +76,8 @@ def test_a_pack_brings_its_form_with_its_own_lists_and_an_areas_rules() -> None:
         ('version = 1\ntitle = "A', 'version = 0\ntitle = "A', "form.definition_value"),
         ("sla_days = 21", "sla_days = 21\nbribe = 1", "form.definition_unknown_key"),
         ("min_yes = 3", "min_yes = 0", "form.definition_value"),
+        ('fields = ["worry_now"]', 'fields = ["name"]', "form.definition_unknown_name"),
+        ('form = "worry/1"', 'form = "person/1"', "form.definition_unknown_name"),
     ],
 )
 def test_a_fault_anywhere_refuses_the_whole_pack(old: str, new: str, code: str) -> None:
@@ -161,3 +173,20 @@ def test_a_pack_takes_no_name_that_means_something_else(old, new) -> None:
         read_pack(PACK_TEXT.replace(old, new))
 
     assert refused.value.code == "form.pack_takes_name"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"form": "harks/9"},
+        {"form": "person/1"},
+        {"credit": None},
+        {"exact": {"hark_h": "Words for H alone"}},
+        {"exact": {"hark_h": 1, "hark_a": "", "hark_r": "", "hark_k": ""}},
+        {"exact": {name: "Words" for name in ("hark_h", "hark_a", "hark_r", "hark_k", "hark_x")}},
+    ],
+)
+def test_a_ward_pc_asks_in_told_words_only_with_one_for_every_question(change) -> None:
+    (brought,) = read_pack(WORDING).wordings
+    assert wording_of(told(brought)) == brought
+    assert wording_of({**told(brought), **change}) is None
