@@ -97,6 +97,7 @@ class TodayWiring(QObject):
             Reason.DRAFT: lambda due: desk.draft_wanted.emit(due.record),
             Reason.CLASH: lambda due: desk.clash_wanted.emit(due.record),
             Reason.ONLY_HERE: lambda _due: desk.place_wanted.emit("sync"),
+            Reason.KEPT_APART: lambda _due: desk.place_wanted.emit("sync"),
         }
         if due.reason in REFERRAL_ACTS:
             desk.referral_wanted.emit(REFERRAL_ACTS[due.reason], due.record)
@@ -239,7 +240,8 @@ class TodayWiring(QObject):
         def work(reading: VaultReading) -> Sequence[Due]:
             return today.worklist(reading, now=now, rule=rule)
 
-        return self._desk.read(work)
+        # Rows that stand there already can wait for what somebody has asked for.
+        return self._desk.read(work, behind=self.model.is_loaded)
 
     def _want_new(self) -> None:
         self._desk.place_wanted.emit("new")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from app.cli.inbox import in_a_word
 from app.cli.referring import wish_of
 from tests.app.cli.contract import IDENTIFIED
 from tests.app.usecases.two_teams import both
@@ -46,13 +45,6 @@ def test_outside_it_is_a_document_in_the_folder_that_is_named(yarrow, vault, tmp
     assert str(copy) in done.err and "Not safe to ask" in copy.read_text("utf-8")
     (row,) = yarrow("inbox", vault, "--sent", "--json").json
     assert (row["id"], row["to"]) == (done.ids[0], "Police")
-
-
-def test_a_row_of_the_inbox_has_words_alone():
-    told = {"state": "declined", "turn": 2, "declined_because": "other_area", "worker": "Robin"}
-
-    assert in_a_word(told) == "other_area"
-    assert in_a_word("Willowmere IDVA team") == "Willowmere IDVA team"
 
 
 def test_a_team_that_is_not_introduced_is_named_as_such(yarrow, vault):
