@@ -56,8 +56,6 @@ _NOT_SENT = (
 )
 _OUR_NUMBER = "Told to the other team, so that they can ring you. May be left blank"
 _KIND = "It holds for the whole team. What was said before stays in the history."
-_NAME_HINT = "As your team calls them"
-_RING_HINT = "Shown wherever a referral waits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +238,8 @@ class CompareTeamBox(AskBox):
             verb="They are the same",
             first=(self._chips,),
             fields={
-                "name": Field("Name", self.name, theme, help_text=_NAME_HINT),
-                "phone": Field("Number to ring", self.phone, theme, help_text=_RING_HINT),
+                "name": Field("Name", self.name, theme),
+                "phone": Field("Number to ring", self.phone, theme),
                 **self._kind,
             },
             parts=(
