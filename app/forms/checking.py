@@ -49,6 +49,7 @@ PROBLEMS = frozenset(
         "too_many",
         "training_number",
         "unknown_field",
+        "words_needed",
         "wrong_type",
     }
 )
