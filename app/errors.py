@@ -12,6 +12,8 @@ YarrowError            has a code and facts; never anything a person typed
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 Fact = str | int
 
 
@@ -36,13 +38,15 @@ class Refused(YarrowError):
 class FormRefused(Refused):
     """Answers that their form does not allow.
 
-    `problems` maps a field's name to a problem code of `app.forms.checking`.
+    `problems` maps a field's name to a problem code of `app.forms.checking`; `choices` are the
+    codes that the first of these fields takes, where it has a list.
     """
 
-    def __init__(self, problems: dict[str, str]) -> None:
+    def __init__(self, problems: dict[str, str], choices: Sequence[str] = ()) -> None:
         field, problem = next(iter(problems.items()))
         super().__init__(f"form.{problem}", field=field)
         self.problems = problems
+        self.choices = tuple(choices)
 
 
 class WrongPassphrase(Refused):

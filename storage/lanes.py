@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from enum import Enum
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -18,12 +19,22 @@ T = TypeVar("T")
 _DOUBTFUL = ("vault.damaged", "vault.not_stored")
 
 
+class _Stage(Enum):
+    """What the lane's own thread does."""
+
+    IDLE = "idle"
+    WAITS = "waits"  # for whoever works on a thread of his own
+    WORKS = "works"
+    UNWANTED = "unwanted"  # waits, and is to do nothing then
+
+
 class Lane:
     """Runs functions of one connection, one after the other, each in a transaction of its own.
 
     `begin` is how the transaction begins; `after` is called with the connection once it is
     committed, before the answer is given. `reopen` gives a new connection after an error of the
-    disk, of which the old one may know less than it believes; it may raise what it finds.
+    disk, of which the old one may know less than it believes; it may raise what it finds. `failed`
+    is told why work failed, before whoever asked for it.
     """
 
     def __init__(
@@ -34,15 +45,18 @@ class Lane:
         begin: str,
         after: Callable[[Connection], None] | None = None,
         reopen: Callable[[], Connection] | None = None,
+        failed: Callable[[Damaged | Refused], None] | None = None,
     ) -> None:
         self._connection = connection
-        self._begin = begin
+        self._beginning = begin
         self._after = after
         self._reopen = reopen
+        self._failed = failed
         self._is_in_doubt = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._turn = Lock()
-        self._is_working = False
+        self._using = Lock()
+        self._stage = _Stage.IDLE
         self._is_closed = False
 
     def run(
@@ -57,14 +71,27 @@ class Lane:
             raise Refused("vault.closed")
         return self._thread.submit(self._do, work, if_full)
 
+    def run_here(self, work: Callable[[Connection], T]) -> T:
+        """Do this now on the caller's thread, after what is under way and before what is queued.
+
+        For who would only wait: going over to the lane's thread and back costs more than most work.
+        Raises what the work does, and Refused `vault.closed`.
+        """
+        with self._using:
+            if self._is_closed:
+                raise Refused("vault.closed")
+            return self._done(work, None)
+
     def drop(self, answer: Future[Any]) -> None:
         """Stop work that nobody wants any more; it ends cancelled or with `vault.stopped`."""
         if answer.cancel():
             return
         with self._turn:
-            # Both hold only within this answer's own work, and its end waits for the lock.
-            if self._is_working and answer.running():
+            # The stage is this answer's own while it runs, and its end waits for the lock.
+            if answer.running() and self._stage is _Stage.WORKS:
                 self._connection.interrupt()
+            elif answer.running() and self._stage is _Stage.WAITS:
+                self._stage = _Stage.UNWANTED
 
     def wait_for(self, answer: Future[T]) -> T:
         """The answer of long work; whoever gives up waiting, as by Ctrl+C, stops it."""
@@ -79,10 +106,25 @@ class Lane:
         if not self._is_closed:
             self._is_closed = True
             self._thread.shutdown(wait=True)
-            self._connection.close()
+            with self._using:
+                self._connection.close()
 
     def _do(self, work: Callable[[Connection], T], if_full: Callable[[], bool] | None) -> T:
-        self._set_working(working=True)
+        self._set(_Stage.WAITS)
+        with self._using:
+            try:
+                self._take_turn()
+                return self._done(work, if_full)
+            finally:
+                self._set(_Stage.IDLE)
+
+    def _take_turn(self) -> None:
+        with self._turn:
+            if self._stage is _Stage.UNWANTED:
+                raise Refused("vault.stopped")
+            self._stage = _Stage.WORKS
+
+    def _done(self, work: Callable[[Connection], T], if_full: Callable[[], bool] | None) -> T:
         try:
             with told():
                 self._leave_doubt()
@@ -91,9 +133,9 @@ class Lane:
             # After one page that does not check SQLCipher refuses all others on its connection,
             # and after a write that failed what lies on the disk is not known.
             self._is_in_doubt |= failure.code in _DOUBTFUL
+            if self._failed is not None:
+                self._failed(failure)
             raise
-        finally:
-            self._set_working(working=False)
 
     def _with_room(self, work: Callable[[Connection], T], if_full: Callable[[], bool] | None) -> T:
         try:
@@ -112,13 +154,13 @@ class Lane:
             with suppress(dbapi2.DatabaseError):
                 old.close()
 
-    def _set_working(self, *, working: bool) -> None:
+    def _set(self, stage: _Stage) -> None:
         with self._turn:
-            self._is_working = working
+            self._stage = stage
 
     def _in_transaction(self, work: Callable[[Connection], T]) -> T:
         with told():
-            self._connection.execute(self._begin)
+            self._connection.execute(self._beginning)
             try:
                 result = work(self._connection)
                 self._connection.execute("commit")

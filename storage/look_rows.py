@@ -9,21 +9,20 @@ from storage.connection import Connection
 
 ME = 1
 LOOKS = "looks"
-_DROP_DEAD = """
-    delete from look_batch where space = ?1 and nr >= (
-        select min(b.nr) from look_batch b where b.space = ?1
-            and not exists (
-                select 1 from outgoing o
-                where o.space = b.space and o.incarnation = b.incarnation and o.seq = b.seq
-            )
-            and not exists (
-                select 1 from receipt r
-                where r.space = b.space and r.incarnation = b.incarnation and r.seq = b.seq
-                    and r.position > 0
-            )
-            and b.seq > 0
-    )
+_FIRST_DEAD = """
+    select min(b.nr) from look_batch b where b.space = ?1
+        and not exists (
+            select 1 from outgoing o
+            where o.space = b.space and o.incarnation = b.incarnation and o.seq = b.seq
+        )
+        and not exists (
+            select 1 from receipt r
+            where r.space = b.space and r.incarnation = b.incarnation and r.seq = b.seq
+                and r.position > 0
+        )
+        and b.seq > 0
 """
+_DROP_DEAD = f"delete from look_batch where space = ?1 and nr >= ({_FIRST_DEAD})"  # noqa: S608
 _TAKEN = "select coalesce(max(last), 0) from look_batch where space = ?"
 _SINCE = "select min(ms), max(nr), count(*) from access where nr > ?"
 # A line belongs where its record is, else wherever its file is or was erased; one about no file
@@ -58,6 +57,11 @@ _ADD = """
     insert into look (space, device, position, ms, what, subject, record, detail)
     select ?1, d.nr, ?3, ?4, ?5, ?6, ?7, ?8 from device d where d.space = ?1 and d.id = ?2
 """
+
+
+def is_any_dead(connection: Connection, space: int) -> bool:
+    """Whether `drop_dead` would let any line wait again."""
+    return connection.execute(_FIRST_DEAD, (space,)).fetchone()[0] is not None
 
 
 def drop_dead(connection: Connection, space: int) -> None:

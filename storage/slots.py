@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from storage import rekeying
+from storage import rekeying, settings
+from storage.connection import Connection
 from storage.keys import AnySlot, CodeSlot, Kdf, RecoverySlot, Slot, make_code_slot, make_slot
 from storage.passphrases import require_good
 from storage.unlocked import Vault
 from storage.vault_file import VaultFile
 
 Slots = tuple[AnySlot, ...]
+_CODE_ALONE = "code_alone"
 OFFER_CODE = "offer_code"
 """The setting of a vault just made in the window, until its person was offered a code."""
 
@@ -60,6 +62,30 @@ def put_code(vault: Vault, secret: bytes) -> None:
         return lambda slots: (*_others(slots, CodeSlot), slot)
 
     vault.change_slots(prepare)
+
+
+def put_code_alone(vault: Vault, secret: bytes) -> None:
+    """The same, and no team's shares open it from now on, until `let_shares_in`.
+
+    The code is in the vault's file before the shares are out of it, both in one step.
+    """
+
+    def prepare(key: bytes) -> Callable[[Slots], Slots]:
+        slot = make_code_slot(secret, key, vault=vault.id, random=vault.random)
+        return lambda slots: (*_others(_others(slots, CodeSlot), RecoverySlot), slot)
+
+    vault.change_slots(prepare)
+    vault.write(lambda session: settings.write(session.connection, _CODE_ALONE, 1)).result()
+
+
+def let_shares_in(vault: Vault) -> None:
+    """A team's shares may open it again; the slot for them comes with `keep_slot_current`."""
+    vault.write(lambda session: settings.write(session.connection, _CODE_ALONE, 0)).result()
+
+
+def is_code_alone(connection: Connection) -> bool:
+    """Whether its person has said that no team's shares are to open it."""
+    return bool(settings.read(connection, _CODE_ALONE))
 
 
 def put_recovery(vault: Vault, slot: RecoverySlot, seal: Callable[[bytes], bytes]) -> None:

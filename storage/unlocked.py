@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
@@ -27,18 +27,12 @@ from storage.record_key import RecordKey
 from storage.session import Clock, VaultSession
 from storage.statistics import statistics
 from storage.vault_file import VaultFile
-from storage.verifying import findings
+from storage.verifying import findings, is_derived
 
-_DERIVED = {"vault.found_records", "vault.found_digests"}
 Slots = tuple[AnySlot, ...]
 T = TypeVar("T")
 RECORDS = "records.db"
 TRAINING = "training"
-
-
-def is_derived(found: Iterable[Damaged]) -> bool:
-    """Whether all that was found can be made again from the changes."""
-    return {finding.code for finding in found} <= _DERIVED
 
 
 class Vault:
@@ -106,13 +100,12 @@ class Vault:
         With `spare` a full disk gives up the room that is kept for it. Raises Refused
         `vault.read_only` or `vault.closed`.
         """
-        if self._write_lane is None or self.is_read_only:
-            raise Refused("vault.read_only")
-        self._lock.refresh()
         again = partial(reserve.release, self.path) if spare else None
-        return self._watched(
-            self._write_lane.run(lambda rows: work(self._session(rows)), if_full=again)
-        )
+        return self._writing().run(lambda rows: work(self._session(rows)), if_full=again)
+
+    def write_here(self, work: Callable[[VaultSession], T]) -> T:
+        """The same at once, on the thread of a caller who waits for it anyway."""
+        return self._writing().run_here(lambda rows: work(self._session(rows)))
 
     def keep_reserve(self) -> None:
         """Keep room for what is being typed, if there is any; writes 2 MiB, once."""
@@ -121,7 +114,11 @@ class Vault:
 
     def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
         """Do this on a consistent view, beside any write; raises Refused `vault.closed`."""
-        return self._watched(self._read_lane.run(lambda rows: work(self._reading(rows))))
+        return self._read_lane.run(lambda rows: work(self._reading(rows)))
+
+    def read_here(self, work: Callable[[VaultReading], T]) -> T:
+        """The same at once, on the thread of a caller who waits for it anyway."""
+        return self._read_lane.run_here(lambda rows: work(self._reading(rows)))
 
     def drop(self, answer: Future[Any]) -> None:
         """Stop a read that nobody wants any more."""
@@ -225,9 +222,7 @@ class Vault:
         """As the vault was made; vault.json can be changed without the passphrase."""
         kept: Value = None
         with suppress(YarrowError):  # damage is noted, and the rest of the vault can be read
-            kept = self._watched(
-                self._read_lane.run(lambda rows: settings.read(rows, TRAINING))
-            ).result()
+            kept = self._read_lane.run_here(lambda rows: settings.read(rows, TRAINING))
         return kept if isinstance(kept, bool) else self._content.is_training
 
     def _reading(self, connection: Connection) -> VaultReading:
@@ -238,15 +233,15 @@ class Vault:
             connection, is_training=self.is_training, clock=self._clock, random=self.random
         )
 
-    def _watched(self, answer: Future[T]) -> Future[T]:
-        answer.add_done_callback(self._look_for_damage)
-        return answer
+    def _writing(self) -> Lane:
+        if self._write_lane is None or self.is_read_only:
+            raise Refused("vault.read_only")
+        self._lock.refresh()
+        return self._write_lane
 
-    def _look_for_damage(self, answer: Future[Any]) -> None:
-        if not answer.cancelled():
-            failure = answer.exception()
-            if isinstance(failure, Damaged) and failure.code == "vault.damaged":
-                self.note_damage()
+    def _note_if_damaged(self, failure: YarrowError) -> None:
+        if failure.code == "vault.damaged":
+            self.note_damage()
 
     def _open_write_lane(self) -> Lane:
         return Lane(
@@ -255,13 +250,20 @@ class Vault:
             begin="begin immediate",
             after=self._after_commit,
             reopen=lambda: self._connected(self._acknowledged.require),
+            failed=self._note_if_damaged,
         )
 
     def _open_read_lane(self) -> Lane:
         def open_one() -> Connection:
             return self._connected(require_known, query_only=True)
 
-        return Lane(open_one(), name="yarrow-read", begin="begin", reopen=open_one)
+        return Lane(
+            open_one(),
+            name="yarrow-read",
+            begin="begin",
+            reopen=open_one,
+            failed=self._note_if_damaged,
+        )
 
     def _connected(
         self, check: Callable[[Connection], object], *, query_only: bool = False

@@ -131,7 +131,7 @@ def _content(path: Path) -> dict[str, Any] | None:
     try:
         body = json.loads(path.read_bytes())
         good = isinstance(body, dict) and body.pop("check", None) == check(body)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (ValueError, RecursionError):
         return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -18,6 +18,7 @@ from storage.failures import told
 from storage.folding import Folded
 from storage.registers import pack
 
+_DERIVED = {"vault.found_records", "vault.found_digests"}
 _PAGES = "pragma cipher_integrity_check"
 _STRUCTURE = "pragma integrity_check"
 # SQLite 3.53's check of FTS5 takes the structure this connection saw last for the present one, and
@@ -48,6 +49,11 @@ class _Counts:
     changes: int = 0
     records: int = 0
     digests: int = 0
+
+
+def is_derived(found: Iterable[Damaged]) -> bool:
+    """Whether all that was found can be made again from the changes."""
+    return {finding.code for finding in found} <= _DERIVED
 
 
 def findings(connection: Connection) -> list[Damaged]:

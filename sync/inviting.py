@@ -157,6 +157,7 @@ def _package(talk: Talk, key: bytes, said: Invite, invited: bytes) -> AnyPackage
         epoch=said.epoch,
         expires=said.expires,
         training=policy.training,
+        no_team_recovery=talk.membership.no_team_recovery,
     )
     if said.role == WRITER:
         return DoorPackage.of(package, said.invitation)

@@ -65,8 +65,8 @@ def join(store: EnteringStore, typed: str, url: str, means: Means) -> Conversati
 
     Raises Refused `sync.code_length` or `sync.code_mistyped` without asking anyone,
     `service.no_package`, `service.invite_*`, `space.is_ward_code`, `space.already_in`,
-    `space.is_training` or `space.is_not_training`; Untrusted `exchange.other_key` for another
-    service's certificate.
+    `space.is_training` or `space.is_not_training`, `space.no_team_recovery` for a vault that a
+    team's shares open; Untrusted `exchange.other_key` for another service's certificate.
     """
     code = Code(read_code(typed))
     kept = store.entering()
@@ -111,7 +111,10 @@ def fetch_package(code: Code, url: str, means: Means) -> Conversation[Opened]:
 
 
 def _require_fit(store: EnteringStore, package: AnyPackage) -> None:
-    """Made-up and real people are never mixed, a vault is in a space once and is no ward PC."""
+    """Made-up and real people are never mixed, a vault is in a space once and is no ward PC.
+
+    A space may take no vault that a team's shares open.
+    """
     if isinstance(package, DoorPackage):
         raise Refused("space.is_ward_code")
     is_training = store.person().is_training
@@ -121,6 +124,8 @@ def _require_fit(store: EnteringStore, package: AnyPackage) -> None:
         raise Refused("space.is_not_training")
     if package.space in store.spaces():
         raise Refused("space.already_in")
+    if package.no_team_recovery and store.is_open_to_shares():
+        raise Refused("space.no_team_recovery")
 
 
 def begin_join(person: Person, code: Code, url: str, *, opened: Opened, means: Means) -> Entering:

@@ -17,18 +17,23 @@ from sync.steps import Conversation
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to hold; None leaves it as it is. `erase_grace` and `lease_days` in days."""
+    """What is to hold; None leaves it as it is. `erase_grace` and `lease_days` in days.
+
+    `no_team_recovery` says that the space takes no vault that a team's shares open.
+    """
 
     erase_grace: int | None = None
     least_version: int | None = None
     lease_days: int | None = None
+    no_team_recovery: bool | None = None
 
 
 def set_policy(store: SpaceStore, wanted: Wanted, means: Means) -> Conversation[bool]:
     """Put it in force; False if it was so already.
 
     Raises Refused `space.grace_bounds`, `space.lease_bounds`, `space.version_bounds` for one that
-    this program itself is below, and as `stating.state` does.
+    this program itself is below, `space.own_shares_way` where this very vault would be refused, and
+    as `stating.state` does.
     """
 
     def make(talk: Talk) -> SetPolicy | None:
@@ -46,13 +51,19 @@ def set_policy(store: SpaceStore, wanted: Wanted, means: Means) -> Conversation[
             raise Refused("space.lease_bounds", least=min(LEASE_DAYS), most=max(LEASE_DAYS))
         if not 1 <= policy.least_version <= PROGRAM:
             raise Refused("space.version_bounds", here=PROGRAM)
-        return stated(talk, policy=policy)
+        if wanted.no_team_recovery and store.is_open_to_shares():
+            raise Refused("space.own_shares_way")
+        return stated(talk, policy=policy, no_team_recovery=wanted.no_team_recovery)
 
     return state(store, means, make)
 
 
 def stated(
-    talk: Talk, *, policy: Policy | None = None, service: Service | None = None
+    talk: Talk,
+    *,
+    policy: Policy | None = None,
+    service: Service | None = None,
+    no_team_recovery: bool | None = None,
 ) -> SetPolicy | None:
     """What puts a policy in force or names the service's keys, each as it is unless given.
 
@@ -65,9 +76,9 @@ def stated(
         previous=known.newest,
         by=talk.device,
         policy=policy or known.policy,
-        no_team_recovery=known.no_team_recovery,
+        no_team_recovery=known.no_team_recovery if no_team_recovery is None else no_team_recovery,
         service=service or known.service,
         time=talk.means.now_ms(),
     )
-    is_so = (made.policy, made.service) == (known.policy, known.service)
-    return None if is_so else made
+    said = (made.policy, made.service, made.no_team_recovery)
+    return None if said == (known.policy, known.service, known.no_team_recovery) else made

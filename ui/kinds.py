@@ -30,6 +30,7 @@ OF_ITS_GUARD = {
     "kept_from_over": "Colleague let in again",
     "kept_from_seen": "Seen by a lead",
     "vault_recovered": "Note of a recovery",
+    "shares_way": "Note of how a vault opens",
 }
 """What is written about a file or a vault and who may see it."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from app.cli.ids import an_id
+from app.cli.paths import A_PATH
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
 from app.domain.leaving import counted
@@ -17,7 +18,7 @@ from app.usecases.leaving import Grounds, sorted_for
 from app.wiring.attachments.attaching import Attaching, Checked
 
 _BLIND = "Yarrow cannot look inside pictures and sound. Look at it yourself before you send it. "
-_FILE = click.Path(path_type=Path)
+_FILE = A_PATH
 
 
 @click.command()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from app.cli.paths import A_PATH
 from app.cli.shares import way_of
 from app.cli.telling import told
 from app.cli.unlocking import opened, passphrase, passphrase_option, vault_options
@@ -21,9 +22,9 @@ _PART = (
 )
 
 
-@click.command()
+@click.command(short_help="Write a copy into FILE, encrypted, and check it.")
 @vault_options
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=A_PATH)
 def backup(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
     """Write the vault in PATH into FILE, encrypted, and check it by opening it."""
     with opened(path, passphrase_file) as one:
@@ -32,13 +33,13 @@ def backup(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
     click.echo(f"The backup is in {file}, and was checked by opening it.{part}")
 
 
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("path", type=click.Path(path_type=Path))
+@click.command(short_help="Bring a backup back; newer work stays.")
+@click.argument("file", type=A_PATH)
+@click.argument("path", type=A_PATH)
 @click.option(
     "--share",
     "shares",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     multiple=True,
     help="A recovery share in a file, given twice, or a personal code, in place of a passphrase.",
 )
@@ -55,9 +56,9 @@ def restore(
     click.echo(_told_restored(restored, path))
 
 
-@click.command()
+@click.command(short_help="Make whole again what was damaged.")
 @vault_options
-@click.option("--from", "file", type=click.Path(path_type=Path), help="Fill gaps from this backup.")
+@click.option("--from", "file", type=A_PATH, help="Fill gaps from this backup.")
 def repair(*, path: Path, file: Path | None, passphrase_file: Path | None) -> None:
     """Repair a damaged vault from its changes, a backup, and the service at its next exchange."""
     words = passphrase(passphrase_file)
@@ -77,15 +78,15 @@ def repair(*, path: Path, file: Path | None, passphrase_file: Path | None) -> No
 def _told_restored(restored: Restored, path: Path) -> str:
     part = "" if restored.is_whole else _PART
     if restored.how == "new":
-        return f"The vault is back in {path}, with {restored.changes} changes.{part}"
+        return f"The vault is back in {path}, with {_changes(restored.changes)}.{part}"
     if restored.how == "added":
         return (
-            f"What is in {path} stayed. From the backup came {restored.changes} changes that it "
-            f"lacked.{part}"
+            f"What is in {path} stayed. From the backup came what it lacked: "
+            f"{_changes(restored.changes)}.{part}"
         )
     return (
         f"The vault in {path} was damaged. All of it that can be read and the backup stand there "
-        f"now, with {restored.changes} changes. The damaged folder was kept: "
+        f"now, with {_changes(restored.changes)}. The damaged folder was kept: "
         f"{restored.aside}{part}"
     )
 
@@ -102,6 +103,10 @@ def _told_repaired(repaired: Repaired, path: Path) -> str:
         else " What could not be read may be in a backup: yarrow vault restore FILE PATH"
     )
     return (
-        f"The vault in {path} was made anew with the {repaired.changes} changes that could be "
-        f"read.{back} The damaged folder was kept: {repaired.aside}"
+        f"The vault in {path} was made anew with what could be read: {_changes(repaired.changes)}."
+        f"{back} The damaged folder was kept: {repaired.aside}"
     )
+
+
+def _changes(number: int) -> str:
+    return "1 change" if number == 1 else f"{number} changes"

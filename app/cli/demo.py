@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from app.cli.paths import A_PATH
 from app.wiring.demo.display import has_display
 from app.wiring.demo.place import fresh_place
 from app.wiring.demo.script import read_script
@@ -22,7 +23,7 @@ _SCREENS = Path("screens")
 @click.command()
 @click.option(
     "--screens",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=A_PATH,
     help="Do the acts without a window and write every screen as a PNG into this folder.",
 )
 @click.pass_context
@@ -31,6 +32,8 @@ def demo(ctx: click.Context, *, screens: Path | None) -> None:
     if screens is None and not has_display():
         click.echo(f"There is no display here, so every screen goes into ./{_SCREENS} as a PNG.")
         screens = _SCREENS
+    if screens is not None:
+        screens.mkdir(parents=True, exist_ok=True)  # what is no folder is told before all the work
     now = datetime.now(UTC)
     script = read_script(now)
     with fresh_place() as place, running_service(place / "service") as url:

@@ -10,6 +10,7 @@ import click
 
 from app.cli.ids import an_id
 from app.cli.misuse import Misuse
+from app.cli.paths import A_PATH
 from app.cli.telling import say
 from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
@@ -27,7 +28,7 @@ from app.wiring.person.exporting import FORMATS, save_files
 @click.option(
     "--to",
     "folder",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     required=True,
     metavar="DIR",
     help="The folder for the copy; it is made if it is not there.",

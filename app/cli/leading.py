@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from app.cli.ids import an_id
+from app.cli.paths import A_PATH
 from app.cli.shares import two_shares
 from app.cli.telling import say
 from app.cli.unlocking import opened, passphrase_option
@@ -23,11 +24,11 @@ _WAS = "This PC is a lead's already; nothing was changed."
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=A_PATH)
 @click.option(
     "--share-file",
     "files",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     multiple=True,
     help="Read a share from this file; else two from standard input, one a line.",
 )

@@ -16,64 +16,86 @@ from app.cli.telling import say, told
 from app.errors import YarrowError
 
 # What each does stands here too, so that the list of all imports none of them.
-COMMANDS = {
-    "demo": ("app.cli.demo:demo", "Show a made-up team and caseload."),
-    "trial": ("app.cli.trial:trial", "Make a training vault filled with made-up people."),
-    "vault": ("app.cli.vaults:vault", "Make a vault, check it, measure it."),
-    "add": ("app.cli.recording:add", "Save records, one JSON object a line."),
-    "edit": ("app.cli.recording:edit", "Change fields of one record."),
-    "show": ("app.cli.reading:show", "Show one record."),
-    "list": ("app.cli.reading:list_", "List the records of a kind."),
-    "find": ("app.cli.reading:find", "Find records by words."),
-    "attach": ("app.cli.attaching:attach", "Attach a file to a person's file."),
-    "attachment": ("app.cli.attaching:attachment", "Save a copy of an attachment."),
-    "log": ("app.cli.access:log", "Show who looked at what."),
-    "history": ("app.cli.histories:history_", "Show all that happened to one record."),
-    "sensitive": ("app.cli.sensitivity:sensitive", "Mark a file sensitive, or no longer."),
-    "keep-out": ("app.cli.keeping_out:keep_out", "Keep a colleague out of a file, or let one in."),
-    "erase": ("app.cli.erasing:erase", "Erase a file for the whole team."),
-    "erasures": ("app.cli.erasing:erasures", "List what was erased, and who has done it."),
-    "policy": ("app.cli.governing:policy", "Change what holds for everyone in a space."),
-    "keep": ("app.cli.erasing:keep", "Take back another lead's erasure."),
-    "hold": ("app.cli.erasing:hold", "Put a file on hold, or let go of it."),
-    "settings": ("app.cli.settings:settings", "Show and change what the team sets for itself."),
-    "retention": ("app.cli.retaining:retention", "List files that need be kept no longer."),
-    "clashes": ("app.cli.settling:clashes", "List what has several versions."),
-    "settle": ("app.cli.settling:settle", "Settle one of them."),
-    "space": ("app.cli.spaces:space", "Share records with a team."),
-    "refer": ("app.cli.referring:refer", "Refer somebody to another team, or to our own."),
-    "refer-again": ("app.cli.referring_again:refer_again", "Send one that a lost PC holds."),
-    "inbox": ("app.cli.inbox:inbox_", "List the referrals that came."),
-    "answer": ("app.cli.referring:answer", "Answer a referral, or take one back."),
-    "move": ("app.cli.moving:move", "Move a person's file into another space."),
-    "import": ("app.cli.importing:import_", "Save the rows of a spreadsheet, all or none."),
-    "report": ("app.cli.reporting:report", "Show or save a quarter in figures."),
-    "export": ("app.cli.exporting:export", "Save whole files for somebody outside Yarrow."),
-    "same": ("app.cli.doubles:same", "Show two files of one person as one."),
-    "apart": ("app.cli.doubles:apart", "Take a file out again, or say that two are two people."),
-    "doubles": ("app.cli.doubles:doubles", "List files shown as one, and that look like it."),
-    "invite": ("app.cli.spaces:invite", "Print a code with which one person can join."),
-    "admit": ("app.cli.admitting:admit", "Admit a PC that joined at a distance."),
-    "role": ("app.cli.admitting:role", "Give a colleague another role."),
-    "join": ("app.cli.spaces:join", "Join the space that a code invites to."),
-    "ward": ("app.cli.ward:ward", "Let anybody on a ward record for the team."),
-    "introduce": ("app.cli.introducing:introduce", "Introduce another team, or take its code."),
-    "teams": ("app.cli.introducing:teams", "List the teams that yours was introduced to."),
-    "kept-apart": ("app.cli.kept_apart:kept_apart", "Decide on what came and was kept apart."),
-    "part": ("app.cli.introducing:part_", "End the introduction to a team."),
-    "shares": ("app.cli.shares:shares", "Recovery shares: new, check, recover."),
-    "recover": ("app.cli.leading:recover", "Become a lead with two recovery shares."),
-    "sync": ("app.cli.syncing:sync", "Exchange what is new with the service, once."),
-    "devices": ("app.cli.syncing:devices", "List the devices of the vault's spaces."),
-    "remove-device": ("app.cli.removing:remove_device", "Remove a PC, with a new key."),
-    "rotate": ("app.cli.removing:rotate", "Begin a new key for everyone in the space."),
-    "held": ("app.cli.holding:held", "List what waits for a lead's decision."),
-    "adopt": ("app.cli.holding:adopt", "Let held entries count."),
-    "discard": ("app.cli.holding:discard", "Say that held entries never count."),
-    "go-on": ("app.cli.renewing:go_on_", "Let history go on without what a service lost."),
-    "lease": ("app.cli.leasing:lease", "How long a space is read here; open it by phone."),
-    "send-key": ("app.cli.removing:send_key", "Hand the newest key to a PC again."),
+SECTIONS = {
+    "Vaults and trials": {
+        "vault": ("app.cli.vaults:vault", "Make a vault, check it, measure it."),
+        "trial": ("app.cli.trial:trial", "Make a training vault filled with made-up people."),
+        "demo": ("app.cli.demo:demo", "Show a made-up team and caseload."),
+    },
+    "Records": {
+        "add": ("app.cli.recording:add", "Save records, one JSON object a line."),
+        "edit": ("app.cli.recording:edit", "Change fields of one record."),
+        "show": ("app.cli.reading:show", "Show one record."),
+        "list": ("app.cli.reading:list_", "List the records of a kind."),
+        "find": ("app.cli.reading:find", "Find records by words."),
+        "import": ("app.cli.importing:import_", "Save the rows of a spreadsheet, all or none."),
+        "attach": ("app.cli.attaching:attach", "Attach a file to a person's file."),
+        "attachment": ("app.cli.attaching:attachment", "Save a copy of an attachment."),
+        "history": ("app.cli.histories:history_", "Show all that happened to one record."),
+        "clashes": ("app.cli.settling:clashes", "List what has several versions."),
+        "settle": ("app.cli.settling:settle", "Settle one of them."),
+        "same": ("app.cli.doubles:same", "Show two files of one person as one."),
+        "apart": (
+            "app.cli.doubles:apart",
+            "Take a file out again, or say that two are two people.",
+        ),
+        "doubles": ("app.cli.doubles:doubles", "List files shown as one, and that look like it."),
+    },
+    "The team and its service": {
+        "space": ("app.cli.spaces:space", "Share records with a team."),
+        "invite": ("app.cli.spaces:invite", "Print a code with which one person can join."),
+        "join": ("app.cli.spaces:join", "Join the space that a code invites to."),
+        "admit": ("app.cli.admitting:admit", "Admit a PC that joined at a distance."),
+        "sync": ("app.cli.syncing:sync", "Exchange what is new with the service, once."),
+        "devices": ("app.cli.syncing:devices", "List the devices of the vault's spaces."),
+        "move": ("app.cli.moving:move", "Move a person's file into another space."),
+        "role": ("app.cli.admitting:role", "Give a colleague another role."),
+        "remove-device": ("app.cli.removing:remove_device", "Remove a PC, with a new key."),
+        "rotate": ("app.cli.removing:rotate", "Begin a new key for everyone in the space."),
+        "send-key": ("app.cli.removing:send_key", "Hand the newest key to a PC again."),
+        "lease": ("app.cli.leasing:lease", "How long a space is read here; open it by phone."),
+        "ward": ("app.cli.ward:ward", "Let anybody on a ward record for the team."),
+    },
+    "Other teams": {
+        "introduce": ("app.cli.introducing:introduce", "Introduce another team, or take its code."),
+        "teams": ("app.cli.introducing:teams", "List the teams that yours was introduced to."),
+        "team-kind": ("app.cli.introducing:team_kind_", "Say what an introduced team is."),
+        "part": ("app.cli.introducing:part_", "End the introduction to a team."),
+        "refer": ("app.cli.referring:refer", "Refer somebody to another team, or to our own."),
+        "refer-again": ("app.cli.referring_again:refer_again", "Send one that a lost PC holds."),
+        "inbox": ("app.cli.inbox:inbox_", "List the referrals that came."),
+        "answer": ("app.cli.referring:answer", "Answer a referral, or take one back."),
+        "kept-apart": ("app.cli.kept_apart:kept_apart", "Decide on what came and was kept apart."),
+    },
+    "What a lead decides": {
+        "settings": ("app.cli.settings:settings", "Show and change what the team sets for itself."),
+        "policy": ("app.cli.governing:policy", "Change what holds for everyone in a space."),
+        "held": ("app.cli.holding:held", "List what waits for a lead's decision."),
+        "adopt": ("app.cli.holding:adopt", "Let held entries count."),
+        "discard": ("app.cli.holding:discard", "Say that held entries never count."),
+        "go-on": ("app.cli.renewing:go_on_", "Let history go on without what a service lost."),
+        "erase": ("app.cli.erasing:erase", "Erase a file for the whole team."),
+        "erasures": ("app.cli.erasing:erasures", "List what was erased, and who has done it."),
+        "keep": ("app.cli.erasing:keep", "Take back another lead's erasure."),
+        "hold": ("app.cli.erasing:hold", "Put a file on hold, or let go of it."),
+        "retention": ("app.cli.retaining:retention", "List files that need be kept no longer."),
+        "shares": ("app.cli.shares:shares", "Recovery shares: new, check, recover."),
+        "recover": ("app.cli.leading:recover", "Become a lead with two recovery shares."),
+    },
+    "Who sees what": {
+        "log": ("app.cli.access:log", "Show who looked at what."),
+        "sensitive": ("app.cli.sensitivity:sensitive", "Mark a file sensitive, or no longer."),
+        "keep-out": (
+            "app.cli.keeping_out:keep_out",
+            "Keep a colleague out of a file, or let one in.",
+        ),
+    },
+    "What leaves": {
+        "report": ("app.cli.reporting:report", "Show or save a quarter in figures."),
+        "export": ("app.cli.exporting:export", "Save whole files for somebody outside Yarrow."),
+    },
 }
+COMMANDS = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
 _OUTPUT_CLOSED = (
     "What was printed could not be passed on to its end. What was told as saved is safe."
 )
@@ -96,9 +118,13 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The table, as it stands here."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, does) for name, (_, does) in COMMANDS.items()])
+        """The table, as it stands here; the columns of all sections are of one width."""
+        widest = max(map(len, COMMANDS))
+        for title, section in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(name.ljust(widest), does) for name, (_, does) in section.items()]
+                )
 
 
 def _show_version(
@@ -138,7 +164,9 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.UsageError as error:
-        tell_misuse(error)
+        with suppress(OSError):
+            tell_misuse(error)
+        _let_go_of_output()
         return 2
     except (click.Abort, click.ClickException, YarrowError, OSError, KeyboardInterrupt) as error:
         with suppress(OSError):
@@ -170,10 +198,11 @@ def _print_utf8() -> None:
 
 def _let_go_of_output() -> None:
     """What nobody takes any more would be tried again as the process ends, and fail once more."""
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)

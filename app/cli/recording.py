@@ -127,7 +127,7 @@ def _subject(answers: dict[str, Value]) -> bytes | None:
     if subject is None:
         return None
     if not isinstance(subject, str):
-        raise FormRefused({"subject": "wrong_type"})
+        raise FormRefused({"subject": "wants_text"})
     try:
         return an_id(subject, digits=(32,))
     except Refused as error:

@@ -12,9 +12,11 @@ from app.cli import json_text
 from app.cli.ids import an_id
 from app.cli.introducing import team_named
 from app.cli.misuse import Misuse
+from app.cli.paths import A_PATH
 from app.cli.telling import say
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
+from app.domain.parcels import Team
 from app.domain.referral import State, Way
 from app.errors import FormRefused, NotFound
 from app.forms.outside import outside_places
@@ -25,13 +27,14 @@ from app.usecases.recording import now
 from app.usecases.referral_about import About, about
 from app.usecases.referring import Wish, all_parts
 from app.usecases.taking_back import Stopped
+from app.usecases.team_kinds import known_kinds
 from app.wiring.referrals.outside import ENDINGS, PDF, Shape, refer_outside
 from app.wiring.referrals.taking import take_in
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 
 OWN = "own"
-_FOLDER = click.Path(path_type=Path)
+_FOLDER = A_PATH
 _IDVAS = referring.TEAM_RECIPIENT
 _AGREES = "yes"
 _STATES = [each.value for each in (State.ACCEPTED, State.CONTACTED, State.DECLINED, State.CLOSED)]
@@ -39,6 +42,10 @@ _WAITS = "It waits on this PC until the next sync. If it cannot wait, ring {name
 _WAITS_ALONE = "It waits on this PC until the next sync."
 _RING = "The link with that team was ended, so they are not told. Ring them."
 _URGENT = "today"
+_KIND_UNKNOWN = (
+    "No lead has said what {name} is: yarrow team-kind PATH TEAM KIND. Unless it refers to yours, "
+    "what they agreed to for an IDVA team counts."
+)
 _NOT_IN_IT = (
     "Another file of this person has an identification that did not go with this. "
     "Read it, and tell them what matters."
@@ -77,7 +84,7 @@ def refer(
 ) -> None:
     """Refer the person of an identification or file ID; prints the referral's id.
 
-    All agreed parts go unless `shared` names some. If they agreed to the IDVA team being told,
+    All agreed parts go unless `shared` names some. If they agreed to such a team being told,
     nothing more is needed; else `agreement` has to be given, or without it a lawful basis. Where
     an identification that counts tells of danger, `urgency` is today unless it is given.
     """
@@ -213,7 +220,7 @@ def wish_of(vault: Vault, subject: bytes, to: str, answers: dict[str, Value]) ->
     """What is asked for, with their yes to this recipient where it was given before."""
     parts = answers.pop("shared", None)
     if parts is not None and not isinstance(parts, list):
-        raise FormRefused({"shared": "wrong_type"})
+        raise FormRefused({"shared": "wants_list"})
     ticked = all_parts() if parts is None else frozenset(map(str, parts))
     if to.strip().casefold() == OWN:
         return Wish(Way.OWN_TEAM, answers=answers)
@@ -223,10 +230,21 @@ def wish_of(vault: Vault, subject: bytes, to: str, answers: dict[str, Value]) ->
             answers["agreement"] = _AGREES
         return Wish(Way.OUTSIDE, place=to, parts=ticked, answers=answers)
     team = team_named(vault, to)
-    is_known = team.id not in vault.read(referring.who_refer).result()
-    if "agreement" not in answers and is_known and _agreed(vault, subject, _IDVAS):
+    recipient = vault.read(lambda reading: _recipient(reading, team)).result()
+    if "agreement" not in answers and recipient and _agreed(vault, subject, recipient):
         answers["agreement"] = _AGREES
     return Wish(Way.TEAM, team, parts=ticked, answers=answers)
+
+
+def _recipient(reading: Reading, team: Team) -> str:
+    """As whom people agreed to a team; one that nobody said more of is named here by a person who
+    knows it, and counts as an IDVA team as long as it does not refer to ours. That is said.
+    """
+    known = known_kinds(reading).of(team)
+    if known is not None:
+        return known.recipient
+    say(_KIND_UNKNOWN.format(name=team.name))
+    return "" if team.id in referring.who_refer(reading) else _IDVAS
 
 
 def _agreed(vault: Vault, subject: bytes, recipient: str) -> bool:

@@ -11,6 +11,7 @@ import click
 
 from app.cli import json_text
 from app.cli.misuse import Misuse
+from app.cli.paths import A_PATH
 from app.cli.telling import say
 from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
@@ -21,7 +22,7 @@ from app.usecases.report_sheet import Edition, document_of
 from app.wiring.reports.reporting import OWN_USE, Place, edition, note_shown, save
 from app.wiring.site.file import site_here
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_FILE = A_PATH
 
 
 @click.command()

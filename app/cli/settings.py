@@ -10,6 +10,7 @@ import click
 
 from app.cli import json_lines, json_text
 from app.cli.ids import an_id
+from app.cli.paths import A_PATH
 from app.cli.unlocking import opened, vault_options
 from app.domain.moments import moment_of
 from app.domain.records import Record
@@ -29,7 +30,7 @@ def settings() -> None:
     """Show and change the team's own places, MARAC areas, choices, numbers and form packs."""
 
 
-@settings.command("show")
+@settings.command("show", short_help="List what the team set.")
 @vault_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 def show(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
@@ -80,9 +81,9 @@ def withdraw(*, path: Path, id: str, reason: str, passphrase_file: Path | None) 
         vault.write(lambda session: team_settings.withdraw(session, wanted, reason)).result()
 
 
-@settings.command("load")
+@settings.command("load", short_help="Keep a form pack for the team.")
 @vault_options
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=A_PATH)
 def load(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
     """Check the form pack FILE whole and keep it for the team; prints its name and version."""
     text = pack_text(file)

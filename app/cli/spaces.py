@@ -14,6 +14,7 @@ from app.cli import json_text
 from app.cli.ids import an_id
 from app.cli.misuse import Misuse
 from app.cli.names import a_name
+from app.cli.paths import A_PATH
 from app.cli.share_files import written
 from app.cli.unlocking import opened, vault_options
 from app.errors import YarrowError
@@ -63,7 +64,7 @@ def space() -> None:
 @click.option(
     "--shares",
     "folder",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     metavar="DIR",
     help="Make a recovery set too, and write its three shares there for printing.",
 )

@@ -9,15 +9,21 @@ from resources.words import sentence
 
 _MOST_NAMED = 20
 _LONGEST_NAME = 60
+_OUTSIDE_LIST = "not_in_list"
 
 
 def told(error: YarrowError) -> str:
-    """The sentence in one line, with every other field that was refused named after it."""
+    """The sentence in one line, with what the first field takes, and every other that was refused.
+
+    What was given never stands in it.
+    """
     if not isinstance(error, FormRefused):
         return one_line(sentence(error))
     first, *others = [named(field) for field in error.problems]
     problem = next(iter(error.problems.values()))
     line = one_line(sentence(FormRefused({first: problem})))
+    if problem == _OUTSIDE_LIST and error.choices:
+        line = f"{line} It takes: {', '.join(error.choices)}."
     if not others:
         return line
     more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
@@ -26,15 +32,19 @@ def told(error: YarrowError) -> str:
 
 def named(field: str) -> str:
     """A field's name for a terminal: a key of somebody's JSON can hold any sign, at any length."""
-    shown = "".join(sign if sign.isprintable() else "?" for sign in field[: _LONGEST_NAME + 1])
+    shown = _harmless(field[: _LONGEST_NAME + 1])
     if len(shown) > _LONGEST_NAME:
         shown = f"{shown[:_LONGEST_NAME]}…"
     return shown if shown.strip() else f'"{shown}"'
 
 
 def one_line(text: str) -> str:
-    """The same words on one line."""
-    return " ".join(text.split())
+    """The same words on one line, harmless to a terminal: a path can hold any sign too."""
+    return _harmless(" ".join(text.split()))
+
+
+def _harmless(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def say(text: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from app.cli.paths import A_PATH
 from app.errors import Refused
 from app.wiring.team.in_force import put_settings_in_force
 from storage.vault import Vault, open_vault
@@ -23,14 +24,14 @@ Command = Callable[..., Any]
 
 def vault_options(command: Command) -> Command:
     """The argument PATH and the option for the passphrase, alike for every command on a vault."""
-    return click.argument("path", type=click.Path(path_type=Path))(passphrase_option(command))
+    return click.argument("path", type=A_PATH)(passphrase_option(command))
 
 
 def passphrase_option(command: Command) -> Command:
     """The option `--passphrase-file`."""
     return click.option(
         "--passphrase-file",
-        type=click.Path(path_type=Path),
+        type=A_PATH,
         help=f"Read the passphrase from this file. Else from the file that {PASSPHRASE_FILE} "
         "names, else it is asked for.",
     )(command)
@@ -40,8 +41,9 @@ def passphrase(file: Path | None, *, confirm: bool = False, input_is_taken: bool
     """The passphrase from the file given, the environment's, or a prompt.
 
     `input_is_taken` says that standard input holds something else. The file's last line end is
-    dropped. Raises Refused `vault.passphrase_file` for one that is not text, and
-    `vault.passphrase_blank` where there is none, which counts as no wrong try.
+    dropped. Raises Refused `vault.passphrase_file` for one that cannot be read,
+    `vault.passphrase_not_text`, and `vault.passphrase_blank` where there is none, which counts as
+    no wrong try.
     """
     named = os.environ.get(PASSPHRASE_FILE)
     if file is None and named:
@@ -88,10 +90,12 @@ def _read(file: Path) -> str:
     try:
         with file.open("rb") as stream:
             text = stream.read(_MOST_BYTES + 1).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise Refused("vault.passphrase_file", path=str(file)) from error
+    except UnicodeDecodeError as error:
+        raise Refused("vault.passphrase_not_text", path=str(file)) from error
     if len(text) > _MOST_BYTES:
-        raise Refused("vault.passphrase_file", path=str(file))
+        raise Refused("vault.passphrase_not_text", path=str(file))
     return _without_line_end(text)
 
 

@@ -9,11 +9,13 @@ import click
 from app.cli import json_text
 from app.cli.backing_up import backup, repair, restore
 from app.cli.names import a_name
+from app.cli.paths import A_PATH
 from app.cli.telling import say, told
 from app.cli.unlocking import new_passphrase, opened, passphrase, vault_options
 from app.errors import Damaged, Refused
 from app.wiring.site.file import site_here
 from app.wiring.vaults.recovery import keep_slot_current, make_code
+from app.wiring.vaults.shares_way import allow_shares, make_code_alone
 from app.wiring.vaults.support import facts_of, facts_of_closed, problems_in_words, write_facts
 from storage.keys import calibrate
 from storage.opening import pc_clock
@@ -26,6 +28,7 @@ _KEEP_CODE = (
     "Write the code on paper and keep it where you keep what matters, not with this PC: whoever "
     "has both opens the vault."
 )
+_ALONE = "No team’s shares open this vault from now on. Backups made before still open with them."
 
 
 @click.group()
@@ -66,12 +69,12 @@ def new(
     )
 
 
-@vault.command("passphrase")
+@vault.command("passphrase", short_help="Change the passphrase.")
 @vault_options
 @click.option(
     "--new-passphrase-file",
     "new_file",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     help="Read the new passphrase from this file; else it is asked for twice.",
 )
 @click.option("--new-key", is_flag=True, help="Somebody may know the old one: new vault key too.")
@@ -96,20 +99,29 @@ def passphrase_(
     click.echo("The new passphrase is in force. Backups made before still open with the old one.")
 
 
-@vault.command()
+@vault.command(short_help="Print a personal code, a way back in.")
 @vault_options
-def code(*, path: Path, passphrase_file: Path | None) -> None:
+@click.option(
+    "--alone/--with-shares",
+    default=None,
+    help="Whether the code is the only way back, and no team's recovery shares are.",
+)
+def code(*, path: Path, alone: bool | None, passphrase_file: Path | None) -> None:
     """Print a personal code that opens the vault if the passphrase is forgotten.
 
-    It is shown this once, and the one before opens nothing any more.
+    It is shown this once, and the one before opens nothing any more. A space for named people may
+    ask for a code alone; --with-shares takes that back.
     """
     with opened(path, passphrase_file) as one:
-        made = make_code(one)
-    say(_KEEP_CODE)
+        if alone is False:
+            allow_shares(one)
+        made = make_code_alone(one) if alone else make_code(one)
+        keep_slot_current(one)
+    say(f"{_KEEP_CODE} {_ALONE}" if alone else _KEEP_CODE)
     click.echo(made)
 
 
-@vault.command()
+@vault.command(short_help="Check all of it; say what is damaged and what is safe.")
 @vault_options
 def verify(*, path: Path, passphrase_file: Path | None) -> None:
     """Check every page, change and digest, and say in words what is damaged and what is safe."""
@@ -141,7 +153,7 @@ def digest(*, path: Path, passphrase_file: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.option(
     "--support",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=A_PATH,
     metavar="FILE",
     help="Write facts that a help desk may have, and nothing anybody recorded, into a new file.",
 )

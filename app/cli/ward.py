@@ -11,6 +11,7 @@ import click
 from app.cli import json_lines, json_text
 from app.cli.misuse import Misuse
 from app.cli.names import a_name
+from app.cli.paths import A_PATH
 from app.cli.spaces import read_code
 from app.cli.stopping import stop_later
 from app.cli.telling import say, told
@@ -35,20 +36,20 @@ _PERSON = "person"
 _AT = click.option(
     "--at",
     "path",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     metavar="PATH",
     help="The ward PC's folder; without it the one that the lock screen uses.",
 )
 _AT_DOOR = click.option(
     "--at",
     "door",
-    type=click.Path(path_type=Path),
+    type=A_PATH,
     metavar="PATH",
     help="The ward PC's folder; without it the one that the lock screen uses.",
 )
 _CODE_FILE = click.option(
     "--short-code-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=A_PATH,
     metavar="FILE",
     help="Read the short code from FILE instead of asking.",
 )
@@ -59,7 +60,7 @@ def ward() -> None:
     """A ward PC: anybody at it records for the team, nobody reads there."""
 
 
-@ward.command()
+@ward.command(short_help="As a lead: make a code for each ward PC.")
 @vault_options
 @click.argument("names", type=click.File("r", encoding="utf-8"))
 def codes(*, path: Path, names: TextIO, passphrase_file: Path | None) -> None:
@@ -75,7 +76,7 @@ def codes(*, path: Path, names: TextIO, passphrase_file: Path | None) -> None:
             click.echo(f"{code}\t{place}")
 
 
-@ward.command()
+@ward.command(short_help="Make this PC a ward PC of a team.")
 @_AT
 @click.argument("code")
 @click.option("--service", "url", metavar="URL", help="Needed unless the site file names it.")
@@ -122,7 +123,7 @@ def join(
     click.echo(f"Six words, to compare with those that the lead sees: {words}", err=True)
 
 
-@ward.command()
+@ward.command(short_help="Seal identifications for the team.")
 @_AT
 @click.option("--json", "source", default="-", metavar="FILE", help="Read from FILE or -.")
 @click.pass_context
@@ -146,7 +147,7 @@ def add(ctx: click.Context, *, path: Path | None, source: str) -> None:
         ctx.exit(1)
 
 
-@ward.command()
+@ward.command(short_help="Send what waits, and hear of what was sent.")
 @_AT
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 def send(*, path: Path | None, as_json: bool) -> None:
@@ -158,7 +159,7 @@ def send(*, path: Path | None, as_json: bool) -> None:
         click.echo(f"{done.received} received, {done.taken} taken in, {done.left} waiting here")
 
 
-@ward.command()
+@ward.command(short_help="Take what was recorded here into a vault.")
 @vault_options
 @_AT_DOOR
 def take(*, path: Path, door: Path | None, passphrase_file: Path | None) -> None:
@@ -172,7 +173,7 @@ def take(*, path: Path, door: Path | None, passphrase_file: Path | None) -> None
     click.echo(count)
 
 
-@ward.command("list")
+@ward.command("list", short_help="List what was recorded here, and how far it is.")
 @_AT
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 def list_(*, path: Path | None, as_json: bool) -> None:
@@ -188,7 +189,7 @@ def list_(*, path: Path | None, as_json: bool) -> None:
         click.echo(f"{shown['reference']}  {shown['state']}{end}")
 
 
-@ward.command("short-code")
+@ward.command("short-code", short_help="Set another short code.")
 @_AT
 @click.argument("code")
 @_CODE_FILE
@@ -205,7 +206,7 @@ def short_code(*, path: Path | None, code: str, short_code_file: Path | None) ->
     click.echo("The short code was changed.", err=True)
 
 
-@ward.command()
+@ward.command(short_help="Let this PC be a ward PC no more.")
 @_AT
 @click.argument("code", required=False, default="")
 def leave(*, path: Path | None, code: str) -> None:
@@ -245,7 +246,7 @@ def _add(recorder: PageRecorder, space: bytes, number: int, line: bytes) -> int:
         answers = json_text.an_object(json_text.decoded(line))
         about = answers.pop(_PERSON, None) or {}
         if not isinstance(about, dict):
-            raise FormRefused({_PERSON: "wrong_type"})
+            raise FormRefused({_PERSON: "wants_object"})
         person = cast("dict[str, Value]", about)
         id = recorder.save(answers, person, now=datetime.now().astimezone())
     except YarrowError as error:

@@ -17,8 +17,8 @@ SETTINGS = sha256(b"yarrow/settings/v1").digest()[:16]
 """The file that a space's settings stand in, the same in every space."""
 PLACE, AREA, CODE, NUMBER = "setting_place", "setting_area", "setting_code", "setting_number"
 PACK, CLOCK = "setting_pack", "setting_clock"
-STEP, RECORD_CODE = "setting_step", "setting_record_code"
-KINDS = (PLACE, AREA, CODE, NUMBER, CLOCK, STEP, RECORD_CODE, PACK)
+STEP, RECORD_CODE, TEAM = "setting_step", "setting_record_code", "setting_team"
+KINDS = (PLACE, AREA, CODE, NUMBER, CLOCK, STEP, RECORD_CODE, TEAM, PACK)
 FOR_WARDS = (PLACE, CODE, NUMBER, STEP)
 """What a ward PC is told of them: nothing of areas, forms, or codes for another record."""
 _PREFIX = "setting_"
@@ -42,6 +42,8 @@ def key_of(kind: str, answers: Mapping[str, Value]) -> str:
         return area_key(str(answers.get("area")), str(answers.get("instrument")))
     if kind == CODE:
         return f"{str(answers.get('list'))}/{str(answers.get('code'))}"
+    if kind == TEAM:
+        return str(answers.get("team") or "")
     return str(answers.get("key") or "")
 
 

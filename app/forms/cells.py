@@ -152,8 +152,8 @@ def _number(cell: str) -> int:
     try:
         return int(float(cell)) if float(cell) == int(float(cell)) else _not_a_number()
     except (ValueError, OverflowError) as error:
-        raise NotRead("wrong_type") from error
+        raise NotRead("wants_number") from error
 
 
 def _not_a_number() -> int:
-    raise NotRead("wrong_type")
+    raise NotRead("wants_number")

@@ -49,8 +49,12 @@ PROBLEMS = frozenset(
         "too_many",
         "training_number",
         "unknown_field",
+        "wants_list",
+        "wants_mark",
+        "wants_number",
+        "wants_object",
+        "wants_text",
         "words_needed",
-        "wrong_type",
     }
 )
 
@@ -72,8 +76,19 @@ def accept(
     """The answers as they are stored, blanks left out; raises FormRefused with all problems."""
     converted, problems = examine(form, answers, Circumstances(now, training))
     if problems:
-        raise FormRefused(problems)
+        raise FormRefused(problems, choices_of(form, next(iter(problems))))
     return {name: value for name, value in converted.items() if is_given(value)}
+
+
+def choices_of(form: Form, named: str) -> tuple[str, ...]:
+    """The codes that this field, or part of a group (`contact_point.voicemail`), takes."""
+    name, _, part = named.partition(".")
+    field = form.field(name)
+    if field is not None and part:
+        field = next((each for each in field.parts if each.name == part), None)
+    if field is None or field.codes is None:
+        return ()
+    return tuple(entry.code for entry in field.codes.offered)
 
 
 def examine(

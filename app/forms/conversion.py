@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
+from unicodedata import category
 
 from app.domain.contact import read_time
 from app.domain.encoding import Value
@@ -76,7 +77,7 @@ def _choice(field: Field, value: object, _: Circumstances) -> Value:
 
 def _whole_number(field: Field, value: object, _: Circumstances) -> Value:
     if type(value) is not int:
-        raise NotTaken("wrong_type")
+        raise NotTaken("wants_number")
     if not field.lowest <= value <= (field.highest or _HIGHEST):
         raise NotTaken("out_of_range")
     return value
@@ -146,7 +147,7 @@ def _line(field: Field, item: object) -> Value:
 
 def _map(field: Field, value: object, _: Circumstances) -> Value:
     if not isinstance(value, dict):
-        raise NotTaken("wrong_type")
+        raise NotTaken("wants_object")
     entries: dict[str, Value] = {
         _code(field.codes, key): _code(field.answers, item) for key, item in value.items()
     }
@@ -163,7 +164,7 @@ def _times(field: Field, value: object, _: Circumstances) -> Value:
 def _group(field: Field, value: object, at: Circumstances) -> Value:
     """A blank part is left out; the first part at fault is named."""
     if not isinstance(value, dict):
-        raise NotTaken("wrong_type")
+        raise NotTaken("wants_object")
     parts = {part.name: part for part in field.parts}
     for name in value:
         if name not in parts:
@@ -229,7 +230,7 @@ _CONVERSIONS: dict[Kind, Callable[[Field, object, Circumstances], Value]] = {
 
 def _string(value: object) -> str:
     if type(value) is not str:
-        raise NotTaken("wrong_type")
+        raise NotTaken("wants_text")
     return value
 
 
@@ -238,13 +239,18 @@ def _words(value: object, *, most: int) -> str:
     text = _string(value)
     if _UNENCODABLE.search(text):
         raise NotTaken("control_character")
-    if not text.strip():
+    if not any(map(_is_seen, text)):
         raise NotTaken("blank_text")
     if len(text) > most:
         raise NotTaken("too_long")
     if is_sign(text):  # masked words that came back would stand in the place of the real ones
         raise NotTaken("on_file")
     return text
+
+
+def _is_seen(sign: str) -> bool:
+    """Signs of direction and of no width are nothing that anybody could read."""
+    return not sign.isspace() and category(sign) != "Cf"
 
 
 def _one_line(value: object, *, most: int) -> str:
@@ -256,7 +262,7 @@ def _one_line(value: object, *, most: int) -> str:
 
 def _items(value: object, *, most: int = 0) -> list[object]:
     if type(value) is not list:
-        raise NotTaken("wrong_type")
+        raise NotTaken("wants_list")
     if most and len(value) > most:
         raise NotTaken("too_many")
     return cast("list[object]", value)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from app.domain.encoding import Value
 from app.errors import FormRefused
-from app.forms.checking import examine
+from app.forms.checking import choices_of, examine
 from app.forms.conversion import Circumstances
 from app.forms.definition import Answers, Field, Form, Kind, is_given
 
@@ -35,7 +35,7 @@ def accept_edit(
     """
     converted, problems = _examine(form, before, edits, Circumstances(now, training))
     if problems:
-        raise FormRefused(problems)
+        raise FormRefused(problems, choices_of(form, next(iter(problems))))
     values = {name: converted.get(name) for name in edits if _sets(form, name, before, edits)}
     return {name: value if is_given(value) else None for name, value in values.items()}
 

@@ -67,7 +67,7 @@ def load_list(name: str) -> CodeList:
     """
     found = _merged.get(name)
     if found is None:
-        found = _with_own(_own_lists[name] if name in _own_lists else _shipped(name))
+        found = _with_own(_own_lists[name] if name in _own_lists else shipped_list(name))
         _merged[name] = found
     return found
 
@@ -119,7 +119,8 @@ def is_code(text: str) -> bool:
 
 
 @cache
-def _shipped(name: str) -> CodeList:
+def shipped_list(name: str) -> CodeList:
+    """The list as it is shipped, without what a team added; raises as `load_list` does."""
     if not is_shipped(name):
         raise NotFound("form.no_such_list", source=name)
     return parse_list(resources.read_text(f"lists/{name}.toml"), name=name)

@@ -19,6 +19,7 @@ from app.forms import (
     numbers,
     record_codes,
     steps,
+    team_kinds,
 )
 from app.forms.directory import Place
 from app.forms.lists import Code
@@ -67,8 +68,10 @@ def put_in_force(local: Local) -> bool:
     numbers.put_in_force(local.numbers)
     first_contact.put_in_force(local.clocks.get(first_contact.KEY, ""))
     areas.put_in_force((brought | own).values())
+    beside = team_kinds.kinds_beside(local.codes.get("recipients", ()))
     lists.put_in_force(
-        local.codes, {each.name: each for pack in reversed(local.packs) for each in pack.lists}
+        {**local.codes, team_kinds.KINDS: beside},
+        {each.name: each for pack in reversed(local.packs) for each in pack.lists},
     )
     library.put_in_force(
         {form.reference: form for pack in reversed(local.packs) for form in pack.forms},

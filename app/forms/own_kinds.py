@@ -16,7 +16,15 @@ from app.forms import library
 from app.forms.definition import Field, Kind
 
 KEPT_KINDS = frozenset(
-    {"entered_in_error", "vault_recovered", "risk_assessment", "safety_plan", "marac", "task"}
+    {
+        "entered_in_error",
+        "vault_recovered",
+        "shares_way",
+        "risk_assessment",
+        "safety_plan",
+        "marac",
+        "task",
+    }
     | {"consent", "injury", "closure", "erasure", "snapshot", "statement", "draft"}
 )
 _KEPT_FIELDS = frozenset(

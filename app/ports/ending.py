@@ -21,10 +21,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How an exchange ended: when, what is wrong as codes with facts, whether it froze."""
+    """How an exchange ended: when, what is wrong as codes with facts, whether it froze.
+
+    `skew_ms` is the service's clock less this PC's; None where it was not learned to the end.
+    """
 
     at_ms: int
     problems: tuple[tuple[str, Mapping[str, Fact]], ...] = ()
     is_frozen: bool = False
     was_reached: bool = True
     account: Account = Account()
+    skew_ms: int | None = None

@@ -10,6 +10,7 @@ from app.ports.exchange import Cursor, LogEntry, Own, ServiceAddress, SpaceStore
 from app.ports.looks import LookStore
 from app.ports.objects import ObjectStore
 from app.ports.parcels import ParcelStore
+from app.ports.shares_way import SharesWay
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,7 +60,7 @@ class JoiningStore(Protocol):
         """Belong to the space from now on; a vault's own records move into its first."""
 
 
-class EnteringStore(JoiningStore, Protocol):
+class EnteringStore(JoiningStore, SharesWay, Protocol):
     """The vault, for making and joining spaces."""
 
     def person(self) -> Person:

@@ -24,6 +24,7 @@ from app.ports.outgoing import Sealed as Sealed
 from app.ports.outgoing import Waiting as Waiting
 from app.ports.renewing import Lost as Lost
 from app.ports.renewing import RenewingStore
+from app.ports.shares_way import SharesWay
 
 
 class EntryState(StrEnum):
@@ -186,7 +187,7 @@ class Heard:
     digest: Digest
 
 
-class SpaceStore(ClashStore, LeaseStore, RenewingStore, Protocol):
+class SpaceStore(ClashStore, LeaseStore, RenewingStore, SharesWay, Protocol):
     """One space in the vault."""
 
     @property
@@ -238,9 +239,6 @@ class SpaceStore(ClashStore, LeaseStore, RenewingStore, Protocol):
 
     def count(self, state: EntryState) -> int:
         """How many entries are parked, or held."""
-
-    def keep_skew(self, skew_ms: int) -> None:
-        """Keep the difference between the service's clock and this PC's."""
 
     def begin_incarnation(self, incarnation: bytes, place: bytes) -> None:
         """Number from 1 again under a new name; what was sealed and has no receipt waits again."""

@@ -41,10 +41,10 @@ class LookStore(Protocol):
         """Lines up to row `last` are about other spaces."""
 
     def unopened(self, keys: int, most: int) -> list[LogEntry]:
-        """Colleagues' entries of lines not tried yet with so many audit keys, with their groups."""
+        """Colleagues' entries of lines not tried yet with so many wraps, and their groups."""
 
     def keep_opened(self, position: int, device: bytes, lines: Sequence[Line]) -> None:
         """Keep the lines of an entry that was opened, once."""
 
     def keep_tried(self, keys: int, position: int) -> None:
-        """Entries up to a position were tried with so many audit keys."""
+        """Entries up to a position were tried with so many wraps of audit keys."""

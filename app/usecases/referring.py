@@ -26,6 +26,7 @@ from app.usecases.files import answers_of, person_of
 from app.usecases.leaving import Grounds
 from app.usecases.recording import FORM
 from app.usecases.referral_content import Content, content_of
+from app.usecases.team_kinds import known_kinds
 from app.usecases.veiling import require_open
 
 TEAM_RECIPIENT = "service_team"
@@ -59,14 +60,17 @@ class Preview:
     """What would go, before anyone has ticked: the content of all parts, what was agreed for each
     recipient, and what the check before leaving finds in it.
 
-    `who_refer` are the ids of the teams that have referred to ours: such a one may be a practice.
+    `teams` stand in the order in which they are offered, `first` is the one to begin at, if any.
+    `recipients` tells by a team's id as whom people agreed to it; it has none of a team of which no
+    lead has said what it is.
     """
 
     content: Content
     consents: Mapping[str, str]
     findings: tuple[Finding, ...]
     teams: tuple[Team, ...]
-    who_refer: frozenset[bytes] = frozenset()
+    recipients: Mapping[bytes, str] = field(default_factory=dict)
+    first: Team | None = None
 
 
 def preview(reading: Reading, subject: bytes, identification: bytes | None) -> Preview:
@@ -79,15 +83,24 @@ def preview(reading: Reading, subject: bytes, identification: bytes | None) -> P
     require_open(reading, subject)
     content = content_of(reading, subject, identification, all_parts())
     found = findings(reading, subject, content)
-    teams = tuple(
-        each for each in reading.parcels.teams() if each.own == person.space and not each.is_closed
-    )
     agreed = leaving.consents(reading, subject)
-    return Preview(content, agreed, found, teams, who_refer(reading) if teams else frozenset())
+    open_ = [
+        each for each in reading.parcels.teams() if each.own == person.space and not each.is_closed
+    ]
+    if not open_:
+        return Preview(content, agreed, found, ())
+    known, refer_to_us = known_kinds(reading), who_refer(reading)
+    place = str(content.answers.get("identification", {}).get("setting_type"))
+    teams = known.in_order(open_, place=place, who_refer=refer_to_us)
+    recipients = {each.id: known.recipient(each) for each in teams if known.recipient(each)}
+    first = teams[0] if known.may_be_first(teams[0], refer_to_us) else None
+    return Preview(content, agreed, found, teams, recipients, first)
 
 
 def who_refer(reading: Reading) -> frozenset[bytes]:
-    """The ids of the teams that have referred to ours: a yes to IDVAs is none to them."""
+    """The ids of the teams that have referred to ours: of one of these, of which nobody said what
+    it is, it is not taken for granted that it has advocates.
+    """
     arrived = [
         str(each.fields.get("from_team"))
         for each in reading.rows(reading.list_ids(KIND))
@@ -118,12 +131,13 @@ def refer(
     answers = _answers(session, subject, wish, identification, content)
     if wish.way in (Way.TEAM, Way.OUTSIDE):
         require_grounds(answers)
-    id = session.new_id()
+    id, recipient = session.new_id(), _recipient(session, wish)
     if wish.way is Way.TEAM and wish.team is not None:
         answers |= {"parcel": session.new_id().hex(), "own_space": wish.team.own.hex()}
         answers |= {"to_team": wish.team.id.hex(), "road": State.WRITTEN.value}
+        answers |= {"recipient": recipient} if recipient else {}
     record = _save(session, subject, id, answers)
-    if wish.way is Way.OUTSIDE or _is_known_kind(session, wish):
+    if wish.way is Way.OUTSIDE or recipient:
         _note_agreement(session, record)
     if wish.way is Way.TEAM and wish.team is not None:
         pack(session, record, wish.team, content)
@@ -152,7 +166,10 @@ def grounds_of(record: Record) -> Grounds:
     """To whom a referral goes and why, in the words of the gate."""
     place = record.fields.get("to_place")
     known = outside_places()
-    recipient = known[place].recipient if isinstance(place, str) and place in known else ""
+    told = record.fields.get("recipient")
+    recipient = told if isinstance(told, str) else ""
+    if isinstance(place, str) and place in known:
+        recipient = known[place].recipient
     labels = load_list("referral_agreement")
     why = labels.label(str(record.fields.get("agreement")))
     return Grounds(recipient or TEAM_RECIPIENT, f"{_BECAUSE}: {why}")
@@ -224,10 +241,10 @@ def _save(session: Session, subject: bytes, id: bytes, answers: Mapping[str, Val
     return record
 
 
-def _is_known_kind(reading: Reading, wish: Wish) -> bool:
-    """Whether a yes to this team is one to an IDVA team: not to one that refers to ours."""
+def _recipient(reading: Reading, wish: Wish) -> str:
+    """As whom people agreed to this team; empty where no lead has said what it is."""
     team = wish.team if wish.way is Way.TEAM else None
-    return team is not None and team.id not in who_refer(reading)
+    return "" if team is None else known_kinds(reading).recipient(team)
 
 
 def _note_agreement(session: Session, record: Record) -> None:

@@ -39,16 +39,18 @@ def take(
 ) -> None:
     """Settle on the version that this change wrote.
 
-    `heads` are the versions that were shown, None for those of now; `reason` says why, and stays
-    with the change. Raises NotFound `records.no_such_record` or `clashes.no_such_version`, or
-    Refused `clashes.nothing_to_settle`, `clashes.settled_meanwhile` if what was shown stands no
-    more, `access.glass_needed` in a sensitive file that is closed, `access.lead_unmarks`, or
-    `contact.reason_needed` for a version that allows more contact than another.
+    `heads` are the versions that were shown beside it, None for those of now; `reason` says why,
+    and stays with the change. Raises NotFound `records.no_such_record` or
+    `clashes.no_such_version`, or Refused `clashes.nothing_to_settle`,
+    `clashes.settled_meanwhile` if what was shown stands no more, `access.glass_needed` in a
+    sensitive file that is closed, `access.lead_unmarks`, or `contact.reason_needed` for a version
+    that allows more contact than another.
     """
     record, versions = _clash(session, id, field, heads)
     for version in versions:
         if version.change == change:
-            _settle(session, record, field, version.value, heads, reason)
+            seen = None if heads is None else (*heads, change)  # whoever takes it has seen it
+            _settle(session, record, field, version.value, seen, reason)
             return
     raise NotFound("clashes.no_such_version")
 
@@ -173,7 +175,7 @@ def _allowed(session: Session, record: Record, field: str, value: Value) -> Valu
     if asked is None or bool(slash) is not asked.kind.is_stored_by_element:
         raise FormRefused({field: "unknown_field"})
     if asked.kind is Kind.CHOICES and value not in (None, True):
-        raise FormRefused({field: "wrong_type"})
+        raise FormRefused({field: "wants_mark"})
     accepted = _accepted(session, record, form, field, value)
     return value if slash else accepted.get(name)
 

@@ -23,6 +23,7 @@ from app.domain.team_settings import (
     RECORD_CODE,
     SETTINGS,
     STEP,
+    TEAM,
     is_setting,
     key_of,
     setting_id,
@@ -37,7 +38,7 @@ from app.ports import Reading, Session
 from app.usecases import own_rules
 from app.usecases.recording import FORM, accept
 
-ENTERED = (PLACE, AREA, CODE, NUMBER, CLOCK, STEP, RECORD_CODE)
+ENTERED = (PLACE, AREA, CODE, NUMBER, CLOCK, STEP, RECORD_CODE, TEAM)
 """Kinds that are entered field by field; a form pack comes whole, from a file."""
 
 
@@ -88,25 +89,32 @@ def packs(found: Sequence[Record]) -> list[tuple[Record, Pack]]:
     return read
 
 
-def put(session: Session, kind: str, answers: Mapping[str, Value]) -> bytes:
+def put(
+    session: Session, kind: str, answers: Mapping[str, Value], *, space: bytes | None = None
+) -> bytes:
     """Set one thing, new or instead of what stood; gives its record's id.
 
     What is set is known by its code, its area and risk tool, its list and short name, or what the
-    number is for. Raises Refused `settings.lead_sets` or `settings.unknown_kind`, and FormRefused.
+    number is for. What another team is stands in the space that was introduced to it (`space`, if
+    several are), all else in the home space. Raises Refused `settings.lead_sets` or
+    `settings.unknown_kind`, NotFound `parcels.no_such_team`, and FormRefused.
     """
     if kind not in ENTERED:
         raise Refused("settings.unknown_kind", kinds=", ".join(ENTERED))
-    require_lead(session)
+    if kind != TEAM:
+        require_lead(session)
     form = library.latest(kind)
     taken = accept(session, form, answers)
     _check(kind, taken)
+    where = _introduced_to(session, taken, space) if kind == TEAM else session.home_space()
+    require_lead(session, where)
     id = setting_id(kind, key_of(kind, taken))
     stored: dict[str, Value] = {
         **{field.name: taken.get(field.name) for field in form.fields},
         FORM: form.reference,
         AWAY: None,
     }
-    _save(session, kind, id, stored)
+    _save(session, kind, id, stored, where)
     return id
 
 
@@ -124,7 +132,7 @@ def withdraw(session: Session, id: bytes, reason: str) -> None:
         raise Refused("settings.pack_stays")
     if not reason.strip():
         raise FormRefused({"reason": "needed"})
-    _save(session, found.kind, id, {AWAY: " ".join(reason.split())})
+    _save(session, found.kind, id, {AWAY: " ".join(reason.split())}, session.home_space())
 
 
 def load_pack(session: Session, text: str) -> Pack:
@@ -150,14 +158,26 @@ def load_pack(session: Session, text: str) -> Pack:
         "content": pack.content,
     }
     stored = {**accept(session, form, answers), FORM: form.reference}
-    _save(session, PACK, setting_id(PACK, f"{pack.key}/{text}"), stored)
+    id = setting_id(PACK, f"{pack.key}/{text}")
+    _save(session, PACK, id, stored, session.home_space())
     return pack
 
 
-def require_lead(reading: Reading) -> None:
-    """Raise Refused `settings.lead_sets` unless this person leads the home space."""
-    if not reading.standing(reading.home_space()).is_lead:
+def require_lead(reading: Reading, space: bytes | None = None) -> None:
+    """Raise Refused `settings.lead_sets` unless this person leads a space, the home space if none
+    is named.
+    """
+    if not reading.standing(space or reading.home_space()).is_lead:
         raise Refused("settings.lead_sets")
+
+
+def _introduced_to(reading: Reading, answers: Mapping[str, Value], wished: bytes | None) -> bytes:
+    """The space of ours that was introduced to a team, the home space before others."""
+    named, home = str(answers.get("team")), wished or reading.home_space()
+    ours = [each.own for each in reading.parcels.teams() if each.id.hex() == named]
+    if not ours:
+        raise NotFound("parcels.no_such_team")
+    return next((each for each in ours if each == home), ours[0])
 
 
 def _check(kind: str, answers: Mapping[str, Value]) -> None:
@@ -175,17 +195,17 @@ def _check(kind: str, answers: Mapping[str, Value]) -> None:
         raise FormRefused({"code": "code_shape"})
 
 
-def _save(session: Session, kind: str, id: bytes, stored: Mapping[str, Value]) -> None:
-    stands = next(
-        (e for e in session.history_of(SETTINGS) if e.id == id and e.space == session.home_space()),
-        None,
-    )
+def _save(
+    session: Session, kind: str, id: bytes, stored: Mapping[str, Value], space: bytes | None
+) -> None:
+    known = (each for each in session.history_of(SETTINGS) if each.space == space)
+    stands = next((each for each in known if each.id == id), None)
     heads = {} if stands is None else stands.heads
     set_ = {name: value for name, value in stored.items() if value is not None or name in heads}
     over = {name: heads[name] for name in set_ if name in heads}
     if stored.get(AWAY) is not None:
         over[AWAY] = tuple(sorted({each for ids in heads.values() for each in ids}))
-    session.save([Edit(kind, SETTINGS, id, set_, over)], space=session.home_space())
+    session.save([Edit(kind, SETTINGS, id, set_, over)], space=space)
 
 
 def _of(

@@ -12,6 +12,7 @@ from app.ports.entering import Entering, Person
 from app.ports.exchange import Cursor, LogEntry, Own, ServiceAddress
 from storage import settings, space_rows
 from storage.connection import Connection
+from storage.slots import ways_of
 from storage.spaces import log_rows, membership_rows
 from storage.vault import Vault
 
@@ -46,22 +47,26 @@ class VaultEntering:
         name = self._kept(lambda rows: str(rows.execute(_PERSON).fetchone()[0]))
         return Person(name, platform.node() or "PC", self._vault.is_training)
 
+    def is_open_to_shares(self) -> bool:
+        """Whether two of a team's recovery shares open it."""
+        return ways_of(self._vault.file).shares
+
     def entering(self) -> Entering | None:
         """What was begun and not finished."""
         return self._kept(read)
 
     def keep_entering(self, entering: Entering) -> None:
         """Keep what is about to be sent."""
-        self._vault.write(lambda session: keep(session.connection, entering)).result()
+        self._vault.write_here(lambda session: keep(session.connection, entering))
 
     def drop_entering(self) -> None:
         """Forget what the service will never take."""
-        self._vault.write(lambda session: drop(session.connection)).result()
+        self._vault.write_here(lambda session: drop(session.connection))
 
     def enter(self, entering: Entering, cursor: Cursor, entries: Sequence[LogEntry]) -> None:
         """Belong to the space from now on."""
         pc = self.person().pc
-        self._vault.write(
+        self._vault.write_here(
             lambda session: enter(
                 session.connection,
                 entering,
@@ -70,10 +75,10 @@ class VaultEntering:
                 pc=pc,
                 now_ms=session.now_ms(),
             )
-        ).result()
+        )
 
     def _kept(self, work: Callable[[Connection], T]) -> T:
-        return self._vault.read(lambda reading: work(reading.connection)).result()
+        return self._vault.read_here(lambda reading: work(reading.connection))
 
 
 def read(connection: Connection) -> Entering | None:

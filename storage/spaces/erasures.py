@@ -109,11 +109,11 @@ class VaultErasures:
 
     def carry_out(self, erasing: Erasing) -> int:
         """Erase what it names; files of attachments go once that is certain."""
-        count = self._vault.write(
+        count = self._vault.write_here(
             lambda session: carry_out(
                 session.connection, self._space, erasing, now_ms=session.now_ms()
             )
-        ).result()
+        )
         self.drop_objects()
         return count
 
@@ -130,7 +130,7 @@ class VaultErasures:
         return bool(self._read(lambda read: read.execute(_STILL_NAMED, (id,)).fetchone()[0]))
 
     def _read(self, work: Callable[[Connection], T]) -> T:
-        return self._vault.read(lambda reading: work(reading.connection)).result()
+        return self._vault.read_here(lambda reading: work(reading.connection))
 
 
 def _came_again(

@@ -22,7 +22,7 @@ class VaultIntroductions:
 
     def under_way(self) -> list[Introducing]:
         """All of them, in the order they were begun."""
-        return self._vault.read(lambda reading: _read(reading.connection, self._name)).result()
+        return self._vault.read_here(lambda reading: _read(reading.connection, self._name))
 
     def keep(self, introducing: Introducing) -> None:
         """Keep one."""
@@ -42,7 +42,7 @@ class VaultIntroductions:
             packed = cast("list[Value]", [asdict(each) for each in kept.values()])
             settings.write(rows, self._name, packed)
 
-        self._vault.write(lambda session: work(session.connection)).result()
+        self._vault.write_here(lambda session: work(session.connection))
 
 
 def read(connection: Connection, space: bytes) -> list[Introducing]:

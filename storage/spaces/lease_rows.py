@@ -33,17 +33,17 @@ class VaultLease:
 
     def lease(self) -> Lease:
         """How it stands."""
-        return self._vault.read(
+        return self._vault.read_here(
             lambda reading: leases(reading.connection).get(self._nr, Lease(0))
-        ).result()
+        )
 
     def renew_lease(self, *, head_ms: int, days: int) -> None:
         """Keep when the service signed last; within the hour of the last time nothing is written:
         an exchange every minute is not worth a write each.
         """
-        kept_ms, kept_days = self._vault.read(
+        kept_ms, kept_days = self._vault.read_here(
             lambda reading: reading.connection.execute(_KEPT, (self._nr,)).fetchone()
-        ).result()
+        )
         if abs(head_ms - kept_ms) >= _SELDOM_MS or days != kept_days:
             self._write(lambda rows: rows.execute(_RENEW, (head_ms, days, self._nr)))
 
@@ -54,11 +54,11 @@ class VaultLease:
             if rows.execute(_REMOVE, (position, self._nr)).rowcount:
                 rows.execute(_REMOVE_DEVICE, (now_ms, self._nr))
 
-        self._vault.write(lambda session: end(session.connection, session.now_ms())).result()
+        self._vault.write_here(lambda session: end(session.connection, session.now_ms()))
 
     def asked(self) -> Asked | None:
         """What was asked for last and not answered."""
-        kept = self._vault.read(lambda reading: _all_asked(reading.connection)).result()
+        kept = self._vault.read_here(lambda reading: _all_asked(reading.connection))
         found = kept.get(self._id.hex())
         return Asked(*cast("list[int]", found)) if isinstance(found, list) else None
 
@@ -83,7 +83,7 @@ class VaultLease:
         settings.write(rows, _ASKED, kept)
 
     def _write(self, work: Callable[[Connection], T]) -> T:
-        return self._vault.write(lambda session: work(session.connection)).result()
+        return self._vault.write_here(lambda session: work(session.connection))
 
 
 def _all_asked(rows: Connection) -> dict[str, Value]:

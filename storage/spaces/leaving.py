@@ -82,9 +82,9 @@ class VaultLeaving:
 
     def forget(self) -> None:
         """Destroy all of it; files of attachments go once that is certain."""
-        objects = self._vault.write(
+        objects = self._vault.write_here(
             lambda session: forget(session.connection, self._space, now_ms=session.now_ms())
-        ).result()
+        )
         folder = Objects(self._vault.path)
         for object in objects:
             folder.drop(object)
@@ -121,4 +121,4 @@ def forget(connection: Connection, space: int, *, now_ms: int) -> list[str]:
 
 
 def _read(vault: Vault, work: Callable[[Connection], T]) -> T:
-    return vault.read(lambda reading: work(reading.connection)).result()
+    return vault.read_here(lambda reading: work(reading.connection))

@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 from app.ports.exchange import EntryState, LogEntry, Sealed
 from app.ports.looks import Batch, Line
 from storage import look_rows, settings
+from storage.reading import VaultReading
 from storage.session import VaultSession
 from storage.spaces import log_rows, outgoing
 from storage.vault import Vault
@@ -28,6 +29,8 @@ class VaultLooks:
 
     def waiting(self, most: int) -> Batch | None:
         """The oldest lines that no segment took along, None if it is not time."""
+        if self._vault.read_here(self._is_none_due):
+            return None
         return self._write(lambda session: self._waiting(session, most))
 
     def keep_sealed(self, segment: Sealed, last: int) -> None:
@@ -54,15 +57,15 @@ class VaultLooks:
         )
 
     def unopened(self, keys: int, most: int) -> list[LogEntry]:
-        """Colleagues' entries not tried yet with so many audit keys."""
-        rows = self._vault.read(
+        """Colleagues' entries not tried yet with so many wraps of audit keys."""
+        rows = self._vault.read_here(
             lambda reading: look_rows.unopened(
                 reading.connection,
                 self._nr,
                 after=_tried(settings.read(reading.connection, self._name), keys),
                 most=most,
             )
-        ).result()
+        )
         return [
             LogEntry(
                 position, hash, running, EntryState.APPLIED, entry, groups=log_rows.unpack(groups)
@@ -79,7 +82,7 @@ class VaultLooks:
         )
 
     def keep_tried(self, keys: int, position: int) -> None:
-        """Entries up to a position were tried with so many keys."""
+        """Entries up to a position were tried with so many wraps."""
         self._write(
             lambda session: settings.write(session.connection, self._name, [keys, position])
         )
@@ -88,20 +91,32 @@ class VaultLooks:
     def _name(self) -> str:
         return f"looks_tried/{self._nr}"
 
+    def _is_none_due(self, reading: VaultReading) -> bool:
+        """Most exchanges find nothing, and need not wait for the disk to know it."""
+        rows = reading.connection
+        return not look_rows.is_any_dead(rows, self._nr) and self._due(reading) is None
+
+    def _due(self, reading: VaultReading) -> tuple[int, int] | None:
+        """The row up to which segments took lines along and the last there is; None: not yet."""
+        after = look_rows.taken_to(reading.connection, self._nr)
+        oldest_ms, last, count = look_rows.since(reading.connection, after)
+        age_ms = reading.now_ms() - oldest_ms
+        is_early = count < SOON_COUNT and 0 <= age_ms < self._patience_ms
+        return None if not count or is_early else (after, last)
+
     def _waiting(self, session: VaultSession, most: int) -> Batch | None:
         rows = session.connection
         look_rows.drop_dead(rows, self._nr)
-        after = look_rows.taken_to(rows, self._nr)
-        oldest_ms, last, count = look_rows.since(rows, after)
-        age_ms = session.now_ms() - oldest_ms
-        if not count or (count < SOON_COUNT and 0 <= age_ms < self._patience_ms):
+        due = self._due(session)
+        if due is None:
             return None
+        after, last = due
         found = look_rows.lines_of(rows, self._nr, after=after, most=most)
         lines = tuple(line for _, line in found)
         return Batch(lines, found[-1][0] if len(found) == most else last)
 
     def _write(self, work: Callable[[VaultSession], T]) -> T:
-        return self._vault.write(work).result()
+        return self._vault.write_here(work)
 
 
 def _tried(kept: object, keys: int) -> int:

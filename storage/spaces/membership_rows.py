@@ -44,15 +44,15 @@ _SPACES = """
 _MOVE = """
     update membership set generation = ?, position = ?, running = ?, head = ? where space = ?
 """
-_SET_SKEW = "update membership set skew_ms = ? where space = ?"
 _SET_MARK = "update membership set mark = ? where space = ?"
 _SET_NUMBER = "update membership set seq = ? where space = ?"
 _SET_INCARNATION = "update membership set incarnation = ?, seq = 0, place = ? where space = ?"
 _SET_ENDED = """
     update membership
     set tried_ms = ?1, problems = ?2, is_frozen = ?3,
-        reached_ms = case when ?4 then ?1 else reached_ms end
-    where space = ?5
+        reached_ms = case when ?4 then ?1 else reached_ms end,
+        skew_ms = coalesce(?5, skew_ms)
+    where space = ?6
 """
 
 
@@ -112,11 +112,6 @@ def move(connection: Connection, space: int, cursor: Cursor) -> None:
     connection.execute(_MOVE, (*place, space))
 
 
-def set_skew(connection: Connection, space: int, skew_ms: int) -> None:
-    """Keep the difference of the clocks."""
-    connection.execute(_SET_SKEW, (skew_ms, space))
-
-
 def set_mark(connection: Connection, space: int, mark: bytes) -> None:
     """Keep this device's own mark."""
     connection.execute(_SET_MARK, (mark, space))
@@ -137,8 +132,8 @@ def set_incarnation(
 def set_ended(connection: Connection, space: int, ended: Ended) -> None:
     """Keep how an exchange ended."""
     problems = json.dumps(ended.problems)
-    row = (ended.at_ms, problems, ended.is_frozen, ended.was_reached, space)
-    connection.execute(_SET_ENDED, row)
+    how = (ended.at_ms, problems, ended.is_frozen, ended.was_reached, ended.skew_ms)
+    connection.execute(_SET_ENDED, (*how, space))
 
 
 def _lost(connection: Connection, space: int) -> tuple[Lost, ...]:

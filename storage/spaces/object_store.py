@@ -42,18 +42,18 @@ class VaultObjects:
 
     def leaving(self, most: int) -> list[Leaving]:
         """Objects made here that the service may not hold yet."""
-        rows = self._vault.read(
+        rows = self._vault.read_here(
             lambda reading: travelling.leaving(
                 reading.connection, self._vault.path, self._nr, now_ms=reading.now_ms()
             )
-        ).result()
+        )
         return [Leaving(self._know(row.sealed), count_chunks(row.sealed.size)) for row in rows][
             :most
         ]
 
     def wanted(self, most: int) -> list[Wanted]:
         """Objects to fetch now."""
-        rows = self._vault.read(
+        rows = self._vault.read_here(
             lambda reading: travelling.wanted(
                 reading.connection,
                 self._vault.path,
@@ -61,7 +61,7 @@ class VaultObjects:
                 now_ms=reading.now_ms(),
                 small=self._small,
             )
-        ).result()
+        )
         return [
             Wanted(
                 object=self._know(row.sealed),
@@ -74,19 +74,19 @@ class VaultObjects:
 
     def is_resting(self) -> bool:
         """Whether objects are left alone for now."""
-        until, now = self._vault.read(
+        until, now = self._vault.read_here(
             lambda reading: (settings.read(reading.connection, _REST), reading.now_ms())
-        ).result()
+        )
         pause = cast("list[int]", until) if isinstance(until, list) else [0, 0]
         return pause[0] <= now < pause[1]
 
     def rest(self, seconds: int) -> None:
         """Leave objects alone for so long."""
-        self._vault.write(
+        self._vault.write_here(
             lambda session: settings.write(
                 session.connection, _REST, [session.now_ms(), session.now_ms() + seconds * 1000]
             )
-        ).result()
+        )
 
     def chunk(self, object: bytes, index: int) -> bytes:
         """A sealed chunk of an object made here, checked."""
@@ -119,14 +119,12 @@ class VaultObjects:
     def _sealed(self, object: bytes) -> Sealed:
         found = self._known.get(object)
         if found is None:
-            found = self._vault.read(
+            found = self._vault.read_here(
                 lambda reading: travelling.sealed_of(reading.connection, self._nr, object)
-            ).result()
+            )
         if found is None:
             raise NotFound("attachment.not_here")
         return found
 
     def _write(self, work: Callable[[Connection, int], T]) -> T:
-        return self._vault.write(
-            lambda session: work(session.connection, session.now_ms())
-        ).result()
+        return self._vault.write_here(lambda session: work(session.connection, session.now_ms()))

@@ -118,7 +118,7 @@ class VaultParcelStore(VaultTeamLogs):
             row = (state.value, why, session.now_ms(), self._nr, id)
             session.connection.execute(_KEEP_STATE, row)
 
-        self._vault.write(keep).result()
+        self._vault.write_here(keep)
 
     def knows(self, sender: bytes, id: bytes) -> bool:
         """Whether a parcel came here before."""
@@ -163,7 +163,7 @@ class VaultParcelStore(VaultTeamLogs):
                 rows.execute(_ADD, self._row(kept, session.now_ms()))
 
         if brought:
-            self._vault.write(keep).result()
+            self._vault.write_here(keep)
 
     def _apart(self, rows: Connection) -> Counter[bytes]:
         """How much is kept that proves nothing, by team; of those not known under no id."""
@@ -198,7 +198,7 @@ class VaultParcelStore(VaultTeamLogs):
         if take_in is None:
             return 0
         try:
-            self._vault.write(lambda session: take_in(session)).result()
+            self._vault.write_here(lambda session: take_in(session))
         except Exception as error:
             failed = self._alone(take_in)
             if not failed and not isinstance(error, YarrowError):
@@ -211,7 +211,7 @@ class VaultParcelStore(VaultTeamLogs):
     def _alone(self, take_in: TakeIn) -> int:
         """Each in a transaction of its own, those apart that it fails with; gives how many."""
         failed = 0
-        for each in self._vault.read(lambda reading: reading.parcels.arrived()).result():
+        for each in self._vault.read_here(lambda reading: reading.parcels.arrived()):
             if each.parcel.own == self._id:
                 failed += self._is_apart(take_in, each)
         return failed
@@ -222,11 +222,9 @@ class VaultParcelStore(VaultTeamLogs):
             take_in(session)
 
         try:
-            self._vault.write(work).result()
+            self._vault.write_here(work)
         except Exception:  # noqa: BLE001 - what another team wrote must not stop ours
-            self._vault.write(
-                lambda session: session.parcels.set_apart(arrived, NOT_TAKEN)
-            ).result()
+            self._vault.write_here(lambda session: session.parcels.set_apart(arrived, NOT_TAKEN))
             return True
         return False
 

@@ -88,13 +88,13 @@ class VaultRenewing:
     def was_lost(self, incarnation: bytes, seq: int) -> bool:
         """Whether the receipt for a segment was found to be for nothing."""
         asked = (self._nr, incarnation, seq)
-        return self._vault.read(
+        return self._vault.read_here(
             lambda reading: bool(reading.connection.execute(_WAS_LOST, asked).fetchone()[0])
-        ).result()
+        )
 
     def rewind(self, rewind: Rewind) -> None:
         """Forget the places above a position, in one transaction."""
-        self._vault.write(lambda session: _rewind(session, self._nr, rewind)).result()
+        self._vault.write_here(lambda session: _rewind(session, self._nr, rewind))
 
 
 def _rewind(session: VaultSession, space: int, rewind: Rewind) -> None:

@@ -23,6 +23,7 @@ from app.ports.exchange import (
 from storage import clock_reading, space_rows
 from storage.connection import Connection
 from storage.session import VaultSession
+from storage.slots import ways_of
 from storage.spaces import (
     accounts,
     clashing,
@@ -107,6 +108,10 @@ class VaultSpace(VaultLease, VaultRenewing):
         """What was erased of it here."""
         return VaultErasures(self._vault, self._nr)
 
+    def is_open_to_shares(self) -> bool:
+        """Whether two of a team's recovery shares open the vault."""
+        return ways_of(self._vault.file).shares
+
     def load(self) -> SpaceState:
         """What is kept now."""
         return _read(self._vault, lambda rows: membership_rows.read(rows, self._nr, self._id))
@@ -165,10 +170,6 @@ class VaultSpace(VaultLease, VaultRenewing):
         """How many entries are parked, or held."""
         return _read(self._vault, lambda rows: log_rows.count(rows, self._nr, state))
 
-    def keep_skew(self, skew_ms: int) -> None:
-        """Keep the difference between the service's clock and this PC's."""
-        _write(self._vault, lambda rows: membership_rows.set_skew(rows, self._nr, skew_ms))
-
     def begin_incarnation(self, incarnation: bytes, place: bytes) -> None:
         """Number from 1 again under a new name."""
 
@@ -188,7 +189,7 @@ class VaultSpace(VaultLease, VaultRenewing):
                 raise Refused("exchange.many_clashes", count=self._clashes + found)
             return len(applied.taken), found
 
-        taken, found = self._vault.write(work).result()
+        taken, found = self._vault.write_here(work)
         self._clashes += found
         return taken
 
@@ -236,19 +237,19 @@ class VaultSpace(VaultLease, VaultRenewing):
 
     def refuse(self, segment: Sealed, why: str) -> None:
         """Set a segment's changes aside."""
-        self._vault.write(
+        self._vault.write_here(
             lambda session: outgoing.refuse(
                 session.connection, self._nr, segment, why=why, now_ms=session.now_ms()
             )
-        ).result()
+        )
 
     def set_aside(self, changes: Sequence[int], why: str) -> None:
         """Set waiting changes aside."""
-        self._vault.write(
+        self._vault.write_here(
             lambda session: outgoing.set_aside(
                 session.connection, changes, why=why, now_ms=session.now_ms()
             )
-        ).result()
+        )
 
     def send_again(self) -> int:
         """Let what was refused wait again; gives how many changes."""
@@ -277,8 +278,8 @@ class VaultSpace(VaultLease, VaultRenewing):
 
 
 def _read(vault: Vault, work: Callable[[Connection], T]) -> T:
-    return vault.read(lambda reading: work(reading.connection)).result()
+    return vault.read_here(lambda reading: work(reading.connection))
 
 
 def _write(vault: Vault, work: Callable[[Connection], T]) -> T:
-    return vault.write(lambda session: work(session.connection)).result()
+    return vault.write_here(lambda session: work(session.connection))

@@ -95,10 +95,10 @@ class VaultTeamLogs:
         self._write(keep)
 
     def _read(self, work: Callable[[Connection], T]) -> T:
-        return self._vault.read(lambda reading: work(reading.connection)).result()
+        return self._vault.read_here(lambda reading: work(reading.connection))
 
     def _write(self, work: Callable[[Connection], object]) -> None:
-        self._vault.write(lambda session: work(session.connection)).result()
+        self._vault.write_here(lambda session: work(session.connection))
 
 
 def _forget_log(rows: Connection, space: int, team: bytes, *, seen: int) -> None:

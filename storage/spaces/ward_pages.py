@@ -25,18 +25,18 @@ class VaultWardPages:
                 if each.kind in FOR_WARDS and each.space == self._space
             ]
 
-        return encode(self._vault.read(found).result())
+        return encode(self._vault.read_here(found))
 
     def left_for(self, door: bytes) -> bytes:
         """What `keep_left` was told last for a ward PC, empty for nothing."""
         name = self._name(door)
-        kept = self._vault.read(lambda each: settings.read(each.connection, name)).result()
+        kept = self._vault.read_here(lambda each: settings.read(each.connection, name))
         return kept if isinstance(kept, bytes) else b""
 
     def keep_left(self, door: bytes, digest: bytes) -> None:
         """The service holds what this hash is of, for a ward PC."""
         name = self._name(door)
-        self._vault.write(lambda each: settings.write(each.connection, name, digest)).result()
+        self._vault.write_here(lambda each: settings.write(each.connection, name, digest))
 
     def _name(self, door: bytes) -> str:
         return f"ward_page:{self._space.hex()}:{door.hex()}"

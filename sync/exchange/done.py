@@ -35,7 +35,7 @@ def run(talk: Talk) -> Conversation[None]:
     days = _silent_days(talk)
     if days:
         talk.report.problems.append(Untrusted("exchange.nobody_heard", days=days))
-    talk.store.keep_skew(talk.line.skew_ms)
+    talk.report.skew_ms = talk.line.skew_ms
     yield from ()
 
 

@@ -6,7 +6,7 @@ those of colleagues once they are taken in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import astuple
 from hashlib import sha256
@@ -15,6 +15,7 @@ from app.errors import Untrusted
 from app.ports.exchange import LogEntry, Sealed
 from app.ports.looks import Batch, Line, LookStore
 from sync.exchange.talk import Talk
+from sync.protocol.epochs import Wrapped
 from sync.protocol.keys import KeyPair
 from sync.protocol.looks import LONGEST_DETAIL, MOST_LOOKS, Look, open_looks, seal_looks
 from sync.protocol.segments import LOOKS_TYPE, NONE_BEFORE, Header, make_entry, parse_entry
@@ -53,14 +54,16 @@ def seal(talk: Talk) -> Conversation[None]:
 def read(talk: Talk) -> Conversation[None]:
     """Open what colleagues sealed to the leads, if this PC is one's and has the key."""
     yield from ()
-    store = talk.looks
-    pairs = dict(_pairs(talk)) if store is not None else {}
-    if store is None or not pairs:
+    store, wraps = talk.looks, list(_wraps(talk))
+    if store is None or not wraps:
         return
-    while entries := store.unopened(len(pairs), _MOST_OPENED):
+    # Opening the keys takes longer than finding out that there is nothing for them.
+    pairs: dict[int, KeyPair] | None = None
+    while entries := store.unopened(len(wraps), _MOST_OPENED):
+        pairs = _pairs(talk, wraps) if pairs is None else pairs
         for entry in entries:
             _open(store, entry, pairs)
-        store.keep_tried(len(pairs), entries[-1].position)
+        store.keep_tried(len(wraps), entries[-1].position)
 
 
 def is_of_looks(segment: Sealed) -> bool:
@@ -82,18 +85,25 @@ def _open(store: LookStore, entry: LogEntry, pairs: dict[int, KeyPair]) -> None:
         store.keep_opened(entry.position, segment.base.device, lines)
 
 
-def _pairs(talk: Talk) -> Iterator[tuple[int, KeyPair]]:
-    """The audit key pairs that were wrapped to this PC, by epoch."""
+def _wraps(talk: Talk) -> Iterator[tuple[int, Wrapped]]:
+    """What may hold an audit key for this PC, by epoch."""
     device = talk.newest.devices.get(talk.device)
-    if device is None or not device.is_lead:
-        return
-    for number, epoch in talk.newest.epochs.items():
-        for wrapped in epoch.audit_wraps_to(talk.device):
+    if device is not None and device.is_lead:
+        for number, epoch in talk.newest.epochs.items():
+            for wrapped in epoch.audit_wraps_to(talk.device):
+                yield number, wrapped
+
+
+def _pairs(talk: Talk, wraps: Sequence[tuple[int, Wrapped]]) -> dict[int, KeyPair]:
+    """The audit key pairs that are in these, by epoch."""
+    pairs: dict[int, KeyPair] = {}
+    for number, wrapped in wraps:
+        if number not in pairs:
             with suppress(Untrusted):
                 pair = wrapped.audit_keys(talk.keys.hpke)
-                if pair.public == epoch.content.audit.public:
-                    yield number, pair
-                    break
+                if pair.public == talk.newest.epochs[number].content.audit.public:
+                    pairs[number] = pair
+    return pairs
 
 
 def _sealed(talk: Talk, batch: Batch, previous: bytes) -> Sealed:

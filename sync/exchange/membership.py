@@ -16,14 +16,24 @@ def run(talk: Talk) -> Conversation[None]:
     """Check who belongs now, from the space's first statement on; pull takes them in.
 
     Raises Untrusted `sync.*` for a statement that does not hold, Refused `exchange.least_version`
-    where the team's policy wants a newer program: nothing more is read or sent then.
+    where the team's policy wants a newer program, `exchange.no_team_recovery` where it refuses this
+    vault as long as a team's shares open it: nothing more is read or sent then.
     """
     if talk.head is not None and talk.head.position != talk.cursor.position:
         yield from _read(talk, talk.head.position)
     policy = talk.newest.policy
+    if _is_refused(talk):
+        raise Refused("exchange.no_team_recovery")
     _keep_lease(talk)
     if policy is not None and policy.least_version > PROGRAM:
         raise Refused("exchange.least_version", least=policy.least_version, here=PROGRAM)
+
+
+def _is_refused(talk: Talk) -> bool:
+    """Who was removed hands in what waits all the same."""
+    own = talk.newest.devices.get(talk.device)
+    belongs = own is None or own.removed is None
+    return talk.newest.no_team_recovery and belongs and talk.store.is_open_to_shares()
 
 
 def _keep_lease(talk: Talk) -> None:

@@ -104,6 +104,7 @@ def _ended(report: Report, now_ms: int) -> Ended:
         problems=tuple((problem.code, problem.facts) for problem in report.problems),
         is_frozen=report.is_frozen,
         was_reached=report.was_reached,
+        skew_ms=report.skew_ms,
     )
 
 

@@ -55,7 +55,8 @@ class Report:
     `seconds` are those of each stage; `wait` what the service asked to be left alone for.
     `is_frozen` stays from one exchange to the next until the log shown holds again what it should;
     `frozen_for` is why it was frozen when this one began. `chunks` of attachments moved; with
-    `chunks_left` another exchange may move more at once.
+    `chunks_left` another exchange may move more at once. `skew_ms` is the service's clock less this
+    PC's, once all stages are through.
     """
 
     sent: int = 0
@@ -70,6 +71,7 @@ class Report:
     wait: int = 0
     chunks: int = 0
     chunks_left: bool = False
+    skew_ms: int | None = None
 
 
 @dataclass(slots=True, repr=False)

@@ -18,7 +18,15 @@ from sync.protocol.epochs import Place, newcomer_key
 from sync.protocol.keys import Random
 from sync.protocol.padding import pad, unpad
 from sync.protocol.sealing import derive, seal, unseal
-from sync.protocol.shapes import Count, Hash, PublicKey, from_map, read_format, to_map
+from sync.protocol.shapes import (
+    Count,
+    Hash,
+    PublicKey,
+    from_map,
+    not_understood,
+    read_format,
+    to_map,
+)
 
 FORMAT = 1
 LOCATOR_SIZE = 16
@@ -30,6 +38,7 @@ _LOCATOR_LABEL = b"yarrow/code/locator/v1"
 _PACKAGE_LABEL = b"yarrow/code/package/v1"
 _INVITATION_LABEL = b"yarrow/code/invitation/v1"
 _SEAL_LABEL = b"yarrow/package/v1"
+_NO_TEAM_RECOVERY = "no_team_recovery"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,7 +73,8 @@ class Package:
     """What a new PC has to know of a space before it has read anything.
 
     `invite` is the hash of the statement that made the invitation; `signing` and `pins` are the
-    service's; `content_key` is that of `epoch`; `expires` in ms since 1970.
+    service's; `content_key` is that of `epoch`; `expires` in ms since 1970. `no_team_recovery` is
+    the space's policy: written only where it holds, so that an older program joins no such space.
     """
 
     space: Hash
@@ -75,6 +85,7 @@ class Package:
     epoch: Count
     expires: Count
     training: bool
+    no_team_recovery: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -93,6 +104,7 @@ class FarPackage:
     epoch: Count
     expires: Count
     training: bool
+    no_team_recovery: bool = False
 
     @classmethod
     def of(cls, package: Package, invitation: bytes) -> FarPackage:
@@ -107,6 +119,7 @@ class FarPackage:
             epoch=package.epoch,
             expires=package.expires,
             training=package.training,
+            no_team_recovery=package.no_team_recovery,
         )
 
 
@@ -146,7 +159,10 @@ AnyPackage = Package | FarPackage | DoorPackage
 
 def seal_package(code: Code, package: AnyPackage, *, random32: bytes) -> bytes:
     """The package as it lies on the service."""
-    plaintext = pad(encode({"format": FORMAT, **to_map(package)}), _PAD_TO)
+    fields = to_map(package)
+    if not fields.get(_NO_TEAM_RECOVERY):
+        fields.pop(_NO_TEAM_RECOVERY, None)
+    plaintext = pad(encode({"format": FORMAT, **fields}), _PAD_TO)
     locator = code.locator
     info = _SEAL_LABEL + locator
     return seal(code.package_key, plaintext, info=info, aad=locator, random32=random32)
@@ -162,6 +178,9 @@ def open_package(code: Code, sealed: bytes) -> AnyPackage:
     fields = read_format(decode(unpad(plaintext, _PAD_TO)), FORMAT)
     if "role" in fields:
         return from_map(DoorPackage, fields)
+    if fields.get(_NO_TEAM_RECOVERY, True) is False:
+        raise not_understood()  # what does not hold is left out
+    fields.setdefault(_NO_TEAM_RECOVERY, False)
     if "newcomer_key" in fields:
         return from_map(FarPackage, fields)
     return from_map(Package, fields)

@@ -50,7 +50,12 @@ _SENTENCES = {
     "silent_database": "The database could not be opened; nothing was changed in it.",
 }
 _FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-_DATABASE = click.option("--database", metavar="URL", default="", help="Instead of the settings'.")
+_DATABASE = click.option(
+    "--database",
+    metavar="URL",
+    default="",
+    help="A database instead of the one that service.toml names.",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -60,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Unfit as error:
         _refuse(_SENTENCES[error.code].format(**error.facts))
     except OSError as error:
-        _refuse(f"{error.strerror}: {error.filename}")
+        _refuse(f"{error.filename} cannot be used: {error.strerror or 'the system refused it'}.")
 
 
 def _refuse(reason: str) -> NoReturn:
@@ -74,12 +79,12 @@ def _tell(keys: ServiceKeys) -> None:
     click.echo(f"spare pin  {keys.pins[1].hex()}")
 
 
-@click.group()
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
     """Keep and pass on sealed records that this machine cannot read."""
 
 
-@commands.command("init")
+@commands.command("init", short_help="Make keys, settings and database in an empty DIR.")
 @_FOLDER
 @click.option(
     "--spaces",
@@ -93,7 +98,7 @@ def init(folder: Path, spaces: str) -> None:
     _tell(make_folder(folder, spaces=spaces).keys)
 
 
-@commands.command("change-over")
+@commands.command("change-over", short_help="Take the spare TLS key into use.")
 @_FOLDER
 @click.option(
     "--spare",
@@ -108,19 +113,31 @@ def change_over_folder(*, folder: Path, spare: Path | None, even_so: bool, datab
     _tell(change_over(folder, spare=spare, database=database, even_so=even_so))
 
 
-@commands.command("serve")
+@commands.command("serve", short_help="Serve DIR over TLS 1.3 until stopped.")
 @_FOLDER
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8443, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8443,
+    show_default=True,
+    help="Port to listen on; 0 takes a free one.",
+)
 @_DATABASE
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes take connections.",
+)
 def serve_folder(folder: Path, host: str, port: int, database: str, workers: int) -> None:
-    """Serve DIR over TLS 1.3 until stopped; port 0 takes a free one."""
+    """Serve DIR over TLS 1.3 until stopped."""
     place = Place(host=host, port=port, workers=workers, database=database)
     serve(folder, place, listening=lambda address: click.echo(f"serving on {address}"))
 
 
-@commands.command("backup")
+@commands.command("backup", short_help="Copy all that is kept into one FILE.")
 @_FOLDER
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 def back_up_folder(folder: Path, file: Path) -> None:
@@ -128,7 +145,7 @@ def back_up_folder(folder: Path, file: Path) -> None:
     back_up(read_folder(folder), file)
 
 
-@commands.command("restore")
+@commands.command("restore", short_help="Put a copy into a DIR that has no database.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @_FOLDER
 def restore_folder(file: Path, folder: Path) -> None:
@@ -142,7 +159,7 @@ def space() -> None:
     """Look after spaces."""
 
 
-@space.command("permit")
+@space.command("permit", short_help="Print a one-time permit for one space.")
 @_FOLDER
 @_DATABASE
 def permit(folder: Path, database: str) -> None:
@@ -155,7 +172,7 @@ def permit(folder: Path, database: str) -> None:
     click.echo(made)
 
 
-@space.command("restored")
+@space.command("restored", short_help="Say that an older copy was put back by other means.")
 @_FOLDER
 @_DATABASE
 def restored(folder: Path, database: str) -> None:
@@ -167,7 +184,7 @@ def restored(folder: Path, database: str) -> None:
     click.echo(f"spaces     {count}, read-only until their PCs have given back what is missing")
 
 
-@space.command("waiting")
+@space.command("waiting", short_help="List the spaces that are read-only.")
 @_FOLDER
 @_DATABASE
 def waiting(folder: Path, database: str) -> None:
@@ -180,7 +197,7 @@ def waiting(folder: Path, database: str) -> None:
         click.echo(f"{id.hex()} {position} {heard}")
 
 
-@space.command("open")
+@space.command("open", short_help="Open a read-only space before all were heard from.")
 @_FOLDER
 @click.argument("id", metavar="SPACE")
 @_DATABASE

@@ -124,7 +124,7 @@ def write_closed(file: Path, content: bytes) -> None:
 def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise Unfit("not_a_service", path=str(file.parent)) from error
 
 

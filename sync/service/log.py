@@ -6,12 +6,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from sync.service.schema import entries, groups
 from sync.service.store import Tip
 
 _MOST_ENTRIES = 1_000
+_RUNNING_AT = select(entries.c.running).where(
+    entries.c.space == bindparam("of"), entries.c.position == bindparam("at")
+)
+_BY_NUMBER = select(entries.c.position, entries.c.hash, entries.c.running).where(
+    entries.c.space == bindparam("of"),
+    entries.c.device == bindparam("by"),
+    entries.c.incarnation == bindparam("named"),
+    entries.c.seq == bindparam("numbered"),
+)
 
 
 @dataclass(frozen=True)
@@ -35,22 +44,16 @@ def running_at(connection: Connection, tip: Tip, position: int) -> bytes | None:
     """The running hash at a position, None above the newest; at 0 it is the space's id."""
     if position == 0:
         return tip.space
-    found = select(entries.c.running)
-    found = found.where(entries.c.space == tip.space, entries.c.position == position)
-    return connection.execute(found).scalar_one_or_none()
+    at = {"of": tip.space, "at": position}
+    return connection.execute(_RUNNING_AT, at).scalar_one_or_none()
 
 
 def by_number(
     connection: Connection, space: bytes, *, device: bytes, incarnation: bytes, seq: int
 ) -> Kept | None:
     """The segment kept under a device's number."""
-    found = select(entries.c.position, entries.c.hash, entries.c.running).where(
-        entries.c.space == space,
-        entries.c.device == device,
-        entries.c.incarnation == incarnation,
-        entries.c.seq == seq,
-    )
-    row = connection.execute(found).one_or_none()
+    number = {"of": space, "by": device, "named": incarnation, "numbered": seq}
+    row = connection.execute(_BY_NUMBER, number).one_or_none()
     return None if row is None else Kept(*row)
 
 

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from sync.service.mail_tables import parcels, parcels_of_wards, parcels_taken
+
+_Value = bytes | BindParameter[bytes]
 
 KEPT_MS = 90 * 24 * 60 * 60 * 1000
 
@@ -101,12 +116,8 @@ def listed(
 
 def waiting(connection: Connection, space: bytes, device: bytes) -> Mapping[bytes, bytes]:
     """How many of each sender a device has not taken in, as `hello` tells it."""
-    counted = (
-        select(parcels.c.sender, func.count())
-        .where(*_not_taken(space, device))
-        .group_by(parcels.c.sender)
-    )
-    return {sender: count.to_bytes(8, "big") for sender, count in connection.execute(counted)}
+    counted = connection.execute(_counted(), {"of": space, "by": device})
+    return {sender: count.to_bytes(8, "big") for sender, count in counted}
 
 
 def read(connection: Connection, at: Address) -> bytes | None:
@@ -205,7 +216,14 @@ def _taken_by_any() -> ColumnElement[bool]:
     )
 
 
-def _not_taken(space: bytes, device: bytes) -> Sequence[ColumnElement[Any]]:
+@cache
+def _counted() -> Select[bytes, int]:
+    """Made once: every exchange asks it."""
+    lying = _not_taken(bindparam("of"), bindparam("by"))
+    return select(parcels.c.sender, func.count()).where(*lying).group_by(parcels.c.sender)
+
+
+def _not_taken(space: _Value, device: _Value) -> Sequence[ColumnElement[Any]]:
     word = exists().where(
         parcels_taken.c.space == parcels.c.space,
         parcels_taken.c.sender == parcels.c.sender,

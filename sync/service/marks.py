@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from sync.service.schema import marks
+
+_OF_OTHERS = (
+    select(marks.c.mark)
+    .where(marks.c.space == bindparam("of"), marks.c.device != bindparam("but"))
+    .order_by(marks.c.device)
+)
 
 
 def keep_mark(connection: Connection, space: bytes, *, device: bytes, mark: bytes) -> None:
@@ -21,5 +27,4 @@ def find_mark(connection: Connection, space: bytes, device: bytes) -> bytes | No
 
 def marks_of_others(connection: Connection, space: bytes, device: bytes) -> list[bytes]:
     """The newest mark of every other device."""
-    found = select(marks.c.mark).where(marks.c.space == space, marks.c.device != device)
-    return list(connection.execute(found.order_by(marks.c.device)).scalars())
+    return list(connection.execute(_OF_OTHERS, {"of": space, "but": device}).scalars())

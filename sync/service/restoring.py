@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from sync.protocol.membership import Membership
 from sync.protocol.wire import Status
@@ -17,6 +17,7 @@ from sync.service.schema import marks, permits, restoring, restoring_heard, spac
 from sync.service.store import Tip
 
 _WAIT_SECONDS = 300
+_WANTED = select(restoring.c.position).where(restoring.c.space == bindparam("of"))
 
 
 def begin_everywhere(connection: Connection) -> int:
@@ -100,8 +101,7 @@ def _begin(connection: Connection, space: bytes, position: int) -> None:
 
 
 def _wanted(connection: Connection, space: bytes) -> int | None:
-    found = select(restoring.c.position).where(restoring.c.space == space)
-    return connection.execute(found).scalar_one_or_none()
+    return connection.execute(_WANTED, {"of": space}).scalar_one_or_none()
 
 
 def _heard(connection: Connection, space: bytes) -> set[bytes]:

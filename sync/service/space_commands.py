@@ -20,11 +20,16 @@ from sync.service.store import Store
 from sync.service.unfit import Unfit
 
 _FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-_DATABASE = click.option("--database", metavar="URL", default="", help="Instead of the settings'.")
+_DATABASE = click.option(
+    "--database",
+    metavar="URL",
+    default="",
+    help="A database instead of the one that service.toml names.",
+)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 
 
-@click.command("stats")
+@click.command("stats", short_help="List the spaces and what they hold.")
 @_FOLDER
 @_DATABASE
 @_JSON
@@ -35,7 +40,7 @@ def stats(folder: Path, database: str, *, as_json: bool) -> None:
     _tell([_space_row(each) for each in found], as_json=as_json)
 
 
-@click.command("device")
+@click.command("device", short_help="List the PCs of one space.")
 @_FOLDER
 @click.argument("id", metavar="SPACE")
 @_DATABASE
@@ -52,7 +57,7 @@ def device(folder: Path, id: str, database: str, *, as_json: bool) -> None:
     _tell([_device_row(each) for each in found], as_json=as_json)
 
 
-@click.command("prune")
+@click.command("prune", short_help="Forget what has run out.")
 @_FOLDER
 @_DATABASE
 def prune(folder: Path, database: str) -> None:

@@ -42,7 +42,7 @@ def read_word(word: bytes, key: bytes):
 def open_card(secret: bytes, card: bytes, label: bytes):
     """An offer or an answer, by the 16 bytes of its code."""
     aad = locator(secret)
-    said = decode(unpad(open_sealed(hkdf(secret, label), card, info=label + aad, aad=aad)))
+    said = decode(unpad(open_sealed(hkdf(secret, label), card, info=label + aad, aad=aad), 1024))
     if said["format"] != 1:
         raise ValueError("uses something newer")
     return said

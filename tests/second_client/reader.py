@@ -1,180 +1,273 @@
-"""A second client: joins a space by a code, follows its log, and prints the digest.
+"""The second client reads a log: who belongs, and what is applied. docs/protocol.md 3, 5 and 6.
 
-Written from docs/protocol.md alone; of the project it imports nothing.
-
-    python -m tests.second_client.reader https://127.0.0.1:PORT CODE
+It refuses a log that
+breaks a rule on which this rests; those that only bound what a statement may say (days of a
+policy, roles of an invitation, the last lead) it leaves to others, and of `restored` it knows
+nothing. Days of grace are not waited for.
 """
 
 from __future__ import annotations
 
-import http.client
-import os
-import ssl
-import sys
-import time
-from base64 import b64encode
+from dataclasses import dataclass, field
 from hashlib import sha256
-from urllib.parse import urlsplit
-
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from typing import Any
 
 from tests.second_client.formats import (
-    HpkeKey,
     decode,
     encode,
-    hkdf,
+    inflate,
     open_sealed,
-    pad,
-    read_code,
-    seal,
-    signed_by,
-    sized,
+    payload,
     unpad,
     verified,
 )
-from tests.second_client.rules import bound
-from tests.second_client.space import Space
+from tests.second_client.keys import Keys
 
-COVERED = '("@method" "@path" "@query" "content-digest" "yarrow-to")'
+NONE = bytes(32)
+STATEMENT, SEGMENT, LOOKS = "yarrow/statement", "yarrow/segment", "yarrow/looks"
+WRITERS = ("lead", "member", "champion")
+NOTHING_TO_DO = ("set_policy", "discard", "introduce", "part")
 
 
-class Line:
-    """One TLS connection to the service; once `device` and `key` are set, they sign requests."""
+class Stopped(Exception):
+    """The log breaks a rule, or uses something newer: nothing after it is read."""
 
-    def __init__(self, url: str) -> None:
-        place = urlsplit(url)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.minimum_version = ssl.TLSVersion.TLSv1_3
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE  # the pin is what counts
-        self._web = http.client.HTTPSConnection(place.hostname, place.port, context=context)
-        self._web.connect()
-        certificate = x509.load_der_x509_certificate(self._web.sock.getpeercert(binary_form=True))
-        public = certificate.public_key().public_bytes(
-            Encoding.DER, PublicFormat.SubjectPublicKeyInfo
+
+@dataclass
+class Device:
+    """Who signs, for entries above and up to which position, and in which roles since when."""
+
+    author: bytes
+    key: bytes
+    above: int
+    roles: list[tuple[int, str]]
+    removed: int | None = None
+    is_admitted: bool = True
+
+    def role(self, position: int) -> str:
+        return [role for since, role in self.roles if since < position][-1]
+
+
+@dataclass
+class Space:
+    """What follows from the entries read so far, each taken in its order."""
+
+    id: bytes
+    signing: bytes
+    keys: Keys
+    position: int = 0
+    running: list[bytes] = field(default_factory=list)
+    newest: bytes = NONE
+    devices: dict[bytes, Device] = field(default_factory=dict)
+    joined: dict[bytes, bytes] = field(default_factory=dict)
+    invitations: dict[bytes, Any] = field(default_factory=dict)
+    recovery: Any = None
+    last: dict[bytes, bytes] = field(default_factory=dict)
+    waiting: dict[int, tuple[Any, bytes, list[Any]]] = field(default_factory=dict)
+    held: dict[int, tuple[str, bytes, list[Any]]] = field(default_factory=dict)
+    adopted: set[int] = field(default_factory=set)
+    erasures: dict[bytes, set[tuple[int, int]]] = field(default_factory=dict)
+    withheld: set[tuple[int, int]] = field(default_factory=set)
+    applied: dict[bytes, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.running = [self.id]
+
+    # 3. The log
+
+    def take(self, entry: bytes, groups: list[Any]) -> None:
+        """One entry, at the next position."""
+        hash, self.position = sha256(entry).digest(), self.position + 1
+        typ = decode(decode(entry)[0])[16]
+        try:
+            if typ == STATEMENT:
+                self.state(entry, hash)
+            else:
+                self.check(entry, typ, hash, groups)
+        except (ValueError, KeyError) as why:
+            if typ == STATEMENT:
+                raise Stopped(f"statement {self.position}: {why}") from why
+            self.held[self.position] = str(why), entry, groups
+        self.running.append(sha256(b"yarrow/log/v1" + self.running[-1] + hash).digest())
+
+    def standing(self, id: bytes, position: int) -> Device:
+        known = self.devices[id]
+        until = position if known.removed is None else known.removed
+        if not known.is_admitted or not known.above < position <= until:
+            raise ValueError("no standing")
+        return known
+
+    # 5. Statements
+
+    def state(self, entry: bytes, hash: bytes) -> None:
+        said = payload(entry, STATEMENT)
+        kind = said["kind"]
+        rule = getattr(self, f"on_{kind}", None)
+        if said["format"] != 1 or (rule is None and kind not in NOTHING_TO_DO):
+            raise Stopped("uses something newer")
+        if said["previous"] != self.newest:
+            raise ValueError("out of order")
+        verified(entry, STATEMENT, self.signer(said))
+        if rule is not None:
+            rule(said, hash)
+        self.newest = hash
+
+    def signer(self, said: Any) -> bytes:
+        """The key that has to have signed it."""
+        kind = said["kind"]
+        if kind in ("create", "join"):
+            return bytes(said["keys"]["sign"])
+        if kind == "recover":
+            return bytes(self.recovery["keys"]["sign"])
+        by = self.standing(said["by"], self.position)
+        role = by.role(self.position)
+        is_own = kind == "rewrap" and role in WRITERS
+        if kind == "invite":
+            is_own = (said["author"], said["role"]) == (by.author, role)
+        if kind == "cancel":
+            is_own = self.invitations[said["invite"]]["author"] == by.author
+        if role != "lead" and not (is_own and role != "writer"):
+            raise ValueError("not a lead")
+        return by.key
+
+    def on_create(self, said: Any, hash: bytes) -> None:
+        if (hash, self.position) != (self.id, 1) or said["service"]["key"] != self.signing:
+            raise ValueError("another space")
+        self.add(said, said["author"], said["role"])
+        self.recovery = said["recovery"]
+        self.keys.begin(said["epoch"], self.position, space=NONE, before=NONE, made=hash)
+
+    def on_invite(self, said: Any, hash: bytes) -> None:
+        self.invitations[hash] = said
+
+    def on_cancel(self, said: Any, _hash: bytes) -> None:
+        del self.invitations[said["invite"]]
+
+    def on_join(self, said: Any, hash: bytes) -> None:
+        invite, device = self.invitations.pop(said["invite"]), said["device"]
+        keys = sha256(said["keys"]["sign"] + said["keys"]["hpke"]).digest()
+        told = {"space": self.id, "invite": said["invite"], "device": device, "keys": keys}
+        if verified(said["proof"], "yarrow/join", invite["invitation"]) != told:
+            raise ValueError("another join")
+        if device in self.devices:
+            raise ValueError("a device twice")
+        self.add(said, invite["author"], invite["role"], is_admitted=not invite["distance"])
+        self.joined[hash] = device
+
+    def add(self, said: Any, author: bytes, role: str, *, is_admitted: bool = True) -> None:
+        key, roles = said["keys"]["sign"], [(0, role)]
+        self.devices[said["device"]] = Device(author, key, self.position, roles, None, is_admitted)
+
+    def on_admit(self, said: Any, _hash: bytes) -> None:
+        device = self.joined[said["join"]]
+        self.devices[device].is_admitted, self.devices[device].above = True, self.position
+        self.keys.take(said["epoch"], device, said["wrap"], self.id)
+
+    def on_rewrap(self, said: Any, _hash: bytes) -> None:
+        self.keys.take(said["epoch"], said["device"], said["wrap"], self.id)
+
+    def on_rotate(self, said: Any, hash: bytes) -> None:
+        self.invitations.clear()
+        if said["epoch"]["wraps"].keys() != self.recipients():
+            raise ValueError("wraps for others")
+        self.keys.begin(
+            said["epoch"], self.position, space=self.id, before=said["previous"], made=hash
         )
-        self.pin = sha256(public).digest()
-        self.signing = b""
-        self.device, self.key = b"", Ed25519PrivateKey.generate()
-        self._ahead = 0
 
-    def ask(self, path: str, asked: dict, *, anyone: bool = False) -> dict:
-        """The body of the answer to a request; `anyone` sends it unsigned."""
-        body, nonce = encode(asked), os.urandom(16)
-        headers = {"content-type": "application/cbor", "yarrow-nonce": nonce.hex()}
-        if not anyone:
-            headers |= self._signature(path, body, nonce)
-        self._web.request("POST", path, body, headers)
-        answer = self._web.getresponse().read()
-        if not self.signing:
-            return {"answer": answer, "request": [nonce, path, sha256(body).digest()]}
-        return self.read(answer, [nonce, path, sha256(body).digest()])
+    def on_remove(self, said: Any, hash: bytes) -> None:
+        if said["by"] in said["devices"]:
+            raise ValueError("removes itself")
+        for device in said["devices"]:
+            self.devices[device].removed = self.position
+        self.on_rotate(said, hash)
 
-    def read(self, answer: bytes, request: list) -> dict:
-        """The body of a signed answer to this very request."""
-        said = verified(answer, "yarrow/answer", self.signing)
-        if said["request"] != sha256(encode(request)).digest():
-            raise ValueError("an answer to something else")
-        self._ahead = said["time"] - time.time_ns() // 1_000_000
-        if said["status"] != "ok":
-            raise ValueError(said["status"])
-        return decode(said["body"]) if isinstance(said["body"], bytes) else said["body"]
+    def on_set_role(self, said: Any, _hash: bytes) -> None:
+        device = self.devices[said["device"]]
+        if "writer" in (said["role"], device.role(self.position)):
+            raise ValueError("a ward PC stays one")
+        device.roles.append((self.position, said["role"]))
 
-    def _signature(self, path: str, body: bytes, nonce: bytes) -> dict[str, str]:
-        digest = f"sha-256=:{b64encode(sha256(body).digest()).decode()}:"
-        to = sha256(self.signing).hexdigest()
-        created = (time.time_ns() // 1_000_000 + self._ahead) // 1000
-        params = (
-            f'{COVERED};created={created};keyid="{self.device.hex()}";alg="ed25519";'
-            f'nonce="{nonce.hex()}";tag="yarrow"'
-        )
-        covered = {
-            "@method": "POST",
-            "@path": path,
-            "@query": "?",
-            "content-digest": digest,
-            "yarrow-to": to,
-            "@signature-params": params,
+    def on_set_recovery(self, said: Any, _hash: bytes) -> None:
+        self.recovery = said["recovery"]
+
+    def on_recover(self, said: Any, _hash: bytes) -> None:
+        self.devices[said["by"]].roles.append((self.position, "lead"))
+
+    def on_adopt(self, said: Any, _hash: bytes) -> None:
+        self.adopted.update(said["positions"])
+
+    def on_erase(self, said: Any, hash: bytes) -> None:
+        self.erasures[hash] = {(at, index) for at, index in said["groups"]}
+
+    def on_keep(self, said: Any, _hash: bytes) -> None:
+        del self.erasures[said["erase"]]
+
+    def recipients(self) -> set[str]:
+        """Who belongs, was admitted and is no ward PC; and the recovery set in force."""
+        found = {
+            id.hex()
+            for id, each in self.devices.items()
+            if each.removed is None and each.is_admitted and each.roles[-1][1] != "writer"
         }
-        base = "\n".join(f'"{name}": {value}' for name, value in covered.items())
-        signature = b64encode(self.key.sign(base.encode())).decode()
-        return {
-            "content-digest": digest,
-            "yarrow-to": to,
-            "signature-input": f"yarrow={params}",
-            "signature": f"yarrow=:{signature}:",
-        }
+        if self.recovery is not None:
+            keys = self.recovery["keys"]
+            found.add(sha256(keys["sign"] + keys["hpke"]).digest()[:16].hex())
+        return found
 
+    # 6. Segments
 
-def join(line: Line, code: str) -> Space:
-    """Belong to the space whose invitation has this code."""
-    secret = read_code(code)
-    locator = hkdf(secret, b"yarrow/code/locator/v1", 16)
-    key = hkdf(secret, b"yarrow/code/package/v1")
-    invitation = Ed25519PrivateKey.from_private_bytes(hkdf(secret, b"yarrow/code/invitation/v1"))
-    raw = line.ask("/v1/package", {"locator": locator}, anyone=True)
-    sealed = decode(decode(raw["answer"])[2])["body"]["package"]
-    info = b"yarrow/package/v1" + locator
-    package = decode(unpad(open_sealed(key, sealed, info=info, aad=locator)))
-    if line.pin not in package["pins"]:
-        raise ValueError("another service")
-    line.signing = package["signing"]
-    told = line.read(raw["answer"], raw["request"])
-    hpke, epoch = HpkeKey(), package["epoch"]
-    keys = {package["epoch"]: package["content_key"]}
-    line.device = os.urandom(16)
-    space = Space(package["space"], line.device, hpke, line.signing, keys)
-    sign = line.key.public_key().public_bytes_raw()
-    both = sha256(sign + hpke.public).digest()
-    aad = bound(space.id, epoch) + sized(b"pc")
-    proof = {"space": space.id, "invite": package["invite"], "device": line.device, "keys": both}
-    name = pad(encode("Second client"))
-    statement = {
-        "format": 1,
-        "kind": "join",
-        "previous": told["newest"],
-        "invite": package["invite"],
-        "device": line.device,
-        "keys": {"sign": sign, "hpke": hpke.public},
-        "epoch": epoch,
-        "pc": seal(keys[epoch], name, info=b"yarrow/text/v1" + aad, aad=aad, random=os.urandom(32)),
-        "proof": signed_by(invitation, "yarrow/join", proof),
-        "time": time.time_ns() // 1_000_000,
-    }
-    signed = signed_by(line.key, "yarrow/statement", statement)
-    line.ask(f"/v1/s/{space.id.hex()}/join", {"statement": signed})
-    return space
+    def check(self, entry: bytes, typ: str, hash: bytes, groups: list[Any]) -> None:
+        bound, listed = payload(entry, typ)
+        base = decode(bound)
+        if (base["format"], base["space"]) != (1, self.id):
+            raise ValueError("another space")
+        device = self.standing(base["device"], self.position)
+        if device.role(self.position) not in (*WRITERS, *["reader"] * (typ == LOOKS)):
+            raise ValueError("no standing")
+        verified(entry, typ, device.key)
+        previous, self.last[base["device"]] = self.last.get(base["device"], NONE), hash
+        if base["previous"] != previous:
+            raise ValueError("does not follow")
+        self.keys.require(base["epoch"], self.check_seen(base["seen"]))
+        self.check_groups(listed, groups)
+        self.waiting[self.position] = base, bound, [] if typ == LOOKS else groups
 
+    def check_seen(self, seen: bytes) -> int:
+        head = verified(seen, "yarrow/head", self.signing)
+        if head["space"] != self.id or head["position"] >= self.position:
+            raise ValueError("saw what was not there")
+        if self.running[head["position"]] != head["running"]:
+            raise ValueError("saw another log")
+        return int(head["position"])
 
-def follow(line: Line, space: Space) -> None:
-    """Read the log to its end."""
-    more = True
-    while more:
-        asked = {"after": space.position, "most": 1024 * 1024}
-        page = line.ask(f"/v1/s/{space.id.hex()}/log", asked)
-        for entry, groups in page["entries"]:
-            space.take(entry, groups)
-        head = verified(page["at"], "yarrow/head", space.signing)
-        told = (head["space"], head["position"], head["running"])
-        if told != (space.id, space.position, space.running):
-            raise ValueError("another log than the service signed for")
-        more = page["more"]
-    space.finish()
+    def check_groups(self, listed: list[Any], groups: list[Any]) -> None:
+        for index, (group, told) in enumerate(zip(groups, listed, strict=True)):
+            if group is None:
+                self.withheld.add((self.position, index))
+            elif [sha256(group).digest(), len(group)] != told:
+                raise ValueError("a group was altered")
 
-
-def whole(space: Space) -> str:
-    """One digest over this space and what was never in one, of which there is nothing."""
-    have, state = (each.to_bytes(32, "big") for each in space.digest())
-    return sha256(encode([[b"", bytes(32), bytes(32)], [space.id, have, state]])).hexdigest()
-
-
-if __name__ == "__main__":
-    _, address, told_code = sys.argv
-    connection = Line(address)
-    followed = join(connection, told_code)
-    follow(connection, followed)
-    print(whole(followed))  # noqa: T201
-    for place, (reason, *_) in followed.held.items():
-        print(place, reason, file=sys.stderr)  # noqa: T201
+    def finish(self) -> None:
+        """Open what holds, the log being read to its end; what was erased is left out."""
+        for position in sorted(self.adopted & self.held.keys()):
+            _, entry, groups = self.held.pop(position)
+            bound, _ = payload(entry, SEGMENT)
+            base = decode(bound)
+            verified(entry, SEGMENT, self.devices[base["device"]].key)
+            self.waiting[position] = base, bound, groups
+        erased = {group for named in self.erasures.values() for group in named}
+        if missing := self.withheld - erased:
+            raise Stopped(f"withheld: {sorted(missing)}")
+        for position, (base, bound, groups) in self.waiting.items():
+            info = b"yarrow/group/v1" + self.id + base["device"]
+            key = self.keys.content[base["epoch"]]
+            changes = [
+                change
+                for index, group in enumerate(groups)
+                if (position, index) not in erased
+                for change in decode(inflate(unpad(open_sealed(key, group, info=info, aad=bound))))
+            ]
+            is_of_settings = any(change["kind"].startswith("setting_") for change in changes)
+            role = self.devices[base["device"]].role(position)
+            if not is_of_settings or role == "lead" or position in self.adopted:
+                self.applied |= {sha256(encode(change)).digest(): change for change in changes}

@@ -17,7 +17,7 @@ OURS = {"app", "resources", "storage", "sync", "ui"}
 
 
 def digest_of_another(service: RunningService, code: str) -> str:
-    words = [sys.executable, "-m", "tests.second_client.reader", service.url, code]
+    words = [sys.executable, "-m", "tests.second_client", service.url, code]
     done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.strip()

@@ -44,6 +44,63 @@ def test_all_of_it_happens_on_one_thread_that_is_not_the_callers(lane):
     assert threading.get_ident() not in threads
 
 
+def test_what_is_done_here_is_done_on_the_callers_thread_and_whole(lane):
+    def fail(rows):
+        add(2)(rows)
+        raise Refused("changes.too_large")
+
+    assert lane.run_here(lambda rows: (add(1)(rows), threading.get_ident())[1]) == (
+        threading.get_ident()
+    )
+    with pytest.raises(Refused, match=r"changes\.too_large"):
+        lane.run_here(fail)
+
+    assert lane.run(numbers).result() == [1]
+
+
+def test_what_is_done_here_waits_for_what_is_under_way(lane):
+    began, go_on, done = threading.Event(), threading.Event(), []
+
+    def write(rows):
+        began.set()
+        go_on.wait()
+        add(1)(rows)
+
+    answer = lane.run(write)
+    began.wait()
+    here = threading.Thread(target=lambda: done.append(lane.run_here(numbers)))
+    here.start()
+    go_on.set()
+    here.join()
+
+    assert answer.exception() is None
+    assert done == [[1]]
+
+
+def test_whoever_drops_what_waits_for_work_done_here_stops_it_alone(lane):
+    began, go_on, done = threading.Event(), threading.Event(), []
+
+    def write(rows):
+        began.set()
+        go_on.wait()
+        add(1)(rows)
+
+    here = threading.Thread(target=lambda: done.append(lane.run_here(write)))
+    here.start()
+    began.wait()
+    answer = lane.run(add(2))
+    while not answer.running():
+        pass
+    while not answer.done():
+        lane.drop(answer)
+        go_on.set()
+    here.join()
+
+    assert done == [None]
+    assert answer.exception().code == "vault.stopped"
+    assert lane.run(numbers).result() == [1]
+
+
 def test_a_failure_reaches_the_asker_and_leaves_nothing(lane):
     def fail(rows):
         add(1)(rows)
@@ -91,8 +148,9 @@ def test_closing_finishes_what_was_asked_for_and_takes_nothing_new(lane):
     lane.close()
 
     assert all(answer.exception() is None for answer in answers)
-    with pytest.raises(Refused, match=r"vault\.closed"):
-        lane.run(numbers)
+    for ask in (lane.run, lane.run_here):
+        with pytest.raises(Refused, match=r"vault\.closed"):
+            ask(numbers)
 
 
 def test_whoever_gives_up_waiting_stops_the_work(lane, monkeypatch):

@@ -43,6 +43,16 @@ def test_only_what_is_meant_to_be_seen_stands_in_clear(tmp_path):
     assert set(body["slots"][0]) == {"kind", "kdf", "salt", "nonce", "sealed"}
 
 
+def test_a_file_in_the_place_of_a_folder_is_no_vault(tmp_path):
+    file = tmp_path / "letter"
+    file.write_text("x")
+
+    with pytest.raises(NotFound) as refused:
+        vault_file.read(file)
+
+    assert refused.value.code == "vault.not_there"
+
+
 @pytest.mark.parametrize("left", range(0, 700, 23))
 def test_a_new_file_cut_short_leaves_the_one_before(tmp_path, left):
     vault_file.write(tmp_path, SECOND)

@@ -14,7 +14,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.protocol.words import service_words
-from sync.service.folder import DATABASE, SETTINGS, ServiceKeys, read_folder
+from sync.service.folder import DATABASE, ServiceKeys, read_folder
+from tests.databases import copy_database, forget_databases
 from tests.services import once_said, put_service
 from tests.sync.exchange.offices import PC, Office
 
@@ -102,15 +103,14 @@ class RunningService:
 @contextmanager
 def serving(path: Path, settings: str = "") -> Iterator[RunningService]:
     """A service of its own in this folder, running and open for spaces, or set like this."""
-    put_service(path / "service")
-    if settings:
-        (path / "service" / SETTINGS).write_text(settings, encoding="utf-8")
+    put_service(path / "service", settings)
     service = RunningService(path / "service", path / "service.log")
     service.start()
     try:
         yield service
     finally:
         service.stop()
+        forget_databases(path)
 
 
 @pytest.fixture(autouse=True)
@@ -125,6 +125,7 @@ def stopped_service(tmp_path: Path) -> Iterator[RunningService]:
     service = RunningService(tmp_path / "service", tmp_path / "service.log")
     yield service
     service.stop()
+    forget_databases(tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +150,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     opened = Office(tmp_path / "service.db", SIGNING)
     yield opened
     opened.close()
+    forget_databases(tmp_path)
 
 
 @pytest.fixture
@@ -189,6 +191,7 @@ def team(
     """Wren's and Linnet's PCs in one space, both synced."""
     office.close()
     shutil.copytree(made_team, tmp_path, dirs_exist_ok=True)
+    copy_database(made_team / "service.db", office.database)
     office.restart()
     a, b = new_pc("Wren Pepperday"), new_pc("Linnet Marrowby")
     for pc in (a, b):

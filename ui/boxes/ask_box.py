@@ -213,7 +213,7 @@ class AskBox(Overlay):
         self._body, self._area = body, area = QFrame(), ColumnArea()
         self.rows.addWidget(area, 1)
         area.hold(body)
-        self._column = column = QVBoxLayout(body)
+        self._body_column = column = QVBoxLayout(body)
         Spacing(column, theme, margins=(22, 18, 22, 18), gap=14)
         column.addWidget(Label(title, "lead", wraps=True))
         if text:
@@ -222,10 +222,10 @@ class AskBox(Overlay):
     def _fill(self, parts: Sequence[QWidget]) -> Iterator[None]:
         """Put in what is asked; Qt tells every part of a field that it has moved."""
         for part in parts:
-            self._column.addWidget(part)
+            self._body_column.addWidget(part)
             yield
-        self._column.addWidget(self._problem)
-        self._column.addStretch(1)
+        self._body_column.addWidget(self._problem)
+        self._body_column.addStretch(1)
         self._problem.hide()
 
     def _build_foot(self, theme: Theme) -> QWidget:

@@ -34,7 +34,11 @@ SENTENCES = {
     "too_many": "More entries than it can hold. Take some out.",
     "training_number": "Numbers that begin with 999 belong to nobody. Check it.",
     "unknown_field": "This form does not ask for it.",
-    "wrong_type": "Write numbers here, as in 6, 3.",
+    "wants_list": "Several answers belong here, each of its own.",
+    "wants_mark": "Take it or leave it out: there is nothing else.",
+    "wants_number": "Write numbers here, as in 6, 3.",
+    "wants_object": "Each question here has an answer of its own.",
+    "wants_text": "Write words here.",
 }
 LOOK_FIRST = "Look first: type three letters."
 MAYBE_KNOWN = "Is it one of these? Take them, or say no."

@@ -13,7 +13,7 @@ from app.domain.parcels import Team
 from app.forms import library
 from app.forms.definition import Field as FormField
 from app.forms.definition import Form, Kind
-from app.forms.lists import Code, CodeList
+from app.forms.lists import Code, CodeList, load_list
 from app.forms.outside import OutsidePlace, outside_places
 from ui.attachments.found_panel import FoundPanel
 from ui.boxes.form_box import AnswerField, FormBox, answer_fields
@@ -42,7 +42,10 @@ _NOT_IN_IT = (
     "Another file of this person has an identification that does not go with this. "
     "Read it, and say what matters in the reason."
 )
-_UNSURE = "This team refers to yours. Ask whether they may be told this by name."
+_UNSURE = (
+    "No lead has said what this team is. Ask whether they may be told this by name; a lead says it "
+    "on Sync, under Other teams."
+)
 _AGREED = {
     "yes": "When asked before, they said yes to this.",
     "no": "When asked before, they said no to this.",
@@ -55,15 +58,17 @@ _AGREED = {
 class ReferFacts:
     """What the box is told: whom one can refer to, what would go, what was agreed, what was found.
 
-    `who_refer` are the ids of teams that refer to ours, so that nothing is taken for granted of
-    them. `parts` are the words of each part there is something of, `held` why some cannot go now;
-    `consents` the answers by recipient. `ring` is whom to ring where there is no link, `is_made_up`
-    says that no real number may be shown. `not_in_it` counts the person's other files that have an
+    `first` is the id of the team to begin at, if any; `recipients` tells by a team's id as whom
+    people were asked about it, and has none of a team of which nobody said what it is. `parts` are
+    the words of each part there is something of, `held` why some cannot go now; `consents` the
+    answers by recipient. `ring` is whom to ring where there is no link, `is_made_up` says that no
+    real number may be shown. `not_in_it` counts the person's other files that have an
     identification, which does not go.
     """
 
     teams: Sequence[Team] = ()
-    who_refer: frozenset[bytes] = frozenset()
+    first: bytes | None = None
+    recipients: Mapping[bytes, str] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
     held: Mapping[str, str] = field(default_factory=dict)
     consents: Mapping[str, str] = field(default_factory=dict)
@@ -77,7 +82,7 @@ class ReferFacts:
 
 
 class ReferBox(FormBox):
-    """Begins at the first team that does not itself refer to ours, with all ticked.
+    """Begins at the team that such a record is referred to first, with all ticked.
 
     Then Ctrl+Enter is all it takes, if they agreed to it when asked; what was agreed for one
     recipient never stands for another that is chosen after it.
@@ -150,7 +155,7 @@ class ReferBox(FormBox):
         self.ask_only(wanted, of=(*_SHARED, *_WITHOUT, *_FILE))
         self._told.setText(self._about(way, code))
         self._agreed.setText(_said(self._facts, self.to))
-        self._found.show_for(_recipient(self.to))
+        self._found.show_for(_recipient(self._facts, self.to))
         for part in (self._agreed, self._found):
             part.setVisible(goes)
         self.verb.setText("Make the document" if way == OUTSIDE else "Refer")
@@ -243,29 +248,26 @@ def _choice(asked: FormField, theme: Theme) -> Editor:
 
 
 def _first(facts: ReferFacts) -> str:
-    """A team that refers to ours is a practice more likely than one to refer to."""
-    others = (each.id.hex() for each in facts.teams if each.id not in facts.who_refer)
-    return next((f"{TEAM}:{each}" for each in others), MYSELF)
+    return MYSELF if facts.first is None else f"{TEAM}:{facts.first.hex()}"
 
 
 def _agreement(facts: ReferFacts, to: str) -> str | None:
     """What stands in the answer at first: only that they said yes to this very recipient."""
-    said = None if _is_unsure(facts, to) else facts.consents.get(_recipient(to))
-    return "yes" if said == "yes" else None
+    return "yes" if facts.consents.get(_recipient(facts, to)) == "yes" else None
 
 
 def _said(facts: ReferFacts, to: str) -> str:
-    if _is_unsure(facts, to):
-        return _UNSURE
-    return _AGREED.get(facts.consents.get(_recipient(to), "not_asked"), _AGREED["no"])
+    recipient = _recipient(facts, to)
+    if not recipient:
+        return _UNSURE if to.startswith(TEAM) else ""
+    said = _AGREED.get(facts.consents.get(recipient, "not_asked"), _AGREED["no"])
+    return f"{load_list('recipients').label(recipient)}: {said[0].lower()}{said[1:]}"
 
 
-def _is_unsure(facts: ReferFacts, to: str) -> bool:
-    """Whether it is a team of which nobody said that it is what people were asked about."""
-    return to in {f"{TEAM}:{each.hex()}" for each in facts.who_refer}
-
-
-def _recipient(to: str) -> str:
+def _recipient(facts: ReferFacts, to: str) -> str:
+    """As whom people were asked about the one that is chosen; empty where nobody knows."""
     way, _, code = to.partition(":")
     known = outside_places()
-    return known[code].recipient if way == OUTSIDE and code in known else "service_team"
+    if way == TEAM:
+        return next((what for id, what in facts.recipients.items() if id.hex() == code), "")
+    return known[code].recipient if code in known else ""

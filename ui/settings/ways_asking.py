@@ -30,6 +30,17 @@ _CHANGED_LATER = (
     "longer than usual. A personal code ends with it, so make another after that."
 )
 _CODE_DONE = "The personal code opens this vault from now on."
+_ALONE_DONE = "The personal code is your only way back: no team’s shares open this vault now."
+_ALONE_TEXT = (
+    "Some spaces for named people take no vault that a team’s recovery shares open. The code then "
+    "stands in: whoever forgets the passphrase and loses the code loses what only this PC holds. "
+    "Backups made before still open with the shares."
+)
+_ALLOW_TEXT = (
+    "Two people with a share each can then open this vault without you, with all that it reads. "
+    "Your personal code goes on being a way back."
+)
+_ALLOWED = "The team’s recovery shares open this vault too."
 _SET_DONE = "The new recovery set is in force."
 _CODE_TEXT = (
     "Keep the code where you keep what matters, not with this PC: whoever has both opens the vault."
@@ -98,6 +109,26 @@ class WaysAsking(QObject):
             verb="Make the code",
             ask=self._calls.make_code,
             show=self._show_code,
+        )
+
+    def make_code_alone(self) -> AskBox:
+        """Ask for the passphrase, then show a code that stands in for the team's shares."""
+        return self._with_passphrase(
+            title="A personal code alone",
+            text=_ALONE_TEXT,
+            verb="Make the code",
+            ask=self._calls.make_code_alone,
+            show=lambda code: self._show_code(code, _ALONE_DONE),
+        )
+
+    def allow_shares(self) -> AskBox:
+        """Ask for the passphrase, then let the team's shares open the vault again."""
+        return self._with_passphrase(
+            title="Let the team’s shares open this vault",
+            text=_ALLOW_TEXT,
+            verb="Let them open it",
+            ask=self._calls.allow_shares,
+            show=lambda _nothing: self._done(_ALLOWED),
         )
 
     def offer_code(self) -> AskBox:
@@ -201,14 +232,14 @@ class WaysAsking(QObject):
         box.wanted.connect(on_wanted)
         return box
 
-    def _show_code(self, code: str) -> None:
+    def _show_code(self, code: str, words: str = _CODE_DONE) -> None:
         SecretBox(
             self._host,
             self._theme,
             titles=["Personal code"],
             secrets=[code],
             text=_CODE_TEXT,
-            done=lambda is_written: self._done(_CODE_DONE if is_written else NOT_WRITTEN),
+            done=lambda is_written: self._done(words if is_written else NOT_WRITTEN),
         )
 
     def _show_set(self, shares: Sequence[str]) -> None:

@@ -46,6 +46,8 @@ class WaysCards(Cards):
         self._host, self._told = host, told
         self.change_button = Button("Change the passphrase", theme)
         self.code_button = Button("Make a personal code", theme)
+        self.alone_button = Button("A personal code alone", theme)
+        self.allow_button = Button("Let the shares open it", theme)
         self.set_button = Button("Make a new recovery set", theme)
         self.check_button = Button("Check a share", theme)
         self.own_button = Button("A code for my other PC", theme)
@@ -54,10 +56,11 @@ class WaysCards(Cards):
         self.passphrase = SettingCard(
             "Passphrase", _PASSPHRASE, theme, actions=(self.change_button,)
         )
-        self.code = SettingCard("Personal code", "", theme, actions=(self.code_button,))
-        self.shares = SettingCard(
-            "Recovery shares", "", theme, actions=(self.check_button, self.set_button)
+        self.code = SettingCard(
+            "Personal code", "", theme, actions=(self.code_button, self.alone_button)
         )
+        shares = (self.check_button, self.set_button, self.allow_button)
+        self.shares = SettingCard("Recovery shares", "", theme, actions=shares)
         self.own = SettingCard(
             "Another PC of yours", _OWN, theme, parts=(self._own_code,), actions=(self.own_button,)
         )
@@ -94,6 +97,8 @@ class WaysCards(Cards):
             for who, day in facts.recovered
         ]
         self.shares.show_text(" ".join([share_words(facts, self._calls), *recovered]))
+        self.alone_button.setVisible(facts.shares_open)
+        self.allow_button.setVisible(facts.code_alone and facts.has_set)
         self.check_button.setVisible(facts.has_set)
         self.set_button.setVisible(facts.is_lead)
         self.own.setVisible(bool(facts.team))
@@ -101,6 +106,8 @@ class WaysCards(Cards):
     def _connect(self) -> None:
         self.change_button.clicked.connect(lambda: self._ask(WaysAsking.change_passphrase))
         self.code_button.clicked.connect(lambda: self._ask(WaysAsking.make_code))
+        self.alone_button.clicked.connect(lambda: self._ask(WaysAsking.make_code_alone))
+        self.allow_button.clicked.connect(lambda: self._ask(WaysAsking.allow_shares))
         self.set_button.clicked.connect(lambda: self._ask(WaysAsking.make_set))
         self.check_button.clicked.connect(lambda: self._ask(WaysAsking.check_share))
         self.own_button.clicked.connect(self._invite_own)
@@ -170,6 +177,8 @@ def share_words(facts: WaysFacts, calls: WaysCalls) -> str:
         who = "Make one" if facts.is_lead else "A lead can make one"
         return f"{facts.team} has no recovery set yet. {who}: it is the way back for everybody."
     opens = "opens this vault too" if facts.shares_open else "does not open this vault yet"
+    if facts.code_alone:
+        opens = "does not open this vault: a personal code is your only way back"
     said = f"{facts.team} has a recovery set, which {opens}."
     today = calls.today()
     if facts.rehearsed is None:

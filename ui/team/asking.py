@@ -14,10 +14,13 @@ from ui.jobs import Jobs
 from ui.safety.clipboard import SECRET
 from ui.team.choosing import radio_choice
 from ui.team.comparing import WordsBox
-from ui.team.facts import DOOR, MEANINGS, ROLES, Code, InviteWish, SpaceFacts
+from ui.team.facts import DOOR, MEANINGS, ROLES, Code, InviteWish, SpaceFacts, SpaceWish
+from ui.team.shares import REFUSES, REFUSES_MEANS
 from ui.team.view_model import TeamCalls
 from ui.theme.theme import Theme
+from ui.widgets.check_box import CheckBox
 from ui.widgets.field import Field
+from ui.widgets.label import Label
 
 _WAYS = (
     ("In the room, good for 15 minutes", "They work at once. Read the code to them face to face."),
@@ -137,7 +140,8 @@ class TeamAsking(QObject):
 
     def new_space(self, done: Callable[[bytes], object]) -> AskBox:
         """Ask what a space for named people is called, and make it."""
-        name, permit = QLineEdit(), QLineEdit()
+        name, permit, refuses = QLineEdit(), QLineEdit(), CheckBox(REFUSES, self._theme)
+        refuses.setAccessibleDescription(REFUSES_MEANS)
         permit.setProperty(SECRET, True)
         box = AskBox(
             self._host,
@@ -149,13 +153,15 @@ class TeamAsking(QObject):
                 "title": Field("What you call it", name, self._theme, help_text=_NAME_HINT),
                 "permit": Field("Permit", permit, self._theme, help_text=_PERMIT_HINT),
             },
+            parts=(refuses, Label(REFUSES_MEANS, "quiet", wraps=True)),
         )
 
         def start() -> Future[bytes] | None:
             if not name.text().strip():
                 box.point_out("title", "A name is needed, so that you can tell it from others.")
                 return None
-            return self._calls.new_space(name.text().strip(), permit.text().strip())
+            wish = SpaceWish(name.text().strip(), permit.text().strip(), refuses.isChecked())
+            return self._calls.new_space(wish)
 
         run_box(box, self._jobs, start, done)
         return box

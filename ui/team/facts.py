@@ -95,7 +95,9 @@ class SpaceFacts:
     still seal for it. `waits` is this PC's own id there while it waits to be admitted;
     one that was removed leaves. An erasure can be taken back for `grace_days`, and a PC reads for
     `lease_days` without the service. `has_lost` says that the service lacks what this PC has read,
-    `is_on_spare` that it runs on a TLS key after which no further one is pinned.
+    `is_on_spare` that it runs on a TLS key after which no further one is pinned. One that
+    `refuses_shares` takes no vault that a team's recovery shares open; `open_to_shares` are the PCs
+    that have said theirs is one.
     """
 
     id: bytes
@@ -116,6 +118,8 @@ class SpaceFacts:
     lease_days: int = 30
     has_lost: bool = False
     is_on_spare: bool = False
+    refuses_shares: bool = False
+    open_to_shares: tuple[str, ...] = ()
 
     @property
     def may_invite_own(self) -> bool:
@@ -148,6 +152,17 @@ class InviteWish:
     role: str = "member"
     name: str = ""
     at_distance: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceWish:
+    """A space for named people to be made: what it is called, a permit where one is asked for, and
+    whether it takes no vault that the team's recovery shares open.
+    """
+
+    title: str
+    permit: str = ""
+    refuses_shares: bool = False
 
 
 @dataclass(frozen=True, slots=True)

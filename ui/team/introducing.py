@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from resources.words import sentence
 from ui.boxes.ask_box import AskBox
+from ui.boxes.form_box import FormBox
 from ui.boxes.running import run_box
 from ui.jobs import Jobs
 from ui.safety.clipboard import SECRET
 from ui.team.cards import chips_of
 from ui.team.facts import Code, SpaceFacts
+from ui.team.kept_as import KIND, KeptAs, kind_field
 from ui.team.others import ApartFacts, IntroductionFacts, OtherTeamFacts
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -51,6 +53,7 @@ _END = (
 _LET_IN = "Ring {name} first. Only if they sent it themselves should it count."
 _LET_GO = "It is not kept anywhere else in Yarrow. Whoever sent it can send it again."
 _OUR_NUMBER = "Told to the other team, so that they can ring you. May be left blank"
+_KIND = "It holds for the whole team. What was said before stays in the history."
 _NAME_HINT = "As your team calls them"
 _RING_HINT = "Shown wherever a referral waits"
 
@@ -60,14 +63,16 @@ class OthersCalls:
     """What the boxes ask for; each takes the space's id first and gives a Future.
 
     `offer` takes a number to tell them and gives a code; `take` their code and that number and
-    gives the introduction; `words`, `introduce` (with a name and a number) and `forget` take its
-    secret. `let` takes what is kept apart, and whether it shall count.
+    gives the introduction; `words`, `introduce` (with what the team is kept under) and `forget`
+    take its secret. `say_kind` takes a team's id and what it is. `let` takes what is kept
+    apart, and whether it shall count.
     """
 
     offer: Callable[[bytes, str], Future[Code]]
     take: Callable[[bytes, str, str], Future[IntroductionFacts]]
     words: Callable[[bytes, bytes], Future[tuple[str, ...]]]
-    introduce: Callable[[bytes, bytes, str, str], Future[Any]]
+    introduce: Callable[[bytes, bytes, KeptAs], Future[Any]]
+    say_kind: Callable[[bytes, bytes, str], Future[Any]]
     forget: Callable[[bytes, bytes], Future[Any]]
     end: Callable[[bytes, bytes], Future[Any]]
     let: Callable[[bytes, ApartFacts, bool], Future[Any]]
@@ -141,7 +146,8 @@ class TeamIntroducing(QObject):
             if not name:
                 box.point_out("name", "A name is needed, so that everyone knows who is meant.")
                 return None
-            return self._calls.introduce(space.id, found.secret, name, box.phone.text().strip())
+            kept = KeptAs(name, box.phone.text().strip(), box.kind)
+            return self._calls.introduce(space.id, found.secret, kept)
 
         def forget() -> None:
             box.close_overlay()
@@ -161,6 +167,29 @@ class TeamIntroducing(QObject):
             start,
             lambda _none: self._done("The team is introduced. Referrals can go there now."),
         )
+        return box
+
+    def say_kind(self, space: SpaceFacts, team: OtherTeamFacts) -> AskBox:
+        """Ask what a team is, beginning with what was said of it."""
+        fields = kind_field(self._theme, team.kind)
+        box = FormBox(
+            self._host,
+            self._theme,
+            title=f"What {team.name} is",
+            text=_KIND,
+            verb="Save for the team",
+            fields=fields,
+        )
+
+        def start() -> Future[Any] | None:
+            said = box.answers.get(KIND)
+            if said is None:
+                box.point_out(KIND, "Choose what they are.")
+                return None
+            return self._calls.say_kind(space.id, team.id, str(said))
+
+        told = f"Saved. A referral to {team.name} goes by that."
+        run_box(box, self._jobs, start, lambda _none: self._done(told))
         return box
 
     def end(self, space: SpaceFacts, team: OtherTeamFacts) -> AskBox:
@@ -213,6 +242,7 @@ class CompareTeamBox(AskBox):
         self._look, self._chips = theme, QWidget()
         self._column = QVBoxLayout(self._chips)
         Spacing(self._column, theme, gap=8)
+        self._kind = kind_field(theme, "")
         self.differ = Button("They differ", theme, role="danger", icon="tri")
         super().__init__(
             host,
@@ -224,12 +254,18 @@ class CompareTeamBox(AskBox):
             fields={
                 "name": Field("Name", self.name, theme, help_text=_NAME_HINT),
                 "phone": Field("Number to ring", self.phone, theme, help_text=_RING_HINT),
+                **self._kind,
             },
             parts=(
                 NoteBox("danger", theme, strong="If they differ", text=_DIFFER),
                 self._differing(theme),
             ),
         )
+
+    @property
+    def kind(self) -> str:
+        """The code of what they are, empty where that is not said yet."""
+        return str(self._kind[KIND].input.answer() or "")
 
     def show_words(self, words: tuple[str, ...]) -> None:
         """Show the words once they are there."""

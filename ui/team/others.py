@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class OtherTeamFacts:
     """A team under what it is kept; how many parcels wait here or were sent and not received.
 
-    `oldest_ms` is since when the oldest of these waits, None without any.
+    `oldest_ms` is since when the oldest of these waits, None without any. `kind` is the code of
+    what it is, empty where no lead said it; `has_versions` says that two said different things.
     """
 
     id: bytes
@@ -19,6 +20,8 @@ class OtherTeamFacts:
     waiting: int = 0
     unanswered: int = 0
     oldest_ms: int | None = None
+    kind: str = ""
+    has_versions: bool = False
 
 
 @dataclass(frozen=True, slots=True)

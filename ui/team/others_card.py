@@ -19,8 +19,9 @@ from ui.widgets.note_box import NoteBox
 from ui.widgets.section_heading import SectionHeading
 
 OFFER, TAKE, COMPARE, END_TEAM = "offer", "take_code", "compare_team", "end_team"
+SAY_KIND = "say_kind"
 LET_IN, LET_GO = "let_in", "let_go"
-ABOUT_TEAMS = frozenset({OFFER, TAKE, COMPARE, END_TEAM, LET_IN, LET_GO})
+ABOUT_TEAMS = frozenset({OFFER, TAKE, COMPARE, END_TEAM, SAY_KIND, LET_IN, LET_GO})
 _MOST_APART = 5
 _NONE = (
     "A practice or a team that works with Yarrow on the same service can be introduced once, by a "
@@ -86,10 +87,15 @@ def _team(team: OtherTeamFacts, wording: TeamWording, theme: Theme, asked: Asked
     is_odd = bool(team.waiting or team.unanswered)
     line = wording.other_team(team)
     column.addWidget(Label(line, "warning" if is_odd else "quiet", wraps=True))
-    if asked is not None and not team.is_closed:
+    if team.is_closed:
+        return row
+    column.addWidget(Label(wording.kind_of(team), "quiet" if team.kind else "warning", wraps=True))
+    if asked is not None:
+        words = "Change what they are" if team.kind else "Say what they are"
+        said = _button(words, SAY_KIND, team, theme, asked, spoken=f"{words}: {team.name}")
         spoken = f"End the link with {team.name}"
         end = _button("End this link", END_TEAM, team, theme, asked, spoken=spoken)
-        column.addWidget(_side_by_side(theme, end))
+        column.addWidget(_side_by_side(theme, said, end))
     return row
 
 

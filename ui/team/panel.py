@@ -25,6 +25,7 @@ from ui.team.going_on import lost_card
 from ui.team.others_card import apart_card, others_card
 from ui.team.people_card import CUT_OFF, EVERYTHING, PeopleCard
 from ui.team.service_keys import service_keys_card
+from ui.team.shares import shares_card
 from ui.team.view_model import TeamViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -217,6 +218,8 @@ class TeamPanel(ColumnArea):
 
     def _foot(self, space: SpaceFacts) -> Iterator[QWidget]:
         model, theme = self._model, self._theme
+        if space.is_lead and not space.is_home:
+            yield shares_card(space, theme, self.asked.emit)
         if space.invitations:
             yield invitations_card(space.invitations, model.wording, theme, self.asked.emit)
         row = QWidget()

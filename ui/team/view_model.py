@@ -14,7 +14,7 @@ from app.errors import YarrowError
 from resources.words import sentence
 from ui.asking import OneAtATime
 from ui.jobs import Jobs
-from ui.team.facts import Code, InviteWish, SpaceFacts, TeamFacts
+from ui.team.facts import Code, InviteWish, SpaceFacts, SpaceWish, TeamFacts
 from ui.team.wording import TeamWording
 
 _MINUTE_MS = 60_000
@@ -35,7 +35,7 @@ class TeamCalls:
 
     `cancel` takes an invitation's hash; `known` says that a lead knows who joined up to a
     position; `words` gives those at a position, None for as far as this PC has read. `new_space`
-    takes a name and a permit, which may be empty, and gives the space's id. `device_words`,
+    gives the id of the space. `device_words`,
     `admit` (with the words compared), `cut_off` and `set_role` take a device's id too.
     """
 
@@ -45,7 +45,7 @@ class TeamCalls:
     cancel: Callable[[bytes, bytes], Future[Any]]
     known: Callable[[bytes, int], Future[Any]]
     words: Callable[[bytes, int | None], Future[Compared]]
-    new_space: Callable[[str, str], Future[bytes]]
+    new_space: Callable[[SpaceWish], Future[bytes]]
     device_words: Callable[[bytes, bytes], Future[tuple[str, ...]]]
     admit: Callable[[bytes, bytes, str], Future[Any]]
     cut_off: Callable[[bytes, bytes], Future[Any]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.moments import moment_of
+from app.forms.lists import load_list
 from ui.formats import moment_within, short_day, span
 from ui.team.facts import (
     DOOR,
@@ -124,6 +125,14 @@ class TeamWording:
             f"{team.unanswered} sent and not received" if team.unanswered else "",
         ]
         return " · ".join(filter(None, told)) + since
+
+    def kind_of(self, team: OtherTeamFacts) -> str:
+        """What a team is, or that nobody has said it."""
+        if team.kind:
+            return load_list("team_kinds").label(team.kind)
+        if team.has_versions:
+            return "Two leads said different things of what they are"
+        return "What they are has not been said"
 
     def apart(self, apart: ApartFacts) -> str:
         """From whom something came that is kept apart, and when."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from app.domain.encoding import Value
 from app.domain.parcels import Team
 from app.domain.referral import Way
+from app.domain.team_settings import TEAM
 from app.ports import Session
 from app.ports.introducing import Introducing
-from app.usecases import recording, referring
+from app.usecases import recording, referring, team_settings
 from app.wiring.demo.script import ScriptedNeighbour
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
@@ -39,6 +41,7 @@ def refer_from_next_door(
             partial(take, typed=code, wish=theirs, phone=script.phone)
         ).result()
         lane.introducing(partial(confirm, known=known)).result()
+        _say_kind(practice, "idva")
         exchange(lead_lane)
         practice.write(lambda session: _refer(session, script)).result()
         for each in (lane, lead_lane, lane):
@@ -47,6 +50,19 @@ def refer_from_next_door(
 
 def _kept(name: str, phone: str) -> Introducing:
     return Introducing(b"", 0, is_offer=False, is_at_once=True, name=name, phone=phone)
+
+
+def say_what_is_next_door(lead: Vault) -> None:
+    """Let the lead say that the only team that hers was introduced to is a practice."""
+    _say_kind(lead, "gp_practice")
+
+
+def _say_kind(vault: Vault, kind: str) -> None:
+    def say(session: Session) -> None:
+        said: dict[str, Value] = {"team": session.parcels.teams()[0].id.hex(), "team_kind": kind}
+        team_settings.put(session, TEAM, said)
+
+    vault.write(say).result()
 
 
 def _refer(session: Session, script: ScriptedNeighbour) -> None:

@@ -15,7 +15,7 @@ from app.usecases.recording import Recorded
 from app.wiring.attachments.attaching import Attaching
 from app.wiring.demo.door import WARD, record_at_ward
 from app.wiring.demo.letter import letter
-from app.wiring.demo.neighbour import refer_from_next_door
+from app.wiring.demo.neighbour import refer_from_next_door, say_what_is_next_door
 from app.wiring.demo.referred import refer
 from app.wiring.demo.script import Script, ScriptedCase
 from app.wiring.referrals.taking import take_in
@@ -56,6 +56,7 @@ def make_team(home: Path, script: Script, *, url: str, now: datetime) -> None:
         refer_from_next_door(
             practice, script.neighbour, url=url, lead_lane=lead_lane, exchange=_exchange
         )
+        say_what_is_next_door(lead)
         record_at_ward(home / WARD, lead_lane, script.door, url=url, now=now)
         _exchange(lead_lane)
         for case in script.cases:

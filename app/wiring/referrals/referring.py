@@ -174,7 +174,8 @@ def _facts(reading: VaultReading, found: Preview, meant: About, desk: Desk) -> R
     kept = settings.read(reading.connection, FEED_BACK_BY)
     return ReferFacts(
         teams=found.teams,
-        who_refer=found.who_refer,
+        first=None if found.first is None else found.first.id,
+        recipients=found.recipients,
         parts=part_words(
             content.answers, content.several, now=desk.now(), place_name=desk.directory.name
         ),

@@ -17,10 +17,11 @@ from app.wiring.hiding.locking import Passphrase
 from app.wiring.vaults import recovery
 from app.wiring.vaults.recovery import ShareState
 from app.wiring.vaults.share_process import make_set_apart
+from app.wiring.vaults.shares_way import allow_shares, make_code_alone
 from storage import passphrases, settings
 from storage.keys import calibrate
 from storage.reading import VaultReading
-from storage.slots import OFFER_CODE, change_passphrase, ways_of
+from storage.slots import OFFER_CODE, change_passphrase, is_code_alone, ways_of
 from storage.spaces import overview
 from storage.spaces.store import VaultSpaces
 from sync.protocol.shares import WORDS
@@ -63,6 +64,8 @@ class WaysIn(QObject):
             guesses=lambda typed: self._thread.submit(self._guesses, typed),
             change=lambda old, new, known: self._thread.submit(self._change, old, new, known),
             make_code=lambda typed: self._thread.submit(self._make_code, typed),
+            make_code_alone=lambda typed: self._thread.submit(self._make_code_alone, typed),
+            allow_shares=lambda typed: self._thread.submit(self._allow_shares, typed),
             check=lambda typed: self._thread.submit(self._check, typed),
             make_set=lambda typed: self._thread.submit(self._make_set, typed),
             invite_own=lambda: self._lane.invite_own(),
@@ -124,6 +127,7 @@ class WaysIn(QObject):
             team=found.team,
             has_set=set is not None,
             shares_open=ways.shares,
+            code_alone=found.code_alone,
             is_lead=found.is_lead,
             rehearsed=self._day(rehearsed.at_ms) if rehearsed and is_of_set else None,
             recovered=tuple((who, self._day(ms)) for who, ms in found.recovered),
@@ -144,6 +148,15 @@ class WaysIn(QObject):
         if typed is not None:
             self._passphrase.require(typed)
         return recovery.make_code(self._vault)
+
+    def _make_code_alone(self, typed: str) -> str:
+        self._passphrase.require(typed)
+        return make_code_alone(self._vault)
+
+    def _allow_shares(self, typed: str) -> None:
+        self._passphrase.require(typed)
+        allow_shares(self._vault)
+        recovery.keep_slot_current(self._vault)
 
     def _check(self, typed: str) -> str:
         state = recovery.rehearse(self._vault, typed)
@@ -168,6 +181,7 @@ class _Read:
         devices = home.devices if home is not None else ()
         self.team = home.title or "Your team" if home is not None else ""
         self.is_lead = any(each.is_own and each.role == "lead" for each in devices)
+        self.code_alone = is_code_alone(reading.connection)
         self.rehearsal = recovery.last_rehearsal(reading)
         rows = reading.rows(reading.list_ids(KIND)[:_MOST_RECOVERED])
         self.recovered = [(row.author, row.created_ms) for row in rows]

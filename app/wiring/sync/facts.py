@@ -31,6 +31,7 @@ _KINDS = (
     "contact",
     "record_safety",
     "vault_recovered",
+    "shares_way",
 )
 _DRAFT = {"identification": "Draft record", "note": "Draft note"}
 _RECENT_EACH = 25

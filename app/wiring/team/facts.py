@@ -10,6 +10,7 @@ from app.domain.leases import LEASE_DAYS
 from app.errors import Untrusted
 from app.ports.exchange import SpaceState
 from app.wiring.team.introducing import others
+from app.wiring.vaults.shares_way import open_to_shares
 from storage import settings, space_rows
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -114,6 +115,8 @@ def _space(
         others=others(reading, space.id, is_lead=is_lead),
         grace_days=0 if membership.policy is None else membership.policy.erase_grace,
         has_lost=any(code in LOST for code, _ in space.problems),
+        refuses_shares=membership.no_team_recovery,
+        open_to_shares=_open_to_shares(reading, space) if is_lead else (),
         is_on_spare=any(code == ON_SPARE for code, _ in space.problems),
         lease_days=LEASE_DAYS if membership.policy is None else membership.policy.lease_days,
     )
@@ -188,6 +191,11 @@ def _unheard(space: SpaceOverview, membership: Membership) -> tuple[str, ...]:
         and (row.read_to or 0) < at
         and row.role != WRITER
     )
+
+
+def _open_to_shares(reading: VaultReading, space: SpaceOverview) -> tuple[str, ...]:
+    rows = open_to_shares(reading, space.devices)
+    return tuple(", ".join(filter(None, (row.person, row.pc))) for row in rows)
 
 
 def _joined(

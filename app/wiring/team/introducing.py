@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.encoding import Value
 from app.domain.parcels import Apart, ParcelState, Sent, Team
+from app.domain.team_settings import TEAM
 from app.ports.introducing import Introducing
+from app.usecases import team_settings
+from app.usecases.team_kinds import Known, known_kinds
 from app.wiring.desk import Desk
 from app.wiring.passing import reshaped
 from storage.reading import VaultReading
@@ -23,8 +28,9 @@ from sync.protocol.introductions import GOOD_MS
 from sync.runner import SyncLane
 from ui.team.facts import Code, SpaceFacts
 from ui.team.introducing import OthersCalls, TeamIntroducing
+from ui.team.kept_as import KeptAs
 from ui.team.others import ApartFacts, IntroductionFacts, OthersFacts, OtherTeamFacts
-from ui.team.others_card import COMPARE, END_TEAM, LET_GO, LET_IN, OFFER, TAKE
+from ui.team.others_card import COMPARE, END_TEAM, LET_GO, LET_IN, OFFER, SAY_KIND, TAKE
 
 _WARD_PC = "a ward PC of your team that was cut off"
 _UNDECIDED = Introducing(b"", 0, is_offer=False, is_at_once=False)
@@ -36,9 +42,10 @@ def others(reading: VaultReading, space: bytes, *, is_lead: bool) -> OthersFacts
     teams = [each for each in parcels.teams() if each.own == space]
     sent = [each for each in parcels.all_sent() if each.own == space]
     names = {each.id: each.name for each in teams}
+    known = known_kinds(reading)
     under_way = read_under_way(reading.connection, space) if is_lead else []
     return OthersFacts(
-        teams=tuple(_team(each, sent) for each in teams),
+        teams=tuple(_team(each, sent, known) for each in teams),
         under_way=tuple(_introduction(each) for each in under_way),
         apart=tuple(_apart(each, names) for each in parcels.apart() if each.own == space)
         if is_lead
@@ -66,6 +73,7 @@ class IntroducingWiring:
             take=self._take,
             words=self._words,
             introduce=self._introduce,
+            say_kind=self._say_kind,
             forget=self._forget,
             end=self._end,
             let=self._let,
@@ -83,6 +91,8 @@ class IntroducingWiring:
             boxes.compare(space, cast(IntroductionFacts, about))
         elif what == END_TEAM:
             boxes.end(space, cast(OtherTeamFacts, about))
+        elif what == SAY_KIND:
+            boxes.say_kind(space, cast(OtherTeamFacts, about))
         elif what in (LET_IN, LET_GO):
             boxes.let(space, cast(ApartFacts, about), counts=what == LET_IN)
 
@@ -105,15 +115,21 @@ class IntroducingWiring:
 
         return self._submit(work)
 
-    def _introduce(self, space: bytes, secret: bytes, name: str, phone: str) -> Future[Any]:
+    def _introduce(self, space: bytes, secret: bytes, kept: KeptAs) -> Future[Any]:
         def work() -> None:
-            wish = Introducing(b"", 0, is_offer=False, is_at_once=False, name=name, phone=phone)
+            wish = replace(_UNDECIDED, name=kept.name, phone=kept.phone)
             taken = partial(introducing.take, typed=letters_of(secret), wish=wish, phone="")
             known = self._lane.introducing(taken, space=space).result()
             confirmed = partial(introducing.confirm, known=known)
             self._lane.introducing(confirmed, space=space).result()
+            if kept.kind and known.other is not None:
+                self._say_kind(space, known.other.space, kept.kind).result()
 
         return self._submit(work)
+
+    def _say_kind(self, space: bytes, team: bytes, kind: str) -> Future[Any]:
+        said: dict[str, Value] = {"team": team.hex(), "team_kind": kind}
+        return self._desk.write(lambda session: team_settings.put(session, TEAM, said, space=space))
 
     def _forget(self, space: bytes, secret: bytes) -> Future[Any]:
         return self._submit(lambda: self._spaces.parcels(space).introductions.drop(secret))
@@ -139,10 +155,11 @@ def _named(spaces: VaultSpaces, space: bytes, secret: bytes) -> Introducing:
     return next((each for each in under_way if each.secret == secret), _UNDECIDED)
 
 
-def _team(team: Team, sent: Iterable[Sent]) -> OtherTeamFacts:
+def _team(team: Team, sent: Iterable[Sent], known: Known) -> OtherTeamFacts:
     own = [each for each in sent if each.team == team.id]
     waiting = [each for each in own if each.state is ParcelState.WRITTEN]
     unanswered = [each for each in own if each.state is ParcelState.SENT]
+    kind = known.of(team)
     times = [each.written_ms for each in (*waiting, *unanswered)]
     return OtherTeamFacts(
         id=team.id,
@@ -152,6 +169,8 @@ def _team(team: Team, sent: Iterable[Sent]) -> OtherTeamFacts:
         waiting=len(waiting),
         unanswered=len(unanswered),
         oldest_ms=min(times, default=None),
+        kind="" if kind is None else kind.code,
+        has_versions=known.has_versions(team),
     )
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.errors import Untrusted
-from app.ports.exchange import ServiceAddress
 from app.wiring.desk import Desk
 from app.wiring.passing import reshaped
 from app.wiring.team import facts as team_facts
+from app.wiring.team.apart import make_apart, refuse_shares
 from app.wiring.team.facts import held_facts
 from app.wiring.team.introducing import IntroducingWiring
 from app.wiring.team.leases import LeaseWiring
@@ -24,13 +22,9 @@ from storage.session import VaultSession
 from storage.spaces.store import VaultSpaces
 from sync import admitting, holding, removing, roles
 from sync.comparing import LogWords, log_words
-from sync.exchange.connect import pinned
-from sync.founding import Wish
 from sync.going_on import go_on
 from sync.protocol.invitations import AT_A_DISTANCE_MS, IN_THE_ROOM_MS
 from sync.protocol.statements import Role
-from sync.protocol.words import service_words
-from sync.recovering import membership_of
 from sync.runner import SyncLane
 from sync.service_keys import follow
 from ui.team.asking import TeamAsking
@@ -43,6 +37,7 @@ from ui.team.facts import (
     InviteWish,
     PersonFacts,
     SpaceFacts,
+    SpaceWish,
     TeamFacts,
 )
 from ui.team.going_on import GO_ON, ask_to_go_on
@@ -51,6 +46,7 @@ from ui.team.others_card import ABOUT_TEAMS
 from ui.team.panel import INVITE, INVITE_DOOR, INVITE_OWN, NEW_SPACE, TeamPanel
 from ui.team.people_card import ADMIT, EVERYTHING, LET_READ, SIX_WORDS
 from ui.team.service_keys import SERVICE_KEYS, ask_service_words
+from ui.team.shares import REFUSE_SHARES, ask_to_refuse
 from ui.team.view_model import Compared, TeamCalls, TeamViewModel
 
 INVITE_BOX = "invite_team"
@@ -111,6 +107,7 @@ class TeamWiring(QObject):
             HELD: lambda _asking, at: self._ask_held(at),
             GO_ON: lambda _asking, at: self._ask_to_go_on(at),
             SERVICE_KEYS: lambda _asking, at: self._ask_service_words(at),
+            REFUSE_SHARES: lambda _asking, at: self._ask_to_refuse(at),
             NEW_SPACE: lambda asking, _at: asking.new_space(self._on_new_space),
         }
         if what == CANCEL:
@@ -249,15 +246,20 @@ class TeamWiring(QObject):
             space=space,
         )
 
-    def _new_space(self, title: str, permit: str) -> Future[bytes]:
-        """Make a space at the service of the home space, whose words this vault knows."""
+    def _new_space(self, wish: SpaceWish) -> Future[bytes]:
+        return self._thread.submit(lambda: make_apart(self._lane, self._spaces, wish))
 
-        def work() -> bytes:
-            home = self._spaces.space(self._spaces.spaces()[0]).load()
-            wish = Wish(title, home.service.url, permit=permit or None)
-            return found_beside(self._lane, wish, pinned(home, membership_of(home)))
-
-        return self._thread.submit(work)
+    def _ask_to_refuse(self, space: SpaceFacts) -> None:
+        desk = self._desk
+        if desk.host is not None:
+            ask_to_refuse(
+                desk.host,
+                desk.theme,
+                desk.jobs,
+                space=space,
+                decide=lambda refuse: refuse_shares(self._lane, space.id, refuse=refuse),
+                done=self._on_decided,
+            )
 
     def _on_new_space(self, space: bytes) -> None:
         self.model.show_new_space(space)
@@ -271,18 +273,3 @@ class TeamWiring(QObject):
             self._thread.submit(work),
             lambda found: Compared(found.position, found.words, found.read_to),
         )
-
-
-def found_beside(lane: SyncLane, wish: Wish, service: ServiceAddress) -> bytes:
-    """Make a space at a service that another space of the vault knows by its keys.
-
-    Raises Untrusted `exchange.other_words` if none of the TLS keys known answers there.
-    """
-    for pin in service.pins:
-        words = " ".join(service_words(service.signing, pin))
-        try:
-            return lane.found(replace(wish, words=words)).result().space
-        except Untrusted as error:
-            if error.code != "exchange.other_words":
-                raise
-    raise Untrusted("exchange.other_words")

@@ -17,6 +17,7 @@ from typing import cast
 from app.domain.encoding import Value
 from app.errors import Damaged, Refused, Untrusted, WrongPassphrase
 from app.usecases.recovering import How, note_recovered
+from app.wiring.vaults.shares_way import has_code_alone, refusing_space, tell_colleagues
 from storage import settings
 from storage.keys import CodeSlot, Kdf, RecoverySlot, calibrate, open_code_slot
 from storage.opening import open_with
@@ -84,19 +85,23 @@ def home_membership(vault: Vault) -> tuple[bytes, Membership] | None:
 def keep_slot_current(vault: Vault) -> bool:
     """Let the recovery set of the home space, and no other, open the vault.
 
-    To be done after unlocking and after each exchange. Gives whether a set opens it now. A log
-    that cannot be trusted changes nothing.
+    None does where its person has a code alone, and none begins to where a space of the vault
+    refuses it. To be done after unlocking and after each exchange. Gives whether a set opens it
+    now. A log that cannot be trusted changes nothing.
     """
     slot = recovery_of(vault.file)
     if vault.is_read_only:
         return slot is not None
     with suppress(Untrusted):
         home = home_membership(vault)
-        wanted = None if home is None else _wanted(*home)
+        wanted = None if home is None or has_code_alone(vault) else _wanted(*home)
+        if slot is None and wanted is not None and refusing_space(vault):
+            wanted = None
         if wanted is None and slot is not None:
             drop_recovery(vault)
         elif home is not None and wanted is not None and not _is_same(slot, wanted):
             _put(vault, wanted, home[1])
+        tell_colleagues(vault)
         return wanted is not None
     return slot is not None
 

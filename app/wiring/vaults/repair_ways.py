@@ -9,7 +9,8 @@ from pathlib import Path
 from app.errors import Damaged, YarrowError
 from storage.backup.repairing import newest_backup
 from storage.spaces.store import VaultSpaces
-from storage.unlocked import Vault, is_derived
+from storage.unlocked import Vault
+from storage.verifying import is_derived
 from ui.boxes.repair_box import BACKUP, CHANGES, SERVICE, Way
 
 _WHOLE = (

@@ -43,8 +43,13 @@ def test_two_teams_are_introduced_once_both_have_compared_and_either_can_end_it(
     wrong = yarrow("introduce", theirs, code, "--words", " ".join(reversed(words.split())))
     assert wrong.err == f"{sentence(Refused('introductions.other_words'))}\n"
     told = ("--words", words, "--name", "The ward")
-    for folder, more in ((ours, told[:2]), (theirs, told)):
+    for folder, more in ((ours, told[:2]), (theirs, (*told, "--kind", "idva"))):
         assert yarrow("introduce", folder, code, *more).code == 0
+    assert [each["kind"] for each in teams(yarrow, ours)] == [None]
+    assert yarrow("team-kind", ours, "ashgate surgery", "surgery").code == 2
+    assert yarrow("team-kind", ours, "ashgate surgery", "gp_practice").code == 0
+    kinds = [each["kind"] for folder in two for each in teams(yarrow, folder)]
+    assert kinds == ["gp_practice", "idva"]
     assert [(each["name"], each["ring"], each["state"]) for each in teams(yarrow, theirs)] == [
         ("The ward", "01632 960001", "introduced")
     ]

@@ -20,3 +20,11 @@ def test_what_is_no_name_is_refused_without_repeating_it(name):
 
     assert refused.value.code == "input.name"
     assert name not in str(refused.value.facts)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "\u200b", "\u00a0\u202e"])
+def test_a_name_that_nobody_could_read_is_refused(name):
+    with pytest.raises(Refused) as refused:
+        a_name(name)
+
+    assert refused.value.code == "input.name_blank"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.program import COMMANDS
+from app.cli.program import COMMANDS, SECTIONS
 from storage.vault import open_vault
 from tests.app.cli.conftest import PASSPHRASE
 
@@ -58,6 +58,21 @@ def test_help_lists_every_command(yarrow):
 
     assert ended.code == 0
     assert {line.split()[0] for line in ended.out.splitlines() if line.strip()} >= set(COMMANDS)
+
+
+def test_each_command_stands_in_one_section_of_the_help(yarrow):
+    shown = yarrow("--help").out
+
+    assert len(COMMANDS) == sum(map(len, SECTIONS.values()))
+    assert [line[:-1] for line in shown.splitlines() if line[:-1] in SECTIONS] == list(SECTIONS)
+
+
+@pytest.mark.parametrize("group", ["vault", "space", "settings", "ward"])
+def test_what_a_command_of_a_group_does_is_not_cut_off(group, yarrow):
+    shown = yarrow(group, "--help").out.partition("Commands:")[2]
+
+    assert shown.strip()
+    assert "..." not in shown
 
 
 def test_the_version_is_told(yarrow):
@@ -116,6 +131,23 @@ def test_wrong_usage_says_in_words_what_is_taken(arguments, takes, yarrow):
     assert yarrow(*arguments).err.splitlines()[-1].endswith(takes)
 
 
+def test_a_folder_that_may_not_be_read_is_no_wrong_use(yarrow, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+
+    ended = yarrow("vault", "digest", tmp_path)
+
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+
+
+@pytest.mark.parametrize("arguments", [["list", "no vault", "person"], ["frobnicate"]])
+def test_a_refusal_that_nobody_can_be_told_keeps_its_code(process, arguments):
+    with Path("/dev/full").open("wb") as full:
+        running = process(*arguments, stderr=full)
+        running.communicate(timeout=30)
+
+    assert running.returncode == (2 if arguments == ["frobnicate"] else 1)
+
+
 def test_a_wrong_passphrase_is_refused_in_one_line(yarrow, vault, tmp_path):
     wrong = tmp_path / "wrong"
     wrong.write_text("not the passphrase at all", encoding="utf-8")
@@ -132,6 +164,7 @@ def test_a_folder_without_a_vault_is_refused_in_one_line(yarrow, tmp_path):
     for path in (tmp_path / "nothing", tmp_path, file, "a" * 5_000, "\udcff", ""):
         ended = yarrow("list", path, "person")
         assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert "There is no vault" in yarrow("list", file, "person").err
 
 
 def test_a_vault_in_use_is_refused_in_one_line_and_left_alone(yarrow, kept_vault):
@@ -232,3 +265,18 @@ def test_the_program_module_runs_a_command_and_exits_with_its_code(process):
     running.communicate(timeout=30)
 
     assert running.returncode == 2
+
+
+def test_a_place_for_screens_that_is_no_folder_is_told_before_the_team_is_made(
+    yarrow, tmp_path, monkeypatch
+):
+    def never(*_, **__):
+        pytest.fail("the team was made first")
+
+    monkeypatch.setattr("app.cli.demo.make_team", never)
+    (tmp_path / "letter").touch()
+
+    ended = yarrow("demo", "--screens", tmp_path / "letter")
+
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert "cannot be used" in ended.err

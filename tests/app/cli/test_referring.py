@@ -55,7 +55,7 @@ def test_a_team_that_is_not_introduced_is_named_as_such(yarrow, vault):
     assert ended.code == 1 and "introduced" in ended.err
 
 
-def test_no_yes_is_taken_for_granted_of_a_team_that_refers_to_ours(tmp_path):
+def test_no_yes_is_taken_for_granted_of_a_team_that_refers_to_ours(tmp_path, capsys):
     practice, team = both(tmp_path, lambda: 1_795_000_000_000)
     practice.refers(practice.identifies(identified_at="2026-10-05T10:00:00+00:00"))
     practice.hands_to(team)
@@ -64,5 +64,11 @@ def test_no_yes_is_taken_for_granted_of_a_team_that_refers_to_ours(tmp_path):
 
     assert "agreement" not in wish_of(team.vault, ours, team.team.name, {}).answers
     assert wish_of(practice.vault, theirs, practice.team.name, {}).answers["agreement"] == "yes"
+    assert "No lead has said what" in capsys.readouterr().err
+    team.says("idva")
+    assert wish_of(team.vault, ours, team.team.name, {}).answers["agreement"] == "yes"
+    practice.says("police_team")
+    assert "agreement" not in wish_of(practice.vault, theirs, practice.team.name, {}).answers
+    assert capsys.readouterr().err == ""
     for side in (practice, team):
         side.vault.close()

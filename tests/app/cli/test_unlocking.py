@@ -51,6 +51,7 @@ def test_a_missing_file_or_a_folder_is_one_line(yarrow, vault, tmp_path):
     for file in (tmp_path / "none", tmp_path):
         ended = yarrow("vault", "digest", vault, "--passphrase-file", file)
         assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+        assert "is not there, or may not be read" in ended.err
 
 
 def test_the_option_goes_before_the_environment(yarrow, kept_vault, tmp_path, monkeypatch):
@@ -71,7 +72,7 @@ def test_after_wrong_ones_there_is_a_wait_and_nothing_is_lost(yarrow, vault, tmp
     ended = yarrow("vault", "digest", vault)
 
     assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
-    assert "seconds" in ended.err
+    assert "Seconds still to wait" in ended.err
 
 
 def test_without_file_and_terminal_it_is_a_line_of_input(yarrow, kept_vault, monkeypatch):

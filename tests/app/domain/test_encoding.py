@@ -38,6 +38,27 @@ def test_what_is_encoded_comes_back_the_same_in_type_and_bytes(value):
 
     assert back == value
     assert encode(back) == data
+    assert data == cbor2.dumps(value, canonical=True)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    ["zz a", "b a", "é zz", "ü é", "zzz é", "é ¡ zz", " a"],
+    ids=["length", "letters", "bytes", "other letters", "other lengths", "three", "empty"],
+)
+def test_a_map_is_in_one_order_however_it_was_made(keys):
+    fields = dict.fromkeys(keys.split(" "), 1)
+    inside = {"lines": [dict(reversed(fields.items()))], "at": fields}
+
+    assert encode([fields, inside]) == cbor2.dumps([fields, inside], canonical=True)
+    assert decode(encode([fields, inside])) == [fields, inside]
+
+
+@pytest.mark.parametrize("inside", [{"b": 1, "a": 2}, {"bb": 1, "a": 2}, {"é": 1, "zz": 2}])
+def test_a_map_out_of_order_is_refused_wherever_it_stands(inside):
+    for value in (inside, [inside], {"a": inside}, [1, {"a": [inside, {"a": 1}]}]):
+        with pytest.raises(Untrusted, match=r"encoding\.not_allowed"):
+            decode(cbor2.dumps(value))
 
 
 @given(st.binary(max_size=60))

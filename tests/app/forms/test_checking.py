@@ -127,31 +127,31 @@ def test_a_field_the_form_has_not_is_named(
         ("identified_at", "2026-11-17", "not_a_time"),
         ("identified_at", "2026-02-30T09:38:00+00:00", "not_a_time"),
         ("identified_at", "0001-01-01T00:00:00+14:00", "too_early"),
-        ("identified_at", 1763372280, "wrong_type"),
+        ("identified_at", 1763372280, "wants_text"),
         ("setting_type", "gp_practice", None),
         ("setting_type", "moon", "not_in_list"),
-        ("setting_type", ["ward"], "wrong_type"),
+        ("setting_type", ["ward"], "wants_text"),
         ("site_ods", "QQQ99", None),
         ("site_ods", "not a code", "ods_code"),
         ("trigger", ["burn", "fearful"], None),
         ("trigger", ["burn", "burn"], "repeated"),
         ("trigger", ["burn", "rain"], "not_in_list"),
-        ("trigger", "burn", "wrong_type"),
+        ("trigger", "burn", "wants_list"),
         ("children_in_household", 0, None),
         ("children_in_household", -1, "out_of_range"),
         ("children_in_household", 31, "out_of_range"),
-        ("children_in_household", True, "wrong_type"),
-        ("children_in_household", 1.0, "wrong_type"),
-        ("children_in_household", "1", "wrong_type"),
+        ("children_in_household", True, "wants_number"),
+        ("children_in_household", 1.0, "wants_number"),
+        ("children_in_household", "1", "wants_number"),
         ("children_ages", [4, 4, 11], None),
-        ("children_ages", [4, "11"], "wrong_type"),
+        ("children_ages", [4, "11"], "wants_number"),
         ("children_ages", [1] * 51, "too_many"),
         ("unborn_edd", "2027-03-01", None),
         ("unborn_edd", "01/03/2027", "not_a_date"),
         ("consent_scope", {"police": "overridden"}, None),
         ("consent_scope", {"police": "maybe"}, "not_in_list"),
         ("consent_scope", {"neighbour": "yes"}, "not_in_list"),
-        ("consent_scope", ["police"], "wrong_type"),
+        ("consent_scope", ["police"], "wants_object"),
         ("hidden_from_online", "na", None),
         ("hidden_from_online", "unknown", "not_in_list"),
         ("hark_safety", "unsure", "not_in_list"),
@@ -159,7 +159,9 @@ def test_a_field_the_form_has_not_is_named(
         ("where_now", "Side room\n3", "one_line"),
         ("where_now", "x" * 1_001, "too_long"),
         ("where_now", "  ", "blank_text"),
-        ("where_now", [], "wrong_type"),
+        ("where_now", "\u200b\u00a0\u2060", "blank_text"),
+        ("where_now", "\u200e", "blank_text"),
+        ("where_now", [], "wants_text"),
         ("free_text", "Bruise seen\nat 09:30\tleft arm", None),
         ("free_text", "x" * 50_001, "too_long"),
         ("free_text", "\x00", "control_character"),
@@ -187,9 +189,9 @@ def test_each_value_is_taken_or_its_fault_named(
         ([{"label": "said", "text": "x", "by": "y"}], "line_shape"),
         ([{"said": "x"}], "line_shape"),
         (["said"], "line_shape"),
-        ([{"label": "said", "text": 1}], "wrong_type"),
+        ([{"label": "said", "text": 1}], "wants_text"),
         ([{"label": ["said"], "text": "x"}], "line_label"),
-        ("said", "wrong_type"),
+        ("said", "wants_list"),
         ([{"label": "said", "text": "x"}] * 501, "too_many"),
     ],
 )
@@ -227,7 +229,7 @@ def test_a_save_too_long_to_travel_is_refused_by_name(now: datetime) -> None:
         ("9434765919", True, "real_number"),
         ("9434765919", False, None),
         ("9990000043", True, "nhs_number"),
-        (9990000042, True, "wrong_type"),
+        (9990000042, True, "wants_text"),
     ],
 )
 def test_training_and_other_vaults_take_different_numbers(
@@ -336,3 +338,10 @@ def test_any_person_is_stored_or_explained(answers: dict[str, Any]) -> None:
         encode(stored)
     for name in problems:
         assert answers[name] is not None
+
+
+def test_a_refusal_brings_what_the_field_takes(enquiry: dict[str, Any], now: datetime) -> None:
+    with pytest.raises(FormRefused) as refused:
+        accept(FORM, enquiry | {"seen_alone": "perhaps"}, now=now, training=True)
+
+    assert refused.value.choices == ("yes", "no", "not_possible")

@@ -72,7 +72,7 @@ def test_a_group_is_its_parts_and_leaves_blank_ones_out():
             "time_shape",
         ),
         ({"say": "(on file)"}, "say", "on_file"),
-        ([], "", "wrong_type"),
+        ([], "", "wants_object"),
     ],
 )
 def test_a_group_names_the_part_that_it_does_not_take(given, part, problem):

@@ -174,7 +174,7 @@ def test_code_words_are_shown_whatever_the_hour_and_written_down(save, read, fil
             "contact_point.safe_times",
             "time_shape",
         ),
-        ("07700 900018", "contact_point", "wrong_type"),
+        ("07700 900018", "contact_point", "wants_object"),
     ],
 )
 def test_a_point_that_could_mislead_is_refused_with_its_part_named(add, point, field, problem):

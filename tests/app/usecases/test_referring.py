@@ -9,15 +9,19 @@ from hypothesis import strategies as st
 from app.domain.around import watched_id
 from app.domain.changes import Edit
 from app.domain.referral import KIND, State, Way
-from app.errors import FormRefused, Refused
+from app.domain.team_settings import SETTINGS, setting_id
+from app.domain.team_settings import TEAM as TEAM_KIND
+from app.errors import FormRefused, NotFound, Refused
 from app.forms import library
 from app.forms.agreed import agreed
+from app.usecases import team_settings
 from app.usecases.editing import edit
 from app.usecases.leaving import consents
 from app.usecases.recording import record
 from app.usecases.referral_content import content_of
 from app.usecases.referring import Wish, all_parts, preview, refer
 from app.usecases.taking_back import Stopped, take_back
+from app.usecases.team_kinds import known_kinds
 from tests.app.usecases.two_teams import both
 
 PARTS = sorted(all_parts())
@@ -226,15 +230,57 @@ def test_nobody_refers_with_an_answer_that_is_the_other_sides(practice, name):
     assert refused.value.problems == {name: "unknown_field"}
 
 
-def test_a_yes_to_a_team_that_refers_to_ours_is_none_to_an_idva_team(sides):
+def test_what_is_agreed_goes_by_what_a_lead_said_the_team_is(sides):
     practice, team = sides
+    said = {"service_team": "yes", "gp": "no", "police": "no"}
+    made = team.identifies(consent_scope=said)
+    assert team.do(lambda s: preview(s, made.subject, made.id)).recipients == {}
+    team.refers(made)
+    assert team.do(lambda s: consents(s, made.subject))["service_team"] == "yes"
+
+    team.says("gp_practice")
+    shown = team.do(lambda s: preview(s, made.subject, made.id))
+    assert (shown.recipients, shown.first) == ({practice.own: "gp"}, None)
+    again = team.identifies(consent_scope=said)
+    id = team.refers(again)
+    agreed = team.do(lambda s: consents(s, again.subject))
+    assert (agreed["service_team"], agreed["gp"]) == ("yes", "yes")
+    gone = [each.detail for each in team.do(lambda s: s.accesses()) if each.what == "exported"]
+    assert gone[-1].startswith("gp; consent yes")
+    team.do(lambda s: take_back(s, id))
+    agreed = team.do(lambda s: consents(s, again.subject))
+    assert (agreed["service_team"], agreed["gp"]) == ("yes", "no")
+
+    practice.says("idva")
+    here = practice.identifies()
+    shown = practice.do(lambda s: preview(s, here.subject, here.id))
+    assert (shown.recipients, shown.first) == ({team.own: "service_team"}, practice.team)
+
+
+def test_a_team_that_refers_to_ours_is_not_begun_at_until_a_lead_said_what_it_is(sides):
+    practice, team = sides
+    made = team.identifies()
+    assert team.do(lambda s: preview(s, made.subject, made.id)).first == team.team
     practice.refers(practice.identifies())
     practice.hands_to(team)
+    assert team.do(lambda s: preview(s, made.subject, made.id)).first is None
+    team.says("advocate_educator")
+    assert team.do(lambda s: preview(s, made.subject, made.id)).first == team.team
 
-    made = team.identifies()
-    assert team.do(lambda s: preview(s, made.subject, made.id)).who_refer == {practice.own}
-    asked = team.identifies(consent_scope={"service_team": "no"})
-    team.refers(asked)
-    assert team.do(lambda s: consents(s, asked.subject))["service_team"] == "no"
-    again = practice.identifies()
-    assert practice.do(lambda s: preview(s, again.subject, again.id)).who_refer == frozenset()
+
+def test_what_two_leads_said_differently_of_a_team_counts_as_not_known(sides):
+    practice, _ = sides
+    practice.says("idva")
+    said = setting_id(TEAM_KIND, practice.team.id.hex())
+    edit = Edit(TEAM_KIND, SETTINGS, said, {"team_kind": "gp_practice"}, {"team_kind": ()})
+    practice.do(lambda s: s.save([edit], space=practice.own))
+    known = practice.do(known_kinds)
+    assert (known.recipient(practice.team), known.has_versions(practice.team)) == ("", True)
+
+
+def test_a_team_of_an_unknown_id_is_nothing_that_a_lead_says_something_of(sides):
+    practice, _ = sides
+    with pytest.raises(NotFound, match=r"parcels\.no_such_team"):
+        practice.do(
+            lambda s: team_settings.put(s, TEAM_KIND, {"team": "0" * 64, "team_kind": "idva"})
+        )

@@ -73,6 +73,17 @@ def test_what_arrives_while_the_desk_is_open_stays_beside_the_choice(save, read,
     assert "Clo Mossop" in versions(read, person)
 
 
+def test_the_version_that_is_taken_counts_as_seen_though_it_is_not_named(
+    save, read, person, writes
+):
+    writes("Clo Fenn")
+    taken, other = heads(read, person)
+
+    save(lambda s: settling.take(s, person, "name", change=taken, heads=[other]))
+
+    assert versions(read, person) == []
+
+
 def test_a_clash_that_somebody_else_settled_meanwhile_is_not_written_over(
     save, read, person, writes
 ):

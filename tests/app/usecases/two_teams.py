@@ -10,7 +10,9 @@ from typing import TypeVar
 
 from app.domain.parcels import ParcelState, Team
 from app.domain.referral import Way
+from app.domain.team_settings import TEAM as TEAM_KIND
 from app.ports.parcels import Brought
+from app.usecases import team_settings
 from app.usecases.catching_up import catch_up
 from app.usecases.recording import Recorded, record
 from app.usecases.referrals import Standing, find, standing
@@ -60,6 +62,11 @@ class Side:
     def do(self, work: Callable[[VaultSession], T]) -> T:
         """Run a use case in the write lane."""
         return self.vault.write(work).result()
+
+    def says(self, kind: str) -> None:
+        """A lead says what the other team is."""
+        said = {"team": self.team.id.hex(), "team_kind": kind}
+        self.do(lambda s: team_settings.put(s, TEAM_KIND, said))
 
     def identifies(self, **answers: object) -> Recorded:
         """Record an identification of somebody with a name."""

@@ -34,7 +34,7 @@ from sync.runner import SyncLane
 from sync.service import store
 from sync.service.call import Service
 from sync.service.core import answer
-from sync.service.database import open_database, sqlite_address
+from sync.service.database import open_database
 from sync.service.exchange import Request
 from sync.service.folder import ServiceKeys
 from sync.service.limits import Limits, Rates
@@ -42,6 +42,7 @@ from sync.service.settings import Settings
 from sync.service.store import NewEntry, Store
 from sync.totals import Totals
 from sync.transport import Reply
+from tests.databases import address_of
 
 URL = "https://sync.example"
 PINS = (b"p" * 32, b"q" * 32)
@@ -67,14 +68,14 @@ class Office:
 
     def restart(self) -> None:
         self.close()
-        self._engine = open_database(sqlite_address(self.database))
+        self.engine = open_database(address_of(self.database))
         keys = ServiceKeys(self.signing, PINS)
         settings = Settings(self.spaces, "", self.limits)
-        self.service = Service(Store(self._engine), keys, settings, Rates(self.limits))
+        self.service = Service(Store(self.engine), keys, settings, Rates(self.limits))
 
     def close(self) -> None:
-        if hasattr(self, "_engine"):
-            self._engine.dispose()
+        if hasattr(self, "engine"):
+            self.engine.dispose()
 
 
 @dataclass

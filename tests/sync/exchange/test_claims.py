@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +16,7 @@ from sync.protocol.segments import parse_entry
 from sync.protocol.shapes import to_map
 from sync.protocol.wire import AppendAnswer, AppendRequest, from_body
 from sync.transport import Reply
+from tests.databases import copy_database
 from tests.sync.exchange.offices import PC, Office, bending, codes, done
 
 
@@ -148,15 +148,15 @@ def test_what_a_colleague_has_read_and_the_service_hides_freezes_until_it_is_sho
     a, b = team
     older = office.database.with_name("older.db")
     office.close()
-    shutil.copy(office.database, older)
+    copy_database(office.database, older)
     office.restart()
     theirs = b.note("from Linnet")
     b.sync()
     ((mark,),) = b.rows("select mark from membership")
     office.close()
     newer = office.database.with_name("newer.db")
-    shutil.copy(office.database, newer)
-    shutil.copy(older, office.database)
+    copy_database(office.database, newer)
+    copy_database(older, office.database)
     office.restart()
     a.wire.bend = bending("hello", lambda body: {**body, "marks": [mark]})
     assert codes(a.sync()) == ["exchange.history_hidden"]
@@ -165,7 +165,7 @@ def test_what_a_colleague_has_read_and_the_service_hides_freezes_until_it_is_sho
     assert codes(a.sync()) == ["exchange.history_hidden"]
     assert a.state_of(ours)[0] == "only_here"
     office.close()
-    shutil.copy(newer, office.database)
+    copy_database(newer, office.database)
     office.restart()
 
     assert done(a.sync()) == (1, 1, 0)

@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import Untrusted
 from storage.connection import Connection
+from storage.lanes import Lane
 from sync.exchange import talk
 from tests.sync.exchange.offices import PC
 
@@ -55,6 +56,31 @@ def test_an_exchange_with_nothing_to_do_is_no_more_work_in_a_large_vault(
     large = [steps_of_nothing(pc, steps) for pc, steps in watched]
 
     assert all(now - before < MOST_MORE for now, before in zip(large, small, strict=True))
+
+
+def test_an_exchange_with_nothing_to_do_waits_for_the_disk_once(team: tuple[PC, PC]) -> None:
+    a = team[0]
+    a.sync()
+    said: list[str] = []
+    a.vault.write(lambda session: session.connection.set_trace_callback(said.append)).result()
+    said.clear()
+
+    a.sync()
+
+    assert said.count("begin immediate") == 1
+
+
+def test_an_exchange_goes_over_to_no_other_thread(
+    team: tuple[PC, PC], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    b = team[1]
+    team[0].note()
+    team[0].sync()
+    b.note()
+    gone_over: list[object] = []
+    monkeypatch.setattr(Lane, "run", lambda lane, work, **how: gone_over.append(work))
+
+    assert (b.sync().received, gone_over) == (1, [])
 
 
 def test_statements_are_checked_once_while_they_are_the_same(

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from app.domain.changes import Edit
+from sync.protocol.epochs import Wrapped
+from sync.protocol.keys import KeyPair
 from sync.protocol.segments import parse_entry
 from tests.sync.exchange.offices import PC, Office, codes, done
 
@@ -59,6 +61,28 @@ def test_a_lead_reads_what_a_member_and_a_reader_looked_at_and_they_read_nothing
         ("Tansy Bramblewick", "history", FILE, "person"),
     ]
     assert lines(b) == lines(c) == []
+
+
+def test_the_key_to_lines_is_opened_only_where_there_are_some(
+    three: tuple[PC, PC, PC], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b, _ = three
+    opened: list[bytes] = []
+    open_key = Wrapped.audit_keys
+
+    def counted(wrapped: Wrapped, keys: KeyPair) -> KeyPair:
+        opened.append(wrapped.recipient)
+        return open_key(wrapped, keys)
+
+    monkeypatch.setattr(Wrapped, "audit_keys", counted)
+    a.sync()
+    assert opened == []
+
+    look(b)
+    b.sync(), a.sync(), a.sync()
+
+    assert opened == [a.device]
+    assert lines(a) == [("Linnet Marrowby", "view", FILE, "person")]
 
 
 def test_lines_are_in_neither_digest_and_count_as_nothing_sent(three: tuple[PC, PC, PC]) -> None:

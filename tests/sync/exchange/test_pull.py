@@ -1,18 +1,17 @@
 from __future__ import annotations
 
-import shutil
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import text
 
 from sync.protocol.answers import Answer
 from sync.protocol.heads import Head, sign_head
+from tests.databases import copy_database
 from tests.sync.exchange.forging import Forger, held
 from tests.sync.exchange.offices import PC, Office, bending, codes, done
 
@@ -60,21 +59,18 @@ HARMS: dict[str, list[str]] = {
 def change_by_hand(office: Office, steps: list[str]) -> Path:
     office.close()
     kept = office.database.with_name("kept.db")
-    with closing(sqlite3.connect(office.database)) as rows:
-        rows.execute("pragma wal_checkpoint(truncate)")
-    shutil.copy(office.database, kept)
-    with closing(sqlite3.connect(office.database)) as rows, rows:
+    copy_database(office.database, kept)
+    office.restart()
+    with office.engine.begin() as rows:
         for step in steps:
-            rows.execute(step)
+            rows.execute(text(step))
     office.restart()
     return kept
 
 
 def put_back(office: Office, kept: Path) -> None:
     office.close()
-    for ending in ("-wal", "-shm"):
-        office.database.with_name(office.database.name + ending).unlink(missing_ok=True)
-    shutil.copy(kept, office.database)
+    copy_database(kept, office.database)
     office.restart()
 
 
@@ -134,7 +130,7 @@ def test_a_log_that_ends_below_what_was_signed_for_freezes_the_space_until_it_is
     a, b = team
     old = office.database.with_name("old.db")
     office.close()
-    shutil.copy(office.database, old)
+    copy_database(office.database, old)
     office.restart()
     a.note()
     a.sync()

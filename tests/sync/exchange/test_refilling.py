@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from app.ports.erasing import Target
 from sync import erasing
 from sync.service import restoring
-from sync.service.database import open_database, sqlite_address
+from tests.databases import copy_database
 from tests.sync.door.doors import WardPC
 from tests.sync.exchange.offices import PC, Office, codes, done
 
@@ -23,7 +22,7 @@ def copied(office: Office) -> Callable[[], Path]:
     def copy() -> Path:
         office.close()
         kept = office.database.with_name("copy.db")
-        shutil.copy(office.database, kept)
+        copy_database(office.database, kept)
         office.restart()
         return kept
 
@@ -32,15 +31,12 @@ def copied(office: Office) -> Callable[[], Path]:
 
 def put_back(office: Office, kept: Path, *, by_command: bool = True) -> None:
     office.close()
-    for ending in ("-wal", "-shm"):
-        office.database.with_name(office.database.name + ending).unlink(missing_ok=True)
-    shutil.copy(kept, office.database)
-    if by_command:
-        engine = open_database(sqlite_address(office.database))
-        with engine.begin() as connection:
-            restoring.begin_everywhere(connection)
-        engine.dispose()
+    copy_database(kept, office.database)
     office.restart()
+    if by_command:
+        with office.engine.begin() as connection:
+            restoring.begin_everywhere(connection)
+        office.restart()
 
 
 def position_of(pc: PC) -> int:

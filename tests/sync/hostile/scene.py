@@ -18,6 +18,7 @@ from sync.protocol.heads import Head, read_head, sign_head
 from sync.service.call import Service
 from sync.totals import Totals
 from sync.transport import Reply
+from tests.databases import copy_database
 from tests.sync.exchange.offices import PC, Office, Wire
 
 WREN, LINNET = "Wren Pepperday", "Linnet Marrowby"
@@ -141,7 +142,7 @@ def make(folder: Path) -> Scene:
 
 def again(template: Scene, folder: Path) -> Scene:
     """The same from copies, so that one lie leaves nothing for the next."""
-    shutil.copy(template.office.database, folder / "service.db")
+    copy_database(template.office.database, folder / "service.db")
     office = Office(folder / "service.db", template.office.signing)
     for name in (WREN, LINNET):
         shutil.copytree(template.a.folder.parent / name, folder / name)

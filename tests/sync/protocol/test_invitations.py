@@ -49,6 +49,30 @@ def test_a_package_for_a_distance_holds_no_content_key_and_is_as_long() -> None:
     assert len(sealed) == len(seal_package(CODE, PACKAGE, random32=FROZEN))
 
 
+@pytest.mark.parametrize("package", [PACKAGE, FarPackage.of(PACKAGE, b"v" * 32)])
+def test_a_package_says_that_the_space_takes_no_vault_which_shares_open(
+    package: Package | FarPackage,
+) -> None:
+    refusing = replace(package, no_team_recovery=True)
+
+    assert open_package(CODE, seal_package(CODE, refusing, random32=FROZEN)) == refusing
+
+
+def test_what_a_package_need_not_say_it_does_not_say() -> None:
+    said = {"format": 1, **to_map(PACKAGE)}
+    assert said["no_team_recovery"] is False
+    info = b"yarrow/package/v1" + CODE.locator
+    for name in (None, "no_team_recovery"):
+        given = {key: value for key, value in said.items() if name or key != "no_team_recovery"}
+        text = pad(encode(given), 1024)
+        sealed = seal(CODE.package_key, text, info=info, aad=CODE.locator, random32=FROZEN)
+        if name is None:
+            assert sealed == seal_package(CODE, PACKAGE, random32=FROZEN)
+        else:
+            with pytest.raises(Untrusted, match="sync.not_understood"):
+                open_package(CODE, sealed)
+
+
 def test_the_three_values_of_a_code_have_nothing_in_common() -> None:
     values = {CODE.locator, CODE.package_key[:16], CODE.invitation.private_bytes_raw()[:16]}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import Untrusted
+from sync.protocol import requests
 from sync.protocol.keys import public_of
 from sync.protocol.requests import (
     COVERED,
@@ -32,6 +34,7 @@ NOW = 1_780_000_000_000
 NONCE = b"n" * 16
 KEYID = "0a" * 16
 REQUEST = Request("/v1/s/00/hello", b"\xa0", "a=1")
+PLAIN = Request("/v1/s/00/hello", b"\xa0")
 
 
 def headers(request: Request = REQUEST, *, created: int = NOW) -> dict[str, str]:
@@ -175,6 +178,94 @@ def signed_elsewhere(covered: tuple[str, ...], parameters: dict[str, Any]) -> di
         **options,
     )
     return {name.lower(): value for name, value in message.headers.items()}
+
+
+@given(
+    path=st.from_regex(r"(/([A-Za-z0-9_.~-]|%[0-9A-F]{2})+)+", fullmatch=True),
+    query=st.sampled_from(["", "a=1", "a=%20&b"]),
+    body=st.binary(max_size=40),
+    seconds=st.integers(0, 253_402_300_799),
+)
+def test_a_request_is_signed_to_the_letter_as_the_library_of_rfc_9421_does(
+    path: str, query: str, body: bytes, seconds: int
+) -> None:
+    request = Request(path, body, query)
+    message = SimpleNamespace(
+        method="POST",
+        url=f"https://elsewhere.test{path}{'?' if query else ''}{query}",
+        headers={**plain_headers(NONCE), "yarrow-to": sha256(SERVICE).hexdigest()},
+    )
+    resolver = MappingKeyResolver(public_keys={}, private_keys={KEYID: KEY})
+    HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=resolver).sign(
+        message,
+        key_id=KEYID,
+        created=datetime.fromtimestamp(seconds, UTC),
+        nonce=NONCE.hex(),
+        label="yarrow",
+        tag="yarrow",
+        covered_component_ids=COVERED,
+        body=body,
+    )
+
+    signed = headers(request, created=seconds * 1000 + 999)
+
+    assert signed == {name.lower(): value for name, value in message.headers.items()}
+
+
+def outcome(request: Request, given: dict[str, str]) -> tuple[str, bytes] | str:
+    try:
+        return verified(request, given)
+    except Untrusted as refused:
+        return refused.code
+
+
+def outcome_by_library(request: Request, given: dict[str, str]) -> tuple[str, bytes] | str:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(requests, "_ours", lambda *_: None)
+        return outcome(request, given)
+
+
+@given(
+    name=st.sampled_from(["signature-input", "signature", "content-digest", "yarrow-to"]),
+    at=st.integers(0, 300),
+    left_out=st.integers(0, 2),
+    put_in=st.sampled_from(["", "0", "A", "a", "/", "=", ":", ";", '"', " ", "\n", ",", "é"]),
+    path=st.sampled_from([PLAIN.path, "/v1//hello", "/v1/s/%30", "/v1/s/hello?", "/", ""]),
+    query=st.sampled_from(["", "a=1"]),
+    method=st.sampled_from(["POST", "GET", "post"]),
+)
+def test_what_is_read_letter_by_letter_is_taken_or_refused_as_by_the_library(
+    name: str, at: int, left_out: int, put_in: str, path: str, query: str, method: str
+) -> None:
+    given = headers(PLAIN)
+    value = given[name]
+    at %= len(value) + 1
+    altered = {**given, name: value[:at] + put_in + value[at + left_out :]}
+    other = Request(path, PLAIN.body, query, method)
+
+    for request, sent in ((PLAIN, altered), (other, given), (other, headers(other))):
+        assert outcome(request, sent) == outcome_by_library(request, sent)
+
+
+@pytest.mark.parametrize("name", ["signature-input", "signature", "content-digest", "yarrow-to"])
+def test_a_header_left_out_is_missed_as_by_the_library(name: str) -> None:
+    given = headers(PLAIN)
+    del given[name]
+
+    assert outcome(PLAIN, given) == outcome_by_library(PLAIN, given) == "sync.not_signed"
+
+
+@pytest.mark.parametrize("key", [None, b"k" * 32, b"short"])
+def test_an_unknown_or_other_key_is_refused_letter_by_letter_too(key: bytes | None) -> None:
+    with pytest.raises(Untrusted, match="sync.not_signed"):
+        verify_request(PLAIN, headers(PLAIN), key_for=lambda _: key, service=SERVICE, now=NOW)
+
+
+def test_our_own_requests_do_not_pass_through_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(requests, "HTTPMessageVerifier", None)
+    monkeypatch.setattr(requests, "_TimelessVerifier", None)
+
+    assert verified(PLAIN, headers(PLAIN)) == (KEYID, NONCE)
 
 
 def test_two_signatures_are_refused() -> None:

@@ -112,3 +112,26 @@ def test_a_copy_is_made_and_put_back_under_space_as_well(
 
     assert run(capsys, "space", "backup", str(tmp_path / "service"), str(tmp_path / "f"))[0] == 0
     assert (tmp_path / "f").stat().st_size > 0
+
+
+@pytest.mark.parametrize("group", [(), ("space",)])
+def test_what_each_command_does_is_not_cut_off(
+    capsys: pytest.CaptureFixture[str], group: tuple[str, ...]
+) -> None:
+    code, out, _ = run(capsys, *group, "-h")
+
+    assert code == 0
+    assert "..." not in out.partition("Commands:")[2]
+
+
+def test_a_place_that_cannot_be_written_is_named_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_folder(tmp_path / "service", spaces="open")
+
+    code, out, err = run(
+        capsys, "backup", str(tmp_path / "service"), str(tmp_path / "nowhere" / "copy")
+    )
+
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "cannot be used: No such file or directory." in err

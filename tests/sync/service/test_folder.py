@@ -93,6 +93,16 @@ def test_two_keys_put_in_each_others_place_are_refused(tmp_path: Path) -> None:
     assert refused.value.code == "bad_key"
 
 
+def test_a_file_is_no_service(tmp_path: Path) -> None:
+    file = tmp_path / "letter"
+    file.write_text("x")
+
+    with pytest.raises(Unfit) as refused:
+        read_folder(file)
+
+    assert refused.value.code == "not_a_service"
+
+
 @pytest.mark.parametrize("name", ["signing.key", "tls.key", "spare.pin", "service.toml"])
 def test_a_missing_file_makes_it_no_service(tmp_path: Path, name: str) -> None:
     make_folder(tmp_path, spaces="open")

@@ -40,10 +40,16 @@ def box_with(qtbot: QtBot, theme: Theme) -> Callable[..., ReferBox]:
     host.resize(1280, 636)
 
     def make(*teams: Team) -> ReferBox:
-        facts = ReferFacts(teams=teams, who_refer=frozenset({SURGERY.id}), consents=AGREED)
+        first = IDVAS.id if IDVAS in teams else None
+        asked_as = {IDVAS.id: "service_team"}
+        facts = ReferFacts(teams=teams, first=first, recipients=asked_as, consents=AGREED)
         return ReferBox(host, theme, facts)
 
     return make
+
+
+def words_of(box: ReferBox) -> list[str]:
+    return [each.text() for each in box.findChildren(QLabel) if not each.isHidden()]
 
 
 def choose(box: ReferBox, to: str) -> None:
@@ -51,7 +57,9 @@ def choose(box: ReferBox, to: str) -> None:
     box.editors["to"].tell()
 
 
-def test_it_never_begins_at_a_team_that_refers_to_ours(box_with: Callable[..., ReferBox]) -> None:
+def test_it_begins_at_the_team_that_is_referred_to_first_or_at_our_own(
+    box_with: Callable[..., ReferBox],
+) -> None:
     assert box_with(SURGERY).to == MYSELF
     assert box_with(SURGERY, IDVAS).to == f"team:{IDVAS.id.hex()}"
 
@@ -62,9 +70,14 @@ def test_what_was_agreed_for_one_recipient_does_not_stand_for_the_next(
     box = box_with(IDVAS, SURGERY)
     assert box.wish["agreement"] == "yes"
 
+    assert "IDVA team: when asked before, they said yes to this." in words_of(box)
+
     for other in (f"team:{SURGERY.id.hex()}", "outside:police"):
         choose(box, other)
         assert "agreement" not in box.wish
+        assert any("No lead has said" in each for each in words_of(box)) == (
+            other.startswith("team:")
+        )
         box.editors["agreement"].show_answer("yes")
         box.editors["agreement"].tell()
         assert box.wish["agreement"] == "yes"

@@ -86,7 +86,7 @@ class Service:
             cancel=lambda space, invite: self.note("cancel", space, invite),
             known=lambda space, position: self.note("known", space, position),
             words=self.words,
-            new_space=lambda title, permit: self.note("new_space", title, permit),
+            new_space=lambda wish: self.note("new_space", wish),
             device_words=self.device_words,
             admit=lambda space, device, words: self.note("admit", space, device, words),
             cut_off=lambda space, device: self.note("cut_off", space, device),

@@ -11,8 +11,9 @@ from tests.ui.conftest import Look
 from tests.ui.team.conftest import HOME, NOW_MS, WORDS, Service
 from ui.jobs import Jobs
 from ui.team.asking import TeamAsking
-from ui.team.facts import Code, InviteWish
+from ui.team.facts import Code, InviteWish, SpaceWish
 from ui.theme.theme import Theme
+from ui.widgets.check_box import CheckBox
 
 
 @pytest.fixture
@@ -129,8 +130,10 @@ def test_a_space_for_named_people_needs_a_name(
     name, permit = box.findChildren(QLineEdit)
     name.setText("Case 12 ")
     permit.setText("7F3A")
+    (refuses,) = box.findChildren(CheckBox)
+    refuses.setChecked(True)
     box.ask()
-    assert service.asked == [("new_space", "Case 12", "7F3A")]
+    assert service.asked == [("new_space", SpaceWish("Case 12", "7F3A", refuses_shares=True))]
     service.answers[-1].set_result(b"s" * 32)
 
     qtbot.waitUntil(lambda: made == [b"s" * 32])

@@ -16,6 +16,7 @@ from tests.ui.team.conftest import HOME, HOUR_MS, NOW_MS, WORDS, Service
 from ui.jobs import Jobs
 from ui.team.facts import TeamFacts
 from ui.team.introducing import OthersCalls, TeamIntroducing
+from ui.team.kept_as import KIND, KeptAs
 from ui.team.others import ApartFacts, IntroductionFacts, OthersFacts, OtherTeamFacts
 from ui.team.panel import TeamPanel
 from ui.team.view_model import TeamViewModel
@@ -54,6 +55,7 @@ def boxes(
         take=lambda *given: note("take", *given),
         words=lambda *given: note("words", *given),
         introduce=lambda *given: note("introduce", *given),
+        say_kind=lambda *given: note("say_kind", *given),
         forget=lambda *given: note("forget", *given),
         end=lambda *given: note("end", *given),
         let=lambda *given: note("let", *given),
@@ -94,10 +96,12 @@ def test_a_lead_sees_what_waits_between_teams_and_what_she_may_do(
         "Ring 01632 960001 · 1 not sent yet · 2 sent and not received, oldest from today 09:05"
     ) in texts
     assert "Kept apart: sender not known, today 10:05" in texts
+    assert "What they are has not been said" in texts
     assert {
         "Introduce a team",
         "I have their code",
         "End the link with Ashgate Surgery",
+        "Say what they are: Ashgate Surgery",
         "Compare six words with Marsh Lane",
         "Let it count: Kept apart: Ashgate Surgery, today 10:05",
         "Let go: Kept apart: sender not known, today 10:05",
@@ -130,10 +134,29 @@ def test_a_team_is_kept_under_our_name_once_the_words_are_the_same(
     box.ask()
     assert ("introduce",) not in {each[:1] for each in asked}
     box.name.setText("The surgery")
+    assert box.kind == ""
+    box.fields[KIND].input.show_answer("gp_practice")
     box.ask()
     qtbot.waitUntil(lambda: asked[-1][0] == "told")
 
-    assert ("introduce", b"home", ANSWERED.secret, "The surgery", "01632 960002") in asked
+    kept = KeptAs("The surgery", "01632 960002", "gp_practice")
+    assert ("introduce", b"home", ANSWERED.secret, kept) in asked
+
+
+def test_what_a_team_is_can_be_said_later_and_corrected(
+    boxes: TeamIntroducing, asked: list[tuple[Any, ...]], qtbot: QtBot
+) -> None:
+    box = boxes.say_kind(HOME, replace(CLINIC, kind=""))
+    box.ask()
+    assert box.fields[KIND].problem == "Choose what they are." and asked == []
+    box.close_overlay()
+
+    again = boxes.say_kind(HOME, replace(CLINIC, kind="idva"))
+    assert again.fields[KIND].input.answer() == "idva"
+    again.fields[KIND].input.show_answer("advocate_educator")
+    again.ask()
+    qtbot.waitUntil(lambda: asked[-1][0] == "told")
+    assert asked[0] == ("say_kind", b"home", CLINIC.id, "advocate_educator")
 
 
 def test_words_that_differ_introduce_nobody(

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.parcels import Team
+from app.domain.team_settings import TEAM
 from app.domain.worklist import Reason
+from app.usecases import team_settings
 from storage.spaces.parcel_store import VaultParcelStore
 from storage.vault import Vault
 from tests.app.wiring.driving import Program
@@ -32,6 +34,8 @@ def introduced(program: Program) -> Program:
     vault.write(lambda session: session.connection.execute(named, (OWN,))).result()
     store = VaultParcelStore(vault, nr=1, id=OWN, take_in=None)
     store.keep_teams([Team(THEIRS, OWN, "Willowmere IDVA team", "01632 960001")])
+    said = {"team": THEIRS.hex(), "team_kind": "idva"}
+    vault.write(lambda session: team_settings.put(session, TEAM, said)).result()
     return program
 
 

@@ -22,8 +22,9 @@ from tests.app.wiring.team.test_panel import team_of
 from tests.sync.conftest import RunningService
 from ui.boxes.ask_box import AskBox
 from ui.team.introducing import CompareTeamBox
+from ui.team.kept_as import KIND
 from ui.team.others import OthersFacts
-from ui.team.others_card import END_TEAM, OFFER, TAKE
+from ui.team.others_card import END_TEAM, OFFER, SAY_KIND, TAKE
 
 _ = (desktop_of,)
 
@@ -66,9 +67,16 @@ def test_a_team_is_kept_once_its_code_was_typed_and_the_words_compared(
     wren.wait(lambda: bool(box.words))
     assert (box.name.text(), box.phone.text()) == ("Ashgate Surgery", "01632 960001")
     box.name.setText("The surgery")
+    box.fields[KIND].input.show_answer("gp_practice")
     box.ask()
     wren.wait(lambda: [each.name for each in others(wren).teams] == ["The surgery"])
+    wren.wait(lambda: others(wren).teams[0].kind == "gp_practice")
     assert others(wren).under_way == ()
+
+    change = box_of(wren, SAY_KIND, others(wren).teams[0])
+    change.fields[KIND].input.show_answer("idva")
+    change.ask()
+    wren.wait(lambda: others(wren).teams[0].kind == "idva")
 
     box_of(wren, END_TEAM, others(wren).teams[0]).ask()
     wren.wait(lambda: others(wren).teams[0].is_closed)

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from app.errors import Untrusted
-from app.wiring.team.panel import TeamWiring, found_beside
+from app.wiring.team.apart import found_beside
+from app.wiring.team.panel import TeamWiring
 from storage.spaces.store import VaultSpaces
 from sync.founding import Wish
 from tests.app.wiring.driving import Program
