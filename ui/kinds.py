@@ -14,6 +14,7 @@ OF_A_FILE = {
     "confidant": "Who may know",
     "duty_report": "Duty to report",
     "injury": "Injury",
+    "referral_page": "Page that came with a referral",
     "watched": "What may be watched",
     "child": "Child",
     "other_person": "Other person, kept apart",

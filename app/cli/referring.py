@@ -25,7 +25,7 @@ from app.usecases import answering, leaving, referring, taking_back
 from app.usecases.editing import find
 from app.usecases.recording import now
 from app.usecases.referral_about import About, about
-from app.usecases.referring import Wish, all_parts
+from app.usecases.referring import Wish, usual_parts
 from app.usecases.taking_back import Stopped
 from app.usecases.team_kinds import known_kinds
 from app.wiring.referrals.outside import ENDINGS, PDF, Shape, refer_outside
@@ -84,7 +84,8 @@ def refer(
 ) -> None:
     """Refer the person of an identification or file ID; prints the referral's id.
 
-    All agreed parts go unless `shared` names some. If they agreed to such a team being told,
+    The usual agreed parts go unless `shared` names some: injuries, and pages of form packs, go only
+    where it does. If they agreed to such a team being told,
     nothing more is needed; else `agreement` has to be given, or without it a lawful basis. Where
     an identification that counts tells of danger, `urgency` is today unless it is given.
     """
@@ -221,7 +222,7 @@ def wish_of(vault: Vault, subject: bytes, to: str, answers: dict[str, Value]) ->
     parts = answers.pop("shared", None)
     if parts is not None and not isinstance(parts, list):
         raise FormRefused({"shared": "wants_list"})
-    ticked = all_parts() if parts is None else frozenset(map(str, parts))
+    ticked = usual_parts() if parts is None else frozenset(map(str, parts))
     if to.strip().casefold() == OWN:
         return Wish(Way.OWN_TEAM, answers=answers)
     answers.setdefault("referrer", VaultSpaces(vault).person().name)

@@ -13,6 +13,7 @@ from app.domain.people import reference
 KINDS = (
     *("person", "identification", "record_safety", "note", "contact", "contact_point"),
     *(CHILD, OTHER_PERSON, "referral", "referral_news", "attachment", "injury"),
+    "referral_page",
     DUTY_REPORT,
 )
 """What goes; a mark, who may know, what is watched and whatever a newer program wrote do not."""

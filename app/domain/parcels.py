@@ -112,6 +112,15 @@ class Apart:
     is_proven: bool = False
 
 
+MOST_OF_A_KIND = 30
+"""So many records of one kind are made of a parcel."""
+
+
+def row_label(kind: str, number: int) -> str:
+    """What tells a record that is made of a parcel from others of its kind."""
+    return f"{kind} {number}"
+
+
 def derived_id(sender: bytes, parcel: bytes, label: str) -> bytes:
     """The id, 16 bytes, of what is made here from a parcel: the same on every PC of the team.
 

@@ -22,7 +22,8 @@ class Item:
     `travel` is where an attachment's content is, None where nobody looked. `state` is where a
     referral is, a code of `referral_states`. `file` is where it stands, of a person's files;
     `form` the version of the form that asked it. `carrier` is the PC that a referral waits on which
-    was not sent yet, `is_untold` says that its answer cannot reach who referred.
+    was not sent yet, `is_untold` says that its answer cannot reach who referred. `came_from` is
+    the team that saw or wrote what came with a referral, empty for all that is our own.
     """
 
     id: bytes
@@ -43,6 +44,7 @@ class Item:
     form: str = ""
     carrier: Carrier | None = None
     is_untold: bool = False
+    came_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ they are kept here, in the modules that give them, and not handed through all of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.areas import Area
 from app.forms import (
+    agreed,
     areas,
     directory,
     first_contact,
@@ -68,9 +69,14 @@ def put_in_force(local: Local) -> bool:
     numbers.put_in_force(local.numbers)
     first_contact.put_in_force(local.clocks.get(first_contact.KEY, ""))
     areas.put_in_force((brought | own).values())
-    beside = team_kinds.kinds_beside(local.codes.get("recipients", ()))
+    may_go, titles = _agreed(local.packs)
+    agreed.put_in_force(may_go)
+    beside = {
+        team_kinds.KINDS: team_kinds.kinds_beside(local.codes.get("recipients", ())),
+        agreed.PARTS: agreed.codes_of_pages(titles),
+    }
     lists.put_in_force(
-        {**local.codes, team_kinds.KINDS: beside},
+        {**local.codes, **beside},
         {each.name: each for pack in reversed(local.packs) for each in pack.lists},
     )
     library.put_in_force(
@@ -79,6 +85,15 @@ def put_in_force(local: Local) -> bool:
     )
     _put_rules_in_force(local)
     return True
+
+
+def _agreed(packs: Sequence[Pack]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """What may go of the packs' pages by the forms' references, and the titles of these forms."""
+    may_go = {ref: names for pack in reversed(packs) for ref, names in pack.agreed}
+    titles = {
+        form.name: form.title for pack in packs for form in pack.forms if form.reference in may_go
+    }
+    return may_go, titles
 
 
 def _put_rules_in_force(local: Local) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.areas import Area
@@ -28,7 +29,10 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 @dataclass(frozen=True)
 class Pack:
-    """What a file brings. `content` is the file's whole text, which is what travels and is kept."""
+    """What a file brings. `content` is the file's whole text, which is what travels and is kept.
+
+    `agreed` names by a form's reference which of its fields may go with a referral.
+    """
 
     name: str
     version: int
@@ -38,6 +42,7 @@ class Pack:
     lists: tuple[CodeList, ...]
     areas: tuple[Area, ...]
     wordings: tuple[Wording, ...] = ()
+    agreed: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def key(self) -> str:
@@ -68,10 +73,11 @@ def read_pack(text: str) -> Pack:
     forms = _forms(table, lists)
     areas = areas_of(table)
     wordings = tuple(_wording(row) for row in table.tables("wording"))
+    agreed = _agreed(table, forms)
     table.close()
     if not (forms or lists or areas or wordings):
         raise Refused("form.pack_empty")
-    return Pack(name, version, title, text, forms, tuple(lists.values()), areas, wordings)
+    return Pack(name, version, title, text, forms, tuple(lists.values()), areas, wordings, agreed)
 
 
 def _wording(row: Table) -> Wording:
@@ -80,6 +86,21 @@ def _wording(row: Table) -> Wording:
     if name not in _INSTRUMENTS or version not in map(str, library.shipped_versions(name)):
         row.fail("unknown_name", "form")
     return read_wording(row, library.load(name, int(version)))
+
+
+def _agreed(table: Table, forms: Sequence[Form]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Which answers may go with a referral, of a form that is a record of its own."""
+    known = {each.reference: each for each in forms if each.name not in _INSTRUMENTS}
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table.tables("agreed"):
+        reference, names = row.text("form"), row.texts("fields")
+        if reference not in known or reference in found:
+            row.fail("unknown_name", "form")
+        if not names or any(known[reference].field(name) is None for name in names):
+            row.fail("unknown_name", "fields")
+        row.close()
+        found[reference] = names
+    return tuple(found.items())
 
 
 def _lists(table: Table) -> list[CodeList]:

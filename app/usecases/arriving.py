@@ -16,13 +16,13 @@ from app.domain.encoding import Value
 from app.domain.merging import AWAY
 from app.domain.moments import moment_of
 from app.domain.moving import MOVED
-from app.domain.parcels import Arrived, derived_id
+from app.domain.parcels import MOST_OF_A_KIND, Arrived, derived_id, row_label
 from app.domain.records import Record
 from app.domain.referral import KIND, NEWS, Way, way_of
 from app.domain.sensitive import SENSITIVE
 from app.errors import Refused, YarrowError
 from app.forms import checking, fields, library
-from app.forms.agreed import agreed
+from app.forms.agreed import PAGE, agreed, shipped_agreed
 from app.forms.conversion import Circumstances
 from app.forms.definition import Form, Kind, is_given
 from app.ports import Session
@@ -32,7 +32,6 @@ from app.usecases.recording import FORM
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,79}")
 _RESERVED = frozenset({FORM, AWAY, MOVED, SENSITIVE, "risk"})
 _MOST_FIELDS = 300
-_MOST_OF_A_KIND = 30
 NOT_UNDERSTOOD = "referrals.not_readable"
 
 NewId = Callable[[str], bytes]
@@ -147,10 +146,10 @@ def _file(session: Session, arrived: Arrived, subject: bytes, new_id: NewId) -> 
         yield Edit("identification", subject, new_id("identification"), stored, {})
     for kind in sorted(_several()):
         rows = given.get(kind)
-        for number, row in enumerate(rows[:_MOST_OF_A_KIND] if isinstance(rows, list) else []):
+        for number, row in enumerate(rows[:MOST_OF_A_KIND] if isinstance(rows, list) else []):
             stored, _ = _stored(session, arrived, kind, _map(row))
             is_one = kind == WATCHED and number == 0  # a file has one, known by the file's own id
-            id = watched_id(subject) if is_one else new_id(f"{kind} {number}")
+            id = watched_id(subject) if is_one else new_id(row_label(kind, number))
             yield Edit(kind, subject, id, stored, {})
 
 
@@ -182,8 +181,8 @@ def _not_understood(session: Session, arrived: Arrived) -> int:
     for kind in sorted(_several()):
         rows = given.get(kind)
         listed = rows if isinstance(rows, list) else []
-        told += [(kind, row) for row in listed[:_MOST_OF_A_KIND]]
-        found += len(listed[_MOST_OF_A_KIND:])
+        told += [(kind, row) for row in listed[:MOST_OF_A_KIND]]
+        found += len(listed[MOST_OF_A_KIND:])
     return found + sum(_stored(session, arrived, kind, _map(row))[1] for kind, row in told)
 
 
@@ -218,8 +217,8 @@ def _may_keep(name: str) -> bool:
 
 
 def _several() -> frozenset[str]:
-    kinds = {kind for part in agreed().parts for kind in part.fields}
-    return frozenset(kinds - {"person", "identification"})
+    kinds = {kind for part in shipped_agreed().parts for kind in part.fields}
+    return frozenset({PAGE, *kinds} - {"person", "identification"})
 
 
 def _ids(arrived: Arrived) -> NewId:

@@ -19,6 +19,7 @@ from app.forms import editing, fields, library
 from app.forms.conversion import text_problem
 from app.forms.definition import Form
 from app.ports import Reading, Session
+from app.usecases import referrals
 from app.usecases.contact_rules import require_one_place, require_reason_to_widen
 from app.usecases.leasing import missing
 from app.usecases.recording import FORM, now, require_linked
@@ -97,6 +98,14 @@ def _require_editable(reading: Reading, record: Record) -> None:
     require_open(reading, record.subject)
 
 
+def _require_ours(reading: Reading, record: Record) -> None:
+    """What another team saw is put right by that team, or marked here as entered in error."""
+    if record.kind not in referrals.OF_THEIRS:
+        return
+    if referrals.came_from(record, reading.of_file(record.subject, REFERRAL)) is not None:
+        raise Refused("records.came_with_referral")
+
+
 def _require_taken_back(record: Record) -> None:
     fields = record.fields
     is_there = record.kind == REFERRAL and way_of(fields) is Way.TEAM
@@ -127,6 +136,7 @@ def find_to_change(reading: Reading, id: bytes) -> Record:
         raise Refused("records.signed")
     if record.is_away:
         raise Refused("records.put_away")
+    _require_ours(reading, record)
     return record
 
 
@@ -164,6 +174,7 @@ def _change_fields(
         raise Refused("records.signed")
     if record.is_away and heads.get(AWAY):
         raise Refused("records.put_away")
+    _require_ours(session, record)
     form = form_of(record)
     old = fields.from_fields(form, record.fields)
     accepted = editing.accept_edit(

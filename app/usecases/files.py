@@ -22,6 +22,7 @@ from app.domain.timeline import FilePage, Item
 from app.domain.ward_door import KEPT
 from app.domain.ward_door import KIND as WARD_DOOR
 from app.forms import fields
+from app.forms.agreed import PAGE
 from app.forms.outcome import outcome
 from app.forms.own_kinds import is_own_kind
 from app.ports import Reading
@@ -32,7 +33,7 @@ from app.usecases.people import row_of
 from app.usecases.recording import FORM, IMPORTED, INJURY
 from app.usecases.taking_in import door_of
 
-_SHOWN = frozenset({"identification", "note", REFERRAL, NEWS, "contact", DUTY, INJURY, KIND})
+_SHOWN = frozenset({"identification", "note", REFERRAL, NEWS, "contact", DUTY, INJURY, PAGE, KIND})
 _LEFT_OUT = frozenset({FORM, IMPORTED, AWAY, *NEVER_SHOWN})
 
 
@@ -53,9 +54,13 @@ def page(reading: Reading, subject: bytes, *, today: date) -> FilePage:
         if record.kind == ENTERED_IN_ERROR
     }
     came = _come_from(reading, records)
+    theirs = {each.id: referrals.came_from(each, records) for each in records}
     referred = {each.record.id: each for each in referrals.of_file(records)}
     items = [
-        _referred(reading, _item(record, errors, came), referred.get(record.id))
+        replace(
+            _referred(reading, _item(record, errors, came), referred.get(record.id)),
+            came_from=theirs[record.id] or "",
+        )
         for record in records
         if record.kind in _SHOWN or is_own_kind(record.kind)
     ]

@@ -10,6 +10,7 @@ from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.referral import NEWS
 from app.errors import Refused
+from app.forms.agreed import PAGE
 from app.forms.own_kinds import own_kinds
 from app.ports import Reading, Session
 from app.usecases import veiling
@@ -18,7 +19,7 @@ from app.usecases.editing import ENTERED_IN_ERROR
 from app.usecases.leasing import missing
 from app.usecases.recording import KINDS
 
-_LISTED = (*KINDS, NEWS, KIND, ENTERED_IN_ERROR)
+_LISTED = (*KINDS, NEWS, PAGE, KIND, ENTERED_IN_ERROR)
 
 
 def one(reading: Reading, id: bytes) -> Record:

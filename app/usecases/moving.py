@@ -18,6 +18,7 @@ from app.domain.records import Record
 from app.domain.referral import NEWS
 from app.domain.sensitive import BREAK_GLASS, GLASS_SEEN, SENSITIVE, mark_id
 from app.errors import Refused
+from app.forms.agreed import PAGE
 from app.forms.own_kinds import is_own_kind
 from app.forms.record_safety import OF, RECORD_SAFETY
 from app.ports import Session
@@ -28,7 +29,7 @@ from app.usecases.recording import KINDS, require_file
 from app.usecases.veiling import require_open
 
 REASON = "Moved into another space"
-_WRITTEN_ANEW = frozenset((*KINDS, NEWS, ATTACHMENT, SENSITIVE, KEPT_FROM))
+_WRITTEN_ANEW = frozenset((*KINDS, NEWS, PAGE, ATTACHMENT, SENSITIVE, KEPT_FROM))
 _LEFT = frozenset((ENTERED_IN_ERROR, BREAK_GLASS, GLASS_SEEN, LET_IN, SEEN, SAME))
 _MOST_EDITS = 100
 _MOST_BYTES = 256 * 1024

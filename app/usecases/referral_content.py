@@ -10,12 +10,15 @@ from app.domain.encoding import Value
 from app.domain.history import is_reason
 from app.domain.masking import CHILD, POINT
 from app.domain.merging import AWAY
+from app.domain.moments import moment_of
 from app.domain.moving import MOVED
 from app.domain.records import Record
 from app.forms import fields, library
-from app.forms.agreed import agreed
+from app.forms.agreed import PAGE, agreed, fields_of_page
+from app.forms.own_kinds import is_own_kind
+from app.forms.stored_words import in_words
 from app.ports import Reading
-from app.usecases import joining
+from app.usecases import editing, joining
 from app.usecases.editing import ENTERED_IN_ERROR
 from app.usecases.recording import FORM
 
@@ -83,6 +86,9 @@ def _may_go(record: Record, identification: bytes | None, lead: bytes) -> bool:
 
 def _take(found: _Gathering, record: Record, parts: frozenset[str]) -> None:
     wanted = agreed().of_kind(record.kind, parts)
+    if is_own_kind(record.kind):
+        _take_page(found, record, wanted)
+        return
     # Only what this program's own form asks goes out: what it does not know it cannot judge.
     form = library.latest(record.kind)
     given = fields.from_fields(form, record.fields)
@@ -101,6 +107,28 @@ def _take(found: _Gathering, record: Record, parts: frozenset[str]) -> None:
         found.several[record.kind] = found.children.with_one(record.subject, answers)
     elif record.kind != POINT or answers not in earlier:
         found.several[record.kind] = (*earlier, answers)
+
+
+def _take_page(found: _Gathering, record: Record, wanted: frozenset[str]) -> None:
+    """A page of a pack's form goes in words; what its own version does not ask is left out."""
+    form = editing.reading_form(record)
+    if form is None:
+        found.left_out += 1
+        return
+    given = fields.from_fields(form, record.fields)
+    found.left_out += sum(_is_foreign(name) for name in given if form.field(name) is None)
+    found.in_clash |= _parts_of(record.kind, {name.partition("/")[0] for name in record.clashes})
+    named = [name for name in fields_of_page(form.reference) if name in wanted and name in given]
+    asked = [(form.field(name), given[name]) for name in named]
+    lines = [f"{each.label}: {in_words(value, each)}" for each, value in asked if each is not None]
+    if lines:
+        page: dict[str, Value] = {
+            "title": form.title,
+            "of_form": form.reference,
+            "written_at": moment_of(record.created_ms).isoformat(timespec="seconds"),
+            "content": "\n".join(lines),
+        }
+        found.several[PAGE] = (*found.several.get(PAGE, ()), page)
 
 
 def _is_foreign(name: str) -> bool:

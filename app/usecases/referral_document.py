@@ -9,10 +9,11 @@ from datetime import date, datetime
 from app.domain.document import Document, Line, Part
 from app.domain.encoding import Value
 from app.forms import library
-from app.forms.agreed import agreed
+from app.forms.agreed import PAGE, agreed
 from app.forms.definition import Field, Kind, is_given
 from app.forms.lists import load_list
 from app.forms.outside import outside_places
+from app.forms.own_kinds import is_own_kind
 from app.forms.stored_words import in_words
 from app.usecases.referral_content import Content
 
@@ -63,12 +64,22 @@ def _of_part(
     named: Mapping[str, tuple[str, ...]], content: Content, wording: Wording
 ) -> Iterator[Line]:
     for kind, names in named.items():
+        if is_own_kind(kind):
+            yield from _pages(kind, content)
+            continue
         form = library.latest(kind) if library.is_form(kind) else None
         if form is None:
             continue
         rows = [content.answers[kind]] if kind in content.answers else content.several.get(kind, ())
         for row in rows:
             yield from _lines(form.field, row, names, wording)
+
+
+def _pages(kind: str, content: Content) -> Iterator[Line]:
+    """The pages of one form of a pack, which are in words already."""
+    for row in content.several.get(PAGE, ()):
+        if str(row.get("of_form")).partition("/")[0] == kind:
+            yield Line(str(row.get("title")), str(row.get("content")))
 
 
 def _lines(

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain import referral
+from app.domain.parcels import MOST_OF_A_KIND, derived_id, row_label
 from app.domain.records import Record
 from app.domain.referral import KIND, NEWS, ROAD_WHY, State, Way
 from app.errors import NotFound
 from app.forms import fields, library
+from app.forms.agreed import PAGE
 from app.ports import Reading
+
+OF_THEIRS = ("injury", PAGE)
+"""Kinds of which the one who saw or wrote it alone changes what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,29 @@ def standing_among(record: Record, records: Sequence[Record]) -> Standing:
         return Standing(record, way, State.SENT)
     state = referral.state_there(stands, referral.road_of(stands), news)
     return Standing(record, way, state, last, str(stands.get(ROAD_WHY) or ""))
+
+
+def came_from(record: Record, among: Sequence[Record]) -> str | None:
+    """The team that a record came from with a referral, and saw or wrote what it says; else None.
+
+    `among` are the records of its file. Such a one is read here, and changed where it was written.
+    """
+    if record.kind not in OF_THEIRS:
+        return None
+    for each in among:
+        is_arrived = each.kind == KIND and referral.way_of(each.fields) is Way.ARRIVED
+        if is_arrived and record.id in _made_of(each, record.kind):
+            return str(each.fields.get("from_name") or "another team")
+    return None
+
+
+def _made_of(arrived: Record, kind: str) -> set[bytes]:
+    named = (arrived.fields.get("from_team"), arrived.fields.get("parcel"))
+    try:
+        team, parcel = (bytes.fromhex(str(each or "")) for each in named)
+    except ValueError:  # by a program that names teams otherwise
+        return set()
+    return {derived_id(team, parcel, row_label(kind, each)) for each in range(MOST_OF_A_KIND)}
 
 
 def _tells_of(news: Record, record: Record) -> bool:

@@ -162,6 +162,11 @@ def all_parts() -> frozenset[str]:
     return frozenset(part.code for part in agreed().parts)
 
 
+def usual_parts() -> frozenset[str]:
+    """The codes of what goes unless a person says otherwise."""
+    return frozenset(part.code for part in agreed().parts if part.is_usual)
+
+
 def grounds_of(record: Record) -> Grounds:
     """To whom a referral goes and why, in the words of the gate."""
     place = record.fields.get("to_place")

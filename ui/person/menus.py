@@ -52,7 +52,9 @@ def item_menu(item: Item, parent: QWidget, *, may_erase: bool = False) -> QMenu:
 
 
 def _changes(item: Item) -> list[tuple[str, str]]:
-    """How an item that counts is changed, or corrected."""
+    """How an item that counts is changed, or corrected; what another team saw is read alone."""
+    if item.came_from:
+        return []
     if item.kind == "note":
         return [(CORRECTION, "Add a correction")]
     if item.kind == "identification":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import get_args
@@ -13,6 +13,7 @@ from app.domain.moments import moment_of
 from app.domain.records import SyncState
 from app.domain.timeline import Item
 from app.forms import library
+from app.forms.agreed import PAGE
 from app.forms.lists import load_list
 from app.forms.scoring import score
 from ui.formats import clock_time, moment, short_date, short_day
@@ -32,7 +33,7 @@ _LOOKS: dict[SyncState, tuple[ChipKind, str]] = {
 }
 _ICONS = {
     **{"identification": "shield", "note": "note", "contact": "phone"},
-    **{"referral": "send", "referral_news": "bubble"},
+    **{"referral": "send", "referral_news": "bubble", PAGE: "doc"},
 }
 
 
@@ -53,7 +54,7 @@ class TimelineWording:
             time=clock_time(at),
             icon=_icon(item),
             title=title_of(item),
-            aside=" · ".join(filter(None, (item.author, self._place(item)))),
+            aside=" · ".join(filter(None, (_whose(item), self._place(item)))),
             body=_with_error(item, "" if is_note else self._body(item)),
             lines=_lines(item),
             state=_state(item, self.now),
@@ -82,6 +83,8 @@ class TimelineWording:
             return self._attachment(item)
         if item.kind == "contact":
             return self._contact(item)
+        if item.kind == PAGE:
+            return _typed(item.answers.get("content"))
         if form_words.is_of_own_form(item):
             return form_words.body(item, self.now)
         said = (_harks(item), _danger(item), _referral(item), _typed(item.answers.get("free_text")))
@@ -119,10 +122,8 @@ def title_of(item: Item) -> str:
         return "Correction" if item.corrects else "Note"
     if form_words.is_of_own_form(item):
         return form_words.title(item)
-    if item.kind == "referral":
-        return referral_title(item.answers)
-    if item.kind == "referral_news":
-        return news_title(item.answers)
+    if item.kind in _TITLES:
+        return _TITLES[item.kind](item.answers)
     if item.kind == "attachment":
         return load_list("attachment_media").label(_typed(item.answers.get("media")))
     outcome = item.answers.get("outcome")
@@ -132,6 +133,22 @@ def title_of(item: Item) -> str:
     if isinstance(outcome, str):
         return load_list("outcomes").label(outcome)
     return "Record"
+
+
+def _whose(item: Item) -> str:
+    """Who wrote it; of what came with a referral which team."""
+    return f"Came with the referral from {item.came_from}" if item.came_from else item.author
+
+
+def _page_title(answers: Mapping[str, Value]) -> str:
+    return _typed(answers.get("title")) or "Page"
+
+
+_TITLES: dict[str, Callable[[Mapping[str, Value]], str]] = {
+    "referral": referral_title,
+    "referral_news": news_title,
+    PAGE: _page_title,
+}
 
 
 def _with_error(item: Item, body: str) -> str:

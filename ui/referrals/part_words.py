@@ -9,14 +9,15 @@ from datetime import date, datetime
 from app.domain.encoding import Value
 from app.domain.nhs_number import spaced
 from app.forms import library
-from app.forms.agreed import Part, agreed
+from app.forms.agreed import PAGE, Part, agreed
 from app.forms.definition import Field, Kind, is_given
+from app.forms.own_kinds import is_own_kind
 from app.forms.stored_words import in_words
 from ui.formats import moment, short_date
 
 _LONGEST = 4_000
 """Who ticks a part reads all of it; only what fills screens is cut, and then the cut is told."""
-_MASKED = "contact_point"
+_MASKED, _INJURY = "contact_point", "injury"
 _COUNTED = {
     "child": ("1 child", "{} children"),
     "other_person": ("1 person", "{} people"),
@@ -47,12 +48,22 @@ class _Saying:
     def part(self, part: Part, single: Single, several: Several) -> str:
         """All that goes with one part; what is cut says how much more goes."""
         of_one = [self.answers(k, single[k], part.fields[k]) for k in part.fields if k in single]
-        of_many = [_rows(kind, several[kind]) for kind in part.fields if kind in several]
+        of_many = [self.rows(k, several[k], part.fields[k]) for k in part.fields if k in several]
+        of_many += [
+            _pages(kind, several.get(PAGE, ())) for kind in part.fields if is_own_kind(kind)
+        ]
         words = " · ".join(filter(None, (*of_one, *of_many)))
         more = len(words) - _LONGEST
         if more <= 0:
             return words
         return f"{words[:_LONGEST].rstrip()} … and {more} characters more, which go as well"
+
+    def rows(self, kind: str, rows: Sequence[Mapping[str, Value]], names: Sequence[str]) -> str:
+        """All that goes of an injury; of other records how many, and of whom."""
+        if kind != _INJURY:
+            return _rows(kind, rows)
+        told = [self.answers(kind, row, names) for row in rows]
+        return " · ".join(f"Injury {number}: {each}" for number, each in enumerate(told, 1))
 
     def answers(self, kind: str, answers: Mapping[str, Value], names: Sequence[str]) -> str:
         """The answers of one record."""
@@ -78,6 +89,12 @@ class _Saying:
         except ValueError:
             return value
         return in_words(value, field)
+
+
+def _pages(kind: str, rows: Sequence[Mapping[str, Value]]) -> str:
+    """The pages of one form of a pack, as they go."""
+    own = [row for row in rows if str(row.get("of_form")).partition("/")[0] == kind]
+    return " · ".join(str(row.get("content")).replace("\n", " · ") for row in own)
 
 
 def _rows(kind: str, rows: Sequence[Mapping[str, Value]]) -> str:

@@ -11,6 +11,7 @@ from app.domain.encoding import Value
 from app.domain.leaving import Finding
 from app.domain.parcels import Team
 from app.forms import library
+from app.forms.agreed import agreed
 from app.forms.definition import Field as FormField
 from app.forms.definition import Form, Kind
 from app.forms.lists import Code, CodeList, load_list
@@ -189,6 +190,7 @@ class ReferBox(FormBox):
 def refer_fields(facts: ReferFacts, theme: Theme) -> Iterator[tuple[str, AnswerField]]:
     """What the box asks, each made when it is asked for."""
     first = _first(facts)
+    unusual = {part.code for part in agreed().parts if not part.is_usual}
 
     def ticks(asked: FormField, theme: Theme) -> Editor:
         return Ticks(asked, theme, about=facts.parts, held=facts.held)
@@ -200,7 +202,7 @@ def refer_fields(facts: ReferFacts, theme: Theme) -> Iterator[tuple[str, AnswerF
         answers={
             _TO: first,
             "urgency": "today" if facts.is_today else "usual",
-            "shared": list(facts.parts),
+            "shared": [each for each in facts.parts if each not in unusual],
             "agreement": _agreement(facts, first),
             "feed_back_by": facts.feed_back_by or None,
             _KIND: "pdf",

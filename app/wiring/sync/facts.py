@@ -27,6 +27,7 @@ _KINDS = (
     "note",
     "referral",
     "referral_news",
+    "referral_page",
     "attachment",
     "contact",
     "record_safety",

@@ -12,7 +12,7 @@ from app.forms.outside import outside_places
 
 
 def test_every_agreed_field_is_one_of_its_form():
-    of_file = ("contact_point", "confidant", "watched", "child", "other_person")
+    of_file = ("contact_point", "confidant", "watched", "child", "other_person", "injury")
     for kind in ("person", "identification", *of_file):
         asked = {field.name for field in library.latest(kind).fields}
         assert agreed().of_kind(kind) <= asked

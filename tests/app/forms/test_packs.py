@@ -40,6 +40,15 @@ kind = "choice"
 label = "Worried now"
 list = "worry_answers"
 exact = "How worried are you now?"
+
+[[form.fields]]
+name = "worry_why"
+kind = "text"
+label = "Why"
+
+[[agreed]]
+form = "worry/1"
+fields = ["worry_now"]
 """
 
 
@@ -66,6 +75,8 @@ def test_a_pack_brings_its_form_with_its_own_lists_and_an_areas_rules() -> None:
         ('version = 1\ntitle = "A', 'version = 0\ntitle = "A', "form.definition_value"),
         ("sla_days = 21", "sla_days = 21\nbribe = 1", "form.definition_unknown_key"),
         ("min_yes = 3", "min_yes = 0", "form.definition_value"),
+        ('fields = ["worry_now"]', 'fields = ["name"]', "form.definition_unknown_name"),
+        ('form = "worry/1"', 'form = "person/1"', "form.definition_unknown_name"),
     ],
 )
 def test_a_fault_anywhere_refuses_the_whole_pack(old: str, new: str, code: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,18 +15,23 @@ from app.domain.team_settings import SETTINGS, setting_id
 from app.domain.team_settings import TEAM as TEAM_KIND
 from app.errors import FormRefused, NotFound, Refused
 from app.forms import library
-from app.forms.agreed import agreed
+from app.forms.agreed import PAGE, agreed
+from app.forms.local import Local, put_in_force
+from app.forms.packs import read_pack
 from app.usecases import team_settings
 from app.usecases.editing import edit
+from app.usecases.files import answers_of, page
 from app.usecases.leaving import consents
 from app.usecases.recording import record
 from app.usecases.referral_content import content_of
-from app.usecases.referring import Wish, all_parts, preview, refer
+from app.usecases.referring import Wish, all_parts, preview, refer, usual_parts
 from app.usecases.taking_back import Stopped, take_back
 from app.usecases.team_kinds import known_kinds
+from tests.app.forms.test_packs import PACK_TEXT
 from tests.app.usecases.two_teams import both
 
 PARTS = sorted(all_parts())
+SINGLE = ("person", "identification")
 ANYTHING = st.one_of(st.text(max_size=5), st.integers(0, 9), st.booleans())
 FOREIGN = st.text("abcdefgh_", min_size=1, max_size=12).map(lambda name: f"x{name}")
 
@@ -103,6 +110,7 @@ def test_a_part_that_is_not_ticked_stays(practice):
 def test_a_parcel_holds_no_field_outside_the_agreed_list(tmp_path_factory, parts, foreign):
     practice, team = _shared(tmp_path_factory)
     made = practice.identifies()
+    hurt = practice.do(lambda s: record(s, "injury", NECK, subject=made.subject))
     if foreign:  # as a newer program would write them
         practice.do(lambda s: s.save([Edit("identification", made.subject, made.id, foreign, {})]))
     wish = Wish(Way.TEAM, practice.team, parts=frozenset(parts), answers={"agreement": "yes"})
@@ -110,14 +118,104 @@ def test_a_parcel_holds_no_field_outside_the_agreed_list(tmp_path_factory, parts
 
     waiting = [each.parcel for each in practice.store.to_send()]
     (parcel,) = [each for each in waiting if each.id.hex() == record_.fields["parcel"]]
-    for kind in ("person", "identification"):
-        sent = set(parcel.fields.get(kind, {}))
+    (injury,) = parcel.fields.get("injury", [{}])
+    assert hurt.id and bool(injury) == ("injuries" in parts)
+    for kind, told in (("injury", injury), *((k, parcel.fields.get(k, {})) for k in SINGLE)):
+        sent = set(told)
         assert sent <= agreed().of_kind(kind, frozenset(parts))
         assert sent <= {field.name for field in library.latest(kind).fields}
-    assert set(parcel.fields) <= {"kind", "person", "identification", "contact_point", KIND}
+    assert set(parcel.fields) <= {"kind", *SINGLE, "contact_point", "injury", KIND}
     assert set(parcel.fields[KIND]) <= set(agreed().referral)
     assert set(parcel.basis) <= set(agreed().basis)
     assert record_.fields.get("left_out", 0) == len(foreign)
+
+
+NECK = {
+    "seen_at": "2026-11-17T09:40:00+00:00",
+    "site": "neck",
+    "injury_types": ["bruise"],
+    "their_words": "He held me there",
+    "photographed": "yes",
+    "photo_number": "A-17",
+}
+
+
+def test_injuries_go_only_where_they_are_ticked_and_are_read_alone_where_they_arrive(sides):
+    practice, team = sides
+    made = practice.identifies()
+    practice.do(lambda s: record(s, "injury", NECK, subject=made.subject))
+    goes = {"agreement": "yes"}
+    plain = Wish(Way.TEAM, practice.team, parts=usual_parts(), answers=goes)
+    practice.do(lambda s: refer(s, made.subject, plain, identification=made.id))
+    assert "injury" not in parcel_of(practice).fields
+    practice.hands_to(team)
+
+    again = practice.identifies()
+    practice.do(lambda s: record(s, "injury", NECK, subject=again.subject))
+    practice.refers(again)
+    (row,) = parcel_of(practice).fields["injury"]
+    assert row == {name: value for name, value in NECK.items() if name != "photo_number"}
+    practice.hands_to(team)
+
+    (id,) = team.do(lambda s: s.list_ids("injury"))
+    injury = team.do(lambda s: s.rows([id]))[0]
+    assert team.do(lambda s: answers_of(injury))["their_words"] == "He held me there"
+    with pytest.raises(Refused, match=r"records\.came_with_referral"):
+        team.do(lambda s: edit(s, injury.id, {"colour": "blue"}))
+    shown = team.do(lambda s: page(s, injury.subject, today=date(2026, 11, 17)))
+    (item,) = [each for each in shown.items if each.kind == "injury"]
+    assert item.came_from == "Hollin Bank Surgery"
+    team.do(lambda s: edit(s, injury.id, {"entered_in_error": "Another person"}))
+    own = team.do(lambda s: record(s, "injury", NECK, subject=injury.subject))
+    team.do(lambda s: edit(s, own.id, {"colour": "blue"}))
+
+
+@pytest.fixture
+def with_pack(sides):
+    pack = read_pack(PACK_TEXT)
+    put_in_force(Local(packs=(pack,)))
+    yield sides
+    put_in_force(Local())
+
+
+def test_a_page_of_a_packs_form_goes_in_words_with_the_fields_that_the_pack_names(with_pack):
+    practice, team = with_pack
+    made = practice.identifies()
+    said = {"worry_now": "very", "worry_why": "He has a key"}
+    worry = practice.do(lambda s: record(s, "worry", said, subject=made.subject))
+    shown = practice.do(lambda s: preview(s, made.subject, made.id)).content
+    assert [row["content"] for row in shown.several[PAGE]] == ["Worried now: Very"]
+    assert "page_worry" in all_parts() - usual_parts()
+    practice.refers(made)
+    sent = parcel_of(practice).fields
+    assert "worry" not in sent and "He has a key" not in str(sent)
+    practice.hands_to(team)
+
+    put_in_force(Local())  # the other team has no such pack
+    (id,) = team.do(lambda s: s.list_ids(PAGE))
+    came = team.do(lambda s: s.rows([id]))[0]
+    assert team.do(lambda s: answers_of(came)) == {
+        "title": "Worry scale",
+        "of_form": "worry/1",
+        "written_at": answers_of(came)["written_at"],
+        "content": "Worried now: Very",
+    }
+    with pytest.raises(Refused, match=r"records\.came_with_referral"):
+        team.do(lambda s: edit(s, came.id, {"content": "Worried now: A little"}))
+    with pytest.raises(Refused, match=r"records\.unknown_kind"):
+        team.do(lambda s: record(s, PAGE, {"title": "x"}, subject=came.subject))
+    assert worry.id != came.id
+
+
+def test_a_pack_that_names_no_field_lets_none_of_its_pages_go(sides):
+    practice, _ = sides
+    put_in_force(Local(packs=(read_pack(PACK_TEXT.partition("[[agreed]]")[0]),)))
+    made = practice.identifies()
+    practice.do(lambda s: record(s, "worry", {"worry_now": "very"}, subject=made.subject))
+    assert "page_worry" not in all_parts()
+    practice.refers(made)
+    assert "Worried now" not in str(parcel_of(practice).fields)
+    put_in_force(Local())
 
 
 _made = {}

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from app.domain.records import Reach, SyncState
 from app.domain.timeline import Item
 from tests.ui.person.conftest import IDENTIFICATION, NOTE, NOW, REFERRAL, WRONG
+from ui.person import menus
 from ui.person.wording import TimelineWording
 
 WORDING = TimelineWording(NOW, {"Z9902": "Willowmere ED"}.__getitem__)
@@ -22,6 +25,20 @@ def test_a_note_keeps_its_lines_apart() -> None:
     assert (item.title, item.aside) == ("Note", "Wren Pepperday · bay 4")
     assert [(line.kind, line.text) for line in item.lines] == list(NOTE.lines)
     assert (item.day, item.time) == ("Mon", "16:20")
+
+
+def test_what_came_with_a_referral_says_so_and_is_offered_no_change(qtbot: QtBot) -> None:
+    answers = {"title": "Worry scale", "content": "Worried now: Very"}
+    theirs = replace(NOTE, kind="referral_page", lines=(), answers=answers, came_from="Hollin Bank")
+
+    item = WORDING.item(theirs)
+
+    assert (item.title, item.body) == ("Worry scale", "Worried now: Very")
+    assert item.aside == "Came with the referral from Hollin Bank"
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    offered = [each.text() for each in menus.item_menu(theirs, parent).actions()]
+    assert offered == ["History", "Mark as entered in error"]
 
 
 def test_an_identification_is_named_by_its_outcome() -> None:

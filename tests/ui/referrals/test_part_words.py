@@ -27,6 +27,17 @@ def test_a_number_is_printed_as_everywhere() -> None:
     assert said({"person": {"nhs_number": "9990000069"}})["who"] == "NHS number: 999 000 0069"
 
 
+def test_every_injury_that_goes_can_be_read_before_it_does() -> None:
+    neck = {"site": "neck", "injury_types": ["bruise"], "their_words": "He held me there"}
+
+    words = part_words(
+        {}, {"injury": [neck, {"site": "neck", "side": "left"}]}, now=NOW, place_name=str
+    )
+
+    assert words["injuries"].startswith("Injury 1: Where on the body: Neck · Kind: Bruise")
+    assert "He held me there · Injury 2: Where on the body: Neck" in words["injuries"]
+
+
 def test_what_fills_screens_is_cut_and_says_how_much_more_goes() -> None:
     words = said({"person": {"name": "Ann " * 2_000}})["who"]
 

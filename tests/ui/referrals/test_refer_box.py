@@ -64,6 +64,15 @@ def test_it_begins_at_the_team_that_is_referred_to_first_or_at_our_own(
     assert box_with(SURGERY, IDVAS).to == f"team:{IDVAS.id.hex()}"
 
 
+def test_injuries_are_ticked_by_nobody_but_a_person(qtbot: QtBot, theme: Theme) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+
+    box = ReferBox(host, theme, ReferFacts(parts={"who": "Name", "injuries": "Injury 1: Neck"}))
+
+    assert box.editors["shared"].answer() == ["who"]
+
+
 def test_what_was_agreed_for_one_recipient_does_not_stand_for_the_next(
     box_with: Callable[..., ReferBox],
 ) -> None:
