@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from enum import Enum
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlcipher3 import dbapi2
 
@@ -17,6 +18,12 @@ from storage.failures import told
 
 T = TypeVar("T")
 _DOUBTFUL = ("vault.damaged", "vault.not_stored")
+
+
+class _Asked(NamedTuple):
+    work: Callable[[Connection], Any]
+    if_full: Callable[[], bool] | None
+    answer: Future[Any]
 
 
 class _Stage(Enum):
@@ -54,22 +61,32 @@ class Lane:
         self._failed = failed
         self._is_in_doubt = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._asked: deque[_Asked] = deque()
+        self._behind: deque[_Asked] = deque()
         self._turn = Lock()
         self._using = Lock()
         self._stage = _Stage.IDLE
         self._is_closed = False
 
     def run(
-        self, work: Callable[[Connection], T], *, if_full: Callable[[], bool] | None = None
+        self,
+        work: Callable[[Connection], T],
+        *,
+        if_full: Callable[[], bool] | None = None,
+        behind: bool = False,
     ) -> Future[T]:
         """Ask for work to be done; its failure arrives in the Future, and undoes all of it.
 
         `if_full` makes room on a full disk and says whether it did: then the work is done once
-        more. Raises Refused `vault.closed`.
+        more. What nobody looks at waits `behind` all that somebody does. Raises Refused
+        `vault.closed`.
         """
         if self._is_closed:
             raise Refused("vault.closed")
-        return self._thread.submit(self._do, work, if_full)
+        answer: Future[T] = Future()
+        (self._behind if behind else self._asked).append(_Asked(work, if_full, answer))
+        self._thread.submit(self._do_next)
+        return answer
 
     def run_here(self, work: Callable[[Connection], T]) -> T:
         """Do this now on the caller's thread, after what is under way and before what is queued.
@@ -108,6 +125,19 @@ class Lane:
             self._thread.shutdown(wait=True)
             with self._using:
                 self._connection.close()
+
+    def _do_next(self) -> None:
+        """Called as often as work was asked for."""
+        asked = (self._asked or self._behind).popleft()
+        if not asked.answer.set_running_or_notify_cancel():
+            return
+        try:
+            result = self._do(asked.work, asked.if_full)
+        except BaseException as failure:  # noqa: BLE001 - it is whoever waits for it that it is for
+            asked.answer.set_exception(failure)
+            del asked  # else failure, its frame and the answer hold each other
+        else:
+            asked.answer.set_result(result)
 
     def _do(self, work: Callable[[Connection], T], if_full: Callable[[], bool] | None) -> T:
         self._set(_Stage.WAITS)

@@ -35,6 +35,7 @@ from storage.connection import Connection
 from storage.leases import Gate
 from storage.parcel_rows import VaultParcels
 from storage.record_reading import read_rows
+from storage.standing import Newest
 
 _BY_ID = "select nr from record where id = ? order by nr"
 _OF_SUBJECT = """
@@ -64,13 +65,6 @@ _PARKED = """
 """
 _HISTORY = """
     select bytes from change where record in (select value from json_each(?)) order by at, id
-"""
-
-
-_CALLED = """
-    select coalesce(nullif(a.name, ''), d.name) from device d
-    join author a on a.nr = d.author join space s on s.nr = d.space
-    where s.id = ? and d.id = ?
 """
 
 
@@ -160,10 +154,14 @@ class VaultReading:
         """Another value once others have stored anything, or more or less may be shown."""
         return *standing.stamp(self.connection), self.gate.listed
 
-    def versions(self, kind: str) -> Mapping[int, bytes]:
-        """Row number of each record of a kind that is not put away, with its newest change."""
-        found = standing.versions(self.connection, kind)
+    def changed(self, kind: str) -> Mapping[int, int]:
+        """Row number of each record of a kind that is not put away, and when it was changed."""
+        found = standing.changed(self.connection, kind)
         return found if self.gate.is_open else {nr: found[nr] for nr in self.gate.shown([*found])}
+
+    def touched(self, kind: str, since: Newest | None) -> tuple[frozenset[int] | None, Newest]:
+        """Row numbers of records of a kind of which more was stored since; None may be any."""
+        return standing.touched(self.connection, kind, since)
 
     def states(self, numbers: Sequence[int]) -> list[State]:
         """What stands in the records with these row numbers, in any order."""
@@ -271,8 +269,7 @@ class VaultReading:
 
     def pc_called(self, space: bytes, device: bytes) -> str:
         """What a device of a space is called; empty if no statement told of it here."""
-        row = self.connection.execute(_CALLED, (space, device)).fetchone()
-        return "" if row is None else str(row[0])
+        return space_rows.called(self.connection, space, device)
 
     def from_doors(self) -> list[Record]:
         """What says that a record came from a ward PC, and that nobody has seen it yet."""

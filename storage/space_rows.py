@@ -13,6 +13,11 @@ _ALL = "select id, have, state from space"
 _BY_ID = "select nr from space where id = ?"
 _HOME_ID = "select id from space where is_home"
 _HOME = "select nr from space where is_home"
+_CALLED = """
+    select coalesce(nullif(a.name, ''), d.name) from device d
+    join author a on a.nr = d.author join space s on s.nr = d.space
+    where s.id = ? and d.id = ?
+"""
 
 
 def read_digest(connection: Connection, space: int) -> Digest:
@@ -51,3 +56,9 @@ def space_nr(connection: Connection, id: bytes | None) -> int:
     if row is None:
         raise NotFound("vault.no_such_space")
     return int(row[0])
+
+
+def called(connection: Connection, space: bytes, device: bytes) -> str:
+    """What a device of a space is called; empty if no statement told of it here."""
+    row = connection.execute(_CALLED, (space, device)).fetchone()
+    return "" if row is None else str(row[0])

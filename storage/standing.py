@@ -9,7 +9,14 @@ from app.domain.records import State
 from storage.connection import Connection
 
 _STAMP = "pragma data_version"
-_VERSIONS = "select nr, last from record where kind = ? and is_away = 0"
+# Both are read from an index: where the row lies would be a page to decrypt for each.
+_CHANGED = "select nr, changed_ms from record where kind = ? and is_away = 0"
+_NEWEST = "select nr, id from change order by nr desc limit 1"
+_STANDS = "select 1 from change where nr = ? and id = ?"
+_STORED_SINCE = """
+    select distinct r.nr from change c join record r on r.nr = c.record
+    where c.nr > ? and r.kind = ?
+"""
 _STATES = """
     select r.nr, r.subject, r.clashes > 0, json(r.state) from json_each(?) wanted
     join record r on r.nr = wanted.value
@@ -23,15 +30,33 @@ _IMPORTED = """
     select state ->> '$.imported' from record where state ->> '$.imported' is not null
 """
 
+Newest = tuple[int, bytes]
+"""Number and id of a change."""
+
 
 def stamp(connection: Connection) -> tuple[int, int]:
     """Another value once another connection has stored anything."""
     return id(connection), int(connection.execute(_STAMP).fetchone()[0])
 
 
-def versions(connection: Connection, kind: str) -> dict[int, bytes]:
-    """Row number of each record of a kind that is not put away, with its newest change."""
-    return dict(connection.execute(_VERSIONS, (kind,)).fetchall())
+def changed(connection: Connection, kind: str) -> dict[int, int]:
+    """Row number of each record of a kind that is not put away, and when it was changed, ms."""
+    return dict(connection.execute(_CHANGED, (kind,)).fetchall())
+
+
+def touched(
+    connection: Connection, kind: str, since: Newest | None
+) -> tuple[frozenset[int] | None, Newest]:
+    """Row numbers of records of a kind of which more was stored after that change, and the newest.
+
+    None if they may be any: numbers of what was erased are given again.
+    """
+    row = connection.execute(_NEWEST).fetchone()
+    newest = (0, b"") if row is None else (int(row[0]), bytes(row[1]))
+    if since is None or connection.execute(_STANDS, since).fetchone() is None:
+        return None, newest
+    found = connection.execute(_STORED_SINCE, (since[0], kind))
+    return frozenset(row[0] for row in found), newest
 
 
 def states(connection: Connection, numbers: Sequence[int]) -> list[State]:

@@ -112,9 +112,9 @@ class Vault:
         if not self.is_read_only:
             reserve.keep(self.path)
 
-    def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
-        """Do this on a consistent view, beside any write; raises Refused `vault.closed`."""
-        return self._read_lane.run(lambda rows: work(self._reading(rows)))
+    def read(self, work: Callable[[VaultReading], T], *, behind: bool = False) -> Future[T]:
+        """Do this on a consistent view, maybe `behind` the rest; raises Refused `vault.closed`."""
+        return self._read_lane.run(lambda rows: work(self._reading(rows)), behind=behind)
 
     def read_here(self, work: Callable[[VaultReading], T]) -> T:
         """The same at once, on the thread of a caller who waits for it anyway."""

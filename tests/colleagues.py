@@ -36,9 +36,10 @@ class Colleague:
         subject: bytes,
         record: bytes | None = None,
         over: Mapping[str, Sequence[bytes]] | None = None,
+        ago_ms: int = 0,
     ) -> Change:
-        """One change of hers, made now."""
-        now = session.now_ms()
+        """One change of hers, made now or a while ago."""
+        now = session.now_ms() - ago_ms
         salt = next(_SALTS).to_bytes(16, "big")
         edit = Edit(kind, subject, record, dict(fields), over or {})
         change = make_change(edit, salt=salt, at=(now << 16) + next(_SALTS), time=(now, None))

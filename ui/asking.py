@@ -43,6 +43,11 @@ class OneAtATime(Generic[T]):
         answer = self._ask()
         self._jobs.when_done(answer, self._owner, done=self._on_answer, failed=self._on_failure)
 
+    def look(self) -> None:
+        """Ask unless an answer is on its way: of whoever only comes to look nothing is new."""
+        if not self._is_asking:
+            self.ask()
+
     def _on_answer(self, answer: T) -> None:
         self._is_asking = False
         self._done(answer)

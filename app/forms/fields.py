@@ -42,7 +42,7 @@ def from_fields(form: Form, fields: Fields) -> dict[str, Value]:
             elements.setdefault(list_name, []).append((element, value))
         elif is_given(value):
             answers[name] = value
-    for field in form.fields:
+    for field in form.fields if elements else ():
         if present := _present(elements.get(field.name, [])):
             answers[field.name] = _list(field, present)
     return answers

@@ -114,8 +114,20 @@ class Reading(Protocol):
         Comparable on one lane alone.
         """
 
-    def versions(self, kind: str) -> Mapping[int, bytes]:
-        """Row number of each record of a kind that is not put away, with its newest change."""
+    def changed(self, kind: str) -> Mapping[int, int]:
+        """Row number of each record of a kind that is not put away, and when it was changed (ms).
+
+        What arrives late need not change the time; see `touched`.
+        """
+
+    def touched(
+        self, kind: str, since: tuple[int, bytes] | None
+    ) -> tuple[frozenset[int] | None, tuple[int, bytes]]:
+        """Row numbers of records of a kind of which more was stored after that change; and the
+        number and id of the one that was stored last.
+
+        None without one, or if it was erased since: then they may be any.
+        """
 
     def states(self, numbers: Sequence[int]) -> list[State]:
         """What stands in the records with these row numbers, in any order; quick for many."""

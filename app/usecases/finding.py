@@ -32,7 +32,8 @@ class Finder:
 
     def __init__(self, nicknames: Nicknames) -> None:
         self._people = People(nicknames)
-        self._versions: dict[int, bytes] = {}
+        self._known: dict[int, int] = {}
+        self._newest: tuple[int, bytes] | None = None
         self._stamp: tuple[int, int, str] | None = None
 
     def matches(
@@ -75,7 +76,7 @@ class Finder:
         """Every two files that look like one person's and are not shown as one."""
         self._now(reading)
         closed, found = veiling.closed_files(reading), set()
-        for state in reading.states(list(self._versions)):
+        for state in reading.states(list(self._known)):
             if state.subject not in closed:
                 front = joining.shown_files(reading, state.subject).lead
                 for row in self.other_files(reading, front, today=today):
@@ -94,8 +95,10 @@ class Finder:
 
         So the first search need not wait, and nothing else for long.
         """
-        now = reading.versions(PERSON)
-        unknown = [number for number in now if number not in self._versions]
+        now = reading.changed(PERSON)
+        if self._newest is None:
+            _, self._newest = reading.touched(PERSON, None)  # what comes later is read again
+        unknown = [number for number in now if number not in self._known]
         self._read(reading, unknown[:most], now)
         return len(unknown) <= most
 
@@ -121,19 +124,24 @@ class Finder:
         stamp = reading.stamp()
         if stamp == self._stamp:
             return self._people
-        now = reading.versions(PERSON)
-        for number in self._versions.keys() - now.keys():
+        now = reading.changed(PERSON)
+        for number in self._known.keys() - now.keys():
             self._people.drop(number)
-            del self._versions[number]
-        changed = [number for number in now if self._versions.get(number) != now[number]]
+            del self._known[number]
+        touched, newest = reading.touched(PERSON, self._newest)
+        changed = [
+            number
+            for number in now
+            if touched is None or number in touched or self._known.get(number) != now[number]
+        ]
         self._read(reading, changed, now)
-        self._stamp = stamp
+        self._stamp, self._newest = stamp, newest
         return self._people
 
-    def _read(self, reading: Reading, numbers: list[int], now: Mapping[int, bytes]) -> None:
+    def _read(self, reading: Reading, numbers: list[int], now: Mapping[int, int]) -> None:
         for number, who in _who(reading, numbers):
             self._people.put(number, who)
-            self._versions[number] = now[number]
+            self._known[number] = now[number]
 
 
 def _who(reading: Reading, numbers: list[int]) -> Iterator[tuple[int, Known]]:

@@ -28,7 +28,7 @@ def shown_files(reading: Reading, subject: bytes) -> Joined:
 
 def leads(reading: Reading) -> dict[bytes, bytes]:
     """For each file that is shown as a part of another the one in front, as this reader sees it."""
-    numbers = list(reading.versions(SAME))
+    numbers = reading.list_ids(SAME)
     states = reading.states(numbers) if numbers else []
     touched = {each.subject for each in states if each.fields.get(SAME) != "no"}
     found: dict[bytes, bytes] = {}

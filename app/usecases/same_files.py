@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain.joining import Joined, Pair, joined, pair_of
+from app.domain.joining import SAME, Joined, Pair, joined, pair_of
 from app.domain.records import Record
 from app.ports import Reading
 
@@ -23,6 +23,12 @@ def files_of(reading: Reading, subject: bytes) -> Joined:
         return whole
     lead = whole.lead if whole.lead in here else min(here)
     return Joined(lead, tuple(sorted(here - {lead})))
+
+
+def paired_files(reading: Reading) -> frozenset[bytes]:
+    """Every file of which anything says that another is, or is not, of the same person."""
+    pairs = map(said_by, reading.rows(reading.list_ids(SAME)))
+    return frozenset(file for pair in pairs if pair for file in (pair.one, pair.other))
 
 
 def said_by(record: Record) -> Pair | None:

@@ -26,7 +26,7 @@ from app.usecases.duties import due_of, owed, owed_for
 from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
 from app.usecases.referrals_due import referrals_due, urgency
-from app.usecases.same_files import files_of
+from app.usecases.same_files import files_of, paired_files
 from app.usecases.taking_in import door_of
 from app.usecases.veiling import Closed
 
@@ -44,6 +44,7 @@ class _People:
     today: date
     closed: Closed
     known: dict[bytes, Record] = field(default_factory=dict)
+    told: dict[bytes, PersonRow | None] = field(default_factory=dict)
 
     def know(self, subjects: Iterable[bytes]) -> None:
         """Read the persons of many files at once."""
@@ -51,7 +52,12 @@ class _People:
         self.known.update((each.id, each) for each in self.reading.records(sorted(wished)))
 
     def row(self, subject: bytes) -> PersonRow | None:
-        """The row of one file, or None if the vault does not hold it."""
+        """The row of one file, or None if the vault does not hold it; many rows are about one."""
+        if subject not in self.told:
+            self.told[subject] = self._row(subject)
+        return self.told[subject]
+
+    def _row(self, subject: bytes) -> PersonRow | None:
         person = self.known.get(subject) or self.reading.record(subject)
         if person is None:
             return row_of_hidden(self.reading, subject)
@@ -87,29 +93,32 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
     return sorted(map(safe.told, found), key=_place)
 
 
-@dataclass(frozen=True, slots=True)
 class _Contact:
     """Whether those may be contacted whom rows are about, looked up where anything is on file."""
 
-    reading: Reading
-    now: datetime
-    known: dict[bytes, Safety | None] = field(default_factory=dict)
+    def __init__(self, reading: Reading, now: datetime) -> None:
+        self._reading, self._now = reading, now
+        self._having = frozenset(file for file, _ in reading.fields_of(POINT))
+        self._paired = paired_files(reading)
+        self._known: dict[bytes, Safety] = {}
 
     def told(self, due: Due) -> Due:
         """The row with what holds for contact now."""
         person = due.person
         if due.reason not in _TO_CONTACT or person is None or person.is_closed:
             return due
-        if not self.known:
-            having = self.reading.fields_of(POINT)
-            self.known.update(dict.fromkeys(file for file, _ in having))
-        whole = files_of(self.reading, person.subject).files
-        if not any(file in self.known for file in whole):
+        subject = person.subject
+        if not self._is_any_on_file(subject):
             return due
-        if self.known.get(person.subject) is None:
-            found = contacting.safety(self.reading, person.subject, now=self.now)
-            self.known[person.subject] = found
-        return replace(due, safety=self.known[person.subject])
+        if subject not in self._known:
+            self._known[subject] = contacting.safety(self._reading, subject, now=self._now)
+        return replace(due, safety=self._known[subject])
+
+    def _is_any_on_file(self, subject: bytes) -> bool:
+        """In this file, or in one that is joined with it."""
+        if subject not in self._paired:
+            return subject in self._having
+        return not self._having.isdisjoint(files_of(self._reading, subject).files)
 
 
 def _place(due: Due) -> tuple[int, tuple[int, float], int]:

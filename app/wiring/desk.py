@@ -123,10 +123,12 @@ class Desk(QObject):
         """Whom the steps beside New tell to ring; made up in a training vault."""
         return numbers_of(self.site, training=self.vault.is_training)
 
-    def read(self, work: Callable[[VaultReading], T]) -> Future[T]:
-        """Do this on the read lane; every failure comes in the Future."""
+    def read(self, work: Callable[[VaultReading], T], *, behind: bool = False) -> Future[T]:
+        """Do this on the read lane, maybe `behind` what somebody looks at; every failure comes in
+        the Future.
+        """
         try:
-            return self.vault.read(work)
+            return self.vault.read(work, behind=behind)
         except YarrowError as error:
             return _failed(error)
 

@@ -72,7 +72,7 @@ class FindingWiring(QObject):
     def learn(self) -> None:
         """Read who there is a few at a time, before anybody is looked for."""
         desk, finder = self._desk, self._desk.finder
-        answer = desk.read(lambda reading: finder.learn(reading, most=_AT_ONCE))
+        answer = desk.read(lambda reading: finder.learn(reading, most=_AT_ONCE), behind=True)
 
         def done(is_all: bool) -> None:  # noqa: FBT001 - what the lane answers
             if not is_all:

@@ -239,7 +239,8 @@ class TodayWiring(QObject):
         def work(reading: VaultReading) -> Sequence[Due]:
             return today.worklist(reading, now=now, rule=rule)
 
-        return self._desk.read(work)
+        # Rows that stand there already can wait for what somebody has asked for.
+        return self._desk.read(work, behind=self.model.is_loaded)
 
     def _want_new(self) -> None:
         self._desk.place_wanted.emit("new")

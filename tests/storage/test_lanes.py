@@ -37,6 +37,24 @@ def test_work_is_done_in_the_order_it_was_asked_for(lane):
     assert lane.run(numbers).result() == list(range(50))
 
 
+def test_what_nobody_looks_at_waits_behind_all_that_somebody_does(lane):
+    may_go = threading.Event()
+    held = lane.run(lambda _rows: may_go.wait(10))
+    behind = [lane.run(add(number), behind=True) for number in (3, 4)]
+    unwanted = lane.run(add(5), behind=True)
+    lane.run(add(1))
+    lane.run(add(2))
+
+    lane.drop(unwanted)
+    may_go.set()
+
+    assert held.result()
+    for each in behind:
+        each.result()
+    assert unwanted.cancelled()
+    assert lane.run(numbers).result() == [1, 2, 3, 4]
+
+
 def test_all_of_it_happens_on_one_thread_that_is_not_the_callers(lane):
     threads = {lane.run(lambda rows: threading.get_ident()).result() for _ in range(5)}
 

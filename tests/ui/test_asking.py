@@ -60,3 +60,15 @@ def test_after_a_failure_what_was_asked_meanwhile_is_still_asked(qtbot: QtBot) -
     qtbot.waitUntil(came_is(office, "records.id_shape"))
 
     assert len(office.questions) == 2
+
+
+def test_whoever_only_looks_takes_the_answer_that_is_on_its_way(qtbot: QtBot) -> None:
+    office = Office()
+    office.asking.ask()
+    office.asking.look()
+    office.questions[0].set_result("as it stands")
+    qtbot.waitUntil(came_is(office, "as it stands"))
+    assert len(office.questions) == 1
+
+    office.asking.look()
+    assert len(office.questions) == 2

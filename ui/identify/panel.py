@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.boxes.late_area import LateArea
 from ui.forms.editor import Editor
+from ui.identify.advice import Advice
 from ui.identify.binding import Binding
 from ui.identify.earlier import told
 from ui.identify.panel_parts import PanelParts
@@ -14,6 +15,7 @@ from ui.identify.steps_list import StepsList
 from ui.identify.view_model import IdentifyViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.turns import paint_in_own_turn
 from ui.widgets.button import Button
 from ui.widgets.section_heading import SectionHeading
 from ui.widgets.spoken import announce
@@ -43,6 +45,7 @@ class IdentifyPanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self._model, self._theme, self._unsaved = model, theme, unsaved
+        self._said: Advice | None = None
         self.setProperty("role", "canvas")
         self.setAccessibleName("What it means and what comes next")
         self._binding = Binding(model, parent=self)
@@ -111,6 +114,10 @@ class IdentifyPanel(QFrame):
 
     def _show(self) -> None:
         said = self._model.advice()
+        if said != self._said:
+            # The answer just given shows first, and what follows from it a turn later.
+            self._said = said
+            paint_in_own_turn(self)
         self._result.show_kind(said.result.kind)
         self._result.show_words(strong=said.result.strong, text=said.result.text)
         self._next.show_words(said.heading)

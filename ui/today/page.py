@@ -88,7 +88,7 @@ class TodayPage(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Look again whenever the page comes into sight."""
         super().showEvent(event)
-        self._model.refresh()
+        self._model.look()
 
     def _lay_out(self, theme: Theme) -> None:
         column = QVBoxLayout(self)

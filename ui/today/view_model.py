@@ -135,6 +135,10 @@ class TodayViewModel(QObject):
         """Ask for the rows; while an answer is on its way, once more after it."""
         self._asking.ask()
 
+    def look(self) -> None:
+        """Ask for the rows unless they are on their way."""
+        self._asking.look()
+
     def choose(self, key: str) -> None:
         """Let the panel show another row."""
         if key != self._chosen:

@@ -53,6 +53,8 @@ class Label(QLabel):
 
     def set_role(self, role: LabelRole) -> None:
         """Show the words in another size or ink."""
+        if self.property("role") == role:
+            return  # styling it anew costs as much as laying out its row
         self.setProperty("role", role)
         self.style().unpolish(self)
         self.style().polish(self)

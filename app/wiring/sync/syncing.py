@@ -199,7 +199,7 @@ class SyncWiring(QObject):
                 facts = SyncFacts(is_set_up=True)  # what stands there cannot be read
             return replace(facts, is_read_only=vault.is_read_only)
 
-        return self._desk.read(work)
+        return self._desk.read(work, behind=True)
 
     def _send_again(self) -> Future[object]:
         return self._desk.write(lambda session: outgoing.release_all(session.connection))

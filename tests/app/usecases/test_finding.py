@@ -8,6 +8,7 @@ from app.domain.people import reference
 from app.usecases import editing, people
 from app.usecases.finding import Finder
 from app.usecases.recording import record
+from storage import search_index
 from tests.colleagues import Colleague
 
 
@@ -74,6 +75,39 @@ def test_whoever_is_new_changed_or_gone_since_is_known(opens, finds, save):
 
     save(lambda session: editing.edit(session, file, {"entered_in_error": "Opened twice"}))
     assert finds("mossop") == []
+
+
+def test_what_arrives_late_and_was_written_before_is_known(opens, finds, save):
+    file = opens(name="Saffron Tidewell")
+    assert finds("9990000042") == []
+
+    number = {"nhs_number": "9990000042"}
+    save(
+        lambda session: Colleague(session, role="member").writes(
+            session, "person", number, subject=file, record=file, ago_ms=60_000
+        )
+    )
+
+    assert finds("9990000042") == ["Saffron Tidewell"]
+
+
+def test_what_was_erased_and_what_came_in_its_place_are_told_apart(opens, finds, vault, save):
+    opens(name="Hazel Mossop")
+    opens(name="Saffron Tidewell")
+    assert finds("tidewell") == ["Saffron Tidewell"]
+
+    def replace(session):
+        rows = session.connection
+        (nr,) = rows.execute("select max(nr) from record").fetchone()
+        rows.execute("delete from change where record = ?", (nr,))
+        rows.execute("delete from record where nr = ?", (nr,))
+        search_index.drop(rows, [(nr, "person")])
+
+    save(replace)
+    opens(name="Fern Underhay")
+
+    assert finds("tidewell") == []
+    assert finds("underhay") == ["Fern Underhay"]
 
 
 def test_every_name_in_a_clash_finds_the_file(opens, finds, save):

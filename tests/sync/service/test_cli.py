@@ -135,3 +135,28 @@ def test_a_place_that_cannot_be_written_is_named_in_one_line(
 
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert "cannot be used: No such file or directory." in err
+
+
+@pytest.mark.parametrize("command", ["stats", "prune", "permit", "waiting", "restored"])
+def test_a_database_that_is_gone_is_not_made_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    make_folder(tmp_path, spaces="permit")
+    (tmp_path / "yarrow.db").unlink()
+
+    code, out, err = run(capsys, "space", command, str(tmp_path))
+
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "yarrow.db is missing" in err
+    assert not (tmp_path / "yarrow.db").exists()
+
+
+def test_a_service_whose_database_is_gone_does_not_begin_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_folder(tmp_path, spaces="permit")
+    (tmp_path / "yarrow.db").unlink()
+
+    code, _, err = run(capsys, "serve", str(tmp_path), "--port", "0")
+
+    assert (code, "yarrow.db is missing" in err) == (1, True)

@@ -483,3 +483,4 @@ def test_a_draft_goes_to_its_place_on_a_page_that_was_not_whole(
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused is editors[name].entry() or editors[name].isAncestorOf(focused)
+    turns.stop()

@@ -190,3 +190,16 @@ def test_tab_goes_down_the_steps_whichever_was_made_last(
     assert order == downwards
     roles = {QAccessible.queryAccessibleInterface(row).role() for row in rows}
     assert roles == {QAccessible.Role.Button}
+
+
+def test_what_follows_from_an_answer_is_painted_a_turn_after_it(
+    panel: IdentifyPanel, model: IdentifyViewModel, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(panel.updatesEnabled)
+
+    model.set_answer("immediate_danger", "yes")
+    assert not panel.updatesEnabled()
+    qtbot.waitUntil(panel.updatesEnabled)
+
+    model.set_answer("where_now", "Bay 4")
+    assert panel.updatesEnabled()

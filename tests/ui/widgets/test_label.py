@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from PySide6.QtWidgets import QStyle
 from pytestqt.qtbot import QtBot
 
 from ui.theme.theme import Theme
@@ -24,6 +25,23 @@ def test_a_role_sets_the_size(qtbot: QtBot, theme: Theme) -> None:
     label.set_role("caption")
 
     assert label.font().pixelSize() == 12
+
+
+def test_the_same_role_again_styles_nothing_anew(qtbot: QtBot, theme: Theme) -> None:
+    class Counting(Label):
+        styled = 0
+
+        def style(self) -> QStyle:
+            Counting.styled += 1
+            return super().style()
+
+    label = Counting("Tansy Bramblewick", "quiet")
+    qtbot.addWidget(label)
+
+    label.set_role("quiet")
+    assert Counting.styled == 0
+    label.set_role("body")
+    assert Counting.styled > 0
 
 
 def test_an_elided_label_gives_way(qtbot: QtBot, theme: Theme) -> None:
