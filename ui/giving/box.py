@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -114,6 +114,11 @@ class GivingBox(AskBox):
         self._say_verb()
         announce(self, " ".join(words))
         self.place()
+        QTimer.singleShot(0, self, self._show_told)
+
+    def _show_told(self) -> None:
+        """In a box that scrolls it stands below what was asked."""
+        self._area.ensureWidgetVisible(self._told, 0, self.theme.px(8))
 
     def _on_wanted(self) -> None:
         (self.write_wanted if self.is_looked_at else self.look_wanted).emit()

@@ -85,7 +85,7 @@ class InTimeLine(Chart):
         name = QRectF(middle - half, area.bottom() - px(38), 2 * half, px(18))
         caption(brush, month_name(shown.months[column], shown), name, side="centre")
         counts = f"{count_words(share.part)} of {count_words(share.whole)}"
-        if share.part is None and share.whole is None:
+        if share.whole is None:
             counts = "hidden"
         below = QRectF(middle - half, area.bottom() - px(20), 2 * half, px(18))
         caption(brush, counts if share.whole != 0 else "none", below, ink="text3", side="centre")

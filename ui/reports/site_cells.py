@@ -90,7 +90,7 @@ class SiteCells(Chart):
             bar = QRectF(area.left(), foot - high, width, high)
             brush.painter.drawRoundedRect(bar, px(2), px(2))
         words = area.adjusted(width + px(5), 0, 0, 0)
-        number(brush, count_words(count), words, ink="text2" if count is None else "text")
+        number(brush, count_words(count), words, ink="text" if count else "text2")
 
     @property
     def _most(self) -> int:

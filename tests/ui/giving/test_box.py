@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from ui.giving.box import GivingBox
 from ui.theme.theme import Theme
@@ -89,3 +89,19 @@ def test_one_file_alone_asks_nothing_about_others(host: QWidget, theme: Theme) -
     box = GivingBox(host, theme, title="Give this file", is_of_many=False)
 
     assert box.unasked is None and not box.asked.takes_unasked
+
+
+def test_what_would_go_comes_into_sight_in_a_box_that_scrolls(
+    host: QWidget, theme: Theme, asked: tuple[GivingBox, list[str]]
+) -> None:
+    box, _ = asked
+    host.resize(1281, 420)
+    box.place()
+    QApplication.processEvents()
+
+    box.show_going([f"Kept back, for a reason: {n}" for n in range(3)], is_any=True)
+    QApplication.processEvents()
+    QApplication.processEvents()
+
+    told = next(each for each in box.findChildren(QLabel) if each.text().startswith("Kept back"))
+    assert not told.visibleRegion().isEmpty()
