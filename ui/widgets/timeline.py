@@ -14,8 +14,8 @@ from ui.widgets.timeline_delegate import TimelineDelegate
 from ui.widgets.timeline_items import TimelineItem, TimelineModel
 
 _BATCH = 4
-_FIRST = 12
-"""More than a window has room for."""
+_FIRST = 6
+"""About what a window has room for beside the composer."""
 _TIMES = 4
 
 

@@ -128,10 +128,10 @@ def test_shown_anew_while_it_grows_the_current_one_stays(timeline: Timeline, qtb
     many = tuple(replace(NOTE, key=f"note {number}") for number in range(200))
     timeline.setCurrentIndex(QModelIndex())
     timeline.show_items(many)
-    timeline.choose("note 7")
+    timeline.choose("note 3")
 
     timeline.show_items((CALL, *many))
 
-    assert timeline.current_key == "note 7"
+    assert timeline.current_key == "note 3"
     qtbot.waitUntil(lambda: timeline.model().rowCount() == len(many) + 1)
-    assert timeline.current_key == "note 7"
+    assert timeline.current_key == "note 3"
