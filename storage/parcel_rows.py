@@ -79,8 +79,8 @@ _DROP = """
     update parcel_arrived set state = 'dropped', content = x'', sealed = x''
     where space = ? and sender = ? and id = ? and state = 'apart'
 """
-_FORGET = "delete from parcel_sent where subject = ? and state = 'written' and sealed = x''"
-# Of what may have left nothing is sent again, and nothing of it is said to wait.
+# Nothing of it is sent any more. The row stays: a referral by who had not seen the erasure stays
+# too, and says why it does not go.
 _EMPTY = """
     update parcel_sent set content = x'', sealed = x'', why = ?,
         state = case when state = 'written' then 'refused' else state end
@@ -220,7 +220,6 @@ def _sealed_ms(content: bytes) -> int | None:
 
 def erase_of(connection: Connection, subject: bytes) -> None:
     """Forget what waits here about a file, and what was kept of it to be sent again."""
-    connection.execute(_FORGET, (subject,))
     connection.execute(_EMPTY, (ERASED, subject))
 
 

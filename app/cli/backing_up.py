@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.paths import A_PATH
+from app.cli.paths import A_PATH, naming
 from app.cli.shares import way_of
 from app.cli.telling import told
 from app.cli.unlocking import opened, passphrase, passphrase_option, vault_options
@@ -22,7 +22,7 @@ _PART = (
 )
 
 
-@click.command(short_help="Write a copy into FILE, encrypted, and check it.")
+@click.command()
 @vault_options
 @click.argument("file", type=A_PATH)
 def backup(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
@@ -33,7 +33,7 @@ def backup(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
     click.echo(f"The backup is in {file}, and was checked by opening it.{part}")
 
 
-@click.command(short_help="Bring a backup back; newer work stays.")
+@click.command()
 @click.argument("file", type=A_PATH)
 @click.argument("path", type=A_PATH)
 @click.option(
@@ -48,15 +48,16 @@ def restore(
     *, file: Path, path: Path, shares: tuple[Path, ...], passphrase_file: Path | None
 ) -> None:
     """Bring the backup FILE back into the folder PATH; newer work there stays."""
-    if shares:
-        key_of, how = way_of(shares)
-        restored = Restoring(path).run(file, key_of, tried=f"wrong_{how}")
-    else:
-        restored = Restoring(path).run(file, passphrase(passphrase_file))
+    with naming(path):
+        if shares:
+            key_of, how = way_of(shares)
+            restored = Restoring(path).run(file, key_of, tried=f"wrong_{how}")
+        else:
+            restored = Restoring(path).run(file, passphrase(passphrase_file))
     click.echo(_told_restored(restored, path))
 
 
-@click.command(short_help="Make whole again what was damaged.")
+@click.command()
 @vault_options
 @click.option("--from", "file", type=A_PATH, help="Fill gaps from this backup.")
 def repair(*, path: Path, file: Path | None, passphrase_file: Path | None) -> None:

@@ -10,6 +10,7 @@ import click
 
 from app.cli import json_text, showing
 from app.cli.ids import an_id
+from app.cli.noting import note
 from app.cli.times import iso
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
@@ -34,8 +35,7 @@ def history_(*, path: Path, id: str, as_json: bool, passphrase_file: Path | None
     with opened(path, passphrase_file) as vault:
         record = vault.read(lambda reading: history.find(reading, wanted)).result()
         entries = vault.read(lambda reading: list(_all(reading, record))).result()
-        if not vault.is_read_only:
-            vault.write(lambda session: looking.note_history(session, record)).result()
+        note(vault, lambda session: looking.note_history(session, record))
     rows = [_entry(entry) for entry in entries]
     if as_json:
         json_text.echo(rows)

@@ -52,7 +52,8 @@ def held(*, path: Path, chosen: str | None, as_json: bool, passphrase_file: Path
         json_text.echo(rows)
         return
     for row in rows:
-        click.echo("  ".join(str(item) for item in row.values() if item is not None))
+        decided = "may be adopted" if row.pop("may_be_adopted") else "can only be discarded"
+        click.echo("  ".join([*(str(item) for item in row.values() if item is not None), decided]))
 
 
 @click.command()
@@ -110,7 +111,7 @@ def _space(vault: Vault, chosen: str | None) -> SpaceOverview:
     for each in found:
         if each.id == wanted:
             return each
-    raise Refused("space.none")
+    raise Refused("vault.no_such_space")
 
 
 def _spaces(vault: Vault) -> Sequence[SpaceOverview]:

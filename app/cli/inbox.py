@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from app.cli import json_text
+from app.cli.noting import note
+from app.cli.showing import on_one_line
 from app.cli.unlocking import opened, vault_options
 from app.domain.moments import moment_of
 from app.domain.parcels import Carrier
@@ -17,6 +19,8 @@ from app.ports import Reading
 from app.usecases import inbox
 from app.usecases.referrals import Standing
 from app.wiring.referrals.taking import take_in
+
+_TOLD = ("told_at", "worker", "feedback_line")
 
 
 @click.command("inbox")
@@ -30,7 +34,7 @@ def inbox_(*, path: Path, as_json: bool, is_sent: bool, passphrase_file: Path | 
             vault.write(take_in).result()
         came = vault.read(inbox.went if is_sent else inbox.came).result()
         apart = vault.read(lambda reading: reading.parcels.apart()).result()
-        vault.write(lambda session: inbox.note_looks(session, came)).result()
+        note(vault, lambda session: inbox.note_looks(session, came))
         carriers = vault.read(lambda reading: _carriers(reading, came)).result()
     rows = [{**_row(each), **_waits(carriers.get(each.record.id))} for each in came]
     rows += [
@@ -41,7 +45,15 @@ def inbox_(*, path: Path, as_json: bool, is_sent: bool, passphrase_file: Path | 
         json_text.echo(rows)
         return
     for row in rows:
-        click.echo("  ".join(str(item) for item in row.values() if item))
+        click.echo(as_line(row))
+
+
+def as_line(row: Mapping[str, Any]) -> str:
+    """A row as a person reads it: of what the other side told, when, who and their own words."""
+    told = row.get("told") or {}
+    parts = [value for name, value in row.items() if name != "told"]
+    parts += [told.get(name) for name in _TOLD]
+    return "  ".join(on_one_line(str(part)) for part in parts if part)
 
 
 def _row(standing: Standing) -> dict[str, Any]:

@@ -6,17 +6,18 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib import import_module
 from io import TextIOWrapper
 
 import click
 
+from app.cli.lazy import LazyGroup, Section
 from app.cli.misuse import tell_misuse
+from app.cli.stopping import every_stop_alike
 from app.cli.telling import say, told
 from app.errors import YarrowError
 
 # What each does stands here too, so that the list of all imports none of them.
-SECTIONS = {
+SECTIONS: dict[str, Section] = {
     "Vaults and trials": {
         "vault": ("app.cli.vaults:vault", "Make a vault, check it, measure it."),
         "trial": ("app.cli.trial:trial", "Make a training vault filled with made-up people."),
@@ -102,31 +103,6 @@ _OUTPUT_CLOSED = (
 _STOPPED = "Stopped. What was told as saved is safe."
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command only when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command with this name, or None."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(import_module(module), name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The table, as it stands here; the columns of all sections are of one width."""
-        widest = max(map(len, COMMANDS))
-        for title, section in SECTIONS.items():
-            with formatter.section(title):
-                formatter.write_dl(
-                    [(name.ljust(widest), does) for name, (_, does) in section.items()]
-                )
-
-
 def _show_version(
     ctx: click.Context,
     _: click.Parameter,
@@ -140,7 +116,11 @@ def _show_version(
         ctx.exit()
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=LazyGroup,
+    sections=SECTIONS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--version",
     is_flag=True,
@@ -157,7 +137,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; a refusal is one line on stderr."""
     _print_utf8()
     try:
-        with program.make_context("yarrow", list(arguments)) as context:
+        with every_stop_alike(), program.make_context("yarrow", list(arguments)) as context:
             program.invoke(context)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -183,7 +163,7 @@ def _refusal(error: BaseException) -> str:
         return error.format_message()
     if not isinstance(error, OSError):
         return _STOPPED
-    if error.filename is None:
+    if error.filename is None:  # `naming` names a file that is written
         return _OUTPUT_CLOSED
     reason = error.strerror or "the system refused it"
     return f"The file or folder {error.filename} cannot be used: {reason}."

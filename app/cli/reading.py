@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from app.cli import json_text, showing
 from app.cli.ids import an_id
+from app.cli.noting import note
 from app.cli.telling import say, told
 from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
 from app.domain.leases import Hidden
 from app.errors import Refused
-from app.ports import Session
 from app.usecases import breaking_glass, history, keeping_out, looking, veiling
 from app.wiring.sync.hidden_spaces import problem_of
 from storage.vault import Vault
@@ -48,7 +48,7 @@ def show(
             _note_whole(vault, wanted, reason)
         record = vault.read(lambda reading: looking.one(reading, wanted)).result()
         in_error = vault.read(lambda reading: looking.reason_in_error(reading, record)).result()
-        _note(vault, lambda session: looking.note_view(session, record))
+        note(vault, lambda session: looking.note_view(session, record))
     if as_json:
         json_text.echo(showing.as_json(record, in_error=in_error, whole=whole))
     else:
@@ -65,7 +65,7 @@ def list_(*, path: Path, kind: str, as_json: bool, passphrase_file: Path | None)
         records = vault.read(lambda reading: looking.of_kind(reading, kind)).result()
         closed = vault.read(veiling.closed_files).result()
         hidden = vault.read(lambda reading: reading.hidden()).result()
-        _note(vault, lambda session: looking.note_list(session, kind, records))
+        note(vault, lambda session: looking.note_list(session, kind, records))
     _tell_hidden(hidden)
     if as_json:
         json_text.echo([showing.as_row(record, closed) for record in records])
@@ -90,7 +90,7 @@ def find(
         found = vault.read(lambda reading: veiling.found(reading, typed, most=_ALL)).result()
         closed = vault.read(veiling.closed_files).result()
         hidden = vault.read(lambda reading: reading.hidden()).result()
-        _note(vault, lambda session: looking.note_search(session, [hit.record for hit in found]))
+        note(vault, lambda session: looking.note_search(session, [hit.record for hit in found]))
     _tell_hidden(hidden)
     if as_json:
         json_text.echo(
@@ -113,7 +113,7 @@ def _break_glass(vault: Vault, id: bytes, reason: str) -> None:
         ).result()
     except Refused as refused:
         if refused.code == "access.kept_out":
-            _note(vault, lambda session: keeping_out.note_turned_away(session, record.subject))
+            note(vault, lambda session: keeping_out.note_turned_away(session, record.subject))
         raise
 
 
@@ -126,9 +126,3 @@ def _tell_hidden(hidden: Sequence[Hidden]) -> None:
 def _note_whole(vault: Vault, id: bytes, reason: str) -> None:
     """Into the access log before anything is shown; a vault that takes no line shows none."""
     vault.write(lambda session: looking.note_whole(session, id, reason)).result()
-
-
-def _note(vault: Vault, work: Callable[[Session], None]) -> None:
-    """Into the access log; a damaged vault takes no writes, and can be looked at all the same."""
-    if not vault.is_read_only:
-        vault.write(work).result()

@@ -11,6 +11,7 @@ import click
 from app.cli import json_text, showing
 from app.cli.ids import an_id
 from app.cli.misuse import Misuse
+from app.cli.noting import note
 from app.cli.unlocking import opened, vault_options
 from app.domain.masking import masked_record
 from app.domain.records import Record
@@ -25,8 +26,7 @@ def clashes(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
     with opened(path, passphrase_file) as vault:
         records = vault.read(lambda reading: reading.clashes()).result()
         closed = vault.read(veiling.closed_files).result()
-        if not vault.is_read_only:  # a damaged vault can be looked at all the same
-            vault.write(lambda session: looking.note_list(session, "clash", records)).result()
+        note(vault, lambda session: looking.note_list(session, "clash", records))
     rows = [row for record in records for row in _rows(record, closed)]
     if as_json:
         json_text.echo(rows)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from app.cli.paths import naming
 from app.errors import Refused
 
 _MOST_BYTES = 4 * 1024
@@ -51,7 +52,7 @@ def _write(file: Path, share: str) -> None:
     except FileExistsError as error:
         raise Refused("input.shares_there", path=str(file)) from error
     try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        with naming(file), os.fdopen(descriptor, "w", encoding="ascii") as stream:
             stream.write(f"{share}\n")
             stream.flush()
             os.fsync(stream.fileno())

@@ -51,8 +51,8 @@ def sync(*, path: Path, as_json: bool, take_clashes: bool, passphrase_file: Path
         json_text.echo(_as_json(totals))
         return
     click.echo(f"sent {totals.sent}, received {totals.received}, refused {totals.refused}")
-    for problem in totals.problems:
-        say(told(problem))
+    for line in dict.fromkeys(map(told, totals.problems)):  # two spaces can have the same one
+        say(line)
 
 
 @click.command()

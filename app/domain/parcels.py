@@ -10,6 +10,7 @@ from hashlib import sha256
 from app.domain.encoding import Value
 
 _LABEL = b"yarrow/from-parcel/v1"
+_TOLD = "told for a removed PC"
 
 
 class ParcelState(StrEnum):
@@ -127,3 +128,8 @@ def derived_id(sender: bytes, parcel: bytes, label: str) -> bytes:
     The sender's space is part of it, so that no team can name what came from another.
     """
     return sha256(_LABEL + sender + parcel + label.encode()).digest()[:16]
+
+
+def told_id(own: bytes, change: bytes) -> bytes:
+    """The id of the parcel that tells of a change: one, whichever PCs of our space tell."""
+    return derived_id(own, change, _TOLD)

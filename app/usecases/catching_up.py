@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain import first_contact
 from app.domain.changes import Edit
 from app.domain.encoding import Value
-from app.domain.parcels import Sent
+from app.domain.parcels import ParcelState, Sent
 from app.domain.records import Record
 from app.domain.referral import (
     ROAD,
@@ -21,6 +21,7 @@ from app.domain.referral import (
 from app.ports import Session
 from app.usecases import answering, arriving, first_contacts
 from app.usecases.first_contacts import told_of, tries_since
+from app.usecases.taking_back import stop_from_here
 from app.usecases.telling_for import tell_for
 from app.usecases.veiling import closed_files
 
@@ -48,9 +49,10 @@ def _note_road(session: Session, record: Record, sent: dict[bytes, Sent]) -> Non
     road = sent.get(bytes.fromhex(str(record.fields.get("parcel") or "")))
     if road is None:
         return
-    if record.fields.get("withdrawn_at") is not None and road.state.value == State.WRITTEN:
-        session.parcels.withdraw(road.id, road.own)
-        return
+    if record.fields.get("withdrawn_at") is not None and road.state is not ParcelState.REFUSED:
+        stop_from_here(session, record)
+        if road.state is ParcelState.WRITTEN:
+            return
     # A refusal is no stage of its own: it waits where it is, with the reason beside.
     stage = State.WRITTEN if road.state.value not in list(State) else State(road.state.value)
     told = [_state(each.value) for each in record.clashes.get(ROAD, ())]

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from app.domain.changes import Edit
 from app.domain.encoding import Value
-from app.domain.parcels import Parcel
+from app.domain.parcels import Parcel, told_id
 from app.domain.records import Record
 from app.domain.referral import State, Way, is_refused, way_of
 from app.errors import Refused
@@ -46,8 +46,8 @@ def take_back(session: Session, id: bytes) -> Stopped:
     over = {name: record.heads.get(name, ()) for name in ("withdrawn_at",)}
     edits = [Edit(record.kind, record.subject, record.id, {"withdrawn_at": moment}, over)]
     edits += scope_edits(session, record, grounds_of(record).recipient, NO)
-    session.save(edits, space=record.space)
-    return _stop(session, record, moment)
+    changes = session.save(edits, space=record.space)
+    return _stop(session, record, moment, change=changes[0].id)
 
 
 def see_to(session: Session, id: bytes) -> None:
@@ -61,15 +61,30 @@ def see_to(session: Session, id: bytes) -> None:
     session.save([edit], space=record.space)
 
 
-def _stop(session: Session, record: Record, moment: str) -> Stopped:
+def stop_from_here(session: Session, record: Record) -> None:
+    """The parcel of one that was taken back lies here too: it does not go, or they are told.
+
+    Who took it back may not have known that another PC had sent it.
+    """
+    own, _, parcel = _named(record)
+    change = max(record.heads["withdrawn_at"])
+    if session.parcels.withdraw(parcel, own):
+        return
+    if session.parcels.sent(told_id(own, change), own) is None:
+        moment = str(record.fields["withdrawn_at"])
+        tell_to_stop(session, record, moment, id=told_id(own, change))
+
+
+def _stop(session: Session, record: Record, moment: str, *, change: bytes) -> Stopped:
     own, _, parcel = _named(record)
     if session.parcels.withdraw(parcel, own):
         return Stopped.NEVER_LEFT
-    is_told = not is_refused(record.fields) and tell_to_stop(session, record, moment)
+    id = told_id(own, change)
+    is_told = not is_refused(record.fields) and tell_to_stop(session, record, moment, id=id)
     return Stopped.TOLD if is_told else Stopped.TO_BE_RUNG
 
 
-def tell_to_stop(session: Session, record: Record, moment: str, *, id: bytes | None = None) -> bool:
+def tell_to_stop(session: Session, record: Record, moment: str, *, id: bytes) -> bool:
     """Write to the team that has it that the agreement was taken back; `id` as for `tell`.
 
     Gives whether there is a link to tell it by.
@@ -84,7 +99,7 @@ def tell_to_stop(session: Session, record: Record, moment: str, *, id: bytes | N
         "turn": turn,
         "told_at": moment,
     }
-    answer = Parcel(id or session.new_id(), own, team, parcel, told, {ANSWER: "withdrawal"})
+    answer = Parcel(id, own, team, parcel, told, {ANSWER: "withdrawal"})
     session.parcels.write(answer, subject=record.subject)
     return True
 

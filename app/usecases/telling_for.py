@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from app.domain.parcels import derived_id
+from app.domain.parcels import told_id
 from app.domain.records import Record
 from app.domain.referral import Way, is_ours, way_of
 from app.ports import Session
 from app.usecases import answering, taking_back
-
-_LABEL = "told for a removed PC"
 
 
 def tell_for(session: Session, record: Record) -> None:
@@ -26,7 +24,7 @@ def tell_for(session: Session, record: Record) -> None:
     if change is None:
         return
     space = bytes.fromhex(own)
-    id = derived_id(space, change, _LABEL)
+    id = told_id(space, change)
     if session.parcels.sent(id, space) is not None:
         return
     if is_ours(record.fields):

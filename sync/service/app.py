@@ -27,7 +27,7 @@ from sync.service.core import admit, answer
 from sync.service.database import open_database
 from sync.service.events import EventStream, Listener, Seats
 from sync.service.exchange import Request, Response
-from sync.service.folder import read_folder
+from sync.service.folder import database_in_use, read_folder
 from sync.service.limits import Rates, largest_body
 from sync.service.metrics import MEDIA_TYPE, Metrics
 from sync.service.proof import belongs
@@ -50,7 +50,7 @@ def now_ms() -> int:
 def application(path: Path, database: str) -> Starlette:
     """The application of a folder, as each worker process builds it."""
     folder = read_folder(path)
-    engine = open_database(database or folder.database)
+    engine = open_database(database or database_in_use(folder))
     rates = Rates(folder.settings.limits)
     service = Service(Store(engine), folder.keys, folder.settings, rates)
     return adapt(service, clock=now_ms, closing=engine)

@@ -19,6 +19,7 @@ from sync.service.folder import (
     TLS_KEY,
     Folder,
     ServiceKeys,
+    database_in_use,
     pem,
     read_folder,
     read_key,
@@ -66,7 +67,7 @@ def _spare(folder: Folder, elsewhere: Path | None) -> ec.EllipticCurvePrivateKey
 
 
 def _require_followed(folder: Folder, database: str, pin: bytes) -> None:
-    engine = open_database(database or folder.database)
+    engine = open_database(database or database_in_use(folder))
     try:
         with Store(engine).reading() as connection:
             behind = sum(not _names(connection, tip, pin) for tip in store.tips(connection))

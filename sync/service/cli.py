@@ -16,7 +16,7 @@ from sync.service.app import now_ms
 from sync.service.backing_up import back_up, restore
 from sync.service.changing_over import change_over
 from sync.service.database import open_database
-from sync.service.folder import ServiceKeys, make_folder, read_folder
+from sync.service.folder import ServiceKeys, database_in_use, make_folder, read_folder
 from sync.service.permits import keep_permit
 from sync.service.serving import Place, serve
 from sync.service.settings import OPEN, PERMIT
@@ -30,6 +30,7 @@ _SENTENCES = {
     "bad_settings": "service.toml: {name} is not understood.",
     "cannot_listen": "Nothing can listen on {host} port {port}: it is taken, or not this machine.",
     "file_there": "{path} is there already; nothing was changed.",
+    "no_database": "{path} is missing, and none was made anew: put it back, or restore a backup.",
     "no_such_space": "This service keeps no space with that id.",
     "no_driver": "PostgreSQL needs the package psycopg beside this program.",
     "no_spare": "{path} is not there: name the spare key where you keep it with --spare FILE.",
@@ -41,6 +42,8 @@ _SENTENCES = {
     "not_sqlite": "This service keeps its records in PostgreSQL: use pg_dump and pg_restore.",
     "not_followed": "PCs of {count} spaces would refuse the service: let a lead of each say "
     "its keys first (yarrow policy PATH --service-keys), or add --even-so.",
+    "nothing_kept": "{path} holds no space, so there is nothing to copy. A service that is started "
+    "with --database keeps its records there: use pg_dump and pg_restore.",
     "not_restoring": "Nothing of that id waits to be whole; nothing was changed.",
     "old_sqlite": "SQLite {version} can damage its database; {least} or later is needed.",
     "open_to_all": 'Anyone who reaches {host} could make a space: set spaces = "permit" first.',
@@ -65,7 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Unfit as error:
         _refuse(_SENTENCES[error.code].format(**error.facts))
     except OSError as error:
-        _refuse(f"{error.filename} cannot be used: {error.strerror or 'the system refused it'}.")
+        reason = error.strerror or "the system refused it"
+        _refuse(f"{error.filename or 'The disk or the output'} cannot be used: {reason}.")
 
 
 def _refuse(reason: str) -> NoReturn:
@@ -164,7 +168,7 @@ def space() -> None:
 @_DATABASE
 def permit(folder: Path, database: str) -> None:
     """Print a permit with which one space can be made, once."""
-    engine = open_database(database or read_folder(folder).database)
+    engine = open_database(database or database_in_use(read_folder(folder)))
     made = "-".join(secrets.token_hex(2).upper() for _ in range(8))
     with Store(engine).writing() as connection:
         keep_permit(connection, made, made=now_ms())
@@ -177,7 +181,7 @@ def permit(folder: Path, database: str) -> None:
 @_DATABASE
 def restored(folder: Path, database: str) -> None:
     """Say that the database was put back from an older copy by other means than `restore`."""
-    engine = open_database(database or read_folder(folder).database)
+    engine = open_database(database or database_in_use(read_folder(folder)))
     with Store(engine).writing() as connection:
         count = restoring.begin_everywhere(connection)
     engine.dispose()
@@ -189,7 +193,7 @@ def restored(folder: Path, database: str) -> None:
 @_DATABASE
 def waiting(folder: Path, database: str) -> None:
     """List the spaces that are read-only: id, position shown by a PC, PCs heard from."""
-    engine = open_database(database or read_folder(folder).database)
+    engine = open_database(database or database_in_use(read_folder(folder)))
     with Store(engine).reading() as connection:
         listed = restoring.waiting_for(connection)
     engine.dispose()
@@ -210,7 +214,7 @@ def open_space(folder: Path, id: str, database: str) -> None:
         named = bytes.fromhex(id)
     except ValueError as error:
         raise Unfit("not_restoring") from error
-    engine = open_database(database or read_folder(folder).database)
+    engine = open_database(database or database_in_use(read_folder(folder)))
     with Store(engine).writing() as connection:
         was_read_only = restoring.end(connection, named)
     engine.dispose()

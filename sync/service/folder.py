@@ -63,6 +63,18 @@ class Folder:
         return self.path / TLS_CERTIFICATE
 
 
+def database_in_use(folder: Folder) -> str:
+    """The address of the database that is there.
+
+    An empty one in the place of one that is gone would be a service that knows nobody, and would
+    stand in the way of a restore. Raises Unfit `no_database`.
+    """
+    file = folder.path / DATABASE
+    if not folder.settings.database and not file.exists():
+        raise Unfit("no_database", path=str(file))
+    return folder.database
+
+
 def make_folder(path: Path, *, spaces: str) -> Folder:
     """Make the keys, certificate, settings and database in an empty or new folder.
 

@@ -16,7 +16,7 @@ from uvicorn.supervisors import Multiprocess
 from sync.service.app import application
 from sync.service.connections import BoundedConnection, BoundedListener
 from sync.service.database import open_database
-from sync.service.folder import Folder, read_folder
+from sync.service.folder import Folder, database_in_use, read_folder
 from sync.service.logs import LOGGING
 from sync.service.settings import OPEN
 from sync.service.unfit import Unfit
@@ -44,7 +44,7 @@ def serve(path: Path, place: Place, *, listening: Callable[[str], None]) -> None
     folder = read_folder(path)
     if folder.settings.spaces == OPEN and not _is_loopback(place.host):
         raise Unfit("open_to_all", host=place.host)
-    open_database(place.database or folder.database).dispose()
+    open_database(place.database or database_in_use(folder)).dispose()
     config = _config(folder, place)
     config.load()
     listener = BoundedListener(_listen(place), folder.settings.limits.address_connections)

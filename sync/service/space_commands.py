@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from sync.service import overview
 from sync.service.app import now_ms
 from sync.service.database import open_database
-from sync.service.folder import read_folder
+from sync.service.folder import database_in_use, read_folder
 from sync.service.store import Store
 from sync.service.unfit import Unfit
 
@@ -74,7 +74,7 @@ def _pruned(connection: Connection) -> list[tuple[str, int]]:
 
 @contextmanager
 def _store(folder: Path, database: str) -> Iterator[Store]:
-    engine = open_database(database or read_folder(folder).database)
+    engine = open_database(database or database_in_use(read_folder(folder)))
     try:
         yield Store(engine)
     finally:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import vaults
+from app.cli import vault_ways
 from app.errors import YarrowError
 from app.wiring.vaults import recovery
 from resources.words import sentence
@@ -25,7 +25,7 @@ NEW = "linnets in a marrow field at noon"
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The quickest slot allowed in place of measuring this PC."""
     monkeypatch.setattr("storage.opening.open_slot", cache(open_slot))
-    monkeypatch.setattr(vaults, "calibrate", lambda: FLOOR)
+    monkeypatch.setattr(vault_ways, "calibrate", lambda: FLOOR)
     monkeypatch.setitem(recovery.recover.__kwdefaults__, "calibrate", lambda: FLOOR)
 
 

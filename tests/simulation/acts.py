@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app.domain.changes import Change, Edit
 from app.domain.encoding import Value
 from app.domain.merging import AWAY
 from app.domain.records import Record
+from app.usecases.settling import take
 from tests.simulation.pc import PC
 
 _NAMES: tuple[Value, ...] = ("Alder", "Bryony", "Clover", None)
@@ -31,32 +32,28 @@ class Form:
     known: frozenset[bytes]
 
 
-@dataclass
-class Made:
-    """What each change was made from: the changes that its author's PC held, and what it says."""
-
-    known: dict[bytes, frozenset[bytes]] = field(default_factory=dict)
-    attempted: list[tuple[str, bytes, dict[str, Value]]] = field(default_factory=list)
-
-
 class Person:
-    """Somebody at a PC; forms stay open while an exchange goes on."""
+    """Somebody at a PC; forms stay open while an exchange goes on.
 
-    def __init__(self, pc: PC, made: Made) -> None:
+    `acts` is what she may do, `team` what hers is called.
+    """
+
+    def __init__(self, pc: PC, acts: Mapping[str, Act], *, team: str) -> None:
         self.pc = pc
-        self.made = made
+        self.team = team
+        self.acts = acts
         self.forms: list[Form] = []
         self._chance = pc.world.chance
 
     def act(self) -> str:
         """Do one thing; a line about it for the trace."""
-        name = self._chance.choice(list(ACTS))
-        done = ACTS[name](self)
+        name = self._chance.choice(list(self.acts))
+        done = self.acts[name](self)
         told = done if isinstance(done, str) else [change.id.hex()[:16] for change in done]
         return f"{name}: {told}"
 
     def write_note(self) -> list[Change] | str:
-        text = f"Seen in Willowmere {self._chance.randrange(10**6)}"
+        text = f"Seen in {self.team} {self._chance.randrange(10**6)}"
         lines: list[Value] = [{"label": "fact", "text": text}]
         return self._save([Edit("note", self._subject(), None, {"lines": lines}, {})])
 
@@ -71,10 +68,10 @@ class Person:
         return self._save(edits)
 
     def open_form(self) -> str:
-        record = self._some_person()
-        if record is None:
+        record, known = self.some_person(), self._known()
+        if record is None or isinstance(known, str):
             return "nothing"
-        self.forms.append(Form(record, self._known()))
+        self.forms.append(Form(record, known))
         return record.id.hex()[:16]
 
     def edit(self) -> list[Change] | str:
@@ -93,19 +90,18 @@ class Person:
         return saved
 
     def settle(self) -> list[Change] | str:
-        clashes = self._read(lambda reading: reading.clashes())
+        clashes = self.read(lambda reading: reading.clashes())
         if isinstance(clashes, str) or not clashes:
             return "nothing"
         record = self._chance.choice(sorted(clashes, key=lambda each: each.id))
         field = self._chance.choice(sorted(record.clashes))
-        version = self._chance.choice(record.clashes[field])
-        over = {field: record.heads[field]}
-        return self._save(
-            [Edit(record.kind, record.subject, record.id, {field: version.value}, over)]
+        version, heads = self._chance.choice(record.clashes[field]), record.heads[field]
+        return self.do(
+            lambda session: take(session, record.id, field, change=version.change, heads=heads)
         )
 
     def put_away(self) -> list[Change] | str:
-        record = self._some_person()
+        record = self.some_person()
         if record is None:
             return "nothing"
         seen = sorted({id for heads in record.heads.values() for id in heads})
@@ -114,7 +110,7 @@ class Person:
 
     def look(self) -> str:
         """Open somebody's file, which the leads are to know."""
-        record = self._some_person()
+        record = self.some_person()
         if record is None:
             return "nothing"
         detail = f"look {self._chance.randrange(10**9)}"
@@ -133,16 +129,13 @@ class Person:
     def _save(
         self, edits: list[Edit], *, known: frozenset[bytes] | None = None
     ) -> list[Change] | str:
-        before = self._known() if known is None else known
-        if isinstance(before, str):
-            return before
-        self.made.attempted += [(each.kind, each.subject, dict(each.set)) for each in edits]
         self._spoil()
-        saved = self.pc.save(lambda session: list(session.save(edits)))
-        if not isinstance(saved, str):
-            for change in saved:
-                self.made.known[change.id] = before
-        return saved
+        return self.pc.save(lambda session: session.save(edits), known=known)
+
+    def do(self, work: Callable[[Any], object]) -> list[Change] | str:
+        """A use case, in one transaction."""
+        self._spoil()
+        return self.pc.save(work)
 
     def _spoil(self) -> None:
         world, disk = self.pc.world, self.pc.disk
@@ -155,24 +148,24 @@ class Person:
             disk.fail_in = 1
             world.count("disk failed")
 
-    def _known(self) -> Any:
+    def _known(self) -> frozenset[bytes] | str:
         """Every change that this PC holds."""
         ids = self.pc.tried(lambda: self.pc.rows("select id from change"))
         return ids if isinstance(ids, str) else frozenset(id for (id,) in ids)
 
     def _subject(self) -> bytes:
-        record = self._some_person()
+        record = self.some_person()
         return self._chance.randbytes(16) if record is None else record.subject
 
-    def _some_person(self) -> Record | None:
+    def some_person(self) -> Record | None:
         ids = self.pc.tried(lambda: self.pc.rows(_IDS))
         if isinstance(ids, str) or not ids:
             return None
         (id,) = self._chance.choice(ids)
-        found = self._read(lambda reading: reading.record(id))
+        found = self.read(lambda reading: reading.record(id))
         return found if isinstance(found, Record) else None
 
-    def _read(self, work: Callable[[Any], Any]) -> Any:
+    def read(self, work: Callable[[Any], Any]) -> Any:
         return self.pc.tried(lambda: self.pc.vault.read(work).result())
 
 

@@ -1,46 +1,73 @@
-"""Teams that are in one space already, made once and copied: most seeds begin with one."""
+"""Teams that are in one space already, made once and copied: most seeds begin with one.
+
+Beside those of two or three stands a practice on the same service that they are introduced to.
+"""
 
 from __future__ import annotations
 
 import atexit
 import shutil
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
 
+from app.ports.introducing import Introducing
 from sync.founding import Wish
+from sync.introducing import confirm, offer, take
 from tests.simulation.central import Central
 from tests.simulation.checks import until_quiet
-from tests.simulation.pc import PC, PEOPLE
+from tests.simulation.pc import NEIGHBOURS, PC, PEOPLE
 from tests.simulation.world import DAY_MS, START_MS, World
 
 URL = "https://sync.example"
+TITLE, OTHER_TITLE = "Willowmere", "Ashgate Surgery"
+
+WITH_PRACTICE = (2, 3)
 
 
 @cache
 def begun(count: int) -> Path:
-    """A folder with the service and the vaults of so many people, after a day without faults."""
+    """A folder with the service and the vaults of so many people, and of the practice if there is
+    one, after a day without faults.
+    """
     folder = Path(mkdtemp(prefix="yarrow-begun-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     world = World(f"begun {count}", START_MS - DAY_MS, is_calm=True)
     central = Central(folder, world)
     pcs = [PC(world, central, folder, name) for name in PEOPLE[:count]]
-    assert found(pcs[0])
-    for pc in pcs[1:]:
-        assert join(pc, pcs[0]) == "in"
-    until_quiet(pcs)
-    for pc in pcs:
+    neighbours = [PC(world, central, folder, name) for name in NEIGHBOURS if count in WITH_PRACTICE]
+    _gather(pcs, TITLE)
+    if neighbours:
+        _gather(neighbours, OTHER_TITLE)
+        _introduce(pcs[0], neighbours[0])
+    until_quiet([*pcs, *neighbours])
+    for pc in (*pcs, *neighbours):
         pc.close()
     central.close()
     return folder
 
 
-def found(first: PC) -> bool:
+def _gather(pcs: list[PC], title: str) -> None:
+    assert found(pcs[0], title)
+    for pc in pcs[1:]:
+        assert join(pc, pcs[0]) == "in"
+
+
+def found(first: PC, title: str = TITLE) -> bool:
     """Let the first make the space; whether it is there."""
-    made = first.tried(lambda: first.lane.found(Wish(title="Willowmere", url=URL)).result())
+    made = first.tried(lambda: first.lane.found(Wish(title=title, url=URL)).result())
     first.world.say("found", made if isinstance(made, str) else "")
     first.in_space = not isinstance(made, str)
     return first.in_space
+
+
+def _introduce(one: PC, other: PC) -> None:
+    """The first makes a code, the other types it; neither waits for words to be compared."""
+    wish = Introducing(b"", 0, is_offer=False, is_at_once=True)
+    code = one.lane.introducing(partial(offer, wish=wish, phone="01632 960001")).result()
+    taking = partial(take, typed=code, wish=wish, phone="01632 960002")
+    known = other.lane.introducing(taking).result()
+    other.lane.introducing(partial(confirm, known=known)).result()
 
 
 def join(pc: PC, lead: PC) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import sqlcipher3.dbapi2
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.protocol.heads import running
@@ -16,6 +13,7 @@ from sync.service.core import answer
 from sync.service.exchange import Request, Response
 from sync.service.limits import Limits
 from sync.service.store import Store
+from tests.databases import copy_database
 from tests.simulation.world import World
 from tests.sync.exchange.offices import Office
 
@@ -23,7 +21,10 @@ _LIMITS = Limits(device_requests=10**6, newcomer_requests=10**6, package_request
 _COMPILED: dict[object, object] = {}
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
 _WRITES = ("append", "statement", "join", "mark", "spaces")
-_LOG = "select position, hash, running, device, incarnation, seq from entries order by position"
+_LOG = """
+    select position, hash, running, device, incarnation, seq from entries where space = ?
+    order by position
+"""
 
 
 class Central:
@@ -81,11 +82,10 @@ class Central:
             restoring.begin_everywhere(connection)
         return True
 
-    def log(self) -> list[tuple[int, bytes, bytes, bytes, bytes | None, int | None]]:
-        """All entries of the one space, checked to be without gap and in one chain of hashes."""
+    def log(self, space: bytes) -> list[tuple[int, bytes, bytes, bytes, bytes | None, int | None]]:
+        """All entries of a space, checked to be without gap and in one chain of hashes."""
         with self.office.service.store.reading() as connection:
-            rows = [tuple(row) for row in connection.exec_driver_sql(_LOG)]
-            space = connection.exec_driver_sql("select space from spaces").scalar_one()
+            rows = [tuple(row) for row in connection.exec_driver_sql(_LOG, (space,))]
         assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
         before = space
         for _, hash, after, *_ in rows:
@@ -111,19 +111,15 @@ class Central:
 
     def _copy(self, name: str) -> Path:
         self.office.close()
-        database = self.office.database
-        with closing(sqlcipher3.dbapi2.connect(str(database))) as rows:
-            rows.execute("pragma wal_checkpoint(truncate)").fetchall()
-        shutil.copy(database, database.with_name(name))
+        copy = self.office.database.with_name(name)
+        copy_database(self.office.database, copy)
         self.restart()
-        return database.with_name(name)
+        return copy
 
     def put(self, copy: Path) -> None:
         """Put another database in the service's place."""
         self.office.close()
-        for file in self.office.database.parent.glob("service.db*"):
-            file.unlink()
-        shutil.copy(copy, self.office.database)
+        copy_database(copy, self.office.database)
         self.restart()
 
     def _reuse_compiled(self) -> None:

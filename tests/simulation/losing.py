@@ -8,13 +8,17 @@ from sync.going_on import LOST, go_on
 from sync.totals import Totals
 from tests.simulation.central import Central
 from tests.simulation.pc import PC
+from tests.simulation.team import Team
 
+_ERASURES = "select count(*) from erasure"
 _FORGET = """
     delete from sealed_entry where position in (
         select position from log where state in ('applied', 'discarded')
-    )
+    ) and instr(entry, cast('yarrow/looks' as blob)) = 0
 """
-"""As after 90 days: what was applied is here, its sealed bytes are not."""
+"""As after 90 days: what was applied is here, its sealed bytes are not. Lines of the access log
+stay, as a lead's PC may have taken them in a moment ago and not opened them.
+"""
 
 
 class Losing:
@@ -27,37 +31,32 @@ class Losing:
     def __init__(self, central: Central) -> None:
         self._central = central
         self.may_lose = self.has_lost = False
-        self.erasures = 0
 
     def note_copy(self, pcs: list[PC]) -> None:
         """A copy of the service was kept now."""
         self.may_lose = all(pc.in_space for pc in pcs)
 
-    def note_erased(self, stated: object) -> None:
-        """Something may have been erased; a refusal that is certain says that it was not."""
-        if not (isinstance(stated, str) and stated.startswith(("erasing.", "space."))):
-            self.erasures += 1
-
-    def lose(self, pcs: list[PC]) -> bool:
+    def lose(self, teams: list[Team]) -> bool:
         """Put the copy in place for good; whether it could be."""
-        done = pcs[0].tried(lambda: pcs[0].rows("select count(*) from erasure"))
-        if isinstance(done, str) or done[0][0] < self.erasures:
-            return False
+        for team in teams:
+            done = team.lead.tried(partial(team.lead.rows, _ERASURES))
+            if isinstance(done, str) or done[0][0] < team.erasures:
+                return False
         if not (self.may_lose and self._central.lose()):
             return False
         self.has_lost = True
-        for pc in pcs:
+        for pc in (pc for team in teams for pc in team.pcs):
             if pc.world.chance.random() < 0.8:
                 pc.tried(partial(_forget, pc))
         return True
 
-    def mend(self, pcs: list[PC]) -> None:
+    def mend(self, team: Team) -> None:
         """Let everyone give back what there is, and then go on without the rest."""
         if not self.has_lost:
             return
-        lead, world = pcs[0], pcs[0].world
+        lead, world = team.lead, team.lead.world
         for _ in range(2):
-            told = [pc.sync() for pc in pcs]
+            told = [pc.sync() for pc in team.pcs]
             found = {code for each in told for code in _codes(each)}
             if not found & set(LOST):
                 return

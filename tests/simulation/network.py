@@ -27,7 +27,7 @@ class Network:
         self.central = central
         self.disk = disk
         self.is_up = True
-        self.asked = 0
+        self.asked: list[str] = []
         self.last: Reply | None = None
 
     def __enter__(self) -> Network:
@@ -42,10 +42,10 @@ class Network:
 
     def ask(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         self.disk.step()
-        self.asked += 1
         self.world.now_ms += self.world.chance.randint(1, 400)
         request = Request("POST", path, "", dict(headers), body, "192.0.2.1")
         name = path.rpartition("/")[2]
+        self.asked.append(name)
         reply = self._carried(name, request)
         self.world.say("  ", name, len(body), reply.status, len(reply.body))
         self.disk.step()

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from app.domain.changes import Change
 from app.errors import YarrowError
+from app.wiring.referrals.taking import take_in
 from storage.making import build_vault
 from storage.spaces.store import VaultSpaces
 from storage.unlocked import Vault, unlock
@@ -24,6 +25,7 @@ from sync.runner import SyncLane
 from sync.totals import Totals
 from tests.simulation.central import Central
 from tests.simulation.disk import Disk, Killed
+from tests.simulation.made import Made
 from tests.simulation.network import Network
 from tests.simulation.world import START_MS, World
 
@@ -37,6 +39,8 @@ PEOPLE = (
     "Perdita Oakum",
     "Rowan Thistlewood",
 )
+NEIGHBOURS = ("Campion Ashgate", "Teasel Underhay")
+"""Who is in the other team: a practice that refers to this one."""
 
 
 class PC:
@@ -65,6 +69,7 @@ class PC:
         self.is_open = False
         self.in_space = begun is not None
         self.code: str | None = None
+        self.made = Made()
         self.saved: set[bytes] = set()
         self.looked: set[str] = set()
         self._copied_from = of
@@ -95,7 +100,7 @@ class PC:
         content = _content(self.owner)
         chance = self._chance.randbytes
         self.vault: Vault = unlock(self.folder, content, key=KEY, clock=self.now_ms, random=chance)
-        self.spaces = VaultSpaces(self.vault)
+        self.spaces = VaultSpaces(self.vault, take_in=self._take_in)
         place = sha256(self.name.encode()).digest()
         means = Means(self.now_ms, chance, lambda: self.world.now_ms / 1000, place)
         self.lane = SyncLane(self.spaces, means=means, transport=lambda: self.network)
@@ -120,9 +125,17 @@ class PC:
         finally:
             self.disk.mend()
 
-    def save(self, work: Callable[[Any], list[Change]]) -> list[Change] | str:
-        """Write; what was told as saved has to be there for good."""
-        changes = self.tried(lambda: self.vault.write(work).result())
+    def save(
+        self, work: Callable[[Any], object], *, known: frozenset[bytes] | None = None
+    ) -> list[Change] | str:
+        """Write; what was told as saved has to be there for good. `known` as in `Made.watch`."""
+
+        def watched(session: Any) -> list[Change]:
+            saved = self.made.watch(session, known)
+            work(session)
+            return saved
+
+        changes = self.tried(lambda: self.vault.write(watched).result())
         if not isinstance(changes, str):
             self.saved |= {change.id for change in changes}
         return changes
@@ -134,6 +147,15 @@ class PC:
         return self.vault.read(
             lambda reading: reading.connection.execute(sql, parameters).fetchall()
         ).result()
+
+    def nr(self, space: bytes) -> int:
+        """The row number of a space in this vault, 0 once it has left it."""
+        found = self.rows("select nr from space where id = ?", space)
+        return int(found[0][0]) if found else 0
+
+    def _take_in(self, session: Any) -> None:
+        self.made.watch(session)
+        take_in(session)
 
     def _die(self) -> None:
         """End as a killed process does: nothing is finished, the log stays as it lies there."""

@@ -4,36 +4,30 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
 
 from app.errors import YarrowError
-from app.ports.erasing import Target
-from app.ports.exchange import SpaceStore
-from sync.asking import Means
-from sync.erasing import erase
-from sync.holding import decide, held
-from sync.removing import remove, rotate
-from sync.roles import set_role
-from sync.steps import Conversation
 from sync.totals import Totals
-from tests.simulation.acts import Made, Person
-from tests.simulation.begun import begun, found, join
+from tests.simulation.acts import ACTS, Person
+from tests.simulation.begun import OTHER_TITLE, TITLE, WITH_PRACTICE, begun, found, join
+from tests.simulation.between import check_between, let_in, send_for_those_who_left
 from tests.simulation.central import Central
 from tests.simulation.checks import check_all, check_left, until_quiet
 from tests.simulation.disk import Disk
+from tests.simulation.governing import adopt, govern
 from tests.simulation.losing import Losing
-from tests.simulation.pc import PC, PEOPLE
+from tests.simulation.pc import NEIGHBOURS, PC, PEOPLE
+from tests.simulation.referring import REFERRING
+from tests.simulation.team import Team
 from tests.simulation.threadless import one_thread
 from tests.simulation.world import DAY_MS, YEAR_MS, World
 
 SIZES = (*(2,) * 10, 3, 3, 3, 4, 5, 6)
+LIKELY_NEIGHBOURS = float(__import__("os").environ.get("NB", "0.3"))
 _GONE = "select id from device where removed_ms is not null"
-Carried = Callable[[SpaceStore, Means], Conversation[Any]]
 
 
 @dataclass
@@ -48,7 +42,9 @@ class Ran:
 
 
 class Simulation:
-    """A team, its PCs and the service, in a folder of memory."""
+    """A team, its PCs and the service, in a folder of memory; and in some worlds a practice that
+    it is introduced to.
+    """
 
     def __init__(self, seed: str, folder: Path) -> None:
         self.world = World(seed)
@@ -60,11 +56,22 @@ class Simulation:
             shutil.copy(begun(self.began) / "service.db", folder)
         self.central = Central(folder, self.world)
         self.losing = Losing(self.central)
-        self.made = Made()
-        self.people: list[Person] = []
-        for nr, name in enumerate(PEOPLE[:count]):
-            place = begun(self.began) / name if nr < self.began else None
-            self._add(PC(self.world, self.central, folder, name, begun=place))
+        self.has_neighbours = self.began in WITH_PRACTICE and chance.random() < LIKELY_NEIGHBOURS
+        self.teams = [self._team(TITLE, PEOPLE[:count])]
+        if self.has_neighbours:
+            self.teams.append(self._team(OTHER_TITLE, NEIGHBOURS))
+
+    def _team(self, title: str, names: tuple[str, ...]) -> Team:
+        team = Team(title)
+        for nr, name in enumerate(names):
+            is_in = nr < self.began or names is NEIGHBOURS
+            place = begun(self.began) / name if is_in else None
+            self._add(team, PC(self.world, self.central, self.folder, name, begun=place))
+        return team
+
+    @property
+    def people(self) -> list[Person]:
+        return [person for team in self.teams for person in team.people]
 
     @property
     def pcs(self) -> list[PC]:
@@ -83,12 +90,13 @@ class Simulation:
                 Disk.of.pop(pc.folder, None)
             self.central.close()
 
-    def _add(self, pc: PC) -> None:
-        self.people.append(Person(pc, self.made))
+    def _add(self, team: Team, pc: PC) -> None:
+        acts = ACTS | REFERRING if self.has_neighbours else ACTS
+        team.people.append(Person(pc, acts, team=team.title))
 
     def _begin(self) -> None:
         """The first makes the space if that was not done; the others join now, or later."""
-        first = self.pcs[0]
+        first = self.teams[0].lead
         while not first.in_space:
             found(first)
         for pc in self.pcs:
@@ -104,7 +112,8 @@ class Simulation:
             world.now_ms += world.chance.randint(0, 2_000)
             world.say(step, person.pc.name, person.act())
         if world.has(0.15):
-            world.say(step, self._govern())
+            team = world.chance.choice(self.teams)
+            world.say(step, govern(team, self._exchange))
         if world.chance.random() < 0.6:
             world.say(step, person.pc.name, self._exchange(person.pc))
 
@@ -126,55 +135,7 @@ class Simulation:
         return f"sync {totals}"
 
     def _join(self, pc: PC) -> str:
-        return f"join {join(pc, self.pcs[0])}"
-
-    def _govern(self) -> str:
-        """Somebody who leads makes a new key or has a file erased; the first gives another a part,
-        or sends one away.
-        """
-        world, lead = self.world, self.pcs[0]
-        others = [pc for pc in self.pcs[1:] if pc.in_space and pc.owner != lead.owner]
-        act = world.chance.choice(("rotate", "erase", "erase", "role", "remove"))
-        someone = world.chance.choice([lead, lead, *others])  # who may have become a lead
-        if act == "rotate":
-            return f"rotate {someone.name} {self._stated(someone, rotate)}"
-        if act == "erase":
-            return f"erase {someone.name} {self._erase(someone)}"
-        if not others:
-            return f"{act} nobody"
-        chosen = world.chance.choice(others)
-        known = chosen.tried(lambda: chosen.rows("select device from membership"))
-        if isinstance(known, str) or not known:
-            return f"{act} {known or 'has left'}"
-        ((device,),) = known
-        if act == "remove":
-            stated = self._stated(lead, lambda store, means: remove(store, device, means))
-        else:
-            role = world.chance.choice(("lead", "member", "champion"))
-            stated = self._stated(lead, lambda store, means: set_role(store, device, role, means))
-        return f"{act} {chosen.name} {stated}"
-
-    def _erase(self, lead: PC) -> object:
-        found = lead.tried(lambda: lead.rows("select distinct subject from record order by 1"))
-        if isinstance(found, str) or not found:
-            return found or "nothing"
-        (subject,) = self.world.chance.choice(found)
-        self._exchange(lead)  # as the command does
-        stated = self._stated(
-            lead, lambda store, means: erase(store, Target(subject), "Asked for", means)
-        )
-        self.losing.note_erased(stated)
-        if stated is True:
-            self.world.count("erased")
-        return f"{subject.hex()[:16]} {stated}"
-
-    def _stated(self, lead: PC, carried: Carried) -> object:
-        if self.world.has(0.2):
-            lead.disk.kill_in = self.world.chance.randint(1, 16)
-        stated = lead.tried(lambda: lead.lane.about(carried).result())
-        if not isinstance(stated, str):
-            self.world.count("stated")
-        return stated
+        return f"join {join(pc, self.teams[0].lead)}"
 
     def _trouble(self) -> None:
         """What happens to the service, to clocks and to whole PCs."""
@@ -200,7 +161,7 @@ class Simulation:
             self.central.restart()
         if world.has(0.06) and self.central.keep_copy():
             self.losing.note_copy(self.pcs)
-        if world.has(0.03) and self.losing.lose(self.pcs):
+        if world.has(0.03) and self.losing.lose(self.teams):
             self._happened("service lost for good")
         if world.has(0.06) and self.central.roll_back():
             self._happened("service rolled back")
@@ -210,7 +171,8 @@ class Simulation:
     def _copy(self, pc: PC) -> None:
         if pc.in_space:
             pc.close()
-            self._add(PC(self.world, self.central, self.folder, f"{pc.name}, copied", of=pc))
+            copy = PC(self.world, self.central, self.folder, f"{pc.name}, copied", of=pc)
+            self._add(next(team for team in self.teams if pc in team.pcs), copy)
             self._happened("vault copied", pc)
 
     def _happened(self, what: str, pc: PC | None = None) -> None:
@@ -222,46 +184,49 @@ class Simulation:
         self.world.is_calm = True
         self.central.restore()
         for pc in self.pcs:
-            pc.network.is_up = True
-            for _ in range(4):
-                if not pc.in_space:
-                    self.world.say("calm", pc.name, self._join(pc))
-            assert pc.in_space, f"{pc.name} never came in"
-        self.losing.mend(self.pcs)
-        left = self._removed()
+            self._let_in(pc)
+        for team in self.teams:
+            self.losing.mend(team)
+        left = {pc: team for team in self.teams for pc in self._removed(team)}
         staying = [pc for pc in self.pcs if pc not in left]
         rounds = until_quiet(staying)
-        if self._adopt():
-            rounds += until_quiet(staying)
-        check_all(staying, self.made, self.central)
-        for pc in left:
-            check_left(pc, staying[0])
+        for decide in (adopt, send_for_those_who_left, let_in):
+            if any([decide(team) for team in self.teams]):
+                rounds += until_quiet(staying)
+        for team in self.teams:
+            check_all(team, [pc for pc in team.pcs if pc not in left], self.central)
+        check_between(self.teams, left)
+        for pc, team in left.items():
+            check_left(pc, team)
             self.world.count("removed")
-        (count,) = self.pcs[0].rows("select count(*) from change")[0]
-        clashes = len(self.pcs[0].rows("select nr from record where clashes > 0"))
-        return Ran(self.world.trace, self.world.faults, rounds, count, clashes)
+        return Ran(self.world.trace, self.world.faults, rounds, *self._figures())
 
-    def _adopt(self) -> bool:
-        """Let count what arrived from PCs that were sent away meanwhile; whether there was some."""
-        first = self.pcs[0]
-        space = first.spaces.space(first.spaces.spaces()[0])
-        positions = [each.position for each in held(space) if each.device is not None]
-        if positions:
-            self.world.count("adopted")
-            stated = self._stated(
-                first, lambda store, means: decide(store, positions, means, adopt=True)
-            )
-            self.world.say("adopt", len(positions), stated)
-        return bool(positions)
+    def _let_in(self, pc: PC) -> None:
+        pc.network.is_up = True
+        if self.has_neighbours:
+            pc.clock_off_ms = 0  # with a clock a month ahead nothing is shown, so nothing is told
+        for _ in range(4):
+            if not pc.in_space:
+                self.world.say("calm", pc.name, self._join(pc))
+        assert pc.in_space, f"{pc.name} never came in"
 
-    def _removed(self) -> list[PC]:
+    def _figures(self) -> tuple[int, int]:
+        """How many changes the teams have, and how many records in clash."""
+        told = [
+            [len(team.lead.rows(sql)) for team in self.teams]
+            for sql in ("select 1 from change", "select 1 from record where clashes > 0")
+        ]
+        changes, clashes = map(sum, told)
+        return changes, clashes
+
+    def _removed(self, team: Team) -> list[PC]:
         """Who was sent away, as the first reads it once nothing is in the way."""
         left: list[PC] = []
         gone: set[bytes] = set()
-        for pc in self.pcs:
+        for pc in team.pcs:
             told = pc.sync()
             self.world.say("calm", pc.name, told if isinstance(told, str) else "")
-            if pc is self.pcs[0]:
+            if pc is team.lead:
                 gone = {id for (id,) in pc.rows(_GONE)}
             if {id for (id,) in pc.rows("select device from membership")} <= gone:
                 left.append(pc)

@@ -179,13 +179,6 @@ def test_what_fails_without_a_parcel_is_told_as_a_fault(vault, store):
         VaultParcelStore(vault, nr=2, id=OWN, take_in=take_in).take_in()
 
 
-def test_erasing_a_file_takes_what_waits_of_it_along(vault, store):
-    write(vault, subject=FILE)
-    vault.write(lambda each: parcel_rows.erase_of(each.connection, FILE)).result()
-
-    assert sent(vault) is None
-
-
 def test_leaving_a_space_leaves_nothing_of_its_parcels(vault, store):
     write(vault)
     store.bring([BROUGHT])
@@ -210,17 +203,18 @@ def test_the_ids_made_from_a_parcel_are_the_same_everywhere_and_of_no_other_send
     assert len(different) == 4
 
 
-@pytest.mark.parametrize("is_sent", [False, True])
-def test_one_of_an_erased_file_that_may_have_left_is_not_said_to_wait(vault, store, is_sent):
+@pytest.mark.parametrize("road", ["written", "sealed", "sent"])
+def test_of_an_erased_file_nothing_waits_to_be_sent_and_it_is_said_why(vault, store, road):
     write(vault, subject=FILE)
-    store.keep_sealed(PARCEL.id, 1, b"sealed")
-    if is_sent:
+    if road != "written":
+        store.keep_sealed(PARCEL.id, 1, b"sealed")
+    if road == "sent":
         store.keep_state(PARCEL.id, ParcelState.SENT)
 
     vault.write(lambda each: parcel_rows.erase_of(each.connection, FILE)).result()
 
     assert store.to_send() == []
-    state = ParcelState.SENT if is_sent else ParcelState.REFUSED
+    state = ParcelState.SENT if road == "sent" else ParcelState.REFUSED
     assert (sent(vault).state, sent(vault).why) == (state, "parcels.erased")
     held = vault.read(
         lambda each: each.connection.execute("select content, sealed from parcel_sent").fetchall()

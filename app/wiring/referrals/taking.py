@@ -10,8 +10,8 @@ from app.usecases.catching_up import catch_up
 
 TAKERS: tuple[Callable[[Session], object], ...] = (
     taking_in.take_in,
-    catch_up,
     kept_apart.drop_known,
+    catch_up,
 )
 
 

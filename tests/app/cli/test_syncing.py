@@ -56,3 +56,13 @@ def test_a_vault_without_a_space_has_no_devices_and_holds_nothing(yarrow, vault)
     for command in ("devices", "held"):
         ended = yarrow(command, vault, "--json")
         assert (ended.code, ended.json, ended.err) == (0, [], "")
+
+
+def test_what_two_spaces_meet_alike_is_told_once(yarrow, kept_vault, monkeypatch):
+    ended: Future[Totals] = Future()
+    ended.set_result(Totals(problems=[Refused("access.marked_already")] * 2))
+    monkeypatch.setattr(syncing.SyncLane, "sync_whole", lambda _lane: ended)
+
+    told = yarrow("sync", kept_vault)
+
+    assert (told.code, told.err.count("\n")) == (0, 1)

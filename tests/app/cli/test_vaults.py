@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 
@@ -139,3 +140,17 @@ def test_stats_hold_numbers_alone(yarrow, kept_vault):
 
     assert {type(number) for number in numbers.values()} == {int}
     assert yarrow("vault", "stats", kept_vault).code == 0
+
+
+def test_a_disk_that_takes_no_vault_is_told_with_its_place(yarrow, tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("app.cli.vault_ways.make_vault", full)
+
+    ended = yarrow("vault", "new", tmp_path / "v", "--name", "Wren Pepperday")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == (
+        f"The file or folder {tmp_path / 'v'} cannot be used: No space left on device.\n"
+    )

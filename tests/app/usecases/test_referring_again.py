@@ -19,7 +19,7 @@ from app.usecases.recording import record
 from app.usecases.referrals import find, standing
 from app.usecases.referring import Wish, all_parts, refer
 from app.usecases.referring_again import look_again, refer_again
-from app.usecases.taking_back import take_back
+from app.usecases.taking_back import Stopped, take_back
 from app.usecases.today import worklist
 from storage.spaces.store import VaultSpaces
 from sync.holding import decide, held
@@ -142,6 +142,25 @@ def test_the_pc_that_comes_back_after_all_sends_nothing_twice_and_all_agree(scen
     changes = scene.lead.rows("select count(*) from change")
     scene.syncs(scene.lost, scene.lead, scene.lost, scene.lead)
     assert scene.lead.rows("select count(*) from change") == changes  # nobody says it for ever
+
+
+def test_a_team_that_has_it_from_a_colleagues_pc_is_told_to_stop_by_one_that_did_not_know(
+    scene: Scene,
+) -> None:
+    id = scene.refers()
+    scene.passes_on()
+    scene.syncs(scene.lead)
+    scene.lead.vault.write(lambda session: refer_again(session, id)).result()
+    scene.syncs(scene.lead, scene.team, scene.lead)
+    assert [each.state for each in scene.came_in()] == ["received"]
+
+    stopped = scene.lost.vault.write(lambda session: take_back(session, id)).result()
+    scene.syncs(scene.lost, scene.lead, scene.team)
+
+    assert stopped is Stopped.NEVER_LEFT  # as far as that PC knew
+    assert [each.state for each in scene.came_in()] == ["withdrawn"]
+    scene.syncs(scene.lead, scene.lost, scene.team)
+    assert len(scene.team.rows("select 1 from record where kind = 'referral_news'")) == 1
 
 
 def test_it_is_refused_where_it_waits_here_or_does_not_wait(scene: Scene) -> None:

@@ -1,0 +1,39 @@
+"""A team: its people, who leads it, and the space that they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tests.simulation.acts import Person
+from tests.simulation.made import Made, together
+from tests.simulation.pc import PC
+
+
+@dataclass
+class Team:
+    """The first of its people made its space, and leads it for good.
+
+    `erasures` is how many were stated, or may have been.
+    """
+
+    title: str
+    people: list[Person] = field(default_factory=list)
+    erasures: int = 0
+
+    @property
+    def pcs(self) -> list[PC]:
+        return [person.pc for person in self.people]
+
+    @property
+    def lead(self) -> PC:
+        return self.people[0].pc
+
+    @property
+    def space(self) -> bytes:
+        """Its id."""
+        return self.lead.spaces.spaces()[0]
+
+    @property
+    def made(self) -> Made:
+        """All that was made at its PCs."""
+        return together(pc.made for pc in self.pcs)
