@@ -207,8 +207,11 @@ class Hands(Reaching, QObject):
         os.environ[name] = value
 
     def act_go_to_note(self) -> None:
-        """Into the note of the file open now."""
-        self._session().window.findChildren(Composer)[-1].enter()
+        """Into the note of the file open now, which comes after what there is to read."""
+        window = self._session().window
+        while not window.findChildren(Composer):
+            QApplication.processEvents()
+        window.findChildren(Composer)[-1].enter()
 
     def act_describe(self, name: str, answers: dict[str, object]) -> None:
         """On New, say who it is and answer."""
