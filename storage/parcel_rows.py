@@ -42,10 +42,13 @@ _LAST_ANSWER = """
 """
 _DROP_REFUSED = "delete from parcel_sent where space = ? and id = ? and state = 'refused'"
 _ARRIVED = """
-    select p.id, s.id, p.sender, p.answers, p.content, p.device, p.came_ms
+    select p.id, s.id, p.sender, p.answers, p.content, p.device, p.came_ms, p.why
     from parcel_arrived p join space s on s.nr = p.space
-    where p.state = 'arrived' order by p.came_ms, p.id
 """
+_IN_ORDER_OF_COMING = " where p.state = 'arrived' order by p.came_ms, p.id"
+_OF_APART = (
+    " where p.state = 'apart' and p.content <> x'' and s.id = ? and p.sender = ? and p.id = ?"
+)
 _CARRIER = """
     select d.name, a.name, c.ms, d.is_own, d.removed_ms is not null from change c
     join device d on d.nr = c.device
@@ -67,12 +70,12 @@ _SET_APART = """
     where space = ? and sender = ? and id = ? and state = 'arrived'
 """
 _APART = """
-    select p.id, s.id, p.sender, p.why, p.came_ms, p.content <> x''
+    select p.id, s.id, p.sender, p.why, p.came_ms, p.content <> x'', p.device
     from parcel_arrived p join space s on s.nr = p.space
     where p.state = 'apart' order by p.came_ms desc, p.id
 """
 _LET_IN = """
-    update parcel_arrived set state = 'arrived', why = ''
+    update parcel_arrived set state = 'arrived'
     where space = ? and sender = ? and id = ? and state = 'apart' and content <> x''
 """
 _DROP = """
@@ -132,14 +135,24 @@ class VaultParcels:
 
     def arrived(self) -> list[Arrived]:
         """What is proven and not taken in yet."""
-        found = [_arrived(*row) for row in self._connection.execute(_ARRIVED)]
+        rows = self._connection.execute(_ARRIVED + _IN_ORDER_OF_COMING).fetchall()
+        found = [_arrived(*row) for row in rows]
         only = self._only
         return [each for each in found if only in (None, (each.parcel.team, each.parcel.id))]
 
     def apart(self) -> list[Apart]:
         """What was kept apart."""
         rows = self._connection.execute(_APART).fetchall()
-        return [Apart(id, own, by, why, ms, bool(kept)) for id, own, by, why, ms, kept in rows]
+        return [
+            Apart(id, own, by, why, ms, bool(kept), device)
+            for id, own, by, why, ms, kept, device in rows
+        ]
+
+    def content(self, apart: Apart) -> Arrived | None:
+        """What one kept apart holds, if that is proven."""
+        asked = (apart.own, apart.sender, apart.id)
+        row = self._connection.execute(_ARRIVED + _OF_APART, asked).fetchone()
+        return None if row is None else _arrived(*row)
 
     def write(self, parcel: Parcel, *, subject: bytes | None = None) -> None:
         """Let a parcel wait to be sent."""
@@ -237,7 +250,8 @@ def _arrived(
     content: bytes,
     device: bytes,
     came_ms: int,
+    why: str,
 ) -> Arrived:
     sealed_ms = _sealed_ms(content) or came_ms
     parcel = Parcel(id, own, sender, answers, *unpack(content))
-    return Arrived(parcel, device, came_ms, sealed_ms)
+    return Arrived(parcel, device, came_ms, sealed_ms, why)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from app.domain.changes import Change, decode_change
@@ -175,10 +175,10 @@ class VaultReading:
         """What says of a file and another that both are, or are not, one person's."""
         return self.rows(standing.pairs(self.connection, subject))
 
-    def fields_of(self, kind: str) -> list[tuple[bytes, dict[str, Value]]]:
-        """File and shown fields of each record of a kind, without those put away."""
-        found = self.connection.execute(_FIELDS_OF, (kind,))
-        return [(subject, json.loads(state)) for subject, state in found]
+    def fields_of(self, kind: str) -> Iterator[tuple[bytes, dict[str, Value]]]:
+        """File and shown fields of each record of a kind, one at a time."""
+        for subject, state in self.connection.execute(_FIELDS_OF, (kind,)):
+            yield subject, json.loads(state)
 
     def wanted(self, *, today: str, since: str) -> list[Record]:
         """Identifications that may need someone; see `app.ports.Reading`."""

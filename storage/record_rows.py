@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.domain.changes import Change
@@ -63,12 +63,25 @@ class RecordRows:
     def write(self) -> int:
         """Store what was folded in; gives the difference in the digest's `state`."""
         touched = [record for record in self._records.values() if record.taken]
-        self.came_to_clash = [ids for record in touched for ids in _newly_in_clash(record)]
+        clashes = {record.nr: showing.fields_in_clash(record.registers) for record in touched}
+        self.came_to_clash = [
+            ids for record in touched for ids in _newly_in_clash(record, clashes[record.nr])
+        ]
         fields = {record.nr: showing.shown_fields(record.registers) for record in touched}
         away = {record.nr for record in touched if showing.is_put_away(record.registers)}
         added, changed = [], []
         for record in touched:
-            row = self._row(record, _as_json(fields[record.nr]), away)
+            row = (
+                record.nr in away,
+                len(clashes[record.nr]),
+                record.device,
+                record.created_ms,
+                record.changed_ms,
+                record.first,
+                record.last,
+                b"" if record.is_one_change else pack(record.registers),
+                _as_json(fields[record.nr]),
+            )
             if record.is_new:
                 subject, kind, id = record.key
                 added.append((*row, record.nr, self._space, subject, kind, id))
@@ -83,19 +96,6 @@ class RecordRows:
         )
         self._settle_corrections(touched, fields)
         return sum(record.state_change() for record in touched)
-
-    def _row(self, record: Folded, state: str, away: set[int]) -> tuple[object, ...]:
-        return (
-            record.nr in away,
-            len(showing.fields_in_clash(record.registers)),
-            record.device,
-            record.created_ms,
-            record.changed_ms,
-            record.first,
-            record.last,
-            b"" if record.is_one_change else pack(record.registers),
-            state,
-        )
 
     def _stored(self, row: tuple[Any, ...]) -> Folded:
         subject, kind, id, nr, block, only, first, last, device, created_ms, changed_ms = row
@@ -131,8 +131,8 @@ class RecordRows:
         corrections.settle(self._connection, self._space, named)
 
 
-def _newly_in_clash(record: Folded) -> Iterator[list[bytes]]:
-    """The heads of the fields that what was folded in brought to clash."""
-    for name in showing.fields_in_clash(record.registers):
+def _newly_in_clash(record: Folded, clashes: Sequence[str]) -> Iterator[list[bytes]]:
+    """The heads of the fields, of those in clash, that what was folded in brought to clash."""
+    for name in clashes:
         if len(record.before.get(name, ("", ""))) < 2:
             yield [*record.registers.fields[name].heads]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 
 from app.domain.encoding import Value
@@ -39,23 +39,28 @@ def text_of(kind: str, fields: Mapping[str, Value]) -> str:
     """All that a person typed into these fields, a line each; nothing that is kept from sight."""
     if kind in UNSOUGHT:
         return ""
-    typed = (
-        (name, value) for name, value in fields.items() if name != MOVED and not masks(kind, name)
-    )
-    return "\n".join(text for name, value in typed for text in _texts(name, value))
+    texts: list[str] = []
+    for name, value in fields.items():
+        if name != MOVED and not masks(kind, name):
+            _gather(name, value, texts)
+    return "\n".join(texts)
 
 
-def _texts(name: str, value: Value) -> Iterator[str]:
+def _gather(name: str, value: Value, texts: list[str]) -> None:
     """Codes are left out unless they stand in a field that is typed."""
     if isinstance(value, str):
-        if name.partition("/")[0] in _TYPED or not _CODE.fullmatch(value):
-            yield value
+        if name in _TYPED or name.partition("/")[0] in _TYPED or not _is_code(value):
+            texts.append(value)
     elif isinstance(value, list):
         for item in value:
-            yield from _texts(name, item)
+            _gather(name, item, texts)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _texts(str(key), item)
+            _gather(str(key), item, texts)
+
+
+def _is_code(text: str) -> bool:
+    return " " not in text and _CODE.fullmatch(text) is not None
 
 
 def drop(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:

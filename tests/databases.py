@@ -9,11 +9,13 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+from contextlib import closing
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -44,6 +46,8 @@ def address_of(file: Path) -> str:
 def copy_database(source: Path, target: Path) -> None:
     """Put a copy in the place of what is there; nobody may have either open."""
     if not _NAMED:
+        with closing(sqlcipher3.dbapi2.connect(str(source))) as rows:
+            rows.execute("pragma wal_checkpoint(truncate)").fetchall()
         for ending in ("-wal", "-shm"):
             target.with_name(target.name + ending).unlink(missing_ok=True)
         shutil.copy(source, target)

@@ -16,6 +16,10 @@ _LEAST_INTEGER = -(2**63)
 _PAST_INTEGER = 2**64
 _HEADER_LABELS = range(-24, 24)
 _PLAIN = frozenset((str, bytes, bool, type(None)))
+_NESTED = frozenset((dict, list))
+# Keys that were found to be in order, of the maps met first: names of forms, never ids or words.
+_MET: set[tuple[str, ...]] = set()
+_MOST_MET = 1_000
 
 
 def encode(value: Value, *, levels: int = MOST_LEVELS) -> bytes:
@@ -24,7 +28,7 @@ def encode(value: Value, *, levels: int = MOST_LEVELS) -> bytes:
     Raises Untrusted `encoding.not_allowed` for any other type, number, key or depth.
     """
     # cbor2 takes more than twice as long where it has to look at the order of maps itself.
-    is_ordered = _is_ordered(value, levels)
+    is_ordered = _are_ordered((value,), levels)
     try:
         return cbor2.dumps(value, canonical=not is_ordered)
     except (UnicodeEncodeError, cbor2.CBORError) as error:
@@ -62,31 +66,29 @@ def decode_loosely(data: bytes) -> Value:
     return value
 
 
-def _is_ordered(value: object, levels: int) -> bool:
-    """Whether the keys of every map are known to be in order; refuses what is not allowed."""
-    kind = type(value)
-    if isinstance(value, dict) and kind is dict and levels > 0:
-        is_ordered = _are_ordered(value)
-        return _are_each_ordered(value.values(), levels - 1) and is_ordered
-    if isinstance(value, list) and kind is list and levels > 0:
-        return _are_each_ordered(value, levels - 1)
-    if isinstance(value, int) and kind is int:
-        _check_integer(value)
-    elif kind not in _PLAIN:
-        raise Untrusted("encoding.not_allowed")
-    return True
+def _are_ordered(items: Iterable[object], levels: int) -> bool:
+    """Whether the keys of every map in these are known to be in order; refuses what is not allowed.
 
-
-def _are_each_ordered(items: Iterable[object], levels: int) -> bool:
-    """As `_is_ordered` for each; most are plain, and those cost no call."""
+    Maps are met by the hundred thousand in a first sync: what is plain in one costs no call.
+    """
     are_ordered = True
     for item in items:
-        if type(item) not in _PLAIN and not _is_ordered(item, levels):
-            are_ordered = False
+        kind = type(item)
+        if kind in _PLAIN:
+            continue
+        if isinstance(item, int):
+            _check_integer(item)
+        elif kind not in _NESTED or levels <= 0:
+            raise Untrusted("encoding.not_allowed")
+        elif isinstance(item, dict):
+            is_ordered = tuple(item) in _MET or _is_ordered(item)
+            are_ordered = _are_ordered(item.values(), levels - 1) and is_ordered and are_ordered
+        elif isinstance(item, list):
+            are_ordered = _are_ordered(item, levels - 1) and are_ordered
     return are_ordered
 
 
-def _are_ordered(fields: dict[Any, object]) -> bool:
+def _is_ordered(fields: dict[Any, object]) -> bool:
     """Shorter keys before longer ones, those as long by their bytes; any but ASCII is not known."""
     if set(map(type, fields)) - {str}:
         for key in fields:
@@ -98,9 +100,11 @@ def _are_ordered(fields: dict[Any, object]) -> bool:
         if len(key) < size or (len(key) == size and key < before) or not key.isascii():
             return False
         size, before = len(key), key
+    if len(_MET) < _MOST_MET and all(map(str.isidentifier, fields)):
+        _MET.add(tuple(fields))
     return True
 
 
 def _check_integer(value: int) -> None:
-    if not _LEAST_INTEGER <= value < _PAST_INTEGER:
+    if type(value) is not int or not _LEAST_INTEGER <= value < _PAST_INTEGER:
         raise Untrusted("encoding.not_allowed")

@@ -89,20 +89,23 @@ class Arrived:
     """A parcel that was proven and is not taken in: its device in the other team, when it came.
 
     `sealed_ms` is the time of its team's service that it was sealed after: the same on every PC
-    that opens it, whatever the clocks of either say.
+    that opens it, whatever the clocks of either say. `why` is the code for what kept it apart until
+    a person let it count, empty where nothing did.
     """
 
     parcel: Parcel
     device: bytes
     came_ms: int
     sealed_ms: int
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
     """A parcel that counts for nothing: who it says it is from, and the code for why.
 
-    `is_proven` says that its team and PC are known, so that a person may let it count.
+    `is_proven` says that its team and PC are known, so that a person may let it count. `device` is
+    the PC that it says it is from, empty where that was not read.
     """
 
     id: bytes
@@ -111,6 +114,7 @@ class Apart:
     why: str
     came_ms: int
     is_proven: bool = False
+    device: bytes = b""
 
 
 MOST_OF_A_KIND = 30

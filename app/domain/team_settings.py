@@ -18,9 +18,13 @@ SETTINGS = sha256(b"yarrow/settings/v1").digest()[:16]
 PLACE, AREA, CODE, NUMBER = "setting_place", "setting_area", "setting_code", "setting_number"
 PACK, CLOCK = "setting_pack", "setting_clock"
 STEP, RECORD_CODE, TEAM = "setting_step", "setting_record_code", "setting_team"
-KINDS = (PLACE, AREA, CODE, NUMBER, CLOCK, STEP, RECORD_CODE, TEAM, PACK)
+WARD = "setting_ward_pc"
+"""That nothing of a ward PC counts: for one that no lead can cut off, as the log has it no more."""
+KINDS = (PLACE, AREA, CODE, NUMBER, CLOCK, STEP, RECORD_CODE, TEAM, PACK, WARD)
 FOR_WARDS = (PLACE, CODE, NUMBER, STEP)
 """What a ward PC is told of them: nothing of areas, forms, or codes for another record."""
+WORDING = "setting_wording"
+"""No record: what a ward PC is told of a form pack, the authorised words of an instrument."""
 _PREFIX = "setting_"
 
 
@@ -42,6 +46,8 @@ def key_of(kind: str, answers: Mapping[str, Value]) -> str:
         return area_key(str(answers.get("area")), str(answers.get("instrument")))
     if kind == CODE:
         return f"{str(answers.get('list'))}/{str(answers.get('code'))}"
+    if kind == WARD:
+        return str(answers.get("device") or "")
     if kind == TEAM:
         return str(answers.get("team") or "")
     return str(answers.get("key") or "")

@@ -12,6 +12,8 @@ from app.domain.parcels import derived_id
 KIND = "ward_door"
 """The kind of the record that says of another how it came, and whether somebody has seen it."""
 DOOR, KEPT, WHOLE, SEEN = "door", "kept", "is_whole", "seen"
+VOUCHED = "vouched"
+"""Its value is "no" where a lead took it in though no PC is proven to have sealed it."""
 _WHAT = "identification"
 _FIELDS = {"kind", "form", "answers", "safety", "about", "time", "whole"}
 _PAST_MS = 2**47

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     UNSAFE_HOME = "unsafe_home"
     DUTY = "duty"
     WARD_DOOR = "ward_door"
+    KEPT_APART = "kept_apart"
     FIRST_CONTACT = "first_contact"
     ANSWER = "answer"
     TAKEN_BACK = "taken_back"
@@ -61,7 +62,8 @@ class Referred:
 
     `because` is the code of why it was declined, `outcome` of what came of it, `why` of why it
     does not go on. `clock` is None where none runs; `tries` counts those made so far. `safety` is
-    how they may be reached, `phone` the other team's number, `carrier` the PC that it waits on.
+    how they may be reached, `phone` the other team's number, `carrier` the PC that it waits on,
+    `is_urgent` that they need someone today.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Referred:
     safety: Safety | None = None
     phone: str = ""
     carrier: Carrier | None = None
+    is_urgent: bool = False
 
 
 CLOCKED = frozenset({Reason.FIRST_CONTACT, Reason.ANSWER})
@@ -88,9 +91,10 @@ CLOCKED = frozenset({Reason.FIRST_CONTACT, Reason.ANSWER})
 class Due:
     """One row of Today.
 
-    `person` is None for a draft of nobody yet. `record` is what the row is about: a record's id,
-    or a draft's. `since_ms` is when it began; `day` (YYYY-MM-DD) the day to ask again; `count`
-    how many fields clash or records are only here; `site` the code of where it was. `opened` is
+    `person` is None for a draft of nobody yet, and for what came and counts for nothing. `record`
+    is what the row is about: a record's id, or a draft's. `since_ms` is when it began; `day`
+    (YYYY-MM-DD) the day to ask again; `count` how many fields clash, records are only here, or
+    things are kept apart; `site` the code of where it was. `opened` is
     the broken glass that a row for a lead is about; `form` is that of a draft, and `note` for what
     came from a ward PC and is no identification. `who` is the ward PC it came from, or whom a lead
     is told of: kept out of a file, or `on_both` sides of a link; `referred` what a row about a

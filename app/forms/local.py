@@ -26,6 +26,7 @@ from app.forms.directory import Place
 from app.forms.lists import Code
 from app.forms.own_rules import OwnCode, OwnStep, with_own_codes, with_own_steps
 from app.forms.packs import Pack
+from app.forms.wordings import Wording
 
 _FORM = "identification"
 
@@ -34,6 +35,8 @@ _FORM = "identification"
 class Local:
     """A team's own places, choices by list, numbers by what they are for, how its clocks count,
     areas, form packs, and what it sets of the steps beside New and of the codes to enter elsewhere.
+
+    `wordings` are authorised words without a pack, as a ward PC is told them.
     """
 
     places: tuple[Place, ...] = ()
@@ -44,6 +47,7 @@ class Local:
     packs: tuple[Pack, ...] = ()
     steps: tuple[OwnStep, ...] = ()
     record_codes: tuple[OwnCode, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
 
 _in_force: list[Local] = [Local()]
@@ -64,6 +68,7 @@ def put_in_force(local: Local) -> bool:
         return False
     _in_force[0] = local
     brought = {each.key: each for pack in reversed(local.packs) for each in pack.areas}
+    brought_words = [each for pack in reversed(local.packs) for each in pack.wordings]
     own = {each.key: each for each in local.areas}
     directory.put_in_force(local.places)
     numbers.put_in_force(local.numbers)
@@ -81,7 +86,7 @@ def put_in_force(local: Local) -> bool:
     )
     library.put_in_force(
         {form.reference: form for pack in reversed(local.packs) for form in pack.forms},
-        {each.form: each for pack in reversed(local.packs) for each in pack.wordings},
+        {each.form: each for each in (*local.wordings, *brought_words)},
     )
     _put_rules_in_force(local)
     return True

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.areas import Area
+from app.domain.encoding import Value
 from app.errors import Refused
 from app.forms import library
 from app.forms.areas import areas_of
@@ -20,7 +21,7 @@ from app.forms.lists import CodeList, is_shipped, list_of, load_list
 from app.forms.own_kinds import is_kept_field, is_kept_kind
 from app.forms.parsing import Sources, form_of_table
 from app.forms.tables import Table
-from app.forms.wordings import Wording, read_wording
+from app.forms.wordings import Wording, heard, read_wording
 
 _INSTRUMENTS = frozenset({"harks"})
 """Forms of which a pack may bring a later version: asked by others, and no record of their own."""
@@ -86,6 +87,14 @@ def _wording(row: Table) -> Wording:
     if name not in _INSTRUMENTS or version not in map(str, library.shipped_versions(name)):
         row.fail("unknown_name", "form")
     return read_wording(row, library.load(name, int(version)))
+
+
+def wording_of(fields: Mapping[str, Value]) -> Wording | None:
+    """The words for an instrument that a ward PC was told, None unless it ships that instrument."""
+    name, _, version = str(fields.get("form")).partition("/")
+    if name not in _INSTRUMENTS or version not in map(str, library.shipped_versions(name)):
+        return None
+    return heard(fields, library.load(name, int(version)))
 
 
 def _agreed(table: Table, forms: Sequence[Form]) -> tuple[tuple[str, tuple[str, ...]], ...]:

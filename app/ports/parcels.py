@@ -44,6 +44,9 @@ class ParcelReading(Protocol):
     def apart(self) -> list[Apart]:
         """What was kept apart, the newest first."""
 
+    def content(self, apart: Apart) -> Arrived | None:
+        """What one kept apart holds, None where that is not proven."""
+
 
 class ParcelWriting(ParcelReading, Protocol):
     """The same within a transaction that writes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -138,8 +138,9 @@ class Reading(Protocol):
     def pairs(self, subject: bytes) -> list[Record]:
         """What says of a file and another that both are, or are not, one person's."""
 
-    def fields_of(self, kind: str) -> list[tuple[bytes, dict[str, Value]]]:
-        """File and fields of each record of a kind, without those put away; in no order.
+    def fields_of(self, kind: str) -> Iterator[tuple[bytes, dict[str, Value]]]:
+        """File and fields of each record of a kind, without those put away; in no order, and one at
+        a time, as everybody's at once are much to hold.
 
         Those of spaces that are not read now too: it is for looking for what must not leave, and
         never to be shown.

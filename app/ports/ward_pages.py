@@ -8,8 +8,10 @@ from typing import Protocol
 class WardPageStore(Protocol):
     """The pages for the ward PCs of one space; each call is one transaction."""
 
-    def settings(self) -> bytes:
-        """The team's places, choices and numbers, an encoded list of [kind, fields]."""
+    def settings(self, *, most: int) -> bytes:
+        """The team's places, choices, numbers and authorised words, an encoded list of
+        [kind, fields]; without the words where it would have more bytes with them.
+        """
 
     def left_for(self, door: bytes) -> bytes:
         """What `keep_left` was told last for a ward PC, empty for nothing."""

@@ -1,13 +1,25 @@
-"""What was kept apart here, and came by a colleague's PC after all."""
+"""What was kept apart: a lead lets it count or go; or it came by a colleague's PC after all."""
 
 from __future__ import annotations
 
-from app.domain import referral, ward_door
-from app.domain.parcels import derived_id
-from app.ports import Session
+from collections.abc import Sequence
 
-NOT_OPENED = "parcels.not_opened"
+from app.domain import referral, ward_door
+from app.domain.changes import Edit
+from app.domain.encoding import Value
+from app.domain.parcels import Apart, Arrived, derived_id
+from app.domain.ward_door import file_of
+from app.errors import FormRefused, Refused
+from app.forms import library
+from app.ports import Reading, Session
+from app.usecases import taking_in, ward_refusals
+from app.usecases.recording import FORM
+
+NOT_OPENED, UNPROVEN = "parcels.not_opened", ward_refusals.UNPROVEN
 _MADE = (ward_door.KIND, referral.KIND, referral.NEWS)
+_KNOWINGLY = (
+    "A lead took this in knowing that nobody can vouch for the PC that it was recorded at. Why: "
+)
 
 
 def drop_known(session: Session) -> None:
@@ -22,3 +34,54 @@ def drop_known(session: Session) -> None:
             session.parcels.let_in(apart)
         elif apart.why == NOT_OPENED:
             session.parcels.drop(apart)
+
+
+def require_lead(reading: Reading, apart: Apart) -> None:
+    """Raise Refused `space.not_lead_to_state` unless this person leads the space it came to."""
+    if not reading.standing(apart.own).is_lead:
+        raise Refused("space.not_lead_to_state")
+
+
+def words_of(session: Session, apart: Apart, arrived: Arrived) -> Sequence[tuple[str, str]]:
+    """What a page of a ward PC says, line by line, for a lead who has to decide on it.
+
+    That she looked is written down. Raises Refused `space.not_lead_to_state`, and
+    `parcels.door_not_understood` for what is no page.
+    """
+    require_lead(session, apart)
+    lines = taking_in.words_of(arrived.parcel)
+    session.note_access("parcel_seen", b"", record=None, detail=apart.why)
+    return lines
+
+
+def let_count(session: Session, apart: Apart, *, reason: str = "") -> None:
+    """A lead's word that it counts; whatever takes in is to be called after.
+
+    Raises Refused `space.not_lead_to_state`, `parcels.not_proven`, `parcels.ward_refused` for what
+    came of a ward PC that a lead has refused, and FormRefused where nobody vouches for it and no
+    reason is given.
+    """
+    require_lead(session, apart)
+    is_ward = apart.sender == apart.own
+    if is_ward and apart.device in ward_refusals.refused(session, apart.own):
+        raise Refused("parcels.ward_refused")
+    if apart.why == taking_in.NOT_VOUCHED and not reason.strip():
+        raise FormRefused({"reason": "needed"})
+    if not session.parcels.let_in(apart):
+        raise Refused("parcels.not_proven")
+    session.note_access("parcel_decided", b"", record=None, detail=apart.why)
+
+
+def note_reason(session: Session, apart: Apart, reason: str) -> None:
+    """Keep in its file why something was taken in that nobody vouches for."""
+    form = library.latest("note")
+    line: dict[str, Value] = {"label": "fact", "text": _KNOWINGLY + " ".join(reason.split())}
+    fields: dict[str, Value] = {"lines": [line], FORM: form.reference}
+    session.save([Edit("note", file_of(apart.own, apart.id), None, fields, {})], space=apart.own)
+
+
+def let_go(session: Session, apart: Apart) -> None:
+    """A lead's word that it goes; raises Refused `space.not_lead_to_state`."""
+    require_lead(session, apart)
+    session.parcels.drop(apart)
+    session.note_access("parcel_decided", b"", record=None, detail=apart.why)

@@ -59,12 +59,13 @@ def known_of(reading: Reading, subject: bytes, *, with_others: bool = True) -> K
 
 def _people(
     reading: Reading, files: Sequence[bytes], *, with_others: bool
-) -> list[tuple[bytes, Mapping[str, Value]]]:
+) -> Iterator[tuple[bytes, Mapping[str, Value]]]:
     """File and fields of whom the files are about, or of everybody."""
     if with_others:
-        return list(reading.fields_of("person"))
+        yield from reading.fields_of("person")
+        return
     found = [reading.record(file) for file in files]
-    return [(each.subject, each.fields) for each in found if each is not None]
+    yield from ((each.subject, each.fields) for each in found if each is not None)
 
 
 def local_digits() -> frozenset[str]:

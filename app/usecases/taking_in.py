@@ -16,6 +16,7 @@ from app.domain.ward_door import (
     KEPT,
     KIND,
     SEEN,
+    VOUCHED,
     WHOLE,
     DoorRecord,
     file_of,
@@ -24,15 +25,18 @@ from app.domain.ward_door import (
     safety_of,
     unpack,
 )
-from app.errors import FormRefused, NotFound, YarrowError
+from app.errors import FormRefused, NotFound, Refused, YarrowError
 from app.forms import checking, fields, library
 from app.forms.definition import Form
 from app.forms.record_safety import OF, RECORD_SAFETY, with_points
 from app.forms.telling import lines_of
 from app.ports import Reading, Session
+from app.usecases import ward_refusals
 from app.usecases.recording import FORM, now
 
 NOT_UNDERSTOOD = "parcels.door_not_understood"
+NOT_VOUCHED = "parcels.door_not_vouched"
+_UNKNOWN = "PC not known"
 _IDENTIFICATION, _NOTE, _PERSON = "identification", "note", "person"
 _THEIR_WORDS = "their_words"
 _UNFINISHED = "Recorded at a ward PC and not finished there. These answers were given:"
@@ -48,16 +52,33 @@ def take_in(session: Session) -> None:
     """Take in whatever came from the ward PCs of this vault's spaces.
 
     What the form allows becomes an identification in a file of its own; anything else a note
-    there, word for word. What is no page at all is kept apart. Of what waits for a person's word
-    that came here as a record meanwhile, somebody has decided.
+    there, word for word. What is no page at all is kept apart, and so is what came of a PC that a
+    lead refused. Of what waits for a person's word that came here as a record meanwhile, somebody
+    has decided.
     """
     for apart in session.parcels.apart():
-        mark = mark_of(apart.own, apart.id)
-        if apart.sender == apart.own and apart.is_proven and session.record(mark) is not None:
-            session.parcels.let_in(apart)
-    for arrived in session.parcels.arrived():
-        if arrived.parcel.team == arrived.parcel.own:
+        if apart.sender == apart.own and _is_here(session, apart.own, apart.id):
+            is_whole = apart.is_proven and apart.why != NOT_VOUCHED
+            (session.parcels.let_in if is_whole else session.parcels.drop)(apart)
+    came = [each for each in session.parcels.arrived() if each.parcel.team == each.parcel.own]
+    spaces = {each.parcel.own for each in came}
+    off = {space: ward_refusals.refused(session, space) for space in spaces}
+    for arrived in came:
+        parcel, is_refused = arrived.parcel, arrived.device in off[arrived.parcel.own]
+        if is_refused and not _is_here(session, parcel.own, parcel.id):
+            session.parcels.set_apart(arrived, ward_refusals.REFUSED)
+        else:
             _take(session, arrived)
+
+
+def words_of(parcel: Parcel) -> list[tuple[str, str]]:
+    """A page as lines, each with the label that it has in a note; raises Refused
+    `parcels.door_not_understood` for what is no page.
+    """
+    said = unpack(parcel.fields)
+    if said is None:
+        raise Refused(NOT_UNDERSTOOD)
+    return _lines(said)
 
 
 def note_seen(session: Session, mark: bytes) -> None:
@@ -72,6 +93,8 @@ def note_seen(session: Session, mark: bytes) -> None:
 def door_of(reading: Reading, mark: Record) -> str:
     """What the ward PC is called that something came from."""
     device = str(mark.fields.get(DOOR) or "")
+    if mark.fields.get(VOUCHED) == "no":
+        return _UNKNOWN
     if mark.space is None or not _DEVICE.fullmatch(device):
         return ""
     return reading.pc_called(mark.space, bytes.fromhex(device))
@@ -94,6 +117,7 @@ def _take(session: Session, arrived: Arrived) -> None:
             DOOR: arrived.device.hex(),
             KEPT: records[0].kind,
             WHOLE: "yes" if said.is_whole else "no",
+            **({VOUCHED: "no"} if arrived.why == NOT_VOUCHED else {}),
         },
         {},
     )
@@ -134,18 +158,26 @@ def _safety(session: Session, said: DoorRecord, parcel: Parcel) -> Edit:
 
 def _note(said: DoorRecord, file: bytes) -> Edit:
     """All of it in words, for what the forms do not take."""
-    note, form = library.latest(_NOTE), with_points(_form_of(said))
-    person = lines_of(library.latest(_PERSON), said.about)
-    told = [("fact", text) for _, text in person]
-    for name, text in lines_of(form, {**said.answers, **said.safety}):
-        told.append(("said" if name == _THEIR_WORDS else "fact", text))
+    note = library.latest(_NOTE)
     first = _NOT_ALLOWED if said.is_whole else _UNFINISHED
     lines: list[Value] = []
-    for label, text in (("fact", first), *told):
+    for label, text in (("fact", first), *_lines(said)):
         for part in _parts(text):
             line: dict[str, Value] = {"label": label, "text": part}
             lines.append(line)
     return Edit(_NOTE, file, None, {"lines": lines, FORM: note.reference}, {})
+
+
+def _lines(said: DoorRecord) -> list[tuple[str, str]]:
+    form = with_points(_form_of(said))
+    told = [("fact", text) for _, text in lines_of(library.latest(_PERSON), said.about)]
+    for name, text in lines_of(form, {**said.answers, **said.safety}):
+        told.append(("said" if name == _THEIR_WORDS else "fact", text))
+    return told
+
+
+def _is_here(reading: Reading, own: bytes, parcel: bytes) -> bool:
+    return reading.record(mark_of(own, parcel)) is not None
 
 
 def _parts(text: str) -> Iterator[str]:

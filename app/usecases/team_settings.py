@@ -24,6 +24,7 @@ from app.domain.team_settings import (
     SETTINGS,
     STEP,
     TEAM,
+    WORDING,
     is_setting,
     key_of,
     setting_id,
@@ -33,7 +34,7 @@ from app.forms import library
 from app.forms.directory import Place
 from app.forms.lists import Code, is_code
 from app.forms.local import Local
-from app.forms.packs import Pack, read_pack
+from app.forms.packs import Pack, read_pack, wording_of
 from app.ports import Reading, Session
 from app.usecases import own_rules
 from app.usecases.recording import FORM, accept
@@ -58,7 +59,9 @@ def local(reading: Reading) -> Local:
 
 
 def local_of(found: Sequence[tuple[str, Mapping[str, Value]]]) -> Local:
-    """What settings come to by their kinds and fields, without form packs."""
+    """What settings come to by their kinds and fields, without form packs; of these a ward PC is
+    told the authorised words.
+    """
     codes: dict[str, tuple[Code, ...]] = {}
     for each in _of(found, CODE):
         named, code = str(each.get("list")), _code(each)
@@ -72,6 +75,7 @@ def local_of(found: Sequence[tuple[str, Mapping[str, Value]]]) -> Local:
         areas=tuple(filter(None, map(_area, _of(found, AREA)))),
         steps=tuple(own_rules.steps_of(_of(found, STEP))),
         record_codes=tuple(own_rules.codes_of(_of(found, RECORD_CODE))),
+        wordings=tuple(filter(None, map(wording_of, _of(found, WORDING)))),
     )
 
 
@@ -89,6 +93,12 @@ def packs(found: Sequence[Record]) -> list[tuple[Record, Pack]]:
     return read
 
 
+def require_kind(kind: str) -> None:
+    """Raise Refused `settings.unknown_kind` for what cannot be set."""
+    if kind not in ENTERED:
+        raise Refused("settings.unknown_kind", kinds=", ".join(ENTERED))
+
+
 def put(
     session: Session, kind: str, answers: Mapping[str, Value], *, space: bytes | None = None
 ) -> bytes:
@@ -99,8 +109,7 @@ def put(
     several are), all else in the home space. Raises Refused `settings.lead_sets` or
     `settings.unknown_kind`, NotFound `parcels.no_such_team`, and FormRefused.
     """
-    if kind not in ENTERED:
-        raise Refused("settings.unknown_kind", kinds=", ".join(ENTERED))
+    require_kind(kind)
     if kind != TEAM:
         require_lead(session)
     form = library.latest(kind)
@@ -114,7 +123,7 @@ def put(
         FORM: form.reference,
         AWAY: None,
     }
-    _save(session, kind, id, stored, where)
+    keep(session, kind, id, stored, space=where)
     return id
 
 
@@ -130,9 +139,7 @@ def withdraw(session: Session, id: bytes, reason: str) -> None:
         raise NotFound("settings.no_such_setting")
     if found.kind == PACK:
         raise Refused("settings.pack_stays")
-    if not reason.strip():
-        raise FormRefused({"reason": "needed"})
-    _save(session, found.kind, id, {AWAY: " ".join(reason.split())}, session.home_space())
+    put_away(session, found.kind, id, reason, space=found.space)
 
 
 def load_pack(session: Session, text: str) -> Pack:
@@ -159,7 +166,7 @@ def load_pack(session: Session, text: str) -> Pack:
     }
     stored = {**accept(session, form, answers), FORM: form.reference}
     id = setting_id(PACK, f"{pack.key}/{text}")
-    _save(session, PACK, id, stored, session.home_space())
+    keep(session, PACK, id, stored, space=session.home_space())
     return pack
 
 
@@ -195,11 +202,21 @@ def _check(kind: str, answers: Mapping[str, Value]) -> None:
         raise FormRefused({"code": "code_shape"})
 
 
-def _save(
-    session: Session, kind: str, id: bytes, stored: Mapping[str, Value], space: bytes | None
+def put_away(session: Session, kind: str, id: bytes, reason: str, *, space: bytes | None) -> None:
+    """Take a setting of a space back; raises FormRefused without a reason."""
+    if not reason.strip():
+        raise FormRefused({"reason": "needed"})
+    keep(session, kind, id, {AWAY: " ".join(reason.split())}, space=space)
+
+
+def keep(
+    session: Session, kind: str, id: bytes, stored: Mapping[str, Value], *, space: bytes | None
 ) -> None:
-    known = (each for each in session.history_of(SETTINGS) if each.space == space)
-    stands = next((each for each in known if each.id == id), None)
+    """Write a setting over what stands of it in a space; of fields that never stood none is
+    cleared.
+    """
+    history = session.history_of(SETTINGS)
+    stands = next((each for each in history if (each.id, each.space) == (id, space)), None)
     heads = {} if stands is None else stands.heads
     set_ = {name: value for name, value in stored.items() if value is not None or name in heads}
     over = {name: heads[name] for name in set_ if name in heads}

@@ -29,6 +29,7 @@ from app.usecases.referrals_due import referrals_due, urgency
 from app.usecases.same_files import files_of, paired_files
 from app.usecases.taking_in import door_of
 from app.usecases.veiling import Closed
+from app.usecases.ward_refusals import to_decide
 
 _ORDER = list(Reason)
 _TO_CONTACT = (Reason.DANGER, Reason.UNSAFE_HOME, Reason.ASK_AGAIN)
@@ -68,12 +69,12 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
     """All rows of Today in their order: by reason, and within one the oldest first.
 
     `now` has an offset. Rows follow `Reason`'s order (immediate danger or unsafe to go home in the
-    last 48 hours, reports that the law asks for, what came from a ward PC, referrals of this team
-    by the time left, what is to be decided about others, referrals accepted and not handed over,
-    ask again from today, records to look at again, for a lead to look at files opened with a
-    reason and those that came again after they were erased, clashes, drafts, only here). Of a
-    closed sensitive file a row has the reference alone. `rule` is for a first contact, None for the
-    shipped one.
+    last 48 hours, reports that the law asks for, what came from a ward PC, for a lead what is kept
+    apart, referrals of this team by the time left, what is to be decided about others, referrals
+    accepted and not handed over, ask again from today, records to look at again, for a lead to look
+    at files opened with a reason and those that came again after they were erased, clashes, drafts,
+    only here). Of a closed sensitive file a row has the reference alone. `rule` is for a first
+    contact, None for the shipped one.
     """
     people = _People(reading, now.date(), veiling.closed_files(reading))
     found = [
@@ -82,6 +83,7 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
         *_to_keep_safe(reading, people, now),
         *_referrals(reading, people, rule or load_rule(), now),
         *_from_doors(reading, people),
+        *to_decide(reading),
         *_glasses(reading, people),
         *_kept_out(reading, people),
         *_here_again(reading, people),

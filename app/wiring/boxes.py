@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from functools import partial
 
 import shiboken6
 
@@ -47,7 +48,7 @@ class KeptBoxes:
         calls = draft_calls(desk)
         kept = KeptBox(box, calls, desk.jobs, form=form, subject=subject, about=about, again=again)
         self._box = kept
-        box.closed.connect(self._on_closed)
+        box.closed.connect(partial(self._on_closed, kept))
 
         def work(reading: VaultReading) -> Draft | None:
             ours = (each for each in reading.drafts() if _is_of(kept, each))
@@ -66,8 +67,10 @@ class KeptBoxes:
         else:
             desk.jobs.when_done(self._left, kept, done=look, failed=look)
 
-    def _on_closed(self) -> None:
+    def _on_closed(self, kept: KeptBox) -> None:
         """What was left in it is a draft from now on, once it is written."""
+        if not kept.has_kept:
+            return
         desk = self._desk
         written = self._left = desk.write(lambda _session: None)
         tell = desk.draft_left.emit

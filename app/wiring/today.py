@@ -97,6 +97,7 @@ class TodayWiring(QObject):
             Reason.DRAFT: lambda due: desk.draft_wanted.emit(due.record),
             Reason.CLASH: lambda due: desk.clash_wanted.emit(due.record),
             Reason.ONLY_HERE: lambda _due: desk.place_wanted.emit("sync"),
+            Reason.KEPT_APART: lambda _due: desk.place_wanted.emit("sync"),
         }
         if due.reason in REFERRAL_ACTS:
             desk.referral_wanted.emit(REFERRAL_ACTS[due.reason], due.record)

@@ -98,6 +98,7 @@ class DoorRecords:
             _blur(path)
         count = sum(self._take_up(folder) for folder in list(self._folder.glob(f"{_OPEN}*")))
         self._newest.forget_old(now_ms)
+        _blur(self._folder)  # else it tells when the last of these came or went
         return count
 
     def gather(self, folder: Path) -> int:

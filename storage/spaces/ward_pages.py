@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from app.domain.encoding import Value, encode
-from app.domain.team_settings import FOR_WARDS, SETTINGS
+from app.domain.records import Record
+from app.domain.team_settings import FOR_WARDS, PACK, SETTINGS, WORDING
+from app.errors import NotFound, Refused
+from app.forms.packs import read_pack
+from app.forms.wordings import Wording, told
 from storage import settings
 from storage.reading import VaultReading
 from storage.vault import Vault
@@ -15,17 +22,23 @@ class VaultWardPages:
     def __init__(self, vault: Vault, *, space: bytes) -> None:
         self._vault, self._space = vault, space
 
-    def settings(self) -> bytes:
-        """The team's places, choices and numbers, an encoded list of [kind, fields]."""
+    def settings(self, *, most: int) -> bytes:
+        """The team's places, choices, numbers and authorised words, an encoded list of
+        [kind, fields]; without the words where it would have more bytes with them.
+        """
 
-        def found(reading: VaultReading) -> list[Value]:
-            return [
-                [each.kind, {name: each.fields[name] for name in sorted(each.fields)}]
-                for each in sorted(reading.records_of(SETTINGS), key=lambda each: each.id)
-                if each.kind in FOR_WARDS and each.space == self._space
-            ]
+        def found(reading: VaultReading) -> list[Record]:
+            mine = reading.records_of(SETTINGS)
+            return sorted((e for e in mine if e.space == self._space), key=lambda each: each.id)
 
-        return encode(self._vault.read_here(found))
+        records = self._vault.read_here(found)
+        rows: list[Value] = [
+            [each.kind, {name: each.fields[name] for name in sorted(each.fields)}]
+            for each in records
+            if each.kind in FOR_WARDS
+        ]
+        whole = encode([*rows, *_words(records)])
+        return whole if len(whole) <= most else encode(rows)
 
     def left_for(self, door: bytes) -> bytes:
         """What `keep_left` was told last for a ward PC, empty for nothing."""
@@ -40,3 +53,20 @@ class VaultWardPages:
 
     def _name(self, door: bytes) -> str:
         return f"ward_page:{self._space.hex()}:{door.hex()}"
+
+
+def _words(records: Iterable[Record]) -> list[Value]:
+    """The words of form packs that may be shown at ward PCs; for a form the pack loaded first."""
+    packs = sorted((e for e in records if e.kind == PACK), key=lambda e: (e.created_ms, e.id))
+    brought = [word for e in packs for word in _brought(str(e.fields.get("content")))]
+    first = {each.form: each for each in reversed(brought)}
+    return [[WORDING, told(first[form])] for form in sorted(first) if first[form].on_wards]
+
+
+@lru_cache(maxsize=8)
+def _brought(content: str) -> tuple[Wording, ...]:
+    """A pack never changes, and each exchange asks."""
+    try:
+        return read_pack(content).wordings
+    except (Refused, NotFound):
+        return ()

@@ -26,6 +26,8 @@ ENDED = "parcels.sender_ended"
 UNPROVEN = "parcels.sender_unproven"
 REMOVED = "parcels.sender_removed"
 DOOR_REMOVED = "parcels.door_removed"
+DOOR_LOST = "parcels.door_lost"
+NOT_VOUCHED = "parcels.door_not_vouched"
 _Opened = tuple[Content, Signed]
 
 
@@ -74,6 +76,20 @@ def prove_from_door(state: SpaceState, given: Brought) -> Brought:
         return _kept_apart(given, opened, UNPROVEN)
 
 
+def read_unproven(state: SpaceState, given: Brought) -> Brought:
+    """What a parcel holds that says it is of a ward PC of this space, though nothing proves it.
+
+    It is for a lead's eyes, and stays kept apart until she takes it in knowingly. Raises Untrusted
+    where no key here opens it.
+    """
+    known = fold(state.id, dict(state.statements))
+    content, _ = _open(logs(state, Log(known, state.content_keys)), given)
+    if content.sender != content.to:
+        raise Untrusted("sync.no_standing")
+    parcel = Parcel(given.id, content.to, given.sender, None, content.fields, content.basis)
+    return replace(given, arrived=parcel, device=content.device, why=NOT_VOUCHED)
+
+
 def may_open_later(talk: Talk, epoch: int) -> bool:
     """Whether the key of an epoch may reach us yet: a lead may have begun it a moment ago."""
     known = talk.newest.epochs
@@ -118,11 +134,18 @@ def _judged(given: Brought, opened: _Opened, found: Sequence[Log], head: Head) -
     parcel = Parcel(
         given.id, content.to, given.sender, content.answers, content.fields, content.basis
     )
-    since = (each.devices.get(device.id) for each in (known, found[0].known))
-    is_removed = any(each is not None and each.removed is not None for each in since)
-    removed = DOOR_REMOVED if device.is_door else REMOVED
-    why = removed if is_removed else ""
+    why = _why_apart(device, known, found[0].known)
     return replace(given, arrived=parcel, device=device.id, why=why, sealed_ms=head.time)
+
+
+def _why_apart(device: Device, then: Membership, now: Membership) -> str:
+    """Why a person has to let it count: its PC was removed, in the log of its time or since; or its
+    joining was lost with part of the log, so that no lead could remove it.
+    """
+    since = [each.devices.get(device.id) for each in (then, now)]
+    if any(each is not None and each.removed is not None for each in since):
+        return DOOR_REMOVED if device.is_door else REMOVED
+    return DOOR_LOST if device.is_door and since[1] is None else ""
 
 
 def _unopened(given: Brought, failure: Untrusted) -> Brought:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from app.errors import Refused, Untrusted
 from app.ports.exchange import Decided, EntryState, Page
-from sync.exchange import claims, reading
+from sync.exchange import claims, collector, reading
 from sync.exchange.deciding import open_changes
 from sync.exchange.hello import accept_head
 from sync.exchange.reading import Placed
@@ -97,12 +98,18 @@ def _page(talk: Talk) -> Conversation[None]:
         raise Untrusted("exchange.log_altered", position=talk.cursor.position + 1)
     _compare(talk, placed[-1], signed=answer.at)
     claims.compare_page(talk, placed, signed=answer.at)
+    with collector.at_rest():
+        _take_in(talk, placed, head=answer.at)
+
+
+def _take_in(talk: Talk, placed: Sequence[Placed], *, head: bytes) -> None:
+    """Read and move, stretch by stretch; `head` is the service's at the last of them."""
     while placed:
         stretch = reading.read(talk, placed)
         placed = placed[len(stretch.entries) :]
         if stretch.entries:
-            head = talk.cursor.head if placed else answer.at
-            talk.report.received += move(talk, reading.page_of(talk, stretch, head))
+            at = talk.cursor.head if placed else head
+            talk.report.received += move(talk, reading.page_of(talk, stretch, at))
         if stretch.stopped is not None:
             raise stretch.stopped
 

@@ -32,7 +32,7 @@ def run(talk: Talk) -> Conversation[None]:
     if parcels is None or own is None or not own.is_lead or not doors:
         return
     store = parcels.ward_pages
-    settings = store.settings()
+    settings = store.settings(most=MOST_SETTINGS)
     if len(settings) > MOST_SETTINGS:
         talk.report.problems.append(Refused("exchange.ward_page_too_large"))
         return

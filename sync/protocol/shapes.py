@@ -90,6 +90,8 @@ def not_understood() -> Untrusted:
 
 
 def _written(value: object) -> Value:
+    if isinstance(value, bytes | str | int):  # most are
+        return value
     if is_dataclass(value):
         return to_map(value)
     if isinstance(value, tuple):

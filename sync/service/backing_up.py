@@ -32,11 +32,13 @@ def back_up(folder: Folder, file: Path) -> None:
     """Write the copy; never over a file that is there.
 
     The database first: a chunk that came after it is in the folder alone, which harms nothing.
-    Raises Unfit `not_sqlite`, `file_there`, `not_a_service`.
+    Raises Unfit `not_sqlite`, `file_there`, `not_a_service`, and `nothing_kept` for a database
+    without a space: one that is served from another database has such a file too.
     """
     database = _database_file(folder)
     if file.exists():
         raise Unfit("file_there", path=str(file))
+    _require_spaces(database)
     part = file.with_name(f"{file.name}.part")
     with _private(part) as target, tempfile.TemporaryDirectory(dir=file.parent) as aside:
         copy = Path(aside) / DATABASE
@@ -92,10 +94,16 @@ def _database_file(folder: Folder) -> Path:
     return Path(url.database or "")
 
 
-def _copy(database: Path, copy: Path) -> None:
-    """As of one moment, whatever is written meanwhile."""
+def _require_spaces(database: Path) -> None:
     if not database.exists():
         raise Unfit("not_a_service", path=str(database.parent))
+    with closing(sqlcipher3.dbapi2.connect(str(database))) as rows:
+        if not rows.execute("select exists (select 1 from spaces)").fetchone()[0]:
+            raise Unfit("nothing_kept", path=str(database))
+
+
+def _copy(database: Path, copy: Path) -> None:
+    """As of one moment, whatever is written meanwhile."""
     with (
         closing(sqlcipher3.dbapi2.connect(str(database))) as source,
         closing(sqlcipher3.dbapi2.connect(str(copy))) as target,

@@ -42,6 +42,8 @@ _SENTENCES = {
     "not_sqlite": "This service keeps its records in PostgreSQL: use pg_dump and pg_restore.",
     "not_followed": "PCs of {count} spaces would refuse the service: let a lead of each say "
     "its keys first (yarrow policy PATH --service-keys), or add --even-so.",
+    "nothing_kept": "{path} holds no space, so there is nothing to copy. A service that is started "
+    "with --database keeps its records there: use pg_dump and pg_restore.",
     "not_restoring": "Nothing of that id waits to be whole; nothing was changed.",
     "old_sqlite": "SQLite {version} can damage its database; {least} or later is needed.",
     "open_to_all": 'Anyone who reaches {host} could make a space: set spaces = "permit" first.',

@@ -1,7 +1,8 @@
 """Opens the desktop on a vault, does what people do, and prints how long each act took.
 
 One process of its own, so that its memory is that of the program. A line of JSON for each act:
-`total_ms` to what was asked for stands on the screen, and the longest slot of the screen's thread.
+`total_ms` to what was asked for stands on the screen, the longest slot of the screen's thread, and
+how long a fixed piece of painting took before and after it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import app.wiring.session as session_wiring
 from app.wiring.desktop import Desktop, dressed, read_ahead
 from app.wiring.site.values import Site
 from app.wiring.start import Start
-from tests.benchmarks.probe import SlotProbe
+from tests.benchmarks.probe import SlotProbe, Yardstick
 from tests.benchmarks.whole import long_file, opened
 from ui.composer.line_row import LineText
 from ui.frame.overlay import open_overlays
@@ -41,10 +42,11 @@ class Desk:
         self.desktop = Desktop(self.application, theme, start, replace=lambda: None)
         self.vault = opened(path)
         read_ahead()
-        self.probe = SlotProbe()
+        self.probe, self._yardstick = SlotProbe(), Yardstick(theme)
 
     def act(self, name: str, do: Callable[[], object], until: Callable[[], bool]) -> None:
         """Do something, wait for what it is about, let the rest settle, and tell."""
+        before = self._yardstick.measure()
         self.probe.start()
         start = time.perf_counter()
         do()
@@ -58,6 +60,7 @@ class Desk:
             "total_ms": round(total_ms, 1),
             "slot_ms": round(slot.clock_ms, 1),
             "work_ms": round(slot.work_ms, 1),
+            "yard_ms": round((before + self._yardstick.measure()) / 2, 2),
         }
         sys.stdout.write(f"{json.dumps(told)}\n")
         sys.stdout.flush()

@@ -6,6 +6,13 @@ import time
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.theme.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.label import Label
+
+_LINES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +53,23 @@ class SlotProbe(QObject):
         self._longest_clock = max(self._longest_clock, clock - self._clock)
         self._longest_work = max(self._longest_work, work - self._work)
         self._clock, self._work = clock, work
+
+
+class Yardstick:
+    """A fixed piece of painting: what else the processor does stretches it as it does the acts."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._page = QWidget()
+        column = QVBoxLayout(self._page)
+        for number in range(_LINES):
+            column.addWidget(Label(f"Saffron Tidewell {number}", "small"))
+            column.addWidget(Button(f"Open {number}", theme, icon="user"))
+        self._page.resize(400, 1500)
+        self.measure()
+
+    def measure(self) -> float:
+        """How long it takes now, ms of working time."""
+        time.sleep(0.02)
+        start = time.thread_time()
+        self._page.grab()
+        return (time.thread_time() - start) * 1_000

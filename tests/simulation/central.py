@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import sqlcipher3.dbapi2
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.protocol.heads import running
@@ -16,6 +13,7 @@ from sync.service.core import answer
 from sync.service.exchange import Request, Response
 from sync.service.limits import Limits
 from sync.service.store import Store
+from tests.databases import copy_database
 from tests.simulation.world import World
 from tests.sync.exchange.offices import Office
 
@@ -113,19 +111,15 @@ class Central:
 
     def _copy(self, name: str) -> Path:
         self.office.close()
-        database = self.office.database
-        with closing(sqlcipher3.dbapi2.connect(str(database))) as rows:
-            rows.execute("pragma wal_checkpoint(truncate)").fetchall()
-        shutil.copy(database, database.with_name(name))
+        copy = self.office.database.with_name(name)
+        copy_database(self.office.database, copy)
         self.restart()
-        return database.with_name(name)
+        return copy
 
     def put(self, copy: Path) -> None:
         """Put another database in the service's place."""
         self.office.close()
-        for file in self.office.database.parent.glob("service.db*"):
-            file.unlink()
-        shutil.copy(copy, self.office.database)
+        copy_database(copy, self.office.database)
         self.restart()
 
     def _reuse_compiled(self) -> None:

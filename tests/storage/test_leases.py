@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 
 import pytest
 
@@ -90,11 +91,16 @@ def questions():
         yield name, by_place, by_name
 
 
+def whole(answer):
+    """What comes one at a time is read to its end while the view of it is open."""
+    return list(answer) if isinstance(answer, Iterator) else answer
+
+
 def told(vault):
     """What each question gives, and in which of the answers the planted word stands."""
 
     def ask(reading):
-        return {name: getattr(reading, name)(*a, **b) for name, a, b in questions()}
+        return {name: whole(getattr(reading, name)(*a, **b)) for name, a, b in questions()}
 
     found = vault.read(ask).result()
     return found, {name for name, answer in found.items() if WORD in repr(answer)}

@@ -66,6 +66,11 @@ class KeptBox(QObject):
         """Whether the box is still there to be worked in."""
         return not self._box.isHidden()
 
+    @property
+    def has_kept(self) -> bool:
+        """Whether any of it was ever kept."""
+        return self._keeper.has_kept
+
     def keep_now(self) -> None:
         """Keep it without waiting."""
         self._keeper.keep_now()

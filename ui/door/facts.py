@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 STATES: dict[str, str] = {
     "waiting": "Waiting on this PC",
@@ -14,6 +14,8 @@ STATES: dict[str, str] = {
     "refused": "Not taken by the service: ring the team",
     "damaged": "Damaged on this PC, kept as it is: ring the team",
 }
+_PLACES = {state: place for place, state in enumerate(STATES)}
+_NOT_WELL = ("refused", "damaged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,40 @@ def left_words(record: DoorRecordFacts, *, now: datetime) -> str:
     )
 
 
-def line_of(record: DoorRecordFacts, *, now: datetime) -> str:
-    """A record in one line."""
-    day = record.at.astimezone(UTC).date()
-    when = "Today" if day == now.date() else f"{day:%d %b}".lstrip("0")
-    left = "left unfinished, " if not record.is_whole else ""
-    state = STATES.get(record.state, record.state)
+def lines_of(
+    records: Sequence[DoorRecordFacts], *, now: datetime, most: int
+) -> tuple[list[str], int]:
+    """Records in so many lines at most, and how many are in none: what is not well first, then by
+    day, the last day first. Those alike stand in one line, by their references.
+    """
+    groups: dict[tuple[int, int, int, bool], list[DoorRecordFacts]] = {}
+    for each in records:
+        key = (_is_well(each), -_day_of(each).toordinal(), _PLACES.get(each.state, 0))
+        groups.setdefault((*key, each.is_whole), []).append(each)
+    ordered = [groups[key] for key in sorted(groups)]
+    shown, rest = ordered[:most], ordered[most:]
+    return [_line(group, now) for group in shown], sum(map(len, rest))
+
+
+def _line(group: Sequence[DoorRecordFacts], now: datetime) -> str:
+    first = group[0]
+    left = "left unfinished, " if not first.is_whole else ""
+    state = STATES.get(first.state, first.state)
     words = f"{left}{state[0].lower()}{state[1:]}" if left else state
-    return f"{record.reference} · {when} · {words[0].upper()}{words[1:]}"
+    told = f"{_when(_day_of(first), now)} · {words[0].upper()}{words[1:]}"
+    return f"{told}: {', '.join(sorted(each.reference for each in group))}"
+
+
+def _when(day: date, now: datetime) -> str:
+    if day == now.date():
+        return "Today"
+    year = f" {day:%Y}" if day.year != now.year else ""
+    return f"{day:%d %b}".lstrip("0") + year
+
+
+def _day_of(record: DoorRecordFacts) -> date:
+    return record.at.astimezone(UTC).date()
+
+
+def _is_well(record: DoorRecordFacts) -> bool:
+    return record.state not in _NOT_WELL

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.door.facts import STATES, line_of
+from ui.door.facts import STATES, lines_of
 from ui.door.view_model import DoorViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -27,10 +27,11 @@ _ABOUT = (
 
 
 class DoorPane(QWidget):
-    """Signals: `left()`, `care_wanted()`."""
+    """Signals: `left()`, `care_wanted()`; `told(QWidget)` with what was shown and is to be seen."""
 
     left = Signal()
     care_wanted = Signal()
+    told = Signal(QWidget)
 
     def __init__(self, model: DoorViewModel, theme: Theme) -> None:
         super().__init__()
@@ -98,15 +99,18 @@ class DoorPane(QWidget):
     def _show_records(self) -> None:
         """To whoever gave the short code, for a minute."""
         records, now = self._model.records, self._model.now
-        lines = [line_of(each, now=now) for each in (records or ())[:_MOST]]
-        if records is not None and len(records) > _MOST:
-            lines.append(f"{len(records) - _MOST} more before these: yarrow ward list")
+        lines, rest = lines_of(records or (), now=now, most=_MOST)
+        if rest:
+            lines.append(f"{rest} more before these: yarrow ward list")
         words = "\n".join(lines) or _NOTHING
         if records is not None and words != self._records.text():
             announce(self, f"Recorded here: {words}")
         self._records.setText(words if records is not None else "")
+        is_new = records is not None and self._records.isHidden()
         self._records.setVisible(records is not None)
         self._head.setVisible(records is not None)
+        if is_new:
+            self.told.emit(self._records)
 
     def _show_problem(self, words: str) -> None:
         if words != self._problem.text():
@@ -114,7 +118,10 @@ class DoorPane(QWidget):
             self.field.setAccessibleDescription(words)
             if words and not self._model.waits_s:
                 announce(self, words, urgent=True)
+        is_new = bool(words) and self._problem.isHidden()
         self._problem.setVisible(bool(words))
+        if is_new:
+            self.told.emit(self._problem)
 
     def _show_just(self) -> None:
         just = self._model.just_recorded

@@ -38,7 +38,7 @@ class DoorViewModel(QObject):
         self.records: tuple[DoorRecordFacts, ...] | None = None
         self._newest: DoorRecordFacts | None = None
         self.problem, self.unsent = "", facts.closed
-        self.is_busy, self._is_sending = False, False
+        self.is_busy, self._is_sending, self._is_over = False, False, False
         self.waits_s = calls.wait_s()
         self._second = QTimer(self, interval=_SECOND_MS)
         self._second.timeout.connect(self._count_down)
@@ -95,7 +95,8 @@ class DoorViewModel(QObject):
         self._turn.start()
 
     def stop(self) -> None:
-        """Hand on nothing more from here."""
+        """Hand on nothing more from here, and ask nothing more: who answers may be going."""
+        self._is_over = True
         for timer in (self._turn, self._second, self._look, self._told):
             timer.stop()
 
@@ -122,6 +123,8 @@ class DoorViewModel(QObject):
 
     def refresh(self) -> None:
         """Read anew how far the newest came."""
+        if self._is_over:
+            return
         self._jobs.when_done(self._calls.newest(), self, done=self._on_newest, failed=self.tell)
 
     def send(self) -> None:

@@ -67,7 +67,7 @@ class DraftKeeper(QObject):
     """Asks for the page a little after each change and hands it over to be kept.
 
     `page` gives the page under the id it is to be kept as, or None if nothing is on it: then what
-    was kept of it is dropped.
+    was kept of it is dropped. `has_kept` says whether anything ever was.
 
     Signals: `kept(str)` with the time as it is shown, once the vault has it; `failed(object)`
     with the error if it could not be kept; the page is tried again at the next change.
@@ -87,6 +87,7 @@ class DraftKeeper(QObject):
         super().__init__(parent)
         self._page, self._calls, self._jobs = page, calls, jobs
         self._id: bytes | None = None
+        self.has_kept = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -100,7 +101,7 @@ class DraftKeeper(QObject):
     def resume(self, id: bytes) -> None:
         """Go on under the id of a draft that was taken up again."""
         self._timer.stop()
-        self._id = id
+        self._id, self.has_kept = id, True
 
     def touch(self) -> None:
         """Something was changed."""
@@ -113,7 +114,7 @@ class DraftKeeper(QObject):
         id = self._id or self._calls.new_id()
         page = self._page(id)
         if page is not None:
-            self._id = id
+            self._id, self.has_kept = id, True
             future = self._calls.keep(page)
             self._jobs.when_done(future, self, done=self._on_kept, failed=self._on_failed)
         elif self._id is not None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.encoding import Value
-from app.domain.matching.asked import name_in, read_asked
+from app.domain.matching.asked import description_of
 from app.domain.nhs_number import read_nhs_number
 from app.domain.people import PersonRow
 from app.forms.definition import Field, Form, Kind
@@ -34,12 +34,14 @@ PERSON = "person"
 _HINT = "A name, a birth date or an NHS number"
 _LIKELY = "This looks like someone on this PC. Take them, or say that it is someone new."
 LEAST_LETTERS = 3
-_NUMBER_DIGITS = 10
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PersonField(Editor):
     """The line to look with, and who was taken in its place; `card` stands below the row.
+
+    Where nobody can be looked for (`looks`), the line itself says who it is: what is typed there
+    counts at once, Enter asks for more, and Tab goes on.
 
     Signals: `searched(str)` with words of three letters or more, or a whole NHS number;
     `taken(object)` with a row, `described(object)` with what is known of someone new, as often as
@@ -84,9 +86,13 @@ class PersonField(Editor):
         self._taken: PersonRow | None = None
         self._is_enter_waiting = self._is_finishing = self._is_described = False
         self._is_answered, self._looks = True, looks
+        self._told: frozenset[str] = frozenset()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._line)
         self._stack.addWidget(self._box)
+        self._connect()
+
+    def _connect(self) -> None:
         self._line.textEdited.connect(self._on_typed)
         self._line.installEventFilter(self)
         self._box.clicked.connect(self._on_changed_mind)
@@ -110,8 +116,13 @@ class PersonField(Editor):
 
     @property
     def is_describing(self) -> bool:
-        """Whether someone new is being described just now."""
-        return not self.card.isHidden() and not self._new.isHidden()
+        """Whether someone new is being described just now, in the card or on the line."""
+        is_in_card = not self.card.isHidden() and not self._new.isHidden()
+        return is_in_card or self._is_on_line
+
+    @property
+    def _is_on_line(self) -> bool:
+        return not self._looks and self.entry() is self._line and bool(self._line.text().strip())
 
     def show_nobody(self) -> None:
         """Be ready to look."""
@@ -172,7 +183,9 @@ class PersonField(Editor):
         self._matches.enter()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and Down lead from the line to who was found, Escape folds the card."""
+        """Enter and Down lead from the line to who was found, Escape folds the card; where nobody
+        is looked for, whoever leaves the line has said who it is.
+        """
         if isinstance(event, QKeyEvent) and is_escape_here(event, self.card):
             event.accept()
             return True
@@ -184,12 +197,16 @@ class PersonField(Editor):
             if key == Qt.Key.Key_Escape and not self.card.isHidden():
                 self.card.fold()
                 return True
+            if key == Qt.Key.Key_Tab and self._is_on_line and self.card.isHidden():
+                self._end()
+                return True
         return super().eventFilter(watched, event)
 
     def _enter_card(self) -> None:
         """Go on once the answer is here; where nobody was found there is none to refuse."""
         self._is_enter_waiting = not self._is_answered
-        if self._is_enter_waiting or len(self._line.text().strip()) < LEAST_LETTERS:
+        least = LEAST_LETTERS if self._looks else 1
+        if self._is_enter_waiting or len(self._line.text().strip()) < least:
             return
         if self._rows:
             self.card.show_matches()
@@ -200,12 +217,30 @@ class PersonField(Editor):
     def _on_typed(self, text: str) -> None:
         self._is_enter_waiting = False
         words = text.strip()
+        if not self._looks:
+            self._describe(words)
+            return
         if len(words) < LEAST_LETTERS:
             self._is_answered = True
             self.card.fold()
             return
-        self._is_answered = not self._looks
+        self._is_answered = False
         self.searched.emit(words)
+
+    def _describe(self, words: str) -> None:
+        """What the line says is all that is known so far, beside what the card was told."""
+        if not words:
+            self._new.show_answers({})
+            self.cleared.emit()
+            return
+        told = description_of(words, today=self._today())
+        kept = {name: each for name, each in self._new.answers().items() if name not in self._told}
+        self._told = frozenset(told)
+        self._new.show_answers({**kept, **told})
+        self.described.emit(self._new.answers())
+
+    def _today(self) -> date:
+        return self._now().date()
 
     def _on_taken(self, row: PersonRow) -> None:
         self.taken.emit(row)
@@ -219,7 +254,7 @@ class PersonField(Editor):
             self._end()
             return
         if not self._new.answers():
-            self._new.show_answers(_first_answers(self._line.text().strip(), self._now().date()))
+            self._new.show_answers(description_of(self._line.text().strip(), today=self._today()))
         self.card.show_new()
         self._new.enter()
         self.described.emit(self._new.answers())
@@ -259,14 +294,3 @@ class PersonField(Editor):
         self.card.fold()
         self._box.show_words(words, spoken=spoken)
         self._stack.setCurrentWidget(self._box)
-
-
-def _first_answers(typed: str, today: date) -> dict[str, Value]:
-    """What was looked for, as the beginning of a description."""
-    asked, name = read_asked(typed, today=today), name_in(typed)
-    given: dict[str, Value] = {"name": name} if name else {}
-    if asked.number and (not name or len(asked.number) >= _NUMBER_DIGITS - 1):
-        given["nhs_number"] = asked.number
-    if asked.day is not None:
-        given["date_of_birth"] = asked.day.isoformat()
-    return given or ({"name": typed} if typed else {})

@@ -32,6 +32,7 @@ LOOKS = {
     "erased": ("lock", "Had it erased"),
     "exported": ("send", "Taken out of the program"),
     "parcel_decided": ("send", "Let in or let go what was kept apart"),
+    "parcel_seen": ("send", "Looked at what was kept apart"),
     "moved": ("send", "Moved into another space"),
     "print": ("print", "Printed"),
     "contact_shown": ("phone", "A number or address shown, by its rule"),

@@ -19,7 +19,7 @@ from ui.safety.clipboard import SECRET
 from ui.team.cards import chips_of
 from ui.team.facts import Code, SpaceFacts
 from ui.team.kept_as import KIND, KeptAs, kind_field
-from ui.team.others import ApartFacts, IntroductionFacts, OtherTeamFacts
+from ui.team.others import IntroductionFacts, OtherTeamFacts
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
@@ -50,12 +50,12 @@ _END = (
     "not delivered: they are told, and will ring. What is in your files stays. You can introduce "
     "the two teams again at any time."
 )
-_LET_IN = "Ring {name} first. Only if they sent it themselves should it count."
-_LET_GO = "It is not kept anywhere else in Yarrow. Whoever sent it can send it again."
+_NOT_SENT = (
+    "What was written to them on this PC and has not gone will not go any more, answers among it. "
+    "Go back and sync first, or ring them."
+)
 _OUR_NUMBER = "Told to the other team, so that they can ring you. May be left blank"
 _KIND = "It holds for the whole team. What was said before stays in the history."
-_NAME_HINT = "As your team calls them"
-_RING_HINT = "Shown wherever a referral waits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,7 @@ class OthersCalls:
 
     `offer` takes a number to tell them and gives a code; `take` their code and that number and
     gives the introduction; `words`, `introduce` (with what the team is kept under) and `forget`
-    take its secret. `say_kind` takes a team's id and what it is. `let` takes what is kept
-    apart, and whether it shall count.
+    take its secret. `say_kind` takes a team's id and what it is.
     """
 
     offer: Callable[[bytes, str], Future[Code]]
@@ -75,7 +74,6 @@ class OthersCalls:
     say_kind: Callable[[bytes, bytes, str], Future[Any]]
     forget: Callable[[bytes, bytes], Future[Any]]
     end: Callable[[bytes, bytes], Future[Any]]
-    let: Callable[[bytes, ApartFacts, bool], Future[Any]]
 
 
 class TeamIntroducing(QObject):
@@ -199,6 +197,7 @@ class TeamIntroducing(QObject):
             self._theme,
             title=f"End the link with {team.name}",
             text=_END,
+            parts=self._not_sent(team),
             verb="End the link",
             is_final=True,
         )
@@ -210,25 +209,12 @@ class TeamIntroducing(QObject):
         )
         return box
 
-    def let(self, space: SpaceFacts, apart: ApartFacts, *, counts: bool) -> AskBox:
-        """Let something count that is kept apart, or let it go."""
-        name = apart.name or "who sent it"
-        box = AskBox(
-            self._host,
-            self._theme,
-            title="Let it count" if counts else "Let it go",
-            text=_LET_IN.format(name=name) if counts else _LET_GO,
-            verb="Let it count" if counts else "Let it go",
-            is_final=not counts,
-        )
-        told = "It is taken in now." if counts else "It is gone."
-        run_box(
-            box,
-            self._jobs,
-            lambda: self._calls.let(space.id, apart, counts),
-            lambda _none: self._done(told),
-        )
-        return box
+    def _not_sent(self, team: OtherTeamFacts) -> list[QWidget]:
+        """What waits here to be sent to them: an answer, or that an agreement was taken back."""
+        if not team.waiting:
+            return []
+        strong = f"{team.waiting} not sent yet"
+        return [NoteBox("warn", self._theme, strong=strong, text=_NOT_SENT)]
 
 
 class CompareTeamBox(AskBox):
@@ -252,8 +238,8 @@ class CompareTeamBox(AskBox):
             verb="They are the same",
             first=(self._chips,),
             fields={
-                "name": Field("Name", self.name, theme, help_text=_NAME_HINT),
-                "phone": Field("Number to ring", self.phone, theme, help_text=_RING_HINT),
+                "name": Field("Name", self.name, theme),
+                "phone": Field("Number to ring", self.phone, theme),
                 **self._kind,
             },
             parts=(

@@ -37,7 +37,11 @@ class IntroductionFacts:
 
 @dataclass(frozen=True, slots=True)
 class ApartFacts:
-    """Something that came and counts for nothing, with the code for why; `name` may be empty."""
+    """Something that came and counts for nothing, with the code for why; `name` may be empty.
+
+    `may_look` says that it is a page of a ward PC, which a lead may read before she decides;
+    `may_refuse` that nothing more of that PC need count; `wants_reason` that nobody vouches for it.
+    """
 
     id: bytes
     sender: bytes
@@ -45,6 +49,23 @@ class ApartFacts:
     why: str
     came_ms: int
     is_proven: bool
+    may_look: bool = False
+    may_refuse: bool = False
+    wants_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFacts:
+    """A ward PC of which nothing counts: its name, how many of it are kept apart, who refused it,
+    since when and why. `one` is one of those kept apart.
+    """
+
+    name: str
+    count: int
+    by: str
+    since_ms: int
+    why: str
+    one: ApartFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +75,4 @@ class OthersFacts:
     teams: tuple[OtherTeamFacts, ...] = ()
     under_way: tuple[IntroductionFacts, ...] = ()
     apart: tuple[ApartFacts, ...] = ()
+    refused: tuple[RefusedFacts, ...] = ()

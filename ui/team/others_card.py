@@ -1,13 +1,11 @@
-"""The cards of the panel about other teams: who is known, what waits, what is kept apart."""
+"""The cards of the panel about other teams: who is known, and what waits."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.errors import Refused
-from resources.words import sentence
 from ui.team.facts import SpaceFacts
-from ui.team.others import ApartFacts, IntroductionFacts, OtherTeamFacts
+from ui.team.others import IntroductionFacts, OtherTeamFacts
 from ui.team.people_card import Asked, rule
 from ui.team.wording import TeamWording
 from ui.theme.spacing import Spacing
@@ -15,14 +13,11 @@ from ui.theme.theme import Theme
 from ui.widgets.button import Button, ButtonRole
 from ui.widgets.flow import Flow
 from ui.widgets.label import Label
-from ui.widgets.note_box import NoteBox
 from ui.widgets.section_heading import SectionHeading
 
 OFFER, TAKE, COMPARE, END_TEAM = "offer", "take_code", "compare_team", "end_team"
 SAY_KIND = "say_kind"
-LET_IN, LET_GO = "let_in", "let_go"
-ABOUT_TEAMS = frozenset({OFFER, TAKE, COMPARE, END_TEAM, SAY_KIND, LET_IN, LET_GO})
-_MOST_APART = 5
+ABOUT_TEAMS = frozenset({OFFER, TAKE, COMPARE, END_TEAM, SAY_KIND})
 _NONE = (
     "A practice or a team that works with Yarrow on the same service can be introduced once, by a "
     "code and six words. From then on referrals go between you, sealed."
@@ -47,36 +42,13 @@ def others_card(space: SpaceFacts, wording: TeamWording, theme: Theme, asked: As
         column.addWidget(Label(_NONE if space.is_lead else _ASK_A_LEAD, "small", wraps=True))
     if space.is_lead:
         column.addWidget(
-            _side_by_side(
+            side_by_side(
                 theme,
-                _button("Introduce a team", OFFER, None, theme, asked),
-                _button("I have their code", TAKE, None, theme, asked),
+                button("Introduce a team", OFFER, None, theme, asked),
+                button("I have their code", TAKE, None, theme, asked),
             )
         )
     return card
-
-
-def apart_card(
-    apart: tuple[ApartFacts, ...], wording: TeamWording, theme: Theme, asked: Asked
-) -> QWidget:
-    """What came and is no referral, with what a lead may do about it."""
-    ground = QWidget()
-    column = QVBoxLayout(ground)
-    Spacing(column, theme, gap=6)
-    for each in apart[:_MOST_APART]:
-        strong = wording.apart(each)
-        text = sentence(Refused(each.why))
-        column.addWidget(NoteBox("warn", theme, strong=strong, text=text))
-        go = _button("Let it go", LET_GO, each, theme, asked, spoken=f"Let go: {strong}")
-        buttons = [go]
-        if each.is_proven:
-            spoken = f"Let it count: {strong}"
-            buttons.insert(0, _button("Let it count", LET_IN, each, theme, asked, spoken=spoken))
-        column.addWidget(_side_by_side(theme, *buttons))
-    if len(apart) > _MOST_APART:
-        more = f"{len(apart) - _MOST_APART} more are kept apart; these are the newest."
-        column.addWidget(Label(more, "quiet", wraps=True))
-    return ground
 
 
 def _team(team: OtherTeamFacts, wording: TeamWording, theme: Theme, asked: Asked | None) -> QWidget:
@@ -92,10 +64,10 @@ def _team(team: OtherTeamFacts, wording: TeamWording, theme: Theme, asked: Asked
     column.addWidget(Label(wording.kind_of(team), "quiet" if team.kind else "warning", wraps=True))
     if asked is not None:
         words = "Change what they are" if team.kind else "Say what they are"
-        said = _button(words, SAY_KIND, team, theme, asked, spoken=f"{words}: {team.name}")
+        said = button(words, SAY_KIND, team, theme, asked, spoken=f"{words}: {team.name}")
         spoken = f"End the link with {team.name}"
-        end = _button("End this link", END_TEAM, team, theme, asked, spoken=spoken)
-        column.addWidget(_side_by_side(theme, said, end))
+        end = button("End this link", END_TEAM, team, theme, asked, spoken=spoken)
+        column.addWidget(side_by_side(theme, said, end))
     return row
 
 
@@ -110,14 +82,14 @@ def _under_way(
     column.addWidget(Label(wording.introduction(introduction), "quiet", wraps=True))
     if introduction.is_answered:
         spoken = f"Compare six words with {name}"
-        compare = _button(
+        compare = button(
             "Compare six words", COMPARE, introduction, theme, asked, spoken=spoken, role="primary"
         )
-        column.addWidget(_side_by_side(theme, compare))
+        column.addWidget(side_by_side(theme, compare))
     return row
 
 
-def _button(
+def button(
     words: str,
     what: str,
     about: object,
@@ -127,13 +99,15 @@ def _button(
     spoken: str = "",
     role: ButtonRole = "quiet",
 ) -> Button:
+    """One of the card's buttons; `spoken` tells it from others with the same words."""
     button = Button(words, theme, role=role, small=True, spoken=spoken or words)
     button.setObjectName(f"{what}:{spoken}")
     button.clicked.connect(lambda: asked(what, about))
     return button
 
 
-def _side_by_side(theme: Theme, *buttons: Button) -> QWidget:
+def side_by_side(theme: Theme, *buttons: Button) -> QWidget:
+    """Buttons in a row that wraps."""
     row = QWidget()
     flow = Flow(theme, gap=6, parent=row)
     for each in buttons:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
 from ui.frame.focus_order import focus_first
+from ui.team.apart_card import apart_card
 from ui.team.cards import (
     WORDS,
     code_card,
@@ -22,7 +23,7 @@ from ui.team.cards import (
 )
 from ui.team.facts import PersonFacts, SpaceFacts
 from ui.team.going_on import lost_card
-from ui.team.others_card import apart_card, others_card
+from ui.team.others_card import others_card
 from ui.team.people_card import CUT_OFF, EVERYTHING, PeopleCard
 from ui.team.service_keys import service_keys_card
 from ui.team.shares import shares_card
@@ -207,8 +208,9 @@ class TeamPanel(ColumnArea):
             yield held_card(space.held, theme, self.asked.emit)
         if space.unheard and space.is_lead:
             yield unheard_card(space.unheard, model.wording, theme)
-        if space.others.apart:
-            yield apart_card(space.others.apart, model.wording, theme, self.asked.emit)
+        others = space.others
+        if others.apart or others.refused:
+            yield apart_card(others.apart, others.refused, model.wording, theme, self.asked.emit)
 
     def _of_service(self, space: SpaceFacts) -> Iterator[QWidget]:
         if space.has_lost:

@@ -19,7 +19,7 @@ from ui.team.facts import (
     JoinedFacts,
     PersonFacts,
 )
-from ui.team.others import ApartFacts, IntroductionFacts, OtherTeamFacts
+from ui.team.others import ApartFacts, IntroductionFacts, OtherTeamFacts, RefusedFacts
 
 SILENT = timedelta(days=7)
 _HELD_FOR = {
@@ -137,6 +137,15 @@ class TeamWording:
     def apart(self, apart: ApartFacts) -> str:
         """From whom something came that is kept apart, and when."""
         return f"Kept apart: {apart.name or 'sender not known'}, {self._at(apart.came_ms)}"
+
+    def refused(self, ward: RefusedFacts) -> str:
+        """A ward PC of which nothing counts, and how much of it is kept."""
+        count = "1 record" if ward.count == 1 else f"{ward.count} records"
+        return f"Refused: {ward.name or 'a ward PC'}, {count} kept apart"
+
+    def why_refused(self, ward: RefusedFacts) -> str:
+        """Who said so, when and why."""
+        return f"By {ward.by or UNNAMED}, {self._at(ward.since_ms)}. Why: {ward.why}"
 
     def joined(self, joined: JoinedFacts) -> str:
         """Who came in by a code told in the room, and on which PC."""

@@ -5,6 +5,21 @@ from __future__ import annotations
 from app.domain.worklist import Due, Reason
 
 OPENED = "Opened with a reason"
+HEADS: dict[Reason, str] = {
+    Reason.GLASS: OPENED,
+    Reason.KEPT_OUT: "Linked to the other person",
+    Reason.HERE_AGAIN: "Arrived after it was erased",
+}
+PILLS: dict[Reason, str] = {
+    Reason.GLASS: "Look at",
+    Reason.KEPT_OUT: "Kept out",
+    Reason.HERE_AGAIN: "Erased, again here",
+}
+ACTIONS: dict[Reason, str] = {
+    Reason.GLASS: "Look at it",
+    Reason.KEPT_OUT: "I know of it",
+    Reason.HERE_AGAIN: "Open",
+}
 
 
 def linked(due: Due) -> str:

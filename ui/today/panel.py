@@ -183,6 +183,12 @@ def _to_look_at(due: Due, wording: Wording) -> tuple[Line, ...]:
             ("edit", left if due.form else "A record in a new file"),
             ("search", "Look whether this person has a file here already"),
         )
+    at = moment_within(wording.local(due.since_ms), now=wording.now)
+    if due.reason is Reason.KEPT_APART:
+        return (
+            ("tri", f"It counts for nothing before. The oldest came {at}"),
+            ("eye", "Beside Sync you see from where, and read what a ward PC left"),
+        )
     if due.reason is Reason.GLASS:
         why = due.opened.reason if due.opened is not None else ""
         return (("unlock", wording.opened(due)), ("bubble", f"Why: {why}"))
@@ -193,7 +199,6 @@ def _to_look_at(due: Due, wording: Wording) -> tuple[Line, ...]:
             ("cal", f"To be looked at from {wording.clock(due).words}"),
             ("shield", wording.detail(due)),
         )
-    at = moment_within(wording.local(due.since_ms), now=wording.now)
     return (
         ("tri", f"Erased {at}. Something arrived after that"),
         ("eye", "Read what arrived. Erase it too, or write in the file why it stays"),
@@ -245,6 +250,7 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
             | Reason.KEPT_OUT
             | Reason.HERE_AGAIN
             | Reason.KEEP_SAFE
+            | Reason.KEPT_APART
             | Reason.DUTY
         ):
             return _to_look_at(due, wording)

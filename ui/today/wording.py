@@ -23,13 +23,12 @@ HEADS: dict[Reason, str] = {
     Reason.UNSAFE_HOME: "Unsafe to go home",
     Reason.DUTY: duty_words.HEAD,
     Reason.WARD_DOOR: "Recorded at a ward PC",
+    Reason.KEPT_APART: "Kept apart until you decide",
     **referral_words.HEADS,
     Reason.REFERRAL: "To refer",
     Reason.ASK_AGAIN: "Ask again",
     Reason.KEEP_SAFE: "Keep the record safe",
-    Reason.GLASS: lead_words.OPENED,
-    Reason.KEPT_OUT: "Linked to the other person",
-    Reason.HERE_AGAIN: "Arrived after it was erased",
+    **lead_words.HEADS,
     Reason.CLASH: "Two versions",
     Reason.DRAFT: "Drafts",
     Reason.ONLY_HERE: "Only on this PC",
@@ -39,13 +38,12 @@ PILLS: dict[Reason, str] = {
     Reason.UNSAFE_HOME: "Unsafe home",
     Reason.DUTY: duty_words.PILL,
     Reason.WARD_DOOR: "Ward PC",
+    Reason.KEPT_APART: "Kept apart",
     **referral_words.PILLS,
     Reason.REFERRAL: "To refer",
     Reason.ASK_AGAIN: "Ask again",
     Reason.KEEP_SAFE: "Keep safe",
-    Reason.GLASS: "Look at",
-    Reason.KEPT_OUT: "Kept out",
-    Reason.HERE_AGAIN: "Erased, again here",
+    **lead_words.PILLS,
     Reason.CLASH: "Settle",
     Reason.DRAFT: "Drafts",
     Reason.ONLY_HERE: "Only here",
@@ -55,13 +53,12 @@ ACTIONS: dict[Reason, str] = {
     Reason.UNSAFE_HOME: "Open",
     Reason.DUTY: duty_words.ACTION,
     Reason.WARD_DOOR: "I have it",
+    Reason.KEPT_APART: "See Sync",
     **referral_words.ACTIONS,
     Reason.REFERRAL: "Refer",
     Reason.ASK_AGAIN: "Open",
     Reason.KEEP_SAFE: "Open",
-    Reason.GLASS: "Look at it",
-    Reason.KEPT_OUT: "I know of it",
-    Reason.HERE_AGAIN: "Open",
+    **lead_words.ACTIONS,
     Reason.CLASH: "Settle",
     Reason.DRAFT: "Go on",
     Reason.ONLY_HERE: "See Sync",
@@ -72,6 +69,7 @@ _CLOCKS: dict[Reason, tuple[str, str, str]] = {
     Reason.HERE_AGAIN: ("Erased", "tri", "danger"),
     Reason.DRAFT: ("Draft", "edit", "text"),
     Reason.WARD_DOOR: ("Recorded", "pc", "text"),
+    Reason.KEPT_APART: ("Since", "tri", "warn"),
 }
 """What happened, with its icon and its ink; when it did stands beside."""
 _MATTERS: dict[Reason, str] = {
@@ -79,6 +77,7 @@ _MATTERS: dict[Reason, str] = {
     Reason.UNSAFE_HOME: HEADS[Reason.UNSAFE_HOME],
     Reason.HERE_AGAIN: HEADS[Reason.HERE_AGAIN],
     Reason.WARD_DOOR: HEADS[Reason.WARD_DOOR],
+    Reason.KEPT_APART: "Waits for your word",
     Reason.REFERRAL: "Wants the IDVA team",
     Reason.ASK_AGAIN: "Time to ask again",
     Reason.KEEP_SAFE: "Time to look at their record",
@@ -88,6 +87,7 @@ _MATTERS: dict[Reason, str] = {
 _DETAILS: dict[Reason, str] = {
     Reason.HERE_AGAIN: "Written by someone who had not heard of it",
     Reason.KEEP_SAFE: "Keep the record safe, in the menu of the record",
+    Reason.KEPT_APART: "Ring who sent it before you decide",
     Reason.CLASH: "Both stand on the file until someone takes one",
     Reason.ONLY_HERE: "Goes when there is a secure link",
 }
@@ -143,8 +143,10 @@ class Wording:
 
     def title(self, due: Due) -> str:
         """Whom or what a row is about."""
-        if due.reason is Reason.ONLY_HERE and due.person is None:
+        if due.person is None and due.reason is Reason.ONLY_HERE:
             return f"{len(due.fields)} files"
+        if due.person is None and due.reason is Reason.KEPT_APART:
+            return f"{due.count} kept apart"
         if is_setting(due.form):
             return "The team’s settings"
         if is_of_settings(due.form):
@@ -177,9 +179,7 @@ class Wording:
             case Reason.ASK_AGAIN | Reason.KEEP_SAFE:
                 word = "Ask again" if due.reason is Reason.ASK_AGAIN else "Look again"
                 return Clock("icon", word, self._day(due.day), icon="cal", ink="text")
-            case (
-                Reason.GLASS | Reason.KEPT_OUT | Reason.HERE_AGAIN | Reason.DRAFT | Reason.WARD_DOOR
-            ):
+            case _ if due.reason in _CLOCKS:
                 word, icon, ink = _CLOCKS[due.reason]
                 return Clock("icon", word, since, icon=icon, ink=ink)
             case Reason.CLASH:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
 
 _WIDTH, _USERS, _LEAST, _TIGHT = 788, 322, 424, 480
+_MARGIN = 8
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -67,6 +68,8 @@ class LockPage(QFrame):
         self.pane = PassphrasePane(model, theme, shown_passphrase=facts.shown_passphrase)
         self._ward, self._is_told = ward, False
         pane = None if ward is None else DoorPane(ward, theme)
+        if pane is not None:
+            pane.told.connect(self._bring_into_sight)
         self.panes = Panes(self.pane, model, doors, jobs, theme, ward=pane, care=care)
         self._card, self._scroll = LockCard(), ColumnArea()
         self._sticky = QVBoxLayout()
@@ -235,6 +238,11 @@ class LockPage(QFrame):
         model.users_changed.connect(self._show_users)
         model.chosen_changed.connect(self._show_chosen)
         self._theme.changed.connect(self._fit)
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        """In large text the card is higher than the screen; once it has its new height."""
+        margin = self._theme.px(_MARGIN)
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, margin))
 
     def _show_users(self) -> None:
         chosen = self._model.chosen.key if self._model.chosen else ""

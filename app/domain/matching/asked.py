@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.encoding import Value
 from app.domain.matching.names import words_of
 
 LONGEST = 200
@@ -23,7 +24,7 @@ _WHOLE_NUMBER = re.compile(r"\d(?:[ \u00a0-]?\d){8,}")
 _EARLIEST = 1890
 _YEAR = 4
 _EIGHT = 8
-_LEAST_OF_NUMBER = 3
+_LEAST_OF_NUMBER, _NUMBER_DIGITS = 3, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,17 @@ def name_in(typed: str) -> str:
     for pattern in (_REFERENCE, _ISO, _BRITISH, _SPOKEN, _WHOLE_NUMBER):
         typed = pattern.sub(" ", typed)
     return " ".join(typed.split()) if any(map(str.isalpha, typed)) else ""
+
+
+def description_of(typed: str, *, today: date) -> dict[str, Value]:
+    """What was looked for, as the beginning of a description of someone new."""
+    asked, name = read_asked(typed, today=today), name_in(typed)
+    given: dict[str, Value] = {"name": name} if name else {}
+    if asked.number and (not name or len(asked.number) >= _NUMBER_DIGITS - 1):
+        given["nhs_number"] = asked.number
+    if asked.day is not None:
+        given["date_of_birth"] = asked.day.isoformat()
+    return given or ({"name": typed} if typed else {})
 
 
 def _take_day(text: str, today: date) -> tuple[date | None, str]:

@@ -11,15 +11,15 @@ from typing import Any, cast
 from PySide6.QtWidgets import QWidget
 
 from app.domain.encoding import Value
-from app.domain.parcels import Apart, ParcelState, Sent, Team
+from app.domain.parcels import ParcelState, Sent, Team
 from app.domain.team_settings import TEAM
 from app.ports.introducing import Introducing
 from app.usecases import team_settings
 from app.usecases.team_kinds import Known, known_kinds
 from app.wiring.desk import Desk
 from app.wiring.passing import reshaped
+from app.wiring.team.kept_apart import KeptApart, kept_apart
 from storage.reading import VaultReading
-from storage.session import VaultSession
 from storage.spaces.introductions import read as read_under_way
 from storage.spaces.store import VaultSpaces
 from sync import introducing
@@ -29,10 +29,9 @@ from sync.runner import SyncLane
 from ui.team.facts import Code, SpaceFacts
 from ui.team.introducing import OthersCalls, TeamIntroducing
 from ui.team.kept_as import KeptAs
-from ui.team.others import ApartFacts, IntroductionFacts, OthersFacts, OtherTeamFacts
-from ui.team.others_card import COMPARE, END_TEAM, LET_GO, LET_IN, OFFER, SAY_KIND, TAKE
+from ui.team.others import IntroductionFacts, OthersFacts, OtherTeamFacts
+from ui.team.others_card import COMPARE, END_TEAM, OFFER, SAY_KIND, TAKE
 
-_WARD_PC = "a ward PC of your team that was cut off"
 _UNDECIDED = Introducing(b"", 0, is_offer=False, is_at_once=False)
 
 
@@ -44,12 +43,12 @@ def others(reading: VaultReading, space: bytes, *, is_lead: bool) -> OthersFacts
     names = {each.id: each.name for each in teams}
     known = known_kinds(reading)
     under_way = read_under_way(reading.connection, space) if is_lead else []
+    kept = kept_apart(reading, space, names) if is_lead else KeptApart()
     return OthersFacts(
         teams=tuple(_team(each, sent, known) for each in teams),
         under_way=tuple(_introduction(each) for each in under_way),
-        apart=tuple(_apart(each, names) for each in parcels.apart() if each.own == space)
-        if is_lead
-        else (),
+        apart=kept.apart,
+        refused=kept.refused,
     )
 
 
@@ -76,7 +75,6 @@ class IntroducingWiring:
             say_kind=self._say_kind,
             forget=self._forget,
             end=self._end,
-            let=self._let,
         )
 
     def do(self, what: str, about: object, space: SpaceFacts, host: QWidget) -> None:
@@ -93,8 +91,6 @@ class IntroducingWiring:
             boxes.end(space, cast(OtherTeamFacts, about))
         elif what == SAY_KIND:
             boxes.say_kind(space, cast(OtherTeamFacts, about))
-        elif what in (LET_IN, LET_GO):
-            boxes.let(space, cast(ApartFacts, about), counts=what == LET_IN)
 
     def _offer(self, space: bytes, phone: str) -> Future[Code]:
         until = self._desk.local_ms() + GOOD_MS
@@ -137,18 +133,6 @@ class IntroducingWiring:
     def _end(self, space: bytes, team: bytes) -> Future[Any]:
         return self._lane.introducing(partial(introducing.part, team=team), space=space)
 
-    def _let(self, space: bytes, apart: ApartFacts, counts: bool) -> Future[Any]:  # noqa: FBT001
-        kept = Apart(apart.id, space, apart.sender, apart.why, apart.came_ms, apart.is_proven)
-
-        def work(session: VaultSession) -> None:
-            if counts:
-                session.parcels.let_in(kept)
-            else:
-                session.parcels.drop(kept)
-            session.note_access("parcel_decided", b"", record=None, detail=apart.why)
-
-        return self._desk.write(work)
-
 
 def _named(spaces: VaultSpaces, space: bytes, secret: bytes) -> Introducing:
     under_way = spaces.parcels(space).introductions.under_way()
@@ -182,11 +166,4 @@ def _introduction(known: Introducing) -> IntroductionFacts:
         phone=known.phone or (other.phone if other else ""),
         until_ms=known.expires,
         is_answered=other is not None,
-    )
-
-
-def _apart(apart: Apart, names: dict[bytes, str]) -> ApartFacts:
-    name = _WARD_PC if apart.sender == apart.own else names.get(apart.sender, "")
-    return ApartFacts(
-        apart.id, apart.sender, name, apart.why, apart.came_ms, is_proven=apart.is_proven
     )

@@ -16,6 +16,7 @@ from app.wiring.team import facts as team_facts
 from app.wiring.team.apart import make_apart, refuse_shares
 from app.wiring.team.facts import held_facts
 from app.wiring.team.introducing import IntroducingWiring
+from app.wiring.team.kept_apart import ApartWiring
 from app.wiring.team.leases import LeaseWiring
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -27,6 +28,7 @@ from sync.protocol.invitations import AT_A_DISTANCE_MS, IN_THE_ROOM_MS
 from sync.protocol.statements import Role
 from sync.runner import SyncLane
 from sync.service_keys import follow
+from ui.team.apart_card import ABOUT_APART
 from ui.team.asking import TeamAsking
 from ui.team.cards import CANCEL, HELD, KNOWN, WORDS
 from ui.team.deciding import TeamDeciding
@@ -86,6 +88,7 @@ class TeamWiring(QObject):
             done=self._on_decided,
             show_code=self.model.show_code,
         )
+        self._apart = ApartWiring(desk, submit=self._thread.submit, done=self._on_decided)
         self.model.joined.connect(lambda: desk.told.emit(_JOINED))
         self.model.stated.connect(exchange)
 
@@ -120,6 +123,8 @@ class TeamWiring(QObject):
             acts[what](self._asking(self._desk.host), space)
         elif what in ABOUT_TEAMS:
             self._introducing.do(what, about, space, self._desk.host)
+        elif what in ABOUT_APART:
+            self._apart.do(what, about, space, self._desk.host)
         elif what in EVERYTHING:
             self._decide(what, about, space, self._desk.host)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.parcels import Parcel, Team
+from app.domain.ward_door import DoorRecord, pack
 from app.errors import NotFound, Refused
 from app.ports.parcels import Brought
 from resources.words import sentence
@@ -16,6 +17,39 @@ OWN, THEIRS = b"w" * 32, b"t" * 32
 PARCEL = Parcel(b"p" * 16, OWN, THEIRS, None, {"kind": "referral"}, {"agreement": "yes"})
 REMOVED = Brought(b"p" * 16, THEIRS, 1, b"s", PARCEL, b"d" * 16, "parcels.sender_removed")
 UNKNOWN = replace(REMOVED, id=b"u" * 16, arrived=None, why="parcels.sender_unknown")
+
+
+PAGE = pack(DoorRecord("identification/1", {"free_text": "She waved."}, {}, {}, 1, is_whole=False))
+LOST = replace(
+    REMOVED,
+    sender=OWN,
+    arrived=Parcel(b"p" * 16, OWN, OWN, None, PAGE, {}),
+    why="parcels.door_lost",
+)
+
+
+def test_a_lead_looks_at_what_a_ward_pc_left_refuses_that_pc_and_takes_that_back(yarrow, vault):
+    with open_vault(vault, PASSPHRASE) as opened:
+        add = "insert into space (nr, id, title) values (2, ?, 'Willowmere')"
+        opened.write(lambda session: session.connection.execute(add, (OWN,))).result()
+        own = "update device set space = 2, role = 'lead' where is_own"
+        opened.write(lambda session: session.connection.execute(own)).result()
+        VaultParcelStore(opened, nr=2, id=OWN, take_in=None).bring([LOST])
+
+    def on_it(*what):
+        return yarrow("kept-apart", vault, "70" * 16, *what)
+
+    assert "She waved." in on_it("--look").out
+    assert on_it("--look", "--reason", "x").code == 2
+    assert on_it("--refuse-ward").code == 1
+    assert on_it("--refuse-ward", "--reason", "They were asked").code == 0
+    (row,) = yarrow("kept-apart", vault, "--json").json
+    assert row["refused"]["why"] == "They were asked"
+    assert on_it("--let-in").err == f"{sentence(Refused('parcels.ward_refused'))}\n"
+    assert on_it("--hear-ward", "--reason", "Another ward").code == 0
+    assert on_it("--let-in").code == 0
+    assert yarrow("kept-apart", vault, "--json").json == []
+    assert "She waved." in yarrow("list", vault, "note", "--json").out
 
 
 def test_what_is_apart_is_listed_let_in_if_it_is_proven_and_let_go(yarrow, vault):

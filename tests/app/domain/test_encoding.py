@@ -54,6 +54,16 @@ def test_a_map_is_in_one_order_however_it_was_made(keys):
     assert decode(encode([fields, inside])) == [fields, inside]
 
 
+def test_keys_of_another_type_are_refused_though_equal_ones_were_met_before():
+    for _ in range(2):
+        assert decode(encode([{1: "a"}, {"at": 1, "set": 2}])) == [{1: "a"}, {"at": 1, "set": 2}]
+        for other in ({True: "a"}, {"at": 1, 1.0: 2}, {b"at": 1}):
+            with pytest.raises(Untrusted, match=r"encoding\.not_allowed"):
+                encode(other)
+            with pytest.raises(Untrusted, match=r"encoding\.not_allowed"):
+                decode(cbor2.dumps(other))
+
+
 @pytest.mark.parametrize("inside", [{"b": 1, "a": 2}, {"bb": 1, "a": 2}, {"é": 1, "zz": 2}])
 def test_a_map_out_of_order_is_refused_wherever_it_stands(inside):
     for value in (inside, [inside], {"a": inside}, [1, {"a": [inside, {"a": 1}]}]):

@@ -7,7 +7,8 @@ import pytest
 from app.errors import Refused
 from app.forms import library
 from app.forms.local import Local, put_in_force
-from app.forms.packs import read_pack
+from app.forms.packs import read_pack, wording_of
+from app.forms.wordings import told
 
 PACK_TEXT = """
 [pack]
@@ -172,3 +173,20 @@ def test_a_pack_takes_no_name_that_means_something_else(old, new) -> None:
         read_pack(PACK_TEXT.replace(old, new))
 
     assert refused.value.code == "form.pack_takes_name"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"form": "harks/9"},
+        {"form": "person/1"},
+        {"credit": None},
+        {"exact": {"hark_h": "Words for H alone"}},
+        {"exact": {"hark_h": 1, "hark_a": "", "hark_r": "", "hark_k": ""}},
+        {"exact": {name: "Words" for name in ("hark_h", "hark_a", "hark_r", "hark_k", "hark_x")}},
+    ],
+)
+def test_a_ward_pc_asks_in_told_words_only_with_one_for_every_question(change) -> None:
+    (brought,) = read_pack(WORDING).wordings
+    assert wording_of(told(brought)) == brought
+    assert wording_of({**told(brought), **change}) is None

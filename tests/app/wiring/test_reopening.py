@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from app.domain.worklist import Reason
 from app.usecases import editing, recording
@@ -139,8 +139,24 @@ def test_a_box_left_by_esc_stands_on_today_and_opens_from_there(program: Program
     program.wait(lambda: text_of(program, "entered_in_error") == "Wrong person")
     program.press(Qt.Key.Key_Return, CTRL)
     program.wait(lambda: not open_overlays(program.window))
-    drafts = program.session.desk.read(lambda reading: reading.drafts())
-    assert drafts.result() == []
+    desk = program.session.desk
+    program.wait(lambda: desk.read(lambda reading: reading.drafts()).result() == [])
+
+
+def test_a_box_left_as_it_was_has_nothing_read_anew(program: Program) -> None:
+    program.unlock()
+    subject, id = record(program)
+    open_file(program, subject)
+    desk, left = program.session.desk, list[str]()
+    desk.draft_left.connect(lambda: left.append("a draft"))
+    program.session.joined.person.mark_in_error(id.hex())
+    program.press(Qt.Key.Key_Escape)
+    program.wait(lambda: not open_overlays(program.window))
+
+    desk.write(lambda _session: None).result()
+    QApplication.processEvents()
+
+    assert left == []
 
 
 def test_words_whose_box_has_nothing_to_be_about_any_more_can_be_read_and_thrown_away(
@@ -213,7 +229,7 @@ def test_a_second_place_being_typed_comes_back_into_its_section(start_program: S
 
 def test_every_kind_of_box_that_is_kept_has_words_on_today(program: Program) -> None:
     from app.domain.drafting import REASON
-    from app.wiring import settle, today
+    from app.wiring import giving, settle, today
     from app.wiring.attachments import page as attachments
     from app.wiring.person import contacting, family, file_records, guarding, keeping_out
     from app.wiring.referrals import referring
@@ -228,6 +244,8 @@ def test_every_kind_of_box_that_is_kept_has_words_on_today(program: Program) -> 
     kinds |= {attachments.COPY, syncing.FOUND, syncing.JOIN, team.INVITE_BOX, *settle.KINDS}
     kinds |= {
         report_saving.REPORT,
+        giving.GIVE,
+        giving.GIVE_ALL,
         referring.REFER,
         actions.ANSWER,
         actions.OFFER,

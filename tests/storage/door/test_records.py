@@ -206,6 +206,7 @@ def test_the_hour_of_a_record_is_told_for_a_short_while_and_kept_nowhere(tmp_pat
     assert [row.at_ms for row in records.rows()] == [NOW]
     (kept,) = [path for path in (tmp_path / "records").iterdir() if path.is_file()]
     assert kept.stat().st_mtime_ns % (DAY * 1_000_000) == 0
+    assert kept.parent.stat().st_mtime_ns % (DAY * 1_000_000) == 0
     assert at_ms.to_bytes(8, "big") not in kept.read_bytes()
 
     # One that a version before this wrote

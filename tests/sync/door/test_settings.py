@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select
 
-from app.domain.encoding import encode
-from app.forms.local import Local
+from app.domain.encoding import decode, encode
+from app.forms import library
+from app.forms.local import Local, put_in_force
 from app.usecases import team_settings
 from app.usecases.team_settings import local_of
 from sync.door.sending import send
@@ -167,3 +168,68 @@ def test_the_service_keeps_no_page_of_a_ward_pc_that_was_cut_off(
     with office.service.store.reading() as connection:
         kept = list(connection.execute(select(ward_pages.c.door)).scalars())
     assert kept == [other.folder.door().device]
+
+
+PACK = """
+[pack]
+name = "authorised"
+version = 1
+title = "HARKS as it was published"
+
+[[wording]]
+form = "harks/1"
+credit = "With leave of whom it belongs to."
+in_place = true
+items = [
+    { field = "hark_h", exact = "Made-up words for H?" },
+    { field = "hark_a", exact = "Made-up words for A?" },
+    { field = "hark_r", exact = "Made-up words for R?" },
+    { field = "hark_k", exact = "Made-up words for K?" },
+]
+"""
+
+
+def load(pc: PC, text: str) -> None:
+    pc.vault.write(lambda session: team_settings.load_pack(session, text)).result()
+    done(pc.sync())
+
+
+def asked(local: Local) -> str:
+    """What the page of a ward PC asks under H."""
+    put_in_force(local)
+    try:
+        field = library.latest("identification").field("hark_h")
+    finally:
+        put_in_force(Local())
+    assert field is not None
+    return field.label
+
+
+def test_the_authorised_words_of_a_form_pack_are_asked_at_a_ward_pc_too(
+    lead: PC, door: WardPC
+) -> None:
+    shipped = asked(told(door))
+    load(lead, PACK)
+    # Loaded later by another lead: the first counts on a ward PC as everywhere
+    load(lead, PACK.replace("words for H", "other words").replace('"authorised"', '"later"'))
+
+    local = told(door)
+    assert (shipped, asked(local)) == ("Put down or humiliated", "Made-up words for H?")
+    assert local.packs == () and local.wordings[0].credit.startswith("With leave")
+    # Where they would not fit, all else is told
+    put(lead, "setting_number", NUMBER)
+    pages = lead.spaces.parcels(door.folder.door().space).ward_pages
+    assert [kind for kind, _ in decode(pages.settings(most=100))] == ["setting_number"]
+    assert len(decode(pages.settings(most=10_000))) == 2
+
+
+def test_words_whose_owner_does_not_allow_it_stay_away_from_ward_pcs(
+    lead: PC, door: WardPC
+) -> None:
+    put(lead, "setting_number", NUMBER)
+    load(lead, PACK.replace("in_place = true", "on_wards = false"))
+    assert told(door).wordings == ()
+    load(lead, PACK.replace('"authorised"', '"later"'))
+    assert told(door).wordings == ()  # the pack that was loaded first is the one in force
+    (number,) = told(door).numbers
+    assert number == "idva_team"

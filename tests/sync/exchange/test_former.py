@@ -86,36 +86,6 @@ def test_what_a_ward_pc_sealed_to_a_key_that_was_lost_is_taken_in_by_who_had_it(
     assert {row.state for row in door.folder.rows()} <= {DoorState.TAKEN, DoorState.RECEIVED}
 
 
-def test_a_ward_pc_whose_joining_was_lost_is_judged_by_the_log_of_its_time(
-    team: Team, office: Office, copied: Callable[[], Path], tmp_path: Path
-) -> None:
-    a, b = team
-    let_take_in(a, b)
-    all_sync(a, b)
-    kept, at = copied(), position_of(a)
-    door = WardPC(tmp_path / "ward", office)
-    a.note("the first that is lost")
-    a.sync()
-    door.join(a.invite(name="Fernhollow", role="writer"))
-    all_sync(a, b)
-    record = door.seal()
-    forget_sealed(a, b, above=at)
-    put_back(office, kept)
-    gone = let_go_on(a)
-    assert gone.to_invite == (door.folder.door().device,)
-
-    anew = WardPC(tmp_path / "anew", office)
-    anew.join(a.invite(name="Fernhollow", role="writer"))
-    anew.folder.records.put(record)
-    assert posted(anew).received == 1
-    all_sync(a, b)
-
-    assert len(ward_records(a)) == 1
-    assert ward_records(b) == ward_records(a)
-    assert codes(a.sync()) == []
-    assert apart(a) == apart(b) == []
-
-
 def test_a_head_of_before_a_loss_is_judged_as_far_as_the_log_goes_on_from_it(
     team: Team, office: Office, copied: Callable[[], Path], new_pc: Callable[..., PC]
 ) -> None:

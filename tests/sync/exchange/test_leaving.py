@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from app.errors import Refused
 from app.wiring.sync.facts import facts
@@ -81,12 +82,10 @@ def test_10_a_service_that_signs_and_drops_destroys_nothing(
     assert leaver.sync().sent == 1
     with office.service.store.writing() as connection:
         top = connection.exec_driver_sql("select max(position) from entries").scalar_one()
-        connection.exec_driver_sql("delete from entries where position = ?", (top,))
-        connection.exec_driver_sql(
-            "update spaces set position = ?, running = (select running from entries "
-            "where position = ?)",
-            (top - 1, top - 1),
-        )
+        connection.execute(text("delete from entries where position = :top"), {"top": top})
+        before = "select running from entries where position = :top"
+        moved = text(f"update spaces set position = :top, running = ({before})")  # noqa: S608
+        connection.execute(moved, {"top": top - 1})
 
     assert "exchange.left" not in codes(leaver.sync())
     assert codes(lead.sync()) == []

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from sync.protocol.answers import Answer
 from sync.protocol.heads import Head, sign_head
@@ -17,11 +17,10 @@ from tests.sync.exchange.offices import PC, Office, bending, codes, done
 
 HARMS: dict[str, list[str]] = {
     "a byte of a group": [
-        "update groups set sealed = zeroblob(length(sealed)) where position = 7",
+        "update groups set sealed = :other where position = 7",
     ],
     "a byte of an entry": [
-        "update entries set entry = cast(substr(entry, 1, length(entry) - 1) || "
-        "case substr(entry, -1) when x'00' then x'01' else x'00' end as blob) where position = 7",
+        "update entries set entry = :flipped where position = 7",
     ],
     "a segment dropped": [
         "delete from groups where position = 6",
@@ -56,6 +55,17 @@ HARMS: dict[str, list[str]] = {
 }
 
 
+def bent(rows: Connection, step: str) -> dict[str, bytes]:
+    """What of the seventh entry or its group a step puts in its place."""
+    if ":other" in step:
+        found = rows.execute(text("select sealed from groups where position = 7")).scalar_one()
+        return {"other": bytes(len(found))}
+    if ":flipped" in step:
+        found = rows.execute(text("select entry from entries where position = 7")).scalar_one()
+        return {"flipped": bytes([*found[:-1], found[-1] ^ 1])}
+    return {}
+
+
 def change_by_hand(office: Office, steps: list[str]) -> Path:
     office.close()
     kept = office.database.with_name("kept.db")
@@ -63,7 +73,7 @@ def change_by_hand(office: Office, steps: list[str]) -> Path:
     office.restart()
     with office.engine.begin() as rows:
         for step in steps:
-            rows.execute(text(step))
+            rows.execute(text(step), bent(rows, step))
     office.restart()
     return kept
 

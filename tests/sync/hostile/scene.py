@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from sqlalchemy import text
+
 from app.errors import YarrowError
 from resources.words import sentence
 from sync.protocol import requests
@@ -95,11 +97,14 @@ class Scene:
         """The log as it stands on the service."""
         with self.service.store.reading() as connection:
             found: dict[int, tuple[bytes, list[bytes]]] = {}
-            sql = "select position, entry from entries where space = ? order by position"
-            for position, entry in connection.exec_driver_sql(sql, (self.space,)):
+            here = {"space": self.space}
+            sql = "select position, entry from entries where space = :space order by position"
+            for position, entry in connection.execute(text(sql), here):
                 found[position] = (entry, [])
-            sql = "select position, sealed from groups where space = ? order by position, place"
-            for position, sealed in connection.exec_driver_sql(sql, (self.space,)):
+            sql = (
+                "select position, sealed from groups where space = :space order by position, place"
+            )
+            for position, sealed in connection.execute(text(sql), here):
                 found[position][1].append(sealed)
         return list(found.values())
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from sync.protocol.wire import Nothing
+from tests.databases import about_sqlite
 
 
 def test_health_and_readiness_are_plain(shared_service: Any, fetch: Any) -> None:
@@ -12,6 +13,7 @@ def test_health_and_readiness_are_plain(shared_service: Any, fetch: Any) -> None
     assert (ready.status, ready.body) == (200, b"ok\n")
 
 
+@about_sqlite
 def test_readiness_ends_with_the_database_and_health_does_not(
     running_service: Any, fetch: Any
 ) -> None:

@@ -37,6 +37,18 @@ def folder(tmp_path: Path) -> Folder:
     return read_folder(made.path)
 
 
+def test_a_service_that_keeps_its_records_elsewhere_leaves_no_empty_backup(
+    tmp_path: Path,
+) -> None:
+    unused = make_folder(tmp_path / "unused", spaces="open")
+
+    with pytest.raises(Unfit) as refused:
+        back_up(unused, tmp_path / "day.backup")
+
+    assert refused.value.code == "nothing_kept"
+    assert [path.name for path in tmp_path.iterdir()] == ["unused"]
+
+
 def emptied(folder: Folder) -> Folder:
     for file in folder.path.glob(f"{DATABASE}*"):
         file.unlink()

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from sync.service.cli import main
+from sync.service.database import open_database
 from sync.service.folder import make_folder, read_folder
+from sync.service.store import begin
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -13,6 +15,14 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
         main(arguments)
     said = capsys.readouterr()
     return int(ended.value.code or 0), said.out, said.err
+
+
+def with_a_space(folder: Path) -> None:
+    """A service that keeps something."""
+    engine = open_database(make_folder(folder, spaces="open").database)
+    with engine.begin() as connection:
+        begin(connection, b"s" * 32)
+    engine.dispose()
 
 
 def test_init_prints_six_words_and_two_pins(
@@ -108,7 +118,7 @@ def test_spaces_are_looked_at_and_tidied_by_command(
 def test_a_copy_is_made_and_put_back_under_space_as_well(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    make_folder(tmp_path / "service", spaces="open")
+    with_a_space(tmp_path / "service")
 
     assert run(capsys, "space", "backup", str(tmp_path / "service"), str(tmp_path / "f"))[0] == 0
     assert (tmp_path / "f").stat().st_size > 0
@@ -127,7 +137,7 @@ def test_what_each_command_does_is_not_cut_off(
 def test_a_place_that_cannot_be_written_is_named_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    make_folder(tmp_path / "service", spaces="open")
+    with_a_space(tmp_path / "service")
 
     code, out, err = run(
         capsys, "backup", str(tmp_path / "service"), str(tmp_path / "nowhere" / "copy")

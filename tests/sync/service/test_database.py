@@ -11,6 +11,7 @@ from sqlalchemy.schema import CreateTable
 from sync.service.database import open_database, refuse_old_sqlite, sqlite_address
 from sync.service.schema import TABLES
 from sync.service.unfit import Unfit
+from tests.databases import about_sqlite
 
 
 @pytest.mark.parametrize("version", [(3, 40, 1), (3, 51, 2), (3, 7, 0)])
@@ -26,6 +27,7 @@ def test_a_mended_sqlite_is_taken(version: tuple[int, int, int]) -> None:
     refuse_old_sqlite(version)
 
 
+@about_sqlite
 @pytest.mark.parametrize(
     ("setting", "expected"),
     [("journal_mode", "wal"), ("synchronous", 2), ("secure_delete", 1), ("busy_timeout", 30_000)],
@@ -37,6 +39,7 @@ def test_every_connection_is_durable_and_waits(
         assert connection.execute(text(f"PRAGMA {setting}")).scalar_one() == expected
 
 
+@about_sqlite
 def test_the_files_of_the_database_are_closed_to_others(tmp_path: Path, engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM permits"))

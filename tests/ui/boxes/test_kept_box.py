@@ -125,6 +125,7 @@ def test_nothing_typed_keeps_nothing(host: QWidget, theme: Theme) -> None:
     opened.box.close_overlay()
 
     assert drafts.pages == {}
+    assert not opened.kept.has_kept
 
 
 def test_what_was_done_is_forgotten(host: QWidget, theme: Theme, qtbot: QtBot) -> None:

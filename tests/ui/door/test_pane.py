@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import Refused, Unreachable, Untrusted, WrongPassphrase
 from tests.ui.conftest import Show
-from ui.door.facts import DoorCalls, DoorFacts, DoorRecordFacts
+from ui.door.facts import DoorCalls, DoorFacts, DoorRecordFacts, lines_of
 from ui.door.pane import DoorPane
 from ui.door.view_model import DoorViewModel
 from ui.jobs import Jobs
@@ -31,10 +31,11 @@ class Door:
     def __init__(self) -> None:
         self.now, self.newest, self.unsent = NOW, OLD, None
         self.tried: list[str] = []
+        self.read = 0
 
     def calls(self) -> DoorCalls:
         return DoorCalls(
-            newest=lambda: done(self.newest),
+            newest=self.read_newest,
             look=self.look,
             wait_s=lambda: 0,
             open=lambda _code: done(object()),
@@ -42,6 +43,10 @@ class Door:
             now=lambda: self.now,
             ring=lambda: "extension 4471",
         )
+
+    def read_newest(self) -> Future[Any]:
+        self.read += 1
+        return done(self.newest)
 
     def look(self, code: str) -> Future[Any]:
         self.tried.append(code)
@@ -92,6 +97,8 @@ def said(pane: DoorPane) -> str:
 def test_what_was_recorded_shows_to_who_knows_the_short_code_and_not_for_long(
     pane: DoorPane, model: DoorViewModel, door: Door, qtbot: QtBot
 ) -> None:
+    told: list[str] = []
+    pane.told.connect(lambda part: told.append(part.text()))
     pane.look_button.click()
     assert door.tried == []
     pane.field.setText("0000")
@@ -102,9 +109,11 @@ def test_what_was_recorded_shows_to_who_knows_the_short_code_and_not_for_long(
     pane.field.setText("4711")
     pane.look_button.click()
     qtbot.waitUntil(lambda: model.records is not None)
-    assert "Y-7K2QM · Today · Received by the service" in said(pane)
+    assert "Today · Received by the service: Y-7K2QM" in said(pane)
     assert "09:" not in said(pane)
-    assert "Y-1M1PG" in said(pane) and "Damaged on this PC" in said(pane)
+    assert len(told) == 2  # the wrong code and the records, to be brought into sight
+    assert "not the short code" in told[0] and "Y-7K2QM" in told[1]
+    assert "15 Nov · Damaged on this PC, kept as it is: ring the team: Y-1M1PG" in said(pane)
     model.look_away()
     assert "Y-" not in said(pane)
 
@@ -136,3 +145,31 @@ def test_what_no_better_network_will_mend_is_said(
     with qtbot.waitSignal(model.changed):
         model.send()
     assert bool(model.unsent) is is_told
+
+
+def test_records_alike_stand_in_one_line_and_what_is_not_well_stands_first() -> None:
+    left = replace(OLD, reference="Y-2", state="waiting", is_whole=False)
+    year = replace(OLD, reference="Y-3", state="taken", at=NOW - timedelta(days=400))
+    alike = [replace(OLD, reference=f"Y-{each}") for each in ("B", "A")]
+    lines, rest = lines_of([OLD, year, left, *alike, SPOILT], now=NOW, most=9)
+    assert rest == 0
+    assert lines == [
+        "15 Nov · Damaged on this PC, kept as it is: ring the team: Y-1M1PG",
+        "Today · Left unfinished, waiting on this PC: Y-2",
+        "Today · Received by the service: Y-7K2QM, Y-A, Y-B",
+        "13 Oct 2025 · Taken in by the team: Y-3",
+    ]
+    assert lines_of([OLD, *alike, year], now=NOW, most=1) == (lines[2:3], 1)
+
+
+def test_what_comes_back_from_the_service_after_the_end_asks_for_nothing_more(
+    model: DoorViewModel, door: Door, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(model.changed):
+        model.send()
+    count = door.read
+    assert count > 0
+    with qtbot.waitSignal(model.changed):
+        model.send()
+        model.stop()
+    assert door.read == count

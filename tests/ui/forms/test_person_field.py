@@ -269,3 +269,46 @@ def test_a_long_name_found_makes_nothing_broader(person: PersonField, press: Pre
 
     assert person.card.isVisible()
     assert person.card.minimumSizeHint().width() == before
+
+
+@pytest.fixture
+def nobody_known(theme: Theme, stack: Callable[..., QWidget]) -> Iterator[PersonField]:
+    """Where nobody is looked for, as at a ward PC."""
+    form = library.latest("person")
+    made = PersonField(form, theme, now=lambda: NOW, check=check_person, looks=False)
+    window = stack(made, made.card)
+    made.enter()
+    yield made
+    window.close()
+
+
+def test_where_nobody_is_looked_for_what_is_typed_counts_at_once_and_tab_goes_on(
+    qtbot: QtBot, press: Press, nobody_known: PersonField
+) -> None:
+    told: list[object] = []
+    nobody_known.described.connect(told.append)
+    with qtbot.assertNotEmitted(nobody_known.searched):
+        press("Jo")
+    assert told == [{"name": "J"}, {"name": "Jo"}]
+    with qtbot.waitSignal(nobody_known.left):
+        press(Key.Key_Tab)
+    assert nobody_known.entry().accessibleName() == "Person: Jo, someone new"
+
+
+def test_where_nobody_is_looked_for_enter_asks_for_more_whatever_was_typed(
+    qtbot: QtBot, press: Press, nobody_known: PersonField
+) -> None:
+    told: list[object] = []
+    nobody_known.described.connect(told.append)
+    press("Jo", Key.Key_Return)
+    assert spoken_focus() == "NHS number"
+    press(Key.Key_Escape)
+    nobody_known.enter()
+    for _ in range(2):
+        press(Key.Key_Backspace)
+    with qtbot.waitSignal(nobody_known.described):
+        press("9990000042")
+    assert told[-1] == {"nhs_number": "9990000042"}
+    with qtbot.waitSignal(nobody_known.cleared):
+        for _ in range(10):
+            press(Key.Key_Backspace)

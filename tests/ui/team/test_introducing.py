@@ -58,7 +58,6 @@ def boxes(
         say_kind=lambda *given: note("say_kind", *given),
         forget=lambda *given: note("forget", *given),
         end=lambda *given: note("end", *given),
-        let=lambda *given: note("let", *given),
     )
     yield TeamIntroducing(
         host, theme, jobs, calls=calls, done=lambda words: asked.append(("told", words))
@@ -77,7 +76,7 @@ def shown(widget: QWidget) -> tuple[set[str], set[str]]:
 def panel_of(
     model: TeamViewModel, service: Service, qtbot: QtBot, theme: Theme, show: Show, **facts: Any
 ) -> TeamPanel:
-    service.facts = TeamFacts((replace(HOME, others=OTHERS, **facts),))
+    service.facts = TeamFacts((replace(HOME, **{"others": OTHERS, **facts}),))
     with qtbot.waitSignal(model.changed):
         model.refresh()
     panel = TeamPanel(model, theme)
@@ -143,6 +142,13 @@ def test_a_team_is_kept_under_our_name_once_the_words_are_the_same(
     assert ("introduce", b"home", ANSWERED.secret, kept) in asked
 
 
+def test_who_ends_a_link_is_told_what_has_not_gone_yet(boxes: TeamIntroducing) -> None:
+    waits = boxes.end(HOME, replace(CLINIC, waiting=2))
+    assert "2 not sent yet" in shown(waits)[0]
+    waits.close_overlay()
+    assert "not sent yet" not in " ".join(shown(boxes.end(HOME, replace(CLINIC, waiting=0)))[0])
+
+
 def test_what_a_team_is_can_be_said_later_and_corrected(
     boxes: TeamIntroducing, asked: list[tuple[Any, ...]], qtbot: QtBot
 ) -> None:
@@ -167,17 +173,3 @@ def test_words_that_differ_introduce_nobody(
     qtbot.waitUntil(lambda: asked[-1][0] == "told")
 
     assert [each[0] for each in asked] == ["words", "forget", "told"]
-
-
-def test_what_is_kept_apart_counts_or_goes_only_by_a_persons_word(
-    boxes: TeamIntroducing, asked: list[tuple[Any, ...]], qtbot: QtBot
-) -> None:
-    for counts in (True, False):
-        box = boxes.let(HOME, REMOVED, counts=counts)
-        box.ask()
-        qtbot.waitUntil(lambda: asked[-1][0] == "told")
-
-    assert [each for each in asked if each[0] == "let"] == [
-        ("let", b"home", REMOVED, True),
-        ("let", b"home", REMOVED, False),
-    ]

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 
 from sync.protocol.heads import Head, read_receipt, running, sign_head
 from sync.protocol.segments import LOOKS_TYPE, make_entry, parse_entry
 from sync.protocol.wire import Ask, HelloRequest, LogRequest
+from sync.service.mail_tables import TABLES
 
 
 def receipts(team: Any, asked: Any) -> list[Any]:
@@ -245,7 +246,9 @@ def test_four_devices_at_once_on_two_workers_get_every_position_once(
     assert at == team.head().running
 
 
-def test_nothing_that_was_typed_is_in_the_database(team: Any, tmp_path: Path) -> None:
+def test_nothing_that_was_typed_is_in_the_database(
+    team: Any, engine: Engine, tmp_path: Path
+) -> None:
     team.join()
     team.lead.push(team)
     planted = [b"Wren", b"Linnet", b"Pepperday", b"Willowmere", b"Clinic room", b"Desk by"]
@@ -253,6 +256,10 @@ def test_nothing_that_was_typed_is_in_the_database(team: Any, tmp_path: Path) ->
     written = io.BytesIO()
     for file in tmp_path.iterdir():
         written.write(file.read_bytes())
+    with engine.connect() as connection:
+        for table in TABLES.sorted_tables:
+            for row in connection.execute(select(table)):
+                written.write(repr(tuple(row)).encode())
 
     assert len(written.getvalue()) > 10_000
     assert [word for word in planted if word in written.getvalue()] == []
