@@ -229,7 +229,7 @@ def test_a_second_place_being_typed_comes_back_into_its_section(start_program: S
 
 def test_every_kind_of_box_that_is_kept_has_words_on_today(program: Program) -> None:
     from app.domain.drafting import REASON
-    from app.wiring import settle, today
+    from app.wiring import giving, settle, today
     from app.wiring.attachments import page as attachments
     from app.wiring.person import contacting, family, file_records, guarding, keeping_out
     from app.wiring.referrals import referring
@@ -244,6 +244,8 @@ def test_every_kind_of_box_that_is_kept_has_words_on_today(program: Program) -> 
     kinds |= {attachments.COPY, syncing.FOUND, syncing.JOIN, team.INVITE_BOX, *settle.KINDS}
     kinds |= {
         report_saving.REPORT,
+        giving.GIVE,
+        giving.GIVE_ALL,
         referring.REFER,
         actions.ANSWER,
         actions.OFFER,
