@@ -28,7 +28,7 @@ _PART = (
 def backup(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
     """Write the vault in PATH into FILE, encrypted, and check it by opening it."""
     if file.resolve().is_relative_to(path.resolve()):
-        raise Refused("backup.inside", path=str(path))
+        raise Refused("backup.inside")
     with opened(path, passphrase_file) as one:
         made = make_backup(one, file, made_ms=pc_clock())
     part = "" if made.is_whole else _PART

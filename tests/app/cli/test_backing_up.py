@@ -31,7 +31,7 @@ def test_inside_the_vaults_own_folder_it_would_be_lost_with_it(yarrow, kept_vaul
         ended = yarrow("vault", "backup", kept_vault, place)
 
         assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
-        assert "lost together with the vault" in ended.err
+        assert "lost together with it" in ended.err
         assert not place.exists()
 
 
