@@ -78,6 +78,13 @@ def check_all(team: Team, pcs: list[PC], central: Central) -> None:
     _check_log(pcs, space, central)
 
 
+def check_kept(team: Team, pcs: list[PC]) -> None:
+    """What another lead took back in its days of grace was carried out by nobody."""
+    for pc in pcs:
+        done = {hash for (hash,) in pc.rows("select hash from erasure")}
+        assert not done & team.kept, f"{pc.name} has erased what was taken back"
+
+
 def changes_of(pc: PC, space: bytes) -> dict[bytes, bytes]:
     """The changes of a space as they lie at a PC, by their ids."""
     return dict(pc.rows(_CHANGES, pc.nr(space)))

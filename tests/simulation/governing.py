@@ -12,8 +12,9 @@ from app.ports.exchange import SpaceStore
 from storage.spaces.store import VaultSpace
 from sync.admitting import admit, words_of
 from sync.asking import Means
-from sync.erasing import erase
+from sync.erasing import erase, keep
 from sync.holding import decide, held
+from sync.policy import Wanted, set_policy
 from sync.recovering import membership_of
 from sync.removing import remove, rotate
 from sync.roles import set_role
@@ -23,7 +24,7 @@ from tests.simulation.team import Team
 
 Carried = Callable[[SpaceStore, Means], Conversation[Any]]
 Exchange = Callable[[PC], str]
-ACTS = ("rotate", "erase", "erase", "role", "remove", "admit")
+ACTS = ("rotate", "erase", "erase", "role", "remove", "admit", "grace", "keep")
 LIKELY_DISCARDED = 0.3
 _SUBJECTS = "select distinct subject from record order by 1"
 _GONE = "select id from device where removed_ms is not null"
@@ -107,6 +108,25 @@ def erase_lost(team: Team) -> bool:
     return bool(lost)
 
 
+def _set_grace(_team: Team, lead: PC) -> object:
+    """From now on an erasure waits so many days, in which another lead can take it back."""
+    wanted = Wanted(erase_grace=lead.world.chance.choice((0, 2, 30)))
+    return stated(lead, lambda store, means: set_policy(store, wanted, means))
+
+
+def _keep(team: Team, lead: PC) -> object:
+    """Take back the newest erasure that is known here."""
+    known = lead.tried(lambda: membership_of(_space(lead).load()).erasures)
+    if isinstance(known, str) or not known:
+        return known or "nothing"
+    newest = max(known.values(), key=lambda each: each.position)
+    done = stated(lead, lambda store, means: keep(store, newest.hash, means))
+    if done is True:
+        team.kept.add(newest.hash)
+        lead.world.count("kept")
+    return done
+
+
 def _rotate(_team: Team, lead: PC) -> object:
     return stated(lead, rotate)
 
@@ -151,6 +171,8 @@ def _erase(_team: Team, lead: PC) -> object:
 BY_ANY: dict[str, Callable[[Team, PC], object]] = {
     "rotate": _rotate,
     "erase": _erase,
+    "grace": _set_grace,
+    "keep": _keep,
     "admit": admit_all,
 }
 """What any lead may do."""
