@@ -16,21 +16,10 @@ from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
 from app.errors import Refused
 from app.forms.lists import load_list
-from app.usecases.exporting import APART
+from app.usecases.export_words import kept_back, told_of
+from app.usecases.exporting import Going
 from app.usecases.leaving import RECIPIENTS, Grounds, recipient_called
-from app.wiring.person.exporting import FORMATS, Saved, save_files
-
-_WHY = {
-    "access.glass_needed": "sensitive and closed to you",
-    "access.kept_out": "closed to you",
-    "leaving.said_no": "the person said no to this recipient",
-    "leaving.not_asked": "the person was not asked about this recipient",
-    "leaving.consent_in_clash": "two versions of whom the person agreed to tell",
-    "leaving.contact_held": "how to reach the person safely is not settled",
-    "leaving.never_to_them": "something in it never goes to this recipient",
-    APART: "in a space for named people, which go one by one",
-    "lease.hidden": "not read on this PC now",
-}
+from app.wiring.person.exporting import FORMATS, save_files
 
 
 @click.command()
@@ -69,9 +58,10 @@ def export(
 ) -> None:
     """Save files as FHIR R4, JSON or a table, under a neutral name that is printed.
 
-    Of all files those are left out that are closed to you or may not go to this recipient; one
-    that is asked for alone is refused then. Numbers, addresses, code words and who the other person
-    is are not in it.
+    All files at once are for a lead alone, or whoever has no team. Of these the ones are left out
+    that are closed to you or may not go to this recipient; one that is asked for alone is refused
+    then. People who were not asked go along on your reason, unless with --agreed-only. Numbers,
+    addresses, code words and who the other person is are not in it.
     """
     if subject is not None and is_agreed_only:
         raise Misuse("--agreed-only is for all files: give it without --subject.")
@@ -80,33 +70,21 @@ def export(
     grounds = Grounds(recipient_called(recipient), reason)
     with opened(path, passphrase_file) as vault:
         saved = save_files(
-            vault, where, shape, folder, grounds, day=day, is_agreed_only=is_agreed_only
+            vault, where, shape, folder, grounds, day=day, takes_unasked=not is_agreed_only
         )
     if saved.copy is None:
-        why = "; ".join(_kept_back(saved)) or "there is no file here"
+        why = "; ".join(kept_back(saved.going)) or "there is no file here"
         raise Refused("leaving.nothing_left", why=why)
     click.echo(str(saved.copy))
-    for line in _said(saved):
+    for line in _said(saved.going):
         say(line)
 
 
-def _said(saved: Saved) -> Iterator[str]:
-    yield f"Files: {saved.files}, records: {saved.records}. Look at the copy before you send it."
-    if saved.found:
-        labels = load_list("leaving_findings")
-        found = [f"{labels.label(what)} ({count})" for what, count in sorted(saved.found.items())]
-        yield f"Found in it: {', '.join(found)}."
-    if saved.left_out:
-        yield f"Left out, because this Yarrow does not know it: {saved.left_out}."
-    if saved.unasked:
-        yield (
-            f"Files in it of people who were not asked about this recipient: {saved.unasked}. "
-            "Your reason has to be enough for each of them; --agreed-only leaves them out."
-        )
-    for each in _kept_back(saved):
+def _said(going: Going) -> Iterator[str]:
+    count = len(going.files)
+    yield f"Files: {count}, records: {going.records}. Look at the copy before you send it."
+    yield from told_of(going)
+    if going.unasked:
+        yield "--agreed-only leaves out people who were not asked."
+    for each in kept_back(going):
         yield f"Files kept back, {each}."
-
-
-def _kept_back(saved: Saved) -> Iterator[str]:
-    for code, count in sorted(saved.kept_back.items()):
-        yield f"{_WHY.get(code, code)}: {count}"

@@ -56,7 +56,7 @@ def import_(
     passphrase_file: Path | None,
 ) -> None:
     """Save the rows of FILE as records, all of them or none; the same file again adds nothing."""
-    told = parse_map(json_text.decoded(map_file.read_bytes()))
+    told = parse_map(_text_of(map_file))
     rows = read_rows(file.read_bytes(), encoding=told.encoding, separator=told.separator)
     where = None if space is None else an_id(space, digits=(64,))
     with opened(path, passphrase_file) as vault:
@@ -81,6 +81,14 @@ def import_(
             ).result()
     known = sum(each.fate is Fate.KNOWN for each in planned)
     click.echo(f"{done} saved, {known} taken in before")
+
+
+def _text_of(map_file: Path) -> str:
+    """What stands in the map; raises Refused `importing.map_not_text`."""
+    try:
+        return json_text.decoded(map_file.read_bytes())
+    except Refused as error:
+        raise Refused("importing.map_not_text") from error
 
 
 def problems_of(row: Planned) -> list[str]:

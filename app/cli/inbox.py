@@ -17,6 +17,7 @@ from app.domain.parcels import Carrier
 from app.domain.referral import State, Way
 from app.ports import Reading
 from app.usecases import inbox
+from app.usecases.recording import FORM
 from app.usecases.referrals import Standing
 from app.wiring.referrals.taking import take_in
 
@@ -87,8 +88,10 @@ def _waits(carrier: Carrier | None) -> dict[str, Any]:
 
 
 def _told(standing: Standing) -> dict[str, Any] | None:
-    """What the other side told last, as it came."""
-    return None if standing.last is None else dict(standing.last.answers)
+    """What the other side told last."""
+    if standing.last is None:
+        return None
+    return {name: value for name, value in standing.last.answers.items() if name != FORM}
 
 
 def _text(fields: Any, name: str) -> str | None:

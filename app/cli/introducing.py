@@ -14,10 +14,11 @@ from app.cli.ids import an_id
 from app.cli.misuse import Misuse
 from app.cli.names import a_name
 from app.cli.spaces import read_code
+from app.cli.telling import say
 from app.cli.times import iso
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
-from app.domain.parcels import Team
+from app.domain.parcels import ParcelState, Team
 from app.domain.team_settings import TEAM
 from app.errors import NotFound, Refused
 from app.forms.lists import load_list
@@ -36,6 +37,7 @@ _ANSWERED = (
     "{name} was answered, and is not introduced yet. Compare these six words by phone with a lead "
     "of theirs, then: yarrow introduce PATH CODE --words WORDS. The words: {words}"
 )
+_NOT_TOLD = "Not sent before the link ended, and not going any more: {count}. Ring them about it."
 _SPACE = click.option(
     "--space", "chosen", metavar="SPACE", help="Another than the vault's home space."
 )
@@ -158,7 +160,19 @@ def part_(*, path: Path, team: str, passphrase_file: Path | None) -> None:
     """End the introduction to a team, by its name or id: nothing of theirs is taken any more."""
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
         found = team_named(vault, team)
+        waiting = _waiting(vault, found)
         lane.introducing(partial(part, team=found.id), space=found.own).result()
+    if waiting:
+        say(_NOT_TOLD.format(count=waiting))
+
+
+def _waiting(vault: Vault, team: Team) -> int:
+    """How much was written to a team on this PC and has not gone."""
+    sent = vault.read(lambda reading: reading.parcels.all_sent()).result()
+    return sum(
+        (each.team, each.own, each.state) == (team.id, team.own, ParcelState.WRITTEN)
+        for each in sent
+    )
 
 
 def team_named(vault: Vault, typed: str) -> Team:

@@ -97,6 +97,11 @@ SECTIONS: dict[str, Section] = {
     },
 }
 COMMANDS = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
+_ENDS = (
+    "PATH is the folder of a vault. A command ends with 0 if it is done, 1 if it is refused (a "
+    "line on standard error says why), 2 if it is used wrongly. With --json standard output holds "
+    "one JSON value and nothing else."
+)
 _OUTPUT_CLOSED = (
     "What was printed could not be passed on to its end. What was told as saved is safe."
 )
@@ -120,6 +125,7 @@ def _show_version(
     cls=LazyGroup,
     sections=SECTIONS,
     context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_ENDS,
 )
 @click.option(
     "--version",

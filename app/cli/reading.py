@@ -52,7 +52,7 @@ def show(
     if as_json:
         json_text.echo(showing.as_json(record, in_error=in_error, whole=whole))
     else:
-        showing.echo_text(record, in_error=in_error, whole=whole)
+        showing.echo_text(record, training=vault.is_training, in_error=in_error, whole=whole)
 
 
 @click.command("list")
@@ -74,7 +74,7 @@ def list_(*, path: Path, kind: str, as_json: bool, passphrase_file: Path | None)
         if record.subject in closed:
             showing.echo_closed(record)
         else:
-            showing.echo_text(record)
+            showing.echo_text(record, training=vault.is_training)
 
 
 @click.command()

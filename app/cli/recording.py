@@ -40,7 +40,13 @@ def add(
     space: str | None,
     passphrase_file: Path | None,
 ) -> None:
-    """Save records of KIND, one JSON object a line; each id is printed once it is durable."""
+    """Save records of KIND, one JSON object a line; each id is printed once it is durable.
+
+    KIND is person, identification, note or another: a wrong one is told with all there are. Each
+    object has the fields of its form, and `subject` for the file it belongs to; without, an
+    identification or note opens a new file. A line that is refused is told with its number and
+    field, and the others are saved.
+    """
     where = None if space is None else an_id(space, digits=(64,))
     refused = 0
     with (

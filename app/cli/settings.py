@@ -59,6 +59,7 @@ def set_(*, path: Path, kind: str, source: str, passphrase_file: Path | None) ->
     Several objects, one a line, are set in turn; the first that is refused ends it.
     """
     named = kind if kind.startswith("setting_") else f"setting_{kind}"
+    team_settings.require_kind(named)
     with (
         json_lines.source(source) as stream,
         opened(path, passphrase_file, input_is_taken=source == "-") as vault,

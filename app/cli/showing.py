@@ -11,8 +11,11 @@ from app.domain.encoding import Value
 from app.domain.masking import masked_record
 from app.domain.moving import MOVED, origin_of
 from app.domain.records import Record, Version
+from app.forms.directory import known_places
 from app.usecases.editing import ENTERED_IN_ERROR
 from app.usecases.files import answers_of, whole_answers
+
+_SITE = "site_ods"
 
 
 def as_json(record: Record, *, in_error: str | None = None, whole: bool = False) -> dict[str, Any]:
@@ -58,17 +61,28 @@ def version_as_json(version: Version) -> dict[str, Any]:
     }
 
 
-def echo_text(record: Record, *, in_error: str | None = None, whole: bool = False) -> None:
-    """One record for a person to read: a line for each field."""
+def echo_text(
+    record: Record, *, training: bool, in_error: str | None = None, whole: bool = False
+) -> None:
+    """One record for a person to read: a line for each field, a code of no known place marked.
+
+    `training` tells whether the vault knows the made-up places.
+    """
     shown = record if whole else masked_record(record)
     click.echo(f"{record.kind} {record.id.hex()}  file {record.subject.hex()}  {record.sync}")
     for field, value in _fields(record, in_error, whole=whole).items():
-        click.echo(f"  {on_one_line(field)}: {plain(value)}")
+        shown_value = _place(value, training=training) if field == _SITE else plain(value)
+        click.echo(f"  {on_one_line(field)}: {shown_value}")
     for field, versions in shown.clashes.items():
         click.echo(f"  {on_one_line(field)} has {len(versions)} versions to settle:")
         for version in versions:
             author = on_one_line(version.author)
             click.echo(f"    {version.change.hex()} by {author}: {plain(version.value)}")
+
+
+def _place(code: Value, *, training: bool) -> str:
+    places, shown = known_places(training=training), plain(code)
+    return shown if places.is_known(shown) else places.name(shown)
 
 
 def on_one_line(text: str) -> str:
@@ -86,7 +100,9 @@ def _fields(record: Record, in_error: str | None, *, whole: bool) -> dict[str, V
 
 
 def plain(value: Value) -> str:
-    """A value on one line; null is a dash."""
+    """A value on one line; null is a dash, and an element of a list that is there is yes."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, list):
         return "; ".join(plain(item) for item in value)
     if isinstance(value, dict):

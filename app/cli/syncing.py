@@ -38,7 +38,11 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON val
     help="Take in what was paused because more than fifty things would clash at once.",
 )
 def sync(*, path: Path, as_json: bool, take_clashes: bool, passphrase_file: Path | None) -> None:
-    """Exchange what is new with the service, once."""
+    """Exchange what is new with the service, once.
+
+    That a service could not be reached, or did not take something, is a problem to report and no
+    refusal: see problems with --json, or standard error.
+    """
     with opened(path, passphrase_file) as vault, SyncLane(_spaces(vault)) as lane:
         if take_clashes:
             vault.write(lambda session: await_everywhere(session.connection)).result()

@@ -62,7 +62,8 @@ class Referred:
 
     `because` is the code of why it was declined, `outcome` of what came of it, `why` of why it
     does not go on. `clock` is None where none runs; `tries` counts those made so far. `safety` is
-    how they may be reached, `phone` the other team's number, `carrier` the PC that it waits on.
+    how they may be reached, `phone` the other team's number, `carrier` the PC that it waits on,
+    `is_urgent` that they need someone today.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Referred:
     safety: Safety | None = None
     phone: str = ""
     carrier: Carrier | None = None
+    is_urgent: bool = False
 
 
 CLOCKED = frozenset({Reason.FIRST_CONTACT, Reason.ANSWER})

@@ -54,6 +54,7 @@ PROBLEMS = frozenset(
         "wants_number",
         "wants_object",
         "wants_text",
+        "words_needed",
     }
 )
 

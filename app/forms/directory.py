@@ -55,9 +55,9 @@ class Directory:
         return self._by_code.get(code)
 
     def name(self, code: str) -> str:
-        """The name for a code; an unknown code stands for itself."""
+        """The name for a code; an unknown code stands for itself and says so."""
         place = self._by_code.get(code)
-        return code if place is None else place.name
+        return f"{code} (code not known)" if place is None else place.name
 
     def present_code(self, code: str) -> str:
         """The code that a code was followed by, as far as the directory knows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.errors import Refused
 from app.forms.tables import Table, read_toml
 
 ORDERS = ("dmy", "mdy", "ymd")
@@ -42,13 +43,15 @@ class ImportMap:
 
 
 def parse_map(text: str) -> ImportMap:
-    """The map that a TOML file says; raises Refused `form.definition_...` if it is broken."""
+    """The map that a TOML file says.
+
+    Raises Refused `importing.map_value` or `form.definition_...` if it is broken.
+    """
     table = read_toml(text, source="import map")
     kind, order = table.text("kind"), table.text("dates", "dmy")
-    if kind not in _KINDS:
-        table.fail("value", "kind")
-    if order not in ORDERS:
-        table.fail("value", "dates")
+    for key, value, taken in (("kind", kind, _KINDS), ("dates", order, ORDERS)):
+        if value not in taken:
+            raise Refused("importing.map_value", key=key, taken=", ".join(taken))
     separator = table.text("separator", "")
     if len(separator) > 1 or separator in _NO_SEPARATORS:
         table.fail("value", "separator")

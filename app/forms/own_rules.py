@@ -39,9 +39,16 @@ class OwnCode:
 
 def when_of(fact: str, codes: str) -> When | None:
     """When a fact is among these short names, divided by commas; with none named, when it is so."""
-    if not fact:
-        return None
-    return When(every=(Fact(fact, among=codes_in(codes)),))
+    return when_all(every=((fact, codes),), unless=()) if fact else None
+
+
+def when_all(*, every: Iterable[tuple[str, str]], unless: Iterable[tuple[str, str]]) -> When | None:
+    """The same of several facts, each with its short names; a blank fact asks for nothing."""
+    asked, barred = (
+        tuple(Fact(fact, among=codes_in(codes)) for fact, codes in each if fact)
+        for each in (every, unless)
+    )
+    return When(every=asked, unless=barred) if asked else None
 
 
 def codes_in(words: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from app.errors import Refused
 
@@ -59,7 +60,8 @@ def _rows(reader: Iterable[list[str]], headings: Sequence[str]) -> list[Row]:
             raise Refused("importing.row_shape", row=number)
         if len(rows) >= MOST_ROWS:
             raise Refused("importing.too_long", most=MOST_ROWS)
-        pairs = zip(headings, stripped, strict=False)
+        # Some programs leave out the blank cells at a row's end.
+        pairs = zip_longest(headings, stripped[: len(headings)], fillvalue="")
         rows.append(Row(number, {name: cell for name, cell in pairs if name}))
     return rows
 

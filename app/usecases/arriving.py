@@ -32,6 +32,7 @@ from app.usecases.recording import FORM
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,79}")
 _RESERVED = frozenset({FORM, AWAY, MOVED, SENSITIVE, "risk"})
 _MOST_FIELDS = 300
+_NOT_NOW = "not_allowed_now"
 NOT_UNDERSTOOD = "referrals.not_readable"
 
 NewId = Callable[[str], bytes]
@@ -197,7 +198,9 @@ def _stored(
     told = _in_time(form, answers, sealed)
     given = {name: value for name, value in told.items() if is_given(value)}
     at = Circumstances(sealed, session.is_training)
-    converted, problems = checking.examine(form, given, at)
+    converted, found = checking.examine(form, given, at)
+    # What allows an answer may stand in a part that was not ticked: that is no fault of either.
+    problems = {name for name, problem in found.items() if problem != _NOT_NOW}
     taken = {n: value for n, value in converted.items() if is_given(value) and n not in problems}
     foreign = {name: value for name, value in given.items() if name not in taken}
     kept = {name: value for name, value in foreign.items() if _may_keep(name)}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -21,9 +22,10 @@ from app.usecases.files import answers_of
 from app.usecases.leasing import missing
 from app.usecases.recording import FORM
 
-APART = "apart"
+APART = "leaving.apart"
 """Why a file stays behind that only some of the team may read."""
 _OUTCOME = "outcome"
+_REFERENCE = re.compile(r"[a-z0-9_]{1,64}/[0-9]{1,6}")
 _OWN = frozenset({FORM, _OUTCOME, MOVED})
 
 
@@ -40,6 +42,24 @@ class Going:
     kept_back: Mapping[str, int]
     unasked: int = 0
     is_made_up: bool = False
+
+    @property
+    def records(self) -> int:
+        """How many records go."""
+        return sum(len(each.records) for each in self.files)
+
+    @property
+    def left_out(self) -> int:
+        """How many records and answers of these files do not go."""
+        return sum(each.left_out for each in self.files)
+
+    @property
+    def findings(self) -> Mapping[str, int]:
+        """What was found in all of them together, by its code."""
+        counts: Counter[str] = Counter()
+        for each in self.found.values():
+            counts.update(each)
+        return counts
 
 
 def one_file(reading: Reading, subject: bytes, recipient: str) -> Going:
@@ -61,39 +81,91 @@ def one_file(reading: Reading, subject: bytes, recipient: str) -> Going:
     return Going(tuple(files), found, {}, is_made_up=reading.is_training)
 
 
-def all_files(reading: Reading, recipient: str, *, is_agreed_only: bool = False) -> Going:
-    """Every file that may go to this recipient; what stands in the way of one keeps it back.
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """To whom many files go, and whether people go along who were never asked about them.
 
-    Those of a space for named people go one by one: a whole team's copy is no place for them. With
-    `is_agreed_only` those go alone whose person agreed, or was overridden with a reason.
+    Those go on the reason that is given for the whole copy, as the basis for each of them.
+    """
+
+    recipient: str
+    takes_unasked: bool
+
+
+def whose(reading: Reading) -> list[int]:
+    """The row numbers of everyone here, in the order of their files, for a copy of all of them.
+
+    Raises Refused `leaving.leads_only` unless this person leads the home space: one hand could
+    carry off everybody, so it is that of who answers for all.
+    """
+    if not reading.standing(reading.home_space()).is_lead:
+        raise Refused("leaving.leads_only")
+    numbers = reading.list_ids("person")
+    people = zip(numbers, reading.rows(numbers), strict=True)
+    return [nr for _, _, nr in sorted((each.created_ms, each.id, nr) for nr, each in people)]
+
+
+def some_files(reading: Reading, numbers: Sequence[int], terms: Terms) -> Going:
+    """Those of these people's files that may go; what stands in the way of one keeps it back.
+
+    Those of a space for named people go one by one: a whole team's copy is no place for them. Those
+    of a space that this person does not lead stay behind too.
     """
     files, found = [], {}
     unasked = 0
     kept_back: Counter[str] = Counter()
-    people = reading.rows(reading.list_ids("person"))
-    for person in sorted(people, key=lambda each: (each.created_ms, each.id)):
-        if person.apart:
-            kept_back[APART] += 1
-            continue
+    for person in reading.rows(numbers):
         try:
+            _require_led(reading, person)
             file = _file(reading, person.subject)
             found[person.subject] = leaving.look_into_file(
                 reading,
                 file.subject,
                 file.words,
-                recipient=recipient,
+                recipient=terms.recipient,
                 is_of_many=True,
-                is_agreed_only=is_agreed_only,
+                is_agreed_only=not terms.takes_unasked,
             )
         except (Refused, NotFound) as error:
             kept_back[error.code] += 1
         else:
             files.append(file)
-            unasked += _is_unasked(reading, person.subject, recipient)
-    hidden = sum(each.files for each in reading.hidden())
-    if hidden:
-        kept_back["lease.hidden"] += hidden
+            unasked += _is_unasked(reading, person.subject, terms.recipient)
     return Going(tuple(files), found, kept_back, unasked, is_made_up=reading.is_training)
+
+
+def hidden_files(reading: Reading) -> Going:
+    """Nothing goes of what this PC does not read now: how many files that is."""
+    hidden = sum(each.files for each in reading.hidden())
+    kept_back = {"lease.hidden": hidden} if hidden else {}
+    return Going((), {}, kept_back, is_made_up=reading.is_training)
+
+
+def together(parts: Iterable[Going]) -> Going:
+    """What goes of all these."""
+    files: list[LeavingFile] = []
+    found: dict[bytes, Mapping[str, int]] = {}
+    kept_back: Counter[str] = Counter()
+    unasked, is_made_up = 0, False
+    for each in parts:
+        files += each.files
+        found |= each.found
+        kept_back.update(each.kept_back)
+        unasked += each.unasked
+        is_made_up = is_made_up or each.is_made_up
+    return Going(tuple(files), found, kept_back, unasked, is_made_up)
+
+
+def all_files(reading: Reading, terms: Terms) -> Going:
+    """Every file that may go; raises as `whose`."""
+    return together((some_files(reading, whose(reading), terms), hidden_files(reading)))
+
+
+def _require_led(reading: Reading, person: Record) -> None:
+    if person.apart:
+        raise Refused(APART)
+    if not reading.standing(person.space).is_lead:
+        raise Refused("leaving.leads_only")
 
 
 def _is_unasked(reading: Reading, subject: bytes, recipient: str) -> bool:
@@ -124,11 +196,10 @@ def _record(record: Record) -> tuple[LeavingRecord, int]:
     given = {n: v for n, v in sorted(answers.items()) if n not in _OWN}
     known = {n: v for n, v in given.items() if form is not None and form.field(n) is not None}
     worked_out = {n: v for n, v in answers.items() if n == _OUTCOME}
-    reference = record.fields.get(FORM)
     made = LeavingRecord(
         id=record.id,
         kind=record.kind,
-        form=reference if isinstance(reference, str) else "",
+        form=_asked_by(record),
         author=record.author if origin is None else origin.author,
         written_at=_iso(record.created_ms if origin is None else origin.at_ms),
         changed_at=_iso(record.changed_ms),
@@ -136,6 +207,13 @@ def _record(record: Record) -> tuple[LeavingRecord, int]:
         in_clash=_names(record.clashes),
     )
     return made, len(given) - len(known)
+
+
+def _asked_by(record: Record) -> str:
+    """The form's name and version; of anything else that stands there no word goes."""
+    reference = record.fields.get(FORM)
+    is_one = isinstance(reference, str) and _REFERENCE.fullmatch(reference) is not None
+    return str(reference) if is_one and str(reference).startswith(f"{record.kind}/") else ""
 
 
 def _names(fields: Mapping[str, object]) -> tuple[str, ...]:

@@ -128,19 +128,41 @@ def look_into_file(
 
 
 def grant_files(
-    session: Session, grounds: Grounds, found: Mapping[bytes, Mapping[str, int]], *, digest: str
+    session: Session,
+    grounds: Grounds,
+    found: Mapping[bytes, Mapping[str, int]],
+    *,
+    digest: str,
+    is_of_many: bool,
 ) -> Pass:
     """The pass for whole files, with a line for each; `found` is what `look_into_file` gave.
 
-    Raises FormRefused for `recipient` or `reason`.
+    A line of many says of how many, so that a lead who reads one sees what it was. Raises
+    FormRefused for `recipient` or `reason`, and Refused `leaving.changed` where something that bars
+    a file came up since it was looked into.
     """
     require_words(grounds)
     lines = []
     for subject, counts in found.items():
-        agreed = consents(session, subject).get(grounds.recipient, NOT_ASKED)
-        lines.append((subject, None, _detail(grounds, agreed, counts)))
+        agreed = _still_agreed(session, subject, grounds.recipient, is_of_many=is_of_many)
+        many = f"one of {len(found)} files" if is_of_many else ""
+        lines.append((subject, None, _detail(grounds, agreed, counts, many)))
     session.note_accesses("exported", lines)
     return Pass(digest)
+
+
+def _still_agreed(session: Session, subject: bytes, recipient: str, *, is_of_many: bool) -> str:
+    """What this person said about the recipient; what came between look and word bars it."""
+    try:
+        require_read(session, subject)
+        require_open(session, subject)
+        require_not_held(session, subject)
+        agreed = consents(session, subject).get(recipient, NOT_ASKED)
+    except Refused as error:
+        raise Refused("leaving.changed") from error
+    if agreed == "no" and is_of_many:
+        raise Refused("leaving.changed")
+    return agreed
 
 
 def recipient_called(words: str) -> str:
@@ -189,7 +211,7 @@ def require(grounds: Grounds) -> None:
     """Raise FormRefused unless the recipient is on the list and the reason is words."""
     if grounds.recipient not in load_list(RECIPIENTS).codes:
         raise FormRefused({"recipient": "not_in_list"})
-    problem = text_problem(grounds.reason, most=_MOST_REASON)
+    problem = _problem(grounds.reason, most=_MOST_REASON)
     if problem is not None:
         raise FormRefused({"reason": problem})
 
@@ -212,15 +234,22 @@ def require_words(grounds: Grounds) -> None:
             ("recipient", grounds.recipient, _MOST_RECIPIENT),
             ("reason", grounds.reason, _MOST_REASON),
         )
-        if (problem := text_problem(words, most=most)) is not None
+        if (problem := _problem(words, most=most)) is not None
     }
     if problems:
         raise FormRefused(problems)
 
 
-def _detail(grounds: Grounds, agreed: str, found: Mapping[str, int]) -> str:
+def _problem(words: str, *, most: int) -> str | None:
+    """What is wrong with words that may not be left out."""
+    problem = text_problem(words, most=most)
+    return "words_needed" if problem == "blank_text" else problem
+
+
+def _detail(grounds: Grounds, agreed: str, found: Mapping[str, int], many: str = "") -> str:
     seen = ", ".join(f"{count} {what}" for what, count in sorted(found.items())) or "nothing"
-    return f"{_whom(grounds)}; consent {agreed}; found {seen}; {_in_line(grounds.reason)}"
+    parts = (_whom(grounds), f"consent {agreed}", f"found {seen}", many, _in_line(grounds.reason))
+    return "; ".join(filter(None, parts))
 
 
 def _whom(grounds: Grounds) -> str:

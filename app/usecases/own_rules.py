@@ -9,13 +9,16 @@ from app.domain.snomed import is_concept
 from app.errors import FormRefused
 from app.forms import library
 from app.forms.lists import is_code
-from app.forms.own_rules import OwnCode, OwnStep, codes_in, is_fixed, when_of
+from app.forms.own_rules import OwnCode, OwnStep, codes_in, is_fixed, when_all, when_of
 from app.forms.record_codes import never_codes, shipped_codes
+from app.forms.rules import When
 from app.forms.steps import shipped_steps, unknown_facts
 
 _FORM = "identification"
 SHOWN = "step_shown"
 _URGENT = "urgent"
+_CONDITIONS = ("when", "and", "unless")
+"""Of a step's answers: when it is due, and also, and not when; each a fact with short names."""
 
 
 def check_step(answers: Mapping[str, Value]) -> None:
@@ -29,15 +32,17 @@ def check_step(answers: Mapping[str, Value]) -> None:
     shipped = next((each for each in shipped_steps(_FORM) if each.key == key), None)
     if not is_code(key):
         raise FormRefused({"key": "code_shape"})
-    if shipped is not None and _text(answers, "when_fact"):
-        raise FormRefused({"when_fact": "step_when"})
+    asked = [name for name in _CONDITIONS if _text(answers, f"{name}_fact")]
+    if shipped is not None and asked:
+        raise FormRefused({f"{asked[0]}_fact": "step_when"})
     if shipped is not None and _is_no(answers, SHOWN) and is_fixed(shipped):
         raise FormRefused({SHOWN: "step_fixed"})
     if shipped is not None and shipped.is_urgent and is_fixed(shipped) and _is_no(answers, _URGENT):
         raise FormRefused({_URGENT: "step_fixed"})
     if shipped is None:
         _require(answers, "strong", "when_fact")
-        _check_when(answers)
+        for name in _CONDITIONS:
+            _check_when(answers, name)
 
 
 def check_record_code(answers: Mapping[str, Value]) -> None:
@@ -70,7 +75,7 @@ def steps_of(found: Iterable[Mapping[str, Value]]) -> Iterator[OwnStep]:
                 _text(fields, "strong"),
                 _text(fields, "text"),
                 {"yes": True, "no": False}.get(urgent),
-                when_of(_text(fields, "when_fact"), _text(fields, "when_codes")),
+                _when_of_step(fields),
             )
 
 
@@ -89,14 +94,25 @@ def codes_of(found: Iterable[Mapping[str, Value]]) -> Iterator[OwnCode]:
             )
 
 
-def _check_when(answers: Mapping[str, Value]) -> None:
+def _when_of_step(fields: Mapping[str, Value]) -> When | None:
+    """When both of two answers are given, if a second is named, and a third is not."""
+    when, also, unless = (
+        (_text(fields, f"{name}_fact"), _text(fields, f"{name}_codes")) for name in _CONDITIONS
+    )
+    return when_all(every=(when, also), unless=(unless,)) if when[0] else None
+
+
+def _check_when(answers: Mapping[str, Value], name: str = "when") -> None:
     """Every short name is one of its list, so that no rule waits for what nobody can answer."""
-    when = when_of(_text(answers, "when_fact"), _text(answers, "when_codes"))
+    fact, named = _text(answers, f"{name}_fact"), f"{name}_codes"
+    codes = codes_in(_text(answers, named))
+    if codes and not fact:
+        raise FormRefused({f"{name}_fact": "needed"})
+    when = when_of(fact, _text(answers, named))
     if when is not None and unknown_facts(when, library.latest(_FORM)):
-        raise FormRefused({"when_codes": "not_in_list"})
-    codes = codes_in(_text(answers, "when_codes"))
+        raise FormRefused({named: "not_in_list"})
     if len(codes) != len(set(codes)):
-        raise FormRefused({"when_codes": "repeated"})
+        raise FormRefused({named: "repeated"})
 
 
 def _require(answers: Mapping[str, Value], *names: str) -> None:

@@ -51,6 +51,8 @@ def _among(
             if reason in (Reason.STUCK, Reason.UNHEARD):
                 carrier = reading.parcels.carrier(record)
                 said = replace(said, phone=_phone(reading, standing), carrier=carrier)
+            elif _stands_still(contact) and standing.way is Way.ARRIVED:
+                said = replace(said, phone=_phone(reading, standing))
             yield reason, standing, replace(said, safety=safety)
 
 
@@ -64,10 +66,16 @@ def urgency(referred: Referred) -> tuple[int, float]:
     return (0 if clock.running is Running.OVER else 1), clock.left.total_seconds()
 
 
+def _stands_still(contact: FirstContact) -> bool:
+    return contact.clock is not None and contact.clock.running is Running.PAUSED
+
+
 def _phone(reading: Reading, standing: Standing) -> str:
-    """The number to ring where a referral does not get there by itself."""
-    to = standing.record.fields.get("to_team")
-    return next((each.phone for each in reading.parcels.teams() if each.id.hex() == to), "")
+    """The number of the other team: where a referral does not get there by itself, and where who
+    referred may know a safe time.
+    """
+    other = standing.record.fields.get("from_team" if standing.way is Way.ARRIVED else "to_team")
+    return next((each.phone for each in reading.parcels.teams() if each.id.hex() == other), "")
 
 
 def _reason_here(standing: Standing, contact: FirstContact) -> Reason | None:
@@ -122,6 +130,7 @@ def _said(standing: Standing, contact: FirstContact) -> Referred:
         tries=len(contact.tries),
         reason=_text(fields.get("reason")),
         feedback=_texts(feedback),
+        is_urgent=fields.get("urgency") == "today",
     )
 
 

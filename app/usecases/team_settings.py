@@ -93,6 +93,12 @@ def packs(found: Sequence[Record]) -> list[tuple[Record, Pack]]:
     return read
 
 
+def require_kind(kind: str) -> None:
+    """Raise Refused `settings.unknown_kind` for what cannot be set."""
+    if kind not in ENTERED:
+        raise Refused("settings.unknown_kind", kinds=", ".join(ENTERED))
+
+
 def put(
     session: Session, kind: str, answers: Mapping[str, Value], *, space: bytes | None = None
 ) -> bytes:
@@ -103,8 +109,7 @@ def put(
     several are), all else in the home space. Raises Refused `settings.lead_sets` or
     `settings.unknown_kind`, NotFound `parcels.no_such_team`, and FormRefused.
     """
-    if kind not in ENTERED:
-        raise Refused("settings.unknown_kind", kinds=", ".join(ENTERED))
+    require_kind(kind)
     if kind != TEAM:
         require_lead(session)
     form = library.latest(kind)

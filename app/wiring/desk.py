@@ -65,6 +65,7 @@ class Desk(QObject):
     `refer_wanted(object, object)` with a subject and the id of an identification, None for the
     newest; `referral_wanted(str, object)` with what to do with a referral and its id;
     `duty_wanted(object, object)` with a subject and what a report by law is about;
+    `give_wanted(object)` with the subject of a file for somebody outside;
     `contact_wanted(object)` with the subject of whom a try to reach is to be written down;
     `clash_wanted(object)` with the id of a record in clash; `told(str)` with a sentence for
     everyone; `refused(object)` with a `YarrowError`; `saved(object)` with the subject of what was
@@ -79,6 +80,7 @@ class Desk(QObject):
     referral_wanted = Signal(str, object)
     contact_wanted = Signal(object)
     duty_wanted = Signal(object, object)
+    give_wanted = Signal(object)
     clash_wanted = Signal(object)
     told = Signal(str)
     refused = Signal(object)

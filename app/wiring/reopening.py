@@ -10,6 +10,7 @@ from app.domain.drafting import ABOUT, AGAIN, REASON, box_of
 from app.ports import Draft
 from app.wiring import settle
 from app.wiring.desk import Desk
+from app.wiring.giving import GIVE_ALL
 from app.wiring.person.correcting import is_correction_of
 from app.wiring.person.guarding import LOOK
 from app.wiring.reports.practice import TRAINING_BOX
@@ -88,8 +89,8 @@ class Reopening(QObject):
         """Open the box that a draft was typed in, or go to its field of Settings."""
         kind = box_of(draft.form) or ""
         again = str(draft.answers.get(AGAIN) or draft.answers.get(ABOUT) or "")
-        if kind in (*PLACES, SETTING):
-            self._on_settings((kind, again), draft)
+        if kind in (*PLACES, SETTING, GIVE_ALL):
+            self.on_settings((kind, again), draft)
         elif kind in _ON_TODAY:
             self.on_today((kind, again), draft)
         elif kind in _ON_SYNC:
@@ -105,15 +106,18 @@ class Reopening(QObject):
         else:
             self._show_words(draft)
 
-    def _on_settings(self, box: Box, draft: Draft) -> None:
-        """A field of a section, or the box of one of the team's own settings."""
+    def on_settings(self, box: Box, draft: Draft | None = None) -> None:
+        """Go to a field of a section, or open the box that lay over one."""
         settings, (kind, again) = self._joined.settings, box
         self._joined.window.show_place("settings")
         if kind in PLACES:
             settings.go_to(PLACES[kind], kind)
-            return
-        settings.go_to("team", "")
-        self._open(lambda: settings.team.open_box(again) is not None, draft)
+        elif kind == GIVE_ALL:
+            settings.go_to("giving", "")
+            self._open(self._joined.giving.open_all, draft)
+        else:
+            settings.go_to("team", "")
+            self._open(lambda: settings.team.open_box(again) is not None, draft)
 
     def _on_settle(self, draft: Draft, key: str) -> None:
         """The clash it was typed for, if that is one still."""

@@ -12,6 +12,7 @@ from app.errors import YarrowError
 from app.wiring.boxes import KeptBoxes
 from app.wiring.desk import Desk
 from app.wiring.finding import FindingWiring
+from app.wiring.giving import GivingWiring
 from app.wiring.new import NewWiring
 from app.wiring.people import PeopleWiring
 from app.wiring.person.lead_erasing import LeadErasing
@@ -65,8 +66,8 @@ class WindowWiring(QObject):
         self.person, self.practice = self._person(), PracticeWiring(desk)
         self.reports, self.mending = ReportsWiring(desk), MendingWiring(desk, lock)
         self.referrals = ReferralsWiring(desk, who, self._facts)
-        self.settings = SettingsWiring(desk, self.sync.lane, hide_section)
-        self.boxes = KeptBoxes(desk)
+        self.boxes, self.giving = KeptBoxes(desk), GivingWiring(desk)
+        self.settings = SettingsWiring(desk, self.sync.lane, hide_section, self.giving.section)
         desk.hold_box = self.boxes.hold
         correcting = self.person.correcting
         joined = (
@@ -169,6 +170,7 @@ class WindowWiring(QObject):
         desk.file_wanted.connect(self.open_file)
         desk.place_wanted.connect(self.window.show_place)
         desk.clash_wanted.connect(self.settle.open_record)
+        desk.give_wanted.connect(self.giving.open_one)
         desk.told.connect(self.window.toast.tell)
         desk.refused.connect(self._tell_refusal)
         desk.saved.connect(self._refresh)

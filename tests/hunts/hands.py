@@ -206,9 +206,12 @@ class Hands(Reaching, QObject):
         """Change this process's environment, as a library might."""
         os.environ[name] = value
 
-    def act_go_to_note(self) -> None:
-        """Into the note of the file open now."""
-        self._session().window.findChildren(Composer)[-1].enter()
+    def act_go_to_note(self) -> bool:
+        """Into the note of the file open now; whether there is one yet."""
+        composers = self._session().window.findChildren(Composer)
+        for composer in composers[-1:]:
+            composer.enter()
+        return bool(composers)
 
     def act_describe(self, name: str, answers: dict[str, object]) -> None:
         """On New, say who it is and answer."""

@@ -33,7 +33,7 @@ def record(program: Program, words: Words) -> None:
 
 def sign_note(program: Program, words: Words) -> None:
     """A note of three lines, signed."""
-    program.do("go_to_note")
+    program.wait_until(lambda: program.do("go_to_note"))
     for key in ("Alt+1", "Alt+2", "Alt+3"):
         program.do("press", key)
         program.do("type", words.take(8))
@@ -44,7 +44,7 @@ def sign_note(program: Program, words: Words) -> None:
 
 def begin_note(program: Program, words: Words) -> None:
     """A note begun and kept as a draft."""
-    program.do("go_to_note")
+    program.wait_until(lambda: program.do("go_to_note"))
     program.do("press", "Alt+1")
     program.do("type", words.take(8))
     program.do("press", "Ctrl+S")
@@ -116,6 +116,7 @@ def begin_record(program: Program, words: Words) -> None:
 def log_training(program: Program, words: Words) -> None:
     """Words where numbers of a training session belong, refused and left."""
     program.do("press", "Alt+6")
+    program.wait_until(lambda: program.do("click", "Clinic count and training"))
     program.wait_until(lambda: program.do("click", "Add a session"))
     program.do("fill", "How many came", words.take(2))
     program.do("press", "Ctrl+Return")
@@ -126,7 +127,7 @@ def log_training(program: Program, words: Words) -> None:
 def save_report(program: Program, words: Words) -> None:
     """For whom a quarter's figures are, and the box left."""
     program.do("press", "Alt+6")
-    program.wait_until(lambda: program.do("click", "Save a report"))
+    program.wait_until(lambda: program.do("click", "Save a quarter as pages"))
     program.do("fill", "For whom", words.take(2))
     program.do("press", "Ctrl+Return")
     program.do("paint")

@@ -70,6 +70,17 @@ def save_copy(program: Program, words: Words) -> None:
     program.wait_until(lambda: program.do("boxes") == 0)
 
 
+def give_out(program: Program, words: Words) -> None:
+    """The whole file looked into for somebody outside, and the box left."""
+    program.do("with_file", "give")
+    program.wait_until(lambda: program.do("fill", "For whom", words.take(2)))
+    program.do("fill", "Why they get it", words.take(3))
+    program.do("press", "Ctrl+Return")
+    program.wait_until(lambda: program.do("click", "Choose where") or program.do("says", "written"))
+    for _ in range(program.do("boxes")):
+        program.do("press", "Esc")
+
+
 def mark_sensitive(program: Program, words: Words) -> None:
     """The file marked sensitive with a reason, and the mark taken off with another."""
     program.do("with_file", "mark")
@@ -125,6 +136,7 @@ FILE_ACTS: Mapping[str, Callable[[Program, Words], None]] = {
     "a text attached and looked at": attach_text,
     "a box about a file left": leave_attach_box,
     "a copy let out": save_copy,
+    "a file given out": give_out,
     "a file marked sensitive": mark_sensitive,
     "answers corrected": correct,
     "a referral made and answered": refer,

@@ -5,6 +5,7 @@ from __future__ import annotations
 SENTENCES = {
     "after_now": "This lies ahead of now. Enter when it was.",
     "blank_text": "There are no words here. Write some, or leave it out.",
+    "words_needed": "Words are needed here. Say it in a few.",
     "code_shape": "Small letters, digits and _ alone, a letter first.",
     "control_character": "A sign here cannot be stored. Type that part again.",
     "file_closed": "The sensitive file is closed. Open it with a reason, or leave this out.",

@@ -50,7 +50,7 @@ class MainWindow(QWidget):
         self.setProperty("role", "window")
         self.setMinimumSize(*_SMALLEST)
         self._theme, self._places = theme, {place.key: place for place in places}
-        self._subtitles: dict[str, str] = {}
+        self._subtitles = {each.key: each.subtitle for each in places}
         self._shown, self._turns, self._has_begun = places[0].key, turns, False
         self.rail = Rail(places, theme)
         self.top_bar = TopBar(theme, who=who, training=training)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 class Place:
     """A page, its harmless name, and how it is reached.
 
-    `title` is its word in the rail, `heading` a longer one for the bar if it needs one.
+    `title` is its word in the rail, `heading` a longer one for the bar if it needs one, `subtitle`
+    what always stands quietly beside it.
     `alt_number` is the digit of its Alt key; without one the place is not in the rail. `under` is
     the key of the place that Back leads to and whose rail item is lit. `widget` makes the page and
     `panel` what fills the right side: each is called once, when the place is first shown. `parts`
@@ -27,4 +28,5 @@ class Place:
     panel: Callable[[], QWidget] | None = None
     under: str = ""
     heading: str = ""
+    subtitle: str = ""
     parts: Callable[[], Iterator[object]] | None = None

@@ -21,6 +21,7 @@ LOOKS = "looks"
 JOIN, PARTS = "join", "parts"
 REFER = "refer"
 LOG_CONTACT, RULES = "log_contact", "rules"
+GIVE = "give"
 KEEP_OUT, LET_IN = "keep_out", "let_in"
 ADD_CHILD, OTHER = "add_child", "other"
 CHANGE, ADD_FORM = "change", "add_form:"
@@ -94,6 +95,7 @@ def file_menu(
         ("Join with another file", JOIN, True),
         ("Files shown as one", PARTS, is_joined),
         ("Move into another space", MOVE, may_move),
+        ("Give this file to somebody outside", GIVE, True),
         ("Copy reference", COPY, True),
     )
     if may_erase:

@@ -44,8 +44,8 @@ _NOT_IN_IT = (
     "Read it, and say what matters in the reason."
 )
 _UNSURE = (
-    "No lead has said what this team is. Ask whether they may be told this by name; a lead says it "
-    "on Sync, under Other teams."
+    "No lead has said what this team is. Name it to the person, and ask whether it may be told. A "
+    "lead says what it is on Sync, under Other teams."
 )
 _AGREED = {
     "yes": "When asked before, they said yes to this.",

@@ -15,7 +15,7 @@ from ui.theme.theme import Theme
 from ui.widgets.painting import Brush, Look, width_of
 
 _HEAD, _ROW, _BAR = 18, 44, 30
-_NAME, _OF = 158, 150
+_NAME, _OF = 158, 164
 _GAP, _LEAST_BAR = 2, 120
 
 

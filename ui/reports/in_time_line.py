@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.overview import MonthShare, Overview
 from ui.reports.chart import Chart, caption, draw_hatch, number
-from ui.reports.wording import count_words, in_time_headline, month_name
+from ui.reports.wording import HIDDEN, count_words, in_time_headline, month_name
 from ui.theme.theme import Theme
 from ui.widgets.painting import Brush
 
@@ -19,7 +19,7 @@ _HIGH, _TOP, _FOOT, _LEFT = 202, 14, 42, 34
 _STEPS = (0, 25, 50, 75, 100)
 _LOWEST_OPEN = 50
 _DOT = 5
-_WHOLE = 100
+_WHOLE, _ROOMY = 100, 56
 
 
 class InTimeLine(Chart):
@@ -84,9 +84,10 @@ class InTimeLine(Chart):
             self._draw_hidden(brush, middle, area)
         name = QRectF(middle - half, area.bottom() - px(38), 2 * half, px(18))
         caption(brush, month_name(shown.months[column], shown), name, side="centre")
-        counts = f"{count_words(share.part)} of {count_words(share.whole)}"
-        if share.part is None and share.whole is None:
-            counts = "hidden"
+        of = " of " if self._room(area) >= px(_ROOMY) else "/"
+        counts = f"{count_words(share.part)}{of}{count_words(share.whole)}"
+        if share.whole is None:
+            counts = HIDDEN
         below = QRectF(middle - half, area.bottom() - px(20), 2 * half, px(18))
         caption(brush, counts if share.whole != 0 else "none", below, ink="text3", side="centre")
 

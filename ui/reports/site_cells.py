@@ -17,7 +17,7 @@ from ui.widgets.painting import Brush, width_of
 _HEAD, _ROW = 18, 29
 _PLACE, _MOST_PLACE, _TOTAL, _BAR = 0.24, 260, 48, 20
 _LEAST_CELL, _COMFORTABLE_CELL = 30, 42
-_HIGHEST, _LEAST_BAR = 22, 3
+_HIGHEST, _LEAST_BAR, _LEAST_BROAD, _NUMBER = 22, 3, 6, 36
 
 
 class SiteCells(Chart):
@@ -52,7 +52,7 @@ class SiteCells(Chart):
         bar = self._bar(cell)
         for column, month in enumerate(shown.months):
             head = QRectF(left + column * cell, 0, cell, px(_HEAD))
-            caption(brush, month_name(month, shown), head.adjusted(bar + px(5), 0, 0, 0))
+            caption(brush, month_name(month, shown), head.adjusted(bar + px(5), 0, bar, 0))
         caption(brush, "Total", QRectF(area.right() - px(60), 0, px(60), px(_HEAD)), side="right")
         for at, row in enumerate(self._rows):
             top = px(_HEAD) + at * px(_ROW)
@@ -90,7 +90,7 @@ class SiteCells(Chart):
             bar = QRectF(area.left(), foot - high, width, high)
             brush.painter.drawRoundedRect(bar, px(2), px(2))
         words = area.adjusted(width + px(5), 0, 0, 0)
-        number(brush, count_words(count), words, ink="text2" if count is None else "text")
+        number(brush, count_words(count), words, ink="text" if count else "text2")
 
     @property
     def _most(self) -> int:
@@ -112,4 +112,6 @@ class SiteCells(Chart):
         return (area.width() - self._place_width(area) - self.theme.px(_TOTAL)) / max(1, months)
 
     def _bar(self, cell: float) -> float:
-        return min(self.theme.px(_BAR), cell / 4)
+        """As broad as a number of three digits leaves it."""
+        px = self.theme.px
+        return max(px(_LEAST_BROAD), min(px(_BAR), cell - px(_NUMBER)))

@@ -58,7 +58,7 @@ def came_words(what: Came) -> str:
 
 def of_words(came: CameOf) -> str:
     """What a bar is a share of."""
-    return f"{'hidden' if came.whole is None else came.whole} {_OF[came.what]}"
+    return "hidden" if came.whole is None else f"{came.whole} {_OF[came.what]}"
 
 
 def site_columns(shown: Overview) -> tuple[tuple[Column, ...], int]:

@@ -50,10 +50,12 @@ _END = (
     "not delivered: they are told, and will ring. What is in your files stays. You can introduce "
     "the two teams again at any time."
 )
+_NOT_SENT = (
+    "What was written to them on this PC and has not gone will not go any more, answers among it. "
+    "Go back and sync first, or ring them."
+)
 _OUR_NUMBER = "Told to the other team, so that they can ring you. May be left blank"
 _KIND = "It holds for the whole team. What was said before stays in the history."
-_NAME_HINT = "As your team calls them"
-_RING_HINT = "Shown wherever a referral waits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,7 @@ class TeamIntroducing(QObject):
             self._theme,
             title=f"End the link with {team.name}",
             text=_END,
+            parts=self._not_sent(team),
             verb="End the link",
             is_final=True,
         )
@@ -205,6 +208,13 @@ class TeamIntroducing(QObject):
             lambda _none: self._done(f"The link with {team.name} is ended."),
         )
         return box
+
+    def _not_sent(self, team: OtherTeamFacts) -> list[QWidget]:
+        """What waits here to be sent to them: an answer, or that an agreement was taken back."""
+        if not team.waiting:
+            return []
+        strong = f"{team.waiting} not sent yet"
+        return [NoteBox("warn", self._theme, strong=strong, text=_NOT_SENT)]
 
 
 class CompareTeamBox(AskBox):
@@ -228,8 +238,8 @@ class CompareTeamBox(AskBox):
             verb="They are the same",
             first=(self._chips,),
             fields={
-                "name": Field("Name", self.name, theme, help_text=_NAME_HINT),
-                "phone": Field("Number to ring", self.phone, theme, help_text=_RING_HINT),
+                "name": Field("Name", self.name, theme),
+                "phone": Field("Number to ring", self.phone, theme),
                 **self._kind,
             },
             parts=(

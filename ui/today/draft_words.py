@@ -37,6 +37,8 @@ BOXES = {
     "attach": "What a file to attach shows",
     "copy_out": "Why a copy is to leave",
     "report": "For whom figures are",
+    "give": "For whom a copy of a file is",
+    "give_all": "For whom a copy of files is",
     "found": "A space for your team",
     "join": "Where to join a team",
     "invite_team": "Whom to invite",

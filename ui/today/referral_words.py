@@ -112,7 +112,7 @@ def detail_of(due: Due) -> str:
         case Reason.FIRST_CONTACT:
             return ". ".join(filter(None, (_who_has(said), tries(said.tries), _waits(said))))
         case Reason.ANSWER:
-            return f"From {said.name}" if said.name else "From our own team"
+            return _asked_by(said)
         case Reason.OFFERED:
             return f"To {said.offered_to}" if said.offered_to else "To a colleague"
         case Reason.DECLINED:
@@ -170,6 +170,11 @@ def _due_words(clock: Countdown, now: datetime) -> str:
     if clock.running is Running.PAUSED:
         return f"The clock stands still with {span(clock.left)} left: no safe time to ring is known"
     return f"Due {moment_within(clock.due.astimezone(now.tzinfo), now=now)}"
+
+
+def _asked_by(said: Referred) -> str:
+    name = f"From {said.name}" if said.name else "From our own team"
+    return f"{name}. They need someone today" if said.is_urgent else name
 
 
 def _on_the_road(reason: Reason, said: Referred) -> str:

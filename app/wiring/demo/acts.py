@@ -24,6 +24,7 @@ def _wren(stage: Stage) -> None:
     keeping.mark_sensitive(stage)
     _people(stage)
     _reports(stage)
+    _give(stage)
     keeping.settle(stage)
     stage.go(Key.Key_7, "sync")
     _invite(stage)
@@ -202,6 +203,22 @@ def _reports(stage: Stage) -> None:
     joined.reports.saving.open_box()
     stage.hands.until(lambda: joined.reports.saving.is_read, "figures")
     stage.picture("report-box")
+    stage.hands.press(Key.Key_Escape)
+
+
+def _give(stage: Stage) -> None:
+    """What would go of all files to somebody outside, looked at and left."""
+    joined = stage.session.joined
+    joined.window.show_place("settings")
+    joined.settings.go_to("giving", "")
+    joined.giving.open_all()
+    stage.hands.settle()
+    stage.hands.type("GP")
+    stage.hands.press(Key.Key_Tab)
+    stage.hands.type("They asked for it")
+    stage.hands.press(control(Key.Key_Return))
+    stage.hands.until(lambda: joined.giving.has_looked, "giving")
+    stage.picture("give-box")
     stage.hands.press(Key.Key_Escape)
 
 

@@ -13,9 +13,11 @@ from app.domain.people import PersonRow
 from app.ports import Draft
 from app.usecases import people
 from app.wiring.desk import Desk
+from app.wiring.giving import GIVE_ALL
 from app.wiring.hiding.locking import LastSession
 from app.wiring.person.correcting import is_correction
 from app.wiring.reopening import Reopening
+from app.wiring.settings.team import BOX as SETTING
 from app.wiring.site.values import Site
 from app.wiring.window import WindowWiring
 from storage.reading import VaultReading
@@ -95,13 +97,20 @@ class Returning(QObject):
     def _show_place(self, last: LastSession) -> None:
         self._joined.window.show_place(last.place)
         if last.box is not None and last.place == "settings":
-            self._joined.settings.go_to(*last.box)
+            self._go_to_settings(last.box)
         elif last.box is not None and last.place == "today":
             self._boxes.on_today(last.box)
         elif last.box is not None and last.place == "sync":
             self._boxes.on_sync(last.box)
         elif last.box is not None and last.place in ("reports", "practice"):
             self._boxes.on_reports(kind=last.box[0])
+
+    def _go_to_settings(self, box: tuple[str, str]) -> None:
+        """To a section, or to the box that lay over one."""
+        if box[0] in (GIVE_ALL, SETTING):
+            self._boxes.on_settings(box)
+        else:
+            self._joined.settings.go_to(*box)
 
     def resume(self, id: bytes, *, asks: bool = False) -> None:
         """Take up a draft: a record on New, a note in its file, words in their box."""

@@ -34,6 +34,10 @@ def open_again(person: PersonWiring, kind: str, about: str) -> bool:
             item is not None and item.error is None,
             lambda: person.mark_in_error(about),
         ),
+        menus.GIVE: (
+            not model.is_closed,
+            lambda: person.desk.give_wanted.emit(model.subject),
+        ),
         menus.ERASE_RECORD: (item is not None, lambda: person.erase_record(about)),
         ATTACH: (not model.is_closed, lambda: person.attachments.attach_again(about)),
         COPY: (item is not None, lambda: person.attachments.save_copy(about)),

@@ -235,6 +235,7 @@ class PersonWiring(QObject):
             menus.UNMARK: guarding.unmark,
             menus.OPEN: guarding.open_file,
             menus.MOVE: lambda _file: self.move(),
+            menus.GIVE: self.desk.give_wanted.emit,
             menus.JOIN: lambda _file: self._do_with_double(self.doubles.join),
             menus.PARTS: lambda _file: self._do_with_double(self.doubles.take_out),
             menus.ERASE: lambda _file: self.erase(),
@@ -266,10 +267,9 @@ class PersonWiring(QObject):
         self.desk.told.emit("Three hours are over: the sensitive file is closed again.")
 
     def _asking(self) -> PersonAsking | None:
-        desk = self.desk
-        if desk.host is None:
-            return None
-        return PersonAsking(desk.host, desk.theme, desk.jobs, done=self._on_done)
+        desk, done = self.desk, self._on_done
+        host = desk.host
+        return None if host is None else PersonAsking(host, desk.theme, desk.jobs, done=done)
 
     def _on_done(self, words: str) -> None:
         self.desk.saved.emit(self.model.subject)

@@ -30,6 +30,7 @@ from ui.referrals.answer_boxes import (
     warning,
 )
 
+_TAKEN = "You have it. Its clock stands on Today."
 Work = Callable[[VaultSession], None]
 
 
@@ -92,7 +93,7 @@ class AnswerWiring(QObject):
             else:
                 answering.accept(session, record.id, worker=self._who, answers=answers)
 
-        told = lambda: "Declined." if box.is_declining else "You have it. The clock runs."  # noqa: E731
+        told = lambda: "Declined." if box.is_declining else _TAKEN  # noqa: E731
         self._run(box, standing, work, told)
         return box
 

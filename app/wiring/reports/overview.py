@@ -37,6 +37,7 @@ class ReportsWiring(QObject):
             *("reports", "Reports", "reports", 6),
             widget=lambda: self.page,
             parts=lambda: self._parts.grow(),
+            subtitle="No names",
         )
 
     @cached_property

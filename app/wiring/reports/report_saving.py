@@ -95,10 +95,10 @@ class ReportSaving(QObject):
             box.tell(_STILL_READ)
             return
         if box.needs_recipient:
-            box.refuse(FormRefused({"recipient": "blank_text"}))
+            box.refuse(FormRefused({"recipient": "words_needed"}))
             return
         if box.recipient and not box.reason:
-            box.refuse(FormRefused({"reason": "blank_text"}))
+            box.refuse(FormRefused({"reason": "words_needed"}))
             return
         grounds = Grounds(recipient_called(box.recipient), box.reason) if box.recipient else OWN_USE
         shape = box.shape

@@ -26,7 +26,7 @@ from ui.settings.section import Section
 class SettingsWiring(QObject):
     """The place Settings. A new section is a module of its own and one line here."""
 
-    def __init__(self, desk: Desk, lane: SyncLane, hide: Section) -> None:
+    def __init__(self, desk: Desk, lane: SyncLane, hide: Section, giving: Section) -> None:
         super().__init__(desk)
         self.backups, self.fields = BackupLane(desk), SettingFields(desk)
         self.team = TeamSettings(desk)
@@ -38,6 +38,7 @@ class SettingsWiring(QObject):
             backups_section(desk, self.backups, self.fields),
             access_log_section(desk),
             ImportWiring(desk).section,
+            giving,
             self.keeping.section,
             self.team.section,
             about_section(desk),

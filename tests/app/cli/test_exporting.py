@@ -94,3 +94,11 @@ def test_without_grounds_a_folder_or_a_file_nothing_is_written(
     assert (ended.code, ended.out) == (code, "")
     assert code == 2 or len(ended.err.splitlines()) == 1
     assert not list(tmp_path.glob("out/*"))
+
+
+def test_an_empty_recipient_is_told_that_words_are_needed(yarrow, vault, tmp_path):
+    grounds = ("--recipient", "", "--reason", "Asked for")
+    ended = yarrow("export", vault, "--format", "json", "--to", tmp_path, *grounds)
+
+    assert ended.code == 1
+    assert "recipient" in ended.err and "leave it out" not in ended.err

@@ -39,7 +39,7 @@ def sheet(tmp_path):
 
     def written(rows: str = ROWS, told: str = MAP) -> list[str]:
         (tmp_path / "past.csv").write_bytes((HEAD + rows).encode("cp1252"))
-        (tmp_path / "map.toml").write_text(told, "utf-8")
+        (tmp_path / "map.toml").write_text(told, "utf-8", "surrogateescape")
         return [str(tmp_path / "past.csv"), "--map", str(tmp_path / "map.toml")]
 
     return written
@@ -97,7 +97,8 @@ def test_whose_person_looks_like_somebody_here_is_for_a_person_to_say(yarrow, va
     [
         (MAP.replace('"DOB"', '"Born"'), "Born"),
         (MAP.replace("their_words", "her_words"), "her_words"),
-        (MAP.replace('kind = "identification"', 'kind = "anything"'), "map"),
+        (MAP.replace('kind = "identification"', 'kind = "anything"'), "referral"),
+        ("\udcff", "The map is not UTF-8"),
     ],
 )
 def test_a_map_that_does_not_fit_is_refused(yarrow, vault, sheet, told, words):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from app.errors import NotFound, Refused
 from resources.words import sentence
 from tests.app.cli.conftest import PASSPHRASE
+from tests.app.cli.contract import IDENTIFIED
 from tests.vaults import put_vault
 
 
@@ -54,7 +57,11 @@ def test_two_teams_are_introduced_once_both_have_compared_and_either_can_end_it(
         ("The ward", "01632 960001", "introduced")
     ]
 
-    assert yarrow("part", theirs, "the WARD").code == 0
+    made = yarrow("add", theirs, "identification", stdin=json.dumps(IDENTIFIED)).ids[0]
+    asked = json.dumps({"agreement": "yes"})
+    assert yarrow("refer", theirs, made, "--to", "the ward", "--json", "-", stdin=asked).code == 0
+    ended = yarrow("part", theirs, "the WARD")
+    assert ended.code == 0 and "not going any more: 1" in ended.err
     assert [each["state"] for each in teams(yarrow, theirs)] == ["ended"]
     unknown = yarrow("part", ours, "Nowhere")
     assert unknown.err == f"{sentence(NotFound('parcels.no_such_team'))}\n"

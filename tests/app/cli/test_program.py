@@ -76,6 +76,13 @@ def test_each_command_stands_in_one_section_of_the_help(yarrow):
     assert [line[:-1] for line in shown.splitlines() if line[:-1] in SECTIONS] == list(SECTIONS)
 
 
+def test_the_help_says_what_a_path_and_an_exit_code_are(yarrow):
+    shown = " ".join(yarrow("--help").out.split())
+
+    assert "PATH is the folder of a vault." in shown
+    assert "0 if it is done, 1 if it is refused" in shown
+
+
 @pytest.mark.parametrize("group", ["vault", "space", "settings", "ward"])
 def test_what_a_command_of_a_group_does_is_not_cut_off(group, yarrow):
     shown = yarrow(group, "--help").out.partition("Commands:")[2]

@@ -165,3 +165,15 @@ def test_text_for_people_has_a_line_for_each_field(yarrow, filled, told):
     assert f"  name: {told['name']}" in said.splitlines()
     assert "  known_as: Jean-Luc" in said.splitlines()
     assert "label said" in yarrow("show", vault, note).out
+
+
+def test_a_code_of_no_known_place_is_kept_as_it_is_and_marked_for_who_reads(yarrow, vault):
+    stray = json.dumps(ENQUIRY | {"site_ods": "Q9Q9Q"})
+    known = json.dumps(ENQUIRY | {"site_ods": "RAJ12"})
+    ids = yarrow("add", vault, "identification", stdin=f"{stray}\n{known}").ids
+
+    texts = [yarrow("show", vault, id).out for id in ids]
+
+    assert "site_ods: Q9Q9Q (code not known)" in texts[0]
+    assert "site_ods: RAJ12\n" in texts[1]
+    assert yarrow("show", vault, ids[0], "--json").json["fields"]["site_ods"] == "Q9Q9Q"

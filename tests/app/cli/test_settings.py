@@ -41,6 +41,13 @@ def test_what_is_set_is_listed_holds_for_the_next_command_and_is_taken_back(
     assert yarrow("edit", vault, id, stdin='{"label": "Cat"}').code == 1
 
 
+def test_a_kind_that_cannot_be_set_is_refused_before_anything_is_read(yarrow, vault) -> None:
+    ended = yarrow("settings", "set", vault, "weather", stdin="")
+
+    assert ended.code == 1
+    assert "What can be set: setting_place" in ended.err
+
+
 def test_a_pack_that_is_none_is_refused_in_words(yarrow, vault, tmp_path) -> None:
     file = tmp_path / "pack.toml"
     file.write_bytes(b"\xff\xfe")

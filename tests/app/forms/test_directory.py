@@ -49,9 +49,10 @@ def test_a_code_is_not_in_use_before_its_first_day() -> None:
     assert "RAJ32" not in [site.code for site in REAL.sites_on(date(2020, 3, 31))]
 
 
-def test_an_unknown_code_stands_for_itself() -> None:
+def test_an_unknown_code_stands_for_itself_and_is_marked() -> None:
     assert not REAL.is_known("QQQ99")
-    assert REAL.name("QQQ99") == REAL.present_code("QQQ99") == "QQQ99"
+    assert REAL.present_code("QQQ99") == "QQQ99"
+    assert REAL.name("QQQ99") == "QQQ99 (code not known)"
     assert REAL.name("RQWG0") == "Princess Alexandra Hospital, Harlow"
 
 

@@ -34,8 +34,6 @@ def test_a_whole_map():
 @pytest.mark.parametrize(
     "text",
     [
-        'kind = "person"',
-        'kind = "note"\ndates = "xyz"',
         'kind = "note"\nother = 1',
         'kind = "note"\nseparator = "::"',
         "kind = 'note'\nseparator = '\"'",
@@ -46,3 +44,18 @@ def test_what_is_wrong_with_it_is_named(text):
     with pytest.raises(Refused) as refused:
         parse_map(text)
     assert refused.value.code.startswith("form.definition_")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "taken"),
+    [
+        ('kind = "person"', "kind", "identification, note, referral"),
+        ('kind = "note"\ndates = "xyz"', "dates", "dmy, mdy, ymd"),
+    ],
+)
+def test_of_what_has_a_list_it_says_what_is_taken(text, key, taken):
+    with pytest.raises(Refused) as refused:
+        parse_map(text)
+
+    assert refused.value.code == "importing.map_value"
+    assert refused.value.facts == {"key": key, "taken": taken}

@@ -21,6 +21,12 @@ def test_every_encoding_and_separator(encoding, separator):
     ]
 
 
+def test_cells_that_are_left_out_at_a_rows_end_are_blank():
+    (row,) = read_rows(b"Name,Born,Said\nFern Mossop\n")
+
+    assert row.cells == {"Name": "Fern Mossop", "Born": "", "Said": ""}
+
+
 def test_quotes_hold_separators_and_line_ends():
     (row,) = read_rows(b'Name,Said\n"Tidewell, Saffron","one\r\ntwo"\n')
     assert row.cells == {"Name": "Tidewell, Saffron", "Said": "one\r\ntwo"}

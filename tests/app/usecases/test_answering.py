@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from app.domain.changes import Edit
+from app.domain.first_contact import Running
 from app.domain.parcels import ParcelState
 from app.domain.referral import KIND, NEWS, State
 from app.domain.worklist import Reason
@@ -81,6 +82,21 @@ def bring(side, sender, parcel):
 
 def accept(team, here):
     team.do(lambda s: answering.accept(s, here.id, worker="Linnet Marrowby", answers={}))
+
+
+def test_while_no_safe_time_is_known_today_names_who_referred_and_their_number(
+    sent, here, practice, team, today
+):
+    answer = today(team)[Reason.ANSWER].referred
+    assert (answer.is_urgent, answer.phone) == (False, "")
+    accept(team, here)
+    waits = today(team)[Reason.FIRST_CONTACT].referred
+    assert waits.clock.running is Running.PAUSED
+    assert (waits.name, waits.phone) == ("Hollin Bank Surgery", "01632 960002")
+
+    practice.refers(practice.identifies(), urgency="today")
+    practice.hands_to(team)
+    assert today(team)[Reason.ANSWER].referred.is_urgent
 
 
 def test_a_referral_begins_a_file_with_what_came(sent, here, practice, team):

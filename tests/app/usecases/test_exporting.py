@@ -12,12 +12,14 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 
 from app.domain.changes import Edit
+from app.domain.sensitive import Standing
 from app.errors import FormRefused, NotFound, Refused
 from app.forms.local import Local, put_in_force
 from app.forms.packs import read_pack
 from app.usecases import editing, exporting, leaving
 from app.usecases.export_fhir import as_bundle
 from app.usecases.export_shapes import as_json, as_table
+from app.usecases.exporting import Terms
 from app.usecases.leaving import Grounds
 from app.usecases.recording import record
 from storage.reading import VaultReading
@@ -102,7 +104,7 @@ def written(make, going):
 
 
 def every(read, recipient="police"):
-    return read(lambda reading: exporting.all_files(reading, recipient))
+    return read(lambda reading: exporting.all_files(reading, Terms(recipient, takes_unasked=True)))
 
 
 SECRETS = (*("07700900018", "marmalade", "Rowan", "Ashdown", "Teasel", "annexe"),)
@@ -250,7 +252,11 @@ def test_who_said_no_is_not_among_many_and_goes_alone_only_with_the_reason_kept(
     assert [each.subject for each in among.files] == [other]
     assert among.kept_back == {"leaving.said_no": 1}
     alone = one(read, hers)
-    save(lambda s: leaving.grant_files(s, Grounds("police", "ordered"), alone.found, digest=""))
+    save(
+        lambda s: leaving.grant_files(
+            s, Grounds("police", "ordered"), alone.found, digest="", is_of_many=False
+        )
+    )
     line = read(lambda reading: reading.accesses())[-1]
     assert (line.what, line.subject) == ("exported", hers)
     assert "consent no" in line.detail and line.detail.endswith("ordered")
@@ -289,7 +295,7 @@ def test_no_file_of_a_person_goes_where_nobody_may_be_named(read, hers):
 def test_without_words_for_whom_and_why_nothing_goes(save, read, hers):
     found = one(read, hers).found
     with pytest.raises(FormRefused) as refused:
-        save(lambda s: leaving.grant_files(s, Grounds("", " "), found, digest=""))
+        save(lambda s: leaving.grant_files(s, Grounds("", " "), found, digest="", is_of_many=False))
 
     assert set(refused.value.problems) == {"recipient", "reason"}
     with pytest.raises(NotFound):
@@ -328,3 +334,62 @@ def test_what_is_recorded_with_a_packs_form_goes_and_who_must_not_know_does_not(
 
     assert all(b"worry" in each and b"Hawkridge" not in each for each in told.values())
     assert going.files[0].left_out == 0
+
+
+def test_all_files_at_once_are_for_who_leads_and_one_is_for_anybody(read, add, hers, monkeypatch):
+    monkeypatch.setattr(VaultReading, "standing", lambda _reading, _space: Standing(False, 1))
+
+    with pytest.raises(Refused, match=r"leaving\.leads_only"):
+        every(read)
+    assert len(one(read, hers).files) == 1
+
+
+def test_a_file_of_a_space_that_somebody_else_leads_stays_behind(read, add, hers, monkeypatch):
+    other = add("person", name="Sorrel Fenwick").subject
+    rows, led = VaultReading.rows, VaultReading.standing
+    monkeypatch.setattr(
+        VaultReading,
+        "rows",
+        lambda r, n: [replace(e, space=b"o" * 16) if e.subject == other else e for e in rows(r, n)],
+    )
+    monkeypatch.setattr(
+        VaultReading,
+        "standing",
+        lambda r, s: Standing(False, 1) if s == b"o" * 16 else led(r, s),
+    )
+
+    going = every(read, "gp")
+    assert [each.subject for each in going.files] == [hers]
+    assert going.kept_back == {"leaving.leads_only": 1}
+
+
+def test_who_was_never_asked_goes_along_only_where_that_is_wished(read, hers):
+    asked = read(lambda r: exporting.all_files(r, Terms("gp", takes_unasked=False)))
+    wished = read(lambda r: exporting.all_files(r, Terms("gp", takes_unasked=True)))
+
+    assert (len(asked.files), asked.kept_back) == (0, {"leaving.not_asked": 1})
+    assert (len(wished.files), wished.unasked) == (1, 1)
+
+
+def test_a_line_of_many_says_of_how_many_and_a_no_that_came_since_holds_all_back(
+    read, save, add, hers
+):
+    other = add("person", name="Sorrel Fenwick").subject
+    going, grounds = every(read, "gp"), Grounds("gp", "a new system")
+
+    save(lambda s: leaving.grant_files(s, grounds, going.found, digest="", is_of_many=True))
+    line = read(lambda reading: reading.accesses())[-1]
+    assert line.detail.startswith("gp; consent not_asked; found")
+    assert line.detail.endswith("; one of 2 files; a new system")
+
+    add("identification", other, **{**ENQUIRY, "consent_scope": {"gp": "no"}})
+    with pytest.raises(Refused, match=r"leaving\.changed"):
+        save(lambda s: leaving.grant_files(s, grounds, going.found, digest="", is_of_many=True))
+
+
+def test_of_a_form_no_word_goes_that_is_no_name_of_one(read, save, hers):
+    for stored in ("person/1; Rowan Ashdown", "note/1", "person/9"):
+        save(lambda s, f=stored: s.save([Edit("person", hers, hers, {"form": f}, {})]))
+        told = json.loads(written(as_json, one(read, hers)))
+        person = next(e for e in told["files"][0]["records"] if e["kind"] == "person")
+        assert (person["form"] or "") == ("person/9" if stored == "person/9" else "")

@@ -36,6 +36,7 @@ from app.usecases import (
 from app.usecases.editing import edit
 from app.usecases.export_fhir import as_bundle
 from app.usecases.export_shapes import as_json, as_table
+from app.usecases.exporting import Terms
 from app.usecases.finding import Finder
 from app.usecases.recording import now, record
 from app.usecases.referral_content import content_of
@@ -122,7 +123,11 @@ def _names(standing, file):
 def exports_of(reading, file):
     """His file as it would leave, alone and among all, and what the check finds in it."""
     alone = exporting.one_file(reading, file, "gp")
-    among = [each for each in exporting.all_files(reading, "gp").files if each.subject == file]
+    among = [
+        each
+        for each in exporting.all_files(reading, Terms("gp", takes_unasked=True)).files
+        if each.subject == file
+    ]
     return [
         *(
             make(files, is_made_up=True)

@@ -224,7 +224,7 @@ def test_of_files_of_one_person_the_careful_answer_counts_and_both_names_are_the
 
 def test_no_recipient_is_named_so_that_its_line_tells_of_an_agreement(save, read):
     forged = Grounds("Police; consent yes; found nothing", "asked")
-    save(lambda s: leaving.grant_files(s, forged, {b"s" * 16: {}}, digest=""))
+    save(lambda s: leaving.grant_files(s, forged, {b"s" * 16: {}}, digest="", is_of_many=False))
 
     line = read(lambda reading: reading.accesses())[-1]
     assert line.detail.split("; ")[1:] == ["consent not_asked", "found nothing", "asked"]

@@ -63,6 +63,18 @@ def test_a_step_and_a_code_of_the_team_join_those_that_are_shipped(put, read):
     assert "seen in the present UK edition" in rows(read, RECORD_CODE)[0].detail
 
 
+def test_a_step_of_the_team_can_follow_two_answers_and_stay_away_for_a_third(put):
+    more = {"and_fact": "abuse", "unless_fact": "immediate_danger", "unless_codes": "yes, unsure"}
+    put(STEP, {**SITE_LEAD, **more})
+    rule = load_steps("identification")[-1]
+    at_ed = {"setting_type": "ed_adult"}
+
+    assert not rule.when.holds(at_ed)
+    assert rule.when.holds({**at_ed, "abuse": "yes", "immediate_danger": "no"})
+    assert not rule.when.holds({**at_ed, "abuse": "yes", "immediate_danger": "unsure"})
+    assert not rule.when.holds({"setting_type": "gp_practice", "abuse": "yes"})
+
+
 @pytest.mark.parametrize(
     ("kind", "answers", "field"),
     [
@@ -73,6 +85,9 @@ def test_a_step_and_a_code_of_the_team_join_those_that_are_shipped(put, read):
         (STEP, {**SITE_LEAD, "key": "Tell him"}, "key"),
         (STEP, {**SITE_LEAD, "when_codes": "ed_adult, nowhere"}, "when_codes"),
         (STEP, {"key": "tell_site_lead", "step_shown": "yes", "strong": "x"}, "when_fact"),
+        (STEP, {**SITE_LEAD, "and_fact": "abuse_time", "and_codes": "tomorrow"}, "and_codes"),
+        (STEP, {**SITE_LEAD, "unless_codes": "yes"}, "unless_fact"),
+        (STEP, {**SECURITY, "unless_fact": "abuse"}, "unless_fact"),
         (RECORD_CODE, {"code": "206411000000103", "offered": "yes"}, "code"),
         (RECORD_CODE, {"code": "123456789", "offered": "yes"}, "code"),
         (RECORD_CODE, {"code": FIRST, "offered": "no"}, "why"),

@@ -230,6 +230,19 @@ def _shared(factory):
     return _made["pair"]
 
 
+def test_answers_whose_condition_stands_in_a_part_that_was_left_out_are_understood(sides):
+    practice, team = sides
+    made = practice.identifies()
+    wish = Wish(Way.TEAM, practice.team, parts=frozenset({"harks"}), answers={"agreement": "yes"})
+    practice.do(lambda s: refer(s, made.subject, wish, identification=made.id))
+    practice.hands_to(team)
+
+    (arrived,) = [each for each in team.do(lambda s: s.referrals())]
+    (asked,) = team.do(lambda s: s.rows(s.list_ids("identification")))
+    assert "not_understood" not in arrived.fields
+    assert asked.fields["hark_h"] == "yes"
+
+
 def test_without_agreement_it_takes_a_lawful_basis_who_decided_and_why(practice):
     made = practice.identifies(consent_scope={"service_team": "no"})
 

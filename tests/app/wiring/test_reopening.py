@@ -229,7 +229,7 @@ def test_a_second_place_being_typed_comes_back_into_its_section(start_program: S
 
 def test_every_kind_of_box_that_is_kept_has_words_on_today(program: Program) -> None:
     from app.domain.drafting import REASON
-    from app.wiring import settle, today
+    from app.wiring import giving, settle, today
     from app.wiring.attachments import page as attachments
     from app.wiring.person import contacting, family, file_records, guarding, keeping_out
     from app.wiring.referrals import referring
@@ -244,6 +244,8 @@ def test_every_kind_of_box_that_is_kept_has_words_on_today(program: Program) -> 
     kinds |= {attachments.COPY, syncing.FOUND, syncing.JOIN, team.INVITE_BOX, *settle.KINDS}
     kinds |= {
         report_saving.REPORT,
+        giving.GIVE,
+        giving.GIVE_ALL,
         referring.REFER,
         actions.ANSWER,
         actions.OFFER,
@@ -274,4 +276,23 @@ def test_an_address_typed_to_join_a_team_survives_the_lock_and_the_code_does_not
 
     assert program.session.window.place == "sync"
     assert text_of(program, "code") == ""
+    box_of(program).close_overlay()
+
+
+def test_a_box_over_a_section_of_settings_is_there_again_with_its_words(
+    start_program: START,
+) -> None:
+    program = start_program()
+    program.unlock()
+    joined = program.session.joined
+    joined.window.show_place("settings")
+    joined.settings.go_to("giving", "")
+    joined.giving.open_all()
+    program.type("the county court")
+
+    program = again(program, start_program)
+    program.wait(lambda: len(open_overlays(program.window)) == 1)
+    program.wait(lambda: text_of(program, "recipient") == "the county court")
+
+    assert program.session.joined.settings.page.section == "giving"
     box_of(program).close_overlay()

@@ -164,6 +164,7 @@ def test_what_can_be_done_with_the_file_is_in_its_own_menu(shown: Shown, qtbot: 
         "Keep a colleague out",
         "Mark sensitive",
         "Join with another file",
+        "Give this file to somebody outside",
         "Copy reference",
     ]
 

@@ -39,7 +39,7 @@ def test_the_bars_say_how_many_of_whom() -> None:
     told = came_headline(REFERRED.came_of)
 
     assert told.startswith("Said yes to a referral: 131 of 240 people identified.")
-    assert came_headline(DONE.came_of).endswith("Tries that reached them: hid of hidden tries.")
+    assert came_headline(DONE.came_of).endswith("Tries that reached them: hid of hidden.")
 
 
 def test_the_foot_says_how_far_the_months_reach_and_how_much_is_hidden() -> None:

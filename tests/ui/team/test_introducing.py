@@ -142,6 +142,13 @@ def test_a_team_is_kept_under_our_name_once_the_words_are_the_same(
     assert ("introduce", b"home", ANSWERED.secret, kept) in asked
 
 
+def test_who_ends_a_link_is_told_what_has_not_gone_yet(boxes: TeamIntroducing) -> None:
+    waits = boxes.end(HOME, replace(CLINIC, waiting=2))
+    assert "2 not sent yet" in shown(waits)[0]
+    waits.close_overlay()
+    assert "not sent yet" not in " ".join(shown(boxes.end(HOME, replace(CLINIC, waiting=0)))[0])
+
+
 def test_what_a_team_is_can_be_said_later_and_corrected(
     boxes: TeamIntroducing, asked: list[tuple[Any, ...]], qtbot: QtBot
 ) -> None:

@@ -80,6 +80,12 @@ def test_a_row_with_a_clock_stands_by_its_time(
     assert "One try so far" in WORDING.row(first).detail
 
 
+def test_a_referral_that_cannot_wait_says_so_in_its_row() -> None:
+    assert WORDING.row(due(Reason.ANSWER)).detail == "From Willowmere IDVA team"
+    urgent = due(Reason.ANSWER, referred=replace(REFERRED, is_urgent=True))
+    assert WORDING.row(urgent).detail == "From Willowmere IDVA team. They need someone today"
+
+
 def test_what_was_declined_says_by_whom_and_why() -> None:
     assert WORDING.row(due(Reason.DECLINED)).detail == (
         "Willowmere IDVA team: They live in another area"
