@@ -24,7 +24,8 @@ from tests.second_client.formats import (
 from tests.second_client.keys import Keys
 
 NONE = bytes(32)
-STATEMENT, SEGMENT, LOOKS = "yarrow/statement", "yarrow/segment", "yarrow/looks"
+STATEMENT, LOOKS = "yarrow/statement", "yarrow/looks"
+TWICE = "a second copy"
 WRITERS = ("lead", "member", "champion")
 NOTHING_TO_DO = ("set_policy", "discard", "introduce", "part")
 
@@ -68,6 +69,8 @@ class Space:
     adopted: set[int] = field(default_factory=set)
     erasures: dict[bytes, set[tuple[int, int]]] = field(default_factory=dict)
     withheld: set[tuple[int, int]] = field(default_factory=set)
+    hashes: set[bytes] = field(default_factory=set)
+    convicted: set[bytes] = field(default_factory=set)
     applied: dict[bytes, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -88,6 +91,7 @@ class Space:
             if typ == STATEMENT:
                 raise Stopped(f"statement {self.position}: {why}") from why
             self.held[self.position] = str(why), entry, groups
+        self.hashes.add(hash)
         self.running.append(sha256(b"yarrow/log/v1" + self.running[-1] + hash).digest())
 
     def standing(self, id: bytes, position: int) -> Device:
@@ -225,36 +229,56 @@ class Space:
         if device.role(self.position) not in (*WRITERS, *["reader"] * (typ == LOOKS)):
             raise ValueError("no standing")
         verified(entry, typ, device.key)
-        previous, self.last[base["device"]] = self.last.get(base["device"], NONE), hash
+        previous = self.last.get(base["device"], NONE)
+        if base["previous"] != previous and hash in self.hashes:
+            raise ValueError(TWICE)
+        self.last[base["device"]] = hash
         if base["previous"] != previous:
             raise ValueError("does not follow")
-        self.keys.require(base["epoch"], self.check_seen(base["seen"]))
-        self.check_groups(listed, groups)
+        self.keys.require(base["epoch"], self.check_seen(base["device"], base["seen"]))
+        self.check_groups(self.position, listed, groups)
         self.waiting[self.position] = base, bound, [] if typ == LOOKS else groups
 
-    def check_seen(self, seen: bytes) -> int:
-        head = verified(seen, "yarrow/head", self.signing)
-        if head["space"] != self.id or head["position"] >= self.position:
-            raise ValueError("saw what was not there")
-        if self.running[head["position"]] != head["running"]:
-            raise ValueError("saw another log")
+    def check_seen(self, device: bytes, seen: bytes) -> int:
+        """A head that the service never signed convicts the device, another log the service."""
+        try:
+            head = verified(seen, "yarrow/head", self.signing)
+        except ValueError:
+            self.convicted.add(device)
+        if device in self.convicted or head["space"] != self.id:
+            self.convicted.add(device)
+            raise ValueError("saw what was never signed")
+        if head["position"] >= self.position or self.running[head["position"]] != head["running"]:
+            raise Stopped("the service signed for another log")
         return int(head["position"])
 
-    def check_groups(self, listed: list[Any], groups: list[Any]) -> None:
+    def check_groups(self, position: int, listed: list[Any], groups: list[Any]) -> None:
         for index, (group, told) in enumerate(zip(groups, listed, strict=True)):
             if group is None:
-                self.withheld.add((self.position, index))
+                self.withheld.add((position, index))
             elif [sha256(group).digest(), len(group)] != told:
-                raise ValueError("a group was altered")
+                raise Stopped("a group was altered")
+
+    def adopt(self, position: int) -> None:
+        """A held entry counts after all, if a device that ever belonged did sign it."""
+        why, entry, groups = self.held[position]
+        typ = decode(decode(entry)[0])[16]
+        bound, listed = payload(entry, typ)
+        base = decode(bound)
+        try:
+            verified(entry, typ, self.devices[base["device"]].key)
+            self.keys.require(base["epoch"], 0)
+        except (ValueError, KeyError):
+            return
+        if base["space"] == self.id and why != TWICE:
+            self.check_groups(position, listed, groups)
+            self.waiting[position] = base, bound, [] if typ == LOOKS else groups
+            del self.held[position]
 
     def finish(self) -> None:
         """Open what holds, the log being read to its end; what was erased is left out."""
         for position in sorted(self.adopted & self.held.keys()):
-            _, entry, groups = self.held.pop(position)
-            bound, _ = payload(entry, SEGMENT)
-            base = decode(bound)
-            verified(entry, SEGMENT, self.devices[base["device"]].key)
-            self.waiting[position] = base, bound, groups
+            self.adopt(position)
         erased = {group for named in self.erasures.values() for group in named}
         if missing := self.withheld - erased:
             raise Stopped(f"withheld: {sorted(missing)}")

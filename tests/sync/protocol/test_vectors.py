@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -222,8 +223,12 @@ def packages(given: Any) -> dict[str, Any]:
         expires=given["expires"],
         training=False,
     )
-    code = Code(b(given["secret"]))
-    return {"package": seal_package(code, package, random32=b(given["random32"])).hex()}
+    code, random32 = Code(b(given["secret"])), b(given["random32"])
+    refusing = replace(package, no_team_recovery=True)
+    return {
+        "package": seal_package(code, package, random32=random32).hex(),
+        "refusing": seal_package(code, refusing, random32=random32).hex(),
+    }
 
 
 def doors(given: Any) -> dict[str, Any]:
