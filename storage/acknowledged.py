@@ -19,16 +19,22 @@ class Acknowledged:
     """
 
     def __init__(self) -> None:
-        self._newest = 0
+        self._newest = self._least = 0
+
+    def expect(self, connection: Connection) -> None:
+        """What is about to be committed may be there afterwards, though the disk says that it
+        failed: an erasure takes changes away.
+        """
+        self._least = min(self._newest, connection.execute(_NEWEST).fetchone()[0])
 
     def keep(self, connection: Connection) -> None:
         """What is committed now was told as saved."""
-        self._newest = connection.execute(_NEWEST).fetchone()[0]
+        self._newest = self._least = connection.execute(_NEWEST).fetchone()[0]
 
     def require(self, connection: Connection) -> None:
         """Raise Damaged `vault.damaged` unless all of it is there, as the digests count it."""
         newest: int = connection.execute(_NEWEST).fetchone()[0]
-        if newest < self._newest:
+        if newest < self._least:
             raise Damaged("vault.damaged")
         for (space,) in connection.execute(_SPACES).fetchall():
             digest = Digest()

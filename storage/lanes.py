@@ -38,10 +38,10 @@ class _Stage(Enum):
 class Lane:
     """Runs functions of one connection, one after the other, each in a transaction of its own.
 
-    `begin` is how the transaction begins; `after` is called with the connection once it is
-    committed, before the answer is given. `reopen` gives a new connection after an error of the
-    disk, of which the old one may know less than it believes; it may raise what it finds. `failed`
-    is told why work failed, before whoever asked for it.
+    `begin` is how the transaction begins; `before` is called with the connection when it is about
+    to be committed, `after` once it is, before the answer is given. `reopen` gives a new connection
+    after an error of the disk, of which the old one may know less than it believes; it may raise
+    what it finds. `failed` is told why work failed, before whoever asked for it.
     """
 
     def __init__(
@@ -50,12 +50,14 @@ class Lane:
         *,
         name: str,
         begin: str,
+        before: Callable[[Connection], None] | None = None,
         after: Callable[[Connection], None] | None = None,
         reopen: Callable[[], Connection] | None = None,
         failed: Callable[[Damaged | Refused], None] | None = None,
     ) -> None:
         self._connection = connection
         self._beginning = begin
+        self._before = before
         self._after = after
         self._reopen = reopen
         self._failed = failed
@@ -193,6 +195,8 @@ class Lane:
             self._connection.execute(self._beginning)
             try:
                 result = work(self._connection)
+                if self._before is not None:
+                    self._before(self._connection)
                 self._connection.execute("commit")
             except BaseException:
                 if self._connection.in_transaction:

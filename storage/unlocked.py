@@ -31,8 +31,7 @@ from storage.verifying import findings, is_derived
 
 Slots = tuple[AnySlot, ...]
 T = TypeVar("T")
-RECORDS = "records.db"
-TRAINING = "training"
+RECORDS, TRAINING = "records.db", "training"
 
 
 class Vault:
@@ -248,6 +247,7 @@ class Vault:
             self._connected(migrate),
             name="yarrow-write",
             begin="begin immediate",
+            before=self._acknowledged.expect,
             after=self._after_commit,
             reopen=lambda: self._connected(self._acknowledged.require),
             failed=self._note_if_damaged,

@@ -10,7 +10,7 @@ from app.cli.paths import A_PATH, naming
 from app.cli.shares import way_of
 from app.cli.telling import told
 from app.cli.unlocking import opened, passphrase, passphrase_option, vault_options
-from app.errors import Damaged
+from app.errors import Damaged, Refused
 from storage.backup.making import make_backup
 from storage.backup.repairing import Repaired, repair_vault
 from storage.backup.restoring import Restored, Restoring
@@ -27,6 +27,8 @@ _PART = (
 @click.argument("file", type=A_PATH)
 def backup(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
     """Write the vault in PATH into FILE, encrypted, and check it by opening it."""
+    if file.resolve().is_relative_to(path.resolve()):
+        raise Refused("backup.inside")
     with opened(path, passphrase_file) as one:
         made = make_backup(one, file, made_ms=pc_clock())
     part = "" if made.is_whole else _PART

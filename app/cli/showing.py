@@ -100,7 +100,9 @@ def _fields(record: Record, in_error: str | None, *, whole: bool) -> dict[str, V
 
 
 def plain(value: Value) -> str:
-    """A value on one line; null is a dash."""
+    """A value on one line; null is a dash, and an element of a list that is there is yes."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, list):
         return "; ".join(plain(item) for item in value)
     if isinstance(value, dict):

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.changes import Change
+from app.domain.people import reference
 from app.errors import Refused, Unreachable, Untrusted
 from sync.asking import ServiceRefused
 from sync.exchange import erasing
@@ -40,9 +41,12 @@ class _Naming:
 
 
 def run(talk: Talk) -> Conversation[None]:
-    """For a lead's PC alone; what goes wrong is told and stops nothing."""
+    """A lead's PC names it, any other says what it cannot; what goes wrong stops nothing."""
     device = talk.newest.present.get(talk.device)
-    if device is None or not device.is_lead or talk.is_stopped:
+    if device is None or talk.is_stopped:
+        return
+    if not device.is_lead:
+        _tell_of_lost(talk)
         return
     try:
         for naming in _namings(talk):
@@ -57,6 +61,21 @@ def run(talk: Talk) -> Conversation[None]:
             talk.report.problems.append(refused)
     except (Refused, Unreachable, Untrusted) as failure:
         talk.report.problems.append(failure)
+
+
+def _tell_of_lost(talk: Talk) -> None:
+    """Say which file was erased here and is in the log again, while the log knows no erasure of it.
+
+    A lead's PC that has carried it out states it again by itself. Of one that never heard of it,
+    its person has to be asked: she sees the file, and only this PC knows that it was erased.
+    """
+    erasures, known = talk.store.erasures, talk.newest.erasures
+    lost = erasures.forgotten(known.keys())
+    if lost is None:
+        return
+    if erasures.came_again({group for each in known.values() for group in each.groups}):
+        told = Refused("exchange.erasure_lost", reference=reference(lost.subject))
+        talk.report.problems.append(told)
 
 
 def _namings(talk: Talk) -> list[_Naming]:

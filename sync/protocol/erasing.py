@@ -10,10 +10,9 @@ from sync.protocol.membership import Membership
 DAY_MS = 24 * 60 * 60 * 1000
 
 
-def due_ms(membership: Membership, erasure: Erasure) -> int:
-    """When it is carried out, ms since 1970: the policy's days of grace after it was signed."""
-    policy = membership.policy
-    return erasure.time + (0 if policy is None else policy.erase_grace * DAY_MS)
+def due_ms(erasure: Erasure) -> int:
+    """When it is carried out, ms since 1970: its days of grace after it was signed."""
+    return erasure.time + erasure.grace_days * DAY_MS
 
 
 def due_erasures(membership: Membership, now_ms: int) -> Iterator[Erasure]:
@@ -24,6 +23,6 @@ def due_erasures(membership: Membership, now_ms: int) -> Iterator[Erasure]:
     for erasure in sorted(membership.erasures.values(), key=lambda each: each.position):
         if erasure.is_kept:
             continue
-        if due_ms(membership, erasure) > now_ms:
+        if due_ms(erasure) > now_ms:
             return
         yield erasure

@@ -131,7 +131,11 @@ class KnownEpoch:
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """An `erase` at its position: what it names, who asked for it, whether it was taken back."""
+    """An `erase` at its position: what it names, who asked for it, whether it was taken back.
+
+    `grace_days` are the fewest that the policy gave since: it may already be carried out somewhere,
+    so that a policy which gives more cannot put it off.
+    """
 
     hash: bytes
     position: int
@@ -141,6 +145,7 @@ class Erasure:
     place: Place
     what: bytes
     time: int
+    grace_days: int = 0
     is_kept: bool = False
 
 

@@ -55,7 +55,7 @@ def is_erased(membership: Membership, object: bytes, now_ms: int) -> bool:
 def require_in_time(membership: Membership, said: Keep, now_ms: int) -> None:
     """Raise Refusal `erasure_done` for an erasure that can be taken back no more."""
     known = membership.erasures.get(said.erase)
-    if known is not None and due_ms(membership, known) <= now_ms:
+    if known is not None and due_ms(known) <= now_ms:
         raise Refusal(Status.ERASURE_DONE)
 
 

@@ -23,6 +23,7 @@ URL = "https://sync.example"
 TITLE, OTHER_TITLE = "Willowmere", "Ashgate Surgery"
 
 WITH_PRACTICE = (2, 3)
+LIKELY_FROM_AFAR = 0.3
 
 
 @cache
@@ -71,9 +72,13 @@ def _introduce(one: PC, other: PC) -> None:
 
 
 def join(pc: PC, lead: PC) -> str:
-    """Come in by a code that the lead gives; one that has ended is asked for anew."""
+    """Come in by a code that the lead gives; one that has ended is asked for anew.
+
+    Some come from afar: they read once a lead has admitted them.
+    """
     if pc.code is None:
-        code = lead.tried(lambda: lead.lane.invite(name=pc.name).result())
+        distance = pc.world.has(LIKELY_FROM_AFAR)
+        code = lead.tried(lambda: lead.lane.invite(name=pc.name, distance=distance).result())
         if len(code) != 34:
             return f"invite {code}"
         pc.code = code

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from app.domain.people import reference
+from app.errors import Refused
 from app.ports.erasing import Target
 from app.ports.exchange import SpaceStore
+from storage.spaces.store import VaultSpace
+from sync.admitting import admit, words_of
 from sync.asking import Means
-from sync.erasing import erase
+from sync.erasing import erase, keep
 from sync.holding import decide, held
+from sync.policy import Wanted, set_policy
+from sync.recovering import membership_of
 from sync.removing import remove, rotate
 from sync.roles import set_role
 from sync.steps import Conversation
@@ -18,6 +24,11 @@ from tests.simulation.team import Team
 
 Carried = Callable[[SpaceStore, Means], Conversation[Any]]
 Exchange = Callable[[PC], str]
+ACTS = ("rotate", "erase", "erase", "role", "remove", "admit", "grace", "keep")
+LIKELY_DISCARDED = 0.3
+_SUBJECTS = "select distinct subject from record order by 1"
+_GONE = "select id from device where removed_ms is not null"
+_LOST = "exchange.erasure_lost"
 
 
 def govern(team: Team, exchange: Exchange) -> str:
@@ -27,12 +38,11 @@ def govern(team: Team, exchange: Exchange) -> str:
     lead = team.lead
     chance = lead.world.chance
     others = [pc for pc in team.pcs[1:] if pc.in_space and pc.owner != lead.owner]
-    act = chance.choice(("rotate", "erase", "erase", "role", "remove"))
-    someone = chance.choice([lead, lead, *others])  # who may have become a lead
-    if act == "rotate":
-        return f"rotate {someone.name} {stated(someone, rotate)}"
-    if act == "erase":
-        return f"erase {someone.name} {_erase(team, someone, exchange)}"
+    act = chance.choice(ACTS)
+    if act in BY_ANY:
+        someone = chance.choice([lead, lead, *others])  # who may have become a lead
+        exchange(someone)  # as the commands do
+        return f"{act} {someone.name} {BY_ANY[act](team, someone)}"
     if not others:
         return f"{act} nobody"
     chosen = chance.choice(others)
@@ -48,16 +58,93 @@ def govern(team: Team, exchange: Exchange) -> str:
     return f"{act} {chosen.name} {done}"
 
 
-def adopt(team: Team) -> bool:
-    """Let count what arrived from PCs that were sent away meanwhile; whether there was some."""
+def admit_all(team: Team, lead: PC) -> object:
+    """Let in for good who joined at a distance, by the six words that her own PC shows."""
+    known = lead.tried(lambda: membership_of(_space(lead).load()))
+    if isinstance(known, str):
+        return known
+    for pc in team.pcs:
+        device = known.present.get(pc.device or b"")
+        if device is None or device.is_admitted:
+            continue
+        words = pc.tried(lambda pc=pc: " ".join(words_of(_space(pc), pc.device)))
+        done = stated(lead, lambda store, means, to=device.id, w=words: admit(store, to, w, means))
+        lead.world.say("admit", pc.name, done)
+        if done is True:
+            lead.world.count("admitted")
+    return ""
+
+
+def decide_on_held(team: Team) -> bool:
+    """Decide on what arrived from PCs that were sent away meanwhile; whether there was some.
+
+    In some worlds what they handed in is to count, in others it never will.
+    """
     lead = team.lead
-    space = lead.spaces.space(team.space)
-    positions = [each.position for each in held(space) if each.device is not None]
+    waiting = [each for each in held(_space(lead)) if each.device is not None]
+    gone = (
+        {id for (id,) in lead.rows(_GONE)} if lead.world.chance.random() < LIKELY_DISCARDED else {}
+    )
+    refused = [each for each in waiting if each.device in gone]
+    team.discarded |= {each.device for each in refused if each.device is not None}
+    _decide(lead, [each.position for each in waiting if each not in refused], adopt=True)
+    _decide(lead, [each.position for each in refused], adopt=False)
+    return bool(waiting)
+
+
+def erase_lost(team: Team) -> bool:
+    """Let the lead erase anew what a colleague's PC alone knows to be erased; whether there was."""
+    lead, lost = team.lead, set[str]()
+    for pc in team.pcs:
+        told = pc.sync()
+        problems = [] if isinstance(told, str) else told.problems
+        lost |= {str(each.facts["reference"]) for each in problems if each.code == _LOST}
+    known = {reference(subject): subject for (subject,) in lead.rows(_SUBJECTS)}
+    for each in sorted(lost):
+        target = Target(known[each])
+        done = stated(lead, lambda store, means, t=target: erase(store, t, "Asked for", means))
+        lead.world.say("erase anew", each, done)
+        lead.world.count("erased anew")
+    return bool(lost)
+
+
+def _set_grace(_team: Team, lead: PC) -> object:
+    """From now on an erasure waits so many days, in which another lead can take it back."""
+    wanted = Wanted(erase_grace=lead.world.chance.choice((0, 2, 30)))
+    return stated(lead, lambda store, means: set_policy(store, wanted, means))
+
+
+def _keep(team: Team, lead: PC) -> object:
+    """Take back the newest erasure that is known here."""
+    known = lead.tried(lambda: membership_of(_space(lead).load()).erasures)
+    if isinstance(known, str) or not known:
+        return known or "nothing"
+    newest = max(known.values(), key=lambda each: each.position)
+    done = stated(lead, lambda store, means: keep(store, newest.hash, means))
+    if done is True:
+        team.kept.add(newest.hash)
+        lead.world.count("kept")
+    return done
+
+
+def _rotate(_team: Team, lead: PC) -> object:
+    return stated(lead, rotate)
+
+
+def _space(pc: PC) -> VaultSpace:
+    """Its home; raises Refused `space.none` once it has left."""
+    found = pc.spaces.spaces()
+    if not found:
+        raise Refused("space.none")
+    return pc.spaces.space(found[0])
+
+
+def _decide(lead: PC, positions: list[int], *, adopt: bool) -> None:
     if positions:
-        lead.world.count("adopted")
-        done = stated(lead, lambda store, means: decide(store, positions, means, adopt=True))
-        lead.world.say("adopt", len(positions), done)
-    return bool(positions)
+        what = "adopted" if adopt else "discarded"
+        lead.world.count(what)
+        done = stated(lead, lambda store, means: decide(store, positions, means, adopt=adopt))
+        lead.world.say(what, len(positions), done)
 
 
 def stated(lead: PC, carried: Carried) -> object:
@@ -70,16 +157,22 @@ def stated(lead: PC, carried: Carried) -> object:
     return done
 
 
-def _erase(team: Team, lead: PC, exchange: Exchange) -> object:
-    found = lead.tried(lambda: lead.rows("select distinct subject from record order by 1"))
+def _erase(_team: Team, lead: PC) -> object:
+    found = lead.tried(lambda: lead.rows(_SUBJECTS))
     if isinstance(found, str) or not found:
         return found or "nothing"
     (subject,) = lead.world.chance.choice(found)
-    exchange(lead)  # as the command does
     done = stated(lead, lambda store, means: erase(store, Target(subject), "Asked for", means))
-    # A refusal that is certain says that it was not; else something may have been erased.
-    if not (isinstance(done, str) and done.startswith(("erasing.", "space."))):
-        team.erasures += 1
     if done is True:
         lead.world.count("erased")
     return f"{subject.hex()[:16]} {done}"
+
+
+BY_ANY: dict[str, Callable[[Team, PC], object]] = {
+    "rotate": _rotate,
+    "erase": _erase,
+    "grace": _set_grace,
+    "keep": _keep,
+    "admit": admit_all,
+}
+"""What any lead may do."""

@@ -46,9 +46,9 @@ NEIGHBOURS = ("Campion Ashgate", "Teasel Underhay")
 class PC:
     """A person's PC; `name` is what the trace calls it.
 
-    `saved` are the changes that were told as saved here, `looked` the lines of its access log. It
-    begins as a copy of the vault `of` another, of the one in the folder `begun` of somebody who is
-    in the space, or as a new one.
+    `device` is its id in the space once it has synced. `saved` are the changes that were told as
+    saved here, `looked` the lines of its access log. It begins as a copy of the vault `of` another,
+    of the one in the folder `begun` of somebody who is in the space, or as a new one.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class PC:
         self.is_open = False
         self.in_space = begun is not None
         self.code: str | None = None
+        self.device: bytes | None = None
         self.made = Made()
         self.saved: set[bytes] = set()
         self.looked: set[str] = set()
@@ -80,6 +81,7 @@ class PC:
         self.network = Network(world, central, self.disk)
         if of is not None:
             self.in_space, self.clock_off_ms = of.in_space, of.clock_off_ms
+            self.device = of.device
             self.saved, self.looked = set(of.saved), set(of.looked)
 
     @property
@@ -141,7 +143,12 @@ class PC:
         return changes
 
     def sync(self) -> Totals | str:
-        return self.tried(lambda: self.lane.sync().result())
+        return self.tried(self._sync)
+
+    def _sync(self) -> Totals:
+        if self.device is None:
+            self.device = next((id for (id,) in self.rows("select device from membership")), None)
+        return self.lane.sync().result()
 
     def rows(self, sql: str, *parameters: object) -> list[Any]:
         return self.vault.read(

@@ -15,9 +15,9 @@ from tests.simulation.acts import ACTS, Person
 from tests.simulation.begun import OTHER_TITLE, TITLE, WITH_PRACTICE, begun, found, join
 from tests.simulation.between import check_between, let_in, send_for_those_who_left
 from tests.simulation.central import Central
-from tests.simulation.checks import check_all, check_left, until_quiet
+from tests.simulation.checks import check_all, check_kept, check_left, until_quiet
 from tests.simulation.disk import Disk
-from tests.simulation.governing import adopt, govern
+from tests.simulation.governing import admit_all, decide_on_held, erase_lost, govern
 from tests.simulation.losing import Losing
 from tests.simulation.pc import NEIGHBOURS, PC, PEOPLE
 from tests.simulation.referring import REFERRING
@@ -26,7 +26,9 @@ from tests.simulation.threadless import one_thread
 from tests.simulation.world import DAY_MS, YEAR_MS, World
 
 SIZES = (*(2,) * 10, 3, 3, 3, 4, 5, 6)
-LIKELY_NEIGHBOURS = float(__import__("os").environ.get("NB", "0.3"))
+LIKELY_NEIGHBOURS = 0.3
+GRACE_MS = 31 * DAY_MS
+"""After so long every erasure that was not taken back has come to its day."""
 _GONE = "select id from device where removed_ms is not null"
 
 
@@ -186,20 +188,33 @@ class Simulation:
         for pc in self.pcs:
             self._let_in(pc)
         for team in self.teams:
-            self.losing.mend(team)
+            self._mend(team)
         left = {pc: team for team in self.teams for pc in self._removed(team)}
         staying = [pc for pc in self.pcs if pc not in left]
         rounds = until_quiet(staying)
-        for decide in (adopt, send_for_those_who_left, let_in):
+        for decide in (erase_lost, decide_on_held, send_for_those_who_left, let_in):
             if any([decide(team) for team in self.teams]):
                 rounds += until_quiet(staying)
+        self.world.now_ms += GRACE_MS
+        rounds += until_quiet(staying)
         for team in self.teams:
-            check_all(team, [pc for pc in team.pcs if pc not in left], self.central)
+            self._check(team, [pc for pc in team.pcs if pc not in left])
         check_between(self.teams, left)
         for pc, team in left.items():
             check_left(pc, team)
             self.world.count("removed")
         return Ran(self.world.trace, self.world.faults, rounds, *self._figures())
+
+    def _mend(self, team: Team) -> None:
+        self.losing.mend(team)
+        for pc in team.pcs:
+            self.world.say("calm", pc.name, self._exchange(pc))
+        admit_all(team, team.lead)
+
+    def _check(self, team: Team, members: list[PC]) -> None:
+        check_all(team, members, self.central)
+        if not self.losing.has_lost:
+            check_kept(team, members)
 
     def _let_in(self, pc: PC) -> None:
         pc.network.is_up = True

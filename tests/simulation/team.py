@@ -13,12 +13,14 @@ from tests.simulation.pc import PC
 class Team:
     """The first of its people made its space, and leads it for good.
 
-    `erasures` is how many were stated, or may have been.
+    `discarded` are the devices that were sent away and of which what they handed in never counts,
+    `kept` the hashes of erasures that were taken back.
     """
 
     title: str
     people: list[Person] = field(default_factory=list)
-    erasures: int = 0
+    discarded: set[bytes] = field(default_factory=set)
+    kept: set[bytes] = field(default_factory=set)
 
     @property
     def pcs(self) -> list[PC]:

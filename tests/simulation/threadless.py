@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import partial
+from hashlib import sha256
 from typing import Any
 from unittest.mock import patch
 
+from shamir_mnemonic.wordlist import WORDLIST
+
 from storage.connection import open_records
+from sync.protocol.keys import PublicKeys
 from tests.simulation.disk import connect
 from tests.simulation.signatures import RememberingKey
 
@@ -35,6 +39,12 @@ class Inline:
         pass
 
 
+def _words_at_once(space: bytes, device: bytes, keys: PublicKeys) -> tuple[str, ...]:
+    """Six words of a device's keys; the real ones take a second each."""
+    digest = sha256(space + device + keys.sign + keys.hpke).digest()
+    return tuple(WORDLIST[each] for each in digest[:6])
+
+
 @contextmanager
 def one_thread() -> Iterator[None]:
     """Vaults and sync lanes opened here have no thread of their own, and disks that can fail."""
@@ -42,6 +52,7 @@ def one_thread() -> Iterator[None]:
         patch("storage.lanes.ThreadPoolExecutor", Inline),
         patch("sync.runner.ThreadPoolExecutor", Inline),
         patch("sync.founding.service_words", lambda *_given: ("six",) * 6),  # a second each
+        patch("sync.admitting.device_words", _words_at_once),
         patch("sync.protocol.cose.Ed25519PublicKey", RememberingKey),
         patch("storage.record_key.open_records", partial(open_records, connect=connect)),
     ):

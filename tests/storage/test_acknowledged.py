@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlcipher3 import dbapi2
 
+from app.domain.digest import Digest, add
 from app.errors import Damaged, Refused
+from storage import space_rows
+from storage.acknowledged import Acknowledged
 
 
 def fail(session):
@@ -50,6 +53,31 @@ def test_a_save_that_is_gone_after_an_error_is_damage_and_no_more_is_written(vau
     with pytest.raises(Damaged, match=r"vault\.damaged"):
         vault.write(lambda session: session.new_id()).result()
     assert vault.is_read_only
+
+
+def test_an_erasure_that_is_there_though_the_disk_said_that_it_failed_is_no_damage(
+    vault, save, monkeypatch
+):
+    for number in range(3):
+        save("note", {"lines": [{"label": "fact", "text": str(number)}]}, record=None)
+
+    def erase(session):
+        rows = session.connection
+        nr, id = rows.execute("select nr, id from change order by nr desc limit 1").fetchone()
+        rows.execute("delete from change where nr = ?", (nr,))
+        digest = space_rows.read_digest(rows, 1)
+        less = Digest(add(digest.have, -Digest().with_change(id).have), digest.state)
+        space_rows.write_digest(rows, 1, less)
+
+    def fail_after_it_was_done(*_given):
+        raise dbapi2.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as patch, pytest.raises(Refused, match=r"vault\.not_stored"):
+        patch.setattr(Acknowledged, "keep", fail_after_it_was_done)
+        vault.write(erase).result()
+
+    save("note", {"lines": [{"label": "fact", "text": "after it"}]}, record=None)
+    assert not vault.is_read_only
 
 
 def test_what_is_whole_can_be_read_after_a_page_that_is_not(vault, save, new_vault):

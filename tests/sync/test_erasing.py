@@ -228,6 +228,21 @@ def test_with_days_of_grace_nothing_goes_before_they_are_over(leads: Team, offic
     assert a.digest() == b.digest()
 
 
+def test_more_days_of_grace_after_an_erasure_hold_up_nobody_who_has_still_to_read_it(
+    team: Team,
+) -> None:
+    a, b = team
+    ids = fill(a)
+    a.sync()
+    erase(a, Target(FILE))
+    set_grace(a, 30)
+
+    all_sync(b, a)
+
+    assert not any(pc.has(id) for pc in team for id in ids)
+    assert a.digest() == b.digest()
+
+
 def test_another_lead_takes_it_back_in_time_and_everything_stays(
     leads: Team, office: Office
 ) -> None:

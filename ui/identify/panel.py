@@ -11,7 +11,6 @@ from ui.identify.advice import Advice
 from ui.identify.binding import Binding
 from ui.identify.earlier import told
 from ui.identify.panel_parts import PanelParts
-from ui.identify.steps_list import StepsList
 from ui.identify.view_model import IdentifyViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
@@ -55,7 +54,7 @@ class IdentifyPanel(QFrame):
         self._next = SectionHeading("", theme)
         for asked in parts.asked.values():
             self._binding.bind(asked)
-        self.steps = StepsList(parts.asked, theme)
+        self.steps = parts.steps
         self.points, self.own_record = parts.points, parts.own_record
         self.own_record.copy_wanted.connect(self.copy_wanted)
         self._copies = _around(self.own_record, shown=copies)

@@ -15,7 +15,8 @@ from ui.forms.labelled import Labelled
 from ui.forms.moments import DayLine
 from ui.forms.own_record import OwnRecord
 from ui.forms.points import Points
-from ui.identify.advice import RECALL, SAFEGUARDING
+from ui.identify.advice import RECALL, SAFEGUARDING, Advice
+from ui.identify.steps_list import StepsList
 from ui.identify.view_model import IdentifyViewModel
 from ui.identify.where import WhereChoice
 from ui.theme.theme import Theme
@@ -27,7 +28,7 @@ _SAFE, _SHOWN = "Keep the record safe", 6
 class PanelParts(Parts):
     """The result and two notes, the inputs at a step, the checklist, the note, and where to."""
 
-    order = ("asked", "points", "own_record", "notes", "where")
+    order = ("asked", "steps", "points", "own_record", "notes", "where", "said")
 
     def __init__(
         self, model: IdentifyViewModel, theme: Theme, owner: QObject | None = None
@@ -51,6 +52,16 @@ class PanelParts(Parts):
             SAFEGUARDING: Labelled(Choice(self._field(SAFEGUARDING), theme), theme),
             RECALL: Labelled(day, theme),
         }
+
+    @cached_property
+    def steps(self) -> StepsList:
+        """The steps, with these inputs below theirs."""
+        return StepsList(self.asked, self._theme)
+
+    @cached_property
+    def said(self) -> Advice:
+        """What it says first; the model keeps it until something is answered."""
+        return self._model.advice()
 
     @cached_property
     def points(self) -> Points:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
-from ui.boxes.growing import Parts
+from ui.boxes.growing import GrowingPage, Parts
 from ui.reports.came_of_bars import CameOfBars
 from ui.reports.chart_card import ChartCard
 from ui.reports.filter_bar import FilterBar
@@ -32,6 +32,7 @@ from ui.reports.wording import (
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.turns import Steps
 
 _BESIDE = 1000
 """From this width on, at 100 % text, two cards stand beside each other."""
@@ -99,8 +100,10 @@ class ReportParts(Parts):
         return Foot(self._model, self._theme)
 
 
-class ReportsPage(QFrame):
-    """Signals: `file_wanted(str, bool)` as its foot's; `clinic_wanted()` for the count of a clinic.
+class ReportsPage(GrowingPage):
+    """Grows a card at a time.
+
+    Signals: `file_wanted(str, bool)` as its foot's; `clinic_wanted()` for the count of a clinic.
 
     `parts` are what it is put together from, made before.
     """
@@ -122,9 +125,10 @@ class ReportsPage(QFrame):
         self.bar, self.foot = parts.bar, parts.foot
         self.sites, self.in_time, self.came_of = parts.sites, parts.in_time, parts.came_of
         self._cells, self._line, self._bars = parts.cells, parts.line, parts.bars
-        self._cards = (self.sites, self.in_time, self.came_of)
+        self._cards: tuple[QWidget, ...] = (self.sites, self.in_time, self.came_of)
+        self._grown: list[QWidget] = []
         self._lay_out(theme)
-        self.setFocusProxy(self.bar)
+        self.growth = Steps(self._grow())
         self.foot.file_wanted.connect(self.file_wanted)
         self.bar.clinic.clicked.connect(self.clinic_wanted)
         model.changed.connect(self.show_state)
@@ -162,6 +166,15 @@ class ReportsPage(QFrame):
         is_folded = breadth_of(self.window().width(), scale) is Breadth.FOLDED
         self._arrange(is_beside=self.width() / scale >= _BESIDE, is_folded=is_folded)
 
+    def _grow(self) -> Iterator[None]:
+        """Put the bar in, then a card at a time, then the foot."""
+        for part in (self.bar, *self._cards, self.foot):
+            self._grown.append(part)
+            self._put(part)
+            if part is self.bar:
+                self.setFocusProxy(self.bar)
+            yield
+
     def _lay_out(self, theme: Theme) -> None:
         self._column = QVBoxLayout(self)
         Spacing(self._column, theme)
@@ -175,20 +188,26 @@ class ReportsPage(QFrame):
         self._ground.addWidget(self._held)
         self._ground.addStretch(1)
         self._column.addWidget(self._area, 1)
-        self._placed: tuple[bool, bool] | None = None
-        self._arrange(is_beside=True, is_folded=False)
+        self._is_beside, self._is_folded = True, False
 
     def _arrange(self, *, is_beside: bool, is_folded: bool) -> None:
-        if self._placed == (is_beside, is_folded):
+        if (self._is_beside, self._is_folded) != (is_beside, is_folded):
+            self._is_beside, self._is_folded = is_beside, is_folded
+            for part in self._grown:
+                self._put(part)
+
+    def _put(self, part: QWidget) -> None:
+        """Put a part where it belongs at this width."""
+        if part in (self.bar, self.foot):
+            into = self._ground if self._is_folded else self._column
+            if part is self.bar:
+                into.insertWidget(0, part)
+            else:
+                into.addWidget(part)
+            self.foot.stack(is_stacked=self._is_folded)
             return
-        self._placed = is_beside, is_folded
-        into, last = (self._ground, 2) if is_folded else (self._column, 2)
-        into.insertWidget(0, self.bar)
-        into.insertWidget(last, self.foot)
-        self.foot.stack(is_stacked=is_folded)
-        columns = 2 if is_beside else 1
-        for at, card in enumerate(self._cards):
-            is_alone = card is self._cards[-1]
-            self._grid.addWidget(card, at // columns, at % columns, 1, columns if is_alone else 1)
+        at, columns = self._cards.index(part), 2 if self._is_beside else 1
+        broad = columns if part is self._cards[-1] else 1
+        self._grid.addWidget(part, at // columns, at % columns, 1, broad)
         self._grid.setColumnStretch(0, _WIDER)
-        self._grid.setColumnStretch(1, _SLIMMER if is_beside else 0)
+        self._grid.setColumnStretch(1, _SLIMMER if self._is_beside else 0)

@@ -40,7 +40,11 @@ class TimelineDelegate(QStyledItemDelegate):
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """As high as title, body and lines are at this width; worked out once for the same item."""
-        item, ground = index.data(RowRole.ROW), self._ground()
+        return self.size_of(index.data(RowRole.ROW))
+
+    def size_of(self, item: TimelineItem) -> QSize:
+        """The size of an item, seen or not."""
+        ground = self._ground()
         before, on, size = self._sizes.get(item.key, (None, None, None))
         if size is None or before is not item or on != ground:
             area = QRectF(0, 0, ground[0], 0)

@@ -80,16 +80,30 @@ _ANSWERS: dict[int, Callable[[TimelineItem], object]] = {
 
 
 class TimelineModel(CountedModel):
-    """The items in the order they are given."""
+    """The items in the order they are given; so many from the first on are there to be seen."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._items: Sequence[TimelineItem] = ()
 
-    def show_items(self, items: Sequence[TimelineItem]) -> None:
-        """Show other items."""
+    @property
+    def total(self) -> int:
+        """How many items there are, seen or not."""
+        return len(self._items)
+
+    def item(self, place: int) -> TimelineItem:
+        """One of all items."""
+        return self._items[place]
+
+    def show_items(self, items: Sequence[TimelineItem], shown: int) -> None:
+        """Show the first of other items."""
         self._items = items
-        self.count_anew(len(self._items))
+        self.count_anew(shown)
+
+    def show_up_to(self, count: int) -> None:
+        """Show so many."""
+        rows = self.rowCount()
+        self.insertRows(rows, count - rows)
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole

@@ -91,7 +91,6 @@ def _of_space(vault: Vault, space: SpaceOverview) -> Iterator[Certificate]:
                 waiting.append(_name(device))
         thing = open_thing_of(erasure, state.content_keys.get(erasure.place.epoch))
         yield _certificate(
-            membership,
             erasure,
             here,
             thing,
@@ -102,7 +101,6 @@ def _of_space(vault: Vault, space: SpaceOverview) -> Iterator[Certificate]:
 
 
 def _certificate(
-    membership: Membership,
     erasure: Erasure,
     here: Done | None,
     thing: ErasedThing | None,
@@ -121,7 +119,7 @@ def _certificate(
         reason="" if about is None else about.reason,
         by=people.get(erasure.author, ""),
         at_ms=erasure.time,
-        due_ms=due_ms(membership, erasure),
+        due_ms=due_ms(erasure),
         is_kept=erasure.is_kept,
         done_ms=None if here is None else here.done_ms,
         confirmed=confirmed,

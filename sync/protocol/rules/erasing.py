@@ -35,6 +35,7 @@ def erase(before: Membership, stated: Stated, position: int) -> Membership:
         place=Place(before.space, said.epoch),
         what=said.what,
         time=said.time,
+        grace_days=0 if before.policy is None else before.policy.erase_grace,
     )
     return replace(before, erasures={**before.erasures, stated.hash: erasure})
 

@@ -43,9 +43,15 @@ def set_policy(before: Membership, stated: Stated, position: int) -> Membership:
         raise Untrusted("sync.policy_bounds")
     if before.policy is None or policy.training != before.policy.training:
         raise Untrusted("sync.training_fixed")
+    grace_days = policy.erase_grace
+    erasures = {
+        hash: replace(each, grace_days=min(each.grace_days, grace_days))
+        for hash, each in before.erasures.items()
+    }
     return replace(
         before,
         policy=policy,
+        erasures=erasures,
         no_team_recovery=said.no_team_recovery,
         service=said.service,
     )

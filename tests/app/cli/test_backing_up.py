@@ -26,6 +26,15 @@ def test_it_comes_back_elsewhere_as_it_was(yarrow, vault, backup, tmp_path):
     assert digests[0] == digests[1]
 
 
+def test_inside_the_vaults_own_folder_it_would_be_lost_with_it(yarrow, kept_vault):
+    for place in (kept_vault / "b.yarrow", kept_vault / "deeper" / "b.yarrow"):
+        ended = yarrow("vault", "backup", kept_vault, place)
+
+        assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+        assert "lost together with it" in ended.err
+        assert not place.exists()
+
+
 def test_beside_newer_work_it_only_adds(yarrow, vault, backup):
     added = yarrow("add", vault, "person", stdin='{"name": "Linnet Marrowby"}')
     assert added.code == 0

@@ -31,7 +31,7 @@ def test_what_was_read_ahead_is_not_read_from_disk_at_the_screen(
 
     monkeypatch.setattr(resources, "read_text", noting)
     rules = (load_nicknames, load_rules, load_rule, load_sentences, shipped_numbers, shipped_steps)
-    for kept in (library._shipped, lists._shipped, shipped_directory, icons._source, *rules):  # noqa: SLF001
+    for kept in (library._shipped, lists.shipped_list, shipped_directory, icons._source, *rules):  # noqa: SLF001
         kept.cache_clear()
 
     read_ahead()

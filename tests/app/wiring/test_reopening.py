@@ -277,3 +277,22 @@ def test_an_address_typed_to_join_a_team_survives_the_lock_and_the_code_does_not
     assert program.session.window.place == "sync"
     assert text_of(program, "code") == ""
     box_of(program).close_overlay()
+
+
+def test_a_box_over_a_section_of_settings_is_there_again_with_its_words(
+    start_program: START,
+) -> None:
+    program = start_program()
+    program.unlock()
+    joined = program.session.joined
+    joined.window.show_place("settings")
+    joined.settings.go_to("giving", "")
+    joined.giving.open_all()
+    program.type("the county court")
+
+    program = again(program, start_program)
+    program.wait(lambda: len(open_overlays(program.window)) == 1)
+    program.wait(lambda: text_of(program, "recipient") == "the county court")
+
+    assert program.session.joined.settings.page.section == "giving"
+    box_of(program).close_overlay()

@@ -431,7 +431,7 @@ def test_no_page_is_made_before_the_window_shows_and_all_are_once_it_rests(
     program.desktop.opened.connect(look)
     program.unlock()
     window = program.window
-    program.qtbot.waitUntil(lambda: all(window.findChildren(kind) for kind in kinds))
+    program.wait(lambda: all(window.findChildren(kind) for kind in kinds))
 
     assert made_at_first == [0, 0, 0, 0]
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import sync.erasing
+from app.domain.people import reference
 from app.ports.erasing import Target
+from sync.going_on import go_on
 from tests.sync.exchange.offices import PC, Office, codes
 from tests.sync.exchange.test_going_on import forget_sealed, let_go_on
 from tests.sync.exchange.test_refilling import copied, position_of, put_back
@@ -148,3 +151,37 @@ def test_an_erasure_that_a_service_lost_for_good_is_stated_again(
     assert len({pc.digest() for pc in (a, b, late)}) == 1
     assert a.rows("select reason from erasure") == [(REASON,)] * 2
     assert sealed(office) == [False, True]
+
+
+def test_one_that_a_members_pc_alone_carried_out_is_named_there_until_a_lead_erases_anew(
+    team: Team, office: Office, copied: Callable[[], Path], tmp_path: Path
+) -> None:
+    a, b = team
+    b.note("plum-kestrel said quietly", subject=FILE)
+    all_sync(b, a)
+    kept, at = copied(), position_of(b)
+    a.close()
+    shutil.copytree(a.folder, tmp_path / "before")
+    a.open()
+    b.note("cannot be given back")
+    all_sync(b, a)
+    erase(a)
+    all_sync(b)
+    forget_sealed(b, above=at)
+    put_back(office, kept)
+    a.close()
+    shutil.rmtree(a.folder)
+    shutil.copytree(tmp_path / "before", a.folder)
+    a.open()  # a PC that was put back too, and never heard of the erasure
+
+    a.lane.about(partial(go_on, for_others=True)).result()
+    all_sync(a)
+    b.sync()
+    (told,) = b.sync().problems
+
+    assert (told.code, told.facts) == ("exchange.erasure_lost", {"reference": reference(FILE)})
+    assert (of_file(a), of_file(b)) == (1, 0)
+    erase(a)
+    all_sync(a, b)
+    assert (of_file(a), of_file(b)) == (0, 0)
+    assert a.digest() == b.digest()

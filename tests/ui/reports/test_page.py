@@ -26,6 +26,7 @@ Look = Callable[[QWidget], list[str]]
 def page(model: ReportsViewModel, theme: Theme, show: Show) -> ReportsPage:
     parts = ReportParts(model, lambda code: NAMES.get(code, code), theme, within="48 hours", aim=90)
     made = ReportsPage(model, parts, theme)
+    made.growth.finish()
     made.resize(1281, 636)
     show(made)
     QApplication.processEvents()

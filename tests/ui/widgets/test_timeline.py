@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -105,3 +105,33 @@ def test_an_item_that_says_more_than_before_is_higher(timeline: Timeline, qtbot:
     timeline.show_items((replace(CALL, body="Nothing left. " * 30), NOTE, WRONG))
 
     qtbot.waitUntil(lambda: _height(timeline, 0) > before)
+
+
+def test_of_hundreds_the_first_stand_there_at_once_and_the_others_follow(
+    timeline: Timeline, qtbot: QtBot
+) -> None:
+    many = tuple(replace(NOTE, key=f"note {number}") for number in range(200))
+    timeline.setCurrentIndex(QModelIndex())
+
+    timeline.show_items(many)
+    at_once = timeline.model().rowCount()
+    assert 0 < at_once < len(many)
+    assert _height(timeline, at_once - 1) > 0
+    assert timeline.current_key == "note 0"
+    qtbot.waitUntil(lambda: timeline.model().rowCount() == len(many))
+
+    heights = {_height(timeline, row) for row in range(len(many))}
+    assert heights == {_height(timeline, 0)}
+
+
+def test_shown_anew_while_it_grows_the_current_one_stays(timeline: Timeline, qtbot: QtBot) -> None:
+    many = tuple(replace(NOTE, key=f"note {number}") for number in range(200))
+    timeline.setCurrentIndex(QModelIndex())
+    timeline.show_items(many)
+    timeline.choose("note 3")
+
+    timeline.show_items((CALL, *many))
+
+    assert timeline.current_key == "note 3"
+    qtbot.waitUntil(lambda: timeline.model().rowCount() == len(many) + 1)
+    assert timeline.current_key == "note 3"

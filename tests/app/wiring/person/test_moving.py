@@ -28,6 +28,7 @@ def wren(service: RunningService, desktop_of: Callable[[str], Program]) -> Progr
     box.fields["title"].editor.setText("Case 12")  # type: ignore[attr-defined]
     box.ask()
     wren.wait(lambda: len(team.model.facts.spaces) == 2)
+    wren.wait(lambda: not open_boxes(wren))  # no key goes to the window before
     return wren
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from sync.protocol.epochs import Place
+from sync.protocol.erasing import DAY_MS, due_ms
 from sync.protocol.kinds.erasing import ErasedThing, open_thing, seal_thing
-from sync.protocol.statements import Erase, Keep
+from sync.protocol.statements import Erase, Keep, SetPolicy
 from tests.sync.protocol.team import NOW, Team, make_team, refused
 
 THING = ErasedThing(b"s" * 16, "note", b"r" * 32, "Recorded in the wrong file")
@@ -68,6 +69,32 @@ def test_another_lead_takes_it_back_once(team: Team) -> None:
     team.state(keep(team, hash, second.id), second)
     assert team.membership.erasures[hash].is_kept
     assert refused(team, keep(team, hash, second.id), second) == "sync.erasure_kept"
+
+
+def set_grace(team: Team, days: int) -> None:
+    known = team.membership
+    assert known.policy is not None and known.service is not None
+    policy = replace(known.policy, erase_grace=days)
+    team.state(SetPolicy(known.newest, team.lead.id, policy, False, known.service, NOW))
+
+
+def test_a_longer_grace_puts_off_no_erasure_of_before_and_a_shorter_one_hastens_it(
+    team: Team,
+) -> None:
+    hash = team.state(erase(team))
+
+    def due_days() -> int:
+        return (due_ms(team.membership.erasures[hash]) - NOW) // DAY_MS
+
+    set_grace(team, 30)
+    assert due_days() == 0
+
+    hash = team.state(erase(team))
+    assert due_days() == 30
+    set_grace(team, 2)
+    assert due_days() == 2
+    set_grace(team, 7)
+    assert due_days() == 2
 
 
 def test_only_a_lead_erases(team: Team) -> None:
