@@ -62,7 +62,7 @@ def _count_harks(figures: Figures, made: Iterable[Record]) -> None:
     figures.share("hark_positive", positive, "hark_complete")
 
 
-def _count_people(figures: Figures, abuse: Iterable[Record], leads: Mapping[bytes, bytes]) -> None:
+def _count_people(figures: Figures, abuse: Sequence[Record], leads: Mapping[bytes, bytes]) -> None:
     people: dict[bytes, list[Fields]] = {}
     for each in abuse:
         people.setdefault(leads.get(each.subject, each.subject), []).append(each.fields)
