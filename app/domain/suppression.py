@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
+from math import inf
 
 Counts = Mapping[str, int]
 
@@ -52,23 +54,58 @@ def hidden(
     *,
     told: frozenset[str],
     small: frozenset[str],
+    few: int,
     settled: frozenset[str] = frozenset(),
+    gone: frozenset[str] = frozenset(),
 ) -> frozenset[str]:
     """Which of the counts that would be told are hidden, so that no small one can be worked out.
 
     `counts` has those too that are told nowhere, such as what a share leaves over: they are not to
-    be worked out either. `settled` are told elsewhere already, so that hiding them is no use.
+    be worked out either, nor what all that is hidden in a sum comes to, where that is no more than
+    `few`. `settled` are told elsewhere already, so that hiding them is no use; `gone` are hidden
+    already.
     """
-    found = set(small & told)
+    found = set(small & told) | gone
     while True:
+        _hide_twins(found, sums, told - settled)
         unknown = (counts.keys() - told) | found
-        given_away = sorted(small & _worked_out(unknown, sums))
         free = told - found - settled
+        given_away = sorted(small & _worked_out(unknown, counts, sums, found))
         near = (_beside(name, counts, sums, free, unknown) for name in given_away)
-        further = next(filter(None, near), "")
+        beyond = (
+            _outside(each, counts, sums, free, unknown)
+            for each in sums
+            if each.total not in unknown
+            and 1 <= sum(counts[part] for part in each.parts if part in unknown) <= few
+        )
+        further = next(filter(None, chain(near, beyond)), "")
         if not further:
             return frozenset(found)
         found |= {further}
+
+
+def _hide_twins(found: set[str], sums: Sequence[Sum], may_go: frozenset[str]) -> None:
+    """A count that is told twice goes in both places."""
+    twins = [{each.total, *each.parts} for each in sums if len(each.parts) == 1]
+    while further := [twin & may_go for twin in twins if twin & found and twin & may_go - found]:
+        found.update(*further)
+
+
+def _outside(
+    short: Sum, counts: Counts, sums: Sequence[Sum], free: frozenset[str], unknown: set[str]
+) -> str:
+    """What to hide so that the hidden ones of a sum come to more: its least part, else its total.
+
+    Where neither may go, what is beside one of those hidden.
+    """
+    parts = [part for part in short.parts if part in free and counts[part]]
+    if parts:
+        return min(parts, key=lambda each: (counts[each], each))
+    if short.total in free:
+        return short.total
+    inside = (part for part in short.parts if part in unknown and counts[part])
+    near = (_beside(each, counts, sums, free, unknown) for each in inside)
+    return next(filter(None, near), "")
 
 
 def _beside(
@@ -94,7 +131,54 @@ def _beside(
 _Row = dict[str, Fraction]
 
 
-def _worked_out(unknown: set[str], sums: Sequence[Sum]) -> set[str]:
+def _worked_out(
+    unknown: set[str], counts: Counts, sums: Sequence[Sum], found: set[str]
+) -> set[str]:
+    """The unknown counts that could be one number only.
+
+    The sums may leave one; or they leave no room, since nought is never hidden: two that are
+    hidden and come to 2 are 1 and 1.
+    """
+    least = {name: int(name in found) for name in unknown}
+    bounds = _bounds(least, counts, sums)
+    fixed = {name for name, (low, high) in bounds.items() if low == high}
+    return fixed | _solved(unknown, sums)
+
+
+def _bounds(
+    least: Mapping[str, int], counts: Counts, sums: Sequence[Sum]
+) -> dict[str, tuple[float, float]]:
+    """Between which numbers each unknown count must lie."""
+    bounds = {name: (float(low), inf) for name, low in least.items()}
+
+    def of(name: str) -> tuple[float, float]:
+        return bounds.get(name) or (counts[name], counts[name])
+
+    def narrow(name: str, low: float, high: float) -> bool:
+        old = of(name)
+        if name in bounds:
+            bounds[name] = max(old[0], low), min(old[1], high)
+        return of(name) != old
+
+    is_narrower = True
+    while is_narrower:
+        is_narrower = False
+        for each in sums:
+            ends = [of(part) for part in each.parts]
+            is_narrower |= narrow(each.total, *_together(ends))
+            low, high = of(each.total)
+            for at, part in enumerate(each.parts):
+                if part in bounds:
+                    others = _together(ends[:at] + ends[at + 1 :])
+                    is_narrower |= narrow(part, low - others[1], high - others[0])
+    return bounds
+
+
+def _together(ends: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    return sum(low for low, _ in ends), sum(high for _, high in ends)
+
+
+def _solved(unknown: set[str], sums: Sequence[Sum]) -> set[str]:
     """The unknown counts that the sums leave only one value for.
 
     Each sum is a row of factors; all are solved for as many counts as they reach.
