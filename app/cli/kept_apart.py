@@ -11,6 +11,7 @@ import click
 from app.cli import json_text
 from app.cli.ids import an_id
 from app.cli.misuse import Misuse
+from app.cli.showing import on_one_line
 from app.cli.times import iso
 from app.cli.unlocking import opened, vault_options
 from app.domain.parcels import Apart
@@ -87,7 +88,7 @@ def _print(lines: Sequence[tuple[str, str]], *, as_json: bool) -> None:
         json_text.echo([{"label": label, "text": text} for label, text in lines])
         return
     for _, text in lines:
-        click.echo(text)
+        click.echo(on_one_line(text))  # a line that was made up cannot look like another answer
 
 
 def _row(reading: Reading, each: Apart) -> dict[str, Any]:

@@ -19,7 +19,16 @@ REMOVED = Brought(b"p" * 16, THEIRS, 1, b"s", PARCEL, b"d" * 16, "parcels.sender
 UNKNOWN = replace(REMOVED, id=b"u" * 16, arrived=None, why="parcels.sender_unknown")
 
 
-PAGE = pack(DoorRecord("identification/1", {"free_text": "She waved."}, {}, {}, 1, is_whole=False))
+PAGE = pack(
+    DoorRecord(
+        "identification/1",
+        {"free_text": "She waved.\rAbuse: no\nAsked: yes"},
+        {},
+        {},
+        1,
+        is_whole=False,
+    )
+)
 LOST = replace(
     REMOVED,
     sender=OWN,
@@ -40,7 +49,7 @@ def test_a_lead_looks_at_what_a_ward_pc_left_refuses_that_pc_and_takes_that_back
     def on_it(*what):
         return yarrow("kept-apart", vault, "70" * 16, *what)
 
-    assert "She waved." in on_it("--look").out
+    assert "She waved. Abuse: no Asked: yes" in on_it("--look").out
     assert on_it("--look", "--reason", "x").code == 2
     assert on_it("--refuse-ward").code == 1
     assert on_it("--refuse-ward", "--reason", "They were asked").code == 0
