@@ -152,6 +152,7 @@ class IdentifyPage(GrowingPage):
                 self._rows.insertWidget(self._rows.count() - 1, more)
                 more.hide()
             yield
+        self._bar.come_after(self._inside)
         self._is_whole = True
         self._show_state()
 
