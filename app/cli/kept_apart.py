@@ -18,6 +18,7 @@ from app.domain.parcels import Apart
 from app.errors import NotFound, Refused
 from app.ports import Reading
 from app.usecases import ward_refusals
+from app.usecases.taking_in import NOT_VOUCHED
 from app.wiring.referrals.deciding import decide, look_at
 from resources.words import sentence
 from storage.unlocked import Vault
@@ -99,7 +100,7 @@ def _row(reading: Reading, each: Apart) -> dict[str, Any]:
         "ward_pc": each.device.hex() if is_ward else None,
         "refused": None if said is None else {"why": said.why, "by": said.by},
         "came": iso(each.came_ms),
-        "proven": each.is_proven,
+        "proven": each.is_proven and each.why != NOT_VOUCHED,
         "why": each.why,
         "text": sentence(Refused(each.why)),
     }
