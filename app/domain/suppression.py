@@ -6,11 +6,11 @@ so further counts are hidden until no sum gives a small one away.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
-from math import inf
+from math import ceil, floor, inf, isinf
 
 Counts = Mapping[str, int]
 
@@ -129,6 +129,9 @@ def _beside(
 
 
 _Row = dict[str, Fraction]
+"""Factors by the names of unknown counts, and the number that makes them add up to nothing."""
+_NUMBER = ""
+_Ends = tuple[float, float]
 
 
 def _worked_out(
@@ -139,66 +142,81 @@ def _worked_out(
     The sums may leave one; or they leave no room, since nought is never hidden: two that are
     hidden and come to 2 are 1 and 1.
     """
+    rows = [row for each in sums if (row := _row_of(each, unknown, counts)).keys() - {_NUMBER}]
     least = {name: int(name in found) for name in unknown}
-    bounds = _bounds(least, counts, sums)
-    fixed = {name for name, (low, high) in bounds.items() if low == high}
-    return fixed | _solved(unknown, sums)
+    bounds = _bounds(least, [*rows, *_solved(rows)])
+    return {name for name, (low, high) in bounds.items() if low == high}
 
 
-def _bounds(
-    least: Mapping[str, int], counts: Counts, sums: Sequence[Sum]
-) -> dict[str, tuple[float, float]]:
-    """Between which numbers each unknown count must lie."""
-    bounds = {name: (float(low), inf) for name, low in least.items()}
+def _row_of(each: Sum, unknown: set[str], counts: Counts) -> _Row:
+    row: _Row = {_NUMBER: Fraction(0)}
+    for name, sign in ((each.total, 1), *((part, -1) for part in each.parts)):
+        if name in unknown:
+            row[name] = Fraction(sign)
+        else:
+            row[_NUMBER] += sign * counts[name]
+    return row
 
-    def of(name: str) -> tuple[float, float]:
-        return bounds.get(name) or (counts[name], counts[name])
 
-    def narrow(name: str, low: float, high: float) -> bool:
-        old = of(name)
-        if name in bounds:
-            bounds[name] = max(old[0], low), min(old[1], high)
-        return of(name) != old
-
+def _bounds(least: Mapping[str, int], rows: Sequence[_Row]) -> dict[str, _Ends]:
+    """Between which whole numbers each unknown count must lie."""
+    bounds: dict[str, _Ends] = {name: (low, inf) for name, low in least.items()}
     is_narrower = True
     while is_narrower:
         is_narrower = False
-        for each in sums:
-            ends = [of(part) for part in each.parts]
-            is_narrower |= narrow(each.total, *_together(ends))
-            low, high = of(each.total)
-            for at, part in enumerate(each.parts):
-                if part in bounds:
-                    others = _together(ends[:at] + ends[at + 1 :])
-                    is_narrower |= narrow(part, low - others[1], high - others[0])
+        for row in rows:
+            for name, ends in _left_by(row, bounds):
+                old = bounds[name]
+                bounds[name] = max(old[0], ends[0]), min(old[1], ends[1])
+                is_narrower |= bounds[name] != old
     return bounds
 
 
-def _together(ends: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    return sum(low for low, _ in ends), sum(high for _, high in ends)
+def _left_by(row: _Row, bounds: Mapping[str, _Ends]) -> Iterator[tuple[str, _Ends]]:
+    """What a row leaves each of its unknown counts, as the others lie between their bounds."""
+    ends = {name: _times(row[name], bounds[name]) for name in row if name != _NUMBER}
+    lows, highs = zip(*ends.values(), strict=True)
+    for name, (low, high) in ends.items():
+        others = _without(lows, low), _without(highs, high)
+        number = row[_NUMBER]
+        left = _times(-1 / row[name], (others[0] + number, others[1] + number))
+        yield name, (_whole(left[0], ceil), _whole(left[1], floor))
 
 
-def _solved(unknown: set[str], sums: Sequence[Sum]) -> set[str]:
-    """The unknown counts that the sums leave only one value for.
+def _without(ends: Sequence[float], own: float) -> float:
+    """The sum of all but one."""
+    endless = sum(map(isinf, ends)) - isinf(own)
+    if endless:
+        return next(end for end in ends if isinf(end))
+    return sum(end for end in ends if not isinf(end)) - (0 if isinf(own) else own)
 
-    Each sum is a row of factors; all are solved for as many counts as they reach.
-    """
+
+def _whole(end: float, rounded: Callable[[float], int]) -> float:
+    return end if isinf(end) else rounded(end)
+
+
+def _times(factor: Fraction, ends: _Ends) -> _Ends:
+    low, high = (float(end * factor) if isinf(end) else end * factor for end in ends)
+    return (low, high) if factor > 0 else (high, low)
+
+
+def _solved(rows: Sequence[_Row]) -> list[_Row]:
+    """The same rows, solved for as many counts as they reach."""
     solved: dict[str, _Row] = {}
-    for each in sums:
-        row = {name: Fraction(-1) for name in each.parts if name in unknown}
-        if each.total in unknown:
-            row[each.total] = Fraction(1)
+    for each in rows:
+        row = dict(each)
         for name, other in solved.items():
             _take_off(row, other, name)
-        if not row:
+        names = row.keys() - {_NUMBER}
+        if not names:
             continue
-        pivot = min(row)
+        pivot = min(names)
         first = row[pivot]
         row = {name: factor / first for name, factor in row.items()}
         for other in solved.values():
             _take_off(other, row, pivot)
         solved[pivot] = row
-    return {name for name, row in solved.items() if len(row) == 1}
+    return list(solved.values())
 
 
 def _take_off(row: _Row, other: _Row, name: str) -> None:
@@ -208,7 +226,7 @@ def _take_off(row: _Row, other: _Row, name: str) -> None:
         return
     for each, factor in other.items():
         left = row.get(each, 0) - by * factor
-        if left:
+        if left or each == _NUMBER:
             row[each] = Fraction(left)
         else:
             row.pop(each, None)

@@ -152,6 +152,8 @@ def count_answered(into: Counts, figures: Figures) -> None:
     left = into.add(f"{Came.ANSWERED}/open", sum(rows[name] for name in others))
     into.whole(left, others)
     into.whole("identifications", (*told, left))
+    if figures.counts["people"] != figures.counts["identifications"]:
+        return
     for name, part in zip((*told, left), _parts(Came.AGREED), strict=True):
         if into.counts[part] == {**rows, **into.counts}[name]:
             into.whole(name, (part,))

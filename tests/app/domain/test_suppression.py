@@ -80,6 +80,13 @@ def test_many_that_are_one_each_are_not_told_by_how_many_they_are() -> None:
     assert hide(counts, [Sum("all", (*rows, "f"))], frozenset(counts)) == {*rows, "f"}
 
 
+def test_two_sums_together_leave_no_small_number_either() -> None:
+    counts = {"all": 12, "some": 10, "a": 4, "b": 6, "c": 1, "d": 1}
+    sums = [Sum("all", ("a", "b", "c", "d")), Sum("some", ("a", "b"))]
+
+    assert hide(counts, sums, frozenset(counts)) == {"a", "b", "c", "d", "all"}
+
+
 def test_a_count_that_is_told_twice_goes_in_both_places_and_leaves_the_total() -> None:
     counts = {"all": 12, "row": 11, "other": 1, "part": 11, "rest": 1}
     sums = [Sum("all", ("row", "other")), Sum("all", ("part", "rest")), Sum("part", ("row",))]
