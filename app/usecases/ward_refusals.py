@@ -36,10 +36,16 @@ class Refusal:
 
 
 def refused(reading: Reading, space: bytes) -> frozenset[bytes]:
-    """The ward PCs of a space of which nothing counts."""
+    """The ward PCs of a space of which nothing counts, each by the setting that is its own: only
+    such a one is shown, and can be taken back.
+    """
     found = (e for e in reading.records_of(SETTINGS) if (e.kind, e.space) == (WARD, space))
-    devices = (str(each.fields.get("device")) for each in found)
-    return frozenset(bytes.fromhex(each) for each in devices if _DEVICE.fullmatch(each))
+    named = ((each.id, str(each.fields.get("device"))) for each in found)
+    return frozenset(
+        bytes.fromhex(device)
+        for id, device in named
+        if _DEVICE.fullmatch(device) and id == setting_id(WARD, device)
+    )
 
 
 def refusal(reading: Reading, space: bytes, device: bytes) -> Refusal | None:

@@ -8,16 +8,20 @@ from app.domain.changes import Edit
 from app.domain.team_settings import SETTINGS, WARD, setting_id
 from app.usecases import ward_refusals
 
+GOOD, OTHER = "ab" * 16, "cd" * 16
 
-@pytest.mark.parametrize("device", ["z" * 32, "ab" * 15 + "  ", 7, None, "ab" * 17])
-def test_a_refusal_that_names_no_pc_refuses_none_and_holds_nothing_up(save, read, device):
-    good = "ab" * 16
-    for named in (device, good):
-        edit = Edit(
-            WARD, SETTINGS, setting_id(WARD, repr(named)), {"device": named, "why": "x"}, {}
-        )
+
+@pytest.mark.parametrize("device", ["z" * 32, "ab" * 15 + "  ", 7, None, "ab" * 17, OTHER])
+def test_a_refusal_that_names_no_pc_or_another_refuses_none_and_holds_nothing_up(
+    save, read, device
+):
+    space = read(lambda reading: reading.home_space())
+    for of, named in (("elsewhere", device), (GOOD, GOOD)):
+        edit = Edit(WARD, SETTINGS, setting_id(WARD, of), {"device": named, "why": "x"}, {})
         save(lambda session, edit=edit: session.save([edit]))
 
-    space = read(lambda reading: reading.home_space())
+    refused = read(lambda reading: ward_refusals.refused(reading, space))
 
-    assert read(lambda reading: ward_refusals.refused(reading, space)) == {bytes.fromhex(good)}
+    assert refused == {bytes.fromhex(GOOD)}
+    for each in refused:
+        assert read(lambda reading, each=each: ward_refusals.refusal(reading, space, each))
