@@ -255,6 +255,7 @@ class ChipsInput(Editor):
         completer.setModel(self._matches)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._popup.setProperty("role", "matches")
         self._popup.setAccessibleName(f"{self.spoken}: matches")
         completer.setPopup(self._popup)
         self._popup.installEventFilter(self)

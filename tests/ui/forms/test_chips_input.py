@@ -90,6 +90,20 @@ def test_the_list_of_matches_shows_its_longest_line_whole(
     assert popup.viewport().width() >= longest
 
 
+def test_the_list_of_matches_has_an_edge_of_its_own_over_the_page(
+    press: Press, theme: Theme, signs: ChipsInput
+) -> None:
+    signs.enter()
+    press("in")
+    popup = matches(signs)
+
+    picture = popup.grab().toImage()
+
+    middle = picture.height() // 2
+    assert picture.pixelColor(0, middle) == theme.colour("control")
+    assert picture.pixelColor(picture.width() - 1, middle) == theme.colour("control")
+
+
 def test_enter_on_an_empty_line_moves_on(press: Press, signs: ChipsInput) -> None:
     press(Qt.Key.Key_Return)
 
