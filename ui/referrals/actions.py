@@ -29,7 +29,7 @@ def referral_actions(item: Item) -> list[tuple[str, str]]:
 def _to_hear(item: Item, state: State) -> list[tuple[str, str]]:
     """What brings it to the other team, or an answer from there."""
     if state is State.RECEIVED:
-        return [(RANG, "Note that you rang")]
+        return [(RANG, "Note a call to them")]
     if item.carrier is not None and not item.carrier.is_here:
         return [(AGAIN, "Send it from this PC")]
     if item.carrier is not None and is_refused(item.answers):

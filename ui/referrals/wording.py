@@ -162,10 +162,7 @@ def news_lines(name: str, answers: Mapping[str, Value]) -> list[str]:
 def to_ring(name: str, phone: str, else_who: str, else_number: str) -> str:
     """What the box says in which it is noted that somebody rang; the site's number if need be."""
     ring = f"{name or 'the other team'}: {phone}" if phone else f"{else_who}: {else_number}"
-    return (
-        f"Ring {ring}. Ask whether they have it, and who. Then write down with whom you spoke. "
-        "That is no answer of theirs: one shows here as soon as it comes."
-    )
+    return f"Ring {ring}. Ask who has it. An answer of theirs still shows by itself."
 
 
 def teams_untold(items: Iterable[Item]) -> tuple[str, ...]:

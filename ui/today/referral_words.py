@@ -49,7 +49,7 @@ ACTIONS: dict[Reason, str] = {
     Reason.DECLINED: "Look at it",
     Reason.STUCK: "Open",
     Reason.UNHEARD: "Open",
-    Reason.UNANSWERED: "Note that you rang",
+    Reason.UNANSWERED: "Note a call",
     Reason.NEWS: "Look at it",
 }
 MATTERS: dict[Reason, str] = {
@@ -71,7 +71,7 @@ _CLOCKS: dict[Reason, tuple[str, str, str]] = {
     Reason.DECLINED: ("Declined", "tri", "warn"),
     Reason.STUCK: ("Not gone", "pc", "warn"),
     Reason.UNHEARD: ("Not in", "send", "warn"),
-    Reason.UNANSWERED: ("No answer", "send", "warn"),
+    Reason.UNANSWERED: ("No reply", "send", "warn"),
     Reason.NEWS: ("Closed", "check", "text"),
 }
 _DECISIONS: dict[Reason, str] = {
@@ -201,9 +201,10 @@ def _unanswered(waiting: Waiting, now: datetime) -> str:
     if waiting.rung is not None:
         to = f" {waiting.spoke_with}" if waiting.spoke_with else ""
         parts.append(f"rang{to} {moment_within(waiting.rung, now=now)}")
-    said = ", ".join([*parts, "not answered"])
     if waiting.is_ended:
-        return f"{said}. The link was ended: no answer will come through Yarrow. Ring them"
+        told = ", ".join(parts)
+        return f"No answer will come through Yarrow: the link was ended. {told}. Ring them"
+    said = ", ".join([*parts, "not answered"])
     return f"{said}. Ring them" if waiting.rung is None else f"{said}. Ring them again"
 
 

@@ -207,6 +207,5 @@ def test_without_a_number_of_theirs_the_sites_own_is_rung():
 def test_after_the_link_was_ended_a_row_says_that_no_answer_comes():
     ended = replace(REFERRED, waiting=Waiting(RECEIVED, is_ended=True))
     assert WORDING.row(due(Reason.UNANSWERED, referred=ended)).detail == (
-        "Received Sun 14:05, not answered. "
-        "The link was ended: no answer will come through Yarrow. Ring them"
+        "No answer will come through Yarrow: the link was ended. Received Sun 14:05. Ring them"
     )
