@@ -83,11 +83,12 @@ class Lane:
         more. What nobody looks at waits `behind` all that somebody does. Raises Refused
         `vault.closed`.
         """
-        if self._is_closed:
-            raise Refused("vault.closed")
         answer: Future[T] = Future()
-        (self._behind if behind else self._asked).append(_Asked(work, if_full, answer))
-        self._thread.submit(self._do_next)
+        with self._turn:  # else it might be queued, and never done, while another thread closes
+            if self._is_closed:
+                raise Refused("vault.closed")
+            (self._behind if behind else self._asked).append(_Asked(work, if_full, answer))
+            self._thread.submit(self._do_next)
         return answer
 
     def run_here(self, work: Callable[[Connection], T]) -> T:
@@ -122,8 +123,9 @@ class Lane:
 
     def close(self) -> None:
         """Finish what was asked for, then close the connection."""
-        if not self._is_closed:
-            self._is_closed = True
+        with self._turn:
+            was_closed, self._is_closed = self._is_closed, True
+        if not was_closed:
             self._thread.shutdown(wait=True)
             with self._using:
                 self._connection.close()

@@ -40,21 +40,28 @@ class OneAtATime(Generic[T]):
             self._asks_again = True
             return
         self._is_asking, self._asks_again = True, False
-        answer = self._ask()
-        self._jobs.when_done(answer, self._owner, done=self._on_answer, failed=self._on_failure)
+        self._jobs.when_done(
+            self._ask(),
+            self._owner,
+            done=self._on_answer,
+            failed=self._on_failure,
+            ended=self._on_end,
+        )
 
     def look(self) -> None:
         """Ask unless an answer is on its way: of whoever only comes to look nothing is new."""
         if not self._is_asking:
             self.ask()
 
-    def _on_answer(self, answer: T) -> None:
+    def _on_end(self) -> None:
+        """Also after a failure that nobody expected: what is asked later has an answer again."""
         self._is_asking = False
+
+    def _on_answer(self, answer: T) -> None:
         self._done(answer)
         self._go_on()
 
     def _on_failure(self, error: YarrowError) -> None:
-        self._is_asking = False
         self._failed(error)
         self._go_on()
 

@@ -36,12 +36,16 @@ class Jobs(QObject):
         *,
         done: Callable[[_Result], object],
         failed: Callable[[YarrowError], object],
+        ended: Callable[[], object] | None = None,
     ) -> None:
-        """Call `done` or `failed` when the future has its result, if `owner` is still there."""
+        """Call `done` or `failed` when the future has its result, if `owner` is still there.
+
+        Before them, and also where neither is called, `ended`.
+        """
 
         def bring_home(finished: Future[_Result]) -> None:
             if shiboken6.isValid(self):
-                self._landed.emit(_landing(finished, owner, done=done, failed=failed))
+                self._landed.emit(_landing(finished, owner, done, failed, ended))
 
         future.add_done_callback(bring_home)
 
@@ -52,12 +56,16 @@ class Jobs(QObject):
 def _landing(
     future: Future[Any],
     owner: QObject,
-    *,
     done: Callable[[Any], object],
     failed: Callable[[YarrowError], object],
+    ended: Callable[[], object] | None,
 ) -> _Landing:
     def land() -> None:
-        if future.cancelled() or not shiboken6.isValid(owner):
+        if not shiboken6.isValid(owner):
+            return
+        if ended is not None:
+            ended()
+        if future.cancelled():
             return
         failure = future.exception()
         if isinstance(failure, YarrowError):

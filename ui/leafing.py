@@ -45,6 +45,7 @@ class Leafing(Generic[L]):
         self.page: L | None = None
         self.problem = ""
         self._starts: list[Mark | None] = [None]
+        self._under_way: list[Mark | None] | None = None
         self._asked = 0
 
     @property
@@ -64,38 +65,43 @@ class Leafing(Generic[L]):
 
     def show_newest(self) -> None:
         """Read the first page."""
-        self._starts = [None]
-        self._ask()
+        self._ask([None])
 
     def show_older(self) -> None:
         """Go on to the page before."""
         if self.page is not None and self.page.older is not None:
-            self._starts.append(self.page.older)
-            self._ask()
+            self._go_to([*self._starts, self.page.older])
 
     def show_newer(self) -> None:
         """Go back to the page after."""
         if self.has_newer:
-            self._starts.pop()
-            self._ask()
+            self._go_to(self._starts[:-1])
 
     def fail(self, error: YarrowError) -> None:
         """Show no page, and say why."""
         self.page, self.problem = None, sentence(error)
         self._changed()
 
-    def _ask(self) -> None:
+    def _go_to(self, starts: list[Mark | None]) -> None:
+        """Until another page is here the way goes on from the one shown: two presses skip none."""
+        if starts != self._under_way:
+            self._ask(starts)
+
+    def _ask(self, starts: list[Mark | None]) -> None:
+        """Read the page at the last of these."""
         self._asked += 1
-        asked = self._asked
+        asked, self._under_way = self._asked, starts
 
         def done(page: L) -> None:
             if asked == self._asked:
+                self._starts, self._under_way = starts, None
                 self.page, self.problem = page, ""
                 self._changed()
 
         def failed(error: YarrowError) -> None:
             if asked == self._asked:
+                self._starts, self._under_way = starts, None
                 self.fail(error)
 
-        answer = self._load(self._starts[-1])
+        answer = self._load(starts[-1])
         self._jobs.when_done(answer, self._owner, done=done, failed=failed)

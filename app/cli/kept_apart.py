@@ -11,12 +11,14 @@ import click
 from app.cli import json_text
 from app.cli.ids import an_id
 from app.cli.misuse import Misuse
+from app.cli.showing import on_one_line
 from app.cli.times import iso
 from app.cli.unlocking import opened, vault_options
 from app.domain.parcels import Apart
 from app.errors import NotFound, Refused
 from app.ports import Reading
 from app.usecases import ward_refusals
+from app.usecases.taking_in import NOT_VOUCHED
 from app.wiring.referrals.deciding import decide, look_at
 from resources.words import sentence
 from storage.unlocked import Vault
@@ -86,7 +88,7 @@ def _print(lines: Sequence[tuple[str, str]], *, as_json: bool) -> None:
         json_text.echo([{"label": label, "text": text} for label, text in lines])
         return
     for _, text in lines:
-        click.echo(text)
+        click.echo(on_one_line(text))  # a line that was made up cannot look like another answer
 
 
 def _row(reading: Reading, each: Apart) -> dict[str, Any]:
@@ -98,7 +100,7 @@ def _row(reading: Reading, each: Apart) -> dict[str, Any]:
         "ward_pc": each.device.hex() if is_ward else None,
         "refused": None if said is None else {"why": said.why, "by": said.by},
         "came": iso(each.came_ms),
-        "proven": each.is_proven,
+        "proven": each.is_proven and each.why != NOT_VOUCHED,
         "why": each.why,
         "text": sentence(Refused(each.why)),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import Any, cast
 
 import click
 
@@ -62,14 +62,15 @@ def ward() -> None:
 
 @ward.command(short_help="As a lead: make a code for each ward PC.")
 @vault_options
-@click.argument("names", type=click.File("r", encoding="utf-8"))
-def codes(*, path: Path, names: TextIO, passphrase_file: Path | None) -> None:
+@click.argument("names")
+def codes(*, path: Path, names: str, passphrase_file: Path | None) -> None:
     """For a lead: make a code for each ward PC in NAMES, one a line (- for standard input).
 
     Prints each code, a tab and where that PC stands. Each is good once, for 72 hours, and lets a PC
     send your team records; it opens nothing. Another key, or a PC cut off, ends all of them.
     """
-    places = [a_name(line) for line in (each.strip() for each in names) if line]
+    lines = json_text.read(names).split("\n")
+    places = [a_name(line) for line in (each.strip() for each in lines) if line]
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
         for place in places:
             code = lane.invite(role="writer", name=place, is_lasting=True).result()
@@ -234,7 +235,7 @@ def _door(path: Path | None) -> DoorFolder:
 
 def _short_code(file: Path | None) -> str:
     if file is not None:
-        typed = file.read_text("utf-8").rstrip("\r\n")
+        typed = json_text.decoded(file.read_bytes()).rstrip("\r\n")
     else:
         typed = click.prompt("Short code of this ward PC", hide_input=True, err=True)
     require_fit(typed)

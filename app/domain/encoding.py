@@ -17,9 +17,10 @@ _PAST_INTEGER = 2**64
 _HEADER_LABELS = range(-24, 24)
 _PLAIN = frozenset((str, bytes, bool, type(None)))
 _NESTED = frozenset((dict, list))
-# Keys that were found to be in order, of the maps met first: names of forms, never ids or words.
+# Keys that were found to be in order, of the maps met first: as few and short as a form's names, so
+# that no maps of anybody's making fill the memory.
 _MET: set[tuple[str, ...]] = set()
-_MOST_MET = 1_000
+_MOST_MET, _MOST_KEYS, _LONGEST_KEY = 1_000, 64, 64
 
 
 def encode(value: Value, *, levels: int = MOST_LEVELS) -> bytes:
@@ -100,7 +101,8 @@ def _is_ordered(fields: dict[Any, object]) -> bool:
         if len(key) < size or (len(key) == size and key < before) or not key.isascii():
             return False
         size, before = len(key), key
-    if len(_MET) < _MOST_MET and all(map(str.isidentifier, fields)):
+    is_small = len(fields) <= _MOST_KEYS and size <= _LONGEST_KEY
+    if is_small and len(_MET) < _MOST_MET and all(map(str.isidentifier, fields)):
         _MET.add(tuple(fields))
     return True
 

@@ -108,7 +108,11 @@ class Figures:
 
     def same(self, key: str, what: str, code: str) -> None:
         """A count that stands in the row of a table too."""
-        self.equal.append(Sum(key, (row_name(what, code),)))
+        self.alike(key, row_name(what, code))
+
+    def alike(self, name: str, other: str) -> None:
+        """Two counts that come to the same, so that one tells the other."""
+        self.equal.append(Sum(name, (other,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +160,11 @@ class Covered:
         small = self.small | {name for name, count in more.items() if rule.is_small(count)}
         both = (*self.sums, *sums)
         open_now = self.told - self.gone
-        gone = hidden(counts, both, told=told - self.gone, small=small, settled=open_now)
-        return Covered(counts, both, told, small, gone | self.gone)
+        few = rule.most_hidden
+        gone = hidden(
+            counts, both, told=told, small=small, few=few, settled=open_now, gone=self.gone
+        )
+        return Covered(counts, both, told, small, gone)
 
     def said(self, name: str) -> int | None:
         """A count as it may be told, None where it is hidden."""
@@ -176,8 +183,9 @@ def cover(figures: Figures, *, rule: Rule, strict: Rule) -> Covered:
     small |= {name for name, people in figures.about.items() if people in small}
     if rule.is_rounded:
         sums = []
-    gone = hidden(counts, sums, told=told, small=small - figures.open_counts)
-    return Covered(counts, tuple(sums), told, small - figures.open_counts, gone)
+    small -= figures.open_counts
+    gone = hidden(counts, sums, told=told, small=small, few=rule.most_hidden)
+    return Covered(counts, tuple(sums), told, small, gone)
 
 
 def _with_rests(figures: Figures) -> tuple[dict[str, int], list[Sum]]:

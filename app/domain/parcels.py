@@ -104,8 +104,9 @@ class Arrived:
 class Apart:
     """A parcel that counts for nothing: who it says it is from, and the code for why.
 
-    `is_proven` says that its team and PC are known, so that a person may let it count. `device` is
-    the PC that it says it is from, empty where that was not read.
+    `is_proven` says that what it holds is kept, so that a person may let it count: its team and PC
+    are known, or a lead has looked into it though nobody vouches for it. `device` is the PC that it
+    says it is from, empty where that was not read.
     """
 
     id: bytes

@@ -6,9 +6,11 @@ so further counts are hidden until no sum gives a small one away.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
+from math import ceil, floor, inf, isinf
 
 Counts = Mapping[str, int]
 
@@ -52,23 +54,58 @@ def hidden(
     *,
     told: frozenset[str],
     small: frozenset[str],
+    few: int,
     settled: frozenset[str] = frozenset(),
+    gone: frozenset[str] = frozenset(),
 ) -> frozenset[str]:
     """Which of the counts that would be told are hidden, so that no small one can be worked out.
 
     `counts` has those too that are told nowhere, such as what a share leaves over: they are not to
-    be worked out either. `settled` are told elsewhere already, so that hiding them is no use.
+    be worked out either, nor what all that is hidden in a sum comes to, where that is no more than
+    `few`. `settled` are told elsewhere already, so that hiding them is no use; `gone` are hidden
+    already.
     """
-    found = set(small & told)
+    found = set(small & told) | gone
     while True:
+        _hide_twins(found, sums, told - settled)
         unknown = (counts.keys() - told) | found
-        given_away = sorted(small & _worked_out(unknown, sums))
         free = told - found - settled
+        given_away = sorted(small & _worked_out(unknown, counts, sums, found))
         near = (_beside(name, counts, sums, free, unknown) for name in given_away)
-        further = next(filter(None, near), "")
+        beyond = (
+            _outside(each, counts, sums, free, unknown)
+            for each in sums
+            if each.total not in unknown
+            and 1 <= sum(counts[part] for part in each.parts if part in unknown) <= few
+        )
+        further = next(filter(None, chain(near, beyond)), "")
         if not further:
             return frozenset(found)
         found |= {further}
+
+
+def _hide_twins(found: set[str], sums: Sequence[Sum], may_go: frozenset[str]) -> None:
+    """A count that is told twice goes in both places."""
+    twins = [{each.total, *each.parts} for each in sums if len(each.parts) == 1]
+    while further := [twin & may_go for twin in twins if twin & found and twin & may_go - found]:
+        found.update(*further)
+
+
+def _outside(
+    short: Sum, counts: Counts, sums: Sequence[Sum], free: frozenset[str], unknown: set[str]
+) -> str:
+    """What to hide so that the hidden ones of a sum come to more: its least part, else its total.
+
+    Where neither may go, what is beside one of those hidden.
+    """
+    parts = [part for part in short.parts if part in free and counts[part]]
+    if parts:
+        return min(parts, key=lambda each: (counts[each], each))
+    if short.total in free:
+        return short.total
+    inside = (part for part in short.parts if part in unknown and counts[part])
+    near = (_beside(each, counts, sums, free, unknown) for each in inside)
+    return next(filter(None, near), "")
 
 
 def _beside(
@@ -92,29 +129,94 @@ def _beside(
 
 
 _Row = dict[str, Fraction]
+"""Factors by the names of unknown counts, and the number that makes them add up to nothing."""
+_NUMBER = ""
+_Ends = tuple[float, float]
 
 
-def _worked_out(unknown: set[str], sums: Sequence[Sum]) -> set[str]:
-    """The unknown counts that the sums leave only one value for.
+def _worked_out(
+    unknown: set[str], counts: Counts, sums: Sequence[Sum], found: set[str]
+) -> set[str]:
+    """The unknown counts that could be one number only.
 
-    Each sum is a row of factors; all are solved for as many counts as they reach.
+    The sums may leave one; or they leave no room, since nought is never hidden: two that are
+    hidden and come to 2 are 1 and 1.
     """
+    rows = [row for each in sums if (row := _row_of(each, unknown, counts)).keys() - {_NUMBER}]
+    least = {name: int(name in found) for name in unknown}
+    bounds = _bounds(least, [*rows, *_solved(rows)])
+    return {name for name, (low, high) in bounds.items() if low == high}
+
+
+def _row_of(each: Sum, unknown: set[str], counts: Counts) -> _Row:
+    row: _Row = {_NUMBER: Fraction(0)}
+    for name, sign in ((each.total, 1), *((part, -1) for part in each.parts)):
+        if name in unknown:
+            row[name] = Fraction(sign)
+        else:
+            row[_NUMBER] += sign * counts[name]
+    return row
+
+
+def _bounds(least: Mapping[str, int], rows: Sequence[_Row]) -> dict[str, _Ends]:
+    """Between which whole numbers each unknown count must lie."""
+    bounds: dict[str, _Ends] = {name: (low, inf) for name, low in least.items()}
+    is_narrower = True
+    while is_narrower:
+        is_narrower = False
+        for row in rows:
+            for name, ends in _left_by(row, bounds):
+                old = bounds[name]
+                bounds[name] = max(old[0], ends[0]), min(old[1], ends[1])
+                is_narrower |= bounds[name] != old
+    return bounds
+
+
+def _left_by(row: _Row, bounds: Mapping[str, _Ends]) -> Iterator[tuple[str, _Ends]]:
+    """What a row leaves each of its unknown counts, as the others lie between their bounds."""
+    ends = {name: _times(row[name], bounds[name]) for name in row if name != _NUMBER}
+    lows, highs = zip(*ends.values(), strict=True)
+    for name, (low, high) in ends.items():
+        others = _without(lows, low), _without(highs, high)
+        number = row[_NUMBER]
+        left = _times(-1 / row[name], (others[0] + number, others[1] + number))
+        yield name, (_whole(left[0], ceil), _whole(left[1], floor))
+
+
+def _without(ends: Sequence[float], own: float) -> float:
+    """The sum of all but one."""
+    endless = sum(map(isinf, ends)) - isinf(own)
+    if endless:
+        return next(end for end in ends if isinf(end))
+    return sum(end for end in ends if not isinf(end)) - (0 if isinf(own) else own)
+
+
+def _whole(end: float, rounded: Callable[[float], int]) -> float:
+    return end if isinf(end) else rounded(end)
+
+
+def _times(factor: Fraction, ends: _Ends) -> _Ends:
+    low, high = (float(end * factor) if isinf(end) else end * factor for end in ends)
+    return (low, high) if factor > 0 else (high, low)
+
+
+def _solved(rows: Sequence[_Row]) -> list[_Row]:
+    """The same rows, solved for as many counts as they reach."""
     solved: dict[str, _Row] = {}
-    for each in sums:
-        row = {name: Fraction(-1) for name in each.parts if name in unknown}
-        if each.total in unknown:
-            row[each.total] = Fraction(1)
+    for each in rows:
+        row = dict(each)
         for name, other in solved.items():
             _take_off(row, other, name)
-        if not row:
+        names = row.keys() - {_NUMBER}
+        if not names:
             continue
-        pivot = min(row)
+        pivot = min(names)
         first = row[pivot]
         row = {name: factor / first for name, factor in row.items()}
         for other in solved.values():
             _take_off(other, row, pivot)
         solved[pivot] = row
-    return {name for name, row in solved.items() if len(row) == 1}
+    return list(solved.values())
 
 
 def _take_off(row: _Row, other: _Row, name: str) -> None:
@@ -124,7 +226,7 @@ def _take_off(row: _Row, other: _Row, name: str) -> None:
         return
     for each, factor in other.items():
         left = row.get(each, 0) - by * factor
-        if left:
+        if left or each == _NUMBER:
             row[each] = Fraction(left)
         else:
             row.pop(each, None)

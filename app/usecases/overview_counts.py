@@ -142,13 +142,21 @@ def _said(answers: set[str]) -> str:
 
 
 def count_answered(into: Counts, figures: Figures) -> None:
-    """The same of the records made in the quarter, which its report tells by answer."""
+    """The same of the records made in the quarter, which its report tells by answer.
+
+    Where nobody came twice both ways to look say the same, and what is hidden in one is in both.
+    """
     rows = _rows(figures, "answer")
     told = [row_name("answer", code) for code in (ACCEPTED, _DECLINED)]
     others = [name for name in rows if name not in told]
     left = into.add(f"{Came.ANSWERED}/open", sum(rows[name] for name in others))
     into.whole(left, others)
     into.whole("identifications", (*told, left))
+    if figures.counts["people"] != figures.counts["identifications"]:
+        return
+    for name, part in zip((*told, left), _parts(Came.AGREED), strict=True):
+        if into.counts[part] == {**rows, **into.counts}[name]:
+            into.whole(name, (part,))
 
 
 def count_taken(into: Counts, came: Sequence[tuple[Case, Contacted]]) -> None:

@@ -6,6 +6,7 @@ setting of the space, so that it holds for every lead, with its reason, until on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from app.usecases.recording import FORM, accept
 LOST, REMOVED = "parcels.door_lost", "parcels.door_removed"
 REFUSED, UNPROVEN = "parcels.door_refused", "parcels.sender_unproven"
 _OF_A_PC = (LOST, REMOVED, REFUSED)
+_DEVICE = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,16 @@ class Refusal:
 
 
 def refused(reading: Reading, space: bytes) -> frozenset[bytes]:
-    """The ward PCs of a space of which nothing counts."""
+    """The ward PCs of a space of which nothing counts, each by the setting that is its own: only
+    such a one is shown, and can be taken back.
+    """
     found = (e for e in reading.records_of(SETTINGS) if (e.kind, e.space) == (WARD, space))
-    devices = (str(each.fields.get("device") or "") for each in found)
-    return frozenset(bytes.fromhex(each) for each in devices if len(each) == 32)
+    named = ((each.id, str(each.fields.get("device"))) for each in found)
+    return frozenset(
+        bytes.fromhex(device)
+        for id, device in named
+        if _DEVICE.fullmatch(device) and id == setting_id(WARD, device)
+    )
 
 
 def refusal(reading: Reading, space: bytes, device: bytes) -> Refusal | None:

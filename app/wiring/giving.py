@@ -31,11 +31,10 @@ _ONE, _ALL = "Give this file to somebody outside", "Give all files to somebody o
 
 @dataclass(slots=True)
 class _Look:
-    """A look under way, and what came of it: to whom, and the files as they were then."""
+    """A look under way, and what came of it: the files as they were then."""
 
     subject: bytes | None
     stop: Event
-    grounds: Grounds | None = None
     going: Going | None = None
 
 
@@ -100,7 +99,10 @@ class GivingWiring(QObject):
         future = self._lane.submit(self._go_through, look, grounds.recipient, asked.takes_unasked)
 
         def done(going: Going) -> None:
-            look.going, look.grounds = going, grounds
+            if _looks_for(box.asked) != _looks_for(asked):
+                self._begin(box, look)  # meanwhile it is to be for somebody else, or of others
+                return
+            look.going = going
             box.show_going(list(_words(going, grounds.recipient)), is_any=bool(going.files))
 
         box.begin(future)
@@ -156,6 +158,11 @@ class GivingWiring(QObject):
 
 def _grounds(asked: Asked) -> Grounds:
     return Grounds(recipient_called(asked.recipient), asked.reason)
+
+
+def _looks_for(asked: Asked) -> tuple[str, bool]:
+    """What it depends on which files go, and what of them."""
+    return recipient_called(asked.recipient), asked.takes_unasked
 
 
 def _words(going: Going, recipient: str) -> Iterator[str]:

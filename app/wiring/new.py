@@ -81,7 +81,9 @@ class NewWiring(QObject):
     def _page(self) -> IdentifyPage:
         desk = self._desk
         sites = desk.directory.sites_on(desk.now().date())
-        return IdentifyPage(self.model, sites, desk.theme)
+        page = IdentifyPage(self.model, sites, desk.theme)
+        page.reached.connect(self.model.arrive)
+        return page
 
     @cached_property
     def panel(self) -> IdentifyPanel:

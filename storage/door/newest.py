@@ -51,7 +51,8 @@ class Newest:
         """Forget it once nobody stands there any more, or the clock was set in between."""
         known = self.read()
         if known is None or abs(now_ms - known.at_ms) > _TOLD_MS:
-            self.forget()
+            with suppress(Refused):  # tried again at the next turn
+                self.forget()
 
     def forget(self) -> None:
         """Tell it no more."""

@@ -93,7 +93,8 @@ class DoorRecords:
             if state is DoorState.TAKEN and now_ms - record.at_ms > KEPT_DAYS * _DAY_MS:
                 drop(self._folder / record_file.name_of(record.id))
             elif record.at_ms != _day(record.at_ms):  # by a version that kept the moment
-                self._write(record, state, why)
+                with suppress(Refused):  # a full disk is no reason to send nothing
+                    self._write(record, state, why)
         for path in self._paths():
             _blur(path)
         count = sum(self._take_up(folder) for folder in list(self._folder.glob(f"{_OPEN}*")))

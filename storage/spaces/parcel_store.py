@@ -62,8 +62,8 @@ _ADD = """
     ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     on conflict do update set device = excluded.device, answers = excluded.answers,
         content = excluded.content, state = excluded.state, why = excluded.why
-    where parcel_arrived.state = 'apart' and parcel_arrived.content = x''
-        and parcel_arrived.sealed = excluded.sealed
+    where parcel_arrived.state = 'apart' and parcel_arrived.sealed = excluded.sealed
+        and (parcel_arrived.content = x'' or parcel_arrived.why = 'parcels.door_not_vouched')
 """
 _APART = """
     select a.sender, count(*), a.sender = ?2 or exists (
@@ -76,7 +76,8 @@ _APART = """
 _IS_KNOWN = "select ?1 = ?2 or exists (select 1 from team where space = ?3 and team = ?1)"
 _TRY_AGAIN = """
     select id, sender, epoch, sealed, device, why from parcel_arrived
-    where space = ? and state = 'apart' and content = x'' and sealed <> x''
+    where space = ? and state = 'apart' and sealed <> x''
+        and (content = x'' or why = 'parcels.door_not_vouched')
     order by came_ms, id
 """
 _TO_TELL = """

@@ -110,6 +110,8 @@ def _claims(talk: Talk) -> list[Claim]:
         elif each.code == RECEIPT_DIFFERS:
             receipt = _read(talk, each.ours)
             head, claim = receipt.head, _of_receipt(receipt)
+            if head.generation < talk.cursor.generation:
+                continue  # what it was for waits again, and a lead has said since what the log is
         else:
             continue
         if talk.newest.counts(head):  # a lead has said that history goes on without the others

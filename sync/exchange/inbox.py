@@ -9,7 +9,14 @@ from __future__ import annotations
 from app.errors import Refused, Unreachable, Untrusted
 from app.ports.parcels import Brought, ParcelStore
 from sync.exchange import teams
-from sync.exchange.proving import UNKNOWN, UNPROVEN, may_open_later, may_open_now, prove
+from sync.exchange.proving import (
+    NOT_VOUCHED,
+    UNKNOWN,
+    UNPROVEN,
+    may_open_later,
+    may_open_now,
+    prove,
+)
 from sync.exchange.talk import Frozen, Talk
 from sync.protocol.mailing import ParcelAnswer, ParcelRequest, ParcelsAnswer, ParcelsRequest
 from sync.protocol.wire import Ask, space_path
@@ -18,7 +25,7 @@ from sync.steps import Conversation
 MOST_A_TURN = 50
 # Of 500 each: a service that lists for ever is left, and asked again next time.
 MOST_PAGES = 20
-_MAY_PASS = (UNKNOWN, UNPROVEN)
+_MAY_PASS = (UNKNOWN, UNPROVEN, NOT_VOUCHED)
 
 
 def run(talk: Talk) -> Conversation[None]:
@@ -46,9 +53,16 @@ def _bring(talk: Talk, store: ParcelStore) -> Conversation[None]:
     read_on: set[bytes] = set()
     for each in [*(yield from _fetched(talk, store)), *again]:
         proven = yield from prove(talk, store, each, read_on)
-        # What is kept apart already, and proves no more than before, is written no second time.
-        if proven is not None and (proven.arrived is not None or proven.why != each.why):
+        if proven is not None and _says_more(proven, each):
             store.bring([proven])
+
+
+def _says_more(proven: Brought, before: Brought) -> bool:
+    """What is kept apart already, and proves no more than before, is written no second time; and
+    what a lead has looked into meanwhile stays open to her.
+    """
+    is_other = proven.why != before.why and before.why != NOT_VOUCHED
+    return proven.arrived is not None or is_other
 
 
 def _may_prove_itself(talk: Talk, apart: Brought) -> bool:

@@ -32,8 +32,9 @@ def back_up(folder: Folder, file: Path) -> None:
     """Write the copy; never over a file that is there.
 
     The database first: a chunk that came after it is in the folder alone, which harms nothing.
-    Raises Unfit `not_sqlite`, `file_there`, `not_a_service`, and `nothing_kept` for a database
-    without a space: one that is served from another database has such a file too.
+    Raises Unfit `not_sqlite`, `file_there`, `not_a_service`, `silent_database` for a file that is
+    no database of a service, and `nothing_kept` for a database without a space: one that is served
+    from another database has such a file too.
     """
     database = _database_file(folder)
     if file.exists():
@@ -97,9 +98,13 @@ def _database_file(folder: Folder) -> Path:
 def _require_spaces(database: Path) -> None:
     if not database.exists():
         raise Unfit("not_a_service", path=str(database.parent))
-    with closing(sqlcipher3.dbapi2.connect(str(database))) as rows:
-        if not rows.execute("select exists (select 1 from spaces)").fetchone()[0]:
-            raise Unfit("nothing_kept", path=str(database))
+    try:
+        with closing(sqlcipher3.dbapi2.connect(str(database))) as rows:
+            is_any = rows.execute("select exists (select 1 from spaces)").fetchone()[0]
+    except sqlcipher3.dbapi2.DatabaseError as error:
+        raise Unfit("silent_database") from error
+    if not is_any:
+        raise Unfit("nothing_kept", path=str(database))
 
 
 def _copy(database: Path, copy: Path) -> None:

@@ -30,8 +30,8 @@ ENQUIRY = {
 def ward(yarrow: Run, team: tuple[Path, Path], service: RunningService, tmp_path: Path) -> Any:
     """Run `yarrow ward` on a ward PC of the team."""
     short, at = tmp_path / "short", tmp_path / "ward"
-    short.write_text("4711", "utf-8")
-    made = yarrow("ward", "codes", team[0], "-", stdin="\nFernhollow, bay 2\n").out
+    short.write_text("4711", "utf-8-sig")  # as an editor on Windows saves it
+    made = yarrow("ward", "codes", team[0], "-", stdin="\ufeffFernhollow, bay 2\r\n\n").out
     code, where = made.rstrip("\n").split("\t")
     assert where == "Fernhollow, bay 2"
     joined = yarrow(

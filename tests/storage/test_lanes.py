@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -169,6 +170,23 @@ def test_closing_finishes_what_was_asked_for_and_takes_nothing_new(lane):
     for ask in (lane.run, lane.run_here):
         with pytest.raises(Refused, match=r"vault\.closed"):
             ask(numbers)
+
+
+def test_what_is_asked_for_while_another_thread_closes_is_done_or_refused(lane, monkeypatch):
+    closer, submit = threading.Thread(target=lane.close), ThreadPoolExecutor.submit
+
+    def closed_in_between(pool, work):
+        closer.start()
+        closer.join(timeout=0.05)
+        return submit(pool, work)
+
+    monkeypatch.setattr(ThreadPoolExecutor, "submit", closed_in_between)
+    answer = lane.run(add(1))
+    closer.join()
+
+    assert answer.exception() is None
+    with pytest.raises(Refused, match=r"vault\.closed"):
+        lane.run(numbers)
 
 
 def test_whoever_gives_up_waiting_stops_the_work(lane, monkeypatch):

@@ -72,3 +72,16 @@ def test_whoever_only_looks_takes_the_answer_that_is_on_its_way(qtbot: QtBot) ->
 
     office.asking.look()
     assert len(office.questions) == 2
+
+
+def test_after_a_failure_that_nobody_expected_it_can_be_asked_again(qtbot: QtBot) -> None:
+    office = Office()
+    office.asking.ask()
+    with qtbot.capture_exceptions() as met:
+        office.questions[0].set_exception(ZeroDivisionError())
+        qtbot.waitUntil(lambda: bool(met))
+
+    office.asking.ask()
+    office.questions[1].set_result("of now")
+
+    qtbot.waitUntil(came_is(office, "of now"))

@@ -62,6 +62,23 @@ def test_older_and_newer_lead_through_the_pages_and_back(reader: Reader, qtbot: 
     assert len(reader.asked) == 3, "there is nothing newer than the newest"
 
 
+def test_a_press_that_comes_twice_goes_one_page_on_and_one_back(
+    reader: Reader, qtbot: QtBot
+) -> None:
+    leafing, mark, further = reader.leafing, Mark(5, 0, 1), Mark(3, 0, 1)
+    leafing.show_newest()
+    reader.asked[0][1].set_result(Sheet("newest", mark))
+    qtbot.waitUntil(lambda: leafing.has_older)
+
+    leafing.show_older()
+    leafing.show_older()
+    reader.asked[1][1].set_result(Sheet("second", further))
+    qtbot.waitUntil(lambda: leafing.page == Sheet("second", further))
+    leafing.show_newer()
+
+    assert [before for before, _ in reader.asked] == [None, mark, None]
+
+
 def test_an_answer_of_before_is_dropped(reader: Reader, qtbot: QtBot) -> None:
     leafing = reader.leafing
     leafing.show_newest()

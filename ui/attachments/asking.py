@@ -12,6 +12,7 @@ from app.domain.leaving import Finding
 from app.forms.lists import load_list
 from ui.attachments.found_panel import FoundPanel
 from ui.boxes.ask_box import AskBox
+from ui.forms.moments import kept_day
 from ui.theme.theme import Theme
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.field import Field
@@ -22,7 +23,7 @@ _LABELS = {
         "What it shows",
         "As you would write it in a note: left wrist, ED, day of the visit",
     ),
-    "taken_on": ("Taken on", "Year, month, day: 2026-11-03. Blank if it is not known"),
+    "taken_on": ("Taken on", "Like 17/11/2026. Blank if it is not known"),
     "taken_by": ("Taken by", "Blank if it is not known"),
 }
 _CLEANED = (
@@ -62,7 +63,9 @@ class AttachBox(AskBox):
     @property
     def about(self) -> dict[str, Value]:
         """What was written; None for what was left blank."""
-        return {key: line.text().strip() or None for key, line in self._lines.items()}
+        typed = {key: line.text().strip() for key, line in self._lines.items()}
+        typed["taken_on"] = kept_day(typed["taken_on"])
+        return {key: words or None for key, words in typed.items()}
 
 
 class CopyBox(AskBox):

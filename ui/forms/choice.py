@@ -23,12 +23,14 @@ from ui.forms.word_search import WordSearch
 from ui.theme.scale import SMALL
 from ui.theme.theme import Theme
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.spoken import announce
 
 _CODE = Qt.ItemDataRole.UserRole
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _TYPING = (*_PLAIN, Qt.KeyboardModifier.ShiftModifier)
 _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _LEAST_CHARACTERS, _AROUND = 4, 44
+_NOT_THERE = "Not in the list, left blank"
 
 
 class _ElidingBox(ChoiceBox):
@@ -61,8 +63,9 @@ class _ElidingBox(ChoiceBox):
 class Choice(Editor):
     """A box over a list with its groups as headings.
 
-    Typing finds the words and stays, so that a word may be typed to its end. Enter moves on, Delete
-    clears, Alt+Down opens the list. `entries` replace the field's own codes.
+    Typing finds the words and stays, so that a word may be typed to its end. Words that the list
+    has not leave it blank: what only began like them is no answer. Enter moves on, Delete clears,
+    Alt+Down opens the list. `entries` replace the field's own codes.
     """
 
     def __init__(
@@ -146,7 +149,9 @@ class Choice(Editor):
     def _find(self, text: str) -> None:
         chosen = self._box.currentData(_CODE)
         found = self._search.type(text, current=chosen)
-        if found is not None and found != chosen:
+        if found is None:
+            announce(self._box, _NOT_THERE)
+        if found != chosen:
             self._set(found)
 
     def _set(self, value: str | None) -> None:

@@ -42,6 +42,23 @@ def read_day(typed: str, *, today: date) -> date | None:
     return _day(year, _MONTHS.index(found[2]) + 1, int(found[1]))
 
 
+def kept_day(typed: str) -> str:
+    """The day that was typed as records keep it; what is none stays, for the form to name it.
+
+    Its year has four figures: of a birth nothing tells which century is meant.
+    """
+    words = typed.strip()
+    found = _NUMBERS.fullmatch(words)
+    day = _day(int(found[3]), int(found[2]), int(found[1])) if found and len(found[3]) > 2 else None
+    return day.isoformat() if day else words
+
+
+def shown_day(kept: str) -> str:
+    """A day out of a record as people write it; what is none stays."""
+    day = _day(*map(int, kept.split("-"))) if _ISO.fullmatch(kept) else None
+    return f"{day:%d/%m/%Y}" if day else kept
+
+
 def read_moment(typed: str, *, now: datetime) -> datetime | None:
     """The moment that was typed, in the time zone of `now`; a bare time is today's."""
     words = typed.split()

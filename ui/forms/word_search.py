@@ -32,7 +32,8 @@ class WordSearch(QObject):
     """Gathers the letters typed in a list that is closed.
 
     Letters within a second of each other are one search. A first letter finds the code whose own
-    letter it is; the same letter again goes to the next label that it fits.
+    letter it is; the same letter again goes to the next label that it fits. Words may go on behind
+    the end of a label: what was found stays found.
     """
 
     def __init__(self, entries: Sequence[Code], *, parent: QObject | None = None) -> None:
@@ -58,7 +59,7 @@ class WordSearch(QObject):
         self._pause.start()
         codes = self._matches(self._typed)
         if codes or len(set(self._typed)) > 1:
-            return codes[0] if codes else None
+            return codes[0] if codes else self._outrun()
         around = self._matches(self._typed[0])
         after = around.index(current) + 1 if current in around else 0
         return around[after % len(around)] if around else None
@@ -68,3 +69,7 @@ class WordSearch(QObject):
         own = [code.code for code in self._entries if code.letter.lower() == typed]
         found = [places[label] for label in ranked(typed, list(places))]
         return [*own, *(code for code in found if code not in own)]
+
+    def _outrun(self) -> str | None:
+        ended = [code for code in self._entries if self._typed.startswith(code.label.lower())]
+        return max(ended, key=lambda code: len(code.label)).code if ended else None

@@ -9,7 +9,7 @@ from datetime import datetime
 import shiboken6
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.formats import clock_time, long_date
 from ui.frame.other_windows import OtherWindows
@@ -59,6 +59,9 @@ class Cover(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("This screen is covered. Staff: press Enter to go on")
         window.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_focus)
         self.hide()
 
     @property
@@ -104,6 +107,18 @@ class Cover(QWidget):
             self.setGeometry(self._window.rect())
             self.raise_()
         return super().eventFilter(watched, event)
+
+    def _keep_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """A box or page that comes behind the cover gets no key until the screen is back."""
+        if now is None or not self.isVisible() or not self._window.isAncestorOf(now):
+            return
+        if now is self or self.isAncestorOf(now):
+            return
+        self._before = now
+        is_ours = before is not None and shiboken6.isValid(before) and self.isAncestorOf(before)
+        (before if before is not None and is_ours else self).setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the clock rest."""

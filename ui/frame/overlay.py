@@ -133,6 +133,11 @@ def open_overlays(window: QWidget) -> list[Overlay]:
     return [box for box in _opened if window.isAncestorOf(box)]
 
 
+def is_open(box: Overlay | None) -> bool:
+    """Whether a box that was made lies open."""
+    return box is not None and shiboken6.isValid(box) and not box.isHidden()
+
+
 def _application() -> QApplication:
     application = QApplication.instance()
     if not isinstance(application, QApplication):

@@ -47,6 +47,14 @@ class Answering:
         self._put(name, value)
         return True
 
+    def begin_with(self, name: str, value: Value) -> bool:
+        """Have another answer stand here at first; False if it is the one there."""
+        if self._first.get(name) == value:
+            return False
+        self._first[name] = value
+        self._put(name, value)
+        return True
+
     def undo(self) -> str:
         """Bring back what stood before the last change; gives its field, or an empty text."""
         if not self._before:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from ui.frame.focus_order import put_after
 from ui.identify.advice import Advice
 from ui.identify.view_model import IdentifyViewModel
 from ui.theme.spacing import Spacing
@@ -48,12 +49,22 @@ class BottomBar(QFrame):
         row.addWidget(self._result, 1)
         row.addWidget(self._steps)
         row.addWidget(self._save)
+        # A page that is still put together would begin here and not at its first question.
+        self._tab = self._steps.focusPolicy()
+        for button in (self._steps, self._save):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._steps.clicked.connect(self.steps_wanted)
         self._save.clicked.connect(model.save)
         model.panel_changed.connect(self._show)
         model.problems_changed.connect(self._show)
         model.busy_changed.connect(self._on_busy)
         self._show()
+
+    def come_after(self, page: QWidget) -> None:
+        """Let Tab come here behind a page, all of which is there now."""
+        for button in (self._steps, self._save):
+            button.setFocusPolicy(self._tab)
+        put_after(page, self)
 
     def _show(self) -> None:
         said, wrong = self._model.advice(), len(self._model.problems)

@@ -14,6 +14,7 @@ from app.domain.people import PersonRow
 from app.errors import FormRefused, YarrowError
 from app.forms.definition import Form
 from app.forms.editing import check_edit
+from app.forms.steps import Numbers
 from ui.forms.drafts import Draft, DraftCalls, KeptPage
 from ui.identify.answering import Answering, at_person
 from ui.identify.calls import IdentifyCalls
@@ -52,12 +53,20 @@ class CorrectionViewModel(IdentifyViewModel):
         jobs: Jobs,
         *,
         training: bool,
+        numbers: Numbers | None = None,
         parent: QObject | None = None,
     ) -> None:
         self._of: Corrected | None = None
         given = IdentifyCalls(_nobody, _never, _never, calls.drafts)
         super().__init__(
-            form, person_form, given, jobs, training=training, remembered={}, parent=parent
+            form,
+            person_form,
+            given,
+            jobs,
+            training=training,
+            remembered={},
+            numbers=numbers,
+            parent=parent,
         )
         self._correct = calls.correct
 

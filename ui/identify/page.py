@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.forms.definition import is_given
@@ -40,10 +40,12 @@ class IdentifyPage(GrowingPage):
     In a window under 1200 wide at 100 % text the blocks stand below each other, and a bar at the
     bottom stands for the panel, which the frame folds away.
 
-    Signals: `panel_wanted()` when the folded panel is to be seen.
+    Signals: `panel_wanted()` when the folded panel is to be seen; `reached()` when somebody comes
+    to the page.
     """
 
     panel_wanted = Signal()
+    reached = Signal()
 
     def __init__(
         self,
@@ -92,6 +94,11 @@ class IdentifyPage(GrowingPage):
             self._blocks.tell_about(self._about() if self._is_telling else "")
             return
         super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that somebody comes to it."""
+        super().showEvent(event)
+        self.reached.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the blocks beside each other where there is room."""
@@ -152,6 +159,7 @@ class IdentifyPage(GrowingPage):
                 self._rows.insertWidget(self._rows.count() - 1, more)
                 more.hide()
             yield
+        self._bar.come_after(self._inside)
         self._is_whole = True
         self._show_state()
 

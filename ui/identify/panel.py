@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.boxes.late_area import LateArea
 from ui.forms.editor import Editor
+from ui.forms.labelled import Labelled
 from ui.identify.advice import Advice
 from ui.identify.binding import Binding
 from ui.identify.earlier import told
@@ -80,7 +81,8 @@ class IdentifyPanel(QFrame):
         model.saved.connect(self._on_saved)
 
     def _lay_out(self) -> None:
-        inside, scroll = QFrame(), LateArea()
+        inside, self._scroll = QFrame(), LateArea()
+        scroll = self._scroll
         inside.setProperty("role", "canvas")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -160,6 +162,14 @@ class IdentifyPanel(QFrame):
     def _on_reached(self, editor: Editor) -> None:
         self.points.open_for(editor)
         self.wanted.emit()
+        # What needs someone takes room at the foot first.
+        QTimer.singleShot(0, editor, lambda: self._bring(editor))
+
+    def _bring(self, editor: Editor) -> None:
+        """Scroll to an input with its label and the sentence of its problem."""
+        whole = editor.parentWidget()
+        part = whole if isinstance(whole, Labelled) else editor
+        self._scroll.ensureWidgetVisible(part, 0, self._theme.px(8))
 
 
 def _around(part: QWidget, *, shown: bool) -> QWidget:

@@ -191,17 +191,16 @@ class IdentifyViewModel(QObject):
         (answers, safety), about = parted(self._answers.now), self.whom.about or {}
         whom = self.whom
         record = NewRecord(
-            self.form.name,
-            answers,
-            whom.subject,
-            about,
-            self._keeper.id,
-            whom.space,
-            safety,
+            *(self.form.name, answers, whom.subject, about, self._keeper.id, whom.space, safety),
             told_apart=whom.told_apart,
         )
         future = self._calls.save(record)
         self._jobs.when_done(future, self, done=self._on_saved, failed=self._on_save_failed)
+
+    def arrive(self) -> None:
+        """Somebody comes to the page: as long as it is blank, what it records happens now."""
+        if self.is_blank and self._answers.begin_with(_WHEN, self._first_answers()[_WHEN]):
+            self.answered.emit(_WHEN)
 
     def start_anew(self) -> None:
         """Clear the page for the next person, with place, role and mode as they were."""

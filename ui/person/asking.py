@@ -12,16 +12,17 @@ from app.domain.encoding import Value
 from app.domain.records import Record
 from ui.boxes.ask_box import AskBox
 from ui.boxes.running import run_box, words_field
+from ui.forms.moments import kept_day, shown_day
 from ui.jobs import Jobs
 from ui.theme.theme import Theme
 from ui.widgets.field import Field
 
-_REASON = "reason"
+_REASON, _BORN = "reason", "date_of_birth"
 _WHY = "Needed if something that stood here is changed; it stays in the history"
 _LABELS = {
     "name": ("Name", "Blank if it is not known"),
     "nhs_number": ("NHS number", "Ten digits; spaces between them do no harm"),
-    "date_of_birth": ("Date of birth", "Year, month, day: 1992-03-04"),
+    _BORN: ("Date of birth", "Like 04/03/1992"),
     "pronouns": ("Pronouns", "Until known, “they” is used"),
 }
 
@@ -62,7 +63,7 @@ class PersonAsking(QObject):
 
         To fill in what was blank needs no reason.
         """
-        lines = {name: QLineEdit(_shown(record.fields.get(name))) for name in _LABELS}
+        lines = {name: QLineEdit(_shown(name, record.fields.get(name))) for name in _LABELS}
         fields = {
             name: Field(label, lines[name], self._theme, help_text=hint)
             for name, (label, hint) in _LABELS.items()
@@ -92,7 +93,7 @@ def changed_answers(record: Record, typed: Mapping[str, str]) -> dict[str, Value
     """What was typed and is another thing than what stands; None for what was emptied."""
     answers: dict[str, Value] = {}
     for name, text in typed.items():
-        value = text.strip() or None
+        value = (kept_day(text) if name == _BORN else text.strip()) or None
         if value != record.fields.get(name):
             answers[name] = value
     return answers
@@ -103,5 +104,6 @@ def replaces(record: Record, answers: Mapping[str, Value]) -> bool:
     return any(record.fields.get(name) is not None for name in answers)
 
 
-def _shown(value: Value) -> str:
-    return value if isinstance(value, str) else ""
+def _shown(name: str, value: Value) -> str:
+    words = value if isinstance(value, str) else ""
+    return shown_day(words) if name == _BORN else words

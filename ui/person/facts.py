@@ -18,6 +18,7 @@ from ui.formats import short_date, short_day
 
 Tone = Literal["plain", "danger"]
 _MOST_SIGNS = 3
+_NECK = "strangulation"
 _DIFFERS = {
     "name": "Other name",
     "date_of_birth": "Other birth",
@@ -55,6 +56,7 @@ def facts_of(page: FilePage, *, today: date, place_name: Callable[[str], str]) -
         _harks(form, item.answers),
         _danger(told, item.answers),
         Fact("Abuse is", told.label("abuse_time")),
+        _kinds(told, item.answers),
         Fact("Other one is", told.label("perpetrator_relationship")),
         Fact("Children", _children(item.answers)),
         Fact("Baby due", _day(item.answers.get("unborn_edd"))),
@@ -161,6 +163,16 @@ def _harks(form: Form, answers: Mapping[str, Value]) -> Fact:
 def _danger(told: _Told, answers: Mapping[str, Value]) -> Fact:
     tone: Tone = "danger" if answers.get("immediate_danger") == "yes" else "plain"
     return Fact("Danger now", told.label("immediate_danger"), tone)
+
+
+def _kinds(told: _Told, answers: Mapping[str, Value]) -> Fact:
+    """A few of them; hands round the neck before all others, since it can kill days later."""
+    kinds = answers.get("abuse_types")
+    if not isinstance(kinds, list) or _NECK not in kinds:
+        return Fact("Kinds", told.labels("abuse_types"))
+    first = [_NECK, *(kind for kind in kinds if kind != _NECK)]
+    words = _Told(told.form, {"abuse_types": first}).labels("abuse_types")
+    return Fact("Kinds", words, "danger")
 
 
 def _children(answers: Mapping[str, Value]) -> str:

@@ -28,6 +28,7 @@ from ui.contact.facts import ContactFacts, LogCalls, Shown, Try
 from ui.contact.log_box import LogBox, log_fields
 from ui.contact.point_box import PointAnswers, PointBox, Save, point_fields
 from ui.contact.rules_box import ADD, AWAY, BAN, CHANGE, RIGHT, SETTLE, rules_box
+from ui.frame.overlay import is_open
 from ui.turns import Steps
 
 LOG, POINT, AWAY_BOX = "log_contact", "contact_point", "contact_away"
@@ -42,6 +43,7 @@ class ContactWiring(QObject):
         super().__init__(desk)
         self._desk, self.around = desk, FileRecordsWiring(desk)
         self.logging: LogBox | None = None
+        self._boxes: dict[str, AskBox] = {}
 
     def log(self, subject: bytes) -> None:
         """Write down a try to reach somebody."""
@@ -176,10 +178,11 @@ class ContactWiring(QObject):
             fields[name] = field
             yield
         box = LogBox(host, desk.theme, desk.jobs, facts, calls, fields, done=done, opens=False)
-        self.logging = box
         yield
-        box.open_now()
-        self._hold(box.box, LOG, subject, subject.hex())
+        if self._opens(box.box, LOG):
+            self.logging = box
+            box.open_now()
+            self._hold(box.box, LOG, subject, subject.hex())
 
     def _open_point(self, facts: ContactFacts, point: bytes | None) -> None:
         desk, subject = self._desk, facts.subject
@@ -216,8 +219,9 @@ class ContactWiring(QObject):
             *(host, desk.theme, desk.jobs, facts, point, save, fields), done=done, opens=False
         )
         yield
-        box.open_now()
-        self._hold(box.box, POINT, subject, "" if point is None else point.hex())
+        if self._opens(box.box, POINT):
+            box.open_now()
+            self._hold(box.box, POINT, subject, "" if point is None else point.hex())
 
     def _open_away(self, facts: ContactFacts, point: bytes) -> None:
         desk, subject = self._desk, facts.subject
@@ -240,6 +244,14 @@ class ContactWiring(QObject):
             done=lambda: self._saved(subject, "Taken away."),
         )
         self._hold(box, AWAY_BOX, subject, point.hex())
+
+    def _opens(self, box: AskBox, kind: str) -> bool:
+        """Whether a box may open: one lies open already where a key was pressed twice."""
+        if is_open(self._boxes.get(kind)):
+            box.deleteLater()
+            return False
+        self._boxes[kind] = box
+        return True
 
     def _hold(self, box: AskBox, kind: str, subject: bytes, about: str = "") -> None:
         self._desk.hold_box(box, kind, subject=subject, about=about)

@@ -170,6 +170,7 @@ class CorrectingWiring(QObject):
             CorrectionCalls(self._correct, draft_calls(desk)),
             desk.jobs,
             training=desk.vault.is_training,
+            numbers=desk.numbers,
             parent=self,
         )
         page = IdentifyPage(model, desk.directory.sites_on(desk.now().date()), desk.theme)

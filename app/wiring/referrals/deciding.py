@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.parcels import Apart
+from app.domain.ward_door import mark_of
 from app.errors import NotFound, Refused, Untrusted
 from app.ports.parcels import Brought
 from app.usecases import kept_apart
@@ -33,13 +34,16 @@ def look_at(vault: Vault, apart: Apart) -> Sequence[tuple[str, str]]:
 
 
 def decide(session: VaultSession, apart: Apart, *, counts: bool, reason: str = "") -> None:
-    """Let it count, and take it in, or let it go; raises as `kept_apart.let_count` does."""
+    """Let it count, and take it in, or let it go; raises as `kept_apart.let_count` does.
+
+    What turns out to be no page stays apart and says so.
+    """
     if not counts:
         kept_apart.let_go(session, apart)
         return
     kept_apart.let_count(session, apart, reason=reason)
     take_in(session)
-    if apart.why == NOT_VOUCHED:
+    if apart.why == NOT_VOUCHED and session.record(mark_of(apart.own, apart.id)) is not None:
         kept_apart.note_reason(session, apart, reason)
 
 

@@ -21,6 +21,7 @@ from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.form_box import AnswerField
 from ui.boxes.running import run_box
+from ui.frame.overlay import is_open
 from ui.referrals.part_words import part_words
 from ui.referrals.refer_box import MYSELF, OUTSIDE, OWN, TEAM, ReferBox, ReferFacts, refer_fields
 from ui.safety.file_choice import choose_files
@@ -37,6 +38,7 @@ class ReferWiring(QObject):
     def __init__(self, desk: Desk, who: str) -> None:
         super().__init__(desk)
         self._desk, self._who = desk, who
+        self._box: ReferBox | None = None
 
     def offer(self, subject: bytes, identification: bytes) -> None:
         """Ask at once, straight after a record, where there is a team to refer to."""
@@ -80,7 +82,18 @@ class ReferWiring(QObject):
         yield
         while box.growth.step():
             yield
+        if is_open(self._box):
+            box.deleteLater()  # a key was pressed twice
+            return
+        self._box = box
         box.open_now()
+        self._serve(box, subject, identification, found)
+
+    def _serve(
+        self, box: ReferBox, subject: bytes, identification: bytes | None, found: Preview
+    ) -> None:
+        """Do what the box asks for."""
+        desk = self._desk
 
         def start() -> Future[Record] | None:
             wish = wish_of(box, found, self._who)

@@ -19,13 +19,23 @@ REMOVED = Brought(b"p" * 16, THEIRS, 1, b"s", PARCEL, b"d" * 16, "parcels.sender
 UNKNOWN = replace(REMOVED, id=b"u" * 16, arrived=None, why="parcels.sender_unknown")
 
 
-PAGE = pack(DoorRecord("identification/1", {"free_text": "She waved."}, {}, {}, 1, is_whole=False))
+PAGE = pack(
+    DoorRecord(
+        "identification/1",
+        {"free_text": "She waved.\rAbuse: no\nAsked: yes"},
+        {},
+        {},
+        1,
+        is_whole=False,
+    )
+)
 LOST = replace(
     REMOVED,
     sender=OWN,
     arrived=Parcel(b"p" * 16, OWN, OWN, None, PAGE, {}),
     why="parcels.door_lost",
 )
+LOOKED_AT = replace(LOST, id=b"v" * 16, why="parcels.door_not_vouched")
 
 
 def test_a_lead_looks_at_what_a_ward_pc_left_refuses_that_pc_and_takes_that_back(yarrow, vault):
@@ -39,7 +49,7 @@ def test_a_lead_looks_at_what_a_ward_pc_left_refuses_that_pc_and_takes_that_back
     def on_it(*what):
         return yarrow("kept-apart", vault, "70" * 16, *what)
 
-    assert "She waved." in on_it("--look").out
+    assert "She waved. Abuse: no Asked: yes" in on_it("--look").out
     assert on_it("--look", "--reason", "x").code == 2
     assert on_it("--refuse-ward").code == 1
     assert on_it("--refuse-ward", "--reason", "They were asked").code == 0
@@ -60,7 +70,7 @@ def test_what_is_apart_is_listed_let_in_if_it_is_proven_and_let_go(yarrow, vault
         opened.write(lambda session: session.connection.execute(own, ("member",))).result()
         store = VaultParcelStore(opened, nr=2, id=OWN, take_in=None)
         store.keep_teams([Team(THEIRS, OWN, "Ashgate", "")])
-        store.bring([REMOVED, UNKNOWN])
+        store.bring([REMOVED, UNKNOWN, LOOKED_AT])
 
     refused = yarrow("kept-apart", vault, "70" * 16, "--let-in")
     assert refused.err == f"{sentence(Refused('space.not_lead_to_state'))}\n"
@@ -69,7 +79,8 @@ def test_what_is_apart_is_listed_let_in_if_it_is_proven_and_let_go(yarrow, vault
 
     rows = {each["parcel"]: each for each in yarrow("kept-apart", vault, "--json").json}
     assert rows["75" * 16]["text"] == sentence(Refused("parcels.sender_unknown"))
-    assert rows["70" * 16]["proven"]
+    assert [rows[each * 16]["proven"] for each in ("70", "75", "76")] == [True, False, False]
+    assert yarrow("kept-apart", vault, "76" * 16, "--let-go").code == 0
     refused = yarrow("kept-apart", vault, "75" * 16, "--let-in")
     assert (refused.code, refused.err) == (1, f"{sentence(Refused('parcels.not_proven'))}\n")
     assert yarrow("kept-apart", vault, "75" * 16, "--let-go").code == 0

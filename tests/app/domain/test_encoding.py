@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain import encoding
 from app.domain.encoding import decode, encode
 from app.errors import Untrusted
 
@@ -62,6 +63,21 @@ def test_keys_of_another_type_are_refused_though_equal_ones_were_met_before():
                 encode(other)
             with pytest.raises(Untrusted, match=r"encoding\.not_allowed"):
                 decode(cbor2.dumps(other))
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [[f"k{number:05}" for number in range(5_000)], ["a", "k" * 5_000]],
+    ids=["many", "long"],
+)
+def test_of_large_maps_nothing_is_remembered(keys, monkeypatch):
+    met = set()
+    monkeypatch.setattr(encoding, "_MET", met)
+
+    assert decode(cbor2.dumps(dict.fromkeys(keys, 1))) is not None
+    assert decode(cbor2.dumps({"at": 1})) == {"at": 1}
+
+    assert met == {("at",)}
 
 
 @pytest.mark.parametrize("inside", [{"b": 1, "a": 2}, {"bb": 1, "a": 2}, {"é": 1, "zz": 2}])

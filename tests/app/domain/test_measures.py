@@ -155,6 +155,7 @@ def test_what_is_told_beside_a_report_gives_away_no_small_number_of_either(cells
         values
         for values in (counted(*tried) for tried in product(range(11), repeat=4))
         if all(values[n] == count for n, count in known)
+        and all(values[n] for n, count in enumerate(told) if count is None)  # no nought is hidden
     ]
     given_away = {n for n in range(len(counts)) if len({values[n] for values in could_be}) == 1}
     named = dict(enumerate(counts))

@@ -16,7 +16,7 @@ MOST = 7
 
 def hide(counts: Mapping[str, int], sums: list[Sum], told: frozenset[str]) -> frozenset[str]:
     small = frozenset(name for name, count in counts.items() if FEW.is_small(count))
-    return hidden(counts, sums, told=told, small=small)
+    return hidden(counts, sums, told=told, small=small, few=FEW.most_hidden)
 
 
 def whole(parts: tuple[int, ...], other: int) -> dict[str, int]:
@@ -37,12 +37,14 @@ def test_whoever_counts_all_that_could_be_finds_no_small_number(
     sums += [Sum("all", ("part", "rest")), Sum("more", ("all", "other"))]
     told = frozenset(counts) - {"rest", "other"}
 
-    known = told - hide(counts, sums, told)
+    gone = hide(counts, sums, told)
+    known = told - gone
 
     could_be: dict[str, set[int]] = {name: set() for name in counts}
     for values in product(range(MOST + 1), repeat=len(parts) + 1):
         tried = whole(values[:-1], values[-1])
-        if all(tried[name] == counts[name] for name in known):
+        fits = all(tried[name] == counts[name] for name in known)
+        if fits and all(tried[name] for name in gone):  # a nought is never hidden
             for name, count in tried.items():
                 could_be[name].add(count)
     assert not [
@@ -55,6 +57,41 @@ def test_one_small_row_takes_the_least_other_with_it_and_no_nought() -> None:
     whole = [Sum("all", ("a", "b", "c", "d"))]
 
     assert hide(counts, whole, frozenset(counts)) == {"a", "c"}
+
+
+def test_two_that_come_to_two_would_be_one_and_one_so_another_goes_with_them() -> None:
+    counts = {"all": 12, "yes": 10, "no": 1, "open": 1}
+
+    hidden_now = hide(counts, [Sum("all", ("yes", "no", "open"))], frozenset(counts))
+
+    assert hidden_now == {"yes", "no", "open"}
+
+
+def test_what_all_hidden_ones_come_to_is_no_small_number_either() -> None:
+    counts = {"all": 23, "a": 1, "b": 3, "c": 0, "d": 19}
+
+    assert hide(counts, [Sum("all", ("a", "b", "c", "d"))], frozenset(counts)) == {"a", "b", "d"}
+
+
+def test_many_that_are_one_each_are_not_told_by_how_many_they_are() -> None:
+    rows = ("a", "b", "c", "d", "e")
+    counts = {"all": 25, **dict.fromkeys(rows, 1), "f": 20}
+
+    assert hide(counts, [Sum("all", (*rows, "f"))], frozenset(counts)) == {*rows, "f"}
+
+
+def test_two_sums_together_leave_no_small_number_either() -> None:
+    counts = {"all": 12, "some": 10, "a": 4, "b": 6, "c": 1, "d": 1}
+    sums = [Sum("all", ("a", "b", "c", "d")), Sum("some", ("a", "b"))]
+
+    assert hide(counts, sums, frozenset(counts)) == {"a", "b", "c", "d", "all"}
+
+
+def test_a_count_that_is_told_twice_goes_in_both_places_and_leaves_the_total() -> None:
+    counts = {"all": 12, "row": 11, "other": 1, "part": 11, "rest": 1}
+    sums = [Sum("all", ("row", "other")), Sum("all", ("part", "rest")), Sum("part", ("row",))]
+
+    assert hide(counts, sums, frozenset(counts) - {"rest"}) == {"row", "other", "part"}
 
 
 def test_what_is_left_over_of_a_share_is_hidden_by_its_part() -> None:

@@ -142,3 +142,46 @@ def test_a_yes_that_came_later_counts_for_whom_it_came_from_and_not_for_the_reco
 
     assert views[Seen.REFERRED].came_of[0] == CameOf(Came.AGREED, 5, 5, 0, 0)
     assert views[Seen.DONE].came_of[0] == CameOf(Came.ANSWERED, 10, 5, 5, 0)
+
+
+def test_a_share_whose_rest_is_a_small_number_is_hidden_though_the_rest_is_two_kinds(enquire, read):
+    enquire(10, "10-02")
+    enquire(1, "10-03", specialist_referral="declined")
+    enquire(1, "10-04", specialist_referral="not_offered")
+
+    views = shown(read, Q4).views
+
+    assert views[Seen.REFERRED].came_of[0] == CameOf(Came.AGREED, 12, None, None, None)
+    assert views[Seen.DONE].came_of[0] == CameOf(Came.ANSWERED, 12, None, None, None)
+
+
+def test_what_is_hidden_of_the_records_is_not_told_of_the_same_people(enquire, read):
+    enquire(7, "10-02")
+    enquire(2, "10-03", specialist_referral="declined")
+    enquire(6, "10-04", specialist_referral="not_offered")
+    enquire(3, "10-05", specialist_referral="already_supported")
+
+    views = shown(read, Q4).views
+
+    people, records = views[Seen.REFERRED].came_of[0], views[Seen.DONE].came_of[0]
+    both = [
+        records_told if people_told is None else people_told
+        for people_told, records_told in zip(
+            (people.yes, people.no, people.open),
+            (records.yes, records.no, records.open),
+            strict=True,
+        )
+    ]
+    assert people.whole == records.whole == 18
+    assert both.count(None) >= 2
+
+
+def test_a_month_is_not_told_beside_one_that_is_hidden_where_people_tell_the_sum(enquire, read):
+    enquire(1, "10-20", specialist_referral="declined")
+    enquire(9, "11-02")
+    enquire(2, "11-03", MARSH)
+
+    found = shown(read, Q4)
+
+    assert cells(found)[""][:2] == (None, None)
+    assert found.views[Seen.REFERRED].came_of[0].whole == cells(found)[""][2]

@@ -97,3 +97,23 @@ def test_one_file_goes_from_its_own_page_and_its_words_survive_a_way_back(
     box_of(program).ask()
     program.wait(lambda: bool(list(place.glob("export-*.json"))))
     program.wait(lambda: not open_overlays(program.window))
+
+
+def test_a_recipient_changed_while_the_files_are_looked_at_is_looked_at_anew(
+    program: Program, place: Path
+) -> None:
+    program.unlock()
+    subject = know_someone(program, "Juniper Mossop")
+    joined = program.session.joined
+    program.session.desk.file_wanted.emit(subject)
+    program.wait(lambda: joined.person.model.file is not None)
+    joined.person.do_with_file("give")
+    box = box_of(program)
+    fill(box, "gp", "She asked for it")
+    box.ask()
+    fill(box, "police", "She asked for it")
+    program.wait(lambda: box.is_looked_at)
+
+    assert "For Police: 1 file goes" in told(box)
+    box.ask()
+    program.wait(lambda: bool(list(place.glob("export-*.json"))))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -57,3 +60,19 @@ def test_someone_new_who_looks_known_is_told_apart_and_that_is_remembered(
     ).result()
     assert [pair.fields[SAME] for pair in pairs] == ["no"]
     assert saved.args[0].subject != known.subject
+
+
+def test_the_time_of_a_record_is_when_its_page_was_come_to(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.unlock()
+    new = program.session.joined.new
+    program.press(Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    program.press(Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    later = new.model.now() + timedelta(hours=3)
+    monkeypatch.setattr(new.model, "now", lambda: later)
+
+    program.press(Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+    assert new.page.isVisible()
+    assert new.model.answer("identified_at") == later.isoformat(timespec="minutes")

@@ -52,6 +52,32 @@ def test_a_record_only_goes_forward_and_is_let_go_of_once_it_was_taken_in(tmp_pa
     assert [row.id for row in records.rows()] == [record(2).id]
 
 
+def test_a_disk_that_takes_nothing_leaves_the_moments_for_the_next_turn_and_stops_no_sending(
+    tmp_path, monkeypatch
+):
+    records = made(tmp_path).records
+    records.put(record())
+    for number in (1, 2):
+        old = replace(record(number), at_ms=NOW + 1)  # as a version before wrote it
+        record_file.write(
+            tmp_path / "records" / name_of(old.id), old, DoorState.WAITING, "", shared=False
+        )
+
+    def refuse(*_, **__):
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as full:
+        full.setattr("storage.door.files.write_new", refuse)
+        full.setattr("pathlib.Path.unlink", refuse)
+        assert records.tidy(NOW + DAY) == 0
+    assert {each.at_ms for each in records.sealed(DoorState.WAITING)} == {NOW + 1}
+
+    records.tidy(NOW + DAY)
+
+    assert {each.at_ms for each in records.sealed(DoorState.WAITING)} == {NOW}
+    assert [*tmp_path.rglob("newest")] == []
+
+
 KILLED = """
 import os, sys
 from pathlib import Path

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.exchange.talk import Report, begin
+from sync.going_on import go_on
 from sync.protocol import requests
 from sync.protocol.answers import Answer, make_answer
 from sync.protocol.heads import Head, Receipt, read_head, sign_head, sign_receipt
@@ -104,6 +106,25 @@ def test_a_receipt_is_compared_with_what_then_stands_at_its_position(
     assert len(a.rows("select * from evidence")) == 1
     assert not b.has(note)
     assert codes(a.sync()) == ["exchange.receipt_differs"]
+
+
+def test_who_a_receipt_was_given_for_nothing_goes_on_once_a_lead_has_said_what_the_log_is(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    a, b = team
+    note = b.note("signed for, and something else in its place")
+    sign_for_and_drop(b, office, ahead=-1)
+    assert codes(b.sync()) == ["exchange.receipt_differs"]
+    honest_again(b)
+    assert codes(b.sync()) == ["exchange.receipt_differs"]
+
+    a.lane.about(partial(go_on, for_others=True)).result()
+
+    assert codes(b.sync()) == []
+    assert b.state_of(note) == ("received", 0)
+    assert codes(a.sync()) == codes(b.sync()) == []
+    assert a.has(note)
+    assert b.rows("select code from evidence") == [("exchange.receipt_differs",)]
 
 
 def test_a_receipt_for_a_place_that_holds_something_else_already_counts_for_nothing(

@@ -14,11 +14,14 @@ from app.domain.parcels import Apart
 from app.domain.ward_door import VOUCHED, file_of
 from app.domain.worklist import Reason
 from app.errors import YarrowError
+from app.ports.parcels import Brought
 from app.usecases import taking_in, today, ward_refusals
 from app.wiring.referrals.deciding import decide, look_at
 from app.wiring.referrals.taking import take_in
 from storage.spaces.store import VaultSpaces
+from sync.exchange.proving import UNPROVEN
 from sync.runner import SyncLane
+from tests.sync.door import doors
 from tests.sync.door.doors import WardPC
 from tests.sync.exchange.offices import PC, Office, codes
 from tests.sync.exchange.test_former import posted, ward_records
@@ -205,6 +208,64 @@ def test_where_nothing_proves_it_a_lead_looks_and_takes_it_in_with_a_reason_that
         assert any("He counts my steps" in each for each in notes)
     assert apart(a) == apart(b) == []
     assert a.digest() == b.digest()
+
+
+def test_what_a_lead_looked_at_before_it_could_be_proven_proves_itself_later(
+    team: Team, office: Office, tmp_path: Path
+) -> None:
+    a, b = team
+    door = WardPC(tmp_path / "ward", office)
+    door.join(a.invite(name="Fernhollow", role="writer"))
+    all_sync(a, b)
+    space, sealed = space_of(a), door.seal()
+    for pc in team:
+        pc.lane.close()
+        pc.spaces = VaultSpaces(pc.vault, take_in=take_in)
+        pc.lane = SyncLane(pc.spaces, means=pc.means, transport=pc.transport)
+        kept = Brought(sealed.id, space, sealed.epoch, sealed.sealed, None, b"", UNPROVEN)
+        pc.spaces.parcels(space).bring([kept])
+    (one,) = apart(a)
+    look_at(a.vault, one)
+    assert whys(a) == ["door_not_vouched"]
+
+    a.sync()
+
+    (mark,) = a.vault.read(lambda reading: reading.rows(reading.list_ids("ward_door"))).result()
+    assert VOUCHED not in mark.fields and apart(a) == []
+    b.sync()
+    assert apart(b) == [] and ward_records(a) == ward_records(b)
+
+
+def test_what_she_looked_at_and_still_proves_nothing_stays_as_she_left_it(
+    team: Team, lose: Callable[..., Ward]
+) -> None:
+    (a, _), ward = team, lose(is_read=False)
+    ward.hand_on(b"r" * 16)
+    a.sync()
+    (one,) = apart(a)
+    look_at(a.vault, one)
+    (one,) = apart(a)
+
+    a.sync()
+
+    assert apart(a) == [one] and one.why == "parcels.door_not_vouched"
+
+
+def test_no_reason_is_kept_in_a_file_for_what_was_no_page_at_all(
+    team: Team, lose: Callable[..., Ward], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (a, _), ward = team, lose(is_read=False)
+    monkeypatch.setattr(doors, "FIELDS", {"kind": "spell"})
+    ward.hand_on(b"r" * 16)
+    a.sync()
+    (one,) = apart(a)
+    assert refused_with(lambda: look_at(a.vault, one)) == "parcels.door_not_understood"
+    (one,) = apart(a)
+
+    do(a, decide, one, counts=True, reason="Bay 2 says it is theirs")
+
+    assert whys(a) == ["door_not_understood"]
+    assert a.vault.read(lambda reading: reading.history_of(file_of(one.own, one.id))).result() == []
 
 
 def test_another_teams_parcel_that_proves_nothing_is_not_looked_into(team: Team) -> None:

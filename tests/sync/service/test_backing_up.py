@@ -49,6 +49,22 @@ def test_a_service_that_keeps_its_records_elsewhere_leaves_no_empty_backup(
     assert [path.name for path in tmp_path.iterdir()] == ["unused"]
 
 
+@pytest.mark.parametrize("content", [b"", b"no database" * 500], ids=["empty", "damaged"])
+def test_a_file_that_is_no_database_is_refused_in_one_line(
+    folder: Folder, tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (emptied(folder).path / DATABASE).write_bytes(content)
+
+    with pytest.raises(SystemExit) as left:
+        main(["backup", str(folder.path), str(tmp_path / "day.backup")])
+
+    assert left.value.code == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "The database could not be opened; nothing was changed in it."
+    ]
+    assert not [*tmp_path.glob("day*")]
+
+
 def emptied(folder: Folder) -> Folder:
     for file in folder.path.glob(f"{DATABASE}*"):
         file.unlink()

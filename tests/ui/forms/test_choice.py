@@ -47,6 +47,24 @@ def test_a_word_typed_finds_its_answer_and_stays(
     window.close()
 
 
+def test_words_that_the_list_has_not_leave_it_blank_and_not_at_what_began_like_them(
+    press: Press, theme: Theme, field: Found, stack: Stack
+) -> None:
+    choice = Choice(field("setting_type"), theme)
+    window = stack(choice)
+    told: list[object] = []
+    choice.answered.connect(lambda _name, value: told.append(value))
+    choice.show_answer("ed_adult")
+    choice.enter()
+
+    press("emery")
+
+    assert told[-1] is None
+    assert choice.answer() is None
+    assert choice.entry().hasFocus()
+    window.close()
+
+
 def test_a_long_list_is_searched_by_typing_and_left_by_enter(
     press: Press, theme: Theme, field: Found, stack: Stack
 ) -> None:

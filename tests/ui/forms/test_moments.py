@@ -10,7 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.forms.definition import Field
-from ui.forms.moments import DayLine, MomentLine, read_day, read_moment, say_day, say_moment
+from ui.forms.moments import (
+    DayLine,
+    MomentLine,
+    kept_day,
+    read_day,
+    read_moment,
+    say_day,
+    say_moment,
+    shown_day,
+)
 from ui.theme.theme import Theme
 
 HERE = timezone(timedelta(hours=1))
@@ -110,3 +119,29 @@ def test_an_empty_line_names_the_parts_of_a_day_and_shows_none(
 
     assert isinstance(entry, QLineEdit)
     assert entry.placeholderText() == "dd/mm/yy"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("28/11/2026", "2026-11-28"),
+        (" 3.4.1990", "1990-04-03"),
+        ("1990-04-03", "1990-04-03"),
+        ("3/4/90", "3/4/90"),
+        ("30/2/2026", "30/2/2026"),
+        ("", ""),
+    ],
+)
+def test_a_day_is_kept_as_records_have_it_and_what_is_none_as_it_was_typed(
+    typed: str, kept: str
+) -> None:
+    assert kept_day(typed) == kept
+
+
+@given(st.dates(min_value=date(1850, 1, 1)))
+def test_a_day_that_is_shown_is_read_back(day: date) -> None:
+    assert kept_day(shown_day(day.isoformat())) == day.isoformat()
+
+
+def test_what_is_no_day_is_shown_as_it_stands() -> None:
+    assert shown_day("about 1990") == "about 1990"

@@ -39,3 +39,11 @@ def test_a_pause_begins_a_new_search(qtbot: QtBot) -> None:
 
 def test_letters_that_fit_nothing_find_nothing(qapp: QCoreApplication) -> None:
     assert WordSearch(CODES).type("q", current=None) is None
+
+
+def test_words_that_go_on_behind_a_label_still_find_it(qapp: QCoreApplication) -> None:
+    search, found = WordSearch(CODES), None
+    for letter in "for one ward":
+        found = search.type(letter, current=found)
+
+    assert found == "one"

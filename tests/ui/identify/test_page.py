@@ -353,6 +353,18 @@ def test_in_a_narrow_window_the_bar_stands_for_the_panel(
         QTest.keyClick(words[0], Key.Key_Space)
 
 
+def test_in_a_narrow_window_the_page_begins_at_the_person_and_ends_at_the_bar(
+    desktop: Desktop,
+) -> None:
+    desktop.window.resize(1024, 688)
+    desktop.settle()
+
+    order = [spoken(each) for each in focusable_in(desktop.page)]
+
+    assert order[0].startswith("Person")
+    assert order[-1].startswith("Save record")
+
+
 def test_what_cannot_wait_is_counted_on_the_bar_that_folds_the_rest_away(
     desktop: Desktop, whole: Mapping[str, Value], saffron: PersonRow
 ) -> None:

@@ -154,6 +154,22 @@ def test_a_save_that_cannot_be_says_how_many_answers_need_someone(
     assert "need" not in words(panel)
 
 
+def test_what_still_needs_an_answer_below_a_long_list_is_scrolled_to(
+    panel: IdentifyPanel, model: IdentifyViewModel, whole: Whole, saffron: PersonRow
+) -> None:
+    model.whom.take(saffron)
+    missing = {"immediate_danger": "yes", "safeguarding_action": None}
+    fill(model, {**whole, **missing, "abuse_types": ["strangulation"]})
+
+    model.save()
+    QApplication.processEvents()
+
+    entry = editor(panel, "safeguarding_action").entry()
+    assert entry.hasFocus()
+    assert entry.visibleRegion().boundingRect() == entry.rect()
+    assert "1 answer needs you." in words(panel)
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_no_words_of_the_panel_are_cut(
     panel: IdentifyPanel,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,6 +37,27 @@ def test_place_role_mode_and_the_minute_stand_there_from_the_start(
         "consult_mode": "in_person",
         "identified_at": "2026-11-17T09:38+00:00",
     }
+
+
+def test_a_blank_page_that_somebody_comes_to_later_begins_then(
+    model: IdentifyViewModel, desk: Desk
+) -> None:
+    desk.now += timedelta(hours=3)
+
+    model.arrive()
+
+    assert model.answer("identified_at") == "2026-11-17T12:38+00:00"
+    assert model.is_blank
+    assert not model.undo()
+
+
+def test_a_page_that_was_begun_keeps_its_time(model: IdentifyViewModel, desk: Desk) -> None:
+    model.set_answer("seen_alone", "no")
+    desk.now += timedelta(hours=3)
+
+    model.arrive()
+
+    assert model.answer("identified_at") == "2026-11-17T09:38+00:00"
 
 
 def test_a_whole_page_is_saved_with_its_draft_and_the_page_is_blank_again(

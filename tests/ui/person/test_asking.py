@@ -142,3 +142,9 @@ def test_escape_leaves_without_asking_whether(asking: PersonAsking, qtbot: QtBot
     qtbot.keyClick(box, Qt.Key.Key_Escape)
 
     assert closed == [1]
+
+
+def test_a_date_of_birth_is_taken_as_people_write_it() -> None:
+    born = {"date_of_birth": "5/3/1992"}
+
+    assert changed_answers(PERSON, born) == {"date_of_birth": "1992-03-05"}

@@ -39,6 +39,17 @@ def test_what_warns_is_marked(row: PersonRow) -> None:
     assert {fact.name for fact in facts if fact.tone == "danger"} == {"HARKS", "Danger now"}
 
 
+def test_hands_round_the_neck_are_the_first_kind_of_abuse_told_and_warn(row: PersonRow) -> None:
+    kinds = ["physical", "sexual", "economic", "strangulation"]
+    page = FilePage(row, (replace(IDENTIFICATION, answers={"abuse_types": kinds}),))
+
+    facts = facts_of(page, today=NOW.date(), place_name=PLACES.__getitem__)
+
+    fact = next(each for each in facts if each.name == "Kinds")
+    assert fact.words == "Strangled or choked, Physical, Sexual and 1 more"
+    assert fact.tone == "danger"
+
+
 def test_blanks_are_left_out_and_never_told_as_no(row: PersonRow) -> None:
     asked_nothing = replace(IDENTIFICATION, answers={"seen_alone": "no"})
 

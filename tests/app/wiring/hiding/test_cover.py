@@ -18,7 +18,9 @@ from app.wiring.hiding.returning import how_it_ended
 from tests.app.wiring.driving import PASSPHRASE, SITE, Program
 from tests.app.wiring.recording import know_someone
 from ui.boxes.ask_box import AskBox
+from ui.frame.overlay import open_overlays
 from ui.person import menus
+from ui.referrals.refer_box import ReferBox
 
 NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
 
@@ -229,3 +231,29 @@ def test_the_end_of_the_program_leaves_nothing_copied(program: Program) -> None:
     program.desktop.end()
 
     assert clipboard.text() == ""
+
+
+def test_a_box_that_opens_behind_the_cover_gets_no_key_until_the_screen_is_back(
+    program: Program,
+) -> None:
+    program.unlock()
+    set_up(program, pin="8306")
+    subject = know_someone(program, "Juniper Mossop")
+    program.session.joined.referrals.referring.refer(subject)
+    program.press(Qt.Key.Key_F9)
+    program.wait(lambda: bool(open_overlays(program.window)))
+    cover, return_box = program.session.cover, program.session.return_box
+
+    assert program.window.focusWidget() is cover
+    program.type("8306")
+    program.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert return_box.isVisible()
+    program.type("8306")
+    program.press(Qt.Key.Key_Return)
+    program.wait(lambda: not cover.isVisible())
+
+    (box,) = open_overlays(program.window)
+    focused = program.window.focusWidget()
+    assert isinstance(box, ReferBox)
+    assert focused is not None and box.isAncestorOf(focused)
+    assert not box.answers.get("reason")

@@ -45,6 +45,8 @@ def test_an_answer_is_corrected_with_a_reason(program: Program) -> None:
     program.unlock()
     id = begin(program)
     model_of(program).set_answer("immediate_danger", "yes")
+    told = " ".join(step.text for step in model_of(program).advice().steps)
+    assert "Ring ext. 2041" in told, "the numbers of the place stand beside a correction too"
     program.press(Qt.Key.Key_Return, CTRL)
     program.wait(lambda: bool(open_overlays(program.window)))
     program.press(Qt.Key.Key_Return, CTRL)

@@ -176,3 +176,18 @@ def let_a_colleague_have_written(vault: Vault, change: bytes) -> None:
 
 def words_of(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(QLabel)]
+
+
+def test_two_presses_open_one_box(program: Program) -> None:
+    program.unlock()
+    subject = record_someone(program, NAME)
+    joined, desk = program.session.joined, program.session.desk
+    for press in (joined.referrals.referring.refer, joined.person.contact.log):
+        press(subject)
+        press(subject)
+        read = desk.read(lambda _reading: None)
+        program.wait(lambda answer=read: answer.done() and bool(open_overlays(program.window)))
+        program.wait(lambda: desk.turns.is_at_rest)
+
+        box_of(program).close_overlay()
+        assert not open_overlays(program.window)

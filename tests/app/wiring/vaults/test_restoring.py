@@ -57,6 +57,8 @@ def test_what_was_lost_is_brought_back_and_opened(program, file, qtbot):
     assert page.panes.restoring.proof.words.text() == ""
     program.unlock()
     assert program.window.isVisible()
+    # Pages are made in turns; one that was made and not put in yet would be left without an owner.
+    program.wait(lambda: program.session.joined.today.panel.parentWidget() is not None)
 
 
 @pytest.mark.parametrize(
