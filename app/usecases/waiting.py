@@ -95,9 +95,13 @@ def _received_ms(reading: Reading, record: Record) -> int:
 
 
 def _ended_at(reading: Reading, record: Record) -> datetime:
-    """When the last word about its road was written: that they take nothing from us any more."""
+    """When the last word about its road was written: that they take nothing from us any more.
+
+    To the minute, as a call is noted.
+    """
     carrier = reading.parcels.carrier(record)
-    return moment_of(record.created_ms if carrier is None else carrier.since_ms)
+    at = moment_of(record.created_ms if carrier is None else carrier.since_ms)
+    return at.replace(second=0, microsecond=0)
 
 
 def _rule_for(reading: Reading, record: Record, rule: Rule) -> Rule:

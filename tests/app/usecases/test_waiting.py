@@ -186,6 +186,17 @@ def test_who_rang_before_they_ended_the_link_is_told_to_ring_again(refer, row, p
     assert row(MOMENT).referred.waiting.spoke_with == "Robin Teasel"
 
 
+def test_a_call_is_noted_to_the_minute_and_counts_in_the_one_in_which_the_link_ended(
+    refer, row, practice, clock
+):
+    id = refer()
+    minute = clock.now
+    clock.now += timedelta(seconds=40)
+    end_by_them(practice)
+    practice.do(lambda s: note_rung(s, id, spoke_with="Robin Teasel", at=minute))
+    assert row() is None
+
+
 def test_after_they_ended_the_link_nobody_can_be_told_that_it_is_taken_back(refer, practice):
     id = refer()
     end_by_them(practice)
