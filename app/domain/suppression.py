@@ -63,7 +63,7 @@ def hidden(
     `counts` has those too that are told nowhere, such as what a share leaves over: they are not to
     be worked out either, nor what all that is hidden in a sum comes to, where that is no more than
     `few`. `settled` are told elsewhere already, so that hiding them is no use; `gone` are hidden
-    already.
+    already. Where no more can be hidden one by one, all around it goes.
     """
     found = set(small & told) | gone
     while True:
@@ -80,8 +80,23 @@ def hidden(
         )
         further = next(filter(None, chain(near, beyond)), "")
         if not further:
-            return frozenset(found)
+            return frozenset(found | _all_around(given_away, sums, free, unknown))
         found |= {further}
+
+
+def _all_around(
+    names: Sequence[str], sums: Sequence[Sum], free: frozenset[str], unknown: set[str]
+) -> set[str]:
+    """All that may still go and is bound up with these, noughts too.
+
+    Where no single count helps any more it is what is hidden that tells: a month of a place that is
+    hidden has somebody in it. Hidden whole, a table tells nothing by that.
+    """
+    reached, may_go = set(names), free | unknown
+    members = [{each.total, *each.parts} & may_go for each in sums]
+    while further := [each for each in members if each & reached and each - reached]:
+        reached.update(*further)
+    return reached & free
 
 
 def _hide_twins(found: set[str], sums: Sequence[Sum], may_go: frozenset[str]) -> None:

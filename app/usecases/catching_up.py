@@ -32,11 +32,11 @@ def catch_up(session: Session) -> int:
     Gives how many records were made of parcels. It never needs the network.
     """
     made = arriving.take_in(session)
-    sent = {each.id: each for each in session.parcels.all_sent()}
+    roads = {each.id.hex(): each for each in session.parcels.all_sent()}
     closed = closed_files(session)
     for record in session.referrals():
         if way_of(record.fields) is Way.TEAM:
-            _note_road(session, record, sent)
+            _note_road(session, record, roads)
         elif is_ours(record.fields) and record.subject not in closed:
             _tell_of_contact(session, record)
         if record.subject not in closed:
@@ -44,9 +44,9 @@ def catch_up(session: Session) -> int:
     return made
 
 
-def _note_road(session: Session, record: Record, sent: dict[bytes, Sent]) -> None:
+def _note_road(session: Session, record: Record, roads: dict[str, Sent]) -> None:
     """How far a parcel came is known to the PC that sent it alone, until it stands here."""
-    road = sent.get(bytes.fromhex(str(record.fields.get("parcel") or "")))
+    road = roads.get(str(record.fields.get("parcel") or ""))
     if road is None:
         return
     if record.fields.get("withdrawn_at") is not None and road.state is not ParcelState.REFUSED:

@@ -166,6 +166,7 @@ class IdentifyPage(GrowingPage):
     def _connect(self) -> None:
         model = self._model
         model.panel_changed.connect(self._show_state)
+        model.problems_changed.connect(self._show_state)
         self._binding.reached.connect(self._on_reached)
         self._bar.steps_wanted.connect(self.panel_wanted)
         self._theme.changed.connect(self._arrange)
@@ -193,9 +194,14 @@ class IdentifyPage(GrowingPage):
         self._blocks.show_kinds()
         self._blocks.say_filled_in()
         focused = QApplication.focusWidget()
+        named = filter(self._binding.has, self._model.problems)
+        wrong = [self._binding.editor(name) for name in named]
         for block, needed in self._blocks.blocks:
             is_here = focused is not None and block.isAncestorOf(focused)
-            block.show_state(self._state_of(needed, is_here=is_here))
+            state = self._state_of(needed, is_here=is_here)
+            if state == "done" and any(map(block.isAncestorOf, wrong)):
+                state = "current" if is_here else "open"
+            block.show_state(state)
         self._blocks.say_gate(self._model.why_held())
         answered = sum(self._model.answer(name) is not None for name in MORE)
         words = f"More, {answered} given" if answered else "More"

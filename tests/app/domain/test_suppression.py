@@ -111,3 +111,29 @@ def test_counts_are_told_to_the_nearest_five_with_halves_going_up() -> None:
 
     assert [rule.told(each) for each in (0, 8, 12, 13, 40)] == [0, 10, 10, 15, 40]
     assert FEW.told(13) == 13
+
+
+def test_months_that_tell_by_which_of_them_are_hidden_are_hidden_whole() -> None:
+    report = {"all": 12, "A": 7, "B": 1, "C": 1, "D": 1, "E": 2}
+    sites = tuple("ABCDE")
+    months = {f"{site}{month}": 0 for site in sites for month in "123"}
+    months |= {"A2": 7, "B2": 1, "C2": 1, "D2": 1, "E1": 1, "E2": 1, "all1": 1, "all2": 11}
+    counts = {**report, **months, "all3": 0}
+    sums = [Sum("all", sites), Sum("all", ("all1", "all2", "all3"))]
+    small = frozenset(name for name, count in counts.items() if 1 <= count <= 4)
+    first = hidden(report, sums[:1], told=frozenset(report), small=small & report.keys(), few=4)
+    assert first == set("BCDE")
+    sums += [Sum(site, (f"{site}1", f"{site}2", f"{site}3")) for site in sites]
+    sums += [Sum(f"all{month}", tuple(f"{site}{month}" for site in sites)) for month in "123"]
+
+    gone = hidden(
+        counts,
+        sums,
+        told=frozenset(counts),
+        small=small,
+        few=4,
+        settled=frozenset(report) - first,
+        gone=first,
+    )
+
+    assert gone == counts.keys() - {"all", "A"}, "five in five hidden ones would be one in each"

@@ -284,6 +284,22 @@ def test_answers_given_before_stay_in_sight_and_save_leads_to_them(
     assert desktop.model.answer("hark_h") is None
 
 
+def spoken_names(page: IdentifyPage) -> set[str]:
+    return {each.accessibleName() for each in page.findChildren(QWidget)}
+
+
+def test_a_section_with_something_wrong_in_it_is_not_done(
+    desktop: Desktop, whole: Mapping[str, Value], saffron: PersonRow
+) -> None:
+    fill(desktop, whole, saffron)
+    assert "1, Who and where, done" in spoken_names(desktop.page)
+
+    desktop.model.set_answer("identified_at", "mid")
+    desktop.model.save()
+
+    assert "1, Who and where, done" not in spoken_names(desktop.page)
+
+
 def test_a_problem_under_more_opens_it(
     desktop: Desktop, whole: Mapping[str, Value], saffron: PersonRow
 ) -> None:

@@ -98,7 +98,7 @@ def test_a_call_is_made_by_keys_and_its_number_stands_in_the_box_alone(program, 
     program.wait(lambda: card.is_shown)
     assert card.place.text() == NUMBER
     assert acts(program) == [("contact_shown", "")]
-    program.press(Qt.Key.Key_2)  # No answer
+    program.press(Qt.Key.Key_N)  # No answer
     program.press(Qt.Key.Key_Return, CTRL)
     program.wait(lambda: bool(records(program, file, "contact")))
     (tried,) = records(program, file, "contact")
