@@ -104,6 +104,11 @@ def is_refused(fields: Mapping[str, Value]) -> bool:
     return road_of(fields) is State.WRITTEN and fields.get(ROAD_WHY) in _REFUSALS
 
 
+def is_cut_off(fields: Mapping[str, Value]) -> bool:
+    """Whether the other side ended the link, before it had a referral or after."""
+    return fields.get(ROAD_WHY) in _REFUSALS
+
+
 def furthest(states: Iterable[State]) -> State:
     """Of several states the one in which a referral has come furthest."""
     return max(states, key=_ORDER.index)

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     DECLINED = "declined"
     STUCK = "stuck"
     UNHEARD = "unheard"
+    UNANSWERED = "unanswered"
     NEWS = "news"
     REFERRAL = "referral"
     ASK_AGAIN = "ask_again"
@@ -57,13 +58,26 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A referral that another team received and did not answer: since when, and who was rung.
+
+    `is_ended` says that the link with that team was ended, so that no answer comes by itself.
+    """
+
+    received: datetime
+    rung: datetime | None = None
+    spoke_with: str = ""
+    is_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Referred:
     """What a row says of a referral: the team on the other side, where it is, who has it here.
 
     `because` is the code of why it was declined, `outcome` of what came of it, `why` of why it
     does not go on. `clock` is None where none runs; `tries` counts those made so far. `safety` is
     how they may be reached, `phone` the other team's number, `carrier` the PC that it waits on,
-    `is_urgent` that they need someone today.
+    `is_urgent` that they need someone today, `waiting` since when an answer is missing.
     """
 
     name: str
@@ -81,6 +95,7 @@ class Referred:
     phone: str = ""
     carrier: Carrier | None = None
     is_urgent: bool = False
+    waiting: Waiting | None = None
 
 
 CLOCKED = frozenset({Reason.FIRST_CONTACT, Reason.ANSWER})

@@ -150,6 +150,17 @@ class ParcelStore(Protocol):
     def keep_state(self, id: bytes, state: ParcelState, why: str = "") -> None:
         """Say how far a parcel came; it never goes back, but from sent to written."""
 
+    def unanswered(self) -> list[tuple[bytes, str]]:
+        """The teams that received what was written here and is no answer, and gave none, each once
+        with why none will come, empty where one may; also where that holds no more.
+        """
+
+    def keep_unanswered(self, team: bytes, why: str) -> None:
+        """Say of all that a team received and did not answer why no answer will come, or nothing.
+
+        Of what was answered meanwhile nothing is said any more.
+        """
+
     def knows(self, sender: bytes, id: bytes) -> bool:
         """Whether a parcel came here before."""
 

@@ -174,8 +174,8 @@ def _happened(answers: dict[str, Value], written_ms: int) -> int:
     for name in (
         "identified_at",
         "happened_at",
-        "handed_over_at",
         "referred_at",
+        "handed_over_at",
         "told_at",
         *("known_at", "seen_at"),
     ):

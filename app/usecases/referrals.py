@@ -83,6 +83,14 @@ def standing_among(record: Record, records: Sequence[Record]) -> Standing:
     return Standing(record, way, state, last, str(stands.get(ROAD_WHY) or ""))
 
 
+def phone_of(reading: Reading, standing: Standing) -> str:
+    """The number of the other team: where a referral does not get there by itself, and where who
+    referred may know a safe time.
+    """
+    other = standing.record.fields.get("from_team" if standing.way is Way.ARRIVED else "to_team")
+    return next((each.phone for each in reading.parcels.teams() if each.id.hex() == other), "")
+
+
 def came_from(record: Record, among: Sequence[Record]) -> str | None:
     """The team that a record came from with a referral, and saw or wrote what it says; else None.
 

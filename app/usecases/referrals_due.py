@@ -13,7 +13,8 @@ from app.domain.referral import KIND, State, Way, is_ours, told
 from app.domain.worklist import Reason, Referred
 from app.ports import Reading
 from app.usecases.first_contacts import FirstContact, first_contact_of, safety_in, told_of
-from app.usecases.referrals import Standing, standing_among
+from app.usecases.referrals import Standing, phone_of, standing_among
+from app.usecases.waiting import is_too_long, waiting_of
 
 Found = tuple[Reason, Standing, Referred]
 _HOUR_MS = 60 * 60 * 1000
@@ -45,15 +46,32 @@ def _among(
             reason = _reason_here(standing, contact)
         else:
             reason = _reason_there(reading, standing, now)
+        waiting = waiting_of(reading, standing, now=now)
+        if waiting is not None and is_too_long(reading, standing, waiting, rule, now=now):
+            reason = Reason.UNANSWERED
         if reason is not None:
             said = _said(standing, contact)
             safety = safety_in(reading, records, now=now)
             if reason in (Reason.STUCK, Reason.UNHEARD):
                 carrier = reading.parcels.carrier(record)
-                said = replace(said, phone=_phone(reading, standing), carrier=carrier)
+                said = replace(said, phone=phone_of(reading, standing), carrier=carrier)
+            elif reason is Reason.UNANSWERED:
+                said = replace(said, phone=phone_of(reading, standing), waiting=waiting)
             elif _stands_still(contact) and standing.way is Way.ARRIVED:
-                said = replace(said, phone=_phone(reading, standing))
+                said = replace(said, phone=phone_of(reading, standing))
             yield reason, standing, replace(said, safety=safety)
+
+
+def stands_since(record: Record, said: Referred) -> int:
+    """In ms: when it came or was made, or since when they have it unanswered."""
+    waiting = said.waiting
+    return record.created_ms if waiting is None else int(waiting.received.timestamp() * 1000)
+
+
+def veiled(said: Referred) -> Referred:
+    """What is told of it in a file that is closed to this reader."""
+    waiting = None if said.waiting is None else replace(said.waiting, spoke_with="")
+    return replace(said, reason="", feedback=(), name="", safety=None, waiting=waiting)
 
 
 def urgency(referred: Referred) -> tuple[int, float]:
@@ -68,14 +86,6 @@ def urgency(referred: Referred) -> tuple[int, float]:
 
 def _stands_still(contact: FirstContact) -> bool:
     return contact.clock is not None and contact.clock.running is Running.PAUSED
-
-
-def _phone(reading: Reading, standing: Standing) -> str:
-    """The number of the other team: where a referral does not get there by itself, and where who
-    referred may know a safe time.
-    """
-    other = standing.record.fields.get("from_team" if standing.way is Way.ARRIVED else "to_team")
-    return next((each.phone for each in reading.parcels.teams() if each.id.hex() == other), "")
 
 
 def _reason_here(standing: Standing, contact: FirstContact) -> Reason | None:

@@ -8,7 +8,7 @@ from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.parcels import Parcel, told_id
 from app.domain.records import Record
-from app.domain.referral import State, Way, is_refused, way_of
+from app.domain.referral import State, Way, is_cut_off, way_of
 from app.errors import Refused
 from app.ports import Session
 from app.usecases import referrals
@@ -80,7 +80,7 @@ def _stop(session: Session, record: Record, moment: str, *, change: bytes) -> St
     if session.parcels.withdraw(parcel, own):
         return Stopped.NEVER_LEFT
     id = told_id(own, change)
-    is_told = not is_refused(record.fields) and tell_to_stop(session, record, moment, id=id)
+    is_told = not is_cut_off(record.fields) and tell_to_stop(session, record, moment, id=id)
     return Stopped.TOLD if is_told else Stopped.TO_BE_RUNG
 
 

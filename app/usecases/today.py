@@ -25,7 +25,7 @@ from app.usecases import breaking_glass, contacting, files, keeping_out, practic
 from app.usecases.duties import due_of, owed, owed_for
 from app.usecases.leasing import row_of_hidden
 from app.usecases.people import row_of
-from app.usecases.referrals_due import referrals_due, urgency
+from app.usecases.referrals_due import referrals_due, stands_since, urgency, veiled
 from app.usecases.same_files import files_of, paired_files
 from app.usecases.taking_in import door_of
 from app.usecases.veiling import Closed
@@ -167,9 +167,9 @@ def _referrals(reading: Reading, people: _People, rule: Rule, now: datetime) -> 
     for reason, standing, said in referrals_due(reading, rule, now=now):
         record = standing.record
         is_closed = record.subject in people.closed
-        shown = replace(said, reason="", feedback=(), name="", safety=None) if is_closed else said
+        shown = veiled(said) if is_closed else said
         row = people.row(record.subject)
-        yield Due(reason, row, record.id, record.created_ms, referred=shown)
+        yield Due(reason, row, record.id, stands_since(record, said), referred=shown)
 
 
 def _from_doors(reading: Reading, people: _People) -> Iterator[Due]:

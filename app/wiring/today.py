@@ -39,6 +39,7 @@ REFERRAL_ACTS = {
     Reason.NOT_REACHED: actions.CLOSE,
     Reason.DECLINED: actions.SEE,
     Reason.NEWS: actions.SEE,
+    Reason.UNANSWERED: actions.RANG,
 }
 """What Enter does on a row about a referral."""
 
@@ -188,12 +189,14 @@ class TodayWiring(QObject):
         return box
 
     def pass_on(self, key: str) -> None:
-        """Write down who took a referral by phone, or offer one that we have to a colleague."""
+        """Write down who took a referral by phone, offer one that we have, or refer elsewhere."""
         due = self.model.due(key)
         if due is not None and due.reason is Reason.REFERRAL:
             self.hand_over(due)
         elif due is not None and due.reason in (Reason.FIRST_CONTACT, Reason.NOT_REACHED):
             self._desk.referral_wanted.emit(actions.OFFER, due.record)
+        elif due is not None and due.reason is Reason.UNANSWERED and due.person is not None:
+            self._desk.refer_wanted.emit(due.person.subject, None)
 
     def open_box(self, kind: str, about: str) -> bool:
         """Open the box of a row again, once the list is here; False if the row has gone."""

@@ -36,6 +36,25 @@ _KEEP_STATE = """
         sealed = case when ?1 = 'received' then x'' else sealed end
     where space = ?4 and id = ?5 and state <> 'received' and (state <> ?1 or why <> ?2)
 """
+# A parcel that answers one of ours stands among those that arrived, on every PC of the team.
+_UNANSWERED = """
+    select p.team, max(p.why) from parcel_sent p
+    where p.space = ? and p.state = 'received' and p.answers is null
+        and (p.why <> '' or not exists (
+            select 1 from parcel_arrived a where a.space = p.space and a.sender = p.team
+                and a.answers = p.id and a.state <> 'apart'
+        ))
+    group by p.team order by p.team
+"""
+_KEEP_UNANSWERED = """
+    with told as (
+        select answers from parcel_arrived
+        where space = ?1 and sender = ?2 and state <> 'apart' and answers is not null
+    )
+    update parcel_sent set why = iif(id in (select answers from told), '', ?3)
+    where space = ?1 and team = ?2 and state = 'received' and answers is null
+        and why <> iif(id in (select answers from told), '', ?3)
+"""
 _STATE = "select state from parcel_arrived where space = ? and sender = ? and id = ?"
 _ADD = """
     insert into parcel_arrived (
@@ -120,6 +139,14 @@ class VaultParcelStore(VaultTeamLogs):
             session.connection.execute(_KEEP_STATE, row)
 
         self._vault.write_here(keep)
+
+    def unanswered(self) -> list[tuple[bytes, str]]:
+        """The teams that received something and gave no answer, with why none will come."""
+        return self._read(lambda rows: rows.execute(_UNANSWERED, (self._nr,)).fetchall())
+
+    def keep_unanswered(self, team: bytes, why: str) -> None:
+        """Say of all that a team received and did not answer why no answer will come."""
+        self._write(lambda rows: rows.execute(_KEEP_UNANSWERED, (self._nr, team, why)))
 
     def knows(self, sender: bytes, id: bytes) -> bool:
         """Whether a parcel came here before."""

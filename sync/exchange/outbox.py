@@ -45,7 +45,12 @@ def run(talk: Talk) -> Conversation[None]:
     ordered = sorted(store.to_send(), key=lambda each: each.parcel.team)
     for team, listed in groupby(ordered, key=lambda each: each.parcel.team):
         yield from _apart(talk, _with_team(talk, store, team, list(listed)))
-    if _states(store.to_send()) != _states(ordered):
+    silent = store.unanswered()
+    asked = {each.parcel.team for each in ordered if each.state is ParcelState.WRITTEN}
+    for team, why in silent:
+        if team not in asked:  # else its log was read just now: the next exchange asks
+            yield from _apart(talk, _ask_link(talk, store, team, why))
+    if _states(store.to_send()) != _states(ordered) or store.unanswered() != silent:
         yield from _apart(talk, _write_down(talk, store))
 
 
@@ -101,6 +106,30 @@ def _hear_and_send(
         known = yield from teams.read_on(talk, store, team)
         for each in waiting:
             yield from _send(talk, store, known, each)
+
+
+def _ask_link(talk: Talk, store: ParcelStore, team: bytes, why: str) -> Conversation[None]:
+    """Hear whether a team that received something can still answer it; it may have ended the link.
+
+    That is the service's own word, and no more comes of it than that somebody rings. What else
+    is wrong with their log changes nothing here.
+    """
+    own = talk.newest.introduced.get(team)
+    if own is None or own.is_closed:
+        return  # ended by ours, which every PC knows
+    found = ""
+    try:
+        yield from teams.read_on(talk, store, team)
+    except ServiceRefused as refused:
+        if refused.status != Status.TEAM_CLOSED:
+            return
+        found = CLOSED
+    except Frozen:
+        raise
+    except (Refused, Untrusted):
+        return  # that is told where something is to be sent there
+    if found or why:
+        store.keep_unanswered(team, found)
 
 
 def _keep_waiting(store: ParcelStore, waiting: Sequence[Writing], why: str) -> None:

@@ -31,7 +31,7 @@ def open_file(program: Program) -> None:
     program.do("describe", NAME, ANSWERS)
     program.do("press", "Ctrl+Return")
     program.wait_until(lambda: bool(program.do("subject")))
-    program.do("go_to_note")
+    program.wait_until(lambda: program.do("go_to_note"))
     program.do("type", "planted words in a note")
 
 

@@ -65,7 +65,7 @@ def begin_in(program: Program, place: str) -> None:
     if place == _BOX:
         program.do("open_box", True)
     else:
-        program.do("go_to_note")
+        program.wait_until(lambda: program.do("go_to_note"))
         program.do("press", "Alt+1")
 
 

@@ -30,4 +30,7 @@ class DueCard(QFrame):
         ring = ClockRing(referral_words.clock_of(due, since), theme, what=matter)
         column.addWidget(Label(matter, "label", wraps=True))
         column.addWidget(ring, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(Label(referral_words.detail_of(due), "small", wraps=True))
+        column.addWidget(Label(referral_words.detail_of(due, now), "small", wraps=True))
+        if due.referred is not None and due.referred.phone:
+            words = referral_words.ring_words(due.referred)
+            column.addWidget(Label(words, "small", wraps=True))

@@ -6,8 +6,8 @@ from app.domain.referral import State, Way, is_ours, is_refused, way_of
 from app.domain.timeline import Item
 
 ANSWER, OFFER, TELL, CLOSE = "answer", "offer", "tell", "close"
-SEE, TAKE_BACK, AGAIN = "see_news", "take_back", "send_again"
-ACTIONS = (ANSWER, OFFER, TELL, CLOSE, SEE, TAKE_BACK, AGAIN)
+SEE, TAKE_BACK, AGAIN, RANG = "see_news", "take_back", "send_again", "rang"
+ACTIONS = (ANSWER, OFFER, TELL, CLOSE, SEE, TAKE_BACK, AGAIN, RANG)
 
 
 def referral_actions(item: Item) -> list[tuple[str, str]]:
@@ -23,12 +23,18 @@ def referral_actions(item: Item) -> list[tuple[str, str]]:
         return [(SEE, "Look at what came of it")]
     if state.is_over:
         return []
-    again: list[tuple[str, str]] = []
+    return [*_to_hear(item, state), (TAKE_BACK, "Take the agreement back")]
+
+
+def _to_hear(item: Item, state: State) -> list[tuple[str, str]]:
+    """What brings it to the other team, or an answer from there."""
+    if state is State.RECEIVED:
+        return [(RANG, "Note a call to them")]
     if item.carrier is not None and not item.carrier.is_here:
-        again = [(AGAIN, "Send it from this PC")]
-    elif item.carrier is not None and is_refused(item.answers):
-        again = [(AGAIN, "Send it again")]
-    return [*again, (TAKE_BACK, "Take the agreement back")]
+        return [(AGAIN, "Send it from this PC")]
+    if item.carrier is not None and is_refused(item.answers):
+        return [(AGAIN, "Send it again")]
+    return []
 
 
 def _here(state: State, way: Way, *, is_offered: bool) -> list[tuple[str, str]]:

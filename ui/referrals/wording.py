@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from app.domain.encoding import Value
 from app.domain.leaving import Finding
 from app.domain.parcels import Carrier
-from app.domain.referral import KIND, State, Way, way_of, works_on
+from app.domain.referral import KIND, State, Way, is_cut_off, road_of, way_of, works_on
 from app.domain.timeline import Item
 from app.errors import Refused
 from app.forms.lists import load_list
 from resources.words import sentence
+from ui.formats import clock_time, short_date
 
 STATES: dict[str, str] = {each.code: each.label for each in load_list("referral_states").entries}
 TAKE_BACK = (
@@ -98,12 +100,13 @@ def referral_body(
     waits = state == State.RECEIVED and way_of(answers) is not Way.TEAM
     lines = [
         "Waits for an answer" if waits else _where(state, carrier),
+        _rang(answers),
         _labelled(_UNTOLD, is_untold),
         _text(answers.get("reason")),
         _labelled("Urgent: needs someone today", answers.get("urgency") == "today"),
         _labelled("Sent without their agreement", answers.get("agreement") == "without"),
         _conditions(answers),
-        _why(answers),
+        _why(answers, state),
         _not_understood(answers),
     ]
     return "\n".join(filter(None, lines))
@@ -156,6 +159,12 @@ def news_lines(name: str, answers: Mapping[str, Value]) -> list[str]:
     return list(filter(None, said))
 
 
+def to_ring(name: str, phone: str, else_who: str, else_number: str) -> str:
+    """What the box says in which it is noted that somebody rang; the site's number if need be."""
+    ring = f"{name or 'the other team'}: {phone}" if phone else f"{else_who}: {else_number}"
+    return f"Ring {ring}. Ask who has it. An answer of theirs still shows by itself."
+
+
 def teams_untold(items: Iterable[Item]) -> tuple[str, ...]:
     """The teams with an open referral among the items of a file: they hear of no erasure."""
     open_ = (each for each in items if each.kind == KIND and each.state in STATES)
@@ -185,8 +194,22 @@ def _conditions(answers: Mapping[str, Value]) -> str:
     return f"They set a condition: {said}" if said else ""
 
 
-def _why(answers: Mapping[str, Value]) -> str:
+def _rang(answers: Mapping[str, Value]) -> str:
+    """That somebody rang the team that has it: no answer of theirs."""
+    to, at = _text(answers.get("handed_over_to")), _text(answers.get("handed_over_at"))
+    if way_of(answers) is not Way.TEAM or not to:
+        return ""
+    try:
+        when = datetime.fromisoformat(at)
+    except ValueError:
+        return f"Rang them: {to}"
+    return f"Rang them {short_date(when.date())} {clock_time(when)}: {to}"
+
+
+def _why(answers: Mapping[str, Value], state: str) -> str:
     code = _text(answers.get("road_why"))
+    if is_cut_off(answers) and road_of(answers) is State.RECEIVED:
+        code = "parcels.ended_after" if state == State.RECEIVED else ""
     return sentence(Refused(code)) if code else ""
 
 

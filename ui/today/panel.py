@@ -38,6 +38,7 @@ _PASSED_ON = {
     Reason.REFERRAL: "Handed over by phone",
     Reason.FIRST_CONTACT: "Offer to a colleague",
     Reason.NOT_REACHED: "Offer to a colleague",
+    Reason.UNANSWERED: "Refer elsewhere",
 }
 _RING_999: Line = ("phone", "Is someone in danger now? Ring 999")
 
@@ -223,11 +224,16 @@ def _clashing(due: Due) -> tuple[Line, ...]:
     )
 
 
+def _to_ring(wording: Wording) -> Line:
+    return ("phone", f"Ring {wording.ring.who}: {wording.ring.number}")
+
+
 def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
     """What the panel says about a row, a line each."""
     if due.referred is not None:
-        return referral_words.lines_of(due, wording.now)
-    ring = wording.ring
+        lines = referral_words.lines_of(due, wording.now)
+        is_without = due.reason is Reason.UNANSWERED and not due.referred.phone
+        return (*lines, _to_ring(wording)) if is_without else lines
     match due.reason:
         case Reason.DANGER | Reason.UNSAFE_HOME:
             said = f"They said {_DANGERS[due.reason]}. {wording.said(due)}"
@@ -236,7 +242,7 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
             return (
                 ("check", "Accepted the referral"),
                 ("bed", wording.seen(due)),
-                ("phone", f"Ring {ring.who}: {ring.number}"),
+                _to_ring(wording),
             )
         case Reason.ASK_AGAIN:
             return (

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.domain.first_contact import Countdown, Running
 from app.domain.moments import moment_of
-from app.domain.worklist import Due, Reason, Referred
+from app.domain.worklist import Due, Reason, Referred, Waiting
 from app.errors import Refused
 from app.forms.lists import load_list
 from resources.words import sentence
@@ -25,6 +25,7 @@ HEADS: dict[Reason, str] = {
     Reason.DECLINED: "Referral declined",
     Reason.STUCK: "Referral not gone yet",
     Reason.UNHEARD: "Referral not taken in yet",
+    Reason.UNANSWERED: "Referral not answered",
     Reason.NEWS: "What came of a referral",
 }
 PILLS: dict[Reason, str] = {
@@ -36,6 +37,7 @@ PILLS: dict[Reason, str] = {
     Reason.DECLINED: "Declined",
     Reason.STUCK: "Not gone yet",
     Reason.UNHEARD: "Not taken in",
+    Reason.UNANSWERED: "Not answered",
     Reason.NEWS: "News",
 }
 ACTIONS: dict[Reason, str] = {
@@ -47,6 +49,7 @@ ACTIONS: dict[Reason, str] = {
     Reason.DECLINED: "Look at it",
     Reason.STUCK: "Open",
     Reason.UNHEARD: "Open",
+    Reason.UNANSWERED: "Note a call",
     Reason.NEWS: "Look at it",
 }
 MATTERS: dict[Reason, str] = {
@@ -58,6 +61,7 @@ MATTERS: dict[Reason, str] = {
     Reason.DECLINED: "Referral declined",
     Reason.STUCK: "Referral not gone yet",
     Reason.UNHEARD: "Referral not taken in yet",
+    Reason.UNANSWERED: "Referral not answered",
     Reason.NEWS: "What came of the referral",
 }
 _CLOCKS: dict[Reason, tuple[str, str, str]] = {
@@ -67,6 +71,7 @@ _CLOCKS: dict[Reason, tuple[str, str, str]] = {
     Reason.DECLINED: ("Declined", "tri", "warn"),
     Reason.STUCK: ("Not gone", "pc", "warn"),
     Reason.UNHEARD: ("Not in", "send", "warn"),
+    Reason.UNANSWERED: ("No reply", "send", "warn"),
     Reason.NEWS: ("Closed", "check", "text"),
 }
 _DECISIONS: dict[Reason, str] = {
@@ -103,7 +108,7 @@ def clock_of(due: Due, since: str) -> Clock:
     return Clock("icon", word, since, icon=icon, ink=ink)
 
 
-def detail_of(due: Due) -> str:
+def detail_of(due: Due, now: datetime) -> str:
     """One sentence more about a row."""
     said = due.referred
     if said is None:
@@ -119,8 +124,8 @@ def detail_of(due: Due) -> str:
             return _joined(said.name, label("referral_declines", said.because))
         case Reason.NEWS:
             return _joined(said.name, label("referral_outcomes", said.outcome))
-        case Reason.STUCK | Reason.UNHEARD:
-            return _on_the_road(due.reason, said)
+        case Reason.STUCK | Reason.UNHEARD | Reason.UNANSWERED:
+            return _there(due.reason, said, now)
         case _:
             return _DECISIONS[due.reason]
 
@@ -130,13 +135,13 @@ def lines_of(due: Due, now: datetime) -> tuple[tuple[str, str], ...]:
     said = due.referred
     if said is None:
         return ()
-    found = [("send", detail_of(due))]
+    found = [("send", detail_of(due, now))]
     if said.clock is not None:
         found.append(("cal", _due_words(said.clock, now)))
     if said.reason:
         found.append(("bubble", f"Why: {said.reason}"))
     if said.phone:
-        found.append(("phone", f"Ring {said.name}: {said.phone}"))
+        found.append(("phone", ring_words(said)))
     if due.reason is Reason.STUCK and said.carrier is not None and not said.carrier.is_here:
         since = moment_of(said.carrier.since_ms).astimezone(now.tzinfo)
         found.append(
@@ -146,6 +151,11 @@ def lines_of(due: Due, now: datetime) -> tuple[tuple[str, str], ...]:
         found.append(("tri", sentence(Refused(said.why))))
     found += [("bubble", label("feedback_sentences", each)) for each in said.feedback]
     return tuple(found)
+
+
+def ring_words(said: Referred) -> str:
+    """Whom to ring, and the number."""
+    return f"Ring {said.name or 'the other team'}: {said.phone}"
 
 
 def tries(count: int) -> str:
@@ -177,10 +187,25 @@ def _asked_by(said: Referred) -> str:
     return f"{name}. They need someone today" if said.is_urgent else name
 
 
-def _on_the_road(reason: Reason, said: Referred) -> str:
+def _there(reason: Reason, said: Referred, now: datetime) -> str:
+    """Of one for another team, how far it came."""
+    if said.waiting is not None:
+        return _unanswered(said.waiting, now)
     if reason is Reason.STUCK:
         return f"To {said.name}. Waits on {on_pc(said.carrier)}. Ring if it cannot wait"
     return f"Sent to {said.name}, and no PC of theirs has taken it in. Ring them"
+
+
+def _unanswered(waiting: Waiting, now: datetime) -> str:
+    parts = [f"Received {moment_within(waiting.received, now=now)}"]
+    if waiting.rung is not None:
+        to = f" {waiting.spoke_with}" if waiting.spoke_with else ""
+        parts.append(f"rang{to} {moment_within(waiting.rung, now=now)}")
+    if waiting.is_ended:
+        told = ", ".join(parts)
+        return f"No answer will come through Yarrow: the link was ended. {told}. Ring them"
+    said = ", ".join([*parts, "not answered"])
+    return f"{said}. Ring them" if waiting.rung is None else f"{said}. Ring them again"
 
 
 def _who_has(said: Referred) -> str:

@@ -102,6 +102,7 @@ _SEEN_SOMEWHERE: dict[Reason, str] = {
 _NOT_KNOWN = ContactLine("phoneoff", "Not known", "treat as unsafe")
 _NEAR = timedelta(days=6)
 _LATE = timedelta(days=1)
+_TO_RING = (Reason.STUCK, Reason.UNHEARD, Reason.UNANSWERED)
 _ABOUT_A_PERSON = (
     *(Reason.DANGER, Reason.UNSAFE_HOME, Reason.WARD_DOOR, Reason.REFERRAL, Reason.ASK_AGAIN),
     *(Reason.FIRST_CONTACT, Reason.ANSWER, Reason.NOT_REACHED, Reason.OFFERED),
@@ -216,7 +217,7 @@ class Wording:
     def detail(self, due: Due) -> str:
         """One sentence more."""
         if due.referred is not None:
-            return referral_words.detail_of(due)
+            return referral_words.detail_of(due, self.now)
         match due.reason:
             case Reason.WARD_DOOR:
                 return ". ".join(filter(None, (due.who, _LEFT if due.form else _NEW_FILE)))
@@ -272,10 +273,10 @@ class Wording:
         safety = due.referred.safety if due.referred is not None else due.safety
         if safety is not None and due.reason in _ABOUT_A_PERSON:
             return contact_line(safety, now=self.now)
-        is_on_the_road = due.reason in (Reason.STUCK, Reason.UNHEARD)
-        if is_on_the_road and due.referred is not None and due.referred.phone:
-            return ContactLine("phone", f"Ring {due.referred.name}", due.referred.phone)
-        if due.reason is Reason.REFERRAL:
+        said = due.referred if due.reason in _TO_RING else None
+        if said is not None and said.phone:
+            return ContactLine("phone", f"Ring {said.name or 'them'}", said.phone)
+        if due.reason in (Reason.REFERRAL, Reason.UNANSWERED):
             return ContactLine("phone", f"Ring {self.ring.who}", self.ring.number)
         return _NOT_KNOWN if due.reason in _ABOUT_A_PERSON else None
 

@@ -21,7 +21,7 @@ from app.usecases import (
     veiling,
     whole_person,
 )
-from app.usecases.referrals_due import due_in
+from app.usecases.referrals_due import due_in, stands_since
 from app.wiring.attachments.travelling import placed
 from app.wiring.desk import Desk
 from storage.erased_files import erased_before
@@ -59,7 +59,7 @@ def whole_file(desk: Desk, subject: bytes) -> Future[WholeFile]:
             _family(family.family_of(reading, shown, today=today)),
             tuple(desk.finder.other_files(reading, shown, today=today)),
             tuple(
-                Due(reason, None, each.record.id, each.record.created_ms, referred=said)
+                Due(reason, None, each.record.id, stands_since(each.record, said), referred=said)
                 for file in all_files
                 for reason, each, said in due_in(reading, file, rule, now=now)
             ),

@@ -14,13 +14,14 @@ from app.usecases.referrals import Standing
 from app.usecases.taking_back import Stopped
 from app.wiring.desk import Desk
 from app.wiring.referrals.referring_again import AgainWiring
+from app.wiring.referrals.ringing import RangWiring
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox
 from ui.boxes.form_box import FormBox
 from ui.boxes.running import run_box
 from ui.referrals import wording
-from ui.referrals.actions import ACTIONS, AGAIN, ANSWER, CLOSE, OFFER, SEE, TAKE_BACK, TELL
+from ui.referrals.actions import ACTIONS, AGAIN, ANSWER, CLOSE, OFFER, RANG, SEE, TAKE_BACK, TELL
 from ui.referrals.answer_boxes import (
     AnswerBox,
     CloseBox,
@@ -44,14 +45,15 @@ class AnswerWiring(QObject):
         super().__init__(desk)
         self._desk, self._who, self._colleagues = desk, who, colleagues
         self._warned = ""
-        self._again = AgainWiring(desk)
+        self._again, self._rang = AgainWiring(desk), RangWiring(desk)
 
     def do(self, what: str, id: bytes) -> bool:
         """Do one of `ACTIONS` with a referral; False for anything else."""
         if what not in ACTIONS:
             return False
-        if what == AGAIN:
-            self._again.offer(id)
+        others = {AGAIN: self._again.offer, RANG: self._rang.ask}
+        if what in others:
+            others[what](id)
             return True
         desk = self._desk
 

@@ -43,7 +43,9 @@ def open_file(program: Program, subject: bytes) -> None:
 def composer(program: Program):
     program.unlock()
     open_file(program, add(program, "person", {"name": "Linnet Marrowby"}))
-    line = program.session.joined.person.page.findChild(LineText)
+    page = program.session.joined.person.page
+    program.wait(lambda: page.findChild(LineText) is not None)
+    line = page.findChild(LineText)
     line.setFocus()
     program.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     return line

@@ -162,6 +162,48 @@ def test_a_parcel_waits_until_the_other_team_has_confirmed_and_is_refused_once_i
     assert state(clinic, b"q" * 16) == ("refused", "parcels.team_closed")
 
 
+def test_who_waits_for_an_answer_hears_that_the_other_team_ended_the_link_and_began_it_anew(
+    clinic: PC, team: tuple[PC, PC]
+) -> None:
+    a, _ = team
+    introduce(a, clinic)
+    let_take(a)
+    write(clinic, space_of(a))
+    for pc in (clinic, a, clinic, clinic):
+        assert codes(pc.sync()) == []
+    assert state(clinic) == ("received", "")
+
+    a.lane.introducing(partial(part, team=space_of(clinic))).result()
+    assert codes(clinic.sync()) == []
+    assert state(clinic) == ("received", "parcels.team_closed")
+
+    introduce(a, clinic)
+    assert codes(clinic.sync()) == []
+    assert state(clinic) == ("received", "")
+
+
+def test_once_an_answer_came_nobody_asks_any_more_whether_one_may(
+    clinic: PC, team: tuple[PC, PC]
+) -> None:
+    a, _ = team
+    introduce(a, clinic)
+    for pc in (a, clinic):
+        let_take(pc)
+    write(clinic, space_of(a))
+    for pc in (clinic, a, clinic):
+        assert codes(pc.sync()) == []
+    write(a, space_of(clinic), id=b"q" * 16, answers=b"p" * 16)
+    for pc in (a, clinic):
+        assert codes(pc.sync()) == []
+
+    a.lane.introducing(partial(part, team=space_of(clinic))).result()
+    asked: list[str] = []
+    clinic.wire.before = asked.append
+    assert codes(clinic.sync()) == []
+    assert "of_team" not in asked
+    assert state(clinic) == ("received", "")
+
+
 def test_the_word_of_a_pc_that_was_removed_counts_once_another_has_it_too(
     clinic: PC, team: tuple[PC, PC]
 ) -> None:

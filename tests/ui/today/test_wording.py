@@ -12,12 +12,13 @@ from app.domain.parcels import Carrier
 from app.domain.people import PersonRow
 from app.domain.records import SyncState
 from app.domain.referral import State
-from app.domain.worklist import Due, Reason, Referred
+from app.domain.worklist import Due, Reason, Referred, Waiting
 from ui.today import referral_words
 from ui.today.panel import lines_of
 from ui.today.wording import HEADS, Ring, Wording, about, key_of
 
 NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
+RECEIVED = datetime(2026, 11, 15, 14, 5, tzinfo=UTC)
 SEEN = int(datetime(2026, 11, 15, 15, 20, tzinfo=UTC).timestamp() * 1000)
 TANSY = PersonRow(
     subject=bytes(16),
@@ -46,7 +47,8 @@ REFERRED = Referred(
 def due(reason: Reason, **more: object) -> Due:
     row = Due(reason, TANSY, b"r" * 16, SEEN, day="2026-11-16", count=2, site="Z9902")
     if reason in referral_words.HEADS:
-        row = replace(row, referred=REFERRED)
+        waiting = Waiting(RECEIVED) if reason is Reason.UNANSWERED else None
+        row = replace(row, referred=replace(REFERRED, waiting=waiting))
     return replace(row, **more)  # type: ignore[arg-type]
 
 
@@ -169,9 +171,41 @@ def test_a_row_says_on_whose_pc_a_referral_waits():
     there = Carrier("ED 2", "Robin Teasel", SEEN, is_here=False)
     stuck = due(Reason.STUCK, referred=replace(REFERRED, carrier=there))
 
-    said = referral_words.detail_of(stuck), [words for _, words in lines_of(stuck, WORDING)]
+    said = referral_words.detail_of(stuck, NOW), [words for _, words in lines_of(stuck, WORDING)]
     assert "Waits on ED 2 (Robin Teasel)." in said[0]
     assert any("since Sun 15:20" in words for words in said[1])
 
     here = replace(stuck, referred=replace(REFERRED, carrier=replace(there, is_here=True)))
-    assert "Waits on this PC." in referral_words.detail_of(here)
+    assert "Waits on this PC." in referral_words.detail_of(here, NOW)
+
+
+def test_what_nobody_answered_says_since_when_who_was_rung_and_whom_to_ring_now():
+    waits = replace(REFERRED, phone="01632 960001", waiting=Waiting(RECEIVED))
+    row = WORDING.row(due(Reason.UNANSWERED, referred=waits))
+    assert row.detail == "Received Sun 14:05, not answered. Ring them"
+    assert row.contact is not None
+    assert (row.contact.first, row.contact.second) == ("Ring Willowmere IDVA team", "01632 960001")
+    assert "Referral not answered" in row.sentence
+    assert "Received Sun 14:05, not answered" in row.sentence
+    assert "Ring Willowmere IDVA team" in row.sentence and "01632 960001" in row.sentence
+
+    rung = Waiting(RECEIVED, NOW, "Robin Teasel")
+    again = due(Reason.UNANSWERED, referred=replace(waits, waiting=rung))
+    assert WORDING.row(again).detail == (
+        "Received Sun 14:05, rang Robin Teasel today 09:42, not answered. Ring them again"
+    )
+    assert ("phone", "Ring Willowmere IDVA team: 01632 960001") in lines_of(again, WORDING)
+
+
+def test_without_a_number_of_theirs_the_sites_own_is_rung():
+    contact = WORDING.row(due(Reason.UNANSWERED)).contact
+    assert contact is not None
+    assert (contact.first, contact.second) == ("Ring COMPASS", "0330 333 7 444")
+    assert ("phone", "Ring COMPASS: 0330 333 7 444") in lines_of(due(Reason.UNANSWERED), WORDING)
+
+
+def test_after_the_link_was_ended_a_row_says_that_no_answer_comes():
+    ended = replace(REFERRED, waiting=Waiting(RECEIVED, is_ended=True))
+    assert WORDING.row(due(Reason.UNANSWERED, referred=ended)).detail == (
+        "No answer will come through Yarrow: the link was ended. Received Sun 14:05. Ring them"
+    )
