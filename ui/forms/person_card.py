@@ -1,25 +1,18 @@
-"""Who was found under the words typed, and the lines for someone new."""
+"""Who was found under the words typed, and the card that holds them or someone new."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.encoding import Value
 from app.domain.nhs_number import spaced
 from app.domain.people import PersonRow
-from app.forms.definition import Form
 from ui import formats
-from ui.forms.editor import Editor
-from ui.forms.labelled import Labelled
-from ui.forms.moments import DayLine
-from ui.forms.problems import sentence
-from ui.forms.text import TextLine
+from ui.forms.new_person import NewPerson
 from ui.names import Names
 from ui.theme.scale import BODY, SMALL, STRONG
 from ui.theme.spacing import Spacing
@@ -28,7 +21,6 @@ from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.painting import Brush, Look
 
-NEW_FIELDS = ("name", "nhs_number", "date_of_birth")
 _MOST_MATCHES = 5
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -167,91 +159,6 @@ class Matches(QWidget):
 
     def _stops(self) -> list[QPushButton]:
         return [*self._rows, self._new]
-
-
-class NewPerson(QWidget):
-    """Name, NHS number and date of birth of someone new, none of them needed.
-
-    Signals: `described(object)` with the answers each time they change; `done()` when Enter on the
-    last line or the button says that this is all, and the form's check found no fault.
-    """
-
-    described = Signal(object)
-    done = Signal()
-
-    def __init__(
-        self,
-        form: Form,
-        theme: Theme,
-        *,
-        now: Callable[[], datetime],
-        check: Callable[[Mapping[str, Value]], Mapping[str, str]],
-    ) -> None:
-        super().__init__()
-        self._check = check
-        self._lines: dict[str, Labelled] = {}
-        row = QHBoxLayout(self)
-        Spacing(row, theme, gap=10)
-        for field in form.fields:
-            if field.name not in NEW_FIELDS:
-                continue
-            line: Editor = TextLine(field, theme)
-            if field.name == "date_of_birth":
-                line = DayLine(field, theme, now=now)
-            line.answered.connect(self._on_answered)
-            line.entry().installEventFilter(self)
-            self._lines[field.name] = Labelled(line, theme)
-        for name in NEW_FIELDS:
-            stretch = 2 if name == "name" else 1
-            row.addWidget(self._lines[name], stretch, Qt.AlignmentFlag.AlignTop)
-        button = Button("Done", theme, key="Enter")
-        button.clicked.connect(self.finish)
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-
-    def show_answers(self, answers: Mapping[str, Value]) -> None:
-        """Show what is known of them."""
-        for name, line in self._lines.items():
-            line.editor.show_answer(answers.get(name))
-            line.show_problem("")
-
-    def answers(self) -> dict[str, Value]:
-        """What was typed, blanks left out."""
-        given = {name: line.editor.answer() for name, line in self._lines.items()}
-        return {name: value for name, value in given.items() if value is not None}
-
-    def enter(self) -> None:
-        """Begin with the first line that is blank."""
-        lines = [self._lines[name].editor for name in NEW_FIELDS]
-        blank = next((line for line in lines if line.answer() is None), lines[-1])
-        blank.enter()
-
-    def finish(self) -> None:
-        """Say that this is all, unless a line has a fault: then it gets the focus."""
-        problems = self._check(self.answers())
-        for name, line in self._lines.items():
-            line.show_problem(sentence(problems[name]) if name in problems else "")
-        first = next((name for name in NEW_FIELDS if name in problems), None)
-        if first is None:
-            self.done.emit()
-        else:
-            self._lines[first].editor.enter()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes to the next line, and from the last one it ends."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if Qt.Key(event.key()) not in _ENTER:
-                return False
-            lines = [self._lines[name].editor for name in NEW_FIELDS]
-            at = next(n for n, line in enumerate(lines) if line.entry() is watched)
-            if at + 1 < len(lines):
-                lines[at + 1].enter()
-            else:
-                self.finish()
-            return True
-        return super().eventFilter(watched, event)
-
-    def _on_answered(self) -> None:
-        self.described.emit(self.answers())
 
 
 class PersonCard(QFrame):

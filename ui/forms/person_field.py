@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.encoding import Value
-from app.domain.matching.asked import description_of
 from app.domain.nhs_number import read_nhs_number
 from app.domain.people import PersonRow
 from app.forms.definition import Field, Form, Kind
 from ui.forms.editor import Editor
 from ui.forms.moving import move_on
-from ui.forms.person_card import (
-    Matches,
-    NewPerson,
-    PersonCard,
-    called,
-    is_escape_here,
-    known_by,
-)
+from ui.forms.new_person import NewPerson
+from ui.forms.person_card import Matches, PersonCard, called, is_escape_here, known_by
 from ui.forms.taken_box import TakenBox
 from ui.names import Names
 from ui.theme.theme import Theme
@@ -75,7 +68,7 @@ class PersonField(Editor):
         super().__init__(field, theme, parent=parent)
         self._line = SearchBox("Name or NHS number", theme, spoken=form.title)
         self._box = TakenBox(theme)
-        self._names, self._now = names or Names(parent=self), now
+        self._names = names or Names(parent=self)
         self._matches, self._new = (
             Matches(theme, self._names),
             NewPerson(form, theme, now=now, check=check),
@@ -86,7 +79,6 @@ class PersonField(Editor):
         self._taken: PersonRow | None = None
         self._is_enter_waiting = self._is_finishing = self._is_described = False
         self._is_answered, self._looks = True, looks
-        self._told: frozenset[str] = frozenset()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._line)
         self._stack.addWidget(self._box)
@@ -223,6 +215,8 @@ class PersonField(Editor):
         if len(words) < LEAST_LETTERS:
             self._is_answered = True
             self.card.fold()
+            if not words and self._new.answers():
+                self._forget_new()
             return
         self._is_answered = False
         self.searched.emit(words)
@@ -230,17 +224,10 @@ class PersonField(Editor):
     def _describe(self, words: str) -> None:
         """What the line says is all that is known so far, beside what the card was told."""
         if not words:
-            self._new.show_answers({})
-            self.cleared.emit()
+            self._forget_new()
             return
-        told = description_of(words, today=self._today())
-        kept = {name: each for name, each in self._new.answers().items() if name not in self._told}
-        self._told = frozenset(told)
-        self._new.show_answers({**kept, **told})
+        self._new.follow(words)
         self.described.emit(self._new.answers())
-
-    def _today(self) -> date:
-        return self._now().date()
 
     def _on_taken(self, row: PersonRow) -> None:
         self.taken.emit(row)
@@ -253,8 +240,7 @@ class PersonField(Editor):
         if self._is_described:
             self._end()
             return
-        if not self._new.answers():
-            self._new.show_answers(description_of(self._line.text().strip(), today=self._today()))
+        self._new.begin_with(self._line.text().strip())
         self.card.show_new()
         self._new.enter()
         self.described.emit(self._new.answers())
@@ -285,10 +271,26 @@ class PersonField(Editor):
             self._matches.show_rows(self._rows)
 
     def _on_changed_mind(self) -> None:
+        """Look again; what was said of someone new is there to be said better, and stays."""
+        if self._is_described:
+            self._describe_again()
+            return
         self._new.show_answers({})
         self.show_nobody()
         self._line.setFocus()
         self.cleared.emit()
+
+    def _forget_new(self) -> None:
+        """Whoever takes every letter out of the line means nobody by it."""
+        self._new.show_answers({})
+        self.cleared.emit()
+
+    def _describe_again(self) -> None:
+        self._is_described = False
+        self._line.setText(str(self._new.answers().get("name") or ""))
+        self._stack.setCurrentWidget(self._line)
+        self.card.show_new()
+        self._new.enter()
 
     def _show_words(self, words: str, *, spoken: str) -> None:
         self.card.fold()

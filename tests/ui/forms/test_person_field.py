@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.encoding import Value
@@ -162,6 +162,45 @@ def test_delete_on_who_was_taken_looks_again(
 
     assert person.entry().accessibleName() == "Person"
     assert person.entry().hasFocus()
+
+
+def test_someone_new_who_was_taken_is_described_again_and_loses_nothing(
+    qtbot: QtBot, press: Press, finished: PersonField
+) -> None:
+    finished.show_likely([])
+    cleared: list[None] = []
+    finished.cleared.connect(lambda: cleared.append(None))
+    finished.enter()
+
+    press(Key.Key_Space)
+    assert finished.card.new.isVisible()
+    with qtbot.waitSignal(finished.finished):
+        press(Key.Key_Return, Key.Key_Return)
+    finished.show_likely([])
+
+    assert not cleared
+    assert finished.card.new.answers() == {
+        "name": "Saffron Tydewell",
+        "date_of_birth": "1997-03-04",
+    }
+
+
+def test_whoever_takes_the_last_letter_of_someone_new_away_means_nobody(
+    qtbot: QtBot, press: Press, finished: PersonField
+) -> None:
+    finished.show_likely([])
+    finished.enter()
+    press(Key.Key_Space)
+    line = finished.entry()
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    line.selectAll()
+
+    with qtbot.waitSignal(finished.cleared):
+        press(Key.Key_Backspace)
+
+    assert finished.card.isHidden()
+    assert finished.card.new.answers() == {}
 
 
 def test_an_answer_after_someone_was_taken_is_dropped(press: Press, person: PersonField) -> None:
