@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from enum import Enum
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, NamedTuple, TypeVar
 
 from sqlcipher3 import dbapi2
@@ -65,6 +65,7 @@ class Lane:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._asked: deque[_Asked] = deque()
         self._behind: deque[_Asked] = deque()
+        self._asking = RLock()  # held while it is asked and closed; a work may ask for another
         self._turn = Lock()
         self._using = Lock()
         self._stage = _Stage.IDLE
@@ -84,7 +85,7 @@ class Lane:
         `vault.closed`.
         """
         answer: Future[T] = Future()
-        with self._turn:  # else it might be queued, and never done, while another thread closes
+        with self._asking:  # else it might be queued, and never done, while another thread closes
             if self._is_closed:
                 raise Refused("vault.closed")
             (self._behind if behind else self._asked).append(_Asked(work, if_full, answer))
@@ -123,7 +124,7 @@ class Lane:
 
     def close(self) -> None:
         """Finish what was asked for, then close the connection."""
-        with self._turn:
+        with self._asking:
             was_closed, self._is_closed = self._is_closed, True
         if not was_closed:
             self._thread.shutdown(wait=True)
