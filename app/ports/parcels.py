@@ -155,6 +155,9 @@ class ParcelStore(Protocol):
         with why none will come, empty where one may; also where that holds no more.
         """
 
+    def may_ask(self, team: bytes, *, now_ms: int) -> bool:
+        """Whether this was not asked about this team in the last hour; if so it is asked now."""
+
     def keep_unanswered(self, team: bytes, why: str) -> None:
         """Say of all that a team received and did not answer why no answer will come, or nothing.
 

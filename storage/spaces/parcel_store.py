@@ -11,7 +11,7 @@ from app.domain.parcels import Arrived, Parcel, ParcelState
 from app.errors import Refused, YarrowError
 from app.ports import Session
 from app.ports.parcels import Brought, Writing
-from storage import parcel_rows
+from storage import parcel_rows, settings
 from storage.connection import Connection
 from storage.session import VaultSession
 from storage.spaces.introductions import VaultIntroductions
@@ -36,6 +36,7 @@ _KEEP_STATE = """
         sealed = case when ?1 = 'received' then x'' else sealed end
     where space = ?4 and id = ?5 and state <> 'received' and (state <> ?1 or why <> ?2)
 """
+_HOUR_MS = 3_600_000
 # A parcel that answers one of ours stands among those that arrived, on every PC of the team.
 _UNANSWERED = """
     select p.team, max(p.why) from parcel_sent p
@@ -143,6 +144,15 @@ class VaultParcelStore(VaultTeamLogs):
     def unanswered(self) -> list[tuple[bytes, str]]:
         """The teams that received something and gave no answer, with why none will come."""
         return self._read(lambda rows: rows.execute(_UNANSWERED, (self._nr,)).fetchall())
+
+    def may_ask(self, team: bytes, *, now_ms: int) -> bool:
+        """Whether this was not asked about this team in the last hour; if so it is asked now."""
+        name = f"team_asked/{self._nr}/{team.hex()}"
+        last = self._read(lambda rows: settings.read(rows, name))
+        if isinstance(last, int) and abs(now_ms - last) < _HOUR_MS:
+            return False
+        self._write(lambda rows: settings.write(rows, name, now_ms))
+        return True
 
     def keep_unanswered(self, team: bytes, why: str) -> None:
         """Say of all that a team received and did not answer why no answer will come."""

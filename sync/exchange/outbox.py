@@ -48,7 +48,8 @@ def run(talk: Talk) -> Conversation[None]:
     silent = store.unanswered()
     asked = {each.parcel.team for each in ordered if each.state is ParcelState.WRITTEN}
     for team, why in silent:
-        if team not in asked:  # else its log was read just now: the next exchange asks
+        # An exchange with nothing to do stays one request for all but once an hour.
+        if team not in asked and store.may_ask(team, now_ms=talk.means.now_ms()):
             yield from _apart(talk, _ask_link(talk, store, team, why))
     if _states(store.to_send()) != _states(ordered) or store.unanswered() != silent:
         yield from _apart(talk, _write_down(talk, store))

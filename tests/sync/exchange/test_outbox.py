@@ -34,6 +34,11 @@ def clinic(team: tuple[PC, PC], new_pc: Callable[..., PC]) -> PC:
     return pc
 
 
+def an_hour_passes(pc: PC) -> None:
+    before = pc.clock
+    pc.clock = lambda: before() + 3_600_000
+
+
 def test_a_parcel_goes_to_the_other_team_and_its_state_comes_back(
     clinic: PC, team: tuple[PC, PC]
 ) -> None:
@@ -174,12 +179,34 @@ def test_who_waits_for_an_answer_hears_that_the_other_team_ended_the_link_and_be
     assert state(clinic) == ("received", "")
 
     a.lane.introducing(partial(part, team=space_of(clinic))).result()
+    an_hour_passes(clinic)
     assert codes(clinic.sync()) == []
     assert state(clinic) == ("received", "parcels.team_closed")
 
     introduce(a, clinic)
+    an_hour_passes(clinic)
     assert codes(clinic.sync()) == []
     assert state(clinic) == ("received", "")
+
+
+def test_who_waits_for_an_answer_asks_once_an_hour_whether_one_can_come(
+    clinic: PC, team: tuple[PC, PC]
+) -> None:
+    a, _ = team
+    introduce(a, clinic)
+    let_take(a)
+    write(clinic, space_of(a))
+    for pc in (clinic, a, clinic, clinic):
+        assert codes(pc.sync()) == []
+    asked: list[str] = []
+    clinic.wire.before = asked.append
+
+    assert codes(clinic.sync()) == []
+    assert asked == ["hello"]
+
+    an_hour_passes(clinic)
+    assert codes(clinic.sync()) == []
+    assert asked.count("of_team") == 1
 
 
 def test_once_an_answer_came_nobody_asks_any_more_whether_one_may(
@@ -197,6 +224,7 @@ def test_once_an_answer_came_nobody_asks_any_more_whether_one_may(
         assert codes(pc.sync()) == []
 
     a.lane.introducing(partial(part, team=space_of(clinic))).result()
+    an_hour_passes(clinic)
     asked: list[str] = []
     clinic.wire.before = asked.append
     assert codes(clinic.sync()) == []
