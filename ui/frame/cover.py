@@ -174,3 +174,11 @@ class Cover(QWidget):
         font = self._theme.font
         body = font(BODY, REGULAR)
         return (font(CLOCK, LIGHT), body, font(BODY, STRONG), body, body, font(SMALL, REGULAR))
+
+
+def is_of_cover(widget: QWidget) -> bool:
+    """Whether something is a cover or lies in one."""
+    at: QWidget | None = widget
+    while at is not None and not isinstance(at, Cover):
+        at = at.parentWidget()
+    return at is not None

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
+from ui.frame.cover import is_of_cover
 from ui.frame.focus_order import focus_first, focusable_in
 from ui.frame.scrim import Scrim
 from ui.safety.event_watch import unwatched
@@ -123,6 +124,8 @@ class Overlay(QFrame):
     def _keep_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is None or self.isHidden() or not self._host.isAncestorOf(now):
             return
+        if is_of_cover(now):
+            return  # it lies over the box, and keeps the focus as the box does
         if not any(box is now or box.isAncestorOf(now) for box in open_overlays(self._host)):
             focus_first(self)
 

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.frame.cover import Cover, CoverFacts
 from ui.frame.main_window import MainWindow
+from ui.frame.overlay import Overlay
 from ui.frame.shortcuts import Shortcuts
 from ui.theme.theme import Theme
 from ui.theme.tokens import cover_colours
@@ -141,6 +142,22 @@ def test_the_focus_comes_back_to_where_it_was(window: MainWindow, cover: Cover) 
     cover.uncover()
 
     assert window.focusWidget() is before
+
+
+def test_a_box_over_the_whole_window_leaves_the_cover_the_focus(
+    window: MainWindow, cover: Cover, theme: Theme
+) -> None:
+    box = Overlay(window, theme, title="What went wrong", width=400)
+    close = QPushButton("Close", box)
+    box.rows.addWidget(close)
+    box.open_overlay()
+    assert window.focusWidget() is close
+
+    cover.cover()
+    assert window.focusWidget() is cover
+
+    cover.uncover()
+    assert window.focusWidget() is close
 
 
 def test_focus_returns_to_the_window_if_what_had_it_is_gone(
