@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ from app.usecases import attachments, leaving
 from app.usecases.leaving import Grounds
 from app.wiring.attachments.travelling import want
 from app.wiring.drawing.process import SHOW, TAKE, Drawing, whole
+from app.wiring.stored import was_stored
 from storage.objects.folder import Objects
 from storage.vault import Vault
 from storage.writing_out import write_out
@@ -80,14 +82,17 @@ class Attaching:
         facts["name"] = clean_name(source.name) or None
         if media.is_sound:
             facts["seconds"] = whole(head.get("seconds"), most=10**6)
+        answer: Future[bytes] | None = None
         try:
-            return self._vault.write(
+            answer = self._vault.write(
                 lambda session: attachments.record(
                     session, subject, sealed, media=media, about={**about, **facts}
                 )
-            ).result()
+            )
+            return answer.result()
         except BaseException:
-            self._objects.drop(sealed.object)
+            if not was_stored(answer):
+                self._objects.drop(sealed.object)
             raise
 
     def find(self, id: bytes) -> tuple[Record, Media, Sealed]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 from app.domain.attachment import KIND, Sealed, sealed_in
 from app.usecases import moving
+from app.wiring.stored import was_stored
 from storage.objects.folder import Objects
 from storage.vault import Vault
 
@@ -15,16 +18,17 @@ def move_file(vault: Vault, subject: bytes, space: bytes) -> bytes:
     the team became one of named people. Raises as `moving.move` does.
     """
     objects, copies = Objects(vault.path), dict[str, Sealed]()
+    answer: Future[bytes] | None = None
     try:
         records = vault.read(lambda reading: reading.records_of(subject)).result()
         for record in records:
             sealed = sealed_in(record.fields) if record.kind == KIND else None
             if sealed is not None and objects.has(sealed.object):
                 copies[sealed.object] = objects.store(objects.content(sealed))
-        return vault.write(
-            lambda session: moving.move(session, subject, space, contents=copies)
-        ).result()
+        answer = vault.write(lambda session: moving.move(session, subject, space, contents=copies))
+        return answer.result()
     except BaseException:
-        for copy in copies.values():
-            objects.drop(copy.object)
+        if not was_stored(answer):
+            for copy in copies.values():
+                objects.drop(copy.object)
         raise

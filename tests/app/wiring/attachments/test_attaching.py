@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import wait
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from app.usecases import recording
 from app.wiring.attachments import attaching
 from app.wiring.attachments.attaching import Attaching
 from storage.making import build_vault
+from storage.objects.folder import Objects
 from storage.opening import pc_clock
 from storage.unlocked import Vault, unlock
 from storage.vault_file import VaultFile
@@ -78,6 +80,30 @@ def test_a_record_that_is_not_taken_leaves_no_object(vault, subject, picture, mo
 
     Attaching(vault).take_in(subject, picture, {})
     assert len(names(vault.path)) == len(attached(vault)) == 1
+
+
+def test_whoever_stops_waiting_while_it_is_stored_has_the_record_and_its_content(
+    vault, subject, picture, monkeypatch
+) -> None:
+    write = vault.write
+
+    def stopped_while_waiting(work, **given):
+        answer = write(work, **given)
+        wait([answer])
+        if attached(vault):  # the record is stored, and nobody has heard of it yet
+            monkeypatch.setattr(answer, "result", stop)
+        return answer
+
+    def stop() -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(vault, "write", stopped_while_waiting)
+    with pytest.raises(KeyboardInterrupt):
+        Attaching(vault).take_in(subject, picture, {})
+
+    (id,) = attached(vault)
+    _, _, sealed = Attaching(vault).find(id)
+    assert Objects(vault.path).has(sealed.object)
 
 
 def test_a_file_that_cannot_be_read_to_its_end_leaves_nothing(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,28 @@ def test_a_move_that_is_refused_leaves_no_copy(
         move_file(vault, person, b"n" * 32)
 
     assert Objects(vault.path).names() == [old.object]
+
+
+def test_whoever_stops_waiting_while_it_moves_has_the_content_there(
+    vault: Vault, attached: tuple[bytes, Sealed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, old = attached
+    write = vault.write
+
+    def stop() -> bytes:
+        raise KeyboardInterrupt
+
+    def stopped_while_waiting(work: Callable[[VaultSession], bytes]) -> Future[bytes]:
+        answer = write(work)
+        monkeypatch.setattr(answer, "result", stop)
+        return answer
+
+    monkeypatch.setattr(vault, "write", stopped_while_waiting)
+    with pytest.raises(KeyboardInterrupt):
+        move_file(vault, person, SPACE)
+
+    assert len(Objects(vault.path).names()) == 2
+    assert old.object in Objects(vault.path).names()
 
 
 def test_a_content_that_is_on_another_pc_stops_it(
