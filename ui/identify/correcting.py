@@ -90,7 +90,6 @@ class CorrectionViewModel(IdentifyViewModel):
         self._take(of, person)
         self._answers.replace(answers)
         self._fill()
-        self.panel_changed.emit()
         self._keeper.resume(draft.id)
         field, _, caret = draft.place.partition(":")
         self._place = draft.place

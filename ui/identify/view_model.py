@@ -244,6 +244,7 @@ class IdentifyViewModel(QObject):
         self._show_problems({})
         for field in self.form.fields:
             self.answered.emit(field.name)
+        self.panel_changed.emit()
 
     def _page(self, id: bytes) -> KeptPage | None:
         if self.is_blank:

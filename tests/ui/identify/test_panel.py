@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.encoding import Value
 from app.domain.people import PersonRow
+from app.ports import Draft
 from ui.forms.editor import Editor
 from ui.frame.focus_order import focusable_in
 from ui.identify.panel import IdentifyPanel
@@ -68,6 +69,21 @@ def test_the_result_and_the_steps_follow_the_answers(
     assert "Abuse identified." in words(panel)
     assert "Answer S before they leave" in steps(panel)
     assert any("save this record" in step and "ext. 4471" in step for step in steps(panel))
+
+
+def test_a_draft_that_is_taken_up_shows_at_once_what_its_answers_mean(
+    panel: IdentifyPanel, model: IdentifyViewModel, whole: Whole
+) -> None:
+    answers = {**whole, "immediate_danger": "yes"}
+
+    model.resume(Draft(b"d" * 16, model.form.reference, None, answers, "abuse_time:-1", 0))
+
+    assert "Do this now, in this order" in words(panel)
+    assert "Abuse identified." in words(panel)
+    assert any(step.startswith("Ring 999") for step in steps(panel))
+
+    model.start_anew()
+    assert "HARKS is held back" in words(panel)
 
 
 def test_a_step_leads_to_its_input(
