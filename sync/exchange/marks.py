@@ -64,11 +64,17 @@ def _heard(talk: Talk) -> Iterator[Heard]:
         if _is_older(talk, mark, head, signed):
             talk.report.problems.append(Untrusted("exchange.older_mark"))
             continue
+        device = talk.membership.standing(mark.device, head.position + 1)
+        if device is None or device.is_door:
+            talk.report.problems.append(Untrusted("exchange.wrong_mark"))
+            continue
+        # Who waits to be admitted has what she read under keys that she may never be given.
+        read_to = head.position if device.is_admitted else 0
         digest = Digest(int.from_bytes(mark.have, "big"), int.from_bytes(mark.state, "big"))
         if digest.have == ours.have and digest.state != ours.state:
             talk.report.problems.append(Untrusted("exchange.state_differs"))
         talk.heard_ms = max(talk.heard_ms, head.time)
-        yield Heard(mark.device, signed, head.position, mark.time, digest)
+        yield Heard(mark.device, signed, read_to, mark.time, digest)
 
 
 def _checked(talk: Talk, signed: bytes) -> tuple[Mark, Head]:
