@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 GUIDE = ROOT / "docs" / "user-guide.md"
+ABOUT = ROOT / "resources" / "help" / "about.toml"
 COMMANDS: dict[str, click.Command] = {"yarrow": program, "yarrow-service": service}
 FOLDERS = {path.name for path in ROOT.iterdir() if path.is_dir()}
 
@@ -111,3 +113,14 @@ def test_the_guide_names_what_is_on_the_screen_in_the_screens_own_words() -> Non
 
     assert len(named) > 150
     assert [name for _, name in named if name not in screen] == []
+
+
+def test_about_names_each_package_that_the_program_is_made_of() -> None:
+    project = tomllib.loads(text(ROOT / "pyproject.toml"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["desktop"]]
+    names = {re.split(r"[^\w-]", each.lower())[0] for each in wanted}
+    called = {"pyside6-essentials": "qt for python", "sqlcipher3": "sqlcipher"}
+    credited = " ".join(tomllib.loads(text(ABOUT))["credits"]).lower()
+
+    assert len(names) > 15
+    assert [name for name in sorted(names) if called.get(name, name) not in credited] == []
