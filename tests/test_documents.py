@@ -106,6 +106,14 @@ def test_every_setting_of_the_environment_is_read_somewhere() -> None:
     assert [(page, name) for page, name in named if name not in read] == []
 
 
+def test_every_number_that_makes_the_tests_longer_stands_where_contributors_look() -> None:
+    read = set(re.findall(r'get\("(YARROW_[A-Z_]+)"', written("tests", ending=".py")))
+    told = text(ROOT / "CONTRIBUTING.md") + text(ROOT / "docs" / "performance.md")
+
+    assert len(read) > 20
+    assert sorted(name for name in read if f"`{name}" not in told) == []
+
+
 def test_the_guide_names_what_is_on_the_screen_in_the_screens_own_words() -> None:
     words = written("app", "ui", ending=".py") + written("resources", ending=".toml")
     screen = " ".join(words.replace("’", "'").split())
