@@ -146,3 +146,13 @@ def test_the_page_of_the_protocol_names_each_path_status_statement_and_label_of_
 
     assert len(labels) > 30 and len(kinds) > 15
     assert [each for each in sorted({*labels, *kinds, *Ask, *Status}) if each not in page] == []
+
+
+def test_the_page_of_the_protocol_lists_every_file_of_vectors() -> None:
+    _, _, vectors = text(ROOT / "docs" / "protocol.md").partition("## 12. Vectors")
+    listed = {
+        name for row in re.findall(r"^\| (`.+?) \|", vectors, re.M) for name in row.split(", ")
+    }
+    kept = (ROOT / "tests" / "sync" / "protocol" / "vectors").glob("*.json")
+
+    assert listed == {f"`{path.stem}`" for path in kept}
