@@ -108,11 +108,11 @@ def test_an_areas_own_rules_hold_and_once_taken_back_those_shipped(put, in_force
 
     id = put(AREA, ESSEX)
     in_force()
-    assert essex().is_high_by_score(10) and essex().sla_days == 10 and essex().is_confirmed
+    assert essex().min_yes == 10 and essex().sla_days == 10 and essex().is_confirmed
 
     save(lambda session: team_settings.withdraw(session, id, "Board decided"))
     in_force()
-    assert not essex().is_high_by_score(13) and essex().sla_days == 14
+    assert essex().min_yes == 14 and essex().sla_days == 14
 
     put(AREA, ESSEX)
     in_force()
