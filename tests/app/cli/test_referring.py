@@ -6,7 +6,7 @@ import json
 
 from app.cli.referring import wish_of
 from tests.app.cli.contract import IDENTIFIED
-from tests.app.usecases.two_teams import both
+from tests.app.usecases.referrals.two_teams import both
 
 WITHOUT = {
     "agreement": "without",

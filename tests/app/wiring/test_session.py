@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.worklist import Reason
-from app.usecases import files
+from app.usecases.person import files
 from app.wiring.hiding.locking import LastSession
 from storage.reading import VaultReading
 from tests.app.wiring.driving import PASSPHRASE, Program
