@@ -102,7 +102,7 @@ def _require_ours(reading: Reading, record: Record) -> None:
     """What another team saw is put right by that team, or marked here as entered in error."""
     if record.kind not in states.OF_THEIRS:
         return
-    if states.came_from(record, reading.of_file(record.subject, REFERRAL)) is not None:
+    if states.came_from(record, reading.history_of(record.subject)) is not None:
         raise Refused("records.came_with_referral")
 
 

@@ -174,11 +174,11 @@ class _Moving:
 
 
 def _origin(record: Record) -> Origin:
-    """What a record was; one that moved before keeps its first author and day."""
+    """What a record was; one that moved before keeps its first author, day and id."""
     before = origin_of(record.fields)
     if before is not None:
         return replace(before, record=record.id, subject=record.subject)
-    return Origin(record.id, record.subject, record.author, record.created_ms)
+    return Origin(record.id, record.subject, record.author, record.created_ms, record.id)
 
 
 def _texts(value: Value | Mapping[str, Value]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.records import Record
+from app.domain.referral import id_in
 from app.ports import Reading
 from app.usecases.person.files import answers_of
 
@@ -17,8 +18,8 @@ def scope_edits(reading: Reading, referral: Record, recipient: str, answer: str)
 
     The identification is the one that the referral names.
     """
-    named = referral.fields.get("identification")
-    asked = reading.record(bytes.fromhex(named)) if isinstance(named, str) else None
+    named = id_in(referral.fields, "identification")
+    asked = None if named is None else reading.record(named)
     if asked is None or asked.is_away or _SCOPE in asked.clashes:
         return []
     scope = answers_of(asked).get(_SCOPE)

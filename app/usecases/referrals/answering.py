@@ -13,7 +13,7 @@ from app.domain.encoding import Value
 from app.domain.leaving import Finding, counted, look
 from app.domain.parcels import Parcel
 from app.domain.records import Record
-from app.domain.referral import State, Way, is_ours, told, way_of
+from app.domain.referral import State, Way, id_in, is_ours, told, way_of
 from app.errors import FormRefused, Refused
 from app.forms import editing as checks
 from app.forms import fields
@@ -97,7 +97,7 @@ def tell(session: Session, record: Record, *, id: bytes | None = None) -> None:
     is_settled = "state" not in record.clashes
     if way_of(fields_) is not Way.ARRIVED or state not in ANSWERED or not is_settled:
         return
-    team, parcel, own = (_bytes(fields_.get(n)) for n in ("from_team", "parcel", "own_space"))
+    team, parcel, own = (id_in(fields_, n) for n in ("from_team", "parcel", "own_space"))
     if not (team and parcel and own) or not is_linked(session, own, team):
         return
     answers = answers_of(record)
@@ -164,10 +164,3 @@ def _feedback(answers: Mapping[str, Value]) -> dict[str, Value]:
 
 def _moment(session: Session) -> str:
     return now(session).isoformat(timespec="seconds")
-
-
-def _bytes(value: Value) -> bytes | None:
-    try:
-        return bytes.fromhex(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

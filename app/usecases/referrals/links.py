@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.records import Record
-from app.domain.referral import State, Way, told, way_of
+from app.domain.referral import State, Way, id_in, told, way_of
 from app.ports import Reading
 
 ANSWERED = {State.ACCEPTED, State.CONTACTED, State.DECLINED, State.CLOSED}
@@ -21,8 +21,7 @@ def is_untold(reading: Reading, record: Record) -> bool:
     if way_of(record.fields) is not Way.ARRIVED or told(record.fields) not in ANSWERED:
         return False
     names = ("from_team", "parcel", "own_space")
-    try:
-        team, parcel, own = (bytes.fromhex(str(record.fields.get(name))) for name in names)
-    except ValueError:
+    team, parcel, own = (id_in(record.fields, name) for name in names)
+    if team is None or parcel is None or own is None:
         return False
     return reading.parcels.is_answer_refused(parcel, own) or not is_linked(reading, own, team)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.domain.leaving import Finding
 from app.domain.parcels import Carrier, ParcelState, Team
 from app.domain.records import Record
-from app.domain.referral import State, Way
+from app.domain.referral import State, Way, id_in
 from app.errors import Refused
 from app.ports import Reading, Session
 from app.usecases.access.veiling import require_open
@@ -34,7 +34,8 @@ def look_again(reading: Reading, id: bytes) -> Again:
     """Look at one that waits, before it is sent from here.
 
     Raises NotFound `referrals.no_such_referral`, Refused `referrals.gone_already`,
-    `referrals.waits_here`, `parcels.ended`, `referrals.part_in_clash`, `access.glass_needed`.
+    `referrals.waits_here`, `parcels.ended`, `referrals.part_in_clash`, `access.glass_needed`, and
+    `referrals.unreadable` where it does not say readably in what it travels.
     """
     again, _ = _found(reading, states.find(reading, id))
     return again
@@ -68,8 +69,10 @@ def _found(reading: Reading, record: Record) -> tuple[Again, Content]:
 
 
 def _named(record: Record) -> tuple[bytes, bytes]:
-    """The parcel it travels in, and our space."""
-    parcel, own = (bytes.fromhex(str(record.fields[name])) for name in ("parcel", "own_space"))
+    """The parcel it travels in, and our space; raises Refused `referrals.unreadable`."""
+    parcel, own = (id_in(record.fields, name) for name in ("parcel", "own_space"))
+    if parcel is None or own is None:
+        raise Refused("referrals.unreadable")
     return parcel, own
 
 
@@ -83,9 +86,11 @@ def _team(reading: Reading, record: Record) -> Team:
 
 def _content(reading: Reading, record: Record) -> Content:
     answers = answers_of(record)
-    shared, asked = answers.get("shared"), answers.get("identification")
+    shared = answers.get("shared")
     parts = frozenset(map(str, shared)) if isinstance(shared, list) else frozenset[str]()
-    identification = bytes.fromhex(asked) if isinstance(asked, str) else None
+    identification = id_in(record.fields, "identification")
+    if identification is None and record.fields.get("identification") is not None:
+        raise Refused("referrals.unreadable")
     content = content_of(reading, record.subject, identification, parts)
     if content.in_clash & parts:
         raise Refused("referrals.part_in_clash")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain import referral
+from app.domain.moving import origin_of
 from app.domain.parcels import MOST_OF_A_KIND, derived_id, row_label
 from app.domain.records import Record
 from app.domain.referral import KIND, NEWS, ROAD_WHY, State, Way
@@ -94,22 +95,23 @@ def phone_of(reading: Reading, standing: Standing) -> str:
 def came_from(record: Record, among: Sequence[Record]) -> str | None:
     """The team that a record came from with a referral, and saw or wrote what it says; else None.
 
-    `among` are the records of its file. Such a one is read here, and changed where it was written.
+    `among` are the records of its file, those put away too: it stays theirs after the referral was
+    put away, and after the file moved. Such a one is read here, and changed where it was written.
     """
     if record.kind not in OF_THEIRS:
         return None
+    origin = origin_of(record.fields)
+    id = record.id if origin is None else origin.first
     for each in among:
         is_arrived = each.kind == KIND and referral.way_of(each.fields) is Way.ARRIVED
-        if is_arrived and record.id in _made_of(each, record.kind):
+        if is_arrived and id in _made_of(each, record.kind):
             return str(each.fields.get("from_name") or "another team")
     return None
 
 
 def _made_of(arrived: Record, kind: str) -> set[bytes]:
-    named = (arrived.fields.get("from_team"), arrived.fields.get("parcel"))
-    try:
-        team, parcel = (bytes.fromhex(str(each or "")) for each in named)
-    except ValueError:  # by a program that names teams otherwise
+    team, parcel = (referral.id_in(arrived.fields, each) for each in ("from_team", "parcel"))
+    if team is None or parcel is None:  # by a program that names teams otherwise
         return set()
     return {derived_id(team, parcel, row_label(kind, each)) for each in range(MOST_OF_A_KIND)}
 

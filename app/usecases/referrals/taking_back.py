@@ -8,7 +8,7 @@ from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.parcels import Parcel, told_id
 from app.domain.records import Record
-from app.domain.referral import State, Way, is_cut_off, way_of
+from app.domain.referral import State, Way, id_in, is_cut_off, way_of
 from app.errors import Refused
 from app.ports import Session
 from app.usecases.editing import find_to_change
@@ -33,9 +33,10 @@ class Stopped(StrEnum):
 def take_back(session: Session, id: bytes) -> Stopped:
     """The person took their agreement back: stop the referral, or tell the team that has it.
 
-    The identification says no for that recipient from now
-    on. Raises NotFound `referrals.no_such_referral`, Refused `referrals.not_theirs`,
-    `referrals.over`, `access.glass_needed`.
+    The identification says no for that recipient from now on. It stands here also where the record
+    does not say readably which parcel it is in, and then somebody has to ring. Raises NotFound
+    `referrals.no_such_referral`, Refused `referrals.not_theirs`, `referrals.over`,
+    `access.glass_needed`.
     """
     record = find_to_change(session, states.find(session, id).id)
     if way_of(record.fields) is not Way.TEAM:
@@ -66,7 +67,10 @@ def stop_from_here(session: Session, record: Record) -> None:
 
     Who took it back may not have known that another PC had sent it.
     """
-    own, _, parcel = _named(record)
+    named = _named(record)
+    if named is None:
+        return
+    own, _, parcel = named
     change = max(record.heads["withdrawn_at"])
     if session.parcels.withdraw(parcel, own):
         return
@@ -76,7 +80,10 @@ def stop_from_here(session: Session, record: Record) -> None:
 
 
 def _stop(session: Session, record: Record, moment: str, *, change: bytes) -> Stopped:
-    own, _, parcel = _named(record)
+    named = _named(record)
+    if named is None:
+        return Stopped.TO_BE_RUNG
+    own, _, parcel = named
     if session.parcels.withdraw(parcel, own):
         return Stopped.NEVER_LEFT
     id = told_id(own, change)
@@ -89,9 +96,10 @@ def tell_to_stop(session: Session, record: Record, moment: str, *, id: bytes) ->
 
     Gives whether there is a link to tell it by.
     """
-    own, team, parcel = _named(record)
-    if not is_linked(session, own, team):
+    named = _named(record)
+    if named is None or not is_linked(session, *named[:2]):
         return False
+    own, team, parcel = named
     turn = len(session.history(record.id))
     told: dict[str, Value] = {
         "kind": ANSWER,
@@ -104,9 +112,7 @@ def tell_to_stop(session: Session, record: Record, moment: str, *, id: bytes) ->
     return True
 
 
-def _named(record: Record) -> tuple[bytes, bytes, bytes]:
-    own, team, parcel = (
-        bytes.fromhex(str(record.fields.get(name) or ""))
-        for name in ("own_space", "to_team", "parcel")
-    )
-    return own, team, parcel
+def _named(record: Record) -> tuple[bytes, bytes, bytes] | None:
+    """Our space, the team and the parcel; None where one of them cannot be read."""
+    own, team, parcel = (id_in(record.fields, each) for each in ("own_space", "to_team", "parcel"))
+    return (own, team, parcel) if own and team and parcel else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.parcels import told_id
 from app.domain.records import Record
-from app.domain.referral import Way, is_ours, way_of
+from app.domain.referral import Way, id_in, is_ours, way_of
 from app.ports import Session
 from app.usecases.referrals import answering, taking_back
 
@@ -17,13 +17,12 @@ def tell_for(session: Session, record: Record) -> None:
     field = "state" if is_ours(record.fields) else "withdrawn_at"
     if field in record.clashes or way_of(record.fields) not in (Way.TEAM, Way.ARRIVED):
         return
-    own = record.fields.get("own_space")
-    if record.fields.get(field) is None or not isinstance(own, str):
+    space = id_in(record.fields, "own_space")
+    if record.fields.get(field) is None or space is None:
         return
     change = session.parcels.let_in_by_lead(record, field)
     if change is None:
         return
-    space = bytes.fromhex(own)
     id = told_id(space, change)
     if session.parcels.sent(id, space) is not None:
         return

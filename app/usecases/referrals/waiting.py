@@ -10,7 +10,7 @@ from app.domain.encoding import Value
 from app.domain.first_contact import Counting, Rule, due_at
 from app.domain.moments import moment_of
 from app.domain.records import Record
-from app.domain.referral import ROAD, State, Way, is_cut_off, way_of
+from app.domain.referral import ROAD, State, Way, id_in, is_cut_off, way_of
 from app.domain.worklist import Waiting
 from app.errors import FormRefused, Refused
 from app.forms import editing as checks
@@ -117,8 +117,5 @@ def _kind_of(reading: Reading, record: Record) -> TeamKind | None:
 
 
 def _is_linked(reading: Reading, record: Record) -> bool:
-    own, team = (str(record.fields.get(name) or "") for name in ("own_space", "to_team"))
-    try:
-        return is_linked(reading, bytes.fromhex(own), bytes.fromhex(team))
-    except ValueError:
-        return False
+    own, team = (id_in(record.fields, name) for name in ("own_space", "to_team"))
+    return own is not None and team is not None and is_linked(reading, own, team)

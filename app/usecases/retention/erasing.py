@@ -101,7 +101,7 @@ def write_again(session: Session, subject: bytes, changes: Sequence[bytes]) -> i
 def _again(record: Record, named: set[bytes]) -> Edit | None:
     origin: dict[str, Value] = {}
     if origin_of(record.fields) is None:
-        at = Origin(record.id, record.subject, record.author, record.created_ms)
+        at = Origin(record.id, record.subject, record.author, record.created_ms, record.id)
         origin = {MOVED: at.field()}
     if record.is_immutable:
         if record.id not in named:

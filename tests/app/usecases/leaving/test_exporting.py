@@ -17,6 +17,7 @@ from app.errors import FormRefused, NotFound, Refused
 from app.forms.local import Local, put_in_force
 from app.forms.packs import read_pack
 from app.usecases import editing
+from app.usecases.access import veiling
 from app.usecases.leaving import exporting, gate
 from app.usecases.leaving.exporting import Terms
 from app.usecases.leaving.fhir import as_bundle
@@ -265,8 +266,8 @@ def test_who_said_no_is_not_among_many_and_goes_alone_only_with_the_reason_kept(
 
 def test_a_file_that_is_closed_or_not_settled_stays_behind(read, save, add, hers, monkeypatch):
     add("person", name="Sorrel Fenwick")
-    monkeypatch.setattr("app.usecases.access.veiling.closed_files", lambda _reading: frozenset({hers}))
-    monkeypatch.setattr("app.usecases.leaving.gate.require_open", _closed_for(hers))
+    monkeypatch.setattr(veiling, "closed_files", lambda _reading: frozenset({hers}))
+    monkeypatch.setattr(gate, "require_open", _closed_for(hers))
 
     assert every(read, "gp").kept_back == {"access.glass_needed": 1}
 

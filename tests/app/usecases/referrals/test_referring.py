@@ -21,6 +21,7 @@ from app.forms.packs import read_pack
 from app.usecases.editing import edit
 from app.usecases.leaving.gate import consents
 from app.usecases.person.files import answers_of, page
+from app.usecases.person.moving import move
 from app.usecases.recording import record
 from app.usecases.referrals.content import content_of
 from app.usecases.referrals.referring import Wish, all_parts, preview, refer, usual_parts
@@ -47,6 +48,16 @@ def sides(tmp_path, clock):
 @pytest.fixture
 def practice(sides):
     return sides[0]
+
+
+def add_space(session, space):
+    """A space for named people beside the vault's own."""
+    added = "insert into space (id, title, is_home) values (?, 'Case', 0)"
+    nr = session.connection.execute(added, (space,)).lastrowid
+    device = (
+        "insert into device (space, id, author, name, role, is_own) values (?, ?, 1, '', '', 1)"
+    )
+    session.connection.execute(device, (nr, space[:16]))
 
 
 def parcel_of(side):
@@ -167,6 +178,41 @@ def test_injuries_go_only_where_they_are_ticked_and_are_read_alone_where_they_ar
     assert item.came_from == "Hollin Bank Surgery"
     team.do(lambda s: edit(s, injury.id, {"entered_in_error": "Another person"}))
     own = team.do(lambda s: record(s, "injury", NECK, subject=injury.subject))
+    team.do(lambda s: edit(s, own.id, {"colour": "blue"}))
+
+
+def team_with_an_injury(sides):
+    """The team, and the injury that came to it with a referral."""
+    practice, team = sides
+    made = practice.identifies()
+    practice.do(lambda s: record(s, "injury", NECK, subject=made.subject))
+    practice.refers(made)
+    practice.hands_to(team)
+    return team, team.do(lambda s: s.rows(s.list_ids("injury")))[0]
+
+
+def test_an_injury_stays_theirs_when_the_referral_that_brought_it_is_put_away(sides):
+    team, injury = team_with_an_injury(sides)
+    (referral,) = team.do(lambda s: s.of_file(injury.subject, KIND))
+    team.do(lambda s: edit(s, referral.id, {"entered_in_error": "Not for us"}))
+    with pytest.raises(Refused, match=r"records\.came_with_referral"):
+        team.do(lambda s: edit(s, injury.id, {"colour": "blue"}))
+
+
+def test_an_injury_stays_theirs_however_often_its_file_moves(sides):
+    team, injury = team_with_an_injury(sides)
+    subject = injury.subject
+    for space in (b"a" * 32, b"b" * 32):
+        team.do(lambda s, space=space: add_space(s, space))
+        subject = team.do(lambda s, at=subject, to=space: move(s, at, to, contents={}))
+        (there,) = team.do(lambda s, at=subject: s.of_file(at, "injury"))
+        with pytest.raises(Refused, match=r"records\.came_with_referral"):
+            team.do(lambda s, id=there.id: edit(s, id, {"colour": "blue"}))
+    shown = team.do(lambda s: page(s, subject, today=date(2026, 11, 17)))
+    assert [each.came_from for each in shown.items if each.kind == "injury"] == [
+        "Hollin Bank Surgery"
+    ]
+    own = team.do(lambda s: record(s, "injury", NECK, subject=subject))
     team.do(lambda s: edit(s, own.id, {"colour": "blue"}))
 
 
