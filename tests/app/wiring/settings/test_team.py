@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from app.forms.lists import load_list
 from app.forms.local import Local, put_in_force
-from app.usecases import team_settings
+from app.usecases.settings import team_settings
 from tests.app.wiring.driving import Program
 from ui.settings.team_box import TeamBox
 from ui.settings.team_cards import TeamCards
