@@ -84,6 +84,13 @@ def test_every_link_leads_to_a_page_and_heading_that_are_there() -> None:
     assert [(page, link) for page, link in links if not leads(page, link)] == []
 
 
+def test_the_first_page_leads_to_every_other() -> None:
+    linked = {link for _, link in found([ROOT / "README.md"], r"\]\(([^)\s]+)\)")}
+
+    others = {str(page.relative_to(ROOT)) for page in PAGES} - {"README.md"}
+    assert others - linked == set()
+
+
 def test_every_decision_they_name_was_made() -> None:
     made = {path.name[:3] for path in DECISIONS}
     named = list(found([*PAGES, *DECISIONS], r"[Dd]ecisions?\s(\d{3})\b|\[(\d{3})\]|\((0\d\d)\)"))
