@@ -215,6 +215,8 @@ def test_nobody_at_the_pc_locks_it_and_says_so(start_program: Callable[[], Progr
     second = start_program()
     second.unlock()
     assert "after 5 minutes without use" in toast(second)
+    second.session.desk.told.emit("Somebody has joined your team. Sync says who.")
+    assert "after 5 minutes without use" in toast(second)
 
 
 def test_two_minutes_behind_the_cover_lock(program: Program) -> None:
