@@ -218,7 +218,7 @@ class OpenSession(QObject):
         self.joined.person.attachments.close()
         self.joined.settings.backups.stop()
         self.joined.mending.stop()
-        self._vault.close()
+        self._vault.close_at_once()
         self._curtain.wait()
 
     def _cover(self) -> None:
