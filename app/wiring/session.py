@@ -108,7 +108,7 @@ class OpenSession(QObject):
         self.watching = Watching(application, system, minutes=idle, parent=self)
         self.idle = self.watching.idle
         self.returning = Returning(self.desk, self.joined)
-        self._curtain, self._last = CurtainKeeping(self.desk, start), begun.last
+        self._curtain, self._last = CurtainKeeping(theme, start, self.desk), begun.last
         self._connect()
 
     def get_ready(self) -> Iterator[None]:

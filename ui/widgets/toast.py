@@ -153,8 +153,9 @@ class Toast(QFrame):
     def _on_act(self, watched: QObject, event: QEvent) -> bool:
         """What is pressed on the cover tells nothing: behind it this cannot be seen."""
         is_held = isinstance(event, QKeyEvent) and event.isAutoRepeat()
-        is_here = isinstance(watched, QWidget) and watched.window() is self.window()
-        if is_here and not is_held and not is_of_cover(watched):
+        if is_held or not isinstance(watched, QWidget) or is_of_cover(watched):
+            return False
+        if watched.window() is self.window():
             self._forget_watch()
             self._begin_to_be_read()
         return False
