@@ -16,6 +16,7 @@ from ui.theme.theme import Theme
 from ui.today import duty_words, referral_words
 from ui.today.view_model import TodayViewModel
 from ui.today.wording import ACTIONS, HEADS, Wording, about
+from ui.widgets.bar_room import BAR
 from ui.widgets.button import Button
 from ui.widgets.contact_banner import NOT_KNOWN, ContactKind
 from ui.widgets.icon_mark import IconMark
@@ -147,7 +148,7 @@ class TodayPanel(ColumnArea):
         ground = QFrame()
         ground.setProperty("role", "canvas")
         column = QVBoxLayout(ground)
-        Spacing(column, theme, margins=(16, 14, 16, 14), gap=12)
+        Spacing(column, theme, margins=(16, 14, 16 - BAR, 14), gap=12)
         head = QVBoxLayout()
         Spacing(head, theme, gap=4)
         head.addWidget(self._name)

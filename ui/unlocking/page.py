@@ -71,7 +71,7 @@ class LockPage(QFrame):
         if pane is not None:
             pane.told.connect(self._bring_into_sight)
         self.panes = Panes(self.pane, model, doors, jobs, theme, ward=pane, care=care)
-        self._card, self._scroll = LockCard(), ColumnArea()
+        self._card, self._scroll = LockCard(), ColumnArea(keeps_room=False)
         self._sticky = QVBoxLayout()
         Spacing(self._sticky, theme, margins=(16, 4, 16, 0))
         self._left, self._foot = self._build_left(), self._build_foot()
@@ -147,7 +147,7 @@ class LockPage(QFrame):
         return button
 
     def _scrolled(self, inner: QWidget) -> ColumnArea:
-        area, ground = ColumnArea(), QFrame()
+        area, ground = ColumnArea(keeps_room=False), QFrame()
         rows = QVBoxLayout(ground)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(inner)
