@@ -130,14 +130,17 @@ class SummaryColumn(Column):
                 )
             )
         if model.only_here:
-            items = "1 item is" if model.only_here == 1 else f"{model.only_here} items are"
+            count = model.only_here
+            items, it = (
+                ("1 item is", "It goes") if count == 1 else (f"{count} items are", "They go")
+            )
             column.addWidget(
                 NoteBox(
                     "warn",
                     self._theme,
                     icon="pc",
                     strong=f"{items} only on this PC",
-                    text="They go when there is a secure link.",
+                    text=f"{it} when there is a secure link.",
                 )
             )
         column.addStretch(1)
