@@ -106,8 +106,10 @@ class PeoplePage(QFrame):
         text = event.text()
         if has_meaning or not (is_plain and text.strip() and text.isprintable()) or text in "/?":
             return False
+        before = self.list.take_letter()  # an O that a word begins with
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.end(False)
+        self.field.insert(before)
         QApplication.sendEvent(self.field, event)
         return True
 

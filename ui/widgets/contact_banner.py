@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.breadth import Breadth, breadth_of
@@ -16,6 +16,7 @@ from ui.theme.theme import Theme
 from ui.widgets.flow import Flow
 from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
+from ui.widgets.lone_letter import LoneLetter, is_letter
 from ui.widgets.painting import Brush, Look, width_of
 from ui.widgets.spoken import Role, announce, give_role
 
@@ -63,7 +64,7 @@ NOT_KNOWN = ContactSafety("unknown", "Not known", "Treat every way as unsafe")
 class ContactBanner(QFrame):
     """The banner, as wide as the page; its state is read out when a record opens.
 
-    Signals: `logged()` by L.
+    Signals: `logged()` by L, where it stands alone.
     """
 
     logged = Signal()
@@ -79,6 +80,7 @@ class ContactBanner(QFrame):
         super().__init__(parent)
         self._safety, self._theme = safety, theme
         self._rules: tuple[ContactRule, ...] | None = None
+        self._lone = LoneLetter(self)
         self.setMinimumHeight(theme.px(54))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("ownFocus", True)
@@ -169,11 +171,19 @@ class ContactBanner(QFrame):
         if self.hasFocus():
             brush.focus(area, radius=self._theme.px(6))
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """An L that has not acted does not act behind a cover."""
+        self._lone.drop()
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """L writes down a try, as on a row."""
         if event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.logged.emit()
+            if not event.isAutoRepeat():
+                self._lone.typed(event.text(), self.logged.emit)
             return
+        if is_letter(event):
+            self._lone.typed(event.text(), None)
         super().keyPressEvent(event)
 
     def _show_rules(self, rules: tuple[ContactRule, ...]) -> None:
