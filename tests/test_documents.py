@@ -7,10 +7,13 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from app.cli.program import program
+from sync.protocol.statements import Statement
+from sync.protocol.wire import Ask, Status
 from sync.service.cli import commands as service
 
 ROOT = Path(__file__).parents[1]
@@ -81,6 +84,13 @@ def test_every_link_leads_to_a_page_and_heading_that_are_there() -> None:
     assert [(page, link) for page, link in links if not leads(page, link)] == []
 
 
+def test_the_first_page_leads_to_every_other() -> None:
+    linked = {link for _, link in found([ROOT / "README.md"], r"\]\(([^)\s]+)\)")}
+
+    others = {str(page.relative_to(ROOT)) for page in PAGES} - {"README.md"}
+    assert others - linked == set()
+
+
 def test_every_decision_they_name_was_made() -> None:
     made = {path.name[:3] for path in DECISIONS}
     named = list(found([*PAGES, *DECISIONS], r"[Dd]ecisions?\s(\d{3})\b|\[(\d{3})\]|\((0\d\d)\)"))
@@ -101,6 +111,14 @@ def test_every_setting_of_the_environment_is_read_somewhere() -> None:
 
     assert len(named) > 20
     assert [(page, name) for page, name in named if name not in read] == []
+
+
+def test_every_number_that_makes_the_tests_longer_stands_where_contributors_look() -> None:
+    read = set(re.findall(r'get\("(YARROW_[A-Z_]+)"', written("tests", ending=".py")))
+    told = text(ROOT / "CONTRIBUTING.md") + text(ROOT / "docs" / "performance.md")
+
+    assert len(read) > 20
+    assert sorted(name for name in read if f"`{name}" not in told) == []
 
 
 def test_the_guide_names_what_is_on_the_screen_in_the_screens_own_words() -> None:
@@ -124,3 +142,24 @@ def test_about_names_each_package_that_the_program_is_made_of() -> None:
 
     assert len(names) > 15
     assert [name for name in sorted(names) if called.get(name, name) not in credited] == []
+
+
+def test_the_page_of_the_protocol_names_each_path_status_statement_and_label_of_the_code() -> None:
+    page = text(ROOT / "docs" / "protocol.md")
+    labels = re.findall(r'b?"(yarrow/[\w/-]+)"', written("app/domain", "sync", ending=".py"))
+    kinds = [
+        re.sub(r"(?<!^)([A-Z])", r"_\1", each.__name__).lower() for each in get_args(Statement)
+    ]
+
+    assert len(labels) > 30 and len(kinds) > 15
+    assert [each for each in sorted({*labels, *kinds, *Ask, *Status}) if each not in page] == []
+
+
+def test_the_page_of_the_protocol_lists_every_file_of_vectors() -> None:
+    _, _, vectors = text(ROOT / "docs" / "protocol.md").partition("## 12. Vectors")
+    listed = {
+        name for row in re.findall(r"^\| (`.+?) \|", vectors, re.M) for name in row.split(", ")
+    }
+    kept = (ROOT / "tests" / "sync" / "protocol" / "vectors").glob("*.json")
+
+    assert listed == {f"`{path.stem}`" for path in kept}
