@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.encoding import Value
 from app.domain.people import PersonRow
 from app.forms.directory import shipped_directory
+from tests.ui.identify.desktop import Desktop, Key, Show, spoken
 from ui.forms.block import Block
 from ui.forms.editor import Editor
 from ui.forms.four_state import FourStateRow
@@ -20,7 +20,6 @@ from ui.forms.labelled import Labelled
 from ui.frame.focus_order import focusable_in
 from ui.frame.main_window import MainWindow
 from ui.frame.place import Place
-from ui.frame.shortcuts import Shortcuts
 from ui.identify.blocks import HARKS, MORE
 from ui.identify.page import IdentifyPage
 from ui.identify.panel import IdentifyPanel
@@ -32,60 +31,7 @@ from ui.turns import Steps, Turns
 if TYPE_CHECKING:
     from tests.ui.identify.conftest import Desk
 
-Key = Qt.Key
-Show = Callable[[QWidget], QWidget]
 Look = Callable[[QWidget], list[str]]
-
-
-class Desktop:
-    """The page and its panel in the real frame, and a count of the keys pressed."""
-
-    def __init__(self, model: IdentifyViewModel, theme: Theme, show: Show) -> None:
-        self.model = model
-        self.page = IdentifyPage(model, shipped_directory(training=True).sites, theme)
-        self.panel = IdentifyPanel(model, theme)
-        page, panel = lambda: self.page, lambda: self.panel
-        place = Place("new", "New", "new", 2, page, panel, heading="New record")
-        self.window = MainWindow([place], theme, who="Wren Pepperday", training=True)
-        Shortcuts(self.window, {"main_action": model.save, "undo": model.undo})
-        self.window.resize(1366, 688)
-        show(self.window)
-        self.pressed = 0
-
-    def press(self, *keys: str | Qt.Key) -> None:
-        for key in keys:
-            for each in key if isinstance(key, str) else (None,):
-                focused = QApplication.focusWidget()
-                assert focused is not None
-                self.pressed += 1
-                if each is None:
-                    assert not isinstance(key, str)
-                    QTest.keyClick(focused, key)
-                else:
-                    QTest.keyClicks(focused, each)
-
-    def save(self) -> None:
-        """The page's key for its main action."""
-        self.pressed += 1
-        QTest.keyClick(self.window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-
-    def settle(self) -> None:
-        for _ in range(4):
-            QCoreApplication.processEvents()
-
-    def focus(self) -> str:
-        focused = QApplication.focusWidget()
-        return "" if focused is None else spoken(focused)
-
-    @property
-    def scroll(self) -> QScrollArea:
-        area = self.page.findChild(QScrollArea)
-        assert isinstance(area, QScrollArea)
-        return area
-
-
-def spoken(widget: QWidget) -> str:
-    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
 @pytest.fixture
