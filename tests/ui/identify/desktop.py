@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from app.domain.encoding import Value
+from app.domain.people import PersonRow
 from app.forms.directory import shipped_directory
 from ui.frame.main_window import MainWindow
 from ui.frame.place import Place
@@ -71,3 +73,10 @@ class Desktop:
 
 def spoken(widget: QWidget) -> str:
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def fill(desktop: Desktop, answers: Mapping[str, Value], person: PersonRow) -> None:
+    desktop.model.whom.take(person)
+    for name, value in answers.items():
+        desktop.model.set_answer(name, value)
+    desktop.settle()
