@@ -117,9 +117,10 @@ class _SaidAgain(TextLine):
         theme: Theme,
         *,
         now: Callable[[], datetime],
+        hint: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(field, theme, hint=self.HINT, parent=parent)
+        super().__init__(field, theme, hint=hint or self.HINT, parent=parent)
         self._now = now
         self._line.editingFinished.connect(self._say_again)
 
