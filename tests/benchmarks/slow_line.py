@@ -50,7 +50,8 @@ def carry(source: socket.socket, target: socket.socket) -> None:
 def lead_to(port: int) -> None:
     """Carry every connection to a port of this machine, for as long as the process lives."""
     ends = socket.create_server(("127.0.0.1", 0))
-    print(ends.getsockname()[1], flush=True)
+    sys.stdout.write(f"{ends.getsockname()[1]}\n")
+    sys.stdout.flush()
     while True:
         here, _ = ends.accept()
         there = socket.create_connection(("127.0.0.1", port))
