@@ -20,6 +20,7 @@ from app.wiring.failures import Failures
 from app.wiring.start import Start, start_here, take_its_place
 from app.wiring.system.here import mark_clipboard
 from app.wiring.vaults.doors import VaultDoors
+from ui.collecting import Collecting
 from ui.frame.cover import CoverFacts
 from ui.frame.hide_key import HideKey
 from ui.jobs import Jobs
@@ -111,6 +112,7 @@ class Desktop(QObject):
         super().__init__(application)
         self._application, self._theme, self._start = application, theme, start
         self._replace, self._now = replace, now
+        Collecting(self)
         self.jobs, self.clipboard = Jobs(self), Clipboard(application, self, mark=mark_clipboard)
         self.doors, self.turns = VaultDoors(start.folder), Turns(self)
         self.lock_window: LockWindow | None = None
