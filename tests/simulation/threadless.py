@@ -14,6 +14,7 @@ from shamir_mnemonic.wordlist import WORDLIST
 
 from storage.connection import open_records
 from sync.protocol.keys import PublicKeys
+from tests.simulation.attaching import small_chunks
 from tests.simulation.disk import connect
 from tests.simulation.signatures import RememberingKey
 
@@ -51,6 +52,7 @@ def one_thread() -> Iterator[None]:
     with (
         patch("storage.lanes.ThreadPoolExecutor", Inline),
         patch("sync.runner.ThreadPoolExecutor", Inline),
+        small_chunks(),
         patch("sync.founding.service_words", lambda *_given: ("six",) * 6),  # a second each
         patch("sync.admitting.device_words", _words_at_once),
         patch("sync.protocol.cose.Ed25519PublicKey", RememberingKey),

@@ -1,0 +1,101 @@
+"""What has to hold of files that were moved between two spaces, from the changes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import cbor2
+
+from tests.simulation.apart import WORDS
+from tests.simulation.by_the_book import AWAY, heads_of
+from tests.simulation.checks import changes_of
+from tests.simulation.team import Team
+
+MOVED = "moved"
+REASON = "Moved into another space"
+Said = dict[str, Any]
+_ERASED = "select subject from erasure where subject is not null"
+_SEALED_ANEW = {"object", "object_key"}
+_IDS = "select id from change"
+
+
+def check_moved(home: Team, apart: Team) -> None:
+    """Each file that was moved is whole where it went, and put away where it was; nobody else has
+    a word of what is kept apart.
+    """
+    kept = {team.space: _kept(team) for team in (home, apart)}
+    erased = {subject for team in (home, apart) for subject in _erased(team)}
+    for here, there in ((home, apart), (apart, home)):
+        _check_written_anew(kept[here.space], there, erased)
+        if not (here.discarded or there.discarded):
+            _check_both_halves(kept[here.space], kept[there.space], erased)
+    _check_nothing_outside(home, apart, kept)
+
+
+def _kept(team: Team) -> dict[bytes, bytes]:
+    return changes_of(team.lead, team.space)
+
+
+def _erased(team: Team) -> set[bytes]:
+    return {subject for pc in team.pcs for (subject,) in pc.rows(_ERASED)}
+
+
+def _check_written_anew(source: dict[bytes, bytes], there: Team, erased: set[bytes]) -> None:
+    """What a record says there is what its mover had of it here."""
+    known = there.made.known
+    for id, encoded in _kept(there).items():
+        said = cbor2.loads(encoded)
+        origin = said["set"].get(MOVED)
+        if origin is None or bytes.fromhex(origin["subject"]) in erased:
+            continue
+        record, subject = bytes.fromhex(origin["record"]), bytes.fromhex(origin["subject"])
+        held = [each for of, each in source.items() if of in known[id]]
+        was = {
+            field: list(heads.values())
+            for (of, kind, each, field), heads in heads_of(held).items()
+            if (of, kind, each) == (subject, said["kind"], record)
+        }
+        if not was:
+            continue  # a mover whose own part was never taken in: see the halves
+        set_ = {field: value for field, value in said["set"].items() if field != MOVED}
+        stood = {f: values[0] for f, values in was.items() if f not in (AWAY, MOVED)}
+        for field in _SEALED_ANEW & set_.keys():
+            assert set_.pop(field) != stood.pop(field), "the service can tell which file it was"
+        stood = {field: value for field, value in stood.items() if value is not None}
+        assert set_ == stood, "a file that was moved says something else"
+
+
+def _check_both_halves(
+    here: Mapping[bytes, bytes], there: Mapping[bytes, bytes], erased: set[bytes]
+) -> None:
+    """What was put away here as moved is there, and what came from here was put away."""
+    gone = set()
+    for encoded in here.values():
+        said = cbor2.loads(encoded)
+        if said["subject"] in erased:
+            continue
+        if said["set"].get(AWAY) == REASON:
+            gone.add(said["record"])
+        elif said["kind"] == "entered_in_error" and said["set"].get("reason") == REASON:
+            gone.add(bytes.fromhex(said["set"]["corrects"]))
+    came = set()
+    for encoded in there.values():
+        said = cbor2.loads(encoded)
+        origin = said["set"].get(MOVED)
+        if origin is not None and bytes.fromhex(origin["subject"]) not in erased:
+            came.add(bytes.fromhex(origin["record"]))
+    assert gone <= came, "a file was put away as moved, and is not where it went"
+    assert came <= gone, "a file was moved, and is still where it was"
+
+
+def _check_nothing_outside(
+    home: Team, apart: Team, kept: Mapping[bytes, Mapping[bytes, bytes]]
+) -> None:
+    for pc in home.pcs:
+        if pc not in apart.pcs:
+            theirs = {id for (id,) in pc.rows(_IDS)}
+            assert not theirs & kept[apart.space].keys(), f"{pc.name} has what is kept apart"
+    for encoded in kept[home.space].values():
+        is_moved = cbor2.loads(encoded)["set"].get(MOVED) is not None
+        assert is_moved or WORDS.encode() not in encoded, "a word of what is kept apart"
