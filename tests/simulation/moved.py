@@ -26,6 +26,7 @@ def check_moved(home: Team, apart: Team) -> None:
     """
     kept = {team.space: _kept(team) for team in (home, apart)}
     erased = {subject for team in (home, apart) for subject in _erased(team)}
+    erased |= {old for old, new in _moves(home) if new in erased}
     for here, there in ((home, apart), (apart, home)):
         _check_written_anew(kept[here.space], there, erased)
         if not (here.discarded or there.discarded):
@@ -39,6 +40,16 @@ def _kept(team: Team) -> dict[bytes, bytes]:
 
 def _erased(team: Team) -> set[bytes]:
     return {subject for pc in team.pcs for (subject,) in pc.rows(_ERASED)}
+
+
+def _moves(home: Team) -> set[tuple[bytes, bytes]]:
+    """The files that somebody moved or tried to, as they were called and as they came to be."""
+    attempted = ((subject, set_.get(MOVED)) for _, subject, set_ in home.made.attempted)
+    return {
+        (bytes.fromhex(str(origin["subject"])), new)
+        for new, origin in attempted
+        if isinstance(origin, dict)
+    }
 
 
 def _check_written_anew(source: dict[bytes, bytes], there: Team, erased: set[bytes]) -> None:
