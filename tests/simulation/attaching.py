@@ -10,9 +10,9 @@ from hashlib import sha256
 from unittest.mock import patch
 
 from app.domain.attachment import KIND, Media, Sealed, sealed_in
-from app.domain.changes import Change
 from app.errors import YarrowError
 from app.usecases import attachments
+from app.wiring.stored import may_be_stored
 from storage.objects.folder import Objects
 from tests.simulation.acts import Person
 from tests.simulation.pc import PC
@@ -51,7 +51,7 @@ def drawn_by(chance: random.Random) -> Iterator[None]:
         yield
 
 
-def attach(person: Person) -> list[Change] | str:
+def attach(person: Person) -> str:
     """Attach a content of some chunks to somebody's file, as taking one in does."""
     known, pc, chance = person.some_person(), person.pc, person.pc.world.chance
     if known is None:
@@ -59,17 +59,24 @@ def attach(person: Person) -> list[Change] | str:
     objects, content = Objects(pc.folder), chance.randbytes(chance.randint(1, CHUNK * _MOST_CHUNKS))
     with drawn_by(chance):
         sealed = objects.store([content])
-    done = person.do(
-        lambda session: attachments.record(
-            session, known.subject, sealed, media=Media.TEXT, about=_ABOUT
-        )
+    person.spoil()
+    told = pc.tried(lambda: _record(pc, known.subject, objects, sealed))
+    if isinstance(told, str):
+        return told
+    pc.world.count("attached")
+    return told.hex()[:16]
+
+
+def _record(pc: PC, subject: bytes, objects: Objects, sealed: Sealed) -> bytes:
+    answer = pc.write_watched(
+        lambda session: attachments.record(session, subject, sealed, media=Media.TEXT, about=_ABOUT)
     )
-    if isinstance(done, str):
-        if done != "killed":
+    try:
+        return answer.result()
+    except YarrowError:
+        if not may_be_stored(answer):
             objects.drop(sealed.object)
-    else:
-        pc.world.count("attached")
-    return done
+        raise
 
 
 def fetch_all(world: World, pcs: Collection[PC]) -> None:
