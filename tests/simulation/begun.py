@@ -17,6 +17,7 @@ from sync.introducing import confirm, offer, take
 from tests.simulation.central import Central
 from tests.simulation.checks import until_quiet
 from tests.simulation.pc import NEIGHBOURS, PC, PEOPLE
+from tests.simulation.ward import Ward
 from tests.simulation.world import DAY_MS, START_MS, World
 
 URL = "https://sync.example"
@@ -27,15 +28,16 @@ LIKELY_FROM_AFAR = 0.3
 
 
 @cache
-def begun(count: int, *, is_apart: bool = False) -> Path:
+def begun(count: int, *, is_apart: bool = False, is_ward: bool = False) -> Path:
     """A folder with the service and the vaults of so many people, and of the practice if there is
     one, after a day without faults.
 
-    With `is_apart` the second has made a space for named people, and the first is in it.
+    With `is_apart` the second has made a space for named people, and the first is in it; with
+    `is_ward` the team has a ward PC.
     """
     folder = Path(mkdtemp(prefix="yarrow-begun-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    world = World(f"begun {count} {is_apart}", START_MS - DAY_MS, is_calm=True)
+    world = World(f"begun {count} {is_apart} {is_ward}", START_MS - DAY_MS, is_calm=True)
     central = Central(folder, world)
     pcs = [PC(world, central, folder, name) for name in PEOPLE[:count]]
     neighbours = [PC(world, central, folder, name) for name in NEIGHBOURS if count in WITH_PRACTICE]
@@ -46,6 +48,8 @@ def begun(count: int, *, is_apart: bool = False) -> Path:
     if is_apart:
         space = pcs[1].lane.found(Wish(title=APART, url=URL)).result().space
         assert join(pcs[0], pcs[1], space=space) == "in"
+    if is_ward:
+        Ward(world, central, folder).join(pcs[0], URL)
     until_quiet([*pcs, *neighbours])
     for pc in (*pcs, *neighbours):
         pc.close()

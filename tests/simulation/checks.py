@@ -85,7 +85,7 @@ def check_all(team: Team, pcs: list[PC], central: Central) -> None:
         _check_vault(pc, space, list(first.values()))
     _check_nothing_from_nowhere(first, team, made)
     _check_clashes(list(first.values()), made)
-    if not erased:
+    if not erased and not team.lost:  # a new lead reads from the next key on
         _check_looks(team, pcs)
     _check_log(pcs, space, central)
 

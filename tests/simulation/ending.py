@@ -14,6 +14,7 @@ from tests.simulation.losing import Losing
 from tests.simulation.moved import check_moved
 from tests.simulation.pc import PC
 from tests.simulation.team import Team
+from tests.simulation.ward import Ward, check_ward, settle
 from tests.simulation.world import DAY_MS, World
 
 GRACE_MS = 31 * DAY_MS
@@ -31,6 +32,7 @@ class Ending:
     losing: Losing
     teams: list[Team]
     apart: list[Team]
+    wards: list[Ward]
 
     def run(self, exchange: Callable[[PC], str], *, is_attaching: bool) -> int:
         """Come to rest, and look; after how many rounds it was quiet, all in all."""
@@ -45,7 +47,9 @@ class Ending:
             if not self.losing.has_lost:
                 check_kept(team, members)
             if is_attaching:
-                check_contents(team, members, [pc for pc, _ in left])
+                check_contents(team, members, [*(pc for pc, _ in left), *team.lost])
+        for ward in self.wards:
+            check_ward(ward, self.teams[0])
         check_between(self.teams, [pc for pc, _ in left])
         for apart in self.apart:
             check_moved(self.teams[0], apart)
@@ -65,6 +69,9 @@ class Ending:
                 rounds += until_quiet(staying, removed)
         self.world.now_ms += GRACE_MS
         rounds += until_quiet(staying, removed)
+        for ward in self.wards:
+            settle(ward, staying)
+            rounds += until_quiet(staying, removed)
         if is_attaching:
             fetch_all(self.world, staying)
             rounds += until_quiet(staying, removed)

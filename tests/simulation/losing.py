@@ -38,6 +38,8 @@ class Losing:
 
     def lose(self, teams: list[Team]) -> bool:
         """Put the copy in place for good; whether it could be."""
+        if any(team.lost for team in teams):
+            return False  # nobody is left to say where history goes on
         if not (self.may_lose and self._central.lose()):
             return False
         self.has_lost = True

@@ -22,15 +22,20 @@ from tests.simulation.ending import Ending
 from tests.simulation.governing import govern
 from tests.simulation.losing import Losing
 from tests.simulation.pc import NEIGHBOURS, PC, PEOPLE
+from tests.simulation.recovering import LIKELY_LOST, Sets
 from tests.simulation.referring import REFERRING
 from tests.simulation.team import Team
 from tests.simulation.threadless import one_thread
+from tests.simulation.ward import NAME as WARD
+from tests.simulation.ward import Ward
 from tests.simulation.world import DAY_MS, YEAR_MS, World
 
 SIZES = (*(2,) * 10, 3, 3, 3, 4, 5, 6)
 LIKELY_NEIGHBOURS = 0.3
 LIKELY_APART = 0.15
 LIKELY_ATTACHING = 0.15
+LIKELY_RECOVERING = 0.15
+LIKELY_WARD = 0.15
 
 
 @dataclass
@@ -61,6 +66,11 @@ class Simulation:
             and not self.has_neighbours
             and chance.random() < LIKELY_APART
         )
+        self.is_ward = (
+            self.began > 0
+            and not (self.has_neighbours or self.is_apart)
+            and chance.random() < LIKELY_WARD
+        )
         self.is_attaching = chance.random() < LIKELY_ATTACHING
         if self.began:
             shutil.copy(self._begun / "service.db", folder)
@@ -74,6 +84,13 @@ class Simulation:
             wren, linnet = self.teams[0].people[:2]
             self.apart.append(Team(APART, is_apart=True, people=[linnet, wren]))
             assert self.apart[0].space
+        self.wards: list[Ward] = []
+        if self.is_ward:
+            shutil.copytree(self._begun / WARD, folder / WARD)
+            self.wards.append(Ward(self.world, self.central, folder))
+        self.sets: list[Sets] = []
+        if self._may_recover and chance.random() < LIKELY_RECOVERING:
+            self.sets.append(Sets(self.teams[0]))
 
     def _team(self, title: str, names: tuple[str, ...]) -> Team:
         team = Team(title)
@@ -85,7 +102,12 @@ class Simulation:
 
     @property
     def _begun(self) -> Path:
-        return begun(self.began, is_apart=self.is_apart)
+        return begun(self.began, is_apart=self.is_apart, is_ward=self.is_ward)
+
+    @property
+    def _may_recover(self) -> bool:
+        """Somebody has to be left, and her team alone is what she leads then."""
+        return len(self.teams[0].people) > 1 and not (self.has_neighbours or self.is_apart)
 
     @property
     def people(self) -> list[Person]:
@@ -102,7 +124,7 @@ class Simulation:
                 self._step(step)
             return self._end()
         finally:
-            for pc in self.pcs:
+            for pc in (*self.pcs, *(pc for team in self.teams for pc in team.lost)):
                 with suppress(YarrowError):
                     pc.close()
                 Disk.of.pop(pc.folder, None)
@@ -135,11 +157,22 @@ class Simulation:
         if world.has(0.15):
             team = world.chance.choice([*self.teams, *self.apart])
             world.say(step, govern(team, self._exchange))
+        for ward in self.wards:
+            world.say(step, "ward", ward.act())
+        for sets in self.sets:
+            self._recover(step, sets)
         for apart in self.apart:
             if world.has(LIKELY_LET_IN):
                 world.say(step, let_in_apart(apart, self.teams[0]))
         if world.chance.random() < 0.6:
             world.say(step, person.pc.name, self._exchange(person.pc))
+
+    def _recover(self, step: int, sets: Sets) -> None:
+        if self.world.has(0.2):
+            self.world.say(step, sets.act())
+        may_be = all(pc.in_space for pc in self.pcs) and not self.losing.has_lost
+        if may_be and self.world.has(LIKELY_LOST) and sets.lose_lead():
+            self._happened("lead's PC lost")
 
     def _exchange(self, pc: PC) -> str:
         if not pc.in_space:
@@ -185,7 +218,8 @@ class Simulation:
             self.central.restart()
         if world.has(0.06) and self.central.keep_copy():
             self.losing.note_copy(self.pcs)
-        if world.has(0.03) and self.losing.lose(self.teams):
+        may_lose = not self.wards  # a lead decides on a ward PC that the log lost (decision 100)
+        if may_lose and world.has(0.03) and self.losing.lose(self.teams):
             self._happened("service lost for good")
         if world.has(0.06) and self.central.roll_back():
             self._happened("service rolled back")
@@ -214,7 +248,9 @@ class Simulation:
             self._let_in(pc)
         for apart in self.apart:
             finish_joining(apart, self.teams[0])
-        ending = Ending(self.world, self.central, self.losing, self.teams, self.apart)
+        for sets in self.sets:
+            sets.end()
+        ending = Ending(self.world, self.central, self.losing, self.teams, self.apart, self.wards)
         rounds = ending.run(self._exchange, is_attaching=self.is_attaching)
         return Ran(self.world.trace, self.world.faults, rounds, *self._figures())
 

@@ -11,7 +11,7 @@ from tests.simulation.pc import PC
 
 @dataclass
 class Team:
-    """The first of its people made its space, and leads it for good.
+    """The first of its people made its space, and leads it until her PCs are `lost`.
 
     It is the home of those people, or `is_apart`: some of a team who have a space of their own
     beside it. `discarded` are the devices that were sent away and of which what they handed in
@@ -23,6 +23,7 @@ class Team:
     people: list[Person] = field(default_factory=list)
     discarded: set[bytes] = field(default_factory=set)
     kept: set[bytes] = field(default_factory=set)
+    lost: list[PC] = field(default_factory=list)
     _space: bytes | None = None
 
     @property
@@ -44,4 +45,4 @@ class Team:
     @property
     def made(self) -> Made:
         """All that was made at its PCs."""
-        return together(pc.made for pc in self.pcs)
+        return together(pc.made for pc in (*self.pcs, *self.lost))
