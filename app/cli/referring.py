@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from app.cli.ids import an_id
 from app.cli.introducing import team_named
 from app.cli.misuse import Misuse
 from app.cli.paths import A_PATH
-from app.cli.telling import say
+from app.cli.telling import one_line, say
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
 from app.domain.parcels import Team
@@ -21,13 +22,14 @@ from app.domain.referral import State, Way
 from app.errors import FormRefused, NotFound
 from app.forms.outside import outside_places
 from app.ports import Reading, Session
-from app.usecases import answering, leaving, referring, taking_back
 from app.usecases.editing import find
+from app.usecases.leaving import gate
 from app.usecases.recording import now
-from app.usecases.referral_about import About, about
-from app.usecases.referring import Wish, usual_parts
-from app.usecases.taking_back import Stopped
-from app.usecases.team_kinds import known_kinds
+from app.usecases.referrals import answering, referring, taking_back
+from app.usecases.referrals.about import About, about
+from app.usecases.referrals.referring import Wish, usual_parts
+from app.usecases.referrals.taking_back import Stopped
+from app.usecases.referrals.team_kinds import known_kinds
 from app.wiring.referrals.outside import ENDINGS, PDF, Shape, refer_outside
 from app.wiring.referrals.taking import take_in
 from storage.spaces.store import VaultSpaces
@@ -45,6 +47,14 @@ _URGENT = "today"
 _KIND_UNKNOWN = (
     "No lead has said what {name} is: yarrow team-kind PATH TEAM KIND. Unless it refers to yours, "
     "what they agreed to for an IDVA team counts."
+)
+_KIND_IN_CLASH = (
+    "Your leads said two different things of what {name} is, so no agreement is taken for granted. "
+    "They settle it on the page Settle."
+)
+_IS_IDVA_TEAM = (
+    "No lead has said what {name} is: yarrow team-kind PATH TEAM KIND. Is it an IDVA team, so that "
+    "what they agreed to for IDVAs counts?"
 )
 _NOT_IN_IT = (
     "Another file of this person has an identification that did not go with this. "
@@ -231,24 +241,35 @@ def wish_of(vault: Vault, subject: bytes, to: str, answers: dict[str, Value]) ->
             answers["agreement"] = _AGREES
         return Wish(Way.OUTSIDE, place=to, parts=ticked, answers=answers)
     team = team_named(vault, to)
-    recipient = vault.read(lambda reading: _recipient(reading, team)).result()
-    if "agreement" not in answers and recipient and _agreed(vault, subject, recipient):
+    if "agreement" not in answers and _agreed(vault, subject, _recipient(vault, team)):
         answers["agreement"] = _AGREES
     return Wish(Way.TEAM, team, parts=ticked, answers=answers)
 
 
-def _recipient(reading: Reading, team: Team) -> str:
-    """As whom people agreed to a team; one that nobody said more of is named here by a person who
-    knows it, and counts as an IDVA team as long as it does not refer to ours. That is said.
+def _recipient(vault: Vault, team: Team) -> str:
+    """As whom people agreed to a team, empty where that is not known.
+
+    Where no lead has said what it is, whoever sits at a terminal is asked. A script has named the
+    team, which then counts as an IDVA team as long as it does not refer to ours; that is said.
     """
-    known = known_kinds(reading).of(team)
-    if known is not None:
-        return known.recipient
+    known = vault.read(known_kinds).result()
+    kind = known.of(team)
+    if kind is not None:
+        return kind.recipient
+    if known.has_versions(team):
+        say(_KIND_IN_CLASH.format(name=team.name))
+        return ""
+    if sys.stdin is not None and sys.stdin.isatty():
+        asked = _IS_IDVA_TEAM.format(name=one_line(team.name))
+        return _IDVAS if click.confirm(asked, default=False, err=True) else ""
     say(_KIND_UNKNOWN.format(name=team.name))
-    return "" if team.id in referring.who_refer(reading) else _IDVAS
+    refer_to_us = vault.read(referring.who_refer).result()
+    return "" if team.id in refer_to_us else _IDVAS
 
 
 def _agreed(vault: Vault, subject: bytes, recipient: str) -> bool:
     """Whether the person said yes to this recipient."""
-    agreed = vault.read(lambda reading: leaving.consents(reading, subject)).result()
+    if not recipient:
+        return False
+    agreed = vault.read(lambda reading: gate.consents(reading, subject)).result()
     return agreed.get(recipient) == _AGREES

@@ -14,12 +14,16 @@ MOVED = "moved"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a moved record was: its id and file, its first author, when she wrote it (ms)."""
+    """What a moved record was: its id and file, its first author, when she wrote it (ms).
+
+    `first` is the id that it had before it moved for the first time.
+    """
 
     record: bytes
     subject: bytes
     author: str
     at_ms: int
+    first: bytes
 
     def field(self) -> dict[str, Value]:
         """The value as it is stored."""
@@ -28,6 +32,7 @@ class Origin:
             "subject": self.subject.hex(),
             "author": self.author,
             "at": self.at_ms,
+            "first": self.first.hex(),
         }
 
 
@@ -42,7 +47,9 @@ def origin_of(fields: Mapping[str, Value]) -> Origin | None:
     if not (isinstance(author, str) and type(at_ms) is int and at_ms >= 0):
         return None
     try:
-        return Origin(bytes.fromhex(str(record)), bytes.fromhex(str(subject)), author, at_ms)
+        before, file = bytes.fromhex(str(record)), bytes.fromhex(str(subject))
+        # One that moved with an older program names no first id.
+        return Origin(before, file, author, at_ms, bytes.fromhex(str(said.get("first", record))))
     except ValueError:
         return None
 

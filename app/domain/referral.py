@@ -71,6 +71,15 @@ def way_of(fields: Mapping[str, Value]) -> Way:
     return Way(way) if isinstance(way, str) and way in list(Way) else Way.OUTSIDE
 
 
+def id_in(fields: Mapping[str, Value], name: str) -> bytes | None:
+    """The id that stands in a field; None for none, and for what no program known here wrote."""
+    value = fields.get(name)
+    try:
+        return (bytes.fromhex(value) or None) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 def is_ours(fields: Mapping[str, Value]) -> bool:
     """Whether it is for this team to answer."""
     return way_of(fields) in (Way.OWN_TEAM, Way.ARRIVED)

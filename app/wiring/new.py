@@ -15,7 +15,9 @@ from app.domain.people import PersonRow
 from app.forms import library
 from app.forms.record_safety import with_points
 from app.ports import Draft
-from app.usecases import attendances, joining, looking, recording
+from app.usecases import recording
+from app.usecases.access import looking
+from app.usecases.person import attendances, joining
 from app.usecases.recording import Recorded
 from app.wiring.desk import Desk
 from app.wiring.drafting import draft_calls
@@ -67,6 +69,7 @@ class NewWiring(QObject):
             lambda: self._page,
             panel=lambda: self.panel,
             parts=self._parts.grow,
+            draft_kept=self.model.draft_kept,
         )
         self.model.saved.connect(self._on_saved)
         self.model.failed.connect(desk.told)

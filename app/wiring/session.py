@@ -103,12 +103,11 @@ class OpenSession(QObject):
         self.window = self.joined.window
         self.hiding = Hiding(self.desk, self.window, choices, clipboard)
         self.cover, self.return_box = self.hiding.cover, self.hiding.return_box
-        self.behind_cover = self.hiding.timer
         idle = start.site.idle_minutes
         self.watching = Watching(application, system, minutes=idle, parent=self)
         self.idle = self.watching.idle
         self.returning = Returning(self.desk, self.joined)
-        self._curtain, self._last = CurtainKeeping(self.desk, start), begun.last
+        self._curtain, self._last = CurtainKeeping(theme, start, self.desk), begun.last
         self._connect()
 
     def get_ready(self) -> Iterator[None]:
@@ -218,7 +217,7 @@ class OpenSession(QObject):
         self.joined.person.attachments.close()
         self.joined.settings.backups.stop()
         self.joined.mending.stop()
-        self._vault.close()
+        self._vault.close_at_once()
         self._curtain.wait()
 
     def _cover(self) -> None:

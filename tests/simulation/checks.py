@@ -16,7 +16,12 @@ from tests.simulation.team import Team
 
 MOST_ROUNDS = 8
 _TOLD_EACH_TIME = {"exchange.held", "exchange.nobody_heard", "exchange.erasure_lost"}
-_TOLD_WHILE_REMOVED = {"exchange.removed", "exchange.removed_received", "exchange.removed_over"}
+_TOLD_WHILE_REMOVED = {
+    "exchange.removed",
+    "exchange.removed_received",
+    "exchange.removed_over",
+    "exchange.removed_unsent",
+}
 _ASKED_WHILE_IT_WAITS = {"parcels", "parcel_states", "objects"}
 _CHANGES = "select id, bytes from change where space = ?"
 _DIGEST = "select have, state from space where id = ?"

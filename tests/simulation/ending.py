@@ -52,7 +52,7 @@ class Ending:
             check_ward(ward, self.teams[0])
         check_between(self.teams, [pc for pc, _ in left])
         for apart in self.apart:
-            check_moved(self.teams[0], apart)
+            check_moved(self.teams[0], apart, [pc for pc, _ in left])
         for pc, team in left:
             check_left(pc, team)
             self.world.count("removed")

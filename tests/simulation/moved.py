@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import cbor2
@@ -10,6 +10,8 @@ import cbor2
 from tests.simulation.apart import WORDS
 from tests.simulation.by_the_book import AWAY, heads_of
 from tests.simulation.checks import changes_of
+from tests.simulation.made import Made
+from tests.simulation.pc import PC
 from tests.simulation.team import Team
 
 MOVED = "moved"
@@ -20,17 +22,20 @@ _SEALED_ANEW = {"object", "object_key"}
 _IDS = "select id from change"
 
 
-def check_moved(home: Team, apart: Team) -> None:
+def check_moved(home: Team, apart: Team, left: Collection[PC]) -> None:
     """Each file that was moved is whole where it went, and put away where it was; nobody else has
     a word of what is kept apart.
+
+    Of what somebody moved who has `left` one of the spaces, the half there may be at her PC alone.
     """
     kept = {team.space: _kept(team) for team in (home, apart)}
     erased = {subject for team in (home, apart) for subject in _erased(team)}
-    erased |= {old for old, new in _moves(home) if new in erased}
+    erased |= {old for old, new in _moves(home.made) if new in erased}
     for here, there in ((home, apart), (apart, home)):
-        _check_written_anew(kept[here.space], there, erased)
+        _check_written_anew(kept[here.space], here, there, erased)
         if not (here.discarded or there.discarded):
-            _check_both_halves(kept[here.space], kept[there.space], erased)
+            unsure = erased | {old for pc in left for old, _ in _moves(pc.made)}
+            _check_both_halves(kept[here.space], kept[there.space], unsure)
     _check_nothing_outside(home, apart, kept)
 
 
@@ -42,9 +47,9 @@ def _erased(team: Team) -> set[bytes]:
     return {subject for pc in team.pcs for (subject,) in pc.rows(_ERASED)}
 
 
-def _moves(home: Team) -> set[tuple[bytes, bytes]]:
+def _moves(made: Made) -> set[tuple[bytes, bytes]]:
     """The files that somebody moved or tried to, as they were called and as they came to be."""
-    attempted = ((subject, set_.get(MOVED)) for _, subject, set_ in home.made.attempted)
+    attempted = ((subject, set_.get(MOVED)) for _, subject, set_ in made.attempted)
     return {
         (bytes.fromhex(str(origin["subject"])), new)
         for new, origin in attempted
@@ -52,23 +57,25 @@ def _moves(home: Team) -> set[tuple[bytes, bytes]]:
     }
 
 
-def _check_written_anew(source: dict[bytes, bytes], there: Team, erased: set[bytes]) -> None:
+def _check_written_anew(
+    source: dict[bytes, bytes], here: Team, there: Team, erased: set[bytes]
+) -> None:
     """What a record says there is what its mover had of it here."""
-    known = there.made.known
+    known, spaces = there.made.known, there.made.spaces
     for id, encoded in _kept(there).items():
         said = cbor2.loads(encoded)
         origin = said["set"].get(MOVED)
         if origin is None or bytes.fromhex(origin["subject"]) in erased:
             continue
         record, subject = bytes.fromhex(origin["record"]), bytes.fromhex(origin["subject"])
+        if not {of for of in known[id] if spaces.get(of) == here.space} <= source.keys():
+            continue  # what its mover had made there was never taken in, or was erased
         held = [each for of, each in source.items() if of in known[id]]
         was = {
             field: list(heads.values())
             for (of, kind, each, field), heads in heads_of(held).items()
             if (of, kind, each) == (subject, said["kind"], record)
         }
-        if not was:
-            continue  # a mover whose own part was never taken in: see the halves
         set_ = {field: value for field, value in said["set"].items() if field != MOVED}
         stood = {f: values[0] for f, values in was.items() if f not in (AWAY, MOVED)}
         for field in _SEALED_ANEW & set_.keys():

@@ -163,6 +163,7 @@ class Simulation:
             self._recover(step, sets)
         for apart in self.apart:
             if world.has(LIKELY_LET_IN):
+                self.losing.may_lose = False  # to a copy of before she would have to come anew
                 world.say(step, let_in_apart(apart, self.teams[0]))
         if world.chance.random() < 0.6:
             world.say(step, person.pc.name, self._exchange(person.pc))

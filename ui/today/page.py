@@ -52,10 +52,6 @@ class TodayPage(QFrame):
         self._connect()
         self.show_state()
 
-    def toggle_initials(self) -> None:
-        """Show initials in place of names, or names again."""
-        self.initials_button.toggle()
-
     def show_state(self) -> None:
         """Show what the model says now."""
         paint_in_own_turn(self)
@@ -96,8 +92,8 @@ class TodayPage(QFrame):
         head = QHBoxLayout()
         Spacing(head, theme, margins=(20, 10, 20, 8), gap=6)
         head.addWidget(self.pills, 1)
-        head.addWidget(self.mine_button)
-        head.addWidget(self.initials_button)
+        for button in (self.mine_button, self.initials_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self.list, 1)
         ground = QVBoxLayout(self._nothing)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.theme.theme import Theme
+from ui.widgets.lone_letter import LoneLetter, is_letter
 
 Index = QModelIndex | QPersistentModelIndex
 
 NOWHERE = QModelIndex()
 """The parent of all rows in a list."""
+
+
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class RowRole(IntEnum):
@@ -32,7 +37,7 @@ class RowList(QListView):
 
     Signals, each with a row's key: `acted` by Enter, `opened` by O or a double click, `previewed`
     by Space, `logged` by L, `passed_on` by H, `current_changed` when another row became the current
-    one.
+    one. A letter acts only where it stands alone: no letter of a word does.
     """
 
     acted = Signal(str)
@@ -53,6 +58,18 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
+        self.lone = LoneLetter(self)
+        key = Qt.Key
+        self._letters = {
+            key.Key_O: self.opened,
+            key.Key_H: self.passed_on,
+            key.Key_L: self.logged,
+        }
+        self._keys = {
+            key.Key_Return: self.acted,
+            key.Key_Enter: self.acted,
+            key.Key_Space: self.previewed,
+        }
 
     @property
     def current_key(self) -> str:
@@ -87,24 +104,32 @@ class RowList(QListView):
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Run what Enter, O, L and Space mean on a row; leave the rest to the view."""
-        signal = {
-            Qt.Key.Key_Return: self.acted,
-            Qt.Key.Key_Enter: self.acted,
-            Qt.Key.Key_O: self.opened,
-            Qt.Key.Key_Space: self.previewed,
-            Qt.Key.Key_H: self.passed_on,
-            Qt.Key.Key_L: self.logged,
-        }.get(Qt.Key(event.key()))
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if signal is not None and plain and self.current_key:
-            signal.emit(self.current_key)
+        """Run what Enter, Space, and a letter that stands alone mean on a row."""
+        key, is_plain = self.current_key, event.modifiers() in _PLAIN
+        if is_plain and is_letter(event):
+            signal = self._letters.get(Qt.Key(event.key()))
+            if not event.isAutoRepeat():
+                act = partial(signal.emit, key) if signal is not None and key else None
+                self.lone.typed(event.text(), act)
+            if signal is not None:
+                event.accept()
+                return
+        signal = self._keys.get(Qt.Key(event.key()))
+        if signal is not None and is_plain and key:
+            if not self.lone.is_word:
+                signal.emit(key)
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def take_letter(self) -> str:
+        """The letter that has not acted yet, for who takes it for the beginning of a word."""
+        return self.lone.drop()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A letter that has not acted does not act behind a cover or beside a box."""
+        self.lone.drop()
+        super().focusOutEvent(event)
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters have meanings of their own here; typing does not jump."""

@@ -11,7 +11,7 @@ from app.domain.drafting import REASON, box_of
 from app.domain.moments import moment_of
 from app.domain.people import PersonRow
 from app.ports import Draft
-from app.usecases import people
+from app.usecases.person import people
 from app.wiring.desk import Desk
 from app.wiring.giving import GIVE_ALL
 from app.wiring.hiding.locking import LastSession
@@ -76,7 +76,7 @@ class Returning(QObject):
 
     def _go_back(self, last: LastSession) -> None:
         desk = self._desk
-        desk.told.emit(how_it_ended(last, desk.site, desk.now()))
+        desk.recalled.emit(how_it_ended(last, desk.site, desk.now()))
         if last.place == "person" and last.subject is not None:
             if last.box is None:
                 desk.file_wanted.emit(last.subject)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
+from types import SimpleNamespace
+
+import click
 
 from app.cli.referring import wish_of
+from app.usecases.referrals.team_kinds import Known
 from tests.app.cli.contract import IDENTIFIED
-from tests.app.usecases.two_teams import both
+from tests.app.usecases.referrals.two_teams import both
 
 WITHOUT = {
     "agreement": "without",
@@ -70,5 +75,37 @@ def test_no_yes_is_taken_for_granted_of_a_team_that_refers_to_ours(tmp_path, cap
     practice.says("police_team")
     assert "agreement" not in wish_of(practice.vault, theirs, practice.team.name, {}).answers
     assert capsys.readouterr().err == ""
+    for side in (practice, team):
+        side.vault.close()
+
+
+def test_at_a_terminal_somebody_is_asked_what_a_team_is_that_nobody_told_of(
+    tmp_path, capsys, monkeypatch
+):
+    practice, team = both(tmp_path, lambda: 1_795_000_000_000)
+    seen = practice.identifies(identified_at="2026-10-05T10:00:00+00:00").subject
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+
+    for answered, agreed in ((False, None), (True, "yes")):
+        monkeypatch.setattr(click, "confirm", lambda *_, answered=answered, **__: answered)
+        said = wish_of(practice.vault, seen, practice.team.name, {}).answers
+        assert said.get("agreement") == agreed
+    given = wish_of(practice.vault, seen, practice.team.name, {"agreement": "without"}).answers
+    assert given["agreement"] == "without"
+    assert capsys.readouterr().err == ""
+    for side in (practice, team):
+        side.vault.close()
+
+
+def test_no_yes_is_taken_for_granted_where_leads_said_two_different_things(
+    tmp_path, capsys, monkeypatch
+):
+    practice, team = both(tmp_path, lambda: 1_795_000_000_000)
+    seen = practice.identifies(identified_at="2026-10-05T10:00:00+00:00").subject
+    named = frozenset({(practice.team.own, practice.team.id.hex())})
+    monkeypatch.setattr("app.cli.referring.known_kinds", lambda _: Known({}, named))
+
+    assert "agreement" not in wish_of(practice.vault, seen, practice.team.name, {}).answers
+    assert "two different things" in capsys.readouterr().err
     for side in (practice, team):
         side.vault.close()

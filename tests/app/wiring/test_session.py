@@ -9,7 +9,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.worklist import Reason
-from app.usecases import files
+from app.errors import Refused
+from app.usecases.person import files
 from app.wiring.hiding.locking import LastSession
 from storage.reading import VaultReading
 from tests.app.wiring.driving import PASSPHRASE, Program
@@ -26,6 +27,8 @@ from ui.sync.page import SyncPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
+LONG = """with recursive n (x) as (select 1 union all select x + 1 from n limit 200000000)
+select count(*) from n"""
 
 
 def test_from_unlock_to_lock(program: Program) -> None:
@@ -215,6 +218,19 @@ def test_nobody_at_the_pc_locks_it_and_says_so(start_program: Callable[[], Progr
     second = start_program()
     second.unlock()
     assert "after 5 minutes without use" in toast(second)
+    second.session.desk.told.emit("Somebody has joined your team. Sync says who.")
+    assert "after 5 minutes without use" in toast(second)
+
+
+def test_a_lock_waits_for_nothing_that_is_still_read(program: Program) -> None:
+    program.unlock()
+    reading = program.session.desk.read(lambda each: each.connection.execute(LONG).fetchone())
+    program.wait(reading.running)
+
+    program.press(Qt.Key.Key_L, CTRL)
+
+    assert program.replaced == ["now"]
+    assert isinstance(reading.exception(), Refused)
 
 
 def test_two_minutes_behind_the_cover_lock(program: Program) -> None:
@@ -223,8 +239,8 @@ def test_two_minutes_behind_the_cover_lock(program: Program) -> None:
     session = program.session
     assert session.cover.isVisible()
 
-    session.behind_cover.setInterval(1)
-    session.behind_cover.start()
+    session.hiding.timer.setInterval(1)
+    session.hiding.timer.start()
 
     program.wait(lambda: program.replaced == ["now"])
 
@@ -239,7 +255,7 @@ def test_what_opens_behind_the_cover_of_the_lock_screen_comes_covered(program: P
     assert session.cover.isVisible()
     assert session.cover.geometry() == session.window.rect()
     program.wait(lambda: session.joined.today.model.is_loaded)
-    assert session.behind_cover.isActive()
+    assert session.hiding.timer.isActive()
 
 
 def test_the_page_that_one_comes_back_to_is_made_a_piece_at_a_time(program: Program) -> None:

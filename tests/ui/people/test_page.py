@@ -84,6 +84,18 @@ def test_typing_narrows_the_list_and_enter_opens_the_best(page: PeoplePage, qtbo
     assert opened.args == [(7).to_bytes(16, "big").hex()]
 
 
+def test_a_name_that_begins_with_a_letter_of_a_row_is_looked_for_whole(
+    page: PeoplePage, qtbot: QtBot
+) -> None:
+    page.list.setFocus()
+    with qtbot.assertNotEmitted(page.opened):
+        qtbot.keyClick(page.list, Qt.Key.Key_O)
+        qtbot.keyClick(page.list, Qt.Key.Key_L)
+
+    assert page.field.text() == "ol"
+    assert page.field.hasFocus()
+
+
 def test_nobody_found_is_said(page: PeoplePage, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.field, "nobody")
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -79,6 +79,44 @@ def test_enter_acts_o_opens_and_space_previews(qtbot: QtBot, worklist: Worklist)
         with qtbot.waitSignal(signal, timeout=1000) as told:
             qtbot.keyClick(worklist, key)
         assert told.args == ["tansy"]
+
+
+def test_no_letter_of_a_word_acts_and_no_enter_behind_it(qtbot: QtBot, worklist: Worklist) -> None:
+    acts = (worklist.opened, worklist.logged, worklist.passed_on)
+    heard: list[str] = []
+    for signal in (*acts, worklist.acted, worklist.previewed):
+        signal.connect(heard.append)
+
+    qtbot.keyClicks(worklist, "hello lo")
+    qtbot.keyClick(worklist, Qt.Key.Key_Return)
+    with qtbot.waitSignal(worklist.lone.word_over, timeout=5000):
+        qtbot.keyClicks(worklist, "l")
+    assert heard == []
+
+    with qtbot.waitSignal(worklist.logged, timeout=5000):
+        qtbot.keyClick(worklist, Qt.Key.Key_L)
+    qtbot.keyClick(worklist, Qt.Key.Key_Return)
+    assert heard == ["tansy", "tansy"]
+
+
+def test_a_letter_does_not_act_once_the_list_is_left(qtbot: QtBot, worklist: Worklist) -> None:
+    qtbot.keyClick(worklist, Qt.Key.Key_L)
+    worklist.clearFocus()
+
+    with qtbot.assertNotEmitted(worklist.logged), qtbot.waitSignal(worklist.lone.word_over):
+        pass
+
+
+def test_a_key_that_is_held_down_acts_once(qtbot: QtBot, worklist: Worklist) -> None:
+    again = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_L, Qt.KeyboardModifier.NoModifier, "l", autorep=True
+    )
+
+    with qtbot.waitSignal(worklist.logged, timeout=5000) as told:
+        qtbot.keyClick(worklist, Qt.Key.Key_L)
+        worklist.keyPressEvent(again)
+
+    assert told.args == ["tansy"]
 
 
 def test_other_letters_do_not_jump(qtbot: QtBot, worklist: Worklist) -> None:

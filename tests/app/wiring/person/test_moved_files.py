@@ -13,7 +13,8 @@ from sqlcipher3 import dbapi2
 
 from app.domain.attachment import Media, Sealed, sealed_in
 from app.errors import NotFound, Refused
-from app.usecases import attachments, moving, recording
+from app.usecases import attachments, recording
+from app.usecases.person import moving
 from app.wiring.person.moved_files import move_file
 from storage.acknowledged import Acknowledged
 from storage.making import build_vault
