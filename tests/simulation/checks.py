@@ -22,6 +22,7 @@ _TOLD_WHILE_REMOVED = {
     "exchange.removed_over",
     "exchange.removed_unsent",
 }
+_ASKED_WHILE_REMOVED = {"hello", "statements"}
 _ASKED_WHILE_IT_WAITS = {"parcels", "parcel_states", "objects"}
 _CHANGES = "select id, bytes from change where space = ?"
 _DIGEST = "select have, state from space where id = ?"
@@ -55,7 +56,7 @@ def until_quiet(pcs: list[PC], removed: Collection[PC] = ()) -> int:
         codes = {problem.code for problem in totals.problems}
         waits = _ASKED_WHILE_IT_WAITS
         if pc in removed:
-            codes, waits = codes - _TOLD_WHILE_REMOVED, waits | {"statements"}
+            codes, waits = codes - _TOLD_WHILE_REMOVED, waits | _ASKED_WHILE_REMOVED
         asked = [name for name in pc.network.asked[before:] if name not in waits]
         moved = len(asked) > _most_asked(pc) or bool(codes - _TOLD_EACH_TIME)
         quiet = 0 if moved else quiet + 1
