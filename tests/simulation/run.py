@@ -16,6 +16,7 @@ from tests.simulation.apart import APART as APARTS
 from tests.simulation.apart import LIKELY_LET_IN, finish_joining, let_in_apart
 from tests.simulation.attaching import ATTACHING
 from tests.simulation.begun import APART, OTHER_TITLE, TITLE, WITH_PRACTICE, begun, found, join
+from tests.simulation.between import end_link
 from tests.simulation.central import Central
 from tests.simulation.disk import Disk
 from tests.simulation.ending import Ending
@@ -36,6 +37,7 @@ LIKELY_APART = 0.15
 LIKELY_ATTACHING = 0.15
 LIKELY_RECOVERING = 0.15
 LIKELY_WARD = 0.15
+LIKELY_LINK_ENDED = 0.01
 
 
 @dataclass
@@ -157,6 +159,16 @@ class Simulation:
         if world.has(0.15):
             team = world.chance.choice([*self.teams, *self.apart])
             world.say(step, govern(team, self._exchange))
+        self._beside(step)
+        if world.chance.random() < 0.6:
+            world.say(step, person.pc.name, self._exchange(person.pc))
+
+    def _beside(self, step: int) -> None:
+        """What goes on beside the people of a team, in the worlds where there is some of it."""
+        world = self.world
+        if self.has_neighbours and world.has(LIKELY_LINK_ENDED):
+            one, other = world.chance.sample(self.teams, 2)
+            world.say(step, end_link(one, other))
         for ward in self.wards:
             world.say(step, "ward", ward.act())
         for sets in self.sets:
@@ -165,8 +177,6 @@ class Simulation:
             if world.has(LIKELY_LET_IN):
                 self.losing.may_lose = False  # to a copy of before she would have to come anew
                 world.say(step, let_in_apart(apart, self.teams[0]))
-        if world.chance.random() < 0.6:
-            world.say(step, person.pc.name, self._exchange(person.pc))
 
     def _recover(self, step: int, sets: Sets) -> None:
         if self.world.has(0.2):
