@@ -55,6 +55,8 @@ def end_link(team: Team, other: Team) -> str:
     lead = team.lead
     if lead.world.has(0.2):
         lead.disk.kill_in = lead.world.chance.randint(1, 10)
+    # What came and had not proved its sender by then never does: that is tried each time.
+    lead.world.asked_for_good.add("of_team")
     ending = partial(part, team=other.space)
     done = lead.tried(lambda: lead.lane.introducing(ending, space=team.space).result())
     if done is None:

@@ -54,7 +54,7 @@ def until_quiet(pcs: list[PC], removed: Collection[PC] = ()) -> int:
         pc.world.say("  quiet?", pc.name, _told(totals))
         assert isinstance(totals, Totals), (pc.name, totals)
         codes = {problem.code for problem in totals.problems}
-        waits = _ASKED_WHILE_IT_WAITS
+        waits = _ASKED_WHILE_IT_WAITS | pc.world.asked_for_good
         if pc in removed:
             codes, waits = codes - _TOLD_WHILE_REMOVED, waits | _ASKED_WHILE_REMOVED
         asked = [name for name in pc.network.asked[before:] if name not in waits]
