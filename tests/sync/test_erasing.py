@@ -18,8 +18,8 @@ from storage.spaces.erasures import VaultErasures
 from sync.exchange.talk import Talk, fold
 from sync.protocol.statements import SetPolicy
 from sync.stating import state
+from tests.sync.exchange.attached import attach
 from tests.sync.exchange.offices import PC, Office, codes, done
-from tests.sync.exchange.test_objects import attach
 
 FILE = b"f" * 16
 Team = tuple[PC, PC]
@@ -317,6 +317,19 @@ def test_drafts_of_before_go_and_what_is_being_typed_stays(team: Team) -> None:
     done(a.sync())
 
     assert [row[0] for row in a.rows("select id from draft")] == [b"n" * 16]
+
+
+@pytest.mark.parametrize("named", ["no object", "ab", "c3" * 17])
+def test_a_file_goes_whatever_somebody_named_as_an_attachment_of_it(team: Team, named: str) -> None:
+    a, b = team
+    fill(a)
+    b.save("attachment", {"object": named}, record=b"r" * 16, subject=FILE)
+    all_sync(a, b)
+
+    erase(a, Target(FILE))
+    all_sync(a, b)
+
+    assert kept_of(a) == kept_of(b) == [0, 0, 0]
 
 
 def test_a_lead_of_one_space_erases_nothing_about_a_file_of_another(
