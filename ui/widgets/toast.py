@@ -92,6 +92,12 @@ class Toast(QFrame):
             self._waiting.append(said)
         del self._waiting[_MOST_WAITING:]
 
+    def stay_above(self) -> None:
+        """Lie over the page that was shown just now, above what is pinned on it."""
+        if self.isVisible():
+            self._place()
+            self.raise_()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the parent's lower edge."""
         if event.type() == QEvent.Type.Resize:
