@@ -11,7 +11,7 @@ import pytest
 from tests.sources import parsed
 from tests.test_architecture import is_below, modules
 
-GATE = "app.usecases.leaving"
+GATE = "app.usecases.leaving.gate"
 PASS = "app.domain.leaving.Pass"
 # What writes a file, prints, or hands something to the system, by how it is called.
 WRITES = re.compile(

@@ -16,7 +16,7 @@ from app.cli.unlocking import opened, vault_options
 from app.domain.looks import Seen, Sought
 from app.domain.people import reference
 from app.ports import Reading
-from app.usecases import seeing
+from app.usecases.access import seeing
 
 
 @click.command()

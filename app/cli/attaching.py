@@ -14,7 +14,7 @@ from app.domain.encoding import Value
 from app.domain.leaving import counted
 from app.errors import FormRefused
 from app.forms.lists import load_list
-from app.usecases.leaving import Grounds, sorted_for
+from app.usecases.leaving.gate import Grounds, sorted_for
 from app.wiring.attachments.attaching import Attaching, Checked
 
 _BLIND = "Yarrow cannot look inside pictures and sound. Look at it yourself before you send it. "

@@ -12,8 +12,8 @@ from app.cli.unlocking import opened, vault_options
 from app.domain.moments import moment_of
 from app.domain.people import reference
 from app.forms.nicknames import load_nicknames
-from app.usecases import joining
 from app.usecases.finding import Finder
+from app.usecases.person import joining
 from storage.reading import VaultReading
 
 

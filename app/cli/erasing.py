@@ -15,8 +15,8 @@ from app.cli.times import iso
 from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
 from app.domain.erasure import Certificate
-from app.usecases import erasing as rules
-from app.usecases import holding
+from app.usecases.retention import erasing as rules
+from app.usecases.retention import holding
 from app.wiring.person import erasing
 from storage.spaces.store import VaultSpaces
 from sync.runner import SyncLane

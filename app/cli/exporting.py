@@ -16,9 +16,9 @@ from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
 from app.errors import Refused
 from app.forms.lists import load_list
-from app.usecases.export_words import kept_back, told_of
-from app.usecases.exporting import Going
-from app.usecases.leaving import RECIPIENTS, Grounds, recipient_called
+from app.usecases.leaving.exporting import Going
+from app.usecases.leaving.gate import RECIPIENTS, Grounds, recipient_called
+from app.usecases.leaving.words import kept_back, told_of
 from app.wiring.person.exporting import FORMATS, save_files
 
 

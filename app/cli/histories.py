@@ -17,7 +17,8 @@ from app.domain.encoding import Value
 from app.domain.history import Looked, Written, field_changes, reason_of
 from app.domain.records import Record
 from app.ports import Reading
-from app.usecases import history, looking
+from app.usecases import history
+from app.usecases.access import looking
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 

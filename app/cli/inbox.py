@@ -16,9 +16,9 @@ from app.domain.moments import moment_of
 from app.domain.parcels import Carrier
 from app.domain.referral import State, Way
 from app.ports import Reading
-from app.usecases import inbox
 from app.usecases.recording import FORM
-from app.usecases.referrals import Standing
+from app.usecases.referrals import inbox
+from app.usecases.referrals.states import Standing
 from app.wiring.referrals.taking import take_in
 
 _TOLD = ("told_at", "worker", "feedback_line")

@@ -24,8 +24,8 @@ from app.errors import NotFound, Refused
 from app.forms.lists import load_list
 from app.forms.team_kinds import KINDS, TeamKind
 from app.ports.introducing import Introducing
-from app.usecases import team_settings
-from app.usecases.team_kinds import known_kinds
+from app.usecases.referrals.team_kinds import known_kinds
+from app.usecases.settings import team_settings
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 from sync.introducing import confirm, known_words, offer, part, require_same, take, words_of

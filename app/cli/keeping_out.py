@@ -11,7 +11,7 @@ from app.cli.ids import an_id
 from app.cli.unlocking import opened, vault_options
 from app.errors import NotFound
 from app.ports import Reading
-from app.usecases import keeping_out
+from app.usecases.access import keeping_out
 
 
 @click.command("keep-out")

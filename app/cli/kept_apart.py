@@ -17,8 +17,8 @@ from app.cli.unlocking import opened, vault_options
 from app.domain.parcels import Apart
 from app.errors import NotFound, Refused
 from app.ports import Reading
-from app.usecases import ward_refusals
-from app.usecases.taking_in import NOT_VOUCHED
+from app.usecases.ward import refusals
+from app.usecases.ward.taking_in import NOT_VOUCHED
 from app.wiring.referrals.deciding import decide, look_at
 from resources.words import sentence
 from storage.unlocked import Vault
@@ -75,9 +75,9 @@ def kept_apart(
 
 def _decide(vault: Vault, apart: Apart, decided: str, reason: str) -> None:
     if decided == _REFUSE:
-        vault.write(lambda session: ward_refusals.refuse(session, apart, reason)).result()
+        vault.write(lambda session: refusals.refuse(session, apart, reason)).result()
     elif decided == _HEAR:
-        vault.write(lambda session: ward_refusals.hear_again(session, apart, reason)).result()
+        vault.write(lambda session: refusals.hear_again(session, apart, reason)).result()
     else:
         counts = decided == _IN
         vault.write(lambda session: decide(session, apart, counts=counts, reason=reason)).result()
@@ -93,7 +93,7 @@ def _print(lines: Sequence[tuple[str, str]], *, as_json: bool) -> None:
 
 def _row(reading: Reading, each: Apart) -> dict[str, Any]:
     is_ward = each.sender == each.own and len(each.device) == 16
-    said = ward_refusals.refusal(reading, each.own, each.device) if is_ward else None
+    said = refusals.refusal(reading, each.own, each.device) if is_ward else None
     return {
         "parcel": each.id.hex(),
         "from": each.sender.hex(),

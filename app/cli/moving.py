@@ -11,7 +11,8 @@ from app.cli.telling import say, told
 from app.cli.unlocking import opened, vault_options
 from app.errors import YarrowError
 from app.ports.erasing import Target
-from app.usecases import erasing, moving
+from app.usecases.person import moving
+from app.usecases.retention import erasing
 from app.wiring.person.erasing import erase
 from app.wiring.person.moved_files import move_file
 from storage.spaces.store import VaultSpaces

@@ -15,7 +15,8 @@ from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
 from app.domain.leases import Hidden
 from app.errors import Refused
-from app.usecases import breaking_glass, history, keeping_out, looking, veiling
+from app.usecases import history
+from app.usecases.access import breaking_glass, keeping_out, looking, veiling
 from app.wiring.sync.hidden_spaces import problem_of
 from storage.vault import Vault
 

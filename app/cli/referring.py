@@ -22,13 +22,14 @@ from app.domain.referral import State, Way
 from app.errors import FormRefused, NotFound
 from app.forms.outside import outside_places
 from app.ports import Reading, Session
-from app.usecases import answering, leaving, referring, taking_back
 from app.usecases.editing import find
+from app.usecases.leaving import gate
 from app.usecases.recording import now
-from app.usecases.referral_about import About, about
-from app.usecases.referring import Wish, usual_parts
-from app.usecases.taking_back import Stopped
-from app.usecases.team_kinds import known_kinds
+from app.usecases.referrals import answering, referring, taking_back
+from app.usecases.referrals.about import About, about
+from app.usecases.referrals.referring import Wish, usual_parts
+from app.usecases.referrals.taking_back import Stopped
+from app.usecases.referrals.team_kinds import known_kinds
 from app.wiring.referrals.outside import ENDINGS, PDF, Shape, refer_outside
 from app.wiring.referrals.taking import take_in
 from storage.spaces.store import VaultSpaces
@@ -270,5 +271,5 @@ def _agreed(vault: Vault, subject: bytes, recipient: str) -> bool:
     """Whether the person said yes to this recipient."""
     if not recipient:
         return False
-    agreed = vault.read(lambda reading: leaving.consents(reading, subject)).result()
+    agreed = vault.read(lambda reading: gate.consents(reading, subject)).result()
     return agreed.get(recipient) == _AGREES

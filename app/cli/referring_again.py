@@ -8,7 +8,7 @@ import click
 
 from app.cli.ids import an_id
 from app.cli.unlocking import opened, vault_options
-from app.usecases import referring_again
+from app.usecases.referrals import referring_again
 
 
 @click.command("refer-again")

@@ -17,8 +17,8 @@ from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
 from app.domain.periods import read_quarter
 from app.forms.first_contact import counting_of
-from app.usecases.leaving import Grounds, recipient_called
-from app.usecases.report_sheet import Edition, document_of
+from app.usecases.leaving.gate import Grounds, recipient_called
+from app.usecases.reports.sheet import Edition, document_of
 from app.wiring.reports.reporting import OWN_USE, Place, edition, note_shown, save
 from app.wiring.site.file import site_here
 

@@ -13,7 +13,7 @@ from app.cli.unlocking import opened, vault_options
 from app.domain.people import reference
 from app.domain.retention import Reviewed
 from app.forms.schedules import rules_for
-from app.usecases import retaining
+from app.usecases.retention import retaining
 from app.wiring.site.file import site_here
 
 

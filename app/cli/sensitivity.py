@@ -9,7 +9,7 @@ import click
 from app.cli.because import because_options, require_one
 from app.cli.ids import an_id
 from app.cli.unlocking import opened, vault_options
-from app.usecases import marking
+from app.usecases.access import marking
 
 
 @click.command()

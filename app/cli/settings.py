@@ -17,8 +17,8 @@ from app.domain.records import Record
 from app.domain.team_settings import key_of
 from app.forms.areas import areas
 from app.ports import Reading
-from app.usecases import setting_rows, team_settings
 from app.usecases.recording import FORM
+from app.usecases.settings import setting_rows, team_settings
 from app.wiring.team.in_force import put_settings_in_force
 from app.wiring.team.pack_files import pack_text
 

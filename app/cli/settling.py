@@ -15,7 +15,8 @@ from app.cli.noting import note
 from app.cli.unlocking import opened, vault_options
 from app.domain.masking import masked_record
 from app.domain.records import Record
-from app.usecases import looking, settling, veiling
+from app.usecases import settling
+from app.usecases.access import looking, veiling
 
 
 @click.command()

@@ -13,7 +13,7 @@ from app.domain.moving import MOVED, origin_of
 from app.domain.records import Record, Version
 from app.forms.directory import known_places
 from app.usecases.editing import ENTERED_IN_ERROR
-from app.usecases.files import answers_of, whole_answers
+from app.usecases.person.files import answers_of, whole_answers
 
 _SITE = "site_ods"
 

@@ -19,7 +19,7 @@ from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
 from app.errors import Damaged, FormRefused, NotFound, Refused, YarrowError
 from app.ports.door import DoorRow
-from app.usecases import at_the_door
+from app.usecases.ward import at_the_door
 from app.wiring.door.carrying import become_door, hand_on, require_lead, take_away, words_of
 from app.wiring.door.home import take_in_here
 from app.wiring.door.in_force import put_door_settings_in_force

@@ -43,10 +43,6 @@ class Area:
         """What it is known by: area and instrument, in small letters."""
         return area_key(self.area, self.instrument)
 
-    def is_high_by_score(self, yes_answers: int) -> bool:
-        """Whether this score alone makes a case high risk; judgement may raise it, never lower."""
-        return yes_answers >= self.min_yes
-
 
 def area_key(area: str, instrument: str) -> str:
     """The same for every spelling in capitals and blanks."""

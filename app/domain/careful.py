@@ -98,14 +98,6 @@ def agreed(values: Sequence[Value]) -> dict[str, Value]:
     return found
 
 
-def allowed_by_all(values: list[Value], recipient: str) -> bool:
-    """Whether every one of these consents says yes for a recipient; none says nothing."""
-    return bool(values) and all(
-        isinstance(value, dict) and value.get(recipient) == "yes"  # type: ignore[call-overload]
-        for value in values
-    )
-
-
 def is_bolder(field: str, chosen: Value, others: Sequence[Value]) -> bool:
     """Whether choosing a value gives up care that another version has: a lower risk, a sign taken
     back, more sharing, or a way or time of contact that not all of them allow.

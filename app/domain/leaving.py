@@ -1,7 +1,7 @@
 """What may leave the program: a pass for exactly these bytes, and what to look for in them.
 
-Only the gate (`app.usecases.leaving`) makes passes, and whatever writes, prints, copies or seals
-something readable asks for one; a test reads the source for both.
+Only the gate (`app.usecases.leaving.gate`) makes passes, and whatever writes, prints, copies or
+seals something readable asks for one; a test reads the source for both.
 """
 
 from __future__ import annotations

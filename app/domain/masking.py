@@ -7,7 +7,7 @@ with a reason; of another person in a survivor's file there is the relation, and
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain.around import CONFIDANT, WATCHED
@@ -76,11 +76,6 @@ def unmasked(field: str, value: Value, among: Sequence[Value]) -> Value:
         name: _behind(item, [each.get(name) for each in versions]) if name in SECRET else item
         for name, item in as_point(value).items()
     }
-
-
-def masked_fields(kind: str, fields: Mapping[str, Value]) -> dict[str, Value]:
-    """All fields of a record as they may be shown."""
-    return {name: masked(kind, name, value) for name, value in fields.items()}
 
 
 def masked_record(record: Record) -> Record:

@@ -97,11 +97,6 @@ def is_public(digits: str) -> bool:
     return digits.startswith(_PUBLIC)
 
 
-def is_mobile(digits: str) -> bool:
-    """Whether a number is a mobile's."""
-    return digits.startswith("07")
-
-
 def _heard(spoken: str) -> str:
     """The digits of a number said in words: “oh double seven, nine hundred”."""
     heard, times = [], 1

@@ -73,14 +73,6 @@ class Directory:
         }
         return {name: places[0].code for name, places in left.items() if len(places) == 1}
 
-    def present_code(self, code: str) -> str:
-        """The code that a code was followed by, as far as the directory knows."""
-        seen = set()
-        while code not in seen and (place := self._by_code.get(code)) and place.successor:
-            seen.add(code)
-            code = place.successor
-        return code
-
     def sites_on(self, day: date) -> tuple[Place, ...]:
         """The sites and practices whose codes are in use on a day, in the directory's order."""
         return tuple(site for site in self.sites if site.is_valid_on(day))

@@ -14,7 +14,6 @@ from app.forms.tables import Table, read_toml
 
 Numbers = Mapping[str, str]
 """Whom to ring, each as words such as "ext. 2222", by its key; one not known is left out."""
-_NOT_FIELDS = frozenset({"", "person", *DERIVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +113,6 @@ def parse_steps(text: str, *, name: str) -> tuple[StepRule, ...]:
         rules[rule.key] = rule
     table.close()
     return tuple(rules.values())
-
-
-def unknown_names(rules: tuple[StepRule, ...], form: Form) -> list[str]:
-    """What rules name that the form does not ask and nothing works out; codes included."""
-    found = []
-    for rule in rules:
-        named = {rule.leads_to, rule.asks} - _NOT_FIELDS
-        found += [f"{rule.key}: {each}" for each in named if form.field(each) is None]
-        found += [f"{rule.key}: {each}" for each in unknown_facts(rule.when, form)]
-    return found
 
 
 def unknown_facts(when: When, form: Form) -> list[str]:

@@ -11,9 +11,9 @@ from app.domain.records import Record
 from app.errors import Damaged, Refused
 from app.forms import fields, library
 from app.ports import Reading, Session
-from app.usecases.leasing import missing
+from app.usecases.access.leasing import missing
+from app.usecases.access.veiling import require_open
 from app.usecases.recording import FORM, accept, require_file
-from app.usecases.veiling import require_open
 
 
 def check(session: Session, subject: bytes, about: Mapping[str, Value]) -> None:

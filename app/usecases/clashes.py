@@ -12,8 +12,8 @@ from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
 from app.ports import Reading
-from app.usecases import veiling
-from app.usecases.people import row_of
+from app.usecases.access import veiling
+from app.usecases.person.people import row_of
 from app.usecases.recording import FORM
 
 _DAY_MS = 24 * 60 * 60 * 1000

@@ -19,11 +19,11 @@ from app.forms import editing, fields, library
 from app.forms.conversion import text_problem
 from app.forms.definition import Form
 from app.ports import Reading, Session
-from app.usecases import referrals
-from app.usecases.contact_rules import require_one_place, require_reason_to_widen
-from app.usecases.leasing import missing
+from app.usecases.access.leasing import missing
+from app.usecases.access.veiling import require_open
+from app.usecases.contact.rules import require_one_place, require_reason_to_widen
 from app.usecases.recording import FORM, now, require_linked
-from app.usecases.veiling import require_open
+from app.usecases.referrals import states
 
 ENTERED_IN_ERROR = "entered_in_error"
 Heads = Mapping[str, tuple[bytes, ...]]
@@ -100,9 +100,9 @@ def _require_editable(reading: Reading, record: Record) -> None:
 
 def _require_ours(reading: Reading, record: Record) -> None:
     """What another team saw is put right by that team, or marked here as entered in error."""
-    if record.kind not in referrals.OF_THEIRS:
+    if record.kind not in states.OF_THEIRS:
         return
-    if referrals.came_from(record, reading.history_of(record.subject)) is not None:
+    if states.came_from(record, reading.history_of(record.subject)) is not None:
         raise Refused("records.came_with_referral")
 
 

@@ -14,8 +14,9 @@ from app.domain.nhs_number import read_nhs_number
 from app.domain.people import PersonRow, reference
 from app.domain.records import Record
 from app.ports import Reading
-from app.usecases import joining, veiling
-from app.usecases.people import day_of, row_of
+from app.usecases.access import veiling
+from app.usecases.person import joining
+from app.usecases.person.people import day_of, row_of
 
 PERSON = "person"
 MOST = 8

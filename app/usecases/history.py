@@ -5,8 +5,8 @@ from __future__ import annotations
 from app.domain.history import Mark, Page
 from app.domain.records import Record
 from app.ports import Reading
-from app.usecases.leasing import missing
-from app.usecases.veiling import require_open
+from app.usecases.access.leasing import missing
+from app.usecases.access.veiling import require_open
 
 
 def of_file(reading: Reading, subject: bytes, *, after: Mark | None = None) -> Page:

@@ -25,8 +25,10 @@ from app.forms.directory import known_places
 from app.forms.import_map import ImportMap
 from app.forms.spreadsheet import Row
 from app.ports import Reading, Session
-from app.usecases import editing, joining, recording, veiling
+from app.usecases import editing, recording
+from app.usecases.access import veiling
 from app.usecases.finding import Finder
+from app.usecases.person import joining
 
 PERSON = "person"
 

@@ -20,9 +20,9 @@ from app.forms.definition import Form
 from app.forms.own_kinds import is_own_kind, own_kinds
 from app.forms.record_safety import OF, RECORD_SAFETY
 from app.ports import Reading, Session
-from app.usecases.contact_rules import require_one_place
-from app.usecases.leasing import require_read
-from app.usecases.same_files import files_of
+from app.usecases.access.leasing import require_read
+from app.usecases.contact.rules import require_one_place
+from app.usecases.person.same_files import files_of
 
 INJURY = "injury"
 IMMUTABLE = frozenset({"note", "contact"})

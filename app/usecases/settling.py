@@ -17,13 +17,13 @@ from app.errors import FormRefused, NotFound, Refused
 from app.forms import editing, fields, library
 from app.forms.definition import Form, Kind
 from app.ports import Session
-from app.usecases import answering
-from app.usecases.contact_rules import require_one_place, require_reason_to_widen
+from app.usecases.access.marking import require_may_unmark
+from app.usecases.access.veiling import require_open
+from app.usecases.contact.rules import require_one_place, require_reason_to_widen
 from app.usecases.editing import find, form_of, known_to, require_reason
-from app.usecases.marking import require_may_unmark
 from app.usecases.recording import now
-from app.usecases.team_settings import require_lead
-from app.usecases.veiling import require_open
+from app.usecases.referrals import answering
+from app.usecases.settings.team_settings import require_lead
 
 Heads = Sequence[bytes] | None
 

@@ -22,15 +22,18 @@ from app.domain.worklist import CLOCKED, DANGER_HOURS, Due, Opened, Reason
 from app.forms.first_contact import load_rule
 from app.forms.record_safety import REVIEW
 from app.ports import Draft, Reading
-from app.usecases import breaking_glass, contacting, files, keeping_out, practice, veiling
-from app.usecases.duties import due_of, owed, owed_for
-from app.usecases.leasing import row_of_hidden
-from app.usecases.people import row_of
-from app.usecases.referrals_due import referrals_due, stands_since, urgency, veiled
-from app.usecases.same_files import files_of, paired_files
-from app.usecases.taking_in import door_of
-from app.usecases.veiling import Closed
-from app.usecases.ward_refusals import to_decide
+from app.usecases.access import breaking_glass, keeping_out, veiling
+from app.usecases.access.leasing import row_of_hidden
+from app.usecases.access.veiling import Closed
+from app.usecases.contact import contacting
+from app.usecases.person import files
+from app.usecases.person.duties import due_of, owed, owed_for
+from app.usecases.person.people import row_of
+from app.usecases.person.same_files import files_of, paired_files
+from app.usecases.referrals.due import referrals_due, stands_since, urgency, veiled
+from app.usecases.reports import practice
+from app.usecases.ward.refusals import to_decide
+from app.usecases.ward.taking_in import door_of
 
 _ORDER = list(Reason)
 _TO_CONTACT = (Reason.DANGER, Reason.UNSAFE_HOME, Reason.ASK_AGAIN)

@@ -12,7 +12,8 @@ from app.domain.people import PersonRow, only_for, reference
 from app.domain.records import Found, Record
 from app.domain.sensitive import veiled
 from app.errors import YarrowError
-from app.usecases import looking, people, veiling
+from app.usecases.access import looking, veiling
+from app.usecases.person import people
 from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from ui.frame.findings import Finding, FindingGroup

@@ -14,10 +14,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from app.domain.people import reference
 from app.errors import YarrowError
 from app.forms.lists import load_list
-from app.usecases import leaving
-from app.usecases.export_words import kept_back, told_of
-from app.usecases.exporting import Going, Terms
-from app.usecases.leaving import RECIPIENTS, Grounds, recipient_called
+from app.usecases.leaving import gate
+from app.usecases.leaving.exporting import Going, Terms
+from app.usecases.leaving.gate import RECIPIENTS, Grounds, recipient_called
+from app.usecases.leaving.words import kept_back, told_of
 from app.wiring.desk import Desk
 from app.wiring.person.exporting import Saved, look_into, look_through, write_files
 from ui.giving.box import Asked, GivingBox
@@ -92,7 +92,7 @@ class GivingWiring(QObject):
         asked, desk = box.asked, self._desk
         grounds = _grounds(asked)
         try:
-            leaving.require_words(grounds)
+            gate.require_words(grounds)
         except YarrowError as error:
             box.refuse(error)
             return

@@ -15,7 +15,9 @@ from app.domain.people import PersonRow
 from app.forms import library
 from app.forms.record_safety import with_points
 from app.ports import Draft
-from app.usecases import attendances, joining, looking, recording
+from app.usecases import recording
+from app.usecases.access import looking
+from app.usecases.person import attendances, joining
 from app.usecases.recording import Recorded
 from app.wiring.desk import Desk
 from app.wiring.drafting import draft_calls

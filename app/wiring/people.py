@@ -9,7 +9,8 @@ from functools import cached_property
 from PySide6.QtCore import QObject
 
 from app.domain.people import PersonRow
-from app.usecases import looking, people, veiling
+from app.usecases.access import looking, veiling
+from app.usecases.person import people
 from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from ui.frame.place import Place

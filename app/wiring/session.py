@@ -103,7 +103,6 @@ class OpenSession(QObject):
         self.window = self.joined.window
         self.hiding = Hiding(self.desk, self.window, choices, clipboard)
         self.cover, self.return_box = self.hiding.cover, self.hiding.return_box
-        self.behind_cover = self.hiding.timer
         idle = start.site.idle_minutes
         self.watching = Watching(application, system, minutes=idle, parent=self)
         self.idle = self.watching.idle

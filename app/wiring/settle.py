@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 
 from app.domain.clashes import Clash, Desk, Settled
 from app.domain.drafting import ABOUT
-from app.usecases import clashes, looking, settling
+from app.usecases import clashes, settling
+from app.usecases.access import looking
 from app.wiring.desk import Desk as SharedDesk
 from app.wiring.drafting import draft_calls
 from storage.reading import VaultReading

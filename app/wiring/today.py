@@ -14,7 +14,9 @@ from app.domain.duty import KIND as DUTY
 from app.domain.people import PersonRow
 from app.domain.worklist import Due, Reason
 from app.forms.first_contact import counting_of, load_rule
-from app.usecases import keeping_out, recording, taking_in, today
+from app.usecases import recording, today
+from app.usecases.access import keeping_out
+from app.usecases.ward import taking_in
 from app.wiring.desk import Desk
 from app.wiring.person.contacting import LOG
 from app.wiring.person.guarding import LOOK, GuardWiring

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, QTimer
@@ -41,8 +41,6 @@ from ui.turns import Steps
 _PLACES = ("today", "new", "people", "settle", "reports", "sync", "settings")
 _REST_MS = 700
 """The other pages are made once the first has been looked at for a moment."""
-
-Actions = Mapping[str, Callable[[], object]]
 
 
 class WindowWiring(QObject):

@@ -40,15 +40,6 @@ _MARK = """
     update heard set position = max(position, ?), mark = ?, mark_ms = ? where device = ?
 """
 _IS_OWN = "select device = ? from membership where space = ?"
-_HOLDING = """
-    select count(*) from heard h
-    where h.space = (select space from record where nr = ?1) and h.is_colleague
-        and not exists (
-            select 1 from change c
-            where c.record = ?1
-                and (c.position is null or (c.position > h.position and c.device <> h.device))
-        )
-"""
 
 
 def put_members(connection: Connection, space: int, members: Sequence[Member]) -> None:
@@ -109,11 +100,6 @@ def keep_marks(connection: Connection, space: int, heard: Sequence[Heard]) -> No
         nr = device_nr(connection, space, each.device)
         time_ms = min(each.time_ms, LARGEST_INTEGER)
         connection.execute(_MARK, (each.position, each.mark, time_ms, nr))
-
-
-def count_holding(connection: Connection, record: int) -> int:
-    """How many colleagues' devices hold all of a record, by its row number."""
-    return int(connection.execute(_HOLDING, (record,)).fetchone()[0])
 
 
 def _told(member: Member) -> tuple[object, ...]:

@@ -61,14 +61,15 @@ def _heard(talk: Talk) -> Iterator[Heard]:
         if head.position > talk.cursor.position:
             talk.heard.remove(signed)  # what is not read yet cannot be compared
             continue
-        if _is_older(talk, mark, head, signed):
-            talk.report.problems.append(Untrusted("exchange.older_mark"))
+        wrong = _why_wrong(talk, mark, head, signed)
+        if wrong:
+            talk.report.problems.append(Untrusted(wrong))
             continue
         digest = Digest(int.from_bytes(mark.have, "big"), int.from_bytes(mark.state, "big"))
         if digest.have == ours.have and digest.state != ours.state:
             talk.report.problems.append(Untrusted("exchange.state_differs"))
         talk.heard_ms = max(talk.heard_ms, head.time)
-        yield Heard(mark.device, signed, head.position, mark.time, digest)
+        yield Heard(mark.device, signed, _read_to(talk, mark, head), mark.time, digest)
 
 
 def _checked(talk: Talk, signed: bytes) -> tuple[Mark, Head]:
@@ -92,6 +93,22 @@ def _compare(talk: Talk, head: Head, signed: bytes) -> None:
     ours = talk.store.running_at(head.position)
     if ours is not None and ours != head.running:
         raise talk.freeze(FORKED, theirs=signed)
+
+
+def _why_wrong(talk: Talk, mark: Mark, head: Head, signed: bytes) -> str:
+    """Why a mark tells nothing: it is older than one known, or of a device that was gone."""
+    device = talk.membership.standing(mark.device, head.position + 1)
+    if device is None or device.is_door:
+        return "exchange.wrong_mark"
+    return "exchange.older_mark" if _is_older(talk, mark, head, signed) else ""
+
+
+def _read_to(talk: Talk, mark: Mark, head: Head) -> int:
+    """How far its device has read: not at all while it waits to be admitted, since it may never
+    be handed the keys of what it has.
+    """
+    device = talk.membership.standing(mark.device, head.position + 1)
+    return head.position if device is not None and device.is_admitted else 0
 
 
 def _is_older(talk: Talk, mark: Mark, head: Head, signed: bytes) -> bool:

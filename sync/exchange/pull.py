@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 from app.errors import Refused, Untrusted
-from app.ports.exchange import Decided, EntryState, Page
-from sync.exchange import claims, collector, reading
-from sync.exchange.deciding import open_changes
+from app.ports.exchange import Page
+from sync.exchange import claims, collector, parked, reading
 from sync.exchange.hello import accept_head
 from sync.exchange.reading import Placed
-from sync.exchange.settings import NOT_A_LEADS, is_overstepping
 from sync.exchange.talk import Talk
-from sync.protocol.segments import parse_entry
 from sync.protocol.wire import Ask, LogAnswer, LogRequest, space_path
 from sync.steps import Conversation
 
@@ -34,7 +30,9 @@ def run(talk: Talk) -> Conversation[None]:
     """
     try:
         yield from _to_the_head(talk)
-        _open_parked(talk)
+        opened = parked.opened(talk)
+        if opened is not None:
+            talk.report.received += move(talk, opened)
     except Refused as pause:
         if pause.code != _MANY_CLASHES:
             raise
@@ -122,26 +120,3 @@ def _compare(talk: Talk, last: Placed, *, signed: bytes) -> None:
     at = talk.read_head(signed)
     if (at.position, at.running) != (last.position, last.running):
         raise talk.freeze("exchange.log_altered", theirs=signed)
-
-
-def _open_parked(talk: Talk) -> None:
-    """A key that came later opens what waited for it, wherever it stands in the log."""
-    arrived, opened, held = [], [], []
-    is_any = talk.store.count(EntryState.PARKED) > 0
-    for entry in talk.store.in_state(EntryState.PARKED) if is_any else ():
-        segment = parse_entry(entry.entry)
-        key = talk.key_of(segment.base.epoch)
-        if key is None:
-            continue
-        with suppress(Untrusted):  # what its author sealed wrongly stays set apart
-            found = open_changes(key, segment, entry.groups, entry.position)
-            # One that a lead adopted while it was parked bears why it had been held.
-            is_adopted = entry.why == NOT_A_LEADS
-            if not is_adopted and is_overstepping(talk, found, segment.base.device, entry.position):
-                held.append(Decided(entry.position, EntryState.HELD, NOT_A_LEADS, entry.position))
-                continue
-            arrived += found
-            opened.append(entry.position)
-    if opened or held:
-        page = Page(talk.cursor, [], arrived, [], {}, talk.line.now_ms, opened, decided=held)
-        talk.report.received += move(talk, page)

@@ -28,7 +28,6 @@ from sync.protocol.statements import (
     parse_statement,
 )
 
-Groups = Sequence[bytes | None]
 _NEWER = "sync.newer_program"
 _MOST_AT_ONCE = 8 * 1024 * 1024
 """Why an entry holds no changes: colleagues' lines of the access log, for the leads alone."""

@@ -7,13 +7,11 @@ statement itself.
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from app.domain.encoding import decode, encode
-from app.errors import Untrusted
 from sync.protocol import hpke
 from sync.protocol.keys import KeyPair
 from sync.protocol.padding import pad, unpad
@@ -86,7 +84,7 @@ class Wrapped:
     before: bytes
 
     def content_key(self, keys: KeyPair) -> bytes:
-        """The content key in it; `check_key` says whether it is the epoch's."""
+        """The content key in it; `check_of` says whether it is the epoch's."""
         return unwrap(
             self.sealed, keys, place=self.place, recipient=self.recipient, before=self.before
         )
@@ -133,12 +131,6 @@ class Epoch:
 def check_of(content_key: bytes) -> bytes:
     """What shows that a key is the one its epoch was made with."""
     return derive(content_key, _CHECK_LABEL)
-
-
-def check_key(content_key: bytes, check: bytes) -> None:
-    """Raise Untrusted `sync.wrong_epoch_key` unless the key gives this check."""
-    if not hmac.compare_digest(check_of(content_key), check):
-        raise Untrusted("sync.wrong_epoch_key")
 
 
 def wrap(

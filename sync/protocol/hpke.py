@@ -20,7 +20,6 @@ from cryptography.hazmat.primitives.hpke import (
 from app.errors import Untrusted
 
 PRIVATE_SIZE = 64 + 32
-PUBLIC_SIZE = 1184 + 32
 
 # The numbers of the IANA registry: MLKEM768-X25519, HKDF-SHA256, AES-256-GCM.
 SUITE = bytes.fromhex("647a00010002")

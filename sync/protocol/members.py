@@ -99,10 +99,6 @@ class Invitation:
     state: InvitationState = InvitationState.OPEN
     distance: bool = False
 
-    def is_open_at(self, now: int) -> bool:
-        """Whether it still lets someone in at this time of the service."""
-        return self.state is InvitationState.OPEN and now < self.expires
-
 
 @dataclass(frozen=True, slots=True)
 class KnownEpoch:

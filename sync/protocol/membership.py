@@ -108,11 +108,6 @@ class Membership:
         later = (at for generation, at in self.renewed.items() if generation > head.generation)
         return min((head.position, *later))
 
-    def invitation_of(self, key: bytes) -> Invitation | None:
-        """The invitation with this public key."""
-        found = (known for known in self.invitations.values() if known.key == key)
-        return next(found, None)
-
     @property
     def epoch(self) -> KnownEpoch:
         """The newest epoch; there is one as soon as the first statement is applied."""

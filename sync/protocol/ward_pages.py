@@ -34,7 +34,7 @@ class WardPage:
     """What holds at a ward PC from `number` on, the service's time in ms when it was made.
 
     `by` is the device of the lead whose program made it. `settings` are records of settings as
-    `app.usecases.team_settings` reads them, encoded: a list of [kind, fields].
+    `app.usecases.settings.team_settings` reads them, encoded: a list of [kind, fields].
     """
 
     space: Hash

@@ -78,7 +78,6 @@ class Status(StrEnum):
     INVITE_EXPIRED = "invite_expired"
     NO_PACKAGE = "no_package"
     NO_PERMIT = "no_permit"
-    LEAST_VERSION = "least_version"
     ERASURE_DONE = "erasure_done"
     RESTORING = "restoring"
     DAMAGED = "damaged"

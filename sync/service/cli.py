@@ -40,7 +40,7 @@ _SENTENCES = {
     "not_a_service": "{path} is not the folder of a service, or a file of it is missing.",
     "not_empty": "{path} is not empty; nothing was changed.",
     "not_sqlite": "This service keeps its records in PostgreSQL: use pg_dump and pg_restore.",
-    "not_followed": "PCs of {count} spaces would refuse the service: let a lead of each say "
+    "not_followed": "Spaces whose PCs would refuse the service: {count}. Let a lead of each say "
     "its keys first (yarrow policy PATH --service-keys), or add --even-so.",
     "nothing_kept": "{path} holds no space, so there is nothing to copy. A service that is started "
     "with --database keeps its records there: use pg_dump and pg_restore.",

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, insert, select, update
 from sync.protocol.erasing import due_erasures, due_ms
 from sync.protocol.members import Erasure
 from sync.protocol.membership import Membership
-from sync.protocol.statements import Keep
+from sync.protocol.requests import MOST_APART_MS
+from sync.protocol.statements import Erase, Keep
 from sync.protocol.wire import Status
 from sync.service import objects
 from sync.service.refusals import Refusal
@@ -57,6 +58,15 @@ def require_in_time(membership: Membership, said: Keep, now_ms: int) -> None:
     known = membership.erasures.get(said.erase)
     if known is not None and due_ms(known) <= now_ms:
         raise Refusal(Status.ERASURE_DONE)
+
+
+def require_dated_now(said: Erase, now_ms: int) -> None:
+    """Raise Refusal `bad_request` for an erasure of another time than this.
+
+    Its days of grace count from the time that it names: dated back it would leave nobody a day.
+    """
+    if abs(said.time - now_ms) > MOST_APART_MS:
+        raise Refusal(Status.BAD_REQUEST)
 
 
 def _to_do(connection: Connection, membership: Membership, now_ms: int) -> Sequence[Erasure]:

@@ -34,6 +34,9 @@ class Memberships:
     def at(self, connection: Connection, tip: Tip) -> Membership:
         """The membership of a space as of its tip, or of a later position that is known.
 
+        The tip is one that is committed: what is remembered of an entry that is undone would
+        stand in the way of all that follow.
+
         Raises Refusal `damaged` if the statements kept here do not follow from each other.
         """
         with self._lock:

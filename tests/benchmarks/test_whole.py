@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from app.usecases import files, people, recording, today
+from app.usecases import recording, today
+from app.usecases.person import files, people
 from storage.backup.making import make_backup
 from storage.unlocked import Vault
 from tests.benchmarks.whole import long_file, opened, whole_vault

@@ -11,7 +11,7 @@ from app.domain.leaving import Finding, Known, look
 from app.domain.people_named import Named
 from app.forms.gate_rules import gate_rules, ordinary_words
 from app.forms.nicknames import load_nicknames
-from app.usecases.leaving import sorted_for
+from app.usecases.leaving.gate import sorted_for
 from tests.hunts.clean_documents import clean
 from tests.hunts.planted_documents import KINDS, Somebody, plant
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.usecases.two_teams import ENQUIRY
+from tests.app.usecases.referrals.two_teams import ENQUIRY
 from tests.journeys.conftest import Run
 from tests.sync.conftest import RunningService
 

@@ -20,7 +20,7 @@ from app.forms.record_safety import parted, with_points
 from app.forms.safe_note import safe_note
 from app.forms.situation import situation
 from app.forms.steps import load_steps, next_steps
-from app.usecases import files, record_safety
+from app.usecases.person import files, record_safety
 from app.usecases.recording import record
 from storage.making import build_vault
 from storage.unlocked import Vault, unlock

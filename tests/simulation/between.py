@@ -10,8 +10,8 @@ from typing import Any
 from app.domain.parcels import Apart
 from app.domain.records import Record
 from app.domain.referral import State
-from app.usecases import referrals
-from app.usecases.referring_again import refer_again
+from app.usecases.referrals import states
+from app.usecases.referrals.referring_again import refer_again
 from tests.simulation.by_the_book import heads_of
 from tests.simulation.checks import changes_of
 from tests.simulation.pc import PC
@@ -137,7 +137,7 @@ def _shown(team: Team, record: bytes) -> str:
     """What the screen says of a referral."""
 
     def standing(reading: Any) -> str:
-        return referrals.standing(reading, referrals.find(reading, record)).state.value
+        return states.standing(reading, states.find(reading, record)).state.value
 
     return team.lead.vault.read(standing).result()
 
@@ -156,7 +156,7 @@ def _is_gone(team: Team, record: bytes) -> bool:
     """Whether it went from a PC that was sent away: that one alone would have heard more."""
 
     def is_gone(reading: Any) -> bool:
-        carrier = reading.parcels.carrier(referrals.find(reading, record))
+        carrier = reading.parcels.carrier(states.find(reading, record))
         return carrier is not None and carrier.is_gone
 
     return team.lead.vault.read(is_gone).result()
@@ -164,5 +164,5 @@ def _is_gone(team: Team, record: bytes) -> bool:
 
 def _waits(reading: Any, record: Record) -> bool:
     carrier = reading.parcels.carrier(record)
-    is_waiting = referrals.standing(reading, record).state is State.WRITTEN
+    is_waiting = states.standing(reading, record).state is State.WRITTEN
     return is_waiting and carrier is not None and carrier.is_gone

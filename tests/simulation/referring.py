@@ -9,11 +9,11 @@ from app.domain.changes import Change
 from app.domain.encoding import Value
 from app.domain.records import Record
 from app.domain.referral import Way, way_of
-from app.usecases import answering
 from app.usecases.recording import record
-from app.usecases.referring import Wish, all_parts, refer
-from app.usecases.referring_again import refer_again
-from app.usecases.taking_back import take_back
+from app.usecases.referrals import answering
+from app.usecases.referrals.referring import Wish, all_parts, refer
+from app.usecases.referrals.referring_again import refer_again
+from app.usecases.referrals.taking_back import take_back
 from tests.simulation.acts import Person
 
 _DECLINES = ("person_said_no", "already_supported", "other_area")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.encoding import Value
@@ -29,9 +28,7 @@ _MOST_SOURCES, _MOST_SIGNS = 6, 28
 
 
 class ThirdArea(QWidget):
-    """Built anew for each clash. Signals: `begun_again()`."""
-
-    begun_again = Signal()
+    """Built anew for each clash."""
 
     def __init__(self, third: ThirdVersion, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -52,10 +52,6 @@ class TodayPage(QFrame):
         self._connect()
         self.show_state()
 
-    def toggle_initials(self) -> None:
-        """Show initials in place of names, or names again."""
-        self.initials_button.toggle()
-
     def show_state(self) -> None:
         """Show what the model says now."""
         paint_in_own_turn(self)

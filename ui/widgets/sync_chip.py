@@ -58,11 +58,6 @@ def all_received(at: str) -> SyncState:
     return SyncState("received", "All received", at, f"Received {at}")
 
 
-def sending(done: int, total: int) -> SyncState:
-    """Items are on their way now."""
-    return SyncState("sending", "Sending", f"{done} of {total}", f"{done} of {total}")
-
-
 def only_here(count: int) -> SyncState:
     """Items that nobody has received yet."""
     return SyncState("waiting", "", f"{count} only on this PC", f"{count} only here")

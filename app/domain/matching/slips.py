@@ -48,16 +48,6 @@ def days_near(day: date) -> dict[date, float]:
     return near
 
 
-def day_likeness(one: date, other: date) -> float:
-    """How near two days are: 1 for the same, 0 for days no single slip leads between."""
-    return days_near(one).get(other, 0.0)
-
-
-def number_likeness(one: str, other: str) -> float:
-    """How near two NHS numbers are."""
-    return slips_of(one, length=len(other)).get(other, 0.0)
-
-
 def _day(digits: str) -> date | None:
     try:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))

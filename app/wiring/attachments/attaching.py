@@ -23,8 +23,9 @@ from app.domain.encoding import Value
 from app.domain.leaving import Finding, counted, look
 from app.domain.records import Record
 from app.errors import NotFound, Refused
-from app.usecases import attachments, leaving
-from app.usecases.leaving import Grounds
+from app.usecases import attachments
+from app.usecases.leaving import gate
+from app.usecases.leaving.gate import Grounds
 from app.wiring.attachments.travelling import want
 from app.wiring.drawing.process import SHOW, TAKE, Drawing, whole
 from app.wiring.stored import was_stored
@@ -126,11 +127,11 @@ class Attaching:
             self.want(id)
             raise NotFound("attachment.not_here")
         subject = record.subject
-        agreed = self._vault.read(lambda each: leaving.consents(each, subject)).result()
+        agreed = self._vault.read(lambda each: gate.consents(each, subject)).result()
         looked = media in (Media.TEXT, Media.PDF)
         text = self.words(media, sealed) if looked else ""
         hidden = self._hidden_words(media, sealed)
-        known = self._vault.read(lambda each: leaving.known_of(each, subject)).result()
+        known = self._vault.read(lambda each: gate.known_of(each, subject)).result()
         findings = look(text, known, hidden=hidden, is_about_nobody=True)
         return Checked(record, media, sealed, findings, looked, agreed)
 
@@ -139,14 +140,14 @@ class Attaching:
 
         Raises FormRefused, Refused `leaving...`, and what `Objects.content` does.
         """
-        leaving.require(grounds)
+        gate.require(grounds)
         if not folder.is_dir():
             raise Refused("leaving.no_folder")
         content = b"".join(self.content(checked.sealed))
-        asked, expected = leaving.sorted_for(checked.findings, grounds.recipient)
+        asked, expected = gate.sorted_for(checked.findings, grounds.recipient)
         found = counted([*asked, *(each for each in expected if each.what != "themself")])
         leave = self._vault.write(
-            lambda session: leaving.grant(
+            lambda session: gate.grant(
                 session, checked.record, grounds, digest=checked.sealed.sha256, found=found
             )
         ).result()

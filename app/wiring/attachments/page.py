@@ -15,7 +15,7 @@ from app.domain.attachment import clean_name
 from app.domain.timeline import Item
 from app.errors import YarrowError
 from app.usecases import attachments
-from app.usecases.leaving import Grounds, require
+from app.usecases.leaving.gate import Grounds, require
 from app.wiring.attachments.attaching import Attaching, Checked
 from app.wiring.attachments.looking_through import LookingThrough
 from app.wiring.attachments.viewing import Viewing

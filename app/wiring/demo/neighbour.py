@@ -11,7 +11,9 @@ from app.domain.referral import Way
 from app.domain.team_settings import TEAM
 from app.ports import Session
 from app.ports.introducing import Introducing
-from app.usecases import recording, referring, team_settings
+from app.usecases import recording
+from app.usecases.referrals import referring
+from app.usecases.settings import team_settings
 from app.wiring.demo.script import ScriptedNeighbour
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault

@@ -11,9 +11,10 @@ from app.domain.masking import POINT
 from app.domain.referral import Way
 from app.forms import library
 from app.ports import Session
-from app.usecases import answering, editing, referring
+from app.usecases import editing
 from app.usecases.recording import FORM, Recorded
-from app.usecases.referring import Wish
+from app.usecases.referrals import answering, referring
+from app.usecases.referrals.referring import Wish
 from app.wiring.demo.script import ScriptedReferral
 
 _NUMBER = "07700 900018"

@@ -54,12 +54,6 @@ def as_pdf(document: Document, *, passphrase: str = "") -> bytes:
     return written.getvalue()
 
 
-def text_layer(pages: bytes, *, passphrase: str = "") -> str:
-    """What a reader of these pages finds as text."""
-    reader = PdfReader(io.BytesIO(pages), password=passphrase or None)
-    return "\n".join(page.extract_text() for page in reader.pages)
-
-
 def _flow(document: Document) -> list[Flowable]:
     body = _style(_PLAIN, 10.5)
     head, title = _style(_STRONG, 11.5, before=10), _style(_STRONG, 17, after=6)

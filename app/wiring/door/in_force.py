@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.errors import YarrowError
 from app.forms.local import Local, put_in_force
-from app.usecases.team_settings import local_of
+from app.usecases.settings.team_settings import local_of
 from storage.door.folder import DoorFolder
 from sync.door.settings import settings_of
 

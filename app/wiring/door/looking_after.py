@@ -52,7 +52,7 @@ def _offered(name: str) -> Sequence[tuple[str, str]]:
 
 
 def _set_up(folder: Path, site: Site, wish: SetUpWish, now: datetime) -> Sequence[str]:
-    from app.usecases.at_the_door import require_filled_in
+    from app.usecases.ward.at_the_door import require_filled_in
     from app.wiring.door.carrying import become_door, words_of
     from storage.door.short_code import require_fit
 

@@ -10,7 +10,7 @@ from app.domain.encoding import Value
 from app.domain.people import reference
 from app.domain.ward_door import DoorRecord, file_of, pack
 from app.ports.door import SealedRecord
-from app.usecases import at_the_door
+from app.usecases.ward import at_the_door
 from storage.door.folder import DoorFolder
 from storage.door.records import OpenPage
 from sync.door.sealing import DoorSeal

@@ -11,7 +11,7 @@ from app.domain.drafting import REASON, box_of
 from app.domain.moments import moment_of
 from app.domain.people import PersonRow
 from app.ports import Draft
-from app.usecases import people
+from app.usecases.person import people
 from app.wiring.desk import Desk
 from app.wiring.giving import GIVE_ALL
 from app.wiring.hiding.locking import LastSession

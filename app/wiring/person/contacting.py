@@ -13,9 +13,11 @@ from app.domain.around import CONFIDANT
 from app.domain.contact import FIELD
 from app.domain.masking import masked_record
 from app.domain.people import reference
-from app.usecases import contacting, editing, files, recording
-from app.usecases.people import row_of
-from app.usecases.veiling import closed_files
+from app.usecases import editing, recording
+from app.usecases.access.veiling import closed_files
+from app.usecases.contact import contacting
+from app.usecases.person import files
+from app.usecases.person.people import row_of
 from app.wiring.desk import Desk
 from app.wiring.person.file_records import FileRecordsWiring
 from storage.reading import VaultReading

@@ -16,7 +16,9 @@ from app.domain.people import PersonRow
 from app.forms import fields, library
 from app.forms.stored_words import field_of, in_words
 from app.ports import Draft
-from app.usecases import editing, people, veiling
+from app.usecases import editing
+from app.usecases.access import veiling
+from app.usecases.person import people
 from app.wiring.desk import Desk
 from app.wiring.drafting import draft_calls
 from app.wiring.person.own_record import copy_for_own_record

@@ -8,7 +8,8 @@ from concurrent.futures import Future
 from PySide6.QtCore import QObject
 
 from app.domain.people import PersonRow
-from app.usecases import joining, looking
+from app.usecases.access import looking
+from app.usecases.person import joining
 from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from storage.session import VaultSession

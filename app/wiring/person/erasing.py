@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.domain.erasure import BACKUP_DAYS, Certificate
 from app.errors import YarrowError
 from app.ports.erasing import Target
-from app.usecases import erasing as rules
+from app.usecases.retention import erasing as rules
 from storage.spaces import overview
 from storage.spaces.erasures import Done
 from storage.spaces.overview import DeviceRow, SpaceOverview

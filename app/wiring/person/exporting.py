@@ -12,11 +12,11 @@ from typing import Protocol
 
 from app.domain.leaving_files import LeavingFile
 from app.errors import Refused
-from app.usecases import exporting, leaving
-from app.usecases.export_fhir import as_bundle
-from app.usecases.export_shapes import as_json, as_table
-from app.usecases.exporting import Going, Terms
-from app.usecases.leaving import Grounds
+from app.usecases.leaving import exporting, gate
+from app.usecases.leaving.exporting import Going, Terms
+from app.usecases.leaving.fhir import as_bundle
+from app.usecases.leaving.gate import Grounds
+from app.usecases.leaving.shapes import as_json, as_table
 from storage.unlocked import Vault
 from storage.writing_out import write_out
 
@@ -92,7 +92,7 @@ def save_files(
     NotFound `records.no_such_file`. A line for each file stands in the access log before anything
     is written. `takes_unasked` is heeded of many files. Waits for the vault and the disk.
     """
-    leaving.require_words(grounds)
+    gate.require_words(grounds)
     require_folder(folder)
     if subject is None:
         terms = Terms(grounds.recipient, takes_unasked)
@@ -121,7 +121,7 @@ def write_files(
     content = make(going.files, is_made_up=going.is_made_up)
     digest = sha256(content).hexdigest()
     leave = vault.write(
-        lambda session: leaving.grant_files(
+        lambda session: gate.grant_files(
             session, grounds, going.found, digest=digest, is_of_many=is_of_many
         )
     ).result()

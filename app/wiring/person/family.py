@@ -12,11 +12,12 @@ from app.domain.masking import CHILD, OTHER_PERSON
 from app.domain.people import reference
 from app.domain.records import Record
 from app.forms import library
-from app.usecases import editing, family, recording
-from app.usecases.family import Apart
-from app.usecases.files import answers_of
+from app.usecases import editing, recording
+from app.usecases.access.veiling import require_open
+from app.usecases.person import family
+from app.usecases.person.family import Apart
+from app.usecases.person.files import answers_of
 from app.usecases.recording import LINK
-from app.usecases.veiling import require_open
 from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from storage.session import VaultSession

@@ -16,10 +16,11 @@ from app.domain.records import Record
 from app.forms import library
 from app.forms.definition import Form
 from app.forms.own_kinds import is_own_kind
-from app.usecases import duties, editing, recording
-from app.usecases.files import answers_of
+from app.usecases import editing, recording
+from app.usecases.access.veiling import require_open
+from app.usecases.person import duties
+from app.usecases.person.files import answers_of
 from app.usecases.recording import INJURY
-from app.usecases.veiling import require_open
 from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from storage.session import VaultSession

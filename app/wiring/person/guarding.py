@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from app.domain.people import reference
 from app.domain.worklist import Due
 from app.errors import YarrowError
-from app.usecases import breaking_glass, marking
+from app.usecases.access import breaking_glass, marking
 from app.wiring.desk import Desk
 from ui.boxes.ask_box import AskBox
 from ui.person.guarding import GuardAsking

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 from app.domain.history import Mark, Page
 from app.domain.people import reference
 from app.domain.records import Record
-from app.usecases import history, looking
+from app.usecases import history
+from app.usecases.access import looking
 from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from ui.history.box import HistoryBox

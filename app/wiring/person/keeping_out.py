@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.domain.keeping_out import Colleague
-from app.usecases import keeping_out
+from app.usecases.access import keeping_out
 from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from ui.boxes.ask_box import AskBox

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.erasure import BACKUP_DAYS
 from app.domain.moments import moment_of
-from app.usecases import erasing as rules
-from app.usecases import holding
+from app.usecases.retention import erasing as rules
+from app.usecases.retention import holding
 from app.wiring.desk import Desk
 from app.wiring.person import erasing
 from sync.runner import SyncLane

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.domain.history import Mark
 from app.domain.looks import Choices, SeenPage, Sought
-from app.usecases import seeing
+from app.usecases.access import seeing
 from app.wiring.desk import Desk
 from ui.looks.box import LooksBox
 from ui.looks.view_model import LooksCalls, LooksViewModel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from app.domain.attachment import KIND, Sealed, sealed_in
-from app.usecases import moving
+from app.usecases.person import moving
 from app.wiring.stored import was_stored
 from storage.objects.folder import Objects
 from storage.vault import Vault

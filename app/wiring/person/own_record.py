@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from app.domain.leaving import Pass
-from app.usecases import leaving
+from app.usecases.leaving import gate
 from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -23,10 +23,10 @@ def copy_for_own_record(
     """
 
     def look(reading: VaultReading) -> None:
-        leaving.look_into_note(reading, text, subject=subject)
+        gate.look_into_note(reading, text, subject=subject)
 
     def grant(session: VaultSession) -> Pass:
-        return leaving.grant_note(session, text, subject=subject, record=record)
+        return gate.grant_note(session, text, subject=subject, record=record)
 
     def looked(_nothing: None) -> None:
         granted: Future[Pass] = desk.write(grant)

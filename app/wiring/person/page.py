@@ -12,7 +12,8 @@ from app.domain.encoding import Value
 from app.domain.masking import CHILD, OTHER_PERSON
 from app.domain.people import reference
 from app.domain.records import Record
-from app.usecases import editing, keeping_out, looking
+from app.usecases import editing
+from app.usecases.access import keeping_out, looking
 from app.wiring.attachments.page import AttachmentsWiring
 from app.wiring.desk import Desk
 from app.wiring.person import file_boxes

@@ -11,17 +11,11 @@ from app.domain.worklist import Due
 from app.forms.first_contact import counting_of, load_rule
 from app.forms.lists import load_list
 from app.forms.schedules import rules_for
-from app.usecases import (
-    contacting,
-    family,
-    files,
-    holding,
-    marking,
-    retaining,
-    veiling,
-    whole_person,
-)
-from app.usecases.referrals_due import due_in, stands_since
+from app.usecases.access import marking, veiling
+from app.usecases.contact import contacting
+from app.usecases.person import family, files, whole_person
+from app.usecases.referrals.due import due_in, stands_since
+from app.usecases.retention import holding, retaining
 from app.wiring.attachments.travelling import placed
 from app.wiring.desk import Desk
 from storage.erased_files import erased_before

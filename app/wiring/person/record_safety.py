@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from app.domain.encoding import Value
 from app.forms import library
 from app.forms.record_safety import with_points
-from app.usecases import record_safety
-from app.usecases.record_safety import Kept
+from app.usecases.person import record_safety
+from app.usecases.person.record_safety import Kept
 from app.wiring.desk import Desk
 from app.wiring.passing import reshaped
 from app.wiring.person.own_record import copy_for_own_record

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 
 from app.domain.leaving import Finding
 from app.domain.referral import State
-from app.usecases import answering, referrals, taking_back
-from app.usecases.referrals import Standing
-from app.usecases.taking_back import Stopped
+from app.usecases.referrals import answering, states, taking_back
+from app.usecases.referrals.states import Standing
+from app.usecases.referrals.taking_back import Stopped
 from app.wiring.desk import Desk
 from app.wiring.referrals.referring_again import AgainWiring
 from app.wiring.referrals.ringing import RangWiring
@@ -58,7 +58,7 @@ class AnswerWiring(QObject):
         desk = self._desk
 
         def work(reading: VaultReading) -> Standing:
-            return referrals.standing(reading, referrals.find(reading, id))
+            return states.standing(reading, states.find(reading, id))
 
         def ask(standing: Standing) -> None:
             if desk.host is not None:

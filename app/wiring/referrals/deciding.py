@@ -8,8 +8,8 @@ from app.domain.parcels import Apart
 from app.domain.ward_door import mark_of
 from app.errors import NotFound, Refused, Untrusted
 from app.ports.parcels import Brought
-from app.usecases import kept_apart
-from app.usecases.taking_in import NOT_VOUCHED
+from app.usecases.ward import kept_apart
+from app.usecases.ward.taking_in import NOT_VOUCHED
 from app.wiring.referrals.taking import take_in
 from storage.session import VaultSession
 from storage.spaces.store import VaultSpaces

@@ -12,10 +12,12 @@ from app.domain.leaving import Pass, counted, look
 from app.domain.records import Record
 from app.errors import Refused, YarrowError
 from app.forms.directory import known_places
-from app.usecases import editing, leaving, referring
-from app.usecases.referral_content import content_of
-from app.usecases.referral_document import Wording, document_of
-from app.usecases.referring import Wish
+from app.usecases import editing
+from app.usecases.leaving import gate
+from app.usecases.referrals import referring
+from app.usecases.referrals.content import content_of
+from app.usecases.referrals.document import Wording, document_of
+from app.usecases.referrals.referring import Wish
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from storage.unlocked import Vault
@@ -78,7 +80,7 @@ def refer_outside(
     def write(session: VaultSession) -> tuple[Record, Pass]:
         record = referring.refer(session, subject, wish, identification=identification)
         grounds = referring.grounds_of(record)
-        return record, leaving.grant(session, record, grounds, digest=digest, found=found)
+        return record, gate.grant(session, record, grounds, digest=digest, found=found)
 
     record, leave = vault.write(write).result()
     try:
@@ -106,7 +108,7 @@ def _made(
         "referred_at": now.isoformat(timespec="seconds"),
     }
     document = document_of(content, answers, wish.parts, Wording(now, place_name))
-    found = counted(look(document.text, leaving.known_of(reading, subject)))
+    found = counted(look(document.text, gate.known_of(reading, subject)))
     return _bytes(document, shape), found
 
 

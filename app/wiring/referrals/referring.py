@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject
 from app.domain.records import Record
 from app.domain.referral import Way
 from app.errors import YarrowError
-from app.usecases import answering, referring
-from app.usecases.referral_about import About, about
-from app.usecases.referring import Preview, Wish
+from app.usecases.referrals import answering, referring
+from app.usecases.referrals.about import About, about
+from app.usecases.referrals.referring import Preview, Wish
 from app.wiring.desk import Desk
 from app.wiring.referrals.outside import Made, Shape, refer_outside
 from storage import settings

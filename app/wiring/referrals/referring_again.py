@@ -7,8 +7,8 @@ from concurrent.futures import Future
 from PySide6.QtCore import QObject
 
 from app.domain.moments import moment_of
-from app.usecases import referring_again
-from app.usecases.referring_again import Again
+from app.usecases.referrals import referring_again
+from app.usecases.referrals.referring_again import Again
 from app.wiring.desk import Desk
 from ui.boxes.ask_box import AskBox
 from ui.boxes.running import run_box

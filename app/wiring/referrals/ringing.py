@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QDateTime, QObject
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 
-from app.usecases import referrals, waiting
-from app.usecases.referrals import Standing
-from app.usecases.waiting import RUNG_AT, SPOKE_WITH
+from app.usecases.referrals import states, waiting
+from app.usecases.referrals.states import Standing
+from app.usecases.referrals.waiting import RUNG_AT, SPOKE_WITH
 from app.wiring.desk import Desk
 from storage.reading import VaultReading
 from ui.boxes.ask_box import AskBox
@@ -32,8 +32,8 @@ class RangWiring(QObject):
         desk = self._desk
 
         def work(reading: VaultReading) -> tuple[Standing, str]:
-            standing = referrals.standing(reading, referrals.find(reading, id))
-            return standing, referrals.phone_of(reading, standing)
+            standing = states.standing(reading, states.find(reading, id))
+            return standing, states.phone_of(reading, standing)
 
         desk.jobs.when_done(desk.read(work), self, done=self._ask, failed=desk.refused.emit)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.ports import Session
-from app.usecases import kept_apart, taking_in
-from app.usecases.catching_up import catch_up
+from app.usecases.referrals.catching_up import catch_up
+from app.usecases.ward import kept_apart, taking_in
 
 TAKERS: tuple[Callable[[Session], object], ...] = (
     taking_in.take_in,

@@ -12,8 +12,8 @@ from app.domain.months import Span
 from app.domain.overview import Overview
 from app.forms.first_contact import counting_of, load_rule
 from app.forms.measures import load_measures
-from app.usecases.overview import overview
-from app.usecases.report_enquiries import NO_CODES
+from app.usecases.reports.enquiries import NO_CODES
+from app.usecases.reports.overview import overview
 from app.wiring.desk import Desk
 from app.wiring.reports.report_saving import ReportSaving
 from storage.reading import VaultReading

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from app.domain import practice as figures_of
 from app.domain.encoding import Value
 from app.domain.practice import Tally
-from app.usecases import editing, practice, recording, tally
+from app.usecases import editing, recording
 from app.usecases.recording import Recorded
+from app.usecases.reports import practice, tally
 from app.wiring.desk import Desk
 from app.wiring.new import remembered
 from storage.reading import VaultReading

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject
 from app.domain.periods import Quarter, quarter_of
 from app.errors import FormRefused
 from app.forms.first_contact import counting_of
-from app.usecases.leaving import Grounds, recipient_called
-from app.usecases.report_sheet import Edition, document_of
+from app.usecases.leaving.gate import Grounds, recipient_called
+from app.usecases.reports.sheet import Edition, document_of
 from app.wiring.desk import Desk
 from app.wiring.reports.reporting import OWN_USE, Place, edition, save
 from storage.reading import VaultReading

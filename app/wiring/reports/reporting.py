@@ -15,9 +15,10 @@ from app.errors import Refused
 from app.forms.directory import known_places
 from app.forms.first_contact import load_rule
 from app.forms.measures import load_measures
-from app.usecases import leaving, reports
-from app.usecases.leaving import Grounds
-from app.usecases.report_sheet import Edition, document_of, sheet_of
+from app.usecases.leaving import gate
+from app.usecases.leaving.gate import Grounds
+from app.usecases.reports import quarters
+from app.usecases.reports.sheet import Edition, document_of, sheet_of
 from storage.reading import VaultReading
 from storage.unlocked import Vault
 from storage.writing_out import write_out
@@ -31,7 +32,9 @@ def edition(
 ) -> Edition:
     """The figures as a recipient may have them, an empty one being the team itself."""
     return Edition(
-        reports.quarterly(reading, quarter, recipient=recipient, rule=load_rule(counting), now=now),
+        quarters.quarterly(
+            reading, quarter, recipient=recipient, rule=load_rule(counting), now=now
+        ),
         quarter,
         load_measures().rule_for(recipient),
         is_whole=quarter.last < now.date(),
@@ -60,7 +63,7 @@ def save(
     content = SHAPES[shape](made)
     what = f"figures of {made.quarter} as {shape}"
     leave = vault.write(
-        lambda session: leaving.grant_figures(
+        lambda session: gate.grant_figures(
             session, grounds, what=what, digest=sha256(content).hexdigest()
         )
     ).result()
@@ -71,7 +74,7 @@ def save(
 def note_shown(vault: Vault, made: Edition, grounds: Grounds) -> None:
     """The line in the access log for figures that are only shown; raises FormRefused as `save`."""
     what = f"figures of {made.quarter} as shown"
-    vault.write(lambda each: leaving.grant_figures(each, grounds, what=what, digest="")).result()
+    vault.write(lambda each: gate.grant_figures(each, grounds, what=what, digest="")).result()
 
 
 def _as_csv(made: Edition) -> bytes:

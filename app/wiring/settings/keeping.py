@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.erasure import Certificate
 from app.domain.retention import Reviewed
 from app.forms.schedules import rules_for
-from app.usecases import retaining
+from app.usecases.retention import retaining
 from app.wiring.desk import Desk
 from app.wiring.person import erasing
 from sync.runner import SyncLane

@@ -14,7 +14,7 @@ from app.domain.team_settings import PACK, SETTINGS, SettingRow, SettingRows, ke
 from app.errors import FormRefused
 from app.forms import library
 from app.forms.local import put_in_force
-from app.usecases import setting_rows, team_settings
+from app.usecases.settings import setting_rows, team_settings
 from app.wiring.desk import Desk
 from app.wiring.team.pack_files import pack_text
 from storage.reading import VaultReading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.errors import YarrowError
 from app.forms.local import Local, put_in_force
-from app.usecases import team_settings
+from app.usecases.settings import team_settings
 from storage.unlocked import Vault
 
 

@@ -14,8 +14,8 @@ from app.domain.encoding import Value
 from app.domain.parcels import ParcelState, Sent, Team
 from app.domain.team_settings import TEAM
 from app.ports.introducing import Introducing
-from app.usecases import team_settings
-from app.usecases.team_kinds import Known, known_kinds
+from app.usecases.referrals.team_kinds import Known, known_kinds
+from app.usecases.settings import team_settings
 from app.wiring.desk import Desk
 from app.wiring.passing import reshaped
 from app.wiring.team.kept_apart import KeptApart, kept_apart

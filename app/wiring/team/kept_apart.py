@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from app.domain.parcels import Apart
 from app.errors import NotFound
 from app.ports import Reading
-from app.usecases import ward_refusals
-from app.usecases.kept_apart import UNPROVEN
-from app.usecases.taking_in import NOT_VOUCHED
-from app.usecases.ward_refusals import LOST, REFUSED, REMOVED
+from app.usecases.ward import refusals
+from app.usecases.ward.kept_apart import UNPROVEN
+from app.usecases.ward.refusals import LOST, REFUSED, REMOVED
+from app.usecases.ward.taking_in import NOT_VOUCHED
 from app.wiring.desk import Desk
 from app.wiring.referrals.deciding import decide, look_at
 from storage.reading import VaultReading
@@ -40,7 +40,7 @@ class KeptApart:
 def kept_apart(reading: VaultReading, space: bytes, names: Mapping[bytes, str]) -> KeptApart:
     """What is kept apart in a space, the newest first; `names` are those of the teams it knows."""
     found = [each for each in reading.parcels.apart() if each.own == space]
-    off = ward_refusals.refused(reading, space) if found else frozenset()
+    off = refusals.refused(reading, space) if found else frozenset()
     of_refused: dict[bytes, list[ApartFacts]] = {}
     shown = []
     for each in found:
@@ -98,12 +98,12 @@ class ApartWiring:
 
     def _refuse(self, space: bytes, apart: ApartFacts, why: str) -> Future[Any]:
         return self._desk.write(
-            lambda session: ward_refusals.refuse(session, _one(session, space, apart), why)
+            lambda session: refusals.refuse(session, _one(session, space, apart), why)
         )
 
     def _hear(self, space: bytes, apart: ApartFacts, reason: str) -> Future[Any]:
         return self._desk.write(
-            lambda session: ward_refusals.hear_again(session, _one(session, space, apart), reason)
+            lambda session: refusals.hear_again(session, _one(session, space, apart), reason)
         )
 
 
@@ -137,7 +137,7 @@ def _facts(reading: VaultReading, apart: Apart, names: Mapping[bytes, str]) -> A
 def _refused(
     reading: VaultReading, space: bytes, device: bytes, kept: Sequence[ApartFacts]
 ) -> RefusedFacts | None:
-    said = ward_refusals.refusal(reading, space, device)
+    said = refusals.refusal(reading, space, device)
     if said is None:
         return None
     return RefusedFacts(kept[0].name, len(kept), said.by, said.since_ms, said.why, kept[0])

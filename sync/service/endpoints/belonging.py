@@ -62,8 +62,8 @@ def make_statement(call: Call) -> ReceiptAnswer:
             known = _take(connection, call, tip=tip, stated=stated, entry=asked.statement)
             if isinstance(said, Invite):
                 _keep_package(connection, call, asked=asked, said=said, invite=stated.hash)
-            if isinstance(said, Erase):
-                _erase(connection, call)
+    if isinstance(said, Erase):
+        _erase(call)
     return ReceiptAnswer(known)
 
 
@@ -123,6 +123,8 @@ def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry
         raise Refusal(Status.NOT_NEWEST, body=to_map(NewestAnswer(membership.newest)))
     if isinstance(said, Keep):
         erasing.require_in_time(membership, said, call.now_ms)
+    if isinstance(said, Erase):
+        erasing.require_dated_now(said, call.now_ms)
     with refusing_untrusted():
         after = membership.apply(stated, tip.position + 1)
     for invite in set(ended(after)) - set(ended(membership)):
@@ -142,10 +144,12 @@ def _require_here(tip: Tip, said: Restored) -> None:
         raise Refusal(Status.BAD_REQUEST)
 
 
-def _erase(connection: Connection, call: Call) -> None:
-    tip = lock_space(connection, call)
-    membership = call.service.memberships.at(connection, tip)
-    erasing.carry_out(connection, membership, call.now_ms, folder=call.objects_folder)
+def _erase(call: Call) -> None:
+    """Carry out what is due, once the statement is sure: what fails here is done at a `hello`."""
+    with call.service.store.writing() as connection:
+        tip = lock_space(connection, call)
+        membership = call.service.memberships.at(connection, tip)
+        erasing.carry_out(connection, membership, call.now_ms, folder=call.objects_folder)
 
 
 def ended(membership: Membership) -> list[bytes]:
@@ -171,11 +175,13 @@ def _keep_package(
     connection: Connection, call: Call, *, asked: StatementRequest, said: Invite, invite: bytes
 ) -> None:
     packages.drop_expired(connection, now_ms=call.now_ms)
+    if said.expires - call.now_ms > LONGEST_OPEN_MS:
+        raise Refusal(Status.BAD_REQUEST)
     if asked.package is None or asked.locator is None:
         return
     is_taken = packages.is_locator_taken(connection, said.locator)
     is_other = packages.hash_locator(asked.locator) != said.locator
-    if is_taken or is_other or said.expires - call.now_ms > LONGEST_OPEN_MS:
+    if is_taken or is_other:
         raise Refusal(Status.BAD_REQUEST)
     packages.keep_package(
         connection,

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import click
 
 from app.cli.referring import wish_of
-from app.usecases.team_kinds import Known
+from app.usecases.referrals.team_kinds import Known
 from tests.app.cli.contract import IDENTIFIED
-from tests.app.usecases.two_teams import both
+from tests.app.usecases.referrals.two_teams import both
 
 WITHOUT = {
     "agreement": "without",

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.careful import allowed_by_all
 from app.domain.changes import Edit, make_change
 from app.domain.digest import Digest, heads_term
 from app.domain.merging import Head, Register, is_away, is_clash, shown
@@ -163,7 +162,6 @@ def test_of_two_consents_the_one_that_shares_with_fewer_is_shown():
 
     assert shown("consent_scope", [wide, narrow]) == narrow
     assert shown("consent_scope", [wide, wider]) == wider
-    assert not allowed_by_all([wide.value, narrow.value], "gp")
 
 
 def test_without_an_order_the_latest_is_shown_and_the_id_breaks_a_tie():

@@ -8,8 +8,8 @@ from app.domain.encoding import Value
 from app.errors import Refused
 from app.forms.library import latest
 from app.forms.numbers import shipped_numbers
-from app.forms.situation import situation
-from app.forms.steps import Step, load_steps, next_steps, parse_steps, unknown_names
+from app.forms.situation import DERIVED, situation
+from app.forms.steps import Step, load_steps, next_steps, parse_steps, unknown_facts
 
 FORM, RULES = latest("identification"), load_steps("identification")
 NUMBERS = shipped_numbers(training=True)
@@ -135,13 +135,20 @@ def test_every_rule_is_tried_here() -> None:
 
 
 def test_the_rules_name_nothing_that_the_form_has_not() -> None:
-    assert unknown_names(RULES, FORM) == []
-    broken = parse_steps(
-        'title = "x"\n[[steps]]\nkey = "a"\nstrong = "b"\nleads_to = "nowhere"\n'
+    named = {each for rule in RULES for each in (rule.leads_to, rule.asks)} - {"", *DERIVED}
+
+    assert not [each for each in named if FORM.field(each) is None]
+    assert not [each for rule in RULES for each in unknown_facts(rule.when, FORM)]
+
+
+def test_a_fact_or_a_code_that_the_form_has_not_is_found_out() -> None:
+    (broken,) = parse_steps(
+        'title = "x"\n[[steps]]\nkey = "a"\nstrong = "b"\n'
         'every = [{ fact = "seen_alone", among = ["maybe"] }, { fact = "moon" }]',
         name="broken",
     )
-    assert unknown_names(broken, FORM) == ["a: nowhere", "a: seen_alone.maybe", "a: moon"]
+
+    assert unknown_facts(broken.when, FORM) == ["seen_alone.maybe", "moon"]
 
 
 def test_two_rules_of_one_name_are_refused() -> None:

@@ -9,7 +9,9 @@ from app.domain.changes import Edit
 from app.domain.history import Written, field_changes
 from app.domain.sensitive import Guard
 from app.errors import Damaged, FormRefused, NotFound, Refused
-from app.usecases import attachments, editing, files, looking, recording
+from app.usecases import attachments, editing, recording
+from app.usecases.access import looking
+from app.usecases.person import files
 from storage.reading import VaultReading
 
 SEALED = Sealed("a" * 32, "b" * 64, 7, "c" * 64)

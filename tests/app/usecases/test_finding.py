@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.domain.people import reference
-from app.usecases import editing, people
+from app.usecases import editing
 from app.usecases.finding import Finder
+from app.usecases.person import people
 from app.usecases.recording import record
 from storage import search_index
 from tests.colleagues import Colleague

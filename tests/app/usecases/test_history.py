@@ -9,7 +9,8 @@ import pytest
 
 from app.domain.history import Looked, Written, field_changes, reason_of
 from app.errors import NotFound
-from app.usecases import history, looking, settling
+from app.usecases import history, settling
+from app.usecases.access import looking
 from app.usecases.editing import edit
 from app.usecases.recording import record
 from tests.colleagues import Colleague

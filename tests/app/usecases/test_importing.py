@@ -8,9 +8,10 @@ from app.errors import FormRefused, Refused
 from app.forms.directory import known_places
 from app.forms.import_map import parse_map
 from app.forms.spreadsheet import Row
-from app.usecases import editing, joining
+from app.usecases import editing
 from app.usecases.finding import Finder
 from app.usecases.importing import Fate, carry_out, plan
+from app.usecases.person import joining
 from app.usecases.recording import record
 
 MAP = parse_map("""

@@ -9,8 +9,8 @@ import pytest
 from app.domain.changes import Edit
 from app.domain.worklist import Reason
 from app.ports import Draft
-from app.usecases import files, record_safety
 from app.usecases.editing import edit
+from app.usecases.person import files, record_safety
 from app.usecases.recording import record
 from app.usecases.today import worklist
 from tests.colleagues import Colleague

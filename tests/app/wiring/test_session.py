@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.worklist import Reason
-from app.usecases import files
+from app.usecases.person import files
 from app.wiring.hiding.locking import LastSession
 from storage.reading import VaultReading
 from tests.app.wiring.driving import PASSPHRASE, Program
@@ -223,8 +223,8 @@ def test_two_minutes_behind_the_cover_lock(program: Program) -> None:
     session = program.session
     assert session.cover.isVisible()
 
-    session.behind_cover.setInterval(1)
-    session.behind_cover.start()
+    session.hiding.timer.setInterval(1)
+    session.hiding.timer.start()
 
     program.wait(lambda: program.replaced == ["now"])
 
@@ -239,7 +239,7 @@ def test_what_opens_behind_the_cover_of_the_lock_screen_comes_covered(program: P
     assert session.cover.isVisible()
     assert session.cover.geometry() == session.window.rect()
     program.wait(lambda: session.joined.today.model.is_loaded)
-    assert session.behind_cover.isActive()
+    assert session.hiding.timer.isActive()
 
 
 def test_the_page_that_one_comes_back_to_is_made_a_piece_at_a_time(program: Program) -> None:

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.ports.door import DoorState
-from app.usecases import taking_in
+from app.usecases.ward import taking_in
 from sync.door.sending import send
 from sync.protocol.keys import DeviceKeys
 from sync.protocol.parcels import Taken, sign_taken

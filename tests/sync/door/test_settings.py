@@ -14,8 +14,8 @@ from sqlalchemy import delete, select
 from app.domain.encoding import decode, encode
 from app.forms import library
 from app.forms.local import Local, put_in_force
-from app.usecases import team_settings
-from app.usecases.team_settings import local_of
+from app.usecases.settings import team_settings
+from app.usecases.settings.team_settings import local_of
 from sync.door.sending import send
 from sync.door.settings import settings_of
 from sync.protocol.keys import DeviceKeys

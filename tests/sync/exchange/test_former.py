@@ -8,7 +8,7 @@ from typing import Any
 
 from app.errors import Unreachable
 from app.ports.door import DoorState
-from app.usecases import taking_in
+from app.usecases.ward import taking_in
 from storage.spaces.store import VaultSpaces
 from sync.door.sending import send
 from sync.removing import remove

@@ -15,7 +15,8 @@ from app.domain.ward_door import VOUCHED, file_of
 from app.domain.worklist import Reason
 from app.errors import YarrowError
 from app.ports.parcels import Brought
-from app.usecases import taking_in, today, ward_refusals
+from app.usecases import today
+from app.usecases.ward import refusals, taking_in
 from app.wiring.referrals.deciding import decide, look_at
 from app.wiring.referrals.taking import take_in
 from storage.spaces.store import VaultSpaces
@@ -137,19 +138,15 @@ def test_a_lead_refuses_all_of_it_for_every_lead_and_can_take_that_back(
     ward.hand_on(b"r" * 16, b"s" * 16)
     a.sync()
     first, second = apart(a)
-    assert refused_with(lambda: do(b, ward_refusals.refuse, first, WHY)) == (
-        "space.not_lead_to_state"
-    )
-    assert refused_with(lambda: do(a, ward_refusals.refuse, first, " ")) == "form.blank_text"
+    assert refused_with(lambda: do(b, refusals.refuse, first, WHY)) == ("space.not_lead_to_state")
+    assert refused_with(lambda: do(a, refusals.refuse, first, " ")) == "form.blank_text"
     assert on_today(a) == [2]
-    do(a, ward_refusals.refuse, first, WHY)
+    do(a, refusals.refuse, first, WHY)
     assert on_today(a) == []
     assert refused_with(lambda: do(a, decide, second, counts=True)) == "parcels.ward_refused"
     all_sync(a, b)
 
-    said = b.vault.read(
-        lambda reading: ward_refusals.refusal(reading, first.own, first.device)
-    ).result()
+    said = b.vault.read(lambda reading: refusals.refusal(reading, first.own, first.device)).result()
     assert said is not None and (said.why, said.by) == (WHY, "Wren Pepperday")
     # One that a lead let count before she had heard of it
     b.vault.write(lambda session: session.parcels.let_in(apart(b)[0])).result()
@@ -160,13 +157,13 @@ def test_a_lead_refuses_all_of_it_for_every_lead_and_can_take_that_back(
     assert ward_records(a) == ward_records(b) == []
     assert len(apart(a)) == 3
 
-    do(a, ward_refusals.hear_again, first, "It was another ward")
+    do(a, refusals.hear_again, first, "It was another ward")
     for each in apart(a):
         do(a, decide, each, counts=True)
     all_sync(a, b, a, b)
     assert len(ward_records(b)) == 3
     assert apart(a) == apart(b) == []
-    assert refused_with(lambda: do(a, ward_refusals.hear_again, first, WHY)) == (
+    assert refused_with(lambda: do(a, refusals.hear_again, first, WHY)) == (
         "parcels.ward_not_refused"
     )
 
@@ -272,4 +269,4 @@ def test_another_teams_parcel_that_proves_nothing_is_not_looked_into(team: Team)
     a, _ = team
     one = Apart(b"p" * 16, space_of(a), b"t" * 32, "parcels.sender_unproven", 1)
     assert refused_with(lambda: look_at(a.vault, one)) == "parcels.not_of_a_ward"
-    assert refused_with(lambda: do(a, ward_refusals.refuse, one, WHY)) == "parcels.not_of_a_ward"
+    assert refused_with(lambda: do(a, refusals.refuse, one, WHY)) == "parcels.not_of_a_ward"

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from sync.admitting import admit, words_of
 from sync.exchange.talk import Report, begin
 from sync.protocol.heads import Head, read_head, sign_head
 from sync.protocol.marks import Mark, parse_mark, sign_mark
-from sync.removing import rotate
+from sync.removing import remove, rotate
 from sync.runner import SyncLane
 from tests.sync.exchange.offices import PC, Office, bending, codes
 
@@ -245,3 +247,60 @@ def test_a_colleague_whose_clock_is_years_ahead_hides_no_silence(
     ahead = 32 * day
 
     assert codes(a.sync()) == ["exchange.nobody_heard"]
+
+
+def test_a_pc_that_waits_to_be_admitted_has_read_nothing(
+    team: tuple[PC, PC], new_pc: Callable[..., PC]
+) -> None:
+    a, b = team
+    far = new_pc("Tansy Bramblewick")
+    far.join(a.invite(distance=True))
+    note = a.note()
+    a.sync()
+
+    far.sync()
+    a.sync()
+
+    assert a.state_of(note) == ("received", 0)
+    b.sync()
+    a.sync()
+    assert a.state_of(note) == ("received", 1)
+
+
+def test_a_pc_that_was_admitted_counts_from_its_next_mark_on(
+    team: tuple[PC, PC], new_pc: Callable[..., PC]
+) -> None:
+    a, _ = team
+    far = new_pc("Tansy Bramblewick")
+    far.join(a.invite(distance=True))
+    note = a.note()
+    a.sync()
+    far.sync()
+    device = far.rows("select device from membership")[0][0]
+    told = " ".join(words_of(far.spaces.space(far.spaces.spaces()[0]), device))
+    a.lane.about(lambda store, means: admit(store, device, told, means)).result()
+    a.sync()
+    assert a.state_of(note) == ("received", 0)
+
+    far.sync()
+    a.sync()
+
+    assert a.state_of(note) == ("received", 1)
+
+
+def test_a_mark_that_a_removed_pc_made_after_its_removal_proves_nothing(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    a, b = team
+    keys, mark = keys_of(b), mark_of(b)
+    device = b.rows("select device from membership")[0][0]
+    a.lane.about(lambda store, means: remove(store, device, means)).result()
+    a.note()
+    a.sync()
+    position = a.overview().spaces[0].position
+    (running,) = a.rows("select running from log where position = ?", position)[0]
+    head = sign_head(office.signing, Head(a.spaces.spaces()[0], 1, position, running, 1))
+
+    told(a, sign_mark(keys, replace(mark, head=head)))
+
+    assert codes(a.sync()) == ["exchange.wrong_mark"]

@@ -234,18 +234,6 @@ def test_an_epoch_nobody_made_is_refused(team: Team) -> None:
     assert refused(team, replace(team.join(code, pc, invite), epoch=2), pc) == "sync.unknown_epoch"
 
 
-def test_an_invitation_ends_by_the_services_time(team: Team) -> None:
-    code = Code(bytes(16))
-    team.state(team.invite(code))
-    invitation = team.membership.invitation_of(public_of(code.invitation))
-
-    assert invitation is not None
-    assert invitation.is_open_at(NOW)
-    assert not invitation.is_open_at(invitation.expires)
-    assert not replace(invitation, state=InvitationState.USED).is_open_at(NOW)
-    assert team.membership.invitation_of(bytes(32)) is None
-
-
 def own_invite(team: Team, pc: Pc, role: Role) -> Invite:
     code = Code.make(team.bytes)
     return replace(team.invite(code, role=role, by=pc), author=pc.author)

@@ -18,7 +18,6 @@ from ui.widgets.field import Field
 from ui.widgets.filter_pills import Filter, FilterPills
 from ui.widgets.label import Label
 from ui.widgets.note_box import NoteBox
-from ui.widgets.risk_badge import RiskBadge
 from ui.widgets.sync_chip import only_here
 from ui.widgets.table import Table
 from ui.widgets.table_model import Cell, Column, Row
@@ -73,7 +72,6 @@ def _today(theme: Theme) -> QWidget:
 def _panel(theme: Theme) -> QWidget:
     return _column(
         Label("Tansy Bramblewick", "lead", wraps=True),
-        RiskBadge("high", theme),
         Button("Open record", theme, key="O"),
         NoteBox("warn", theme, strong="2 items are only on this PC.", text="They go later."),
     )

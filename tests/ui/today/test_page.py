@@ -103,7 +103,7 @@ def test_initials_hide_names_in_list_and_panel(
 ) -> None:
     page, panel, _ = make([DANGER])
 
-    page.toggle_initials()
+    page.initials_button.toggle()
 
     assert "TB" in texts(panel)
     assert "Tansy Bramblewick" not in texts(panel)

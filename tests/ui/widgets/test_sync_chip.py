@@ -14,10 +14,16 @@ from ui.widgets.sync_chip import (
     only_here,
     overdue,
     refused,
-    sending,
 )
 
-STATES = [all_received("09:31"), sending(1, 3), only_here(2), overdue(26), needs_you(1), refused()]
+STATES = [
+    all_received("09:31"),
+    SyncState("sending", "Sending", "3"),
+    only_here(2),
+    overdue(26),
+    needs_you(1),
+    refused(),
+]
 
 
 @pytest.mark.parametrize("state", STATES)

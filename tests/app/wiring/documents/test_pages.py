@@ -9,7 +9,8 @@ from pypdf import PasswordType, PdfReader
 
 from app.domain.document import Document, Line, Part
 from app.errors import Refused
-from app.wiring.documents.pages import as_pdf, text_layer
+from app.wiring.documents.pages import as_pdf
+from tests.app.wiring.documents.text_layer import text_layer
 
 WORDS = Line("Their own words", "He said <b>“not a word”</b> & shut the door")
 DOCUMENT = Document(

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
 from app.domain.contact import DAYS
 from app.domain.contact_safety import State
-from app.usecases import contacting, editing, recording
+from app.usecases import editing, recording
+from app.usecases.contact import contacting
 from app.wiring.person.contacting import ContactWiring
 from storage.session import VaultSession
 from tests.app.wiring.driving import Program

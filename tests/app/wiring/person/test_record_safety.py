@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from app.usecases import record_safety
+from app.usecases.person import record_safety
 from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import know_someone
 from ui.person import menus

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from app.domain.parcels import Team
 from app.domain.team_settings import TEAM
 from app.domain.worklist import Reason
-from app.usecases import team_settings
+from app.usecases.settings import team_settings
 from storage.spaces.parcel_store import VaultParcelStore
 from storage.vault import Vault
 from tests.app.wiring.driving import Program

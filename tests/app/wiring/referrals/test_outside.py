@@ -11,11 +11,11 @@ from app.errors import FormRefused, Refused
 from app.forms import library
 from app.forms.agreed import agreed
 from app.usecases.recording import record
-from app.usecases.referring import Wish, all_parts
-from app.wiring.documents.pages import text_layer
+from app.usecases.referrals.referring import Wish, all_parts
 from app.wiring.referrals.outside import PDF, TEXT, Shape, refer_outside
 from storage.opening import open_vault
-from tests.app.usecases.two_teams import ENQUIRY
+from tests.app.usecases.referrals.two_teams import ENQUIRY
+from tests.app.wiring.documents.text_layer import text_layer
 from tests.vaults import once_opened, put_vault
 
 NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)

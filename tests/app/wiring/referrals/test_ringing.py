@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.domain.parcels import ParcelState, Team
 from app.domain.worklist import Reason
-from app.usecases.catching_up import catch_up
+from app.usecases.referrals.catching_up import catch_up
 from storage.spaces.parcel_store import VaultParcelStore
 from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import record_someone

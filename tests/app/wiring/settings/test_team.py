@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from app.forms.lists import load_list
 from app.forms.local import Local, put_in_force
-from app.usecases import team_settings
+from app.usecases.settings import team_settings
 from tests.app.wiring.driving import Program
 from ui.settings.team_box import TeamBox
 from ui.settings.team_cards import TeamCards
@@ -40,15 +39,11 @@ def test_a_choice_added_by_keys_is_offered_and_stands_after_the_next_unlock(
         *(("list", "triggers"), ("code", "Dog bite"), ("label", "Dog bite"), ("offered", "yes")),
     ):
         box.editors[name].show_answer(value)
-    if place := os.environ.get("YARROW_SHOTS"):
-        program.window.grab().save(f"{place}/team-box.png")
     box.ask()
     program.wait(lambda: bool(box.fields["code"].problem))
     box.editors["code"].show_answer("dog_bite")
     box.ask()
     program.wait(lambda: load_list("triggers").label("dog_bite") == "Dog bite")
     program.wait(lambda: not program.window.findChildren(TeamBox))
-    if place := os.environ.get("YARROW_SHOTS"):
-        program.window.grab().save(f"{place}/team.png")
     found = program.session.desk.vault.read(team_settings.settings).result()
     assert [each.fields["code"] for each in found] == ["dog_bite"]

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy.exc import OperationalError
 
 from sync.protocol.epoch_making import make_next
 from sync.protocol.epochs import Place
 from sync.protocol.heads import read_head, read_receipt
 from sync.protocol.invitations import open_package
-from sync.protocol.statements import Remove, Restored, Rotate, sign_statement
-from sync.protocol.wire import Ask, StatementRequest
+from sync.protocol.statements import Erase, Remove, Restored, Rotate, sign_statement
+from sync.protocol.wire import Ask, LogRequest, StatementRequest
 from tests.sync.service.pcs import CONTENT_KEY
 
 MINUTE = 60_000
@@ -288,3 +290,50 @@ def test_a_generation_is_begun_by_a_lead_who_has_read_the_log_as_it_stands(team:
 
     after = team.head()
     assert (after.generation, after.position) == (2, head.position + 1)
+
+
+def test_nor_is_one_whose_package_the_service_does_not_keep(team: Any) -> None:
+    """Who made it knows what the package would say; the log alone would keep it open."""
+    for minutes, status in ((72 * 60 + 1, "bad_request"), (72 * 60, "ok")):
+        invited = team.invitation(minutes=minutes)
+        asked = team.lead.ask(
+            team.path(Ask.STATEMENT), StatementRequest(invited.statement, None, None)
+        )
+        assert asked.status == status
+
+
+def erasure(team: Any, **other: Any) -> Erase:
+    given = {"groups": ((2, 0),), "objects": (), "epoch": 1, "what": b"sealed"}
+    said = {"previous": team.newest, "by": team.lead.id, "time": team.office.now_ms, **given}
+    return Erase(**{**said, **other})
+
+
+@pytest.mark.parametrize("minutes", [-6, 6, -30 * 24 * 60])
+def test_nobody_dates_an_erasure_so_that_its_days_of_grace_are_over_or_never_end(
+    team: Any, minutes: int
+) -> None:
+    team.lead.push(team, b"sealed")
+
+    said = erasure(team, time=team.office.now_ms + minutes * MINUTE)
+
+    assert stating(team, said).status == "bad_request"
+    assert stating(team, erasure(team)).status == "ok"
+
+
+def test_an_erasure_that_the_database_could_not_carry_out_is_stated_and_stands_in_nobodys_way(
+    team: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team.lead.push(team, b"sealed")
+    failing = OperationalError("", {}, Exception("database or disk is full"))
+    carry_out = Mock(side_effect=failing)
+    with monkeypatch.context() as once:
+        once.setattr("sync.service.erasing.carry_out", carry_out)
+        said = erasure(team)
+        assert stating(team, said).status == "too_many"
+        assert carry_out.called
+
+    assert stating(team, said).status == "ok"
+    team.invite()
+
+    page = team.lead.ask(team.path(Ask.LOG), LogRequest(0, 2**20))
+    assert page["entries"][1][1] == [None]

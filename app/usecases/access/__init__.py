@@ -1,0 +1,1 @@
+"""Who may read what: sensitive files, leases of spaces, and the log of who looked."""

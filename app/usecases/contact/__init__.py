@@ -1,0 +1,1 @@
+"""Whether and how a person may be reached without harm."""

@@ -1,0 +1,1 @@
+"""A person's file: what its page shows, its family, and other files of the same person."""

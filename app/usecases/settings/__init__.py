@@ -1,0 +1,1 @@
+"""What a team sets for itself: places, areas, steps, codes and form packs."""
