@@ -84,6 +84,13 @@ def test_every_link_leads_to_a_page_and_heading_that_are_there() -> None:
     assert [(page, link) for page, link in links if not leads(page, link)] == []
 
 
+def test_the_first_page_leads_to_every_other() -> None:
+    linked = {link for _, link in found([ROOT / "README.md"], r"\]\(([^)\s]+)\)")}
+
+    others = {str(page.relative_to(ROOT)) for page in PAGES} - {"README.md"}
+    assert others - linked == set()
+
+
 def test_every_decision_they_name_was_made() -> None:
     made = {path.name[:3] for path in DECISIONS}
     named = list(found([*PAGES, *DECISIONS], r"[Dd]ecisions?\s(\d{3})\b|\[(\d{3})\]|\((0\d\d)\)"))
@@ -146,3 +153,13 @@ def test_the_page_of_the_protocol_names_each_path_status_statement_and_label_of_
 
     assert len(labels) > 30 and len(kinds) > 15
     assert [each for each in sorted({*labels, *kinds, *Ask, *Status}) if each not in page] == []
+
+
+def test_the_page_of_the_protocol_lists_every_file_of_vectors() -> None:
+    _, _, vectors = text(ROOT / "docs" / "protocol.md").partition("## 12. Vectors")
+    listed = {
+        name for row in re.findall(r"^\| (`.+?) \|", vectors, re.M) for name in row.split(", ")
+    }
+    kept = (ROOT / "tests" / "sync" / "protocol" / "vectors").glob("*.json")
+
+    assert listed == {f"`{path.stem}`" for path in kept}

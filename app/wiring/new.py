@@ -69,6 +69,7 @@ class NewWiring(QObject):
             lambda: self._page,
             panel=lambda: self.panel,
             parts=self._parts.grow,
+            draft_kept=self.model.draft_kept,
         )
         self.model.saved.connect(self._on_saved)
         self.model.failed.connect(desk.told)

@@ -18,6 +18,7 @@ from ui.frame.overlay import Overlay
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.turns import Steps
+from ui.widgets.bar_room import BAR
 from ui.widgets.button import Button, ButtonRole
 from ui.widgets.field import Field
 from ui.widgets.label import Label
@@ -164,7 +165,8 @@ class AskBox(Overlay):
         """As high as everything in it, at the width it will have."""
         width = min(self.theme.px(_WIDTH), self._ground.width())
         layout = self._body.layout()
-        body = layout.totalHeightForWidth(width) if layout is not None else 0
+        inside = width - self.theme.px(BAR)
+        body = layout.totalHeightForWidth(inside) if layout is not None else 0
         return QSize(width, body + self._foot.sizeHint().height() + 2)
 
     def hasHeightForWidth(self) -> bool:
@@ -214,7 +216,7 @@ class AskBox(Overlay):
         self.rows.addWidget(area, 1)
         area.hold(body)
         self._body_column = column = QVBoxLayout(body)
-        Spacing(column, theme, margins=(22, 18, 22, 18), gap=14)
+        Spacing(column, theme, margins=(22, 18, 22 - BAR, 18), gap=14)
         column.addWidget(Label(title, "lead", wraps=True))
         if text:
             column.addWidget(Label(text, "small", wraps=True))
@@ -233,9 +235,9 @@ class AskBox(Overlay):
         foot.setProperty("role", "foot")
         row = QHBoxLayout(foot)
         Spacing(row, theme, margins=(22, 12, 22, 12), gap=8)
-        row.addWidget(self.verb)
-        row.addWidget(self.back)
         row.addStretch(1)
+        row.addWidget(self.back)
+        row.addWidget(self.verb)
         self.verb.clicked.connect(self.ask)
         self.back.clicked.connect(self.close_overlay)
         self._foot = foot

@@ -14,8 +14,8 @@ class ColumnArea(LateArea):
     Qt would else keep room for words wrapped at the narrowest width there could be.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, *, keeps_room: bool = True) -> None:
+        super().__init__(parent, keeps_room=keeps_room)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

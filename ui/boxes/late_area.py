@@ -5,16 +5,23 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ui.widgets.bar_room import keep_room
+
 
 class LateArea(QScrollArea):
     """To scroll a part, Qt measures and styles all of it; done before the page it is on has its
     place in the window, all of that would be done again there.
+
+    One that `keeps_room` has the room of its bar from the start: what is scrolled is not laid out
+    anew when the bar comes or goes.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, keeps_room: bool = True) -> None:
         super().__init__(parent)
         self._awaited: QWidget | None = None
-        self._is_styled = self._keeps_room = False
+        self._is_styled = False
+        if keeps_room:
+            keep_room(self)
 
     def take(self, ground: QWidget) -> None:
         """Scroll this from now on, in place of what was there."""
@@ -27,24 +34,6 @@ class LateArea(QScrollArea):
             self._awaited.deleteLater()
         self._awaited = ground
         ground.setParent(self.viewport())
-
-    def keep_room(self) -> int:
-        """Let a bar come and go beside what is scrolled, which is laid out anew for it no more.
-
-        Gives the width that is kept for it, to be left out of the margin inside.
-        """
-        bar = self.verticalScrollBar()
-        if not self._keeps_room:
-            self._keeps_room = True
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-            bar.rangeChanged.connect(self._show_bar)
-            self._show_bar()
-        return bar.sizeHint().width()
-
-    def _show_bar(self) -> None:
-        """One with nowhere to go is not drawn."""
-        bar = self.verticalScrollBar()
-        bar.setEnabled(bar.maximum() > 0)
 
     def put_in(self, ground: QWidget) -> None:
         """Scroll it, now that it is to be seen."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
 from ui.boxes.ask_box import AskBox
 from ui.theme.theme import Theme
 from ui.widgets.field import Field
-from ui.widgets.label import Label
+from ui.widgets.meant_choice import MeantChoice
 
 CHANGES, BACKUP, SERVICE = "changes", "backup", "service"
 
@@ -40,13 +40,10 @@ class RepairBox(AskBox):
         parts: list[QWidget] = []
         for number, way in enumerate(self._ways):
             choice = QRadioButton(way.title)
-            choice.setAccessibleName(f"{way.title}. {way.text}")
             choice.setEnabled(way.helps)
             self._group.addButton(choice, number)
             self.choices[way.key] = choice
-            words = Label(way.text, "small", wraps=True)
-            words.setIndent(theme.px(24))
-            parts += [choice, words]
+            parts.append(MeantChoice(choice, way.text, theme))
             if way.key == BACKUP:
                 parts.append(self._file)
         super().__init__(

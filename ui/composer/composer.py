@@ -218,7 +218,7 @@ class Composer(QFrame):
         announce(self, "Note signed, on this PC")
 
     def _on_kept(self, at: str) -> None:
-        self._kept.setText(f"Kept {at}")
+        self._kept.setText(f"Kept {at}" if at else "")
 
     def _on_busy(self, busy: bool) -> None:  # noqa: FBT001 - Qt's slot
         self.sign_button.setEnabled(not busy)

@@ -69,8 +69,9 @@ class DraftKeeper(QObject):
     `page` gives the page under the id it is to be kept as, or None if nothing is on it: then what
     was kept of it is dropped. `has_kept` says whether anything ever was.
 
-    Signals: `kept(str)` with the time as it is shown, once the vault has it; `failed(object)`
-    with the error if it could not be kept; the page is tried again at the next change.
+    Signals: `kept(str)` with the time as it is shown, once the vault has it, and with an empty
+    text once nothing of the page is kept any more; `failed(object)` with the error if it could not
+    be kept; the page is tried again at the next change.
     """
 
     kept = Signal(str)
@@ -128,17 +129,20 @@ class DraftKeeper(QObject):
         """Begin anew: what was kept went with the record, or is another page's."""
         self._timer.stop()
         self._id = None
+        self.kept.emit("")
 
     def drop(self) -> None:
         """Have what was kept forgotten."""
         id, self._id = self._id, None
         self._timer.stop()
         if id is not None:
+            self.kept.emit("")
             future = self._calls.drop(id)
             self._jobs.when_done(future, self, done=_nothing, failed=self._on_failed)
 
     def _on_kept(self, _: None) -> None:
-        self.kept.emit(f"{self._calls.now():%H:%M:%S}")
+        if self._id is not None:
+            self.kept.emit(f"{self._calls.now():%H:%M:%S}")
 
     def _on_failed(self, error: YarrowError) -> None:
         self.failed.emit(error)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.forms.definition import Field, Kind
 from ui.forms.editor import Editor
 from ui.forms.labelled import Labelled
 from ui.forms.moments import DayLine
-from ui.forms.tick_line import TickLine
+from ui.forms.tick_line import WORDS_FROM, TickLine
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
@@ -38,7 +38,7 @@ class Points(QWidget):
     ) -> None:
         super().__init__(parent)
         self._title, self._theme, self._now = title, theme, now
-        self._heading = SectionHeading(title, theme)
+        self._heading = SectionHeading(title, theme, counts=True)
         self.parts = [self._part(field) for field in fields]
         self._folded = self.parts[shown:] if 0 < shown < len(self.parts) else []
         self.more = Button(f"{len(self._folded)} more", theme, role="quiet", small=True)
@@ -48,7 +48,10 @@ class Points(QWidget):
         column.addWidget(self._heading)
         for part in self.parts:
             column.addWidget(part)
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()
+        Spacing(below, theme, margins=(WORDS_FROM, 0, 0, 0))
+        below.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(below)
         self.more.clicked.connect(self.unfold)
         self.fold()
 
@@ -85,5 +88,7 @@ class Points(QWidget):
 
     def _part(self, field: Field) -> Editor | Labelled:
         if field.kind is Kind.DATE:
-            return Labelled(DayLine(field, self._theme, now=self._now), self._theme)
+            day = Labelled(DayLine(field, self._theme, now=self._now), self._theme)
+            day.setContentsMargins(0, self._theme.px(8), 0, 0)
+            return day
         return TickLine(field, self._theme)

@@ -15,6 +15,9 @@ from ui.theme.scale import SMALL
 from ui.theme.theme import Theme
 from ui.widgets.painting import LEFT, Brush, Look, width_of
 
+WORDS_FROM = 26
+"""Where the words of a line begin, at 100 %."""
+_END = 6
 _MARKS = {"no": "x", "na": "minus"}
 _ASIDES = {"no": "no", "na": "does not apply"}
 
@@ -25,7 +28,7 @@ class TickBox(Cycled):
     def sizeHint(self) -> QSize:
         """Room for box and words, broken into lines where they are long."""
         theme = self.theme
-        width = width_of(self._shown(), theme.font(SMALL)) + theme.px(26)
+        width = width_of(self._shown(), theme.font(SMALL)) + theme.px(WORDS_FROM + _END)
         return QSize(round(width + 0.5), theme.px(24))
 
     def minimumSizeHint(self) -> QSize:
@@ -42,7 +45,7 @@ class TickBox(Cycled):
         mark = _MARKS.get(self.code or "")
         if mark:
             brush.icon(mark, QPointF(theme.px(3), top + theme.px(3)), ink="text2", size=12)
-        words = area.adjusted(theme.px(26), 0, 0, 0)
+        words = area.adjusted(theme.px(WORDS_FROM), 0, 0, 0)
         brush.words(self._shown(), words, font=theme.font(SMALL), ink="text", align=LEFT)
         if self.hasFocus():
             box = QRectF(area.left(), area.top(), area.width(), area.height())

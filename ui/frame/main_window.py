@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
@@ -51,6 +52,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(*_SMALLEST)
         self._theme, self._places = theme, {place.key: place for place in places}
         self._subtitles = {each.key: each.subtitle for each in places}
+        self._kept: dict[str, str] = {}
         self._shown, self._turns, self._has_begun = places[0].key, turns, False
         self.rail = Rail(places, theme)
         self.top_bar = TopBar(theme, who=who, training=training)
@@ -65,6 +67,9 @@ class MainWindow(QWidget):
         self.top_bar.back_wanted.connect(self.go_back)
         self.top_bar.menu_wanted.connect(self._open_menu)
         theme.changed.connect(self._fit)
+        for place in places:
+            if place.draft_kept is not None:
+                place.draft_kept.connect(partial(self._show_kept, place.key))
         if turns is None:
             self.show_place(self._shown)
         else:
@@ -104,6 +109,11 @@ class MainWindow(QWidget):
         self._subtitles[key] = words
         if key == self._shown:
             self._show_title()
+
+    def _show_kept(self, key: str, time: str) -> None:
+        self._kept[key] = time
+        if key == self._shown:
+            self.top_bar.show_kept(time)
 
     def add_notice(self, notice: QWidget) -> None:
         """Take in a strip that stands over every page while it is visible."""
@@ -181,6 +191,7 @@ class MainWindow(QWidget):
         subtitle = self._subtitles.get(self._shown, "")
         heading = place.heading or place.title
         self.top_bar.show_title(heading, subtitle=subtitle, back=bool(place.under))
+        self.top_bar.show_kept(self._kept.get(self._shown, ""))
 
     def _lay_out(self) -> None:
         columns = QHBoxLayout(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 
@@ -17,7 +18,8 @@ class Place:
     `alt_number` is the digit of its Alt key; without one the place is not in the rail. `under` is
     the key of the place that Back leads to and whose rail item is lit. `widget` makes the page and
     `panel` what fills the right side: each is called once, when the place is first shown. `parts`
-    makes beforehand, a step at a time, what would take too long with them.
+    makes beforehand, a step at a time, what would take too long with them. `draft_kept` tells the
+    time at which what is typed there was kept, empty once nothing of it is.
     """
 
     key: str
@@ -30,3 +32,4 @@ class Place:
     heading: str = ""
     subtitle: str = ""
     parts: Callable[[], Iterator[object]] | None = None
+    draft_kept: SignalInstance | None = None

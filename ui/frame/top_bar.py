@@ -47,6 +47,9 @@ class TopBar(QFrame):
         self.back = Button("", theme, role="quiet", icon="left", spoken="Back", small=True)
         self._title = ElidedLabel("", "lead", heading=True)
         self._subtitle = ElidedLabel("", "quiet")
+        self.kept = Chip("", theme, icon="check")
+        self.kept.hide()
+        self._is_kept = False
         self._training = TrainingMark(theme) if training else None
         self.find_button = FindButton(theme)
         self.sync_chip = SyncChip(theme)
@@ -78,6 +81,13 @@ class TopBar(QFrame):
         self._subtitle.setVisible(bool(subtitle) and self._breadth != Breadth.FOLDED)
         self.back.setVisible(back)
 
+    def show_kept(self, time: str) -> None:
+        """Say since when what is typed on the page is kept; nothing of it is, without a time."""
+        if time:
+            self.kept.show_words(f"Draft kept {time}", kind="plain", icon="check")
+        self._is_kept = bool(time)
+        self.kept.setVisible(self._is_kept and self._breadth != Breadth.FOLDED)
+
     def show_soon(self) -> None:
         """Say that it is going to lock, where nobody uses the PC."""
         self.soon.show()
@@ -98,6 +108,7 @@ class TopBar(QFrame):
         allowed = "Pictures" if folded else "Screen pictures allowed"
         self.pictures.show_words(allowed, kind="warn", icon="eye")
         self.lock_button.show_words(shown=breadth >= Breadth.NORMAL)
+        self.kept.setVisible(self._is_kept and not folded)
         self.find_button.fit(breadth)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -128,6 +139,7 @@ class TopBar(QFrame):
         self._where.addStretch(0)
         self._where.addWidget(self._title)
         self._where.addWidget(self._subtitle)
+        self._where.addWidget(self.kept)
         if self._training is not None:
             self._where.addWidget(self._training)
         self._where.addStretch(0)

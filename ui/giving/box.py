@@ -16,6 +16,7 @@ from ui.widgets.check_box import CheckBox
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.field import Field
 from ui.widgets.label import Label
+from ui.widgets.meant_choice import MeantChoice
 from ui.widgets.painting import Brush, Look
 from ui.widgets.spoken import announce
 
@@ -65,7 +66,7 @@ class GivingBox(AskBox):
         self._bar, self._told = LookBar(theme), Label("", "body", wraps=True)
         many: list[QWidget] = []
         if self.unasked is not None:
-            many = [self.unasked, Label(_UNASKED_WHY, "quiet", wraps=True)]
+            many = [MeantChoice(self.unasked, _UNASKED_WHY, theme, indent=28)]
         super().__init__(
             host,
             theme,
@@ -139,9 +140,7 @@ class GivingBox(AskBox):
 
 
 def _unasked(theme: Theme) -> CheckBox:
-    box = CheckBox(_UNASKED, theme)
-    box.setAccessibleDescription(_UNASKED_WHY)
-    return box
+    return CheckBox(_UNASKED, theme)
 
 
 class LookBar(QWidget):

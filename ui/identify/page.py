@@ -26,6 +26,7 @@ from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.turns import Steps
+from ui.widgets.bar_room import BAR
 from ui.widgets.button import Button
 
 _WORDS = "their_words"
@@ -179,7 +180,7 @@ class IdentifyPage(GrowingPage):
         breadth = breadth_of(self.window().width(), scale)
         is_folded = breadth < Breadth.NORMAL
         self._bar.setVisible(is_folded)
-        px, bar = self._theme.px, self._scroll.keep_room()
+        px, bar = self._theme.px, self._theme.px(BAR)
         self._inside.setMaximumWidth(px(_WIDEST) - bar if breadth is Breadth.WIDE else _UNBOUND)
         self._rows.setContentsMargins(px(20), px(13), max(px(6), px(20) - bar), px(10))
         self._rows.setSpacing(px(10))

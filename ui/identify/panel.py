@@ -16,6 +16,7 @@ from ui.identify.view_model import IdentifyViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.turns import paint_in_own_turn
+from ui.widgets.bar_room import BAR
 from ui.widgets.button import Button
 from ui.widgets.section_heading import SectionHeading
 from ui.widgets.spoken import announce
@@ -90,7 +91,7 @@ class IdentifyPanel(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.take(inside)
         rows = QVBoxLayout(inside)
-        Spacing(rows, self._theme, margins=(16, 14, 16, 10), gap=13)
+        Spacing(rows, self._theme, margins=(16, 14, 16 - BAR, 10), gap=13)
         rows.addWidget(self._result)
         rows.addWidget(self._earlier)
         steps = QVBoxLayout()

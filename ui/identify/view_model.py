@@ -38,7 +38,7 @@ class IdentifyViewModel(QObject):
     result, steps or gate may be others; `problems_changed(object)` with problem codes by field,
     after Save and as they are mended; `place_asked(str, int)` with the field and caret to go to;
     `busy_changed(bool)` around a save; `saved(object)` with what was recorded; `failed(str)` with
-    a sentence; `draft_kept(str)` with the time.
+    a sentence; `draft_kept(str)` with the time, or none.
     """
 
     answered = Signal(str)

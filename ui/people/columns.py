@@ -12,6 +12,7 @@ from ui.people.list_model import PersonLine
 from ui.theme.scale import BODY, CAPTION, SMALL, STRONG
 from ui.theme.spacing import FixedSize
 from ui.theme.theme import Theme
+from ui.widgets.bar_room import BAR
 from ui.widgets.painting import LEFT, RIGHT, Brush
 from ui.widgets.row_list import RowList, RowRole
 from ui.widgets.row_paint import draw_ground
@@ -20,13 +21,13 @@ TITLES = ("Name", "Age", "NHS number", "Reference", "Last change", "State")
 _WIDTHS = (0, 44, 124, 84, 116, 160)
 _OUTER, _PADDING, _GAP = 8, 12, 12
 _LEAST_BROAD = 720
-_ROW, _HEAD, _SCROLL_BAR = 52, 30, 12
+_ROW, _HEAD = 52, 30
 
 
 def columns_of(area: QRectF, theme: Theme) -> Sequence[QRectF]:
     """The places of the six columns in a row; the name takes what is left."""
     px = theme.px
-    inner = area.adjusted(px(_OUTER + _PADDING), 0, -px(_OUTER + _PADDING), 0)
+    inner = area.adjusted(px(_OUTER + _PADDING), 0, px(BAR - _OUTER - _PADDING), 0)
     fixed = sum(px(width) + px(_GAP) for width in _WIDTHS[1:])
     places, left = [], inner.left()
     for width in (inner.width() - fixed, *(px(each) for each in _WIDTHS[1:])):
@@ -55,7 +56,7 @@ class PeopleHead(QWidget):
         edge = QPointF(0, -0.5)
         brush.rule(area.bottomLeft() + edge, area.bottomRight() + edge)
         titles = TITLES if is_broad(area.width(), theme) else TITLES[:1]
-        beside_the_bar = area.adjusted(0, 0, -theme.px(_SCROLL_BAR), 0)
+        beside_the_bar = area.adjusted(0, 0, -theme.px(BAR), 0)
         places = columns_of(beside_the_bar, theme)
         for title, place in zip(titles, places, strict=False):
             side = RIGHT if title == "Age" else LEFT
@@ -85,8 +86,9 @@ class PeopleDelegate(QStyledItemDelegate):
         line, area = index.data(RowRole.ROW), QRectF(option.rect)
         painter.save()
         brush = Brush(painter, self._theme)
-        outer = self._theme.px(_OUTER)
-        draw_ground(brush, area.adjusted(outer, 0, -outer, 0), option)
+        inner = area.adjusted(self._theme.px(_OUTER + _PADDING), 0, self._theme.px(BAR - 20), -0.5)
+        brush.rule(inner.bottomLeft(), inner.bottomRight())
+        draw_ground(brush, area.adjusted(self._theme.px(_OUTER), 0, 0, -1), option)
         if isinstance(line, PersonLine):
             if is_broad(area.width(), self._theme):
                 self._draw_broad(brush, area, line)
@@ -111,7 +113,8 @@ class PeopleDelegate(QStyledItemDelegate):
 
     def _draw_stacked(self, brush: Brush, area: QRectF, line: PersonLine) -> None:
         px, inset = self._theme.px, self._theme.px(_OUTER + _PADDING)
-        state = QRectF(area.right() - px(160) - inset, area.top(), px(160), area.height())
+        right = area.right() + px(BAR) - inset
+        state = QRectF(right - px(160), area.top(), px(160), area.height())
         left, width = area.left() + inset, state.left() - area.left() - inset - px(_GAP)
         upper, lower = _halves(QRectF(left, area.top(), width, area.height()), self._theme)
         told = (line.apart, line.age, line.nhs_number, line.reference)

@@ -15,6 +15,7 @@ from ui.people.list_model import PeopleListModel
 from ui.people.view_model import PeopleViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.widgets.bar_room import keep_room
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import Label
 from ui.widgets.row_list import RowList
@@ -45,7 +46,7 @@ class PeoplePage(QFrame):
         self._count = Label("", "quiet")
         self.list = RowList("People", theme)
         self.list.setUniformItemSizes(True)
-        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_room(self.list)
         self.list.setModel(PeopleListModel(model, now, names or Names(parent=self), self.list))
         self.list.setItemDelegate(PeopleDelegate(self.list))
         self.setFocusProxy(self.field)

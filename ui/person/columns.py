@@ -17,11 +17,13 @@ from ui.person.menus import JOIN, PARTS
 from ui.person.view_model import PersonViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.widgets.bar_room import BAR
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.note_box import NoteBox
 from ui.widgets.section_heading import SectionHeading
 
+_SIDES = {"surface": 20, "canvas": 16}
 _NAME_WIDTH = 80
 _MOST_FILES = 2
 
@@ -38,7 +40,7 @@ class Column(ColumnArea):
         ground = QFrame()
         ground.setProperty("role", self._role)
         column = QVBoxLayout(ground)
-        Spacing(column, self._theme, margins=(16, 13, 16, 10), gap=12)
+        Spacing(column, self._theme, margins=(_SIDES[self._role], 13, 16 - BAR, 10), gap=12)
         self.hold(ground)
         return column
 
@@ -128,14 +130,17 @@ class SummaryColumn(Column):
                 )
             )
         if model.only_here:
-            items = "1 item is" if model.only_here == 1 else f"{model.only_here} items are"
+            count = model.only_here
+            items, it = (
+                ("1 item is", "It goes") if count == 1 else (f"{count} items are", "They go")
+            )
             column.addWidget(
                 NoteBox(
                     "warn",
                     self._theme,
                     icon="pc",
                     strong=f"{items} only on this PC",
-                    text="They go when there is a secure link.",
+                    text=f"{it} when there is a secure link.",
                 )
             )
         column.addStretch(1)

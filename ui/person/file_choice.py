@@ -14,6 +14,7 @@ from ui.names import Names
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.label import Label
+from ui.widgets.meant_choice import MeantChoice
 
 
 class FileChoice(QWidget):
@@ -49,13 +50,10 @@ class FileChoice(QWidget):
         self._group = QButtonGroup(self)
         for number, row in enumerate(self._rows):
             button = QRadioButton(called(row, self._names))
-            about = Label(known_by(row, self._names), "quiet", wraps=True)
-            about.setIndent(self._theme.px(30))
-            button.setAccessibleDescription(about.text())
             is_same = before is not None and before.subject == row.subject
             button.setChecked(is_same or len(self._rows) == 1)
             self._group.addButton(button, number)
-            self._show(button, about)
+            self._show(MeantChoice(button, known_by(row, self._names), self._theme))
         if not self._rows and self._nobody:
             self._show(Label(self._nobody, "quiet", wraps=True))
         self._column.activate()
@@ -75,8 +73,7 @@ class FileChoice(QWidget):
         button.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
-    def _show(self, *widgets: QWidget) -> None:
-        for each in widgets:
-            self._column.addWidget(each)
-            each.show()  # at once: whoever holds this asks now how high it is
-            self._shown.append(each)
+    def _show(self, widget: QWidget) -> None:
+        self._column.addWidget(widget)
+        widget.show()  # at once: whoever holds this asks now how high it is
+        self._shown.append(widget)

@@ -14,7 +14,7 @@ from ui.boxes.running import run_box
 from ui.jobs import Jobs
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
-from ui.widgets.label import Label
+from ui.widgets.meant_choice import MeantChoice
 from ui.widgets.note_box import NoteBox
 
 _THERE = (
@@ -54,13 +54,9 @@ class MoveAsking(QObject):
         Spacing(column, self._theme, gap=2)
         for number, target in enumerate(targets):
             choice = QRadioButton(target.title)
-            line = Label(_readers(target), "quiet", wraps=True)
-            line.setIndent(self._theme.px(30))
-            choice.setAccessibleDescription(line.text())
             choice.setChecked(len(targets) == 1)
             group.addButton(choice, number)
-            column.addWidget(choice)
-            column.addWidget(line)
+            column.addWidget(MeantChoice(choice, _readers(target), self._theme))
         left = _LEFT.format(space=here)
         box = AskBox(
             self._host,

@@ -25,6 +25,7 @@ from ui.practice.wording import (
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.widgets.bar_room import BAR
 from ui.widgets.button import Button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.label import Label
@@ -147,7 +148,7 @@ class PracticePage(ColumnArea):
         ground = QFrame()
         ground.setProperty("role", "surface")
         column = QVBoxLayout(ground)
-        Spacing(column, theme, margins=(20, 14, 20, 20), gap=10)
+        Spacing(column, theme, margins=(20, 14, 20 - BAR, 20), gap=10)
         training = SectionHeading("Training", theme, action=self.add_button)
         months = SectionHeading("Twelve months", theme, action=self.place)
         parts = (

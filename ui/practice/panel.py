@@ -9,6 +9,7 @@ from ui.practice.view_model import PracticeViewModel
 from ui.practice.wording import point_words
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.widgets.bar_room import BAR
 from ui.widgets.label import Label
 from ui.widgets.note_box import NoteBox
 from ui.widgets.section_heading import SectionHeading
@@ -29,7 +30,7 @@ class PracticePanel(ColumnArea):
         ground = QFrame()
         ground.setProperty("role", "canvas")
         column = QVBoxLayout(ground)
-        Spacing(column, theme, margins=(16, 14, 16, 10), gap=10)
+        Spacing(column, theme, margins=(16, 14, 16 - BAR, 10), gap=10)
         column.addWidget(SectionHeading("For the next meeting", theme))
         self._points = QVBoxLayout()
         Spacing(self._points, theme, gap=8)

@@ -55,7 +55,7 @@ def share_words(share: Share) -> str:
     came = f"{label(share.session)}: {share.people}"
     if share.percent is None:
         return f"{came} came. Say out of how many, and the share is worked out."
-    return f"{came} of {share.of_staff}, {share.percent} %"
+    return f"{came} of {share.of_staff}, {share.percent}%"
 
 
 def came_of_words(practice: Practice) -> str:
@@ -124,11 +124,11 @@ _POINTS: dict[Raise, tuple[str, str]] = {
         "Ask the advocate educator for the first clinical session, and write it down here.",
     ),
     Raise.BELOW: (
-        "{session}: {of} % have come; 75 % is trained.",
+        "{session}: {of}% have come; 75% is trained.",
         "{count} more would make it. Ask who is on leave, new, or part time.",
     ),
     Raise.LONG_AGO: ("The last session was {count} months ago.", "Ask for a top-up."),
-    Raise.TRAINED: ("The practice is trained: 75 % or more of each group.", "Say thank you."),
+    Raise.TRAINED: ("The practice is trained: 75% or more of each group.", "Say thank you."),
     Raise.CONFIDENCE: (
         "Confidence to ask went from {count} to {of} of 10 after {session}.",
         "Ask what still makes it hard.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -69,7 +70,7 @@ class ChartCard(QFrame):
         flow.addWidget(self.title)
         flow.addWidget(self.aside)
         Spacing(row, theme, gap=8)
-        row.addWidget(words, 1)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.turn)
         return row
 

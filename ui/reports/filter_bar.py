@@ -90,10 +90,10 @@ class FilterBar(QFrame):
             (self.site_label, self.site),
             (self.way,),
             (_rule(theme),),
-            (self.clinic,),
         )
         for group in groups:
             flow.addWidget(_together(group, theme))
+        flow.add_at_end(self.clinic)
         column.addWidget(row)
 
 

@@ -33,6 +33,7 @@ from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.turns import Steps
+from ui.widgets.bar_room import BAR
 
 _BESIDE = 1000
 """From this width on, at 100 % text, two cards stand beside each other."""
@@ -183,7 +184,7 @@ class ReportsPage(GrowingPage):
         self._ground = QVBoxLayout(ground)
         Spacing(self._ground, theme)
         self._grid = QGridLayout(self._held)
-        Spacing(self._grid, theme, margins=(20, 12, 20, 12), gap=12)
+        Spacing(self._grid, theme, margins=(20, 12, 20 - BAR, 12), gap=12)
         self._area.hold(ground)
         self._ground.addWidget(self._held)
         self._ground.addStretch(1)

@@ -96,7 +96,7 @@ SHARE_COLUMNS = (
 
 def _share_words(share: MonthShare) -> str:
     if share.percent is not None:
-        return f"{share.percent} %"
+        return f"{share.percent}%"
     return NO_SHARE if share.whole == 0 else HIDDEN
 
 
@@ -133,7 +133,7 @@ def in_time_headline(shares: Sequence[MonthShare], shown: Overview, aim: int) ->
         f"{month_and_year(month.first)} {_share_words(share)}"
         for month, share in zip(shown.months, shares, strict=True)
     ]
-    return f"First contact within 48 hours: {', '.join(months)}. The aim is {aim} %."
+    return f"First contact within 48 hours: {', '.join(months)}. The aim is {aim}%."
 
 
 def came_headline(came: Sequence[CameOf]) -> str:

@@ -11,6 +11,7 @@ from ui.settings.about import AboutFacts, program_cards
 from ui.settings.section import Cards
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.widgets.bar_room import BAR
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 
@@ -25,7 +26,7 @@ class AboutBox(Overlay):
         self._scale = theme
         ground, area = QFrame(), ColumnArea()
         column = QVBoxLayout(ground)
-        Spacing(column, theme, margins=(22, 18, 22, 18), gap=14)
+        Spacing(column, theme, margins=(22, 18, 22 - BAR, 18), gap=14)
         column.addWidget(Label("About Yarrow", "lead", heading=True))
         column.addWidget(Cards(theme, *program_cards(facts, theme)))
         area.hold(ground)
@@ -37,8 +38,8 @@ class AboutBox(Overlay):
         row = QHBoxLayout(foot)
         Spacing(row, theme, margins=(22, 12, 22, 12), gap=8)
         self.back_button = Button("Go back", theme, key="Esc")
-        row.addWidget(self.back_button)
         row.addStretch(1)
+        row.addWidget(self.back_button)
         self.rows.addWidget(foot)
         self.back_button.clicked.connect(self.close_overlay)
         self.closed.connect(self.deleteLater)

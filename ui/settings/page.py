@@ -30,7 +30,7 @@ class SettingsPage(QFrame):
         self.pills = FilterPills(filters, theme, spoken="Section")
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
-        Spacing(column, theme, margins=(20, 10, 20, 0), gap=12)
+        Spacing(column, theme, margins=(20, 10, 0, 0), gap=12)
         column.addWidget(self.pills)
         column.addWidget(self._stack, 1)
         self.pills.chosen.connect(self._on_chosen)

@@ -18,6 +18,7 @@ from ui.settle.wording import BOLDER, INCOMPLETE, label, title, words_of
 from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.widgets.bar_room import BAR
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.note_box import NoteBox
@@ -154,13 +155,13 @@ class Detail(ColumnArea):
             card.show()
         for column in range(2):
             self._grid.setColumnStretch(column, int(column < across))
-        self._ground.setMaximumWidth(self._theme.px(_WIDEST))
+        self._ground.setMaximumWidth(self._theme.px(_WIDEST - BAR))
 
     def _lay_out(self, theme: Theme) -> None:
         self._ground = QFrame()
         self._ground.setProperty("role", "surface")
         column = QVBoxLayout(self._ground)
-        Spacing(column, theme, margins=(20, 14, 20, 12), gap=12)
+        Spacing(column, theme, margins=(20, 14, 20 - BAR, 12), gap=12)
         head, words = QHBoxLayout(), QVBoxLayout()
         Spacing(head, theme, gap=8)
         Spacing(words, theme, gap=2)

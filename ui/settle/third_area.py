@@ -106,7 +106,7 @@ class ThirdArea(QWidget):
             self._third.set_value(answer)
 
     def _on_kept(self, time: str) -> None:
-        self._kept.setText(f"Kept {time}")
+        self._kept.setText(f"Kept {time}" if time else "")
 
     def _show_sources(self, words: Sequence[str]) -> None:
         if words == self._shown_sources:

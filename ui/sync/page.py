@@ -13,6 +13,7 @@ from ui.theme.breadth import Breadth, breadth_of
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.turns import paint_in_own_turn
+from ui.widgets.bar_room import BAR
 from ui.widgets.button import Button
 from ui.widgets.filter_pills import Filter, FilterPills
 from ui.widgets.icon_mark import IconMark
@@ -180,7 +181,7 @@ class SyncPage(QFrame):
         ground, area = QFrame(), ColumnArea()
         ground.setProperty("role", "surface")
         column = QVBoxLayout(ground)
-        Spacing(column, theme, margins=(20, 14, 20, 14), gap=12)
+        Spacing(column, theme, margins=(20, 14, 20 - BAR, 14), gap=12)
         column.addWidget(self.status)
         column.addLayout(self._problems)
         column.addWidget(self.team_button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.label import Label
+from ui.widgets.meant_choice import MeantChoice
 
 
 def radio_choice(
@@ -21,11 +22,7 @@ def radio_choice(
     column.addWidget(Label(name, "label"))
     for number, (words, meaning) in enumerate(choices):
         choice = QRadioButton(words)
-        choice.setAccessibleDescription(meaning)
         choice.setChecked(number == first)
         group.addButton(choice, number)
-        line = Label(meaning, "quiet", wraps=True)
-        line.setIndent(theme.px(30))
-        column.addWidget(choice)
-        column.addWidget(line)
+        column.addWidget(MeantChoice(choice, meaning, theme))
     return group, ground

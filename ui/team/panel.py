@@ -31,6 +31,7 @@ from ui.team.view_model import TeamViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.turns import Steps, Turns
+from ui.widgets.bar_room import BAR
 from ui.widgets.button import Button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.flow import Flow
@@ -127,7 +128,7 @@ class TeamPanel(ColumnArea):
         ground, self._people = QFrame(), None
         ground.setProperty("role", "canvas")
         column = QVBoxLayout(ground)
-        Spacing(column, self._theme, margins=(16, 14, 16, 14), gap=12)
+        Spacing(column, self._theme, margins=(16, 14, 16 - BAR, 14), gap=12)
         column.addStretch(1)  # from the first: parts stay where they are while others come
         self.hold(ground)
         yield

@@ -33,6 +33,13 @@ class Face(QFont):
         font.setStrikeOut(True)
         return Face(font)
 
+    @cached_property
+    def underlined(self) -> Face:
+        """The same with a line below it."""
+        font = QFont(self)
+        font.setUnderline(True)
+        return Face(font)
+
     def width_of(self, text: str) -> float:
         """How wide a line of text is."""
         width = self._widths.get(text)

@@ -92,8 +92,8 @@ class TodayPage(QFrame):
         head = QHBoxLayout()
         Spacing(head, theme, margins=(20, 10, 20, 8), gap=6)
         head.addWidget(self.pills, 1)
-        head.addWidget(self.mine_button)
-        head.addWidget(self.initials_button)
+        for button in (self.mine_button, self.initials_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self.list, 1)
         ground = QVBoxLayout(self._nothing)

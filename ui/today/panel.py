@@ -16,6 +16,7 @@ from ui.theme.theme import Theme
 from ui.today import duty_words, referral_words
 from ui.today.view_model import TodayViewModel
 from ui.today.wording import ACTIONS, HEADS, Wording, about
+from ui.widgets.bar_room import BAR
 from ui.widgets.button import Button
 from ui.widgets.contact_banner import NOT_KNOWN, ContactKind
 from ui.widgets.icon_mark import IconMark
@@ -33,6 +34,7 @@ _CONTACT: dict[ContactKind, tuple[NoteKind, str]] = {
     "safe": ("ok", "phone"),
     "never": ("danger", "phoneoff"),
     "held": ("danger", "phoneoff"),
+    "not_now": ("warn", "clock"),
 }
 _PASSED_ON = {
     Reason.REFERRAL: "Handed over by phone",
@@ -57,7 +59,7 @@ class TodayPanel(ColumnArea):
         self._model, self._theme = model, theme
         self._name, self._about = Label("", "lead", wraps=True), Label("", "quiet", wraps=True)
         self._contact = NoteBox(
-            "plain", theme, strong=NOT_KNOWN.state, text=NOT_KNOWN.meaning, icon="phoneoff"
+            "unknown", theme, strong=NOT_KNOWN.state, text=NOT_KNOWN.meaning, icon="phoneoff"
         )
         self._head = Label("", "strong", wraps=True)
         self._lines = QVBoxLayout()
@@ -99,7 +101,7 @@ class TodayPanel(ColumnArea):
         referred = due.referred if due is not None else None
         safety = referred.safety if referred is not None else due.safety if due else None
         said = NOT_KNOWN if safety is None else banner(safety, now=wording.now)
-        kind, icon = _CONTACT.get(said.kind, ("plain", "phoneoff"))
+        kind, icon = _CONTACT.get(said.kind, ("unknown", "phoneoff"))
         self._contact.show_kind(kind, icon=icon)
         rules = ". ".join(rule.words for rule in said.rules)
         meaning = ". ".join(filter(None, (said.meaning, rules)))
@@ -117,7 +119,8 @@ class TodayPanel(ColumnArea):
         self._only_here.setVisible(bool(count))
         items = "1 item is" if count == 1 else f"{count} items are"
         since = moment_within(wording.local(since_ms), now=wording.now)
-        text = f"Since {since}. They go when there is a secure link."
+        it = "It goes" if count == 1 else "They go"
+        text = f"Since {since}. {it} when there is a secure link."
         is_late = wording.is_late(since_ms)
         if is_late:
             late = span(wording.now - wording.local(since_ms))
@@ -147,7 +150,7 @@ class TodayPanel(ColumnArea):
         ground = QFrame()
         ground.setProperty("role", "canvas")
         column = QVBoxLayout(ground)
-        Spacing(column, theme, margins=(16, 14, 16, 14), gap=12)
+        Spacing(column, theme, margins=(16, 14, 16 - BAR, 14), gap=12)
         head = QVBoxLayout()
         Spacing(head, theme, gap=4)
         head.addWidget(self._name)

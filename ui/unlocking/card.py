@@ -12,7 +12,7 @@ class LockCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._least = 0
-        self.setProperty("role", "overlay")
+        self.setProperty("role", "lock")
 
     def fit(self, *, width: int, least: int) -> None:
         """Be this broad, and at least this high."""

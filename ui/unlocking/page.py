@@ -71,7 +71,7 @@ class LockPage(QFrame):
         if pane is not None:
             pane.told.connect(self._bring_into_sight)
         self.panes = Panes(self.pane, model, doors, jobs, theme, ward=pane, care=care)
-        self._card, self._scroll = LockCard(), ColumnArea()
+        self._card, self._scroll = LockCard(), ColumnArea(keeps_room=False)
         self._sticky = QVBoxLayout()
         Spacing(self._sticky, theme, margins=(16, 4, 16, 0))
         self._left, self._foot = self._build_left(), self._build_foot()
@@ -147,7 +147,7 @@ class LockPage(QFrame):
         return button
 
     def _scrolled(self, inner: QWidget) -> ColumnArea:
-        area, ground = ColumnArea(), QFrame()
+        area, ground = ColumnArea(keeps_room=False), QFrame()
         rows = QVBoxLayout(ground)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(inner)
@@ -216,6 +216,8 @@ class LockPage(QFrame):
         words = ElidedLabel(f"{program} · {self._facts.service_desk}", "quiet")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._balance = QWidget()
+        row.addWidget(self._balance)
         row.addWidget(words, 1)
         self.about_button = Button("About", self._theme, role="quiet", small=True)
         row.addWidget(self.about_button)
@@ -281,6 +283,8 @@ class LockPage(QFrame):
         self._menu_row.setVisible(folded and bool(self._model.users))
         sticks = folded and self.panes.shown is self.pane
         self.pane.give_button(self._sticky if sticks else None)
+        room = self.about_button.sizeHint().width() if self.width() >= px(_TIGHT) else 0
+        self._balance.setFixedWidth(room)  # so that the words stand in the middle of the screen
         self._foot.setFixedHeight(px(28 if folded else 56))
         width = min(px(_WIDTH), max(self.width() - px(32), 200))
         self._card.fit(width=width, least=0 if folded else px(_LEAST))

@@ -16,10 +16,12 @@ from ui.widgets.painting import Brush, Look
 ButtonRole = Literal["primary", "secondary", "quiet", "danger", "destroy", "hide", "inverse"]
 
 _FADED = Look("sunken", "line", "disabled")
+_BARE = Look("", "", "accentText")
+_KEY = Look("", "line2", "text2")
 _REST: dict[str, Look] = {
     "primary": Look("accent", "accent", "onAccent"),
     "secondary": Look("surface", "line2", "text"),
-    "quiet": Look("", "", "accentText"),
+    "quiet": _BARE,
     "danger": Look("surface", "dangerLine", "danger"),
     "destroy": Look("dangerFill", "dangerFill", "onDanger"),
     "hide": Look("text", "text", "surface"),
@@ -34,9 +36,10 @@ class Button(QPushButton):
     """A push button painted from tokens.
 
     `primary` and `hide` stand 40 high, the others 36, small ones 32. `destroy` is the filled red
-    of a confirm box, `inverse` stands on a dark ground. `key` is the name of the
-    key that does the same, shown in a box. A button without words needs `spoken`, its name for a
-    screen reader.
+    of a confirm box, `inverse` stands on a dark ground, `quiet` words
+    stand flush with what is above them and are underlined under the mouse. `key` is the name of
+    the key that does the same, shown in a box. A button without words needs `spoken`, its name
+    for a screen reader.
     """
 
     def __init__(
@@ -100,24 +103,32 @@ class Button(QPushButton):
         """Draw box, icon, words and key."""
         brush, look, area = Brush(QPainter(self), self._theme), self._look(), QRectF(self.rect())
         brush.box(area, look, radius=self._theme.px(6))
-        self._inline().draw(brush, area, ink=look.ink)
+        key = _KEY if self._role == "secondary" and self.isEnabled() else None
+        self._inline().draw(brush, area, ink=look.ink, key_look=key)
 
     def _inline(self) -> Inline:
         size = BODY if self._role == "primary" and not self._small else SMALL
         words = self.text().replace("&", "") if self._shows_words else ""
         key = self._key if self._shows_key else ""
-        return Inline(strong=words, icon=self._icon, key=key, size=size)
+        is_pointed_at = self._is_link() and self.underMouse() and self.isEnabled()
+        return Inline(strong=words, icon=self._icon, key=key, size=size, underlined=is_pointed_at)
+
+    def _is_link(self) -> bool:
+        """Words alone, without a ground of their own."""
+        return self._role == "quiet" and self._shows_words
 
     def _height(self) -> int:
         tall = self._role in ("primary", "hide")
         return self._theme.px(32 if self._small else 40 if tall else 36)
 
     def _padding(self) -> int:
-        return 6 if self._role == "quiet" else 10 if self._small else 13
+        return 0 if self._role == "quiet" else 10 if self._small else 13
 
     def _look(self) -> Look:
         if not self.isEnabled():
-            return _FADED
+            return Look("", "", "disabled") if self._is_link() else _FADED
+        if self._is_link():
+            return _BARE
         rest = _REST[self._role]
         if self.isDown():
             return Look(_PRESS.get(self._role, rest.fill), self._edge(_PRESS), rest.ink)

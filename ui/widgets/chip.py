@@ -55,10 +55,12 @@ class Chip(QWidget):
 
     def show_words(self, text: str, *, strong: str = "", kind: ChipKind, icon: str = "") -> None:
         """Say something else, in another colour."""
-        self._kind = kind
+        before, self._kind = self.sizeHint(), kind
         self._inline = Inline(text, strong, icon, size=CAPTION, icon_size=15, gap=5)
         self._speak()
-        self._follow_theme()
+        if self.sizeHint() != before:
+            self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Room for the words at the text scale."""

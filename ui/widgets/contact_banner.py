@@ -10,13 +10,14 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.breadth import Breadth, breadth_of
+from ui.theme.scale import LEAD, SMALL, STRONG
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.flow import Flow
 from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
 from ui.widgets.lone_letter import LoneLetter, is_letter
-from ui.widgets.painting import Brush, Look
+from ui.widgets.painting import Brush, Look, width_of
 from ui.widgets.spoken import Role, announce, give_role
 
 ContactKind = Literal["safe", "not_now", "never", "unknown", "held"]
@@ -28,6 +29,7 @@ _LOOKS: dict[ContactKind, Look] = {
     "unknown": Look("canvas", "control", "text", dashed=True),
     "held": Look("decideTint", "decideLine", "decide"),
 }
+_RULES, _MOST_WORDS, _UNBOUND = 9, 330, 16_777_215
 _ICONS: dict[ContactKind, str] = {
     "safe": "phone",
     "not_now": "clock",
@@ -85,22 +87,23 @@ class ContactBanner(QFrame):
         self._mark = IconMark("info", theme, size=22)
         self._state, self._meaning = Label("", "lead"), Label("", "small", wraps=True)
         self._ground = QWidget()
-        self._flow = Flow(theme, gap=12, line_gap=4, parent=self._ground)
+        self._flow = Flow(theme, gap=16, line_gap=4, parent=self._ground)
         self._ground.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._rows, self._row = QVBoxLayout(self), QHBoxLayout()
         row = self._row
         Spacing(self._rows, theme, margins=(20, 7, 14, 7), gap=6)
-        Spacing(row, theme, gap=12)
+        Spacing(row, theme, gap=14)
         self._rows.addLayout(row)
         row.addWidget(self._mark)
-        words = QVBoxLayout()
+        self._words = QWidget()
+        words = QVBoxLayout(self._words)
         Spacing(words, theme, gap=0)
         words.addStretch(1)
         words.addWidget(self._state)
         words.addWidget(self._meaning)
         words.addStretch(1)
-        row.addLayout(words, 2)
-        row.addWidget(self._ground, 5)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._ground, _RULES, Qt.AlignmentFlag.AlignVCenter)
         if action is not None:
             row.addWidget(action)
         give_role(self, Role.AlertMessage)
@@ -132,12 +135,23 @@ class ContactBanner(QFrame):
     def _fit(self) -> None:
         is_broad = breadth_of(self.width(), self._theme.text_scale) >= Breadth.NARROW
         at = self._row.indexOf(self._ground)
+        is_beside = is_broad and bool(self._rules)
+        width = self._breadth_of_words()
+        self._words.setMinimumWidth(width if is_beside else 0)
+        self._words.setMaximumWidth(width if is_beside else _UNBOUND)
         if is_broad and at < 0:
             self._rows.removeWidget(self._ground)
-            self._row.insertWidget(2, self._ground, 5)
+            self._row.insertWidget(2, self._ground, _RULES, Qt.AlignmentFlag.AlignVCenter)
         elif not is_broad and at >= 0:
             self._row.removeWidget(self._ground)
             self._rows.addWidget(self._ground)
+
+    def _breadth_of_words(self) -> int:
+        """State and meaning take what they need beside the rules, up to a limit."""
+        theme, safety = self._theme, self._safety
+        state = width_of(safety.state, theme.font(LEAD, STRONG))
+        meaning = width_of(safety.meaning, theme.font(SMALL))
+        return min(round(max(state, meaning)) + 2, theme.px(_MOST_WORDS))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground and edge; a dashed edge all round says that nothing is known."""
@@ -149,7 +163,11 @@ class ContactBanner(QFrame):
         else:
             edge = QPointF(0, -0.5)
             brush.rule(area.bottomLeft() + edge, area.bottomRight() + edge, look.edge)
-
+        if self._row.indexOf(self._ground) >= 0 and self._rules:
+            left = self._ground.x() - self._row.spacing() // 2 - 0.5
+            inset = self._theme.px(8)
+            start, end = QPointF(left, inset), QPointF(left, area.bottom() - inset)
+            brush.rule(start, end, look.edge)
         if self.hasFocus():
             brush.focus(area, radius=self._theme.px(6))
 

@@ -30,6 +30,7 @@ class Flow(QLayout):
         self._theme, self._gap = theme, gap
         self._line_gap = gap if line_gap is None else line_gap
         self._items: list[QLayoutItem] = []
+        self._at_end: QWidget | None = None
         self._kept: dict[int, list[_Line]] = {}
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
@@ -38,6 +39,11 @@ class Flow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Add an item at the end; Qt calls this for `addWidget`."""
         self._items.append(item)
+
+    def add_at_end(self, widget: QWidget) -> None:
+        """Add one that stands at the right end of its line."""
+        self._at_end = widget
+        self.addWidget(widget)
 
     def count(self) -> int:
         """How many items there are."""
@@ -98,6 +104,8 @@ class Flow(QLayout):
             left = area.x()
             for item, size in line:
                 if moving:
+                    if self._at_end is not None and item.widget() is self._at_end:
+                        left = max(left, area.x() + area.width() - size.width())
                     above = (height - size.height()) // 2
                     item.setGeometry(QRect(QPoint(left, top + above), size))
                 left += size.width() + gap

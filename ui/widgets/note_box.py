@@ -14,7 +14,7 @@ from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
 from ui.widgets.painting import Brush, Look
 
-NoteKind = Literal["plain", "info", "warn", "ok", "danger", "decide"]
+NoteKind = Literal["plain", "info", "warn", "ok", "danger", "decide", "unknown"]
 
 LOOKS: dict[NoteKind, Look] = {
     "plain": Look("surface", "line", "text2"),
@@ -23,6 +23,7 @@ LOOKS: dict[NoteKind, Look] = {
     "ok": Look("okTint", "okLine", "ok"),
     "danger": Look("dangerTint", "dangerLine", "danger"),
     "decide": Look("decideTint", "decideLine", "decide"),
+    "unknown": Look("canvas", "control", "text2", dashed=True),
 }
 _ICONS: dict[NoteKind, str] = {
     "plain": "info",
@@ -31,6 +32,7 @@ _ICONS: dict[NoteKind, str] = {
     "ok": "checkc",
     "danger": "tri",
     "decide": "clash",
+    "unknown": "info",
 }
 
 

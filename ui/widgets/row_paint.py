@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.theme.scale import SMALL, STRONG
+from ui.widgets.bar_room import BAR
 from ui.widgets.painting import Brush, Look, width_of
 
 
@@ -25,9 +26,9 @@ def draw_ground(brush: Brush, area: QRectF, option: QStyleOptionViewItem) -> Non
 
 
 def draw_head(brush: Brush, area: QRectF, name: str, *, aside: str = "") -> None:
-    """A group's name, a quiet word, and a rule to the edge."""
+    """A group's name, a quiet word, and a rule to the margin that the scroll bar lies in."""
     theme, font = brush.theme, brush.theme.font(SMALL, STRONG)
-    line = area.adjusted(theme.px(20), 0, -theme.px(20), 0)
+    line = area.adjusted(theme.px(20), 0, theme.px(BAR - 20), 0)
     left = line.left() + brush.words(name, line, font=font, ink="text2") + theme.px(8)
     if aside:
         quiet = theme.font(SMALL)

@@ -10,7 +10,7 @@ from ui.widgets.label import Label
 
 
 class SectionHeading(QWidget):
-    """A heading in strong letters, spoken as a heading."""
+    """A heading in strong letters, spoken as a heading; a count stands at the end of its row."""
 
     def __init__(
         self,
@@ -18,6 +18,7 @@ class SectionHeading(QWidget):
         theme: Theme,
         *,
         aside: str = "",
+        counts: bool = False,
         action: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -26,8 +27,11 @@ class SectionHeading(QWidget):
         row = QHBoxLayout(self)
         Spacing(row, theme, gap=8)
         row.addWidget(self._text)
+        if counts:
+            row.addStretch(1)
         row.addWidget(self._aside)
-        row.addStretch(1)
+        if not counts:
+            row.addStretch(1)
         if action is not None:
             row.addWidget(action)
         self.show_words(text, aside=aside)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme.scale import BODY, CAPTION, REGULAR, SMALL, STRONG
 from ui.theme.theme import Theme
-from ui.widgets.painting import LEFT, RIGHT, Brush
+from ui.widgets.painting import LEFT, RIGHT, Brush, Look
 from ui.widgets.row_list import RowRole
 from ui.widgets.table_model import Cell, Column, Row, TableModel
 
@@ -51,16 +51,23 @@ class _CellDelegate(QStyledItemDelegate):
         """Draw ground, icon, one line or two, and the rule below."""
         painter.save()
         brush, area = Brush(painter, self._theme), QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, self._theme.colour("selected"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            brush.focus(area.adjusted(1, 1, -1, -1), radius=self._theme.px(6))
+        if option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus():
+            self._draw_current(brush, area, option.widget)
         numeric = self._model.columns[index.column()].numeric
         self._draw_cell(brush, area, index.data(RowRole.ROW), numeric=numeric)
         edge = QPointF(0, -0.5)
         if index.row() < self._model.rowCount() - 1:
             brush.rule(area.bottomLeft() + edge, area.bottomRight() + edge)
         painter.restore()
+
+    def _draw_current(self, brush: Brush, area: QRectF, table: QWidget) -> None:
+        """This cell's part of the tint and the ring of a whole row."""
+        left, right = area.left(), area.right()
+        if isinstance(table, QTableView):
+            left, right = 0.0, float(table.viewport().width())
+        brush.painter.setClipRect(area)
+        row = QRectF(left, area.top(), right - left, area.height() - 1)
+        brush.box(row, Look("selected", "focus", ""), radius=self._theme.px(6), edge=2.0)
 
     def _draw_cell(self, brush: Brush, area: QRectF, cell: Cell, *, numeric: bool) -> None:
         theme, px = self._theme, self._theme.px

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.lazily import key_at
 from ui.theme.theme import Theme
+from ui.widgets.bar_room import keep_room
 from ui.widgets.row_list import RowList
 from ui.widgets.timeline_delegate import TimelineDelegate
 from ui.widgets.timeline_items import TimelineItem, TimelineModel
@@ -32,6 +33,7 @@ class Timeline(RowList):
         self.setModel(self._items)
         self._delegate = TimelineDelegate(self)
         self.setItemDelegate(self._delegate)
+        keep_room(self)
         self._measured = 0
         self._growing = QTimer(self, interval=0)
         self._growing.timeout.connect(self._grow)

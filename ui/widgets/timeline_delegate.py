@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.theme.scale import BODY, CAPTION, SMALL, STRONG
 from ui.theme.theme import Theme
+from ui.widgets.bar_room import BAR
 from ui.widgets.chip import LOOKS
 from ui.widgets.inline import Inline
 from ui.widgets.painting import RIGHT, Brush, Look
@@ -69,7 +70,7 @@ class TimelineDelegate(QStyledItemDelegate):
         box = self._box(area)
         if option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus():
             ring = QRectF(box.left() - self._theme.px(6), area.top(), box.width(), area.height())
-            ring.setRight(area.right() - self._theme.px(6))
+            ring.setRight(area.right())
             brush.focus(ring.adjusted(0, 0, 0, -self._theme.px(4)), radius=self._theme.px(8))
         last = index.row() == index.model().rowCount() - 1
         self._draw_time(brush, area, item)
@@ -84,7 +85,7 @@ class TimelineDelegate(QStyledItemDelegate):
     def _box(self, area: QRectF) -> QRectF:
         px = self._theme.px
         left = px(_SIDE) + px(_TIME) + px(_DISC) + 2 * px(_GAP)
-        return area.adjusted(left, px(_TOP), -px(_SIDE), 0)
+        return area.adjusted(left, px(_TOP), px(BAR - _SIDE), 0)
 
     def _draw_time(self, brush: Brush, area: QRectF, item: TimelineItem) -> None:
         px, theme = self._theme.px, self._theme

@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme.theme import Theme
+from ui.widgets.bar_room import keep_room
 from ui.widgets.row_list import RowList, RowRole
 from ui.widgets.worklist_delegate import WorklistDelegate
 from ui.widgets.worklist_rows import WorkGroup, WorkModel
@@ -25,6 +26,7 @@ class Worklist(RowList):
         self._delegate = WorklistDelegate(self, self._rows)
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
+        keep_room(self)
 
     def show_groups(self, groups: Sequence[WorkGroup]) -> None:
         """Show other rows; the current row stays the current one if it is still there."""

@@ -28,7 +28,8 @@ _WIDTHS = {
     Breadth.NORMAL: _Widths(116, 176, 112, 106, 10, 52),
     Breadth.WIDE: _Widths(132, 230, 140, 122, 10, 56),
 }
-_OUTER, _LEFT, _RIGHT, _STEP = 8, 12, 14, 32
+_OUTER, _LEFT, _RIGHT, _STEP = 8, 12, 10, 32
+"""Outside a row is room at the left alone: at the right its bar has it."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def row_height(breadth: Breadth, theme: Theme) -> int:
 
 def columns_of(area: QRectF, breadth: Breadth, theme: Theme) -> Columns:
     """The columns of a row that takes this area."""
-    box = area.adjusted(theme.px(_OUTER), 0, -theme.px(_OUTER), 0)
+    box = area.adjusted(theme.px(_OUTER), 0, 0, 0)
     inner = box.adjusted(theme.px(_LEFT), 0, -theme.px(_RIGHT), 0)
     if breadth == Breadth.FOLDED:
         return _stacked(box, inner, theme)

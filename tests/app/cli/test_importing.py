@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from textwrap import dedent
+
 import pytest
 
+GUIDE = Path(__file__).parents[3] / "docs" / "user-guide.md"
 MAP = """
 kind = "identification"
 key = ["Ref"]
@@ -137,3 +141,19 @@ def test_a_row_that_says_other_of_its_person_than_the_file_is_named_and_its_word
         == 0
     )
     assert yarrow("show", vault, file, "--json").json["fields"]["nhs_number"] == "9990000042"
+
+
+def test_the_map_that_the_guide_shows_takes_a_row_in(yarrow, vault, tmp_path):
+    shown = GUIDE.read_text("utf-8").partition('    kind = "identification"\n')
+    (tmp_path / "map.toml").write_text(dedent(shown[1] + shown[2].partition("\n\n")[0]), "utf-8")
+    (tmp_path / "past.csv").write_text(
+        "Ref,Forename,Surname,DOB,NHS number,Date,Time,Ward,Asked by,Alone,Came up\n"
+        "1,Hazel,Mossop,03/04/1990,999 000 0042,01/11/2026,10:30,A&E,Nurse,Yes,Routine\n",
+        "utf-8",
+    )
+
+    taken = yarrow("import", vault, tmp_path / "past.csv", "--map", tmp_path / "map.toml")
+
+    assert (taken.code, taken.out) == (0, "1 saved, 0 taken in before\n")
+    [person] = yarrow("list", vault, "person", "--json").json
+    assert person["fields"]["date_of_birth"] == "1990-04-03"

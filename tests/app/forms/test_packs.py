@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from app.errors import Refused
@@ -10,6 +13,7 @@ from app.forms.local import Local, put_in_force
 from app.forms.packs import read_pack, wording_of
 from app.forms.wordings import told
 
+PAGE = Path(__file__).parents[3] / "docs" / "form-packs.md"
 PACK_TEXT = """
 [pack]
 name = "made_up"
@@ -86,6 +90,14 @@ def test_a_fault_anywhere_refuses_the_whole_pack(old: str, new: str, code: str) 
 
     with pytest.raises(YarrowError, match=code.replace(".", r"\.")):
         read_pack(PACK_TEXT.replace(old, new, 1))
+
+
+def test_what_the_page_for_authors_shows_is_taken() -> None:
+    form, agreed, wording = re.findall(r"```toml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    head = '[pack]\nname = "words"\nversion = 1\ntitle = "Words"\n'
+
+    assert read_pack(form + agreed).forms[0].reference == "worry/1"
+    assert read_pack(head + wording).wordings[0].form == "harks/1"
 
 
 def test_a_pack_of_nothing_is_refused() -> None:

@@ -145,3 +145,15 @@ def test_a_draft_that_cannot_be_kept_is_told(
         keeper.keep_now()
 
     assert told.args == [vault.failure]
+
+
+def test_what_is_dropped_is_not_called_kept(keeper: DraftKeeper, page: Page) -> None:
+    told: list[str] = []
+    keeper.kept.connect(told.append)
+    page.words = "first"
+    keeper.keep_now()
+    page.words = ""
+
+    keeper.keep_now()
+
+    assert told[-1:] == [""]

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.frame.main_window import MainWindow
+from ui.frame.place import Place
 from ui.frame.top_bar import TopBar
 from ui.theme.theme import Theme
 from ui.widgets.chip import TrainingMark
+
+
+class _Keeper(QObject):
+    kept = Signal(str)
 
 
 def test_each_button_says_what_is_wanted(window: MainWindow, qtbot: QtBot) -> None:
@@ -62,3 +68,25 @@ def test_before_a_lock_nothing_is_cut_at_200_per_cent(
     qtbot.waitUntil(lambda: title.width() >= title.fontMetrics().horizontalAdvance(title.text()))
     bar.hide_soon()
     assert bar.find_button.isVisible()
+
+
+def test_a_draft_is_said_to_be_kept_on_its_own_page_alone(qtbot: QtBot, theme: Theme) -> None:
+    keeper = _Keeper()
+    places = [
+        Place("today", "Today", "today", 1, QWidget),
+        Place("new", "New", "new", 2, QWidget, draft_kept=keeper.kept),
+    ]
+    window = MainWindow(places, theme, who="Wren Pepperday", training=True)
+    qtbot.addWidget(window)
+    window.resize(1366, 688)
+    window.show()
+
+    keeper.kept.emit("09:41:58")
+    assert window.top_bar.kept.isHidden()
+
+    window.show_place("new")
+    assert window.top_bar.kept.isVisible()
+    assert window.top_bar.kept.accessibleName() == "Draft kept 09:41:58"
+
+    keeper.kept.emit("")
+    assert window.top_bar.kept.isHidden()

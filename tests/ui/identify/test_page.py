@@ -501,6 +501,8 @@ def test_a_draft_goes_to_its_place_on_a_page_that_was_not_whole(
     window = MainWindow([place], theme, who="Wren Pepperday", training=True, turns=turns)
     window.resize(1366, 688)
     show(window)
+    while not page.isVisible():
+        QApplication.processEvents()
     model.set_answer("seen_alone", "yes")
     model.set_answer("interpreter", "not_needed")
     page.growth.step()

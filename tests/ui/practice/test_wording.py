@@ -58,7 +58,7 @@ def test_a_session_tells_how_many_came_and_how_sure_they_were() -> None:
 
 
 def test_a_share_without_a_number_of_staff_asks_for_one() -> None:
-    assert share_words(Share("reception", 6, 8)) == "Reception: 6 of 8, 75 %"
+    assert share_words(Share("reception", 6, 8)) == "Reception: 6 of 8, 75%"
     assert "Say out of how many" in share_words(Share("reception", 6, None))
 
 

@@ -29,8 +29,8 @@ def test_a_chart_is_heard_in_one_sentence() -> None:
 
 def test_the_line_says_every_month_and_the_aim() -> None:
     assert in_time_headline(REFERRED.in_time, SHOWN, 90) == (
-        "First contact within 48 hours: Jul 2026 78 %, Aug 2026 82 %, Sep 2026 hid, "
-        "Oct 2026 90 %, Nov 2026 84 %. The aim is 90 %."
+        "First contact within 48 hours: Jul 2026 78%, Aug 2026 82%, Sep 2026 hid, "
+        "Oct 2026 90%, Nov 2026 84%. The aim is 90%."
     )
     assert "Oct 2026 –, Nov 2026 hid" in in_time_headline(DONE.in_time, SHOWN, 90)
 

@@ -257,7 +257,7 @@ def test_a_demo_tells_its_passphrase_and_nothing_else_does(theme: Theme, qtbot: 
 def test_the_card_is_as_drawn(screen: Screen, qtbot: QtBot) -> None:
     qtbot.waitExposed(screen.page)
     card = screen.page.users.parentWidget()
-    while card is not None and card.property("role") != "overlay":
+    while card is not None and card.property("role") != "lock":
         card = card.parentWidget()
 
     assert card is not None

@@ -60,3 +60,18 @@ def test_a_widget_with_more_words_or_one_that_goes_changes_the_lines(
 
     second.hide()
     assert row.heightForWidth(300) == one_line
+
+
+def test_what_stands_at_the_end_stands_at_the_right(
+    theme: Theme, show: Callable[[QWidget], QWidget]
+) -> None:
+    ground = QWidget()
+    row = Flow(theme, parent=ground)
+    first, last = Button("First", theme), Button("Last", theme)
+    row.addWidget(first)
+    row.add_at_end(last)
+    ground.resize(500, 40)
+    show(ground)
+
+    assert last.x() + last.width() == 500
+    assert first.x() == 0

@@ -5,11 +5,12 @@ from PySide6.QtCore import QRectF
 
 from ui.theme.breadth import Breadth
 from ui.theme.theme import Theme
+from ui.widgets.bar_room import BAR
 from ui.widgets.worklist_columns import columns_of, row_height
 
 
 def test_columns_stand_where_the_picture_has_them(theme: Theme) -> None:
-    columns = columns_of(QRectF(85, 0, 929, 52), Breadth.NORMAL, theme)
+    columns = columns_of(QRectF(85, 0, 929 - BAR, 52), Breadth.NORMAL, theme)
 
     assert columns.clock.left() == pytest.approx(105, abs=2)
     assert columns.words.left() == pytest.approx(231, abs=2)

@@ -60,5 +60,5 @@ def test_a_training_session_is_kept_and_stands_beside_what_was_recorded(program:
         1,
         [6],
     )
-    assert practice.page.shares.text() == "Clinical 1: 6 of 9, 66 %"
+    assert practice.page.shares.text() == "Clinical 1: 6 of 9, 66%"
     assert "Mossop" not in practice.page.months.lines.text()
