@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.worklist import Reason
+from app.errors import Refused
 from app.usecases.person import files
 from app.wiring.hiding.locking import LastSession
 from storage.reading import VaultReading
@@ -26,6 +27,8 @@ from ui.sync.page import SyncPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
+LONG = """with recursive n (x) as (select 1 union all select x + 1 from n limit 200000000)
+select count(*) from n"""
 
 
 def test_from_unlock_to_lock(program: Program) -> None:
@@ -215,6 +218,19 @@ def test_nobody_at_the_pc_locks_it_and_says_so(start_program: Callable[[], Progr
     second = start_program()
     second.unlock()
     assert "after 5 minutes without use" in toast(second)
+    second.session.desk.told.emit("Somebody has joined your team. Sync says who.")
+    assert "after 5 minutes without use" in toast(second)
+
+
+def test_a_lock_waits_for_nothing_that_is_still_read(program: Program) -> None:
+    program.unlock()
+    reading = program.session.desk.read(lambda each: each.connection.execute(LONG).fetchone())
+    program.wait(reading.running)
+
+    program.press(Qt.Key.Key_L, CTRL)
+
+    assert program.replaced == ["now"]
+    assert isinstance(reading.exception(), Refused)
 
 
 def test_two_minutes_behind_the_cover_lock(program: Program) -> None:
