@@ -37,19 +37,6 @@ ANYTHING = st.one_of(st.text(max_size=5), st.integers(0, 9), st.booleans())
 FOREIGN = st.text("abcdefgh_", min_size=1, max_size=12).map(lambda name: f"x{name}")
 
 
-@pytest.fixture
-def sides(tmp_path, clock):
-    practice, team = both(tmp_path, clock)
-    yield practice, team
-    practice.vault.close()
-    team.vault.close()
-
-
-@pytest.fixture
-def practice(sides):
-    return sides[0]
-
-
 def add_space(session, space):
     """A space for named people beside the vault's own."""
     added = "insert into space (id, title, is_home) values (?, 'Case', 0)"
