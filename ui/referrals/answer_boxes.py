@@ -83,7 +83,7 @@ class CloseBox(FormBox):
             fields=dict(answer_fields(form, names, theme, answers=answers)),
             title="Close this referral",
             verb="Close it",
-            text=" ".join(filter(None, (text, _OVER))),
+            text="\n".join(filter(None, (text, _OVER))),
         )
         self.editors["closed_because"].enter()
 
