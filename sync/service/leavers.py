@@ -1,6 +1,7 @@
 """Devices that were removed: for 90 days they may hand in what waited on them, for leads to decide.
 
-They hear of statements and add segments within a quota; nothing else of the space is theirs.
+They hear of statements and of the hashes of entries, and add segments within a quota; nothing else
+of the space is theirs.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sync.service.store import Tip
 
 LEAVING_MS = 90 * 24 * 60 * 60 * 1000
 _QUOTA_WAIT_SECONDS = 24 * 3600
-_ASKS = frozenset((Ask.HELLO, Ask.STATEMENTS, Ask.APPEND))
+_ASKS = frozenset((Ask.HELLO, Ask.STATEMENTS, Ask.HASHES, Ask.APPEND))
 
 
 def may_ask(connection: Connection, call: Call, membership: Membership, device: bytes) -> bool:

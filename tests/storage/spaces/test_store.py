@@ -101,6 +101,19 @@ def sealed(space, seq=1, incarnation=b"incarn.1"):
     return Sealed(incarnation, seq, hash, b"entry", (b"g1", b"g2"), changes)
 
 
+def test_a_lead_of_one_space_gives_nobody_of_another_a_name(vault, spaces, space):
+    elsewhere = b"E" * 32
+    begun = replace(ENTERING, space=elsewhere, own=replace(OWN, device=b"e" * 16))
+    spaces.enter(begun, Cursor(1, 0, elsewhere, b""), [])
+    space.take_page(page(1, members=[member()]))
+
+    spaces.space(elsewhere).take_page(page(1, members=[member(b"n" * 16, name="Not her name")]))
+
+    named = "select name from author where id = ?"
+    told = vault.read(lambda each: each.connection.execute(named, (member().author,)).fetchall())
+    assert told.result() == [("Linnet",)]
+
+
 def test_what_was_entered_is_loaded_as_it_was(spaces, space):
     state = space.load()
 
