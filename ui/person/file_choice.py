@@ -67,9 +67,9 @@ class FileChoice(QWidget):
 
     def enter(self) -> bool:
         """Begin with the file that is chosen, or the first; False where there is none."""
-        button = self._group.checkedButton() or self._group.button(0)
-        if button is None:
+        if not self._rows:
             return False
+        button = self._group.button(max(0, self._group.checkedId()))
         button.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
