@@ -9,6 +9,7 @@ import pytest
 
 from app.errors import Refused
 from app.forms import library
+from app.forms.definition import Kind
 from app.forms.local import Local, put_in_force
 from app.forms.packs import read_pack, wording_of
 from app.forms.wordings import told
@@ -93,11 +94,14 @@ def test_a_fault_anywhere_refuses_the_whole_pack(old: str, new: str, code: str) 
 
 
 def test_what_the_page_for_authors_shows_is_taken() -> None:
-    form, agreed, wording = re.findall(r"```toml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    page = PAGE.read_text("utf-8")
+    form, agreed, wording, fields = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     head = '[pack]\nname = "words"\nversion = 1\ntitle = "Words"\n'
 
-    assert read_pack(form + agreed).forms[0].reference == "worry/1"
+    brought = read_pack(form + agreed + fields)
+    assert [each.reference for each in brought.forms] == ["worry/1", "sleep/1"]
     assert read_pack(head + wording).wordings[0].form == "harks/1"
+    assert [kind for kind in Kind if f"`{kind}`" not in page] == []
 
 
 def test_a_pack_of_nothing_is_refused() -> None:
