@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from sync.protocol.membership import Device, Membership
+from sync.protocol.members import Device
+from sync.protocol.membership import Membership
 from sync.protocol.wire import Ask, Status
 from sync.service import log
 from sync.service.call import Call

@@ -18,8 +18,8 @@ from storage.spaces.erasures import VaultErasures
 from sync.exchange.talk import Talk, fold
 from sync.protocol.statements import SetPolicy
 from sync.stating import state
+from tests.sync.exchange.attached import attach
 from tests.sync.exchange.offices import PC, Office, codes, done
-from tests.sync.exchange.test_objects import attach
 
 FILE = b"f" * 16
 Team = tuple[PC, PC]

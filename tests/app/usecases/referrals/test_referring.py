@@ -28,7 +28,7 @@ from app.usecases.referrals.referring import Wish, all_parts, preview, refer, us
 from app.usecases.referrals.taking_back import Stopped, take_back
 from app.usecases.referrals.team_kinds import known_kinds
 from app.usecases.settings import team_settings
-from tests.app.forms.test_packs import PACK_TEXT
+from tests.app.forms.pack import PACK_TEXT
 from tests.app.usecases.referrals.two_teams import both
 
 PARTS = sorted(all_parts())
