@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from app.domain.worklist import Reason
 from storage.spaces.parcel_store import VaultParcelStore
@@ -19,6 +20,7 @@ from tests.app.wiring.referrals.acting import (
     row,
     words_of,
 )
+from ui.boxes.ask_box import AskBox
 from ui.frame.overlay import open_overlays
 from ui.person.due_card import DueCard
 from ui.referrals.answer_boxes import AnswerBox, CloseBox, OfferBox
