@@ -14,6 +14,7 @@ from app.usecases.person import files
 from app.wiring.hiding.locking import LastSession
 from storage.reading import VaultReading
 from tests.app.wiring.driving import PASSPHRASE, Program
+from tests.app.wiring.over_window import box_of
 from tests.app.wiring.recording import know_someone, record_someone
 from ui.boxes.ask_box import AskBox
 from ui.composer.composer import Composer
@@ -395,12 +396,6 @@ def test_the_file_holds_what_was_saved(program: Program) -> None:
 def words_in_composer(program: Program) -> str:
     composer = program.window.findChildren(Composer)[-1]
     return " ".join(line.toPlainText() for line in composer.findChildren(QPlainTextEdit))
-
-
-def box_of(program: Program) -> AskBox:
-    boxes = [box for box in program.window.findChildren(AskBox) if box.isVisible()]
-    assert len(boxes) == 1
-    return boxes[0]
 
 
 def problem_of(box: AskBox) -> str:

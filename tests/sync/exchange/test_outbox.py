@@ -10,8 +10,11 @@ from functools import partial
 import pytest
 
 from app.errors import Refused, Unreachable
+from sync.asking import ServiceRefused
 from sync.introducing import part, take
+from sync.protocol.answers import Answer
 from sync.protocol.codes import letters_of
+from sync.protocol.wire import Status
 from sync.removing import remove
 from tests.sync.exchange.offices import PC, codes
 from tests.sync.exchange.two_teams import (
@@ -167,15 +170,44 @@ def test_a_parcel_waits_until_the_other_team_has_confirmed_and_is_refused_once_i
     assert state(clinic, b"q" * 16) == ("refused", "parcels.team_closed")
 
 
-def test_who_waits_for_an_answer_hears_that_the_other_team_ended_the_link_and_began_it_anew(
+def test_what_went_before_another_was_refused_in_the_same_turn_has_gone(
     clinic: PC, team: tuple[PC, PC]
 ) -> None:
     a, _ = team
     introduce(a, clinic)
-    let_take(a)
-    write(clinic, space_of(a))
-    for pc in (clinic, a, clinic, clinic):
+    for id in (b"p" * 16, b"q" * 16):
+        write(clinic, space_of(a), id=id)
+    posted: list[str] = []
+
+    def refuse_the_second(name: str) -> None:
+        posted.extend([name] if name == "post_parcel" else [])
+        if name == "post_parcel" and len(posted) == 2:
+            raise ServiceRefused(Answer(0, Status.TOO_MANY, {}))
+
+    clinic.wire.before = refuse_the_second
+    clinic.sync()
+
+    assert state(clinic) == ("sent", "")
+    assert state(clinic, b"q" * 16) == ("written", "parcels.waits")
+    clinic.wire.before = None
+    assert codes(clinic.sync()) == []
+    assert state(clinic, b"q" * 16) == ("sent", "")
+
+
+def wait_for_an_answer(clinic: PC, team: PC) -> None:
+    """The clinic's parcel was received, and nothing came back."""
+    introduce(team, clinic)
+    let_take(team)
+    write(clinic, space_of(team))
+    for pc in (clinic, team, clinic, clinic):
         assert codes(pc.sync()) == []
+
+
+def test_who_waits_for_an_answer_hears_that_the_other_team_ended_the_link_and_began_it_anew(
+    clinic: PC, team: tuple[PC, PC]
+) -> None:
+    a, _ = team
+    wait_for_an_answer(clinic, a)
     assert state(clinic) == ("received", "")
 
     a.lane.introducing(partial(part, team=space_of(clinic))).result()
@@ -193,11 +225,7 @@ def test_who_waits_for_an_answer_asks_once_an_hour_whether_one_can_come(
     clinic: PC, team: tuple[PC, PC]
 ) -> None:
     a, _ = team
-    introduce(a, clinic)
-    let_take(a)
-    write(clinic, space_of(a))
-    for pc in (clinic, a, clinic, clinic):
-        assert codes(pc.sync()) == []
+    wait_for_an_answer(clinic, a)
     asked: list[str] = []
     clinic.wire.before = asked.append
 
