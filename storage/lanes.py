@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,6 +18,7 @@ from storage.connection import Connection
 from storage.failures import told
 
 T = TypeVar("T")
+_GLANCE_S, _BROKEN_OFF_S = 0.005, 0.3
 _DOUBTFUL = ("vault.damaged", "vault.not_stored")
 
 
@@ -69,7 +71,7 @@ class Lane:
         self._turn = Lock()
         self._using = Lock()
         self._stage = _Stage.IDLE
-        self._is_closed = False
+        self._is_closed = self._is_broken_off = False
 
     def run(
         self,
@@ -131,6 +133,31 @@ class Lane:
             with self._using:
                 self._connection.close()
 
+    def break_off(self, *, latest_s: float = _BROKEN_OFF_S) -> None:
+        """Do nothing more of what was asked for, and close the connection.
+
+        Work that goes on all the same, as it is not in the database, has so long to end; after
+        that its connection is left to the end of the process.
+        """
+        with self._asking:
+            was_closed, self._is_closed, self._is_broken_off = self._is_closed, True, True
+            unwanted = () if was_closed else (*self._asked, *self._behind)
+            self._thread.shutdown(wait=False, cancel_futures=True)
+        for each in unwanted:
+            each.answer.cancel()
+        if not was_closed and self._is_free(time.monotonic() + latest_s):
+            self._connection.close()
+            self._using.release()
+
+    def _is_free(self, until: float) -> bool:
+        """Interrupt what is under way over and over: between two steps an interrupt is lost."""
+        while not self._using.acquire(timeout=_GLANCE_S):
+            if time.monotonic() > until:
+                return False
+            with self._turn:
+                self._connection.interrupt()
+        return True
+
     def _do_next(self) -> None:
         """Called as often as work was asked for."""
         asked = (self._asked or self._behind).popleft()
@@ -155,7 +182,7 @@ class Lane:
 
     def _take_turn(self) -> None:
         with self._turn:
-            if self._stage is _Stage.UNWANTED:
+            if self._is_broken_off or self._stage is _Stage.UNWANTED:
                 raise Refused("vault.stopped")
             self._stage = _Stage.WORKS
 

@@ -51,14 +51,9 @@ class Vault:
         clock: Clock,
         random: Random,
     ) -> None:
-        self.path = path
-        self._content = content
-        self._key = key
-        self._lock = lock
-        self._clock = clock
-        self.random = random
-        self._acknowledged = Acknowledged()
-        self.is_read_only = damage_note.is_noted(path)
+        self.path, self._content, self._key = path, content, key
+        self._lock, self._clock, self.random = lock, clock, random
+        self._acknowledged, self.is_read_only = Acknowledged(), damage_note.is_noted(path)
         self._write_lane = None if self.is_read_only else self._open_write_lane()
         try:
             self._read_lane = self._open_read_lane()
@@ -204,6 +199,11 @@ class Vault:
         """Finish what was asked for, close the connections, and let others in."""
         self.close_lanes()
         self._lock.release()
+
+    def close_at_once(self) -> None:
+        """The same, but reads are broken off: whoever waits for one is going too."""
+        self._read_lane.break_off()
+        self.close()
 
     def close_lanes(self) -> None:
         """Finish what was asked for and close the connections; nobody else is let in so far."""

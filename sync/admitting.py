@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.errors import NotFound, Refused, Untrusted
+from app.errors import NotFound, Refused
 from app.ports.exchange import SpaceStore
 from sync.asking import Means
 from sync.exchange.talk import Talk
@@ -62,9 +62,7 @@ def _newcomer(known: Membership, device: bytes) -> Device:
 def _admit(talk: Talk, to: Device) -> Admit:
     epoch = talk.membership.epoch
     number, before = epoch.content.epoch, epoch.made
-    key, place = talk.key_of(number), Place(talk.space, number)
-    if key is None:
-        raise Untrusted("sync.wrong_epoch_key")
+    key, place = talk.require_key(number), Place(talk.space, number)
     sealed = None
     if to.role == LEAD:
         audit = audit_keys(talk, epoch)

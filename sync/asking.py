@@ -69,13 +69,21 @@ class Line:
         """The time in the service's clock."""
         return self.means.now_ms() + self.skew_ms
 
-    def ask(self, path: str, body: Any, answer: type[T]) -> Conversation[T]:
-        """Ask in the device's name.
+    def ask(
+        self,
+        path: str,
+        body: Any,
+        answer: type[T],
+        *,
+        meanwhile: Callable[[], object] | None = None,
+    ) -> Conversation[T]:
+        """Ask in the device's name; `meanwhile` is done while the answer is on its way, once.
 
-        Raises ServiceRefused, or Untrusted `exchange.not_our_service` for what is not signed.
+        Raises what that raises, ServiceRefused, or Untrusted `exchange.not_our_service` for what is
+        not signed.
         """
         sent = to_body(body)
-        told = yield from self._ask_once(path, sent)
+        told = yield from self._ask_once(path, sent, meanwhile)
         if told.status == Status.WRONG_TIME:
             told = yield from self._ask_once(path, sent)
         return from_map(answer, told.body)
@@ -91,10 +99,12 @@ class Line:
             nonce=self.means.random(requests.NONCE_SIZE),
         )
 
-    def _ask_once(self, path: str, body: bytes) -> Conversation[Answer]:
+    def _ask_once(
+        self, path: str, body: bytes, meanwhile: Callable[[], object] | None = None
+    ) -> Conversation[Answer]:
         request = requests.Request(path, body)
         headers = self.sign(path, body)
-        told = yield Post(path, body, headers)
+        told = yield Post(path, body, headers, meanwhile)
         hash = requests.hash_of(request, requests.nonce_of(headers))
         answer = read_answer(told, self.signing, request=hash)
         was_right = self.service_ms > 0

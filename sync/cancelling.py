@@ -7,7 +7,7 @@ from app.ports.exchange import SpaceStore
 from sync.asking import Means, ServiceRefused
 from sync.exchange import check, connect
 from sync.exchange.talk import Report, Talk, begin
-from sync.protocol.membership import InvitationState
+from sync.protocol.members import InvitationState
 from sync.protocol.statements import Cancel
 from sync.protocol.wire import Status
 from sync.stating import TRIES, read_on, say

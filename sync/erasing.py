@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from app.errors import NotFound, Refused, Untrusted
+from app.errors import NotFound, Refused
 from app.ports.erasing import Named, Target
 from app.ports.exchange import SpaceStore
 from sync.asking import Means
@@ -38,9 +38,7 @@ def erase(
         named = store.erasures.named(target)
         _require_nameable(named, written_again)
         place = Place(talk.space, max(talk.membership.epochs))
-        key = talk.key_of(place.epoch)
-        if key is None:
-            raise Untrusted("sync.wrong_epoch_key")
+        key = talk.require_key(place.epoch)
         thing = ErasedThing(target.subject, target.kind, target.record, reason)
         return Erase(
             previous=talk.membership.newest,

@@ -31,6 +31,7 @@ from sync.protocol.heads import FIRST_GENERATION, Head, read_head, read_receipt,
 from sync.protocol.keys import DeviceKeys, PublicKeys
 from sync.protocol.membership import Membership
 from sync.protocol.recovery import Recovery, RecoverySet, stated
+from sync.protocol.rules.applying import apply
 from sync.protocol.shapes import from_map
 from sync.protocol.statements import (
     Create,
@@ -211,7 +212,7 @@ def _stated(wish: Wish, content_key: bytes) -> Recovery | None:
 
 
 def _first_entry(entering: Entering) -> LogEntry:
-    Membership(entering.space).apply(parse_statement(entering.statement), 1)
+    apply(Membership(entering.space), parse_statement(entering.statement), 1)
     hash = sha256(entering.statement).digest()
     return LogEntry(
         position=1,

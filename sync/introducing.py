@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.errors import Refused, Untrusted
+from app.errors import Refused
 from app.ports.exchange import SpaceStore
 from app.ports.introducing import Introducing, IntroducingStore, Other
 from app.ports.parcels import ParcelStore
@@ -121,9 +121,7 @@ def confirm(
 def introduce(talk: Talk, known: Introducing, other: Other) -> Introduce:
     """The statement that keeps another team."""
     epoch = max(talk.membership.epochs)
-    key = talk.key_of(epoch)
-    if key is None:
-        raise Untrusted("sync.wrong_epoch_key")
+    key = talk.require_key(epoch)
     kept = KeptTeam(known.name or other.title or other.space.hex()[:8], known.phone or other.phone)
     return Introduce(
         previous=talk.membership.newest,

@@ -114,9 +114,7 @@ def _own(talk: Talk) -> Device:
 
 def _send(talk: Talk, code: Code, guest: Guest) -> Conversation[None]:
     epoch = max(talk.membership.epochs)
-    key = talk.key_of(epoch)
-    if key is None:
-        raise Untrusted("sync.wrong_epoch_key")
+    key = talk.require_key(epoch)
     is_long = guest.distance or guest.is_lasting
     expires = talk.line.now_ms + (AT_A_DISTANCE_MS if is_long else IN_THE_ROOM_MS)
     said = Invite(

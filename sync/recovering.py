@@ -88,9 +88,7 @@ def _is_in_force(known: Membership, made: RecoverySet) -> bool:
 
 def _content(talk: Talk, made: RecoverySet) -> SetRecovery:
     epoch = talk.membership.epoch
-    key = talk.key_of(epoch.content.epoch)
-    if key is None:
-        raise Untrusted("sync.wrong_epoch_key")
+    key = talk.require_key(epoch.content.epoch)
     return SetRecovery(
         previous=talk.membership.newest,
         by=talk.device,

@@ -53,9 +53,7 @@ def _lacking(talk: Talk, own: Device, to: Device, sent: set[int]) -> Iterator[in
 
 
 def _rewrap(talk: Talk, own: Device, to: Device, number: int) -> Rewrap:
-    epoch, key = talk.membership.epochs[number], talk.key_of(number)
-    if key is None:
-        raise Untrusted("sync.wrong_epoch_key")
+    epoch, key = talk.membership.epochs[number], talk.require_key(number)
     place, before = Place(talk.space, number), epoch.made
     audit, sealed = audit_keys(talk, epoch) if own.is_lead and to.is_lead else None, None
     if audit is not None:

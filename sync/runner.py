@@ -16,6 +16,7 @@ from app.ports.exchange import SpaceStore
 from app.ports.parcels import ParcelStore
 from sync.announcements import Announcements
 from sync.asking import Means
+from sync.at_once import both
 from sync.cancelling import cancel
 from sync.connections import Connection, Connections
 from sync.exchange.stages import exchange
@@ -292,5 +293,6 @@ def _perform(step: Step, transport: Transport | Connection) -> Told:
     if isinstance(step, Connect):
         transport.connect(step.url, step.pins)
         return Told(0, b"")
-    reply = transport.ask(step.path, step.body, step.headers)
+    ask = partial(transport.ask, step.path, step.body, step.headers)
+    reply = ask() if step.meanwhile is None else both(ask, step.meanwhile)
     return Told(reply.status, reply.body, reply.headers, reply.pin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -19,11 +19,16 @@ class Connect:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Send one request with this body."""
+    """Send one request with this body.
+
+    `meanwhile` is done to its end while the answer is on its way; what fails in it fails the step,
+    whatever the answer is.
+    """
 
     path: str
     body: bytes
     headers: Mapping[str, str]
+    meanwhile: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,18 @@ def test_no_name_hides_what_a_thing_is() -> None:
     assert [each for each in named if words_in(each[1]) & NOT_A_NAME] == []
 
 
+def test_what_tests_share_stands_in_no_test_module() -> None:
+    """A benchmark may be borrowed from: its figure stands beside another's."""
+    borrowed = [
+        f"{path.relative_to(ROOT)}: {module}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for module in re.findall(r"(?m)^ *from (tests\.\S+\.test_\w+)", path.read_text("utf-8"))
+        if not module.startswith("tests.benchmarks.") and not module.endswith(f".{path.stem}")
+    ]
+
+    assert borrowed == []
+
+
 def test_no_rule_rests_on_assert() -> None:
     # An optimised build strips them.
     assert [place(path, node) for path, node in nodes() if isinstance(node, ast.Assert)] == []

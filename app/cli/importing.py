@@ -30,6 +30,12 @@ _FATES = {
     Fate.ALIKE: "looks like {references}",
 }
 
+_BLANK = "nothing stands there, and an answer is needed. Fill it in, or take the row out."
+_NO_COLUMN = (
+    "an answer is needed, and the map says nowhere where it is. "
+    "Name its column under [fields], or under [constants] what is true of every row."
+)
+
 
 @click.command()
 @vault_options
@@ -97,9 +103,14 @@ def problems_of(row: Planned) -> list[str]:
     for name, problem in {**row.problems, **row.unlike}.items():
         column = row.columns.get(name)
         where = f"{column} ({named(name)})" if column else named(name)
-        words = one_line(sentence(FormRefused({name: problem})))
-        lines.append(f"row {row.number}: {where}: {words}")
+        lines.append(f"row {row.number}: {where}: {_words(name, problem, column)}")
     return lines
+
+
+def _words(name: str, problem: str, column: str | None) -> str:
+    if problem != "needed":
+        return one_line(sentence(FormRefused({name: problem})))
+    return _BLANK if column else _NO_COLUMN
 
 
 def _is_refused(row: Planned, matches: str | None) -> bool:

@@ -68,8 +68,9 @@ class Desk(QObject):
     `give_wanted(object)` with the subject of a file for somebody outside;
     `contact_wanted(object)` with the subject of whom a try to reach is to be written down;
     `clash_wanted(object)` with the id of a record in clash; `told(str)` with a sentence for
-    everyone; `refused(object)` with a `YarrowError`; `saved(object)` with the subject of what was
-    stored, None where it may be anything.
+    everyone; `recalled(str)` with how the last session ended, which stays until she did something;
+    `refused(object)` with a `YarrowError`; `saved(object)` with the subject of what was stored,
+    None where it may be anything.
     """
 
     file_wanted = Signal(object)
@@ -83,6 +84,7 @@ class Desk(QObject):
     give_wanted = Signal(object)
     clash_wanted = Signal(object)
     told = Signal(str)
+    recalled = Signal(str)
     refused = Signal(object)
     saved = Signal(object)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app import VERSION
 from app.errors import YarrowError
-from app.wiring.curtain.calling import tell_painted
+from app.wiring.appearing import Appearing
 from app.wiring.door.at_lock import DoorAtLock, OpenDoor, door_here
 from app.wiring.door.looking_after import care_calls
 from app.wiring.failures import Failures
@@ -54,7 +54,7 @@ def open_desktop(start: Start) -> int:
     theme = dressed(application)
     desktop = Desktop(application, theme, start, replace=lambda: take_its_place(start))
     Failures(desktop.failed.emit).install()
-    desktop.show_lock_screen()
+    Appearing(application, desktop.show_lock_screen())
     threading.Thread(target=read_ahead, daemon=True).start()
     desktop.opened.connect(lambda _session: QTimer.singleShot(_SETTLED_MS, gc.freeze))
     code = application.exec()
@@ -146,7 +146,6 @@ class Desktop(QObject):
         )
         cover = CoverFacts(site.computer, site.place, site.desk_on_cover)
         window = LockWindow(page, self._theme, self._application, cover=cover, now=self._now)
-        window.painted.connect(self._on_painted)
         page.unlocked.connect(self._on_unlocked)
         page.about_wanted.connect(self._show_about)
         page.ward_changed.connect(self._on_ward_changed)
@@ -181,11 +180,6 @@ class Desktop(QObject):
             door.deleteLater()
         before.close()
         before.deleteLater()
-
-    def _on_painted(self) -> None:
-        """A curtain may hide it, from the process that stood here before."""
-        self._application.sync()
-        tell_painted()
 
     def _show_about(self) -> None:
         from app.wiring.settings.about import about_facts

@@ -107,7 +107,7 @@ class OpenSession(QObject):
         self.watching = Watching(application, system, minutes=idle, parent=self)
         self.idle = self.watching.idle
         self.returning = Returning(self.desk, self.joined)
-        self._curtain, self._last = CurtainKeeping(self.desk, start), begun.last
+        self._curtain, self._last = CurtainKeeping(theme, start, self.desk), begun.last
         self._connect()
 
     def get_ready(self) -> Iterator[None]:
@@ -217,7 +217,7 @@ class OpenSession(QObject):
         self.joined.person.attachments.close()
         self.joined.settings.backups.stop()
         self.joined.mending.stop()
-        self._vault.close()
+        self._vault.close_at_once()
         self._curtain.wait()
 
     def _cover(self) -> None:

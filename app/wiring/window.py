@@ -170,6 +170,7 @@ class WindowWiring(QObject):
         desk.clash_wanted.connect(self.settle.open_record)
         desk.give_wanted.connect(self.giving.open_one)
         desk.told.connect(self.window.toast.tell)
+        desk.recalled.connect(partial(self.window.toast.tell, stays=True))
         desk.refused.connect(self._tell_refusal)
         desk.saved.connect(self._refresh)
         desk.draft_left.connect(self.today.model.refresh)
@@ -179,8 +180,7 @@ class WindowWiring(QObject):
         self.sync.model.exchanged.connect(self._refresh)
         self.sync.leases.opened.connect(self._refresh)
         self.new.accepted.connect(self.referrals.referring.offer)
-        team = self.sync.team.model
-        team.changed.connect(self._show_spaces)
+        self.sync.team.model.changed.connect(self._show_spaces)
         self.sync.model.exchanged.connect(self.settings.ways.look_again)
         self.sync.model.exchanged.connect(self.settings.keeping.look_again)
         self.person.model.opened.connect(self._on_opened)

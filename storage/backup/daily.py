@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from storage.backup.copies import SETTING, where_of
 from storage.backup.making import make_backup, told_of_disk
 from storage.backup.stopping import Stop
 from storage.connection import Connection
-from storage.durable import sync_file, sync_folder
+from storage.durable import new_file, sync_folder
 from storage.unlocked import Vault
 
 EVERY_MS = 20 * 3_600_000
@@ -155,12 +154,10 @@ def _copy(file: Path, place: Path, stop: Stop) -> None:
         raise Refused("backup.no_folder", path=str(place.parent))
     _make_folder(place)
     part = place / f"{file.name}.part"
-    with file.open("rb") as source, part.open("wb") as target:
+    with file.open("rb") as source, new_file(part) as target:
         while chunk := source.read(1024 * 1024):
             stop.watch()
             target.write(chunk)
-    shutil.copymode(file, part)
-    sync_file(part)
     with container.Opened(part) as copy:
         copy.require_as_written(stop.watch)
     part.replace(place / file.name)

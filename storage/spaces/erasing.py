@@ -43,6 +43,7 @@ _LEFT = """
 """
 _SEALED = "select groups from sealed_entry where space = ? and position = ?"
 _SET_SEALED = "update sealed_entry set groups = ? where space = ? and position = ?"
+_IS_ELSEWHERE = "select exists (select 1 from record where subject = ? and space <> ?)"
 _DRAFTS = "delete from draft where subject = ? and kept_ms < ?"
 _ADD = """
     insert into erasure (
@@ -64,10 +65,7 @@ def carry_out(connection: Connection, space: int, erasing: Erasing, *, now_ms: i
     _erase_sealed(connection, space, erasing.groups)
     target = erasing.target
     if target is not None and target.is_file:
-        connection.execute(_DRAFTS, (target.subject, erasing.at_ms))
-        access_log.forget_words(connection, target.subject, before_ms=erasing.at_ms)
-        look_rows.forget_words(connection, target.subject, before_ms=erasing.at_ms)
-        parcel_rows.erase_of(connection, target.subject)
+        _forget_file(connection, space, target.subject, before_ms=erasing.at_ms)
     connection.execute(
         _ADD,
         (
@@ -85,6 +83,18 @@ def carry_out(connection: Connection, space: int, erasing: Erasing, *, now_ms: i
         ),
     )
     return count
+
+
+def _forget_file(connection: Connection, space: int, subject: bytes, *, before_ms: int) -> None:
+    """What is kept of a file outside the changes; of one of another space it is not theirs to say,
+    whose lead names it.
+    """
+    if connection.execute(_IS_ELSEWHERE, (subject, space)).fetchone()[0]:
+        return
+    connection.execute(_DRAFTS, (subject, before_ms))
+    access_log.forget_words(connection, subject, before_ms=before_ms)
+    look_rows.forget_words(connection, subject, before_ms=before_ms)
+    parcel_rows.erase_of(connection, subject)
 
 
 def erase_places(connection: Connection, space: int, groups: Collection[tuple[int, int]]) -> int:

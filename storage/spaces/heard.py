@@ -24,7 +24,11 @@ _SET_DEVICE = """
 """
 _AUTHOR = "select nr from author where id = ?"
 _ADD_AUTHOR = "insert into author (id, name) values (?, ?)"
-_NAME_AUTHOR = "update author set name = ? where id = ? and nr <> 1"
+# Every space has its own id for a person: one that another space knew first is not this one's.
+_NAME_AUTHOR = """
+    update author set name = ?1 where id = ?2 and nr <> 1
+        and not exists (select 1 from device d where d.author = author.nr and d.space <> ?3)
+"""
 _ADD_HEARD = """
     insert or ignore into heard (device, space, is_colleague)
     select ?1, ?2, m.author <> ?3 from membership m where m.space = ?2
@@ -58,7 +62,7 @@ def put_members(connection: Connection, space: int, members: Sequence[Member]) -
             connection.execute(_SET_MINE, (space, member.author))
         else:
             if member.name:
-                connection.execute(_NAME_AUTHOR, (member.name, member.author))
+                connection.execute(_NAME_AUTHOR, (member.name, member.author, space))
             if member.role != _READS_NOTHING:
                 connection.execute(_ADD_HEARD, (nr, space, member.author))
 

@@ -21,17 +21,19 @@ _WAITING = """
     join device d on d.nr = c.device
     left join heard h on h.device = d.nr
     where c.space = ? and c.status in ('waiting', 'sealed', 'refused') and c.status = 'waiting'
+        and c.nr not in (select value from json_each(?))
         and (d.is_own or d.removed_ms is not null or h.mark is not null)
     order by c.save, c.nr
 """
 _ADD = """
-    insert into outgoing (space, incarnation, seq, hash, entry, groups, changes)
+    insert into outgoing (space, incarnation, seq, hash, changes, entry, groups)
     values (?, ?, ?, ?, ?, ?, ?)
 """
 _SEALED = """
-    select incarnation, seq, hash, entry, groups, changes from outgoing
+    select incarnation, seq, hash, changes, entry, groups from outgoing
     where space = ? order by nr
 """
+_HELD = "select changes from outgoing where space = ?"
 _CHANGES_OF = """
     select nr, hash, changes from outgoing where space = ? and incarnation = ? and seq = ?
 """
@@ -51,6 +53,7 @@ _WAIT_AGAIN = """
 # The number stays known, so that the segment is this vault's own should it come after all.
 _SET_NOWHERE = "update receipt set position = 0 where space = ? and position = ?"
 _SET_STATUS = "update change set status = ? where nr in (select value from json_each(?))"
+_SAY_SEALED = f"{_SET_STATUS} and status = 'waiting'"
 _SET_RECEIVED = "update change set status = ?, position = ?, part = ? where nr = ?"
 _COUNT = "select count(distinct record) from change where nr in (select value from json_each(?))"
 _UNSEAL = """
@@ -68,10 +71,11 @@ _FORGET_REFUSAL = "delete from refusal where change = ?"
 
 def waiting(connection: Connection, space: int, most_bytes: int) -> list[Waiting]:
     """Changes that wait, whole saves in order, at least one save and no more than fit."""
+    held = json.dumps(_held(connection, space))
     found: list[Waiting] = []
     save: list[Waiting] = []
     size = 0
-    for row in connection.execute(_WAITING, (space,)):
+    for row in connection.execute(_WAITING, (space, held)):
         change = Waiting(*row)
         if save and change.save != save[0].save:
             found += save
@@ -84,7 +88,11 @@ def waiting(connection: Connection, space: int, most_bytes: int) -> list[Waiting
 
 
 def keep_sealed(connection: Connection, space: int, segments: Sequence[Sealed]) -> None:
-    """Keep segments; their changes are sealed and their numbers used."""
+    """Keep segments; their numbers are used, and their changes wait for nothing but receipts.
+
+    The rows of the changes are left as they are: to write each of them twice was a third of what a
+    large push cost.
+    """
     for segment in segments:
         groups: list[Value] = [[*group] for group in segment.changes]
         connection.execute(
@@ -94,19 +102,23 @@ def keep_sealed(connection: Connection, space: int, segments: Sequence[Sealed]) 
                 segment.incarnation,
                 segment.seq,
                 segment.hash,
+                encode(groups),
                 segment.entry,
                 log_rows.pack(segment.groups),
-                encode(groups),
             ),
         )
-        connection.execute(_SET_STATUS, (SEALED, json.dumps(_flat(segment.changes))))
         membership_rows.set_number(connection, space, segment.seq)
+
+
+def say_sealed(connection: Connection, space: int) -> None:
+    """Say of each change that a segment holds that it is sealed, not merely waiting."""
+    connection.execute(_SAY_SEALED, (SEALED, json.dumps(_held(connection, space))))
 
 
 def sealed(connection: Connection, space: int) -> list[Sealed]:
     """The segments without receipt, in order."""
     found = []
-    for incarnation, seq, hash, entry, groups, changes in connection.execute(_SEALED, (space,)):
+    for incarnation, seq, hash, changes, entry, groups in connection.execute(_SEALED, (space,)):
         whole = cast("tuple[bytes, ...]", log_rows.unpack(groups))
         found.append(Sealed(incarnation, seq, hash, entry, whole, _groups(changes)))
     return found
@@ -176,6 +188,12 @@ def release(connection: Connection, space: int) -> int:
 def release_all(connection: Connection) -> int:
     """The same in every space."""
     return sum(release(connection, space) for space, _ in membership_rows.spaces(connection))
+
+
+def _held(connection: Connection, space: int) -> list[int]:
+    """The row numbers of the changes that segments without receipt hold."""
+    rows = connection.execute(_HELD, (space,))
+    return [change for (block,) in rows for change in _flat(_groups(block))]
 
 
 def _groups(block: bytes) -> tuple[tuple[int, ...], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.ports.exchange import Page
 from storage.applying import THEIRS, Applied, Arrival, apply_whole
 from storage.connection import Connection
-from storage.spaces import again, heard, log_rows, membership_rows
+from storage.spaces import again, heard, log_rows, membership_rows, outgoing
 
 # It waited here because the service had lost it, or because a copy of this vault sent it first.
 _CAME = """
@@ -37,6 +37,7 @@ def take(connection: Connection, space: int, page: Page, *, pc_ms: int) -> Appli
     ]
     applied = apply_whole(connection, arrivals, space=space, now_ms=page.now_ms)
     if len(applied.taken) < len(arrivals):
+        outgoing.say_sealed(connection, space)  # their place is what the receipt will say
         connection.executemany(
             _CAME, [(each.position, each.part, each.change.id, space) for each in arrivals]
         )

@@ -15,6 +15,7 @@ from sync.protocol.continuing import goes_on
 from sync.protocol.heads import Head, read_head
 from sync.protocol.membership import Membership
 from sync.protocol.program import PROGRAM
+from sync.protocol.rules.applying import apply
 from sync.protocol.statements import parse_statement
 from sync.protocol.wire import Ask, StatementsAnswer, StatementsRequest, Status, space_path
 from sync.steps import Connect, Conversation
@@ -24,7 +25,7 @@ def folded(space: bytes, statements: Sequence[tuple[int, bytes]]) -> Membership:
     """What checked statements come to; raises Untrusted `sync.*` where one does not hold."""
     known = Membership(space)
     for position, entry in statements:
-        known = known.apply(parse_statement(entry), position)
+        known = apply(known, parse_statement(entry), position)
     return known
 
 
@@ -89,7 +90,7 @@ def _read(
         for position, entry in answer.entries:
             if position > told.position:
                 raise Untrusted("sync.statement_order")
-            known = known.apply(parse_statement(entry), position)
+            known = apply(known, parse_statement(entry), position)
             statements.append((position, entry))
         more = answer.more
         if more and not answer.entries:

@@ -127,9 +127,7 @@ def _opened(talk: Talk, position: int, parts: Sequence[int]) -> dict[int, Change
 def _statement(talk: Talk, naming: _Naming) -> Erase:
     """About one record: a draft of the file that was kept since the first erasure stays."""
     place = Place(talk.space, max(talk.membership.epochs))
-    key = talk.key_of(place.epoch)
-    if key is None:
-        raise Untrusted("sync.wrong_epoch_key")
+    key = talk.require_key(place.epoch)
     random32 = talk.means.random(_RANDOM)
     return Erase(
         previous=talk.membership.newest,

@@ -1,14 +1,15 @@
 """Leave a space that a lead removed this device from: send what waits, then destroy it here.
 
 Nothing of the space is read any more. It goes only once a lead has decided on the last entry sent
-after the removal, or a colleague is known to hold the last one before: never on a receipt alone.
+after the removal and a colleague's mark shows that it is there, or a colleague is known to hold the
+last one before: never on a receipt alone.
 """
 
 from __future__ import annotations
 
 from app.errors import Refused
 from app.ports.exchange import SpaceStore
-from sync.exchange import push
+from sync.exchange import handed_in, push
 from sync.exchange.talk import Talk
 from sync.steps import Conversation
 
@@ -23,7 +24,7 @@ def run(talk: Talk) -> Conversation[None]:
     """Send what waits, and destroy what is held of the space once that is safe."""
     talk.is_stopped = True
     yield from push.send_before_leaving(talk)
-    if _is_settled(talk):
+    if (yield from _is_settled(talk)):
         talk.store.leaving.forget()
         talk.report.problems.append(Refused("exchange.left"))
     else:
@@ -51,11 +52,11 @@ def _still_here(talk: Talk) -> Refused:
     return Refused("exchange.removed_received")
 
 
-def _is_settled(talk: Talk) -> bool:
+def _is_settled(talk: Talk) -> Conversation[bool]:
     own, store = talk.newest.devices[talk.device], talk.store.leaving
     if own.removed is None or store.unsent():
         return False
     last = store.last_own()
-    if last > own.removed:
-        return last in talk.newest.decided
-    return store.others_read_to() >= last
+    if last <= own.removed:
+        return store.others_read_to() >= last
+    return last in talk.newest.decided and (yield from handed_in.is_with_a_colleague(talk, last))

@@ -7,6 +7,7 @@ from sync.exchange import epoch_keys
 from sync.exchange.hello import accept_head
 from sync.exchange.talk import Talk
 from sync.protocol.program import PROGRAM
+from sync.protocol.rules.applying import apply
 from sync.protocol.statements import parse_statement
 from sync.protocol.wire import Ask, StatementsAnswer, StatementsRequest, space_path
 from sync.steps import Conversation
@@ -55,7 +56,7 @@ def _read(talk: Talk, to: int) -> Conversation[None]:
         for position, entry in answer.entries:
             if position <= after:
                 raise Untrusted("sync.statement_order")
-            ahead = ahead.apply(parse_statement(entry), position)
+            ahead = apply(ahead, parse_statement(entry), position)
             announced[position], after = entry, position
         more = answer.more
         if more and not answer.entries:

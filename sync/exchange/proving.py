@@ -15,7 +15,8 @@ from sync.exchange.former import Log, log_of, logs
 from sync.exchange.talk import Talk, fold
 from sync.protocol.cose import Signed
 from sync.protocol.heads import Head, read_head
-from sync.protocol.membership import Device, Membership
+from sync.protocol.members import Device
+from sync.protocol.membership import Membership
 from sync.protocol.parcels import Content, Way, is_of_way, open_parcel
 from sync.steps import Conversation
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from app.errors import Refused, Untrusted
 from app.ports.exchange import Page
@@ -51,8 +52,7 @@ def _to_the_head(talk: Talk) -> Conversation[None]:
     are_awaited = talk.store.awaits_clashes()
     talk.most_clashes = None if are_awaited else MOST_CLASHES
     try:
-        while talk.head is not None and talk.cursor.position < talk.head.position:
-            yield from _page(talk)
+        yield from _pages(talk)
     except Untrusted as stop:
         if not _is_told_again(talk, stop):
             raise
@@ -86,30 +86,42 @@ def _is_told_again(talk: Talk, stop: Untrusted) -> bool:
     return is_told and stop.code in _MAY_BE_PUT_RIGHT and not talk.report.is_frozen
 
 
-def _page(talk: Talk) -> Conversation[None]:
+def _pages(talk: Talk) -> Conversation[None]:
+    """Page after page, each while the next is on its way; none is read before it was compared."""
     path = space_path(talk.space, Ask.LOG)
-    asked = LogRequest(talk.cursor.position, PAGE_BYTES)
-    answer = yield from talk.line.ask(path, asked, LogAnswer)
-    accept_head(talk, answer.head)
+    placed: list[Placed] = []
+    after, signed = talk.cursor.position, b""
+    while talk.head is not None and after < talk.head.position:
+        taking = partial(_take_in, talk, placed, head=signed) if placed else None
+        asked = LogRequest(after, PAGE_BYTES)
+        answer = yield from talk.line.ask(path, asked, LogAnswer, meanwhile=taking)
+        accept_head(talk, answer.head)
+        placed, signed = _compared(talk, answer), answer.at
+        after = placed[-1].position
+    _take_in(talk, placed, head=signed)
+
+
+def _compared(talk: Talk, answer: LogAnswer) -> list[Placed]:
+    """The entries of an answer, which follow the cursor and have at least one among them."""
     placed = reading.place(talk, answer.entries)
     if not placed:
         raise Untrusted("exchange.log_altered", position=talk.cursor.position + 1)
     _compare(talk, placed[-1], signed=answer.at)
     claims.compare_page(talk, placed, signed=answer.at)
-    with collector.at_rest():
-        _take_in(talk, placed, head=answer.at)
+    return placed
 
 
 def _take_in(talk: Talk, placed: Sequence[Placed], *, head: bytes) -> None:
     """Read and move, stretch by stretch; `head` is the service's at the last of them."""
-    while placed:
-        stretch = reading.read(talk, placed)
-        placed = placed[len(stretch.entries) :]
-        if stretch.entries:
-            at = talk.cursor.head if placed else head
-            talk.report.received += move(talk, reading.page_of(talk, stretch, at))
-        if stretch.stopped is not None:
-            raise stretch.stopped
+    with collector.at_rest():
+        while placed:
+            stretch = reading.read(talk, placed)
+            placed = placed[len(stretch.entries) :]
+            if stretch.entries:
+                at = talk.cursor.head if placed else head
+                talk.report.received += move(talk, reading.page_of(talk, stretch, at))
+            if stretch.stopped is not None:
+                raise stretch.stopped
 
 
 def _compare(talk: Talk, last: Placed, *, signed: bytes) -> None:

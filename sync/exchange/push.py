@@ -1,17 +1,23 @@
-"""Push: seal what waits, commit the sealed bytes, send them, and keep the receipts."""
+"""Push: seal what waits, commit the sealed bytes, send them, and keep the receipts.
+
+One request is under way at a time and all goes in order; but while the service commits what it was
+sent, the receipts before it are kept and the next segments sealed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from app.errors import Refused, Untrusted
-from app.ports.exchange import Cursor, EntryState, LogEntry, Page, Received, Sealed
+from app.ports.exchange import Cursor, EntryState, LogEntry, Page, Sealed
 from sync.asking import ServiceRefused
-from sync.exchange import claims, erasing, hello, pull
+from sync.exchange import collector, hello, pull
 from sync.exchange.looks import is_of_looks
+from sync.exchange.receipts import Receipts, weight
 from sync.exchange.sealing import MOST_BYTES, seal_waiting
 from sync.exchange.talk import Talk
-from sync.protocol.heads import Receipt, read_receipt, running
+from sync.protocol.heads import Receipt, running
 from sync.protocol.segments import NONE_BEFORE, parse_entry
 from sync.protocol.wire import (
     LARGEST_APPEND,
@@ -30,7 +36,7 @@ _SET_ASIDE = (Status.TOO_LARGE, Status.BAD_REQUEST)
 
 
 class _Push:
-    """How sending goes: the size of segments, and what the service took.
+    """How sending goes: the size of segments, what is ready to go, and what the service took.
 
     `is_behind` says that others wrote under this device's name since the pull; `may_seal` that this
     device may write records, not lines of the access log alone.
@@ -41,7 +47,8 @@ class _Push:
         self.renumbered = 0
         self.is_behind = False
         self.may_seal = True
-        self.taken: list[tuple[Sealed, Receipt]] = []
+        self.ready: list[list[Sealed]] = []
+        self.receipts = Receipts()
 
 
 def run(talk: Talk) -> Conversation[None]:
@@ -56,8 +63,8 @@ def run(talk: Talk) -> Conversation[None]:
         return
     _seal_again_if_overtaken(talk)
     yield from _send_all(talk, push)
-    if push.taken and not talk.is_stopped:
-        yield from _take_in_own(talk, push.taken)
+    if push.receipts.taken and not talk.is_stopped:
+        yield from _take_in_own(talk, push.receipts.taken)
     if push.renumbered > _MOST_NEW_NUMBERS and not _is_copy_told(talk):
         raise Untrusted("exchange.numbers_refused")
 
@@ -75,21 +82,40 @@ def send_before_leaving(talk: Talk) -> Conversation[None]:
 
 
 def _send_all(talk: Talk, push: _Push) -> Conversation[None]:
-    """Seal and send until nothing waits, or new numbers do not help."""
+    """Seal and send until nothing waits, or new numbers do not help.
+
+    While the service takes some, the receipts for those before them are kept here and the next are
+    sealed.
+    """
+    push.ready = _batches(talk.store.sealed())
     while push.renumbered <= _MOST_NEW_NUMBERS:
-        segments = talk.store.sealed()
-        if not segments and push.may_seal:
-            segments = seal_waiting(talk, most=push.most, batch=_BATCH_BYTES)
-        if not segments:
+        if not push.ready:
+            _prepare(talk, push, after=None)
+        if not push.ready:
             break
-        for batch in _batches(segments):
-            went_through = yield from _send(talk, push, batch)
-            if not went_through:
-                break
+        batch = push.ready.pop(0)
+        meanwhile = partial(_prepare, talk, push, after=batch[-1])
+        yield from _send(talk, push, batch, meanwhile if _is_more(talk, push) else None)
         if push.is_behind and not talk.is_stopped:
             push.is_behind = False
             yield from hello.run(talk)
             yield from pull.run(talk)
+
+
+def _is_more(talk: Talk, push: _Push) -> bool:
+    """Whether there is something to do beside sending: most pushes are a save or two."""
+    if not push.receipts.are_kept:
+        return True
+    return push.may_seal and not push.ready and bool(talk.store.waiting(1))
+
+
+def _prepare(talk: Talk, push: _Push, *, after: Sealed | None) -> None:
+    """Keep the receipts there are, then seal what waits `after` what is on its way."""
+    with collector.at_rest():
+        push.receipts.keep(talk)
+        if push.may_seal and not push.ready:
+            sealed = seal_waiting(talk, most=push.most, batch=_BATCH_BYTES, after=after)
+            push.ready = _batches(sealed)
 
 
 def _may_send(talk: Talk, push: _Push) -> bool:
@@ -140,19 +166,22 @@ def _batches(segments: Sequence[Sealed]) -> list[list[Sealed]]:
     return batches
 
 
-def _send(talk: Talk, push: _Push, batch: Sequence[Sealed]) -> Conversation[bool]:
+def _send(
+    talk: Talk,
+    push: _Push,
+    batch: Sequence[Sealed],
+    meanwhile: Callable[[], object] | None = None,
+) -> Conversation[bool]:
     """Send some segments; whether all were taken, so that what follows may be sent too."""
     asked = AppendRequest(tuple((each.entry, each.groups) for each in batch))
     path = space_path(talk.space, Ask.APPEND)
     try:
-        answer = yield from talk.line.ask(path, asked, AppendAnswer)
+        answer = yield from talk.line.ask(path, asked, AppendAnswer, meanwhile=meanwhile)
     except ServiceRefused as refused:
         if refused.status != Status.TOO_LARGE:
             raise
         return (yield from _send_singly(talk, push, batch))
-    if len(answer.results) != len(batch):
-        raise Untrusted("exchange.wrong_receipt")
-    _keep_receipts(talk, push, batch, answer)
+    push.receipts.check(talk, batch, answer)
     for segment, (kind, why) in zip(batch, answer.results, strict=True):
         if kind == "refused":
             _refused(talk, push, segment, str(why))
@@ -167,38 +196,8 @@ def _send_singly(talk: Talk, push: _Push, batch: Sequence[Sealed]) -> Conversati
     for segment in batch:
         if not (yield from _send(talk, push, [segment])):
             return False
+        push.receipts.keep(talk)
     return True
-
-
-def _keep_receipts(talk: Talk, push: _Push, batch: Sequence[Sealed], answer: AppendAnswer) -> None:
-    received = []
-    for segment, (kind, signed) in zip(batch, answer.results, strict=True):
-        if kind == "receipt":
-            if not isinstance(signed, bytes):
-                raise Untrusted("exchange.wrong_receipt")
-            receipt = _checked(talk, segment, signed)
-            number = (segment.incarnation, segment.seq)
-            received.append(Received(*number, receipt.position, signed))
-            push.taken.append((segment, receipt))
-    talk.store.keep_received(received, erased=_erased(talk, {each.position for each in received}))
-    done = {each.seq for each in received}
-    talk.report.sent += sum(_weight(each) for each in batch if each.seq in done)
-
-
-def _erased(talk: Talk, positions: set[int]) -> set[tuple[int, int]]:
-    """What a lead had erased at these places before the receipt for them came."""
-    return {group for group in erasing.gone(talk) if group[0] in positions}
-
-
-def _checked(talk: Talk, segment: Sealed, signed: bytes) -> Receipt:
-    """The receipt, if the service signed it for this very segment in this space."""
-    receipt = read_receipt(signed, talk.state.service.signing)
-    expected = (talk.space, talk.device, segment.incarnation, segment.seq, segment.hash)
-    told = (receipt.head.space, receipt.device, receipt.incarnation, receipt.seq, receipt.entry)
-    if told != expected or receipt.head.position != receipt.position:
-        raise Untrusted("exchange.wrong_receipt")
-    claims.compare_receipt(talk, receipt, signed=signed)
-    return receipt
 
 
 def _refused(talk: Talk, push: _Push, segment: Sealed, why: str) -> None:
@@ -206,6 +205,8 @@ def _refused(talk: Talk, push: _Push, segment: Sealed, why: str) -> None:
 
     Raises Untrusted `exchange.segment_refused` for what is not about the segment itself.
     """
+    push.receipts.keep(talk)  # else what was taken would be sealed again too
+    push.ready.clear()
     if why in _NUMBERS:
         push.renumbered += 1
         push.is_behind = True
@@ -213,7 +214,7 @@ def _refused(talk: Talk, push: _Push, segment: Sealed, why: str) -> None:
         push.most = min(push.most, _size(segment)) // 2
     elif why in _SET_ASIDE:
         talk.store.refuse(segment, why)
-        talk.report.refused += _weight(segment)
+        talk.report.refused += weight(segment)
     else:
         raise Untrusted("exchange.segment_refused")
     talk.renumber()
@@ -263,10 +264,6 @@ def _next_entries(talk: Talk, taken: Sequence[tuple[Sealed, Receipt]]) -> list[L
             )
         )
     return entries
-
-
-def _weight(segment: Sealed) -> int:
-    return sum(len(group) for group in segment.changes)
 
 
 def _size(segment: Sealed) -> int:

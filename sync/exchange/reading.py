@@ -16,6 +16,7 @@ from sync.exchange.settings import NOT_A_LEADS, is_overstepping
 from sync.exchange.talk import Frozen, Talk
 from sync.protocol.cose import type_of
 from sync.protocol.heads import running
+from sync.protocol.rules.applying import apply
 from sync.protocol.segments import Entry, parse_entry
 from sync.protocol.statements import (
     STATEMENT_TYPE,
@@ -142,7 +143,7 @@ def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
         raise Untrusted("exchange.log_altered", position=placed.position)
     stated = parse_statement(placed.entry)
     _require_continued(talk, stretch, stated.content)
-    talk.membership = talk.membership.apply(stated, placed.position)
+    talk.membership = apply(talk.membership, stated, placed.position)
     epoch_keys.learn(talk)
     stretch.members += members_changed(talk, stated.content)
     for decided, arrived in decide(talk, stated.content, placed.position):

@@ -11,6 +11,7 @@ from app.ports.renewing import Rewind
 from sync.exchange.talk import RENEWED, Talk, fold
 from sync.protocol.heads import Head
 from sync.protocol.membership import Membership
+from sync.protocol.rules.applying import apply
 from sync.protocol.statements import Restored, parse_statement
 from sync.protocol.wire import (
     Ask,
@@ -74,7 +75,7 @@ def read_on(talk: Talk, known: Membership) -> Conversation[tuple[Membership, lis
         answer = yield from talk.line.ask(path, StatementsRequest(after), StatementsAnswer)
         for position, entry in answer.entries:
             stated = parse_statement(entry)
-            known, after = known.apply(stated, position), position
+            known, after = apply(known, stated, position), position
             if isinstance(stated.content, Restored):
                 said.append(stated.content)
         more = answer.more and bool(answer.entries)

@@ -26,17 +26,18 @@ _ENTRY_GROUPS = MOST_GROUPS // 2
 Group = tuple[Waiting, ...]
 
 
-def seal_waiting(talk: Talk, *, most: int, batch: int) -> list[Sealed]:
+def seal_waiting(talk: Talk, *, most: int, batch: int, after: Sealed | None = None) -> list[Sealed]:
     """Seal what waits, up to about `batch` bytes in segments of `most`, and commit it.
 
-    From here on each number keeps its bytes. The newest epoch is used, whose key is here.
+    From here on each number keeps its bytes. The newest epoch is used, whose key is here. `after`
+    is this device's last segment if that is not in the log yet.
     """
     while waiting := talk.store.waiting(batch):
         saves = _groups(waiting)
         try:
-            segments = list(_seal(talk, _segments(saves, most)))
+            segments = list(_seal(talk, _segments(saves, most), after))
         except (Refused, Untrusted):
-            if not _set_aside(talk, saves):
+            if not _set_aside(talk, saves, after):
                 raise
             continue
         talk.store.keep_sealed(segments)
@@ -45,12 +46,12 @@ def seal_waiting(talk: Talk, *, most: int, batch: int) -> list[Sealed]:
     return []
 
 
-def _set_aside(talk: Talk, saves: Sequence[Sequence[Group]]) -> int:
+def _set_aside(talk: Talk, saves: Sequence[Sequence[Group]], after: Sealed | None) -> int:
     """Set aside each save that cannot be sealed, so that the others go; gives how many changes."""
     count = 0
     for save in saves:
         try:
-            list(_seal(talk, [save]))
+            list(_seal(talk, [save], after))
         except (Refused, Untrusted) as error:
             changes = [change.nr for group in save for change in group]
             talk.store.set_aside(changes, error.code.rpartition(".")[2])
@@ -59,10 +60,12 @@ def _set_aside(talk: Talk, saves: Sequence[Sequence[Group]]) -> int:
     return count
 
 
-def _seal(talk: Talk, contents: Sequence[Sequence[Group]]) -> Iterator[Sealed]:
+def _seal(
+    talk: Talk, contents: Sequence[Sequence[Group]], after: Sealed | None
+) -> Iterator[Sealed]:
     epoch = max(number for number in talk.newest.epochs if talk.key_of(number) is not None)
     key = talk.content_keys[epoch]
-    previous = talk.store.last_sent() or NONE_BEFORE
+    previous = after.hash if after is not None else talk.store.last_sent() or NONE_BEFORE
     clock, seq = talk.store.clock(), talk.seq
     for groups in contents:
         seq += 1

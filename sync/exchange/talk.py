@@ -17,6 +17,7 @@ from sync.protocol.heads import Head, read_head, time_of
 from sync.protocol.keys import DeviceKeys
 from sync.protocol.marks import parse_mark
 from sync.protocol.membership import Membership
+from sync.protocol.rules.applying import apply
 from sync.protocol.statements import parse_statement
 
 RENEWED = "exchange.history_renewed"
@@ -141,6 +142,13 @@ class Talk:
             return None
         return key
 
+    def require_key(self, epoch: int) -> bytes:
+        """The content key of an epoch; raises Untrusted `sync.wrong_epoch_key` without it."""
+        key = self.key_of(epoch)
+        if key is None:
+            raise Untrusted("sync.wrong_epoch_key")
+        return key
+
     def read_head(self, signed: bytes) -> Head:
         """A head of this space that the service signed; raises Untrusted."""
         head = read_head(signed, self.state.service.signing)
@@ -214,5 +222,5 @@ def fold(space: bytes, statements: Mapping[int, bytes]) -> Membership:
 def _folded(space: bytes, statements: tuple[tuple[int, bytes], ...]) -> Membership:
     membership = Membership(space)
     for position, entry in statements:
-        membership = membership.apply(parse_statement(entry), position)
+        membership = apply(membership, parse_statement(entry), position)
     return membership

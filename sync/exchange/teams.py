@@ -12,7 +12,9 @@ from sync.protocol.continuing import goes_on
 from sync.protocol.heads import read_head
 from sync.protocol.kinds.introducing import open_team
 from sync.protocol.mailing import OfTeamRequest
-from sync.protocol.membership import Introduction, Membership
+from sync.protocol.members import Introduction
+from sync.protocol.membership import Membership
+from sync.protocol.rules.applying import apply
 from sync.protocol.statements import parse_statement
 from sync.protocol.wire import Ask, StatementsAnswer, space_path
 from sync.steps import Conversation
@@ -84,7 +86,7 @@ def _listen(talk: Talk, team: bytes, read: _Read) -> Conversation[None]:
         for position, entry in answer.entries:
             if position > head.position:
                 raise Untrusted("sync.statement_order")
-            read.found = read.found.apply(parse_statement(entry), position)
+            read.found = apply(read.found, parse_statement(entry), position)
             read.entries.append((position, entry))
         read.reached, more = head.position, answer.more
     if head.generation != read.found.generation:

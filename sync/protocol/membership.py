@@ -1,58 +1,18 @@
-"""Who belongs to a space: a pure fold over its statements, the same on every device.
+"""Who belongs to a space, as its statements make it: the same on every device.
 
 An entry's standing is that of its own position, so nothing that comes later changes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from app.errors import Untrusted
 from sync.protocol.epochs import NONE_BEFORE, SealedName
 from sync.protocol.heads import FIRST_GENERATION, Head
-from sync.protocol.members import Author as Author
-from sync.protocol.members import Device as Device
-from sync.protocol.members import Erasure as Erasure
-from sync.protocol.members import Introduction as Introduction
-from sync.protocol.members import Invitation as Invitation
-from sync.protocol.members import InvitationState as InvitationState
-from sync.protocol.members import KnownEpoch as KnownEpoch
+from sync.protocol.members import Author, Device, Erasure, Introduction, Invitation, KnownEpoch
 from sync.protocol.recovery import Recovery, recipient_of
-from sync.protocol.rules import (
-    erasing,
-    founding,
-    governing,
-    holding,
-    introducing,
-    inviting,
-    recovering,
-    rotating,
-)
-from sync.protocol.statements import (
-    Admit,
-    Adopt,
-    Cancel,
-    Create,
-    Discard,
-    Erase,
-    Introduce,
-    Invite,
-    Join,
-    Keep,
-    Part,
-    Policy,
-    Recover,
-    Remove,
-    Restored,
-    Rewrap,
-    Rotate,
-    Service,
-    SetPolicy,
-    SetRecovery,
-    SetRole,
-    Stated,
-)
+from sync.protocol.statements import Policy, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +41,6 @@ class Membership:
     generation: int = FIRST_GENERATION
     renewed: Mapping[int, int] = field(default_factory=dict)
     introduced: Mapping[bytes, Introduction] = field(default_factory=dict)
-
-    def apply(self, stated: Stated, position: int) -> Membership:
-        """The membership after this statement at this position.
-
-        Raises Untrusted `sync.statement_order`, or as the rule of its kind does.
-        """
-        if stated.content.previous != self.newest or position <= self.position:
-            raise Untrusted("sync.statement_order")
-        after = _RULES[type(stated.content)](self, stated, position)
-        return replace(after, position=position, newest=stated.hash)
 
     def standing(self, device: bytes, position: int) -> Device | None:
         """The device as it belonged to the space when the entry at this position was taken."""
@@ -133,26 +83,3 @@ class Membership:
         if self.recovery is not None:
             found[recipient_of(self.recovery.keys)] = self.recovery.keys.hpke
         return found
-
-
-_RULES: Mapping[type, Callable[[Membership, Stated, int], Membership]] = {
-    Create: founding.create,
-    Invite: inviting.invite,
-    Cancel: inviting.cancel,
-    Join: inviting.join,
-    Admit: inviting.admit,
-    Rotate: rotating.rotate,
-    Remove: rotating.remove,
-    Rewrap: rotating.rewrap,
-    SetRole: governing.set_role,
-    SetPolicy: governing.set_policy,
-    Adopt: holding.adopt,
-    Discard: holding.discard,
-    Erase: erasing.erase,
-    Keep: erasing.keep,
-    SetRecovery: recovering.set_recovery,
-    Recover: recovering.recover,
-    Restored: recovering.restored,
-    Introduce: introducing.introduce,
-    Part: introducing.part,
-}

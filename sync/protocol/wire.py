@@ -12,13 +12,14 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from app.domain.encoding import decode, encode
 from sync.protocol.segments import LARGEST_GROUP
-from sync.protocol.shapes import Hash, PublicKey, SignedBytes, Size, from_map, to_map
+from sync.protocol.shapes import Count, Hash, PublicKey, SignedBytes, Size, from_map, to_map
 from sync.protocol.statements import LARGEST_STATEMENT
 
 T = TypeVar("T")
 
 LARGEST_BODY = 12 * 1024 * 1024
 LARGEST_APPEND = 4 * 1024 * 1024
+MOST_HASHES_TOLD = 10_000
 
 TIME_PATH = "/v1/time"
 SPACES_PATH = "/v1/spaces"
@@ -37,6 +38,7 @@ class Ask(StrEnum):
     HELLO = "hello"
     STATEMENTS = "statements"
     LOG = "log"
+    HASHES = "hashes"
     APPEND = "append"
     STATEMENT = "statement"
     JOIN = "join"
@@ -188,6 +190,21 @@ class LogAnswer:
     at: SignedBytes
     head: SignedBytes
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HashesRequest:
+    """The hashes of the entries from `after` + 1 up to a position."""
+
+    after: Count
+    up_to: Count
+
+
+@dataclass(frozen=True, slots=True)
+class HashesAnswer:
+    """As many as fit, in order; of what may not be read they tell nothing."""
+
+    hashes: Annotated[tuple[Hash, ...], Size(0, MOST_HASHES_TOLD)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from sync.service.endpoints.belonging import fetch_package, join, make_statement
 from sync.service.endpoints.marking import leave_mark
 from sync.service.endpoints.objects import hand_out_chunk, keep_chunk, list_objects
 from sync.service.endpoints.opening import make_space, tell_time
-from sync.service.endpoints.reading import hello, list_statements, read_log
+from sync.service.endpoints.reading import hello, list_hashes, list_statements, read_log
 from sync.service.endpoints.refilling import refill
 from sync.service.exchange import Request, Response
 from sync.service.limits import largest_body
@@ -41,6 +41,7 @@ _BY_MEMBER: Mapping[str, Endpoint] = {
     Ask.HELLO: hello,
     Ask.STATEMENTS: list_statements,
     Ask.LOG: read_log,
+    Ask.HASHES: list_hashes,
     Ask.APPEND: append,
     Ask.STATEMENT: make_statement,
     Ask.MARK: leave_mark,

@@ -1,13 +1,15 @@
 """Devices that were removed: for 90 days they may hand in what waited on them, for leads to decide.
 
-They hear of statements and add segments within a quota; nothing else of the space is theirs.
+They hear of statements and of the hashes of entries, and add segments within a quota; nothing else
+of the space is theirs.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from sync.protocol.membership import Device, Membership
+from sync.protocol.members import Device
+from sync.protocol.membership import Membership
 from sync.protocol.wire import Ask, Status
 from sync.service import log
 from sync.service.call import Call
@@ -17,7 +19,7 @@ from sync.service.store import Tip
 
 LEAVING_MS = 90 * 24 * 60 * 60 * 1000
 _QUOTA_WAIT_SECONDS = 24 * 3600
-_ASKS = frozenset((Ask.HELLO, Ask.STATEMENTS, Ask.APPEND))
+_ASKS = frozenset((Ask.HELLO, Ask.STATEMENTS, Ask.HASHES, Ask.APPEND))
 
 
 def may_ask(connection: Connection, call: Call, membership: Membership, device: bytes) -> bool:

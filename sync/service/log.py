@@ -115,6 +115,16 @@ def statements(
     return [(row[0], row[1]) for row in connection.execute(found.order_by(entries.c.position))]
 
 
+def hashes(connection: Connection, space: bytes, *, after: int, up_to: int) -> list[bytes]:
+    """The hashes of the entries after a position, up to another."""
+    found = (
+        select(entries.c.hash)
+        .where(entries.c.space == space, entries.c.position > after, entries.c.position <= up_to)
+        .order_by(entries.c.position)
+    )
+    return list(connection.execute(found).scalars())
+
+
 def page(connection: Connection, tip: Tip, *, after: int, most: int) -> Page:
     """The entries after a position, as many as fit into `most` bytes and at least one."""
     sizes = select(entries.c.position, entries.c.size).where(

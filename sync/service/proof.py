@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sync.protocol import requests
-from sync.protocol.membership import Device
+from sync.protocol.members import Device
 from sync.protocol.wire import Status
 from sync.service import leavers, store
 from sync.service.call import Call, Service

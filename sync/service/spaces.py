@@ -9,7 +9,9 @@ from sqlalchemy import Connection
 
 from sync.protocol.cbor import Untrusted
 from sync.protocol.heads import Head
-from sync.protocol.membership import Device, Membership
+from sync.protocol.members import Device
+from sync.protocol.membership import Membership
+from sync.protocol.rules.applying import apply
 from sync.protocol.statements import parse_statement
 from sync.protocol.wire import Status
 from sync.service import log
@@ -85,7 +87,7 @@ def _read_on(connection: Connection, known: Membership, tip: Tip) -> Membership:
     kept = log.statements(connection, tip.space, after=known.position, up_to=tip.position)
     try:
         for position, entry in kept:
-            known = known.apply(parse_statement(entry), position)
+            known = apply(known, parse_statement(entry), position)
     except Untrusted as error:
         raise Refusal(Status.DAMAGED) from error
     return known

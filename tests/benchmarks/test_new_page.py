@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from app.forms import library
 from app.forms.record_safety import with_points
 from tests.ui.identify.conftest import NUMBERS, REMEMBERED, Desk
-from tests.ui.identify.test_page import Desktop
+from tests.ui.identify.desktop import Desktop
 from ui.identify.view_model import IdentifyViewModel
 from ui.jobs import Jobs
 from ui.theme.theme import Theme

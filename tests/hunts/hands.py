@@ -34,6 +34,7 @@ from tests.hunts.reaching import Reaching
 from ui.composer.composer import Composer
 from ui.frame.cover import Cover
 from ui.theme.tokens import cover_colours
+from ui.unlocking.early_keys import EarlyKeys
 from ui.unlocking.user_rows import UserRow
 
 _STANDARD_INPUT, _STANDARD_OUTPUT = 0, 1
@@ -81,14 +82,19 @@ class Hands(Reaching, QObject):
     # What is so
 
     def act_state(self) -> str:
-        """`lock` with the lock screen there, else the place shown; empty on the way."""
+        """`lock` with the lock screen there and taking keys, else the place shown; empty on the
+        way.
+        """
         session = self._desktop().session
         if isinstance(session, OpenSession):
             return session.window.place if session.window.isVisible() else ""
         if isinstance(session, DoorPage):
             return "door" if session.window.isVisible() else ""
         window = self._desktop().lock_window
-        return "lock" if window is not None and window.isVisible() else ""
+        if window is None or not window.isVisible():
+            return ""
+        early = window.findChild(EarlyKeys)
+        return "lock" if early is None or early.is_over else ""
 
     def act_words(self) -> list[object]:
         """What stands where the caret is, and the caret's place; nothing outside a text."""

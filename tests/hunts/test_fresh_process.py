@@ -51,3 +51,19 @@ def test_the_next_process_is_given_no_handle_word_or_setting_of_the_one_before(
     assert [target for target in open_files(program.pid) if "vaults" in target] == []
     # What is read ahead for the next unlock is open for a moment; what was handed on stays.
     program.wait_until(lambda: len(open_files(program.pid)) <= handles_at_start)
+
+
+def test_what_is_typed_before_the_lock_screen_can_be_seen_is_no_try_and_is_told(
+    program: Program,
+) -> None:
+    program.unlock()
+    program.tell("press", "Ctrl+L")
+    program.hear("up")
+    program.tell("type", "the end of a passphrase")
+    program.tell("press", "Return")
+
+    program.wait_for("lock")
+
+    assert "does not count as a try" in program.do("problem")
+    assert program.do("words") == ["", 0]
+    program.unlock()

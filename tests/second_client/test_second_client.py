@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.journeys.conftest import Run
-from tests.journeys.test_record_offline_then_sync import plant
+from tests.journeys.planted import plant
 from tests.sync.conftest import RunningService
 
 HERE = Path(__file__).parent

@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 from shamir_mnemonic.wordlist import WORDLIST
 
+from app.errors import YarrowError
 from storage.connection import open_records
 from sync.protocol.keys import PublicKeys
 from tests.simulation.disk import connect
@@ -39,6 +40,17 @@ class Inline:
         pass
 
 
+def _one_after_the_other(asked: Callable[[], Any], meanwhile: Callable[[], object]) -> Any:
+    """The service is as far ahead as it can be; a request that fails is told of after the rest."""
+    try:
+        answer = asked()
+    except YarrowError:
+        meanwhile()
+        raise
+    meanwhile()
+    return answer
+
+
 def _words_at_once(space: bytes, device: bytes, keys: PublicKeys) -> tuple[str, ...]:
     """Six words of a device's keys; the real ones take a second each."""
     digest = sha256(space + device + keys.sign + keys.hpke).digest()
@@ -47,10 +59,16 @@ def _words_at_once(space: bytes, device: bytes, keys: PublicKeys) -> tuple[str, 
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Vaults and sync lanes opened here have no thread of their own, and disks that can fail."""
+    """Vaults and sync lanes opened here have no thread of their own, and disks that can fail.
+
+    What goes at once is small, so that most exchanges are of several requests and pages.
+    """
     with (
         patch("storage.lanes.ThreadPoolExecutor", Inline),
         patch("sync.runner.ThreadPoolExecutor", Inline),
+        patch("sync.runner.both", _one_after_the_other),
+        patch("sync.exchange.push._BATCH_BYTES", 1_000),
+        patch("sync.exchange.pull.PAGE_BYTES", 4_000),
         patch("sync.founding.service_words", lambda *_given: ("six",) * 6),  # a second each
         patch("sync.admitting.device_words", _words_at_once),
         patch("sync.protocol.cose.Ed25519PublicKey", RememberingKey),

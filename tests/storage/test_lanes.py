@@ -210,3 +210,41 @@ def test_whoever_gives_up_waiting_stops_the_work(lane, monkeypatch):
             break
 
     assert answer.exception(timeout=1).code == "vault.stopped"
+
+
+def test_a_lane_broken_off_ends_its_work_and_does_none_of_the_rest(lane):
+    begun = threading.Event()
+
+    def forever(rows):
+        begun.set()
+        return rows.execute(ENDLESS).fetchone()
+
+    running, waiting = lane.run(forever), lane.run(numbers)
+    behind = lane.run(numbers, behind=True)
+    assert begun.wait(10)
+
+    lane.break_off(latest_s=10)
+
+    with pytest.raises(Refused) as refused:
+        running.result(10)
+    assert refused.value.code == "vault.stopped"
+    assert waiting.cancelled() and behind.cancelled()
+    with pytest.raises(Refused):
+        lane.run(numbers)
+
+
+def test_work_that_no_interrupt_ends_holds_nobody_up(lane):
+    begun, may_go = threading.Event(), threading.Event()
+
+    def deaf(_rows):
+        begun.set()
+        return may_go.wait(10)
+
+    running = lane.run(deaf)
+    assert begun.wait(10)
+
+    lane.break_off(latest_s=0)
+
+    assert not running.done()
+    may_go.set()
+    assert running.result(10)

@@ -11,6 +11,8 @@ from app.errors import Refused
 from app.ports import Draft
 from storage import vault_file
 
+DRAFT = Draft(b"d" * 16, "note/1", None, {"lines": []}, "lines", 1)
+ENDLESS = "with recursive n (x) as (select 1 union all select x + 1 from n) select count(*) from n"
 PLANTED = ("Pepperdaywren", "Bruisedplum", "07700900123", "hollowphrase")
 
 
@@ -41,12 +43,10 @@ def test_a_read_cannot_write(vault):
 
 
 def test_the_lock_screen_is_told_that_a_draft_waits(vault):
-    draft = Draft(b"d" * 16, "note/1", None, {"lines": []}, "lines", 1)
-
-    vault.write(lambda session: session.keep_draft(draft)).result()
+    vault.write(lambda session: session.keep_draft(DRAFT)).result()
     assert vault_file.read(vault.path).has_draft
 
-    vault.write(lambda session: session.drop_draft(draft.id)).result()
+    vault.write(lambda session: session.drop_draft(DRAFT.id)).result()
     assert not vault_file.read(vault.path).has_draft
 
 
@@ -68,6 +68,25 @@ def test_planted_words_stand_in_no_file_of_the_vault(vault):
         for word in PLANTED:
             assert word.encode() not in content
             assert word.encode("utf-16-le") not in content
+
+
+def test_a_vault_closed_at_once_keeps_what_was_written_and_finishes_no_read(vault):
+    begun = threading.Event()
+
+    def forever(reading):
+        begun.set()
+        return reading.connection.execute(ENDLESS).fetchone()
+
+    reading, queued = vault.read(forever), vault.read(lambda reading: reading.drafts())
+    begun.wait()
+    vault.write(lambda session: session.keep_draft(DRAFT))
+
+    vault.close_at_once()
+
+    with pytest.raises(Refused, match=r"vault\.stopped"):
+        reading.result()
+    assert queued.cancelled()
+    assert vault_file.read(vault.path).has_draft
 
 
 def test_a_closed_vault_takes_nothing_and_lets_others_in(vault, new_vault):

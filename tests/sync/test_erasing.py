@@ -14,11 +14,12 @@ from app.ports import Draft
 from app.ports.erasing import Target
 from storage.applying import THEIRS, Arrival, apply_page
 from storage.objects.folder import Objects
+from storage.spaces.erasures import VaultErasures
 from sync.exchange.talk import Talk, fold
 from sync.protocol.statements import SetPolicy
 from sync.stating import state
+from tests.sync.exchange.attached import attach
 from tests.sync.exchange.offices import PC, Office, codes, done
-from tests.sync.exchange.test_objects import attach
 
 FILE = b"f" * 16
 Team = tuple[PC, PC]
@@ -316,6 +317,41 @@ def test_drafts_of_before_go_and_what_is_being_typed_stays(team: Team) -> None:
     done(a.sync())
 
     assert [row[0] for row in a.rows("select id from draft")] == [b"n" * 16]
+
+
+def test_a_lead_of_one_space_erases_nothing_about_a_file_of_another(
+    team: Team, new_pc: Callable[[str], PC], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, _ = team
+    stranger = new_pc("Tansy Bramblewick")
+    stranger.found(title="Another team")
+    (elsewhere,) = stranger.spaces.spaces()
+    a.join(stranger.invite())
+    fill(a)
+    stranger.note("theirs", subject=b"t" * 16)
+    all_sync(stranger, a)
+    draft = Draft(b"o" * 16, "note/1", FILE, {}, "", 1_000)
+    a.vault.write(lambda session: session.keep_draft(draft)).result()
+    a.vault.write(
+        lambda session: session.note_access("opened", FILE, record=None, detail="on call")
+    ).result()
+    (home,) = a.rows("select nr from space where is_home")
+    a.alter(
+        "insert into parcel_sent (space, id, team, subject, content, hash, written_ms, state,"
+        " since_ms) values (?1, ?2, ?2, ?2, ?2, ?2, 1, 'refused', 1)",
+        home[0],
+        FILE,
+    )
+    named = stranger.spaces.space(elsewhere).erasures.named
+    monkeypatch.setattr(VaultErasures, "named", lambda *_: named(Target(b"t" * 16)))
+
+    erase(stranger, Target(FILE), reason="about a file of another team")
+    all_sync(stranger, a)
+
+    assert a.rows("select count(*) from erasure") == [(1,)]
+    assert [row[0] for row in a.rows("select id from draft")] == [b"o" * 16]
+    assert a.rows("select detail from access where what = 'opened'") == [("on call",)]
+    assert a.rows("select content from parcel_sent") == [(FILE,)]
 
 
 def test_the_content_of_an_attachment_goes_with_it(team: Team, office: Office) -> None:

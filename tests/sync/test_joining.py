@@ -7,21 +7,12 @@ from typing import Any
 
 import pytest
 
-from app.errors import Refused, Untrusted, YarrowError
+from app.errors import Refused, Untrusted
 from sync.protocol.answers import Answer
 from tests.sync.exchange.offices import PC, Office, code_of, codes, done
+from tests.sync.refusing import Cut, refused_with
 
 MINUTE = 60_000
-
-
-class Cut(BaseException):
-    """The process ends here."""
-
-
-def refused_with(work: Callable[[], Any]) -> str:
-    with pytest.raises(YarrowError) as refused:
-        work()
-    return code_of(refused.value)
 
 
 @pytest.fixture

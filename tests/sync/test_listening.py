@@ -17,7 +17,7 @@ from sync.runner import open_transport
 from sync.transport import Transport
 from tests.sync.conftest import RunningService
 from tests.sync.exchange.offices import PC
-from tests.sync.test_transport import Listener as Imitation
+from tests.sync.listener import Listener as Imitation
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
 

@@ -24,7 +24,7 @@ from app.errors import YarrowError
 from resources.words import sentence
 from sync.service.certificate import make_key
 from sync.transport import Transport
-from tests.sync.test_transport import ELSEWHERE, OK, PORTAL, Listener, failure
+from tests.sync.listener import ELSEWHERE, OK, PORTAL, Listener, failure
 
 NOW = datetime.datetime.now(datetime.UTC)
 DAY = datetime.timedelta(days=1)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pytestqt.qtbot import QtBot
 
-from tests.ui.people.test_list_model import person
+from tests.ui.people.rows import person
 from ui.names import Names
 
 

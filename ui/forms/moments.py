@@ -106,8 +106,10 @@ def _time(word: str) -> time | None:
     return time(int(found[1]), int(found[2]))
 
 
-class DayLine(TextLine):
-    """A day, typed; what is no day is handed on as it was typed."""
+class _SaidAgain(TextLine):
+    """Something of the calendar, typed as people type it, and said in one way once it is left."""
+
+    HINT: str
 
     def __init__(
         self,
@@ -115,12 +117,26 @@ class DayLine(TextLine):
         theme: Theme,
         *,
         now: Callable[[], datetime],
-        hint: str = "dd/mm/yy",
+        hint: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(field, theme, hint=hint, parent=parent)
+        super().__init__(field, theme, hint=hint or self.HINT, parent=parent)
         self._now = now
         self._line.editingFinished.connect(self._say_again)
+
+    def show_answer(self, value: Value) -> None:
+        """Show an answer, unless just this one is being typed in other words."""
+        if value is None or self.answer() != value:
+            super().show_answer(value)
+
+    def _say_again(self) -> None:
+        super().show_answer(self.answer())
+
+
+class DayLine(_SaidAgain):
+    """A day, typed; what is no day is handed on as it was typed."""
+
+    HINT = "dd/mm/yy"
 
     def answer(self) -> Value:
         """The day in ISO form, or the words."""
@@ -135,30 +151,11 @@ class DayLine(TextLine):
             return super().words_for(value)
         return say_day(day, today=self._now().date())
 
-    def show_answer(self, value: Value) -> None:
-        """Show a day, unless just this one is being typed in other words."""
-        if value is None or self.answer() != value:
-            super().show_answer(value)
 
-    def _say_again(self) -> None:
-        super().show_answer(self.answer())
-
-
-class MomentLine(TextLine):
+class MomentLine(_SaidAgain):
     """A day and time, typed; a bare time is today's."""
 
-    def __init__(
-        self,
-        field: Field,
-        theme: Theme,
-        *,
-        now: Callable[[], datetime],
-        hint: str = "09:38",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(field, theme, hint=hint, parent=parent)
-        self._now = now
-        self._line.editingFinished.connect(self._say_again)
+    HINT = "09:38"
 
     def answer(self) -> Value:
         """The moment in ISO form with its offset, or the words."""
@@ -172,11 +169,3 @@ class MomentLine(TextLine):
         except ValueError:
             return super().words_for(value)
         return say_moment(at, now=self._now()) if at.tzinfo else super().words_for(value)
-
-    def show_answer(self, value: Value) -> None:
-        """Show a moment, unless just this one is being typed in other words."""
-        if value is None or self.answer() != value:
-            super().show_answer(value)
-
-    def _say_again(self) -> None:
-        super().show_answer(self.answer())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.errors import YarrowError
 from ui.boxes.column_area import ColumnArea
 from ui.door.care import CareCalls
 from ui.door.pane import DoorPane
@@ -89,6 +90,12 @@ class LockPage(QFrame):
             self.panes.show_newcomer()
         else:
             self.pane.take_focus()
+
+    def tell(self, error: YarrowError) -> None:
+        """Say this beside whatever is asked here."""
+        self._model.tell(error)
+        if self._ward is not None:
+            self._ward.tell(error)
 
     def _begins_at_door(self) -> bool:
         """On a ward PC without vaults; and once, to tell somebody what she recorded just now."""

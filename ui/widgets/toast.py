@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QEnterEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
+from ui.frame.cover import is_of_cover
+from ui.safety.event_watch import watch_events
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
@@ -24,6 +26,7 @@ _READ_MS = 4_000
 _MOST_WAITING = 3
 _MARGIN = 12
 _MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
+_ACTS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 PINNED = "pinned"
 """The object name of what is pinned to the foot of a page; a sentence lies above it."""
 
@@ -33,6 +36,7 @@ class _Said:
     sentence: str
     can_undo: bool
     urgent: bool
+    stays: bool
 
 
 class Toast(QFrame):
@@ -41,7 +45,8 @@ class Toast(QFrame):
     What is pinned to that edge, a composer or a bar with its Save, stays free.
 
     A new sentence takes the place of the one before once that had the time to be read; one that is
-    urgent takes it at once, and the other comes again after it.
+    urgent takes it at once, and the other comes again after it. One that stays does so until
+    somebody did something in this window; only then it begins to be read.
     Signals: `taken_back()` when Undo is pressed.
     """
 
@@ -61,6 +66,7 @@ class Toast(QFrame):
         self._followed: list[QWidget] = []
         self._said: _Said | None = None
         self._waiting: list[_Said] = []
+        self._unseen: QObject | None = None
         self._text = Label("", "body", wraps=True)
         self._text.setProperty("ink", "surface")
         self._mark = IconMark("check", theme, ink="surface")
@@ -75,10 +81,13 @@ class Toast(QFrame):
         theme.changed.connect(self.place)
         self.hide()
 
-    def tell(self, sentence: str, *, can_undo: bool = False, urgent: bool = False) -> None:
+    def tell(
+        self, sentence: str, *, can_undo: bool = False, urgent: bool = False, stays: bool = False
+    ) -> None:
         """Show a sentence after the one that is being read; an urgent one has a triangle."""
-        said, shown = _Said(sentence, can_undo, urgent), self._said
-        if not self._reading.isActive() or shown is None or said == shown:
+        said, shown = _Said(sentence, can_undo, urgent, stays), self._said
+        is_read = self._unseen is None and not self._reading.isActive()
+        if is_read or shown is None or said == shown:
             self._show(said)
         elif urgent:
             self._waiting.insert(0, shown)
@@ -106,14 +115,16 @@ class Toast(QFrame):
     def leaveEvent(self, event: QEvent) -> None:
         """Count the ten seconds again from here."""
         super().leaveEvent(event)
-        if self.isVisible():
+        if self.isVisible() and self._unseen is None:
             self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget the sentence."""
         super().hideEvent(event)
-        self._timer.stop()
-        self._reading.stop()
+        if not event.spontaneous():  # a window made small comes back with it
+            self._timer.stop()
+            self._reading.stop()
+            self._forget_watch()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the dark ground."""
@@ -129,9 +140,39 @@ class Toast(QFrame):
         self._lie()
         self.show()
         self.raise_()
+        self._forget_watch()
+        if said.stays:
+            self._wait_for_act()
+        else:
+            self._begin_to_be_read()
+        announce(self, said.sentence, urgent=said.urgent)
+
+    def _begin_to_be_read(self) -> None:
         self._timer.start()
         self._reading.start()
-        announce(self, said.sentence, urgent=said.urgent)
+
+    def _wait_for_act(self) -> None:
+        self._timer.stop()
+        self._reading.stop()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self._unseen = QObject(self)
+            watch_events(application, self._unseen, _ACTS, self._on_act)
+
+    def _on_act(self, watched: QObject, event: QEvent) -> bool:
+        """What is pressed on the cover tells nothing: behind it this cannot be seen."""
+        is_held = isinstance(event, QKeyEvent) and event.isAutoRepeat()
+        if is_held or not isinstance(watched, QWidget) or is_of_cover(watched):
+            return False
+        if watched.window() is self.window():
+            self._forget_watch()
+            self._begin_to_be_read()
+        return False
+
+    def _forget_watch(self) -> None:
+        if self._unseen is not None:
+            self._unseen.deleteLater()
+            self._unseen = None
 
     def _show_next(self) -> None:
         if not self._waiting:

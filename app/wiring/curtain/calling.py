@@ -27,10 +27,14 @@ def listen(pid: int) -> socket.socket | None:
     return heard
 
 
-def tell_painted() -> None:
-    """Say that this process shows its lock screen; mostly nobody listens."""
+def tell_painted() -> bool:
+    """Say that this process shows its lock screen; whether somebody listens, as long as it is over
+    it. Mostly nobody does.
+    """
     if not sys.platform.startswith("linux"):
-        return
+        return False
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as teller, suppress(OSError):
         teller.setblocking(False)
         teller.sendto(b"painted", _NAME.format(pid=os.getpid()))
+        return True
+    return False

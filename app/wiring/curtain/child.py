@@ -65,7 +65,7 @@ class Waiting(QObject):
             return
         self._heard = heard  # kept open
         self._notifiers.append(QSocketNotifier(heard.fileno(), QSocketNotifier.Type.Read, self))
-        self._notifiers[-1].activated.connect(self._application.quit)
+        self._notifiers[-1].activated.connect(self._go)
         QTimer.singleShot(_LONGEST_MS, self._application.quit)
         self._theme.scale_text(asked["scale"])
         self._theme.dress(self._application)
@@ -85,9 +85,20 @@ class Waiting(QObject):
         window.show()
         QTimer.singleShot(0, self._answer)
 
+    def _go(self) -> None:
+        """Listen no more once it is off the screen: then the lock screen may be typed on."""
+        self._notifiers[-1].setEnabled(False)
+        if self.window is not None:
+            self.window.hide()
+        self._application.sync()
+        self._heard.close()
+        self._application.quit()
+
     def _answer(self) -> None:
         window = self.window
         handle = window.windowHandle() if window is not None else None
+        if window is not None and window.isHidden():
+            return
         if handle is None or not handle.isExposed():
             QTimer.singleShot(5, self._answer)
             return

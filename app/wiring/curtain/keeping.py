@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.wiring.aside import run_aside
 from app.wiring.curtain.process import Curtain
-from app.wiring.desk import Desk
 from app.wiring.start import Start
+from ui.theme.theme import Theme
 
 _PLATFORMS = ("xcb",)
 """Where a window can be put in its place, and a fresh process has the number of the old."""
@@ -18,11 +18,11 @@ _LATEST_S = 1.0
 
 
 class CurtainKeeping(QObject):
-    """One of each session; elsewhere than on those platforms it does nothing."""
+    """One of each open window; elsewhere than on those platforms it does nothing."""
 
-    def __init__(self, desk: Desk, start: Start) -> None:
-        super().__init__(desk)
-        self._desk, self._curtain = desk, Curtain(start.environment)
+    def __init__(self, theme: Theme, start: Start, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme, self._site, self._curtain = theme, start.site, Curtain(start.environment)
         self._ready = QTimer(self)
         self._ready.timeout.connect(lambda: run_aside(self._curtain.prepare))
 
@@ -34,10 +34,10 @@ class CurtainKeeping(QObject):
     def draw(self, window: QWidget) -> None:
         """Cover this window too, from a process that knows nothing; does not wait."""
         self._ready.stop()
-        place, site = window.frameGeometry(), self._desk.site
+        place, site = window.frameGeometry(), self._site
         self._curtain.draw(
             (place.x(), place.y(), place.width(), place.height()),
-            scale=self._desk.theme.text_scale,
+            scale=self._theme.text_scale,
             facts=(site.computer, site.place, site.desk_on_cover),
         )
 

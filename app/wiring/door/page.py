@@ -16,6 +16,7 @@ from app.domain.encoding import Value
 from app.forms import library
 from app.forms.directory import shipped_directory
 from app.forms.record_safety import with_points
+from app.wiring.curtain.keeping import CurtainKeeping
 from app.wiring.door.at_lock import OpenDoor
 from app.wiring.door.recording import PageRecorder
 from app.wiring.hiding.locking import Ending, lock_now
@@ -89,6 +90,7 @@ class DoorPage(QObject):
         self._behind = QTimer(self, singleShot=True, interval=_BEHIND_COVER_MS)
         minutes = start.site.idle_minutes
         self.watching = Watching(application, session_here(self), minutes=minutes, parent=self)
+        self._curtain = CurtainKeeping(theme, start, self)
         self._connect()
 
     def show(self, *, like: QWidget | None) -> None:
@@ -103,6 +105,7 @@ class DoorPage(QObject):
         if left is not None:
             self.window.toast.tell(left_words(left, now=self._now()))
         self.watching.begin()
+        self._curtain.begin()
 
     def hide(self) -> None:
         """Cover the screen; what was typed is kept at once."""
@@ -124,6 +127,7 @@ class DoorPage(QObject):
         self._behind.stop()
         self.watching.stop()
         self.model.stop()
+        self._curtain.end()
         self._recorder.close()
         self.window.deleteLater()
 
@@ -131,6 +135,7 @@ class DoorPage(QObject):
         """Closing the window leaves the page, and ends the program."""
         if event.type() == QEvent.Type.Close and watched is self.window and not self._is_ending:
             self._replace = _nothing
+            self._curtain.end()
             self.leave()
         return super().eventFilter(watched, event)
 
@@ -212,13 +217,22 @@ class DoorPage(QObject):
         self._is_ending = True
         lock_now(
             Ending(
-                cover=self.cover.cover,
+                cover=self._cover,
                 keep=(keep, self.model.stop, self._clipboard.clear),
                 seal=lambda: self._door.run(self._recorder.close),
-                close=self.watching.stop,
+                close=self._close,
                 replace=self._replace,
             )
         )
+
+    def _cover(self) -> None:
+        """Cover this window, and let another process that knows nothing cover it too."""
+        self.cover.cover()
+        self._curtain.draw(self.window)
+
+    def _close(self) -> None:
+        self.watching.stop()
+        self._curtain.wait()
 
 
 def _map(value: Value) -> Mapping[str, Value]:

@@ -76,7 +76,7 @@ class Returning(QObject):
 
     def _go_back(self, last: LastSession) -> None:
         desk = self._desk
-        desk.told.emit(how_it_ended(last, desk.site, desk.now()))
+        desk.recalled.emit(how_it_ended(last, desk.site, desk.now()))
         if last.place == "person" and last.subject is not None:
             if last.box is None:
                 desk.file_wanted.emit(last.subject)

@@ -22,8 +22,8 @@ from sync import holding
 from sync.exchange.done import ON_SPARE
 from sync.going_on import LOST, GoneOn
 from sync.protocol.epochs import SealedName
-from sync.protocol.members import WRITER
-from sync.protocol.membership import Invitation, InvitationState, Membership
+from sync.protocol.members import WRITER, Invitation, InvitationState
+from sync.protocol.membership import Membership
 from sync.recovering import membership_of
 from ui.team.facts import (
     DeviceFacts,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, cast
 
 from PySide6.QtCore import QObject
@@ -146,49 +146,51 @@ class TeamWiring(QObject):
                 (deciding.admit if what == ADMIT else deciding.cut_off)(space, person, device)
 
     def _ask_held(self, space: SpaceFacts) -> None:
-        desk = self._desk
-        if desk.host is not None:
-            ask_held(
-                desk.host,
-                desk.theme,
-                desk.jobs,
-                held=self._thread.submit(held_facts, desk.vault, space.id),
-                decide=lambda positions, adopt: self._lane.about(
-                    lambda store, means: holding.decide(store, positions, means, adopt=adopt),
-                    space=space.id,
-                ),
-                wording=self.model.wording,
-                done=self._on_decided,
-            )
+        box = partial(
+            ask_held,
+            held=self._thread.submit(held_facts, self._desk.vault, space.id),
+            decide=lambda positions, adopt: self._lane.about(
+                lambda store, means: holding.decide(store, positions, means, adopt=adopt),
+                space=space.id,
+            ),
+            wording=self.model.wording,
+        )
+        self._open(box)
 
     def _ask_to_go_on(self, space: SpaceFacts) -> None:
-        desk = self._desk
-        if desk.host is not None:
-            ask_to_go_on(
-                desk.host,
-                desk.theme,
-                desk.jobs,
-                space=space,
-                wording=self.model.wording,
-                start=lambda: reshaped(
-                    self._lane.about(go_on, space=space.id),
-                    lambda gone: team_facts.went_on(space, gone),
-                ),
-                done=self._on_decided,
-            )
+        box = partial(
+            ask_to_go_on,
+            space=space,
+            wording=self.model.wording,
+            start=lambda: reshaped(
+                self._lane.about(go_on, space=space.id),
+                lambda gone: team_facts.went_on(space, gone),
+            ),
+        )
+        self._open(box)
 
     def _ask_service_words(self, space: SpaceFacts) -> None:
+        box = partial(
+            ask_service_words,
+            follow=lambda words: self._lane.about(
+                lambda store, means: follow(store, means, words=words), space=space.id
+            ),
+        )
+        self._open(box)
+
+    def _ask_to_refuse(self, space: SpaceFacts) -> None:
+        box = partial(
+            ask_to_refuse,
+            space=space,
+            decide=lambda refuse: refuse_shares(self._lane, space.id, refuse=refuse),
+        )
+        self._open(box)
+
+    def _open(self, box: Callable[..., object]) -> None:
+        """Open a box in which a lead decides, over the window."""
         desk = self._desk
         if desk.host is not None:
-            ask_service_words(
-                desk.host,
-                desk.theme,
-                desk.jobs,
-                follow=lambda words: self._lane.about(
-                    lambda store, means: follow(store, means, words=words), space=space.id
-                ),
-                done=self._on_decided,
-            )
+            box(desk.host, desk.theme, desk.jobs, done=self._on_decided)
 
     def _on_decided(self, words: str) -> None:
         self._desk.told.emit(words)
@@ -253,18 +255,6 @@ class TeamWiring(QObject):
 
     def _new_space(self, wish: SpaceWish) -> Future[bytes]:
         return self._thread.submit(lambda: make_apart(self._lane, self._spaces, wish))
-
-    def _ask_to_refuse(self, space: SpaceFacts) -> None:
-        desk = self._desk
-        if desk.host is not None:
-            ask_to_refuse(
-                desk.host,
-                desk.theme,
-                desk.jobs,
-                space=space,
-                decide=lambda refuse: refuse_shares(self._lane, space.id, refuse=refuse),
-                done=self._on_decided,
-            )
 
     def _on_new_space(self, space: bytes) -> None:
         self.model.show_new_space(space)

@@ -19,7 +19,8 @@ from storage.spaces.overview import DeviceRow
 from storage.spaces.store import VaultSpaces
 from storage.unlocked import Vault
 from sync.protocol.codes import SECRET_SIZE, letters_of
-from sync.protocol.membership import Device, Membership
+from sync.protocol.members import Device
+from sync.protocol.membership import Membership
 from sync.recovering import membership_of
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from app.errors import Untrusted
 from sync.protocol.epochs import FIRST_EPOCH, FIRST_PLACE, NONE_BEFORE
 from sync.protocol.members import Author, Device, KnownEpoch
+from sync.protocol.membership import Membership
 from sync.protocol.statements import Create, Stated
-
-if TYPE_CHECKING:
-    from sync.protocol.membership import Membership
 
 
 def create(before: Membership, stated: Stated, position: int) -> Membership:

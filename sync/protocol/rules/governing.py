@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from app.errors import Untrusted
 from sync.protocol.members import LEAD, WRITER
+from sync.protocol.membership import Membership
 from sync.protocol.rules.standing import check_lead, require_other_lead, require_present
 from sync.protocol.statements import SetPolicy, SetRole, Stated
-
-if TYPE_CHECKING:
-    from sync.protocol.membership import Membership
 
 LEASE_DAYS = range(1, 367)
 ERASE_GRACE_DAYS = range(31)

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from app.errors import Untrusted
+from sync.protocol.membership import Membership
 from sync.protocol.rules.standing import check_lead
 from sync.protocol.statements import Adopt, Discard, Stated
-
-if TYPE_CHECKING:
-    from sync.protocol.membership import Membership
 
 
 def adopt(before: Membership, stated: Stated, position: int) -> Membership:

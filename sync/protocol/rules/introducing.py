@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from app.errors import Untrusted
 from sync.protocol.epochs import Place
 from sync.protocol.members import Introduction
+from sync.protocol.membership import Membership
 from sync.protocol.rules.standing import check_lead
 from sync.protocol.statements import Introduce, Part, Stated
-
-if TYPE_CHECKING:
-    from sync.protocol.membership import Membership
 
 
 def introduce(before: Membership, stated: Stated, position: int) -> Membership:

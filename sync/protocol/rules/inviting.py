@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from app.errors import Untrusted
 from sync.protocol.members import WRITER, Author, Device, Invitation, InvitationState
+from sync.protocol.membership import Membership
 from sync.protocol.rules.rotating import wrapped_later
 from sync.protocol.rules.standing import check_lead, check_standing, require_lead
 from sync.protocol.statements import Admit, Cancel, Invite, Join, Stated, check_proof
-
-if TYPE_CHECKING:
-    from sync.protocol.membership import Membership
 
 
 def invite(before: Membership, stated: Stated, position: int) -> Membership:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from app.errors import Untrusted
 from sync.protocol.members import LEAD
+from sync.protocol.membership import Membership
 from sync.protocol.rules.standing import check_lead
 from sync.protocol.statements import Recover, Restored, SetRecovery, Stated
-
-if TYPE_CHECKING:
-    from sync.protocol.membership import Membership
 
 
 def set_recovery(before: Membership, stated: Stated, position: int) -> Membership:

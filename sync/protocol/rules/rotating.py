@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from app.errors import Untrusted
 from sync.protocol.epochs import Epoch, Place, Wrapped
 from sync.protocol.members import InvitationState, KnownEpoch
+from sync.protocol.membership import Membership
 from sync.protocol.rules.standing import (
     check_lead,
     check_standing,
@@ -16,9 +17,6 @@ from sync.protocol.rules.standing import (
     require_present,
 )
 from sync.protocol.statements import Remove, Rewrap, Rotate, Stated
-
-if TYPE_CHECKING:
-    from sync.protocol.membership import Membership
 
 
 def rotate(before: Membership, stated: Stated, position: int) -> Membership:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from app.errors import Untrusted
 from sync.protocol.members import Device
+from sync.protocol.membership import Membership
 from sync.protocol.statements import Stated
-
-if TYPE_CHECKING:
-    from sync.protocol.membership import Membership
 
 
 def check_lead(before: Membership, stated: Stated, *, by: bytes, position: int) -> Device:

@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from sync.protocol.heads import read_head
-from sync.protocol.membership import Device
+from sync.protocol.members import Device
 from sync.protocol.segments import NONE_BEFORE, Entry, check_group, parse_entry, verify_entry
 from sync.protocol.wire import LARGEST_APPEND, AppendAnswer, AppendRequest, Status
 from sync.service import log, restoring

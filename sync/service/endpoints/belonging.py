@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from sync.protocol.membership import InvitationState, Membership
+from sync.protocol.members import InvitationState
+from sync.protocol.membership import Membership
+from sync.protocol.rules.applying import apply
 from sync.protocol.shapes import to_map
 from sync.protocol.statements import (
     Create,
@@ -126,7 +128,7 @@ def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry
     if isinstance(said, Erase):
         erasing.require_dated_now(said, call.now_ms)
     with refusing_untrusted():
-        after = membership.apply(stated, tip.position + 1)
+        after = apply(membership, stated, tip.position + 1)
     for invite in set(ended(after)) - set(ended(membership)):
         packages.end_package(connection, call.space, invite)
     if isinstance(said, Part):

@@ -11,7 +11,7 @@ from sync.protocol.mailing import (
     OfferRequest,
     OfTeamRequest,
 )
-from sync.protocol.membership import Introduction
+from sync.protocol.members import Introduction
 from sync.protocol.wire import Nothing, StatementsAnswer, Status
 from sync.service import introductions, store
 from sync.service.call import Call

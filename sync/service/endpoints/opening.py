@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from sync.protocol.membership import Membership
+from sync.protocol.rules.applying import apply
 from sync.protocol.statements import Create, Service, parse_statement
 from sync.protocol.wire import Nothing, SpacesAnswer, SpacesRequest, Status, TimeAnswer
 from sync.service import store
@@ -39,7 +40,7 @@ def make_space(call: Call) -> SpacesAnswer:
         said = stated.content
         if not isinstance(said, Create) or not _names_us(call, said):
             raise Refusal(Status.BAD_REQUEST)
-        Membership(stated.hash).apply(stated, 1)
+        apply(Membership(stated.hash), stated, 1)
     prove_newcomer(call, device=said.device, key=said.keys.sign)
     with call.service.store.writing() as connection:
         tip = store.lock(connection, stated.hash)

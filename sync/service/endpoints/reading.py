@@ -9,6 +9,9 @@ from sqlalchemy import Connection
 
 from sync.protocol.wire import (
     LARGEST_APPEND,
+    MOST_HASHES_TOLD,
+    HashesAnswer,
+    HashesRequest,
     HelloAnswer,
     HelloRequest,
     LogAnswer,
@@ -82,6 +85,15 @@ def read_log(call: Call) -> LogAnswer:
     entries = tuple((entry, tuple(groups)) for entry, groups in page.entries)
     at = replace(tip, position=page.last, running=running)
     return LogAnswer(entries, call.head(at), call.head(tip), more=at != tip)
+
+
+def list_hashes(call: Call) -> HashesAnswer:
+    """The hashes of entries: what a device that leaves may know of a log it reads no more."""
+    asked = call.read(HashesRequest)
+    up_to = min(asked.up_to, asked.after + MOST_HASHES_TOLD)
+    with call.service.store.reading() as connection:
+        found = log.hashes(connection, call.space, after=asked.after, up_to=up_to)
+    return HashesAnswer(tuple(found))
 
 
 def _hear(call: Call) -> None:

@@ -112,6 +112,18 @@ def test_a_map_that_does_not_fit_is_refused(yarrow, vault, sheet, told, words):
     assert words in refused.err
 
 
+def test_what_a_row_lacks_is_told_in_the_words_of_a_spreadsheet(yarrow, vault, sheet):
+    told = MAP.replace('how_arose = "asked_on_trigger"\n', "")
+    rows = "1,Saffron,Tidewell,12/03/1991,9990000042,17/10/2026,09:38,,N,\n"
+
+    lines = yarrow("import", vault, *sheet(rows, told), "--preview").out.splitlines()
+
+    assert [line.split(".")[0] for line in sorted(lines)] == [
+        "row 2: Ward (setting_type): nothing stands there, and an answer is needed",
+        "row 2: how_arose: an answer is needed, and the map says nowhere where it is",
+    ]
+
+
 def test_a_row_that_says_other_of_its_person_than_the_file_is_named_and_its_words_are_not(
     yarrow, vault, sheet
 ):

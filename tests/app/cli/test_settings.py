@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.forms.local import Local, put_in_force
-from tests.app.forms.test_packs import PACK_TEXT
+from tests.app.forms.pack import PACK_TEXT
 
 
 @pytest.fixture(autouse=True)

@@ -9,52 +9,13 @@ import pytest
 
 from app.errors import Refused
 from app.forms import library
+from app.forms.definition import Kind
 from app.forms.local import Local, put_in_force
 from app.forms.packs import read_pack, wording_of
 from app.forms.wordings import told
+from tests.app.forms.pack import PACK_TEXT
 
 PAGE = Path(__file__).parents[3] / "docs" / "form-packs.md"
-PACK_TEXT = """
-[pack]
-name = "made_up"
-version = 1
-title = "A made-up instrument"
-
-[lists.worry_answers]
-title = "How worried"
-codes = [ { code = "very", label = "Very" }, { code = "little", label = "A little" } ]
-
-[[areas]]
-area = "Moorland"
-instrument = "worry"
-min_yes = 3
-escalation_n = 2
-escalation_months = 6
-repeat_clock = "meeting"
-sla_days = 21
-
-[[form]]
-name = "worry"
-version = 1
-title = "Worry scale"
-credit = "Made up for this test"
-
-[[form.fields]]
-name = "worry_now"
-kind = "choice"
-label = "Worried now"
-list = "worry_answers"
-exact = "How worried are you now?"
-
-[[form.fields]]
-name = "worry_why"
-kind = "text"
-label = "Why"
-
-[[agreed]]
-form = "worry/1"
-fields = ["worry_now"]
-"""
 
 
 def test_a_pack_brings_its_form_with_its_own_lists_and_an_areas_rules() -> None:
@@ -93,11 +54,14 @@ def test_a_fault_anywhere_refuses_the_whole_pack(old: str, new: str, code: str) 
 
 
 def test_what_the_page_for_authors_shows_is_taken() -> None:
-    form, agreed, wording = re.findall(r"```toml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    page = PAGE.read_text("utf-8")
+    form, agreed, wording, fields = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     head = '[pack]\nname = "words"\nversion = 1\ntitle = "Words"\n'
 
-    assert read_pack(form + agreed).forms[0].reference == "worry/1"
+    brought = read_pack(form + agreed + fields)
+    assert [each.reference for each in brought.forms] == ["worry/1", "sleep/1"]
     assert read_pack(head + wording).wordings[0].form == "harks/1"
+    assert [kind for kind in Kind if f"`{kind}`" not in page] == []
 
 
 def test_a_pack_of_nothing_is_refused() -> None:

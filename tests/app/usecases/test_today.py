@@ -13,27 +13,8 @@ from app.usecases.editing import edit
 from app.usecases.person import files, record_safety
 from app.usecases.recording import record
 from app.usecases.today import worklist
+from tests.app.usecases.identified import ENQUIRY, IDENTIFIED
 from tests.colleagues import Colleague
-
-ENQUIRY = {
-    "identified_at": "2026-11-17T09:38:00+00:00",
-    "setting_type": "ed_adult",
-    "site_ods": "Z9902",
-    "identifier_role": "nurse",
-    "how_arose": "asked_on_trigger",
-    "seen_alone": "yes",
-    "interpreter": "not_needed",
-    "consult_mode": "in_person",
-}
-IDENTIFIED = ENQUIRY | {
-    "hark_h": "yes",
-    "abuse_time": "current",
-    "perpetrator_also_patient_here": "no",
-    "immediate_danger": "no",
-    "specialist_referral": "declined",
-    "safeguarding_action": "none_needed",
-    "consent_scope": {"gp": "no"},
-}
 
 FILE = b"f" * 16
 ERASURE = """

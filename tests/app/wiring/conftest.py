@@ -71,3 +71,23 @@ def start_program(
 def program(start_program: Callable[[], Program]) -> Program:
     """The program at its lock screen."""
     return start_program()
+
+
+@pytest.fixture
+def desktop_of(
+    tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot
+) -> Iterator[Callable[[str], Program]]:
+    """The unlocked desktop of one more person."""
+    running: list[Program] = []
+
+    def start(name: str) -> Program:
+        folder = tmp_path / name.split()[0].lower()
+        make_person(folder, name)
+        program = Program(folder, theme, qapp, qtbot)
+        running.append(program)
+        program.unlock()
+        return program
+
+    yield start
+    for program in running:
+        program.end()

@@ -23,6 +23,17 @@ def box_of(program: Program) -> GivingBox:
     return box
 
 
+def box_of_her_file(program: Program) -> GivingBox:
+    """The box that gives out one file, from the page of that file."""
+    program.unlock()
+    subject = know_someone(program, "Juniper Mossop")
+    person = program.session.joined.person
+    program.session.desk.file_wanted.emit(subject)
+    program.wait(lambda: person.model.file is not None)
+    person.do_with_file("give")
+    return box_of(program)
+
+
 def fill(box: GivingBox, recipient: str, reason: str) -> None:
     line, words = box.fields["recipient"].editor, box.fields["reason"].editor
     assert isinstance(line, QLineEdit) and isinstance(words, QPlainTextEdit)
@@ -80,16 +91,10 @@ def test_all_files_go_from_settings_after_a_look_without_who_was_not_asked_unles
 def test_one_file_goes_from_its_own_page_and_its_words_survive_a_way_back(
     program: Program, place: Path
 ) -> None:
-    program.unlock()
-    subject = know_someone(program, "Juniper Mossop")
-    joined = program.session.joined
-    program.session.desk.file_wanted.emit(subject)
-    program.wait(lambda: joined.person.model.file is not None)
-    joined.person.do_with_file("give")
-    fill(box_of(program), "her solicitor", "Half a rea")
+    fill(box_of_her_file(program), "her solicitor", "Half a rea")
     box_of(program).close_overlay()
 
-    assert joined.person.open_box(giving.GIVE, "")
+    assert program.session.joined.person.open_box(giving.GIVE, "")
     program.wait(lambda: box_of(program).asked.reason == "Half a rea")
     box_of(program).ask()
     program.wait(lambda: box_of(program).is_looked_at)
@@ -102,13 +107,7 @@ def test_one_file_goes_from_its_own_page_and_its_words_survive_a_way_back(
 def test_a_recipient_changed_while_the_files_are_looked_at_is_looked_at_anew(
     program: Program, place: Path
 ) -> None:
-    program.unlock()
-    subject = know_someone(program, "Juniper Mossop")
-    joined = program.session.joined
-    program.session.desk.file_wanted.emit(subject)
-    program.wait(lambda: joined.person.model.file is not None)
-    joined.person.do_with_file("give")
-    box = box_of(program)
+    box = box_of_her_file(program)
     fill(box, "gp", "She asked for it")
     box.ask()
     fill(box, "police", "She asked for it")

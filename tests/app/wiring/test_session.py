@@ -9,10 +9,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.worklist import Reason
+from app.errors import Refused
 from app.usecases.person import files
 from app.wiring.hiding.locking import LastSession
 from storage.reading import VaultReading
 from tests.app.wiring.driving import PASSPHRASE, Program
+from tests.app.wiring.over_window import box_of
 from tests.app.wiring.recording import know_someone, record_someone
 from ui.boxes.ask_box import AskBox
 from ui.composer.composer import Composer
@@ -26,6 +28,8 @@ from ui.sync.page import SyncPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
+LONG = """with recursive n (x) as (select 1 union all select x + 1 from n limit 200000000)
+select count(*) from n"""
 
 
 def test_from_unlock_to_lock(program: Program) -> None:
@@ -215,6 +219,19 @@ def test_nobody_at_the_pc_locks_it_and_says_so(start_program: Callable[[], Progr
     second = start_program()
     second.unlock()
     assert "after 5 minutes without use" in toast(second)
+    second.session.desk.told.emit("Somebody has joined your team. Sync says who.")
+    assert "after 5 minutes without use" in toast(second)
+
+
+def test_a_lock_waits_for_nothing_that_is_still_read(program: Program) -> None:
+    program.unlock()
+    reading = program.session.desk.read(lambda each: each.connection.execute(LONG).fetchone())
+    program.wait(reading.running)
+
+    program.press(Qt.Key.Key_L, CTRL)
+
+    assert program.replaced == ["now"]
+    assert isinstance(reading.exception(), Refused)
 
 
 def test_two_minutes_behind_the_cover_lock(program: Program) -> None:
@@ -376,12 +393,6 @@ def test_the_file_holds_what_was_saved(program: Program) -> None:
 def words_in_composer(program: Program) -> str:
     composer = program.window.findChildren(Composer)[-1]
     return " ".join(line.toPlainText() for line in composer.findChildren(QPlainTextEdit))
-
-
-def box_of(program: Program) -> AskBox:
-    boxes = [box for box in program.window.findChildren(AskBox) if box.isVisible()]
-    assert len(boxes) == 1
-    return boxes[0]
 
 
 def problem_of(box: AskBox) -> str:

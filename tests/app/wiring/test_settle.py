@@ -14,7 +14,7 @@ from app.usecases.recording import record
 from storage.session import VaultSession
 from sync.runner import Totals
 from tests.app.wiring.driving import Program
-from tests.app.wiring.test_session import box_of
+from tests.app.wiring.over_window import box_of
 from tests.colleagues import Colleague
 from ui.boxes.ask_box import AskBox
 

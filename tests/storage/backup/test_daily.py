@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -73,6 +74,26 @@ def test_it_is_made_beside_the_vaults_and_copied_to_the_second_place(opened, tmp
     files = [next(place.rglob("*.backup")) for place in (own, share)]
     assert files[0].read_bytes() == files[1].read_bytes()
     assert str(files[0]) == stand.file
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such rights")
+def test_a_copy_is_closed_to_others_while_it_is_made(opened, tmp_path):
+    share = tmp_path / "share"
+    share.mkdir()
+    modes = set()
+
+    class Looking(Stop):
+        def watch(self):
+            modes.update(each.stat().st_mode & 0o777 for each in share.rglob("*.part"))
+
+    umask = os.umask(0)
+    try:
+        with opened() as vault:
+            back_up(vault, Backups(), second=str(share), now_ms=NOW_MS, stop=Looking())
+    finally:
+        os.umask(umask)
+
+    assert modes == {0o600}
 
 
 def test_a_second_place_that_is_gone_is_told_of_and_not_made(opened, tmp_path):

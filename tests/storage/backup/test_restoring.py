@@ -23,6 +23,7 @@ from tests.storage.backup.conftest import (
     put_object,
     write_note,
 )
+from tests.storage.backup.joined import join_space, numbering_of
 
 NAME = "0f" * 16
 
@@ -237,25 +238,6 @@ def test_a_backup_with_a_bit_flipped_anywhere_restores_nothing(backup, tmp_path)
         with pytest.raises((Damaged, Refused), match=r"backup\.(not_as_written|not_a_backup)"):
             restore(tmp_path / "flipped", tmp_path / "new")
         assert not (tmp_path / "new").exists()
-
-
-def join_space(vault):
-    """As if it had joined a space, and numbered seven segments there."""
-    sql = """
-        insert into membership (
-            space, url, signing, pins, device, keys, author, incarnation, seq, place, generation,
-            position, running, head, skew_ms
-        ) values (1, '', x'', x'', x'', x'', x'', x'01', 7, x'02', 0, 0, x'', x'', 0)
-    """
-    vault.write(lambda session: session.connection.execute(sql)).result()
-    vault.write(
-        lambda session: session.connection.execute("update space set id = x'05' where nr = 1")
-    ).result()
-
-
-def numbering_of(vault):
-    sql = "select incarnation, seq, place from membership"
-    return vault.read(lambda r: r.connection.execute(sql).fetchone()).result()
 
 
 def test_a_restored_vault_numbers_anew_in_every_space(backup, opened, tmp_path):

@@ -15,7 +15,7 @@ from tests.storage.backup.conftest import (
     keep_draft,
     write_note,
 )
-from tests.storage.backup.test_restoring import join_space, numbering_of
+from tests.storage.backup.joined import join_space, numbering_of
 
 # How many restores follow each other.
 RESTORES = int(os.environ.get("YARROW_RESTORES", "3"))

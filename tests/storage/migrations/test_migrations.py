@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.errors import Refused
+from app.ports.exchange import Sealed
 from storage.connection import open_records
 from storage.migrations import apply_step, migrate, newest
+from storage.spaces import outgoing
 
 
 @pytest.fixture
@@ -69,3 +71,16 @@ def test_merged_content_carries_no_rule_that_could_turn_a_change_away(connection
         ' pragma_index_info(l.name) i where l."unique" group by l.name'
     ).fetchall()
     assert unique == [("record_by_id", "id,subject,kind,space")]
+
+
+def test_what_was_sealed_by_an_earlier_program_is_still_sealed_to_the_byte(connection):
+    migrate(connection, upto=7)
+    connection.execute(
+        "insert into outgoing (space, incarnation, seq, hash, entry, groups, changes)"
+        " values (2, x'01', 5, x'02', x'03', x'8104', x'818106')"
+    )
+
+    migrate(connection)
+
+    found = outgoing.sealed(connection, 2)
+    assert found == [Sealed(b"\x01", 5, b"\x02", b"\x03", (4,), ((6,),))]

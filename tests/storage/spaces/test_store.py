@@ -5,8 +5,9 @@ from hashlib import sha256
 
 import pytest
 
-from app.domain.changes import Edit
+from app.domain.changes import Edit, read_change
 from app.domain.digest import Digest
+from app.domain.encoding import decode
 from app.errors import Damaged, NotFound
 from app.ports.entering import Entering
 from app.ports.exchange import (
@@ -99,6 +100,19 @@ def sealed(space, seq=1, incarnation=b"incarn.1"):
     changes = tuple((change.nr,) for change in waiting)
     hash = sha256(f"{incarnation} {seq}".encode()).digest()
     return Sealed(incarnation, seq, hash, b"entry", (b"g1", b"g2"), changes)
+
+
+def test_a_lead_of_one_space_gives_nobody_of_another_a_name(vault, spaces, space):
+    elsewhere = b"E" * 32
+    begun = replace(ENTERING, space=elsewhere, own=replace(OWN, device=b"e" * 16))
+    spaces.enter(begun, Cursor(1, 0, elsewhere, b""), [])
+    space.take_page(page(1, members=[member()]))
+
+    spaces.space(elsewhere).take_page(page(1, members=[member(b"n" * 16, name="Not her name")]))
+
+    named = "select name from author where id = ?"
+    told = vault.read(lambda each: each.connection.execute(named, (member().author,)).fetchall())
+    assert told.result() == [("Linnet",)]
 
 
 def test_what_was_entered_is_loaded_as_it_was(spaces, space):
@@ -217,6 +231,35 @@ def test_a_receipt_gives_each_change_its_place(vault, space):
     assert space.holds(b"incarn.1", 1) == space.last_sent() == first.hash
     space.keep_received([Received(b"incarn.1", 9, 8, b"of nothing sealed here")])
     assert space.last_sent() == first.hash
+
+
+def test_sealing_leaves_the_rows_of_changes_as_they_are(vault, space):
+    save_two_files(vault)
+    before = status_of(vault)
+
+    space.keep_sealed([sealed(space)])
+
+    assert status_of(vault) == before == [("waiting", None, None)] * 2
+
+
+def test_what_comes_in_a_page_while_a_segment_holds_it_keeps_its_place_for_the_receipt(
+    vault, space
+):
+    save_two_files(vault)
+    first = space.waiting(10**6)[0]
+    space.keep_sealed([sealed(space)])
+    came = Arrived(read_change(decode(first.encoded)), OTHER, 3, 5)
+
+    space.take_page(page(3, [entry(3)], [came], members=[member()]))
+
+    assert [row[1:] for row in status_of(vault)] == [(None, None)] * 2
+    assert space.waiting(10**6) == []
+    space.keep_received([Received(b"incarn.1", 1, 7, b"receipt")])
+    assert status_of(vault) == [("received", 7, 0), ("received", 7, 1)]
+    sql = "select position, part from change_again"
+    assert vault.read(lambda reading: reading.connection.execute(sql).fetchall()).result() == [
+        (3, 5)
+    ]
 
 
 def test_what_is_refused_is_set_aside_and_can_wait_again(vault, space):

@@ -14,7 +14,7 @@ from sync.protocol.keys import KeyPair
 from sync.protocol.words import service_words
 from tests.sync.door.doors import SHORT, WardPC
 from tests.sync.exchange.offices import PC, URL, Office, done
-from tests.sync.test_joining import Cut, refused_with
+from tests.sync.refusing import Cut, refused_with
 
 
 @pytest.fixture

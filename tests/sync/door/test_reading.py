@@ -17,7 +17,7 @@ from sync.recovering import membership_of
 from sync.removing import remove, rotate
 from tests.sync.door.doors import FIELDS, WardPC
 from tests.sync.exchange.offices import PC, Office, bending
-from tests.sync.test_joining import refused_with
+from tests.sync.refusing import refused_with
 
 
 def read(door: WardPC):

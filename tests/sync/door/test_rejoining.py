@@ -18,7 +18,7 @@ from sync.removing import remove
 from sync.runner import SyncLane
 from tests.sync.door.doors import SHORT, WardPC
 from tests.sync.exchange.offices import PC, Office
-from tests.sync.test_joining import refused_with
+from tests.sync.refusing import refused_with
 
 
 @pytest.fixture

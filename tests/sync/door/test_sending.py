@@ -17,7 +17,7 @@ from sync.protocol.parcels import Taken, sign_taken
 from sync.protocol.wire import Ask, Status
 from tests.sync.door.doors import WardPC
 from tests.sync.exchange.offices import PC, Office, bending
-from tests.sync.test_joining import refused_with
+from tests.sync.refusing import refused_with
 
 
 def sent(door: WardPC) -> Any:

@@ -74,6 +74,7 @@ class Pair:
 def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pair]:
     monkeypatch.setattr("sync.exchange.pull.PAGE_BYTES", 2_000)
     monkeypatch.setattr("sync.exchange.push.MOST_BYTES", 1)
+    monkeypatch.setattr("sync.exchange.push._BATCH_BYTES", 1)
     with one_thread():
         made = Pair(tmp_path)
         yield made

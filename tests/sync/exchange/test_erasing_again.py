@@ -13,11 +13,9 @@ import sync.erasing
 from app.domain.people import reference
 from app.ports.erasing import Target
 from sync.going_on import go_on
+from tests.sync.exchange.going_on import forget_sealed, let_go_on
 from tests.sync.exchange.offices import PC, Office, codes
-from tests.sync.exchange.test_going_on import forget_sealed, let_go_on
-from tests.sync.exchange.test_refilling import copied, position_of, put_back
-
-_ = copied
+from tests.sync.exchange.put_back import position_of, put_back
 
 FILE = b"f" * 16
 REASON = "Asked for by the person"

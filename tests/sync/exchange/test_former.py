@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from app.errors import Unreachable
 from app.ports.door import DoorState
 from app.usecases.ward import taking_in
 from storage.spaces.store import VaultSpaces
-from sync.door.sending import send
 from sync.removing import remove
 from sync.runner import SyncLane
 from tests.sync.door.doors import WardPC
+from tests.sync.exchange.going_on import forget_sealed, let_go_on
 from tests.sync.exchange.offices import PC, Office, codes
-from tests.sync.exchange.test_going_on import forget_sealed, let_go_on
-from tests.sync.exchange.test_refilling import all_sync, copied, position_of, put_back
+from tests.sync.exchange.put_back import all_sync, position_of, put_back
 from tests.sync.exchange.two_teams import apart, introduce, let_take, space_of, state, write
+from tests.sync.exchange.ward import posted, ward_records
 
-_ = copied
 Team = tuple[PC, PC]
 
 
@@ -33,15 +31,6 @@ def let_take_in(*pcs: PC) -> None:
 def take_out(lead: PC, device: bytes) -> None:
     """Remove a PC; the team has another key from then on."""
     lead.lane.about(lambda store, means: remove(store, device, means)).result()
-
-
-def posted(door: WardPC) -> Any:
-    return door.carry(send(door.folder, door.means))
-
-
-def ward_records(pc: PC) -> list[bytes]:
-    found = pc.vault.read(lambda reading: reading.rows(reading.list_ids("ward_door"))).result()
-    return sorted(each.id for each in found)
 
 
 def test_what_a_ward_pc_sealed_to_a_key_that_was_lost_is_taken_in_by_who_had_it(

@@ -8,27 +8,12 @@ from pathlib import Path
 import pytest
 
 from app.errors import Refused
-from sync.going_on import GoneOn, go_on
 from sync.removing import remove
+from tests.sync.exchange.going_on import forget_sealed, let_go_on
 from tests.sync.exchange.offices import PC, Office, codes
-from tests.sync.exchange.test_refilling import all_sync, copied, is_read_only, position_of, put_back
+from tests.sync.exchange.put_back import all_sync, is_read_only, position_of, put_back
 
-_ = copied
 Team = tuple[PC, PC]
-
-
-def let_go_on(lead: PC) -> GoneOn:
-    return lead.lane.about(go_on).result()
-
-
-def forget_sealed(*pcs: PC, above: int) -> None:
-    """As after 90 days: what was applied is here, its sealed bytes are not."""
-    for pc in pcs:
-        pc.alter(
-            "delete from sealed_entry where position > ? and position in "
-            "(select position from log where state = 'applied')",
-            above,
-        )
 
 
 def text_of(pc: PC) -> set[str]:

@@ -14,8 +14,8 @@ from sync.protocol.marks import MARK_TYPE, parse_mark
 from sync.protocol.shapes import to_map
 from sync.protocol.statements import STATEMENT_TYPE, Join, parse_statement
 from tests.sync.exchange.forging import Forger, held, note_change
+from tests.sync.exchange.keys import keys_of
 from tests.sync.exchange.offices import PC, Office, bending, codes, done, plant
-from tests.sync.exchange.test_marks import keys_of
 
 NEVER = 2**64 - 1
 

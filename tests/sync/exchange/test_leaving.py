@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.errors import Refused
+from app.errors import Refused, Unreachable
 from app.wiring.sync.facts import facts
 from resources.words import sentence
 from sync.holding import decide, held
 from sync.removing import remove
 from sync.roles import set_role
-from tests.sync.exchange.offices import PC, Office, codes, done
+from tests.sync.exchange.forging import unsigned
+from tests.sync.exchange.offices import PC, Office, bending, codes, done, plant
 
 DAY_MS = 24 * 60 * 60 * 1000
 TABLES = ("change", "record", "log", "sealed_entry", "content_key", "membership", "receipt")
@@ -38,6 +39,12 @@ def settle(lead: PC, *, adopt: bool) -> None:
         return decide(store, positions, means, adopt=adopt)
 
     lead.lane.about(carried).result()
+
+
+def no_mark(name: str) -> None:
+    """The network goes before this PC can say how far it has read."""
+    if name == "mark":
+        raise Unreachable("exchange.unreachable")
 
 
 def rows_left(pc: PC) -> int:
@@ -90,6 +97,65 @@ def test_10_a_service_that_signs_and_drops_destroys_nothing(
     assert "exchange.left" not in codes(leaver.sync())
     assert codes(lead.sync()) == []
     assert "exchange.left" not in codes(leaver.sync())
+
+    assert leaver.holds(ours)
+
+
+def test_10_a_service_that_has_a_lead_discard_something_else_in_that_place_destroys_nothing(
+    team: tuple[PC, PC], office: Office
+) -> None:
+    lead, leaver = team
+    lead.note("written after the leaver's last exchange")
+    lead.sync()
+    ours = leaver.note()
+    removed(lead, leaver)
+    assert leaver.sync().sent == 1
+    with office.service.store.writing() as connection:
+        row = "select position, entry from entries order by position desc limit 1"
+        top, written = connection.exec_driver_sql(row).one()
+        connection.execute(text("delete from groups where position = :top"), {"top": top})
+        connection.execute(text("delete from entries where position = :top"), {"top": top})
+        before = "select running from entries where position = :top"
+        moved = text(f"update spaces set position = :top, running = ({before})")  # noqa: S608
+        connection.execute(moved, {"top": top - 1})
+    plant(office, lead.spaces.spaces()[0], unsigned(written, groups=1), device=leaver.device)
+    assert codes(lead.sync()) == ["exchange.held"]
+    settle(lead, adopt=False)
+    assert codes(lead.sync()) == []
+
+    assert codes(leaver.sync()) == ["exchange.removed"]
+
+    assert leaver.holds(ours)
+
+
+def test_it_goes_only_once_the_lead_who_decided_has_said_what_she_read(
+    team: tuple[PC, PC],
+) -> None:
+    lead, leaver = team
+    ours = leaver.note()
+    removed(lead, leaver)
+    leaver.sync()
+    lead.wire.before = no_mark
+    lead.lane.sync().result()
+    settle(lead, adopt=True)
+
+    assert codes(leaver.sync()) == ["exchange.removed"]
+    assert leaver.holds(ours)
+    lead.wire.before = None
+    lead.sync()
+    assert codes(leaver.sync()) == ["exchange.left"]
+
+
+def test_a_service_that_tells_no_hashes_has_nothing_destroyed(team: tuple[PC, PC]) -> None:
+    lead, leaver = team
+    ours = leaver.note()
+    removed(lead, leaver)
+    leaver.sync()
+    lead.sync()
+    settle(lead, adopt=True)
+    for told in ([], [b"x" * 32]):
+        leaver.wire.bend = bending("hashes", lambda body, told=told: {**body, "hashes": told})
+        assert codes(leaver.sync()) == ["exchange.removed"]
 
     assert leaver.holds(ours)
 
@@ -243,3 +309,7 @@ def test_a_leaver_asks_for_nothing_but_statements_and_hands_in_within_a_quota(
     leaver.sync()
 
     assert set(leaver.wire.asked) == {"hello", "statements", "append"}
+    lead.sync()
+    settle(lead, adopt=True)
+    leaver.sync()
+    assert set(leaver.wire.asked) == {"hello", "statements", "append", "hashes"}

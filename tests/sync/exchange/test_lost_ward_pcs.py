@@ -24,13 +24,12 @@ from sync.exchange.proving import UNPROVEN
 from sync.runner import SyncLane
 from tests.sync.door import doors
 from tests.sync.door.doors import WardPC
+from tests.sync.exchange.going_on import forget_sealed, let_go_on
 from tests.sync.exchange.offices import PC, Office, codes
-from tests.sync.exchange.test_former import posted, ward_records
-from tests.sync.exchange.test_going_on import forget_sealed, let_go_on
-from tests.sync.exchange.test_refilling import all_sync, copied, position_of, put_back
+from tests.sync.exchange.put_back import all_sync, position_of, put_back
 from tests.sync.exchange.two_teams import space_of
+from tests.sync.exchange.ward import posted, ward_records
 
-_ = copied
 Team = tuple[PC, PC]
 WHY = "Bay 2 says that they recorded nothing"
 

@@ -5,19 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.admitting import admit, words_of
-from sync.exchange.talk import Report, begin
 from sync.protocol.heads import Head, read_head, sign_head
 from sync.protocol.marks import Mark, parse_mark, sign_mark
 from sync.removing import remove, rotate
 from sync.runner import SyncLane
+from tests.sync.exchange.keys import keys_of
 from tests.sync.exchange.offices import PC, Office, bending, codes
-
-
-def keys_of(pc: PC) -> Ed25519PrivateKey:
-    return begin(pc.spaces.space(pc.spaces.spaces()[0]), pc.means, Report()).keys.sign
 
 
 def mark_of(pc: PC) -> Mark:

@@ -11,7 +11,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 import sync.erasing
-from app.domain.attachment import Media, Sealed
+from app.domain.attachment import Media
 from app.domain.looks import Sought
 from app.domain.travel import Travel, Whereabouts
 from app.errors import Damaged, Unreachable
@@ -24,26 +24,12 @@ from storage.spaces import object_store
 from sync.exchange import objects as stage
 from sync.protocol.answers import Answer
 from sync.service.limits import Limits
+from tests.sync.exchange.attached import attach, content
 from tests.sync.exchange.offices import PC, Office, codes
 
 MIB = 1024 * 1024
 SMALL = b"a small scan " * 300
 LARGE = bytes(range(256)) * 4096 * 4 + b"end"  # five chunks
-
-
-def attach(pc: PC, content: bytes, subject: bytes | None = None) -> tuple[bytes, Sealed]:
-    """Keep a content and its record, as taking a file in does; gives the record's id."""
-    file = subject or pc.save("person", {"name": "Wren"}, record=b"w" * 16, subject=b"w" * 16)
-    sealed = Objects(pc.vault.path).store([content])
-    about = {"caption": "Left arm", "original_sha256": "0" * 64}
-    id = pc.vault.write(
-        lambda session: attachments.record(session, file, sealed, media=Media.TEXT, about=about)
-    ).result()
-    return id, sealed
-
-
-def content(pc: PC, sealed: Sealed) -> bytes:
-    return b"".join(Objects(pc.vault.path).content(sealed))
 
 
 def travel(pc: PC, id: bytes, *, small: int = 4 * MIB) -> Travel:

@@ -167,15 +167,20 @@ def test_a_parcel_waits_until_the_other_team_has_confirmed_and_is_refused_once_i
     assert state(clinic, b"q" * 16) == ("refused", "parcels.team_closed")
 
 
+def wait_for_an_answer(clinic: PC, team: PC) -> None:
+    """The clinic's parcel was received, and nothing came back."""
+    introduce(team, clinic)
+    let_take(team)
+    write(clinic, space_of(team))
+    for pc in (clinic, team, clinic, clinic):
+        assert codes(pc.sync()) == []
+
+
 def test_who_waits_for_an_answer_hears_that_the_other_team_ended_the_link_and_began_it_anew(
     clinic: PC, team: tuple[PC, PC]
 ) -> None:
     a, _ = team
-    introduce(a, clinic)
-    let_take(a)
-    write(clinic, space_of(a))
-    for pc in (clinic, a, clinic, clinic):
-        assert codes(pc.sync()) == []
+    wait_for_an_answer(clinic, a)
     assert state(clinic) == ("received", "")
 
     a.lane.introducing(partial(part, team=space_of(clinic))).result()
@@ -193,11 +198,7 @@ def test_who_waits_for_an_answer_asks_once_an_hour_whether_one_can_come(
     clinic: PC, team: tuple[PC, PC]
 ) -> None:
     a, _ = team
-    introduce(a, clinic)
-    let_take(a)
-    write(clinic, space_of(a))
-    for pc in (clinic, a, clinic, clinic):
-        assert codes(pc.sync()) == []
+    wait_for_an_answer(clinic, a)
     asked: list[str] = []
     clinic.wire.before = asked.append
 

@@ -10,7 +10,7 @@ from sync.admitting import admit, words_of
 from sync.holding import decide
 from tests.sync.exchange.forging import Forger, note_change
 from tests.sync.exchange.offices import PC, Office
-from tests.sync.exchange.test_settings import is_here, place
+from tests.sync.exchange.places import is_here, place
 
 
 class Newcomer:

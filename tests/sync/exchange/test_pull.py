@@ -1,20 +1,25 @@
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, text
 
+from app.ports.exchange import Page
+from storage.spaces.store import VaultSpace
 from sync.protocol.answers import Answer
 from sync.protocol.heads import Head, sign_head
 from tests.databases import copy_database
 from tests.sync.exchange.forging import Forger, held
 from tests.sync.exchange.offices import PC, Office, bending, codes, done
 
+LONGEST = 20.0
 HARMS: dict[str, list[str]] = {
     "a byte of a group": [
         "update groups set sealed = :other where position = 7",
@@ -323,6 +328,63 @@ def test_pages_of_a_long_log_are_each_taken_in_whole(
 
     assert a.wire.asked.count("log") > 3
     assert all(a.has(note) for note in made)
+    assert a.digest() == b.digest()
+
+
+def test_while_a_page_is_taken_in_the_next_is_on_its_way(
+    team: tuple[PC, PC], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = team
+    for number in range(4):
+        b.note(f"{number}")
+        b.sync()
+    monkeypatch.setattr("sync.exchange.pull.PAGE_BYTES", 1)
+    taken = [Event() for _ in range(3)]
+    to_take, before_it = iter(taken), iter([None, *taken])
+    take_page = VaultSpace.take_page
+
+    def take(space: VaultSpace, page: Page, *, most_clashes: int | None = None) -> int:
+        count = take_page(space, page, most_clashes=most_clashes)
+        if page.arrived:
+            next(to_take, Event()).set()
+        return count
+
+    def answer_once_the_last_is_taken_in(name: str) -> None:
+        last = next(before_it, None) if name == "log" else None
+        assert last is None or last.wait(LONGEST)
+
+    monkeypatch.setattr(VaultSpace, "take_page", take)
+    a.wire.after = answer_once_the_last_is_taken_in
+
+    assert done(a.sync()) == (0, 4, 0)
+    assert a.digest() == b.digest()
+
+
+def test_a_page_that_stops_half_way_leaves_nothing_of_the_next_behind(
+    team: tuple[PC, PC], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next had come already: it counts for nothing, and the connection is ready for more."""
+    a, b = team
+    for number in range(3):
+        b.note(f"{number}")
+        b.sync()
+    monkeypatch.setattr("sync.exchange.pull.PAGE_BYTES", 1)
+    pages = itertools.count(1)
+
+    def alter_the_second(name: str, said: Answer) -> Answer:
+        if name != "log" or next(pages) != 2:
+            return said
+        ((entry, (group,)),) = said.body["entries"]  # type: ignore[misc]
+        altered = bytes([*group[:-1], group[-1] ^ 1])  # type: ignore[has-type]
+        return replace(said, body={**said.body, "entries": [[entry, [altered]]]})  # type: ignore[has-type]
+
+    a.wire.bend = alter_the_second
+    assert codes(a.sync()) == ["exchange.group_altered"]
+    assert a.rows("select count(*) from change") == [(1,)]
+    assert a.wire.asked.count("log") == 3
+
+    a.wire.bend = None
+    assert done(a.sync()) == (0, 2, 0)
     assert a.digest() == b.digest()
 
 

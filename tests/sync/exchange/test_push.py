@@ -1,19 +1,25 @@
 from __future__ import annotations
 
+import itertools
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
 
 from app.domain.changes import Edit
 from app.domain.encoding import Value
-from sync.exchange import sealing
+from app.ports.exchange import Sealed
+from storage.spaces.store import VaultSpace
+from sync.exchange import push, sealing
 from sync.protocol.answers import Answer
 from sync.protocol.heads import read_receipt, sign_receipt
 from sync.runner import SyncLane
 from tests.sync.exchange.offices import PC, Office, bending, codes, done
+
+LONGEST = 20.0
 
 
 class Cut(BaseException):
@@ -106,10 +112,12 @@ def test_a_large_outbox_goes_in_segments_of_bounded_size(
     assert sealing.MOST_BYTES == 1024 * 1024
 
 
+@pytest.mark.parametrize("at_once", [1, 2**21])
 def test_a_segment_too_large_for_the_service_is_set_aside_and_the_next_arrive(
-    team: tuple[PC, PC], office: Office
+    team: tuple[PC, PC], office: Office, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
     a, b = team
+    monkeypatch.setattr(push, "_BATCH_BYTES", at_once)
     office.limits = replace(office.limits, body_bytes=20_000)
     office.restart()
     chance = a.means.random
@@ -126,6 +134,65 @@ def test_a_segment_too_large_for_the_service_is_set_aside_and_the_next_arrive(
     b.sync()
     assert notes(b) == {*small}
     assert done(a.sync()) == (0, 0, 0)
+
+
+def test_while_some_are_on_their_way_the_next_are_sealed(
+    team: tuple[PC, PC], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = team
+    monkeypatch.setattr(push, "_BATCH_BYTES", 1)
+    made = [a.note(f"number {number}") for number in range(4)]
+    sealed = [Event() for _ in made]
+    to_seal, after_it = iter(sealed), iter(sealed[1:])
+    keep_sealed = VaultSpace.keep_sealed
+
+    def keep(space: VaultSpace, segments: Sequence[Sealed]) -> None:
+        keep_sealed(space, segments)
+        next(to_seal).set()
+
+    def answer_once_the_next_is_sealed(name: str) -> None:
+        following = next(after_it, None) if name == "append" else None
+        assert following is None or following.wait(LONGEST)
+
+    monkeypatch.setattr(VaultSpace, "keep_sealed", keep)
+    a.wire.after = answer_once_the_next_is_sealed
+
+    assert done(a.sync()) == (4, 0, 0)
+
+    assert [seq for _, seq in segments_of(a)] == [1, 2, 3, 4]
+    assert done(b.sync()) == (0, 4, 0)
+    assert notes(b) == {*made}
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("number", [2, 3])
+def test_cut_while_one_is_on_its_way_and_the_next_sealed_nothing_is_lost_or_sent_twice(
+    team: tuple[PC, PC], monkeypatch: pytest.MonkeyPatch, number: int, when: str
+) -> None:
+    a, b = team
+    monkeypatch.setattr(push, "_BATCH_BYTES", 1)
+    made = {a.note(f"number {number}") for number in range(4)}
+    appends = itertools.count(1)
+
+    def check(name: str) -> None:
+        if name == "append" and next(appends) == number:
+            raise Cut
+
+    setattr(a.wire, when, check)
+    with pytest.raises(Cut):
+        a.sync()
+    a.close()
+    a.wire.before = a.wire.after = None
+    a.open()
+
+    assert codes(a.sync()) == []
+
+    assert done(b.sync()) == (0, 4, 0)
+    assert notes(b) == made
+    assert len(segments_of(b)) == 4
+    assert a.rows("select count(*) from change where status <> 'received'") == [(0,)]
+    assert a.rows("select count(*) from outgoing") == [(0,)]
+    assert a.digest() == b.digest()
 
 
 def test_what_was_refused_can_be_sent_again(team: tuple[PC, PC], office: Office) -> None:

@@ -5,52 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from app.ports.erasing import Target
 from sync import erasing
-from sync.service import restoring
-from tests.databases import copy_database
 from tests.sync.door.doors import WardPC
 from tests.sync.exchange.offices import PC, Office, codes, done
+from tests.sync.exchange.put_back import all_sync, is_read_only, position_of, put_back
 
 Team = tuple[PC, PC]
-
-
-@pytest.fixture
-def copied(office: Office) -> Callable[[], Path]:
-    def copy() -> Path:
-        office.close()
-        kept = office.database.with_name("copy.db")
-        copy_database(office.database, kept)
-        office.restart()
-        return kept
-
-    return copy
-
-
-def put_back(office: Office, kept: Path, *, by_command: bool = True) -> None:
-    office.close()
-    copy_database(kept, office.database)
-    office.restart()
-    if by_command:
-        with office.engine.begin() as connection:
-            restoring.begin_everywhere(connection)
-        office.restart()
-
-
-def position_of(pc: PC) -> int:
-    return pc.overview().spaces[0].position
-
-
-def is_read_only(office: Office) -> bool:
-    with office.service.store.reading() as connection:
-        return bool(restoring.waiting_for(connection))
-
-
-def all_sync(*pcs: PC) -> None:
-    for pc in (*pcs, *pcs):
-        assert codes(pc.sync()) == []
 
 
 def test_a_ward_pc_that_holds_nothing_to_give_back_is_not_waited_for(

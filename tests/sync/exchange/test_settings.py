@@ -6,20 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from app.domain.changes import Change, Edit, make_change
+from app.domain.changes import Edit
 from app.domain.team_settings import PLACE, SETTINGS, setting_id
 from sync.holding import decide
 from tests.sync.exchange.forging import Forger, note_change
 from tests.sync.exchange.offices import PC, Office
-
-
-def place(name: str) -> Change:
-    edit = Edit(PLACE, SETTINGS, setting_id(PLACE, "F81999"), {"code": "F81999", "name": name}, {})
-    return make_change(edit, salt=bytes(16), at=1, time=(1, None))
-
-
-def is_here(pc: PC, change: Change) -> bool:
-    return bool(pc.rows("select 1 from change where id = ?", change.id))
+from tests.sync.exchange.places import is_here, place
 
 
 @pytest.mark.parametrize("role", ["member", "champion"])

@@ -16,7 +16,7 @@ from sync.protocol.marks import MARK_TYPE, parse_mark
 from sync.protocol.shapes import to_map
 from sync.protocol.statements import parse_statement, sign_statement
 from tests.sync.exchange.forging import unsigned
-from tests.sync.exchange.test_marks import keys_of
+from tests.sync.exchange.keys import keys_of
 from tests.sync.hostile.scene import Scene
 
 Body = dict[str, Any]

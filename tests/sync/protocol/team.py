@@ -16,6 +16,7 @@ from sync.protocol.heads import FIRST_GENERATION, Head, running, sign_head
 from sync.protocol.invitations import Code
 from sync.protocol.keys import DeviceKeys, public_of
 from sync.protocol.membership import Membership
+from sync.protocol.rules.applying import apply
 from sync.protocol.segments import NONE_BEFORE, Header
 from sync.protocol.statements import (
     Admit,
@@ -71,7 +72,7 @@ class Team:
         """The fold over the log as it is."""
         folded = Membership(self.space)
         for position, entry in enumerate(self.log, start=1):
-            folded = folded.apply(parse_statement(entry), position)
+            folded = apply(folded, parse_statement(entry), position)
         return folded
 
     def text(self, text: str, label: Label, place: Place | None = None) -> bytes:
@@ -249,6 +250,6 @@ def refused(team: Team, content: Statement, by: Pc | None = None) -> str:
     before = team.membership
     entry = sign_statement((by or team.lead).keys.sign, content)
     with pytest.raises(Untrusted) as refusal:
-        before.apply(parse_statement(entry), before.position + 1)
+        apply(before, parse_statement(entry), before.position + 1)
     assert team.membership == before
     return refusal.value.code

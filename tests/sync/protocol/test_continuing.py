@@ -6,6 +6,7 @@ import pytest
 
 from sync.protocol.continuing import goes_on
 from sync.protocol.membership import Membership
+from sync.protocol.rules.applying import apply
 from sync.protocol.statements import Restored, parse_statement, sign_statement
 from tests.sync.protocol.team import NOW, Pc, Team, make_team
 
@@ -24,7 +25,7 @@ def restored(team: Team, log: list[bytes], by: Pc) -> list[bytes]:
 def folded(team: Team, log: list[bytes]) -> Membership:
     known = Membership(team.space)
     for position, entry in placed(log):
-        known = known.apply(parse_statement(entry), position)
+        known = apply(known, parse_statement(entry), position)
     return known
 
 

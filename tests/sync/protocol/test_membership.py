@@ -9,8 +9,10 @@ import pytest
 from app.errors import Untrusted
 from sync.protocol.invitations import Code
 from sync.protocol.keys import public_of
-from sync.protocol.membership import InvitationState, Membership
+from sync.protocol.members import InvitationState
+from sync.protocol.membership import Membership
 from sync.protocol.recovery import RecoveryKeys, RecoverySet, stated
+from sync.protocol.rules.applying import apply
 from sync.protocol.shares import split_seed
 from sync.protocol.statements import (
     Invite,
@@ -50,12 +52,12 @@ def test_a_space_has_the_id_of_its_own_first_statement(team: Team) -> None:
     stated = parse_statement(make_team(2).log[0])
 
     with pytest.raises(Untrusted, match="sync.wrong_space"):
-        Membership(team.space).apply(stated, 1)
+        apply(Membership(team.space), stated, 1)
 
 
 def test_a_space_begins_at_position_one(team: Team) -> None:
     with pytest.raises(Untrusted, match="sync.wrong_space"):
-        Membership(team.space).apply(parse_statement(team.log[0]), 2)
+        apply(Membership(team.space), parse_statement(team.log[0]), 2)
 
 
 def test_a_space_signed_by_another_key_than_it_names_is_none(team: Team) -> None:
@@ -63,7 +65,7 @@ def test_a_space_signed_by_another_key_than_it_names_is_none(team: Team) -> None
     stated = parse_statement(entry)
 
     with pytest.raises(Untrusted, match="sync.wrong_signature"):
-        Membership(stated.hash).apply(stated, 1)
+        apply(Membership(stated.hash), stated, 1)
 
 
 def test_an_invited_person_joins(team: Team) -> None:
@@ -110,14 +112,14 @@ def test_a_statement_replayed_is_refused(team: Team) -> None:
     stated = parse_statement(team.log[-1])
 
     with pytest.raises(Untrusted, match="sync.statement_order"):
-        team.membership.apply(stated, 3)
+        apply(team.membership, stated, 3)
 
 
 def test_positions_only_grow(team: Team) -> None:
     stated = parse_statement(sign_statement(team.lead.keys.sign, team.invite(Code(bytes(16)))))
 
     with pytest.raises(Untrusted, match="sync.statement_order"):
-        team.membership.apply(stated, 1)
+        apply(team.membership, stated, 1)
 
 
 def test_a_second_create_is_refused(team: Team) -> None:
@@ -320,8 +322,8 @@ def test_a_space_is_made_with_a_recovery_set_for_its_first_epoch() -> None:
     entry = sign_statement(team.lead.keys.sign, replace(team.create(), recovery=set))
     made = parse_statement(entry)
 
-    assert Membership(made.hash).apply(made, 1).recovery == set
+    assert apply(Membership(made.hash), made, 1).recovery == set
     wrong = replace(team.create(), recovery=replace(set, epoch=2))
     stated_wrong = parse_statement(sign_statement(team.lead.keys.sign, wrong))
     with pytest.raises(Untrusted, match="sync.unknown_epoch"):
-        Membership(stated_wrong.hash).apply(stated_wrong, 1)
+        apply(Membership(stated_wrong.hash), stated_wrong, 1)

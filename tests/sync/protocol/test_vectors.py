@@ -45,6 +45,7 @@ from sync.protocol.objects import KeepRequest
 from sync.protocol.parcels import Taken, Way, open_parcel, sign_taken
 from sync.protocol.recovery import RecoveryKeys, open_slot, recipient_of, set_id
 from sync.protocol.requests import Request, hash_of, sign_request
+from sync.protocol.rules.applying import apply
 from sync.protocol.segments import Header, make_entry, open_group, parse_entry, verify_entry
 from sync.protocol.shares import hash_share, join_shares, read_share
 from sync.protocol.statements import parse_statement, sign_statement, space_id
@@ -143,7 +144,7 @@ def statements(given: Any) -> dict[str, Any]:
     again = []
     for position, (entry, signer) in enumerate(zip(entries, signers, strict=True), start=1):
         stated = parse_statement(entry)
-        folded = folded.apply(stated, position)
+        folded = apply(folded, stated, position)
         again.append(sign_statement(signer.sign, stated.content).hex())
     content_key = b(given["content_key"])
     people = [(folded.authors[device.author], device) for device in folded.devices.values()]
@@ -166,7 +167,7 @@ def every_kind(given: Any) -> dict[str, Any]:
     again = []
     for position, (entry, signer) in enumerate(zip(entries, signers, strict=True), start=1):
         stated = parse_statement(entry)
-        folded = folded.apply(stated, position)
+        folded = apply(folded, stated, position)
         again.append(sign_statement(signer.sign, stated.content).hex())
     return {
         "newest": folded.newest.hex(),
@@ -236,7 +237,7 @@ def doors(given: Any) -> dict[str, Any]:
     entries = [b(entry) for entry in given["entries"]]
     folded = Membership(space_id(entries[0]))
     for position, entry in enumerate(entries, start=1):
-        folded = folded.apply(parse_statement(entry), position)
+        folded = apply(folded, parse_statement(entry), position)
     (door,) = (each for each in folded.devices.values() if each.is_door)
     (invitation,) = folded.invitations.values()
     content_key, place = b(given["content_key"]), Place(folded.space, 1)
@@ -348,7 +349,7 @@ def introductions(given: Any) -> dict[str, Any]:
     for position, entry in enumerate(entries, start=1):
         stated = parse_statement(entry)
         assert sign_statement(signer.sign, stated.content) == entry
-        folded = folded.apply(stated, position)
+        folded = apply(folded, stated, position)
     made = folded.introduced[b(given["team"])]
     kept = open_team(b(given["content_key"]), made.what, place=made.place)
     code, card = IntroductionCode(b(given["secret"])), dict(given["card"])

@@ -18,10 +18,12 @@ from app.domain.records import SyncState
 from app.errors import YarrowError
 from app.forms import checking, library
 from app.forms.record_safety import with_points
+from tests.ui.identify.desktop import Desktop, Show
 from ui.forms.drafts import DraftCalls, KeptPage
 from ui.identify.calls import IdentifyCalls
 from ui.identify.view_model import IdentifyViewModel
 from ui.jobs import Jobs
+from ui.theme.theme import Theme
 
 NOW = datetime(2026, 11, 17, 9, 38, 20, tzinfo=timezone(timedelta(0)))
 SAFFRON = PersonRow(
@@ -176,3 +178,10 @@ def whole() -> Mapping[str, Value]:
 def saffron() -> PersonRow:
     """A person this PC knows."""
     return SAFFRON
+
+
+@pytest.fixture
+def desktop(model: IdentifyViewModel, theme: Theme, show: Show) -> Iterator[Desktop]:
+    made = Desktop(model, theme, show)
+    yield made
+    model.stop()

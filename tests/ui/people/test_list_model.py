@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from app.domain.people import PersonRow
 from app.domain.records import SyncState
+from tests.ui.people.rows import CHANGED, person
 from ui.people.list_model import line_of
 
 NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
-CHANGED = int(datetime(2026, 11, 16, 16, 20, tzinfo=UTC).timestamp() * 1000)
-
-
-def person(sync: SyncState = SyncState.RECEIVED, *, has_clash: bool = False) -> PersonRow:
-    return PersonRow(
-        bytes(16),
-        "Tansy Bramblewick",
-        (),
-        date(1992, 3, 4),
-        34,
-        "9990000018",
-        "she/her",
-        CHANGED,
-        sync,
-        has_clash,
-    )
 
 
 def test_a_line_says_who_and_what_changed_when() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Show
 from ui.jobs import Jobs
 from ui.team.facts import (
     DeviceFacts,
@@ -43,6 +45,9 @@ HOME = SpaceFacts(
     joined=(JoinedFacts("Robin Saltmarsh", "Laptop 9", NOW_MS - HOUR_MS, 17),),
 )
 APART = SpaceFacts(id=b"apart", title="Case 12", is_home=False, is_lead=True, people=(WREN,))
+
+
+Answering = Callable[..., Callable[..., Future[Any]]]
 
 
 class Service:
@@ -93,6 +98,37 @@ class Service:
             set_role=lambda space, device, role: self.note("role", space, device, role),
             now=lambda: NOW,
         )
+
+
+@pytest.fixture
+def host(show: Show) -> QWidget:
+    """What a box lies over."""
+    host = QWidget()
+    host.resize(900, 700)
+    show(host)
+    return host
+
+
+@pytest.fixture
+def asked() -> list[tuple[Any, ...]]:
+    """What was asked of whoever stands behind a box, in order."""
+    return []
+
+
+@pytest.fixture
+def answering(asked: list[tuple[Any, ...]]) -> Answering:
+    """Notes each question by its first word and answers at once, with what is given for it."""
+
+    def answering(**answers: object) -> Callable[..., Future[Any]]:
+        def note(*what: object) -> Future[Any]:
+            asked.append(what)
+            answer: Future[Any] = Future()
+            answer.set_result(answers.get(str(what[0])))
+            return answer
+
+        return note
+
+    return answering
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Show
-from tests.ui.team.conftest import HOME, NOW_MS, Service
-from tests.ui.team.test_introducing import REMOVED, UNKNOWN, panel_of, shown
+from tests.ui.team.conftest import HOME, NOW_MS, Answering, Service
+from tests.ui.team.others import REMOVED, UNKNOWN, panel_of, shown
 from ui.jobs import Jobs
 from ui.team.apart_boxes import ApartBoxes, ApartCalls
 from ui.team.others import ApartFacts, OthersFacts, RefusedFacts
@@ -36,31 +34,17 @@ LINES = [("fact", "Name: Maren Underhay"), ("said", "In their words: He counts m
 
 
 @pytest.fixture
-def asked() -> list[tuple[Any, ...]]:
-    return []
-
-
-@pytest.fixture
 def boxes(
-    asked: list[tuple[Any, ...]], theme: Theme, show: Show, jobs: Jobs
-) -> Iterator[ApartBoxes]:
-    host = QWidget()
-    host.resize(900, 700)
-    show(host)
-
-    def note(*what: object) -> Future[Any]:
-        asked.append(what)
-        answer: Future[Any] = Future()
-        answer.set_result(LINES if what[0] == "look" else None)
-        return answer
-
+    asked: list[tuple[Any, ...]], answering: Answering, host: QWidget, theme: Theme, jobs: Jobs
+) -> ApartBoxes:
+    note = answering(look=LINES)
     calls = ApartCalls(
         look=lambda *given: note("look", *given),
         let=lambda *given: note("let", *given),
         refuse=lambda *given: note("refuse", *given),
         hear=lambda *given: note("hear", *given),
     )
-    yield ApartBoxes(
+    return ApartBoxes(
         host, theme, jobs, calls=calls, done=lambda words: asked.append(("told", words))
     )
 

@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Show
-from tests.ui.team.conftest import HOME, HOUR_MS, NOW_MS, WORDS, Service
+from tests.ui.team.conftest import HOME, WORDS, Answering, Service
+from tests.ui.team.others import ANSWERED, CLINIC, panel_of, shown
 from ui.jobs import Jobs
 from ui.team.facts import TeamFacts
 from ui.team.introducing import OthersCalls, TeamIntroducing
 from ui.team.kept_as import KIND, KeptAs
-from ui.team.others import ApartFacts, IntroductionFacts, OthersFacts, OtherTeamFacts
+from ui.team.others import OthersFacts
 from ui.team.panel import TeamPanel
 from ui.team.view_model import TeamViewModel
 from ui.theme.theme import Theme
 
-CLINIC = OtherTeamFacts(b"c" * 32, "Ashgate Surgery", "01632 960001", waiting=1, unanswered=2)
-ANSWERED = IntroductionFacts(b"s" * 16, "Marsh Lane", "01632 960002", NOW_MS + HOUR_MS, True)
-UNKNOWN = ApartFacts(b"u" * 16, b"x" * 32, "", "parcels.sender_unknown", NOW_MS, False)
-REMOVED = replace(UNKNOWN, name="Ashgate Surgery", why="parcels.sender_removed", is_proven=True)
-OTHERS = OthersFacts(
-    (replace(CLINIC, oldest_ms=NOW_MS - HOUR_MS),), (ANSWERED,), (UNKNOWN, REMOVED)
-)
-
-
-@pytest.fixture
-def asked() -> list[tuple[Any, ...]]:
-    return []
-
 
 @pytest.fixture
 def boxes(
-    asked: list[tuple[Any, ...]], theme: Theme, show: Show, jobs: Jobs
-) -> Iterator[TeamIntroducing]:
-    host = QWidget()
-    host.resize(900, 700)
-    show(host)
-
-    def note(*what: object) -> Future[Any]:
-        asked.append(what)
-        answer: Future[Any] = Future()
-        answer.set_result(WORDS if what[0] == "words" else None)
-        return answer
-
+    asked: list[tuple[Any, ...]], answering: Answering, host: QWidget, theme: Theme, jobs: Jobs
+) -> TeamIntroducing:
+    note = answering(words=WORDS)
     calls = OthersCalls(
         offer=lambda *given: note("offer", *given),
         take=lambda *given: note("take", *given),
@@ -59,31 +36,9 @@ def boxes(
         forget=lambda *given: note("forget", *given),
         end=lambda *given: note("end", *given),
     )
-    yield TeamIntroducing(
+    return TeamIntroducing(
         host, theme, jobs, calls=calls, done=lambda words: asked.append(("told", words))
     )
-
-
-def shown(widget: QWidget) -> tuple[set[str], set[str]]:
-    """The sentences in sight, and what its buttons are called."""
-    texts = {each.text() for each in widget.findChildren(QLabel) if each.isVisible()}
-    pressed = {
-        each.accessibleName() for each in widget.findChildren(QAbstractButton) if each.isVisible()
-    }
-    return texts, pressed
-
-
-def panel_of(
-    model: TeamViewModel, service: Service, qtbot: QtBot, theme: Theme, show: Show, **facts: Any
-) -> TeamPanel:
-    service.facts = TeamFacts((replace(HOME, **{"others": OTHERS, **facts}),))
-    with qtbot.waitSignal(model.changed):
-        model.refresh()
-    panel = TeamPanel(model, theme)
-    panel.resize(352, 636)
-    show(panel)
-    panel.growth.finish()
-    return panel
 
 
 def test_a_lead_sees_what_waits_between_teams_and_what_she_may_do(

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.frame.cover import Cover, CoverFacts
 from ui.theme.theme import Theme
 from ui.widgets.toast import PINNED, Toast
 
@@ -109,4 +112,55 @@ def test_a_refusal_does_not_wait_and_what_it_cut_short_comes_again(
 
     assert toast.accessibleName().startswith("The disk is full")
     qtbot.waitUntil(lambda: toast.accessibleName().startswith("Locked at"), timeout=1000)
+    toast.hide()
+
+
+def test_one_that_stays_begins_to_be_read_with_the_first_act(
+    ground: QWidget, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.widgets.toast._READ_MS", 0)
+    toast = Toast(theme, ground)
+
+    toast.tell("Locked at 09:31, after 5 minutes without use of this PC.", stays=True)
+    toast.tell("Somebody has joined your team. Sync says who.")
+    for _ in range(3):
+        QTest.qWait(1)
+
+    assert toast.accessibleName().startswith("Locked at")
+    assert toast.isVisible()
+    QTest.keyClick(ground, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: toast.accessibleName().startswith("Somebody"), timeout=1000)
+    toast.hide()
+
+
+def test_one_that_stays_comes_again_after_a_refusal_and_stays(
+    ground: QWidget, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.widgets.toast._READ_MS", 0)
+    toast = Toast(theme, ground)
+    toast.tell("You locked at 09:31.", stays=True)
+
+    toast.tell("The disk is full, so this was not saved.", urgent=True)
+    qtbot.waitUntil(lambda: toast.accessibleName().startswith("You locked"), timeout=1000)
+    toast.tell("No backup for 7 days. See Settings, Backups.")
+    QTest.qWait(1)
+
+    assert toast.accessibleName().startswith("You locked")
+    toast.hide()
+
+
+def test_what_is_pressed_on_the_cover_is_no_act(
+    ground: QWidget, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.widgets.toast._READ_MS", 0)
+    cover = Cover(ground, theme, CoverFacts("PC", "", ""), lambda: datetime(2026, 11, 17, 9, 38))
+    toast = Toast(theme, ground)
+    toast.tell("You locked at 09:31.", stays=True)
+    toast.tell("Somebody has joined your team. Sync says who.")
+
+    cover.cover()
+    QTest.keyClick(cover, Qt.Key.Key_A)
+    QTest.qWait(1)
+
+    assert toast.accessibleName().startswith("You locked")
     toast.hide()

@@ -25,7 +25,7 @@ from app.usecases.leaving.gate import Grounds
 from app.usecases.leaving.shapes import as_json, as_table
 from app.usecases.recording import record
 from storage.reading import VaultReading
-from tests.app.forms.test_packs import PACK_TEXT
+from tests.app.forms.pack import PACK_TEXT
 
 PERSON = {
     "name": "Tansy Bramblewick",

@@ -20,7 +20,7 @@ from app.usecases.leaving import gate
 from app.usecases.person import joining, moving, whole_person
 from app.usecases.person.people import rows
 from app.usecases.retention import erasing, holding, retaining
-from tests.app.usecases.test_today import IDENTIFIED
+from tests.app.usecases.identified import IDENTIFIED
 from tests.colleagues import Colleague
 
 EVERY_DAY = [

@@ -11,17 +11,9 @@ from app.usecases.person import joining
 from app.usecases.recording import record
 from app.usecases.referrals.about import about
 from app.usecases.referrals.referring import Wish, all_parts, preview, refer
-from tests.app.usecases.referrals.two_teams import ENQUIRY, both
+from tests.app.usecases.referrals.two_teams import ENQUIRY
 
 EARLIER, LATER = "2026-11-16T09:00:00+00:00", "2026-11-17T09:40:00+00:00"
-
-
-@pytest.fixture
-def practice(tmp_path, clock):
-    practice, team = both(tmp_path, clock)
-    yield practice
-    practice.vault.close()
-    team.vault.close()
 
 
 def joined(practice, front, other):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,32 +24,9 @@ from app.usecases.retention.erasing import teams_untold
 from app.usecases.settling import take
 from app.usecases.today import worklist
 from tests.app.usecases.conftest import NOW
-from tests.app.usecases.referrals.two_teams import both
+from tests.app.usecases.referrals.two_teams import both, closing
 
 SPOKE = {"happened_at": "2026-11-17T11:00:00+00:00", "outcome": "reached", "rules": "inside"}
-
-
-@pytest.fixture
-def sides(tmp_path, clock):
-    with closing_both(both(tmp_path, clock)) as pair:
-        yield pair
-
-
-@contextmanager
-def closing_both(pair):
-    yield pair
-    for side in pair:
-        side.vault.close()
-
-
-@pytest.fixture
-def practice(sides):
-    return sides[0]
-
-
-@pytest.fixture
-def team(sides):
-    return sides[1]
 
 
 @pytest.fixture
@@ -115,7 +91,7 @@ def test_two_pcs_that_open_it_make_one_record(practice, team, clock, tmp_path):
     practice.refers(practice.identifies(trigger=["depression", "anxiety"]))
     (parcel,) = [each.parcel for each in practice.store.to_send()]
     (tmp_path / "again").mkdir()
-    with closing_both(both(tmp_path / "again", clock)) as (_, second):
+    with closing(both(tmp_path / "again", clock)) as (_, second):
         bring(team, practice, parcel)
         bring(second, practice, parcel)
         found = [pc.do(lambda s: s.referrals())[0] for pc in (team, second)]

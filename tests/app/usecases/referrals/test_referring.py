@@ -28,26 +28,13 @@ from app.usecases.referrals.referring import Wish, all_parts, preview, refer, us
 from app.usecases.referrals.taking_back import Stopped, take_back
 from app.usecases.referrals.team_kinds import known_kinds
 from app.usecases.settings import team_settings
-from tests.app.forms.test_packs import PACK_TEXT
+from tests.app.forms.pack import PACK_TEXT
 from tests.app.usecases.referrals.two_teams import both
 
 PARTS = sorted(all_parts())
 SINGLE = ("person", "identification")
 ANYTHING = st.one_of(st.text(max_size=5), st.integers(0, 9), st.booleans())
 FOREIGN = st.text("abcdefgh_", min_size=1, max_size=12).map(lambda name: f"x{name}")
-
-
-@pytest.fixture
-def sides(tmp_path, clock):
-    practice, team = both(tmp_path, clock)
-    yield practice, team
-    practice.vault.close()
-    team.vault.close()
-
-
-@pytest.fixture
-def practice(sides):
-    return sides[0]
 
 
 def add_space(session, space):

@@ -16,17 +16,8 @@ from app.usecases.referrals.catching_up import catch_up
 from app.usecases.referrals.referring_again import refer_again
 from app.usecases.referrals.taking_back import Stopped, take_back
 from app.usecases.referrals.telling_for import tell_for
-from tests.app.usecases.referrals.two_teams import both
 
 DAMAGED = "what a newer program wrote"
-
-
-@pytest.fixture
-def practice(tmp_path, clock):
-    practice, team = both(tmp_path, clock)
-    yield practice
-    practice.vault.close()
-    team.vault.close()
 
 
 def damage(side, id, *names):

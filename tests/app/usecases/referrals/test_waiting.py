@@ -17,29 +17,10 @@ from app.usecases.referrals.taking_back import Stopped, take_back
 from app.usecases.referrals.waiting import note_rung
 from app.usecases.today import load_rule, worklist
 from tests.app.usecases.conftest import NOW
-from tests.app.usecases.referrals.two_teams import both
 
 FRIDAY = datetime(2026, 11, 20, 9, 42, tzinfo=UTC)
 HOURS_48 = timedelta(hours=48)
 MOMENT = timedelta(minutes=1)
-
-
-@pytest.fixture
-def sides(tmp_path, clock):
-    pair = both(tmp_path, clock)
-    yield pair
-    for side in pair:
-        side.vault.close()
-
-
-@pytest.fixture
-def practice(sides):
-    return sides[0]
-
-
-@pytest.fixture
-def team(sides):
-    return sides[1]
 
 
 @pytest.fixture

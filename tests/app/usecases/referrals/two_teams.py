@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -96,6 +97,13 @@ class Side:
     def standing(self, id: bytes) -> Standing:
         """Where a referral is, as this side knows it."""
         return self.do(lambda s: standing(s, find(s, id)))
+
+
+@contextmanager
+def closing(pair: tuple[Side, Side]) -> Iterator[tuple[Side, Side]]:
+    yield pair
+    for side in pair:
+        side.vault.close()
 
 
 def both(folder: Path, clock: Callable[[], int]) -> tuple[Side, Side]:

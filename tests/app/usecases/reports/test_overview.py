@@ -15,7 +15,7 @@ from app.usecases.recording import record
 from app.usecases.referrals import answering
 from app.usecases.referrals.referring import Wish, refer
 from app.usecases.reports.overview import overview
-from tests.app.usecases.reports.test_quarters import ABUSE, NOW, told, try_at
+from tests.app.usecases.reports.figures import ABUSE, NOW, told, try_at
 
 Q3, Q4 = Quarter(2026, 3), Quarter(2026, 4)
 WILLOW, MARSH = "Z9902", "Z99901"

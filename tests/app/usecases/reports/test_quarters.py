@@ -9,40 +9,15 @@ import pytest
 from app.domain.changes import Edit
 from app.domain.document import Document
 from app.domain.measures import Told
-from app.domain.periods import Quarter
 from app.domain.referral import Way
-from app.forms.first_contact import load_rule
 from app.forms.measures import load_measures
 from app.usecases import editing
 from app.usecases.recording import record
 from app.usecases.referrals import answering
 from app.usecases.referrals.referring import Wish, refer
-from app.usecases.reports import quarters
 from app.usecases.reports.sheet import COLUMNS, Edition, document_of, sheet_of
+from tests.app.usecases.reports.figures import ABUSE, ENQUIRY, NOW, QUARTER, told, try_at
 
-QUARTER = Quarter(2026, 4)
-NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
-ENQUIRY = {
-    "identified_at": "2026-10-05T10:00:00+00:00",
-    "setting_type": "ed_adult",
-    "site_ods": "Z9902",
-    "identifier_role": "nurse",
-    "how_arose": "asked_on_trigger",
-    "seen_alone": "yes",
-    "interpreter": "not_needed",
-    "consult_mode": "in_person",
-}
-ABUSE = {
-    **ENQUIRY,
-    "hark_h": "yes",
-    "abuse_time": "current",
-    "perpetrator_also_patient_here": "no",
-    "immediate_danger": "no",
-    "specialist_referral": "accepted",
-    "safeguarding_action": "child_referral",
-    "consent_scope": {"service_team": "yes"},
-    "children_in_household": 2,
-}
 NOTHING = {**ENQUIRY, **dict.fromkeys(("hark_h", "hark_a", "hark_r", "hark_k"), "no")}
 
 
@@ -56,14 +31,6 @@ def enquire(save):
         return made[-1]
 
     return enquired
-
-
-def told(read, recipient="", now=NOW, quarter=QUARTER):
-    return read(
-        lambda reading: quarters.quarterly(
-            reading, quarter, recipient=recipient, rule=load_rule(), now=now
-        )
-    )
 
 
 def test_what_was_identified_in_the_quarter_counts_and_nothing_before_it(enquire, read):
@@ -145,17 +112,6 @@ def accept(enquire, save, clock):
         return referral
 
     return accepted
-
-
-def try_at(save, clock, referral, at, outcome="reached"):
-    clock.now = at
-    tried = {
-        "happened_at": at.isoformat(),
-        "way": "call",
-        "outcome": outcome,
-        "rules": "inside",
-    }
-    return save(lambda s: record(s, "contact", tried, subject=referral.subject))
 
 
 def test_the_first_try_counts_in_its_time_and_not_before_that_is_over(accept, save, read, clock):

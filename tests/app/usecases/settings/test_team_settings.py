@@ -23,7 +23,7 @@ from app.usecases.settings import setting_rows, team_settings
 from app.usecases.today import worklist
 from storage.applying import THEIRS, Arrival, apply_page
 from storage.reading import VaultReading
-from tests.app.forms.test_packs import PACK_TEXT
+from tests.app.forms.pack import PACK_TEXT
 from tests.app.usecases.conftest import NOW
 from ui.settle.wording import SettleWording
 

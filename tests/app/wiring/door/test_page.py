@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.ward_door import unpack
+from app.wiring.curtain.keeping import CurtainKeeping
 from app.wiring.desktop import Desktop
 from app.wiring.door.page import DoorPage
 from app.wiring.start import Start
@@ -123,6 +124,26 @@ def test_what_is_saved_is_sealed_and_the_next_process_tells_its_reference_alone(
     texts = " ".join(label.text() for label in start.pane.findChildren(QLabel))
     assert told.reference in texts
     assert "Maren" not in texts
+
+
+def test_another_process_covers_the_window_before_the_one_of_a_saved_page_ends(
+    start: SimpleNamespace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, bool]] = []
+    page = entered(start, qtbot)
+    is_covered = page.cover.isVisible
+    monkeypatch.setattr(
+        CurtainKeeping, "draw", lambda _self, _window: asked.append(("draw", is_covered()))
+    )
+    monkeypatch.setattr(
+        CurtainKeeping, "wait", lambda _self: asked.append(("wait", start.replaced == 0))
+    )
+    write(page)
+
+    page.model.save()
+    qtbot.waitUntil(lambda: start.replaced == 1, timeout=15_000)
+
+    assert asked == [("draw", True), ("wait", True)]
 
 
 def test_a_page_that_is_left_goes_to_the_team_and_one_thrown_away_to_nobody(

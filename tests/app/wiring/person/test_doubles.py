@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 
 from app.usecases import recording
 from tests.app.wiring.driving import Program
-from tests.app.wiring.sync.test_syncing import open_boxes
+from tests.app.wiring.sync.desktops import open_boxes
 
 
 def opened(program: Program, name: str, born: str) -> bytes:

@@ -10,7 +10,7 @@ from app.usecases import recording
 from app.wiring.person.family import FamilyWiring
 from storage.session import VaultSession
 from tests.app.wiring.driving import Program
-from tests.app.wiring.person.test_contacting import acts, box_of, drawn, records
+from tests.app.wiring.person.boxes import acts, box_of, drawn, records
 from tests.colleagues import Colleague
 from ui.frame.overlay import open_overlays
 from ui.person.family import ApartBox

@@ -11,9 +11,9 @@ from app.forms.packs import read_pack
 from app.usecases import recording
 from app.wiring.person.file_records import FileRecordsWiring
 from storage.session import VaultSession
-from tests.app.forms.test_packs import PACK_TEXT
+from tests.app.forms.pack import PACK_TEXT
 from tests.app.wiring.driving import Program
-from tests.app.wiring.person.test_contacting import RULE, box_of, contact_of, records
+from tests.app.wiring.person.boxes import RULE, box_of, contact_of, records
 from ui.boxes.ask_box import AskBox
 from ui.frame.overlay import open_overlays
 from ui.person import menus

@@ -14,14 +14,13 @@ from app.wiring.person.page import PersonWiring
 from sync.policy import Wanted, set_policy
 from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import know_someone
-from tests.app.wiring.sync.test_syncing import desktop_of, invited, open_boxes, set_up
+from tests.app.wiring.sync.desktops import invited, open_boxes, set_up
 from tests.sync.conftest import RunningService
 from ui.boxes.ask_box import AskBox
 from ui.settings.review_card import ReviewCard
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 
-_ = (desktop_of,)
 NAME = "Tansy Bramblewick"
 
 

@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QLabel, QRadioButton
 
 from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import record_someone
-from tests.app.wiring.sync.test_syncing import desktop_of, open_boxes, set_up
+from tests.app.wiring.sync.desktops import open_boxes, set_up
 from tests.sync.conftest import RunningService
 from ui.identify.whom import Space
-
-_ = (desktop_of,)
 
 
 @pytest.fixture

@@ -2,64 +2,27 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
 
-from app.domain.parcels import Team
-from app.domain.team_settings import TEAM
 from app.domain.worklist import Reason
-from app.usecases.settings import team_settings
 from storage.spaces.parcel_store import VaultParcelStore
 from storage.vault import Vault
 from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import record_someone
-from ui.boxes.ask_box import AskBox
+from tests.app.wiring.referrals.acting import (
+    CTRL,
+    NAME,
+    OWN,
+    THEIRS,
+    box_of,
+    confirm,
+    row,
+    words_of,
+)
 from ui.frame.overlay import open_overlays
 from ui.person.due_card import DueCard
 from ui.referrals.answer_boxes import AnswerBox, CloseBox, OfferBox
 from ui.referrals.refer_box import MYSELF, ReferBox
-
-CTRL = Qt.KeyboardModifier.ControlModifier
-OWN, THEIRS = b"o" * 32, b"t" * 32
-NAME = "Tansy Bramblewick"
-
-
-@pytest.fixture
-def introduced(program: Program) -> Program:
-    """A vault whose team is introduced to an IDVA team."""
-    program.unlock()
-    vault = program.session.desk.vault
-    named = "update space set id = ? where nr = 1"
-    vault.write(lambda session: session.connection.execute(named, (OWN,))).result()
-    store = VaultParcelStore(vault, nr=1, id=OWN, take_in=None)
-    store.keep_teams([Team(THEIRS, OWN, "Willowmere IDVA team", "01632 960001")])
-    said = {"team": THEIRS.hex(), "team_kind": "idva"}
-    vault.write(lambda session: team_settings.put(session, TEAM, said)).result()
-    return program
-
-
-def box_of(program: Program) -> AskBox:
-    program.wait(lambda: bool(open_overlays(program.window)))
-    (box,) = [each for each in open_overlays(program.window) if isinstance(each, AskBox)]
-    return box
-
-
-def confirm(program: Program) -> None:
-    program.press(Qt.Key.Key_Return, CTRL)
-    program.wait(lambda: not open_overlays(program.window))
-
-
-def row(program: Program, reason: Reason) -> str:
-    """Go to Today, wait for a row of this reason, and make it the current one."""
-    joined = program.session.joined
-    joined.window.show_place("today")
-    program.wait(lambda: bool(joined.today.model.counts[reason.value]))
-    keys = [each.key for group in joined.today.model.groups for each in group.rows]
-    key = next(each for each in keys if each.startswith(f"{reason.value}:"))
-    assert joined.today.page.list.choose(key)
-    joined.today.page.list.setFocus()
-    return key
 
 
 def test_after_a_record_one_key_refers_to_the_team_there_is(introduced: Program) -> None:
@@ -172,10 +135,6 @@ def let_a_colleague_have_written(vault: Vault, change: bytes) -> None:
         ("delete from parcel_sent", ()),
     ):
         vault.write(lambda s, sql=sql, given=given: s.connection.execute(sql, given)).result()
-
-
-def words_of(widget: QWidget) -> list[str]:
-    return [label.text() for label in widget.findChildren(QLabel)]
 
 
 def test_two_presses_open_one_box(program: Program) -> None:

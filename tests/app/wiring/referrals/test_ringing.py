@@ -11,21 +11,18 @@ from app.usecases.referrals.catching_up import catch_up
 from storage.spaces.parcel_store import VaultParcelStore
 from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import record_someone
-from tests.app.wiring.referrals.test_boxes import (
+from tests.app.wiring.referrals.acting import (
     NAME,
     OWN,
     THEIRS,
     box_of,
     confirm,
-    introduced,
     row,
     words_of,
 )
 from ui.frame.overlay import open_overlays
 from ui.person.due_card import DueCard
 from ui.referrals.refer_box import ReferBox
-
-__all__ = ["introduced"]
 
 
 def let_them_end_the_link(program: Program) -> None:

@@ -17,16 +17,14 @@ from sync.founding import Wish
 from sync.introducing import offer
 from sync.runner import SyncLane
 from tests.app.wiring.driving import Program
-from tests.app.wiring.sync.test_syncing import desktop_of, open_boxes, set_up
-from tests.app.wiring.team.test_panel import team_of
+from tests.app.wiring.sync.desktops import open_boxes, set_up
+from tests.app.wiring.team.teams import team_of
 from tests.sync.conftest import RunningService
 from ui.boxes.ask_box import AskBox
 from ui.team.introducing import CompareTeamBox
 from ui.team.kept_as import KIND
 from ui.team.others import OthersFacts
 from ui.team.others_card import END_TEAM, OFFER, SAY_KIND, TAKE
-
-_ = (desktop_of,)
 
 
 @pytest.fixture

@@ -10,15 +10,14 @@ from app.domain.ward_door import DoorRecord, pack
 from app.ports.parcels import Brought
 from storage.spaces.store import VaultSpaces
 from tests.app.wiring.driving import Program
-from tests.app.wiring.sync.test_syncing import desktop_of, open_boxes, set_up
-from tests.app.wiring.team.test_panel import team_of
+from tests.app.wiring.sync.desktops import open_boxes, set_up
+from tests.app.wiring.team.teams import team_of
 from tests.sync.conftest import RunningService
 from ui.boxes.ask_box import AskBox
 from ui.team.apart_boxes import LookBox
 from ui.team.apart_card import HEAR, LET_GO, LOOK, REFUSE
 from ui.team.others import OthersFacts
 
-_ = (desktop_of,)
 SAID = DoorRecord("identification/1", {"their_words": "He counts my steps."}, {}, {}, 1, False)
 
 

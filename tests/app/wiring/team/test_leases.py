@@ -12,7 +12,7 @@ from storage.spaces.store import VaultSpaces
 from sync.reopening import answer_words
 from sync.runner import SyncLane
 from tests.app.wiring.driving import PASSPHRASE
-from tests.app.wiring.sync.test_syncing import open_boxes
+from tests.app.wiring.sync.desktops import open_boxes
 from tests.sync.exchange.offices import PC, Office, Wire
 from ui.boxes.ask_box import AskBox
 from ui.widgets.button import Button

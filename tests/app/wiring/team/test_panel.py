@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.errors import Untrusted
 from app.wiring.team.apart import found_beside
-from app.wiring.team.panel import TeamWiring
 from storage.spaces.store import VaultSpaces
 from sync.founding import Wish
 from tests.app.wiring.driving import Program
-from tests.app.wiring.sync.test_syncing import desktop_of, invited, open_boxes, set_up
+from tests.app.wiring.sync.desktops import invited, open_boxes, set_up
+from tests.app.wiring.team.teams import team_of
 from tests.sync.conftest import RunningService
 from ui.team.cards import CANCEL, KNOWN, WORDS
 from ui.team.comparing import WordsBox
@@ -23,18 +23,12 @@ from ui.team.facts import DeviceFacts, PersonFacts
 from ui.team.panel import NEW_SPACE
 from ui.team.people_card import ADMIT, CUT_OFF
 
-_ = (desktop_of,)
-
 
 @pytest.fixture
 def wren(service: RunningService, desktop_of: Callable[[str], Program]) -> Program:
     wren = desktop_of("Wren Pepperday")
     set_up(wren, service)
     return wren
-
-
-def team_of(program: Program) -> TeamWiring:
-    return program.session.joined.sync.team
 
 
 def exchange(program: Program) -> None:

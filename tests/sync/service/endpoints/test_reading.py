@@ -8,7 +8,13 @@ from sqlalchemy import Engine, event, text
 
 from sync.protocol.heads import read_head, running
 from sync.protocol.marks import parse_mark
-from sync.protocol.wire import Ask, HelloRequest, LogRequest, StatementsRequest
+from sync.protocol.wire import (
+    Ask,
+    HashesRequest,
+    HelloRequest,
+    LogRequest,
+    StatementsRequest,
+)
 
 
 def hello(team: Any, position: int, at: bytes) -> Any:
@@ -144,3 +150,16 @@ def test_a_gap_in_the_database_is_said_and_not_skipped(
 
     assert log(team, after=lost - 1).status == "damaged"
     assert hello(team, lost, at).status == "damaged"
+
+
+def test_hashes_of_entries_are_told_from_one_position_to_another(team: Any) -> None:
+    team.lead.push(team, b"sealed")
+    team.lead.push(team, b"sealed too")
+    entries = [entry for entry, _ in log(team)["entries"]]
+
+    def told(after: int, up_to: int) -> Any:
+        return team.lead.ask(team.path(Ask.HASHES), HashesRequest(after, up_to))["hashes"]
+
+    assert told(0, 2**53 - 1) == [sha256(each).digest() for each in entries]
+    assert told(1, 2) == [sha256(entries[1]).digest()]
+    assert told(2**53 - 1, 2**53 - 1) == told(2, 1) == []
