@@ -159,7 +159,7 @@ def _joined(one: Watch, other: Watch) -> Watch:
 
 def _is_seen(value: Value) -> bool:
     """Yes, and whatever this version does not understand."""
-    return value is not None and value not in _NOT_SEEN
+    return value is not None and not (isinstance(value, str) and value in _NOT_SEEN)
 
 
 def _day(value: Value) -> date | None:

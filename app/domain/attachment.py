@@ -67,10 +67,15 @@ class Sealed:
         return {OBJECT: self.object, KEY: self.key, SIZE: self.size, DIGEST: self.sha256}
 
 
+def is_object(value: object) -> bool:
+    """Whether this is an object's id as a record names it; anything else is no file's name."""
+    return _is_hex(value, 32)
+
+
 def sealed_in(fields: Mapping[str, Value]) -> Sealed | None:
     """The object that a record's fields name, None where they make no sense."""
     object, key, size, digest = (fields.get(name) for name in (OBJECT, KEY, SIZE, DIGEST))
-    if not (_is_hex(object, 32) and _is_hex(key, 64) and _is_hex(digest, 64)):
+    if not (is_object(object) and _is_hex(key, 64) and _is_hex(digest, 64)):
         return None
     if type(size) is not int or not 0 <= size <= MOST_BYTES:
         return None

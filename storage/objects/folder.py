@@ -104,7 +104,12 @@ class Objects:
         return (self.folder / object).is_file()
 
     def drop(self, object: str) -> None:
-        """Take an object away that no record names, and what has come of it so far."""
+        """Take an object away that no record names, and what has come of it so far.
+
+        What is no name of a file in this folder takes nothing away: anybody writes records.
+        """
+        if Path(object).name != object:
+            return
         _remove(self.folder / object)
         _remove(self.folder / f"{object}{COMING}")
 

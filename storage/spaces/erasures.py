@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 import cbor2
 
-from app.domain.attachment import OBJECT
+from app.domain.attachment import OBJECT, is_object
 from app.ports.erasing import Erasing, Forgotten, Named, Target
 from storage.connection import Connection
 from storage.objects.arriving import Arriving
@@ -169,5 +169,5 @@ def _objects(changes: Iterable[bytes]) -> Iterable[bytes]:
     for encoded in changes:
         content = cast("dict[str, Any]", cbor2.loads(encoded))
         id = content["set"].get(OBJECT)
-        if content["kind"] == _ATTACHMENT and isinstance(id, str):
+        if content["kind"] == _ATTACHMENT and is_object(id):
             yield bytes.fromhex(id)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import TypeVar
 
+from app.domain.attachment import is_object
 from storage import search_index, settings
 from storage.connection import Connection
 from storage.objects.folder import Objects
@@ -107,7 +108,7 @@ def forget(connection: Connection, space: int, *, now_ms: int) -> list[str]:
     search_index.drop(connection, connection.execute(_RECORDS, (space,)).fetchall())
     named = {row[0] for row in connection.execute(_OBJECTS, (space,))}
     kept = {row[0] for row in connection.execute(_NAMED_ELSEWHERE, (space,))}
-    objects = sorted(each for each in named - kept if each)
+    objects = sorted(each for each in named - kept if is_object(each))
     connection.execute(_TRAVEL, (json.dumps(objects),))
     connection.execute(_DRAFTS, (space,))
     connection.execute(_REFUSALS, (space,))

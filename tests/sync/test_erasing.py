@@ -319,6 +319,19 @@ def test_drafts_of_before_go_and_what_is_being_typed_stays(team: Team) -> None:
     assert [row[0] for row in a.rows("select id from draft")] == [b"n" * 16]
 
 
+@pytest.mark.parametrize("named", ["no object", "ab", "c3" * 17])
+def test_a_file_goes_whatever_somebody_named_as_an_attachment_of_it(team: Team, named: str) -> None:
+    a, b = team
+    fill(a)
+    b.save("attachment", {"object": named}, record=b"r" * 16, subject=FILE)
+    all_sync(a, b)
+
+    erase(a, Target(FILE))
+    all_sync(a, b)
+
+    assert kept_of(a) == kept_of(b) == [0, 0, 0]
+
+
 def test_a_lead_of_one_space_erases_nothing_about_a_file_of_another(
     team: Team, new_pc: Callable[[str], PC], monkeypatch: pytest.MonkeyPatch
 ) -> None:

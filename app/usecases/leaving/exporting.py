@@ -177,7 +177,8 @@ def _is_unasked(reading: Reading, subject: bytes, recipient: str) -> bool:
 
 def _file(reading: Reading, subject: bytes) -> LeavingFile:
     records = reading.records_of(subject)
-    errors = {each.fields.get("corrects") for each in records if each.kind == ENTERED_IN_ERROR}
+    named = [each.fields.get("corrects") for each in records if each.kind == ENTERED_IN_ERROR]
+    errors = {each for each in named if isinstance(each, str)}
     kept = [each for each in records if each.id.hex() not in errors and _may_go(each)]
     made = [_record(each) for each in kept]
     left_out = sum(not library.is_form(each.kind) for each in records)

@@ -16,7 +16,7 @@ from app.domain.merging import AWAY
 from app.domain.moving import origin_of
 from app.domain.records import Record
 from app.domain.referral import KIND as REFERRAL
-from app.domain.referral import NEWS, State, Way
+from app.domain.referral import NEWS, State, Way, id_in
 from app.domain.sensitive import veiled
 from app.domain.timeline import FilePage, Item
 from app.domain.ward_door import KEPT
@@ -142,7 +142,7 @@ def _come_from(reading: Reading, records: Sequence[Record]) -> dict[bytes, str]:
 
 def _item(record: Record, errors: dict[str, str], came: Mapping[bytes, str]) -> Item:
     answers = answers_of(record)
-    corrects, origin = answers.get("corrects"), origin_of(record.fields)
+    origin = origin_of(record.fields)
     reason = answers.get(ENTERED_IN_ERROR, errors.get(record.id.hex()))
     return Item(
         id=record.id,
@@ -151,7 +151,7 @@ def _item(record: Record, errors: dict[str, str], came: Mapping[bytes, str]) -> 
         author=came.get(record.id, record.author) if origin is None else origin.author,
         lines=_lines(answers.get("lines")),
         answers=answers,
-        corrects=bytes.fromhex(corrects) if isinstance(corrects, str) else None,
+        corrects=id_in(answers, "corrects"),
         error=reason if isinstance(reason, str) else None,
         sync=record.sync,
         seen_by=record.seen_by,

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 
 from app.domain.attachment import KIND, Sealed, sealed_in
 from app.usecases.person import moving
-from app.wiring.stored import was_stored
+from app.wiring.stored import may_be_stored
 from storage.objects.folder import Objects
 from storage.vault import Vault
 
@@ -15,7 +15,8 @@ def move_file(vault: Vault, subject: bytes, space: bytes) -> bytes:
     """Move a file and give its new id; waits for the disk.
 
     A content has another id and key there: with the same ones the service would see which case of
-    the team became one of named people. Raises as `moving.move` does.
+    the team became one of named people. Raises as `moving.move` does; the copies stay where a disk
+    failed and may have kept the move all the same.
     """
     objects, copies = Objects(vault.path), dict[str, Sealed]()
     answer: Future[bytes] | None = None
@@ -28,7 +29,7 @@ def move_file(vault: Vault, subject: bytes, space: bytes) -> bytes:
         answer = vault.write(lambda session: moving.move(session, subject, space, contents=copies))
         return answer.result()
     except BaseException:
-        if not was_stored(answer):
+        if not may_be_stored(answer):
             for copy in copies.values():
                 objects.drop(copy.object)
         raise

@@ -61,8 +61,9 @@ def test_what_is_not_known_to_be_watched_changes_no_rule(said):
     assert guarded(offer, watch(device_monitored=said), place="number", owner="own") == offer
 
 
-def test_a_value_that_is_not_understood_counts_as_watched():
-    assert watch(device_monitored="of a newer version").signs == {"device_monitored"}
+@pytest.mark.parametrize("said", ["of a newer version", 7, ["no"], {"no": 1}])
+def test_a_value_that_is_not_understood_counts_as_watched(said):
+    assert watch(device_monitored=said).signs == {"device_monitored"}
     assert watch(online_record_access="of a newer version").is_read_online
 
 

@@ -280,6 +280,26 @@ def test_a_copy_of_its_vault_hands_in_too_and_claims_nothing_that_is_not_so(
     copy.close()
 
 
+@pytest.mark.parametrize("named", ["precious", "../../precious", 7, ["x"]])
+def test_nothing_but_contents_of_attachments_goes_whatever_a_colleague_named_as_one(
+    team: tuple[PC, PC], tmp_path: Path, named: object
+) -> None:
+    lead, leaver = team
+    (leaver.folder / "objects").mkdir(exist_ok=True)
+    precious = leaver.folder.parent / "precious"
+    precious.write_text("a file of hers that is not Yarrow's")
+    object = str(precious) if named == "precious" else named
+    lead.save("attachment", {"object": object}, record=b"r" * 16)  # type: ignore[dict-item]
+    lead.sync()
+    leaver.sync()
+    removed(lead, leaver)
+
+    assert codes(leaver.sync()) == ["exchange.left"]
+
+    assert precious.exists()
+    assert rows_left(leaver) == 0
+
+
 def test_one_that_may_not_write_does_not_say_that_its_work_waits_for_a_lead(
     team: tuple[PC, PC],
 ) -> None:

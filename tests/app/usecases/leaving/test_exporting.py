@@ -121,6 +121,17 @@ def test_no_way_to_reach_them_and_nothing_of_the_other_person_goes_along(read, h
     assert written(make, one(read, hers)) == written(make, one(read, hers))
 
 
+@pytest.mark.parametrize("named", [["no id"], {"a": 1}, 7])
+def test_a_file_goes_though_something_in_it_corrects_what_is_no_record(add, save, read, named):
+    file = add("identification", **ENQUIRY).subject
+    odd = Edit("entered_in_error", file, None, {"corrects": named, "reason": "odd"}, {})
+    save(lambda session: session.save([odd]))
+
+    (going,) = read(lambda reading: exporting.one_file(reading, file, "gp")).files
+
+    assert "identification" in [each.kind for each in going.records]
+
+
 def test_json_has_every_record_with_who_wrote_it_when(read, hers):
     told = json.loads(written(as_json, one(read, hers)))
 

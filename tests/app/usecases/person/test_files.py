@@ -56,6 +56,16 @@ def test_an_item_entered_in_error_stays_on_the_page_with_its_reason(save, made, 
     assert [item.error for item in shown(made.subject).items] == ["wrong bay", None]
 
 
+@pytest.mark.parametrize("named", ["no id", "abc", 7, ["x"]])
+def test_a_note_that_says_in_no_way_known_here_what_it_corrects_is_shown(save, made, shown, named):
+    odd = Edit("note", made.subject, None, {"lines": NOTE["lines"], "corrects": named}, {})
+    save(lambda session: session.save([odd]))
+
+    (note,) = [item for item in shown(made.subject).items if item.kind == "note"]
+
+    assert (note.corrects, note.lines) == (None, (("fact", "Seen in bay 4."),))
+
+
 def test_a_record_of_a_newer_form_is_shown_and_not_changed(save, made, shown):
     newer = {"form": "identification/99", "seen_alone": "by_video_only"}
     save(lambda session: session.save([Edit("identification", made.subject, made.id, newer, {})]))

@@ -14,11 +14,13 @@ from concurrent.futures import wait
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from app.errors import Damaged, NotFound, Refused
-from app.usecases import recording
+from app.usecases import attachments, recording
 from app.wiring.attachments import attaching
 from app.wiring.attachments.attaching import Attaching
+from storage.acknowledged import Acknowledged
 from storage.making import build_vault
 from storage.objects.folder import Objects
 from storage.opening import pc_clock
@@ -136,6 +138,29 @@ def test_a_disk_that_fails_in_the_middle_leaves_nothing(
             Attaching(vault).take_in(subject, picture, {})
 
     assert names(vault.path) == [] and attached(vault) == []
+
+
+def test_a_content_stays_whose_record_is_there_though_the_disk_said_that_it_failed(
+    vault, subject, picture, monkeypatch
+) -> None:
+    record, one = attachments.record, Attaching(vault)
+
+    def fail_after_it_was_done(*_given: object) -> None:
+        raise dbapi2.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as planted_fault:
+
+        def on_a_failing_disk(*given, **more) -> bytes:
+            planted_fault.setattr(Acknowledged, "keep", fail_after_it_was_done)
+            return record(*given, **more)
+
+        planted_fault.setattr(attachments, "record", on_a_failing_disk)
+        with pytest.raises(Refused, match=r"vault\.not_stored"):
+            one.take_in(subject, picture, {})
+
+    (kept,) = attached(vault)
+    _, _, sealed = one.find(kept)
+    assert len(b"".join(one.content(sealed))) == sealed.size
 
 
 def test_an_attachment_that_is_gone_or_damaged_gives_no_copy(vault, subject, picture) -> None:
