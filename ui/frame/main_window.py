@@ -99,7 +99,7 @@ class MainWindow(QWidget):
         if self._turns is not None:
             paint_in_own_turn(self.body, self.body.panel)
         self.body.show_page(page, panel)
-        self.toast.stay_above()
+        self.toast.place()
         self.rail.show_place(self._rail_place(place).key)
         self._show_title()
         self.pages.begin_on(key)
