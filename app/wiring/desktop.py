@@ -237,7 +237,10 @@ class Desktop(QObject):
         yield
         yield from session.get_ready()
         before = self.lock_window
-        session.show(like=before, is_covered=before is not None and before.cover.isVisible())
+        is_covered = before is not None and before.cover.isVisible()
+        if before is not None and is_covered:
+            before.cover.make_way()  # the window has a cover of its own
+        session.show(like=before, is_covered=is_covered)
         self._hide = session.hide
         self._box_host = lambda: session.window.body
         yield

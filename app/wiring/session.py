@@ -36,6 +36,7 @@ from ui.frame.scrolling import scrolled
 from ui.jobs import Jobs
 from ui.safety.clipboard import Clipboard
 from ui.theme.theme import Theme
+from ui.turns import paint_in_own_turn
 
 _SIZE = (1366, 688)
 
@@ -129,6 +130,7 @@ class OpenSession(QObject):
         if is_covered:
             self.hiding.cover_now()
         self.window.show()
+        paint_in_own_turn(self.window.body, self.window.body.panel)  # after the rail and the bar
         self.window.activateWindow()
         self.joined.start()
         self.watching.begin()

@@ -214,9 +214,11 @@ class MainWindow(QWidget):
         self.rail.fit(breadth)
         self.top_bar.fit(breadth)
         self.body.fit(breadth)
-        self._main.setProperty("folded", breadth == Breadth.FOLDED)
-        self._main.style().unpolish(self._main)
-        self._main.style().polish(self._main)
+        is_folded = breadth == Breadth.FOLDED
+        if is_folded != self._main.property("folded"):
+            self._main.setProperty("folded", is_folded)
+            self._main.style().unpolish(self._main)
+            self._main.style().polish(self._main)
 
     def _open_menu(self) -> None:
         menu = QMenu(self)

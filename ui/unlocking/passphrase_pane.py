@@ -35,10 +35,12 @@ class PassphrasePane(QWidget):
     """Name, draft, passphrase, Unlock, and what went wrong.
 
     `shown_passphrase` is told below the field: for a demo, whose vaults hold nothing real.
-    Signals: `wanted(str)` with the passphrase when Unlock is pressed.
+    Signals: `wanted(str)` with the passphrase when Unlock is pressed; `told(QWidget)` with what
+    went wrong, which is to be seen.
     """
 
     wanted = Signal(str)
+    told = Signal(QWidget)
 
     def __init__(
         self,
@@ -126,7 +128,10 @@ class PassphrasePane(QWidget):
             self.field.setAccessibleDescription(told)
             if model.problem and not model.waits_s:
                 announce(self, told, urgent=True)
+        is_new = bool(told) and self._problem_row.isHidden()
         self._problem_row.setVisible(bool(told))
+        if is_new:
+            self.told.emit(self._problem_row)
 
     def _lay_out(self, theme: Theme) -> None:
         column = QVBoxLayout(self)

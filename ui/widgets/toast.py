@@ -97,9 +97,10 @@ class Toast(QFrame):
         del self._waiting[_MOST_WAITING:]
 
     def place(self) -> None:
-        """Lie where there is room on the page that is shown now, if it is there at all."""
+        """Lie where there is room over the page that is shown now, if it is there at all."""
         if not self.isHidden():
             self._lie()
+            self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the parent's lower edge, or to what is pinned there, as that grows and goes."""

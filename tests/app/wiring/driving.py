@@ -65,6 +65,7 @@ class Program:
         self.qtbot.waitUntil(lambda: self.desktop.session is not None, timeout=10_000)
         self.window.activateWindow()
         self.qtbot.waitUntil(lambda: self.session.joined.today.model.is_loaded)
+        self.qtbot.waitUntil(lambda: self.desktop.lock_window is None)  # it goes a turn later
 
     def type_passphrase(self, passphrase: str) -> None:
         """Type it and press Enter."""

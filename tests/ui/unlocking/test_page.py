@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QRadioButton,
+    QScrollBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from app.errors import Refused
 from ui.jobs import Jobs
 from ui.theme.theme import Theme
 from ui.unlocking.facts import LockFacts
@@ -375,6 +377,19 @@ def test_other_ways_in_are_made_when_they_are_wanted_and_forget_when_left(screen
     assert len(page.findChildren(ElsewherePane)) == 1
     assert line.text() == ""
     assert page.pane.isVisible()
+
+
+def test_at_200_percent_what_went_wrong_is_brought_into_sight(
+    theme: Theme, screen: Screen, qtbot: QtBot
+) -> None:
+    theme.scale_text(2.0)
+    page = screen.page
+
+    page.tell(Refused("vault.typed_early"))
+    qtbot.waitUntil(lambda: any(each.maximum() for each in page.findChildren(QScrollBar)))
+
+    (bar,) = [each for each in page.findChildren(QScrollBar) if each.maximum() > 0]
+    qtbot.waitUntil(lambda: bar.value() > 0)
 
 
 def test_who_brought_a_vault_back_reads_that_and_what_is_next(theme: Theme, qtbot: QtBot) -> None:
