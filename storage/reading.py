@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from app.domain.changes import Change, decode_change
@@ -14,7 +14,7 @@ from app.domain.keeping_out import Colleague, Linked
 from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
 from app.domain.merging import AWAY
-from app.domain.records import Found, Record, State
+from app.domain.records import FileStates, Found, Record, State
 from app.domain.sensitive import Guard, Standing
 from app.ports import Access, Draft
 from storage import (
@@ -22,6 +22,7 @@ from storage import (
     attention,
     drafts,
     erased_files,
+    file_states,
     history_rows,
     kept_out,
     look_reading,
@@ -50,10 +51,6 @@ _ONLY_HERE = """
     join record r on r.nr = c.record
     where c.status in ('waiting', 'sealed', 'refused') and c.status <> 'refused'
     group by r.subject order by 3
-"""
-_LAST_ENTRIES = """
-    select subject, max(changed_ms) as last_ms from record where kind <> ? group by subject
-    having last_ms < ?
 """
 _LIST = """
     select nr from record where kind = ? and is_away = 0 order by changed_ms desc, nr desc
@@ -127,8 +124,12 @@ class VaultReading:
 
     def last_entries(self, *, but_for: str, before_ms: int) -> list[tuple[bytes, int]]:
         """Each file whose newest change is older, and when that was, without those of a kind."""
-        found = self.connection.execute(_LAST_ENTRIES, (but_for, before_ms))
+        found = file_states.last_entries(self.connection, but_for, before_ms)
         return [(subject, ms) for subject, ms in found if self.gate.hidden_in(subject) is None]
+
+    def file_states(self, files: Collection[bytes], but_for: Collection[str]) -> FileStates:
+        """How these files stand, without their records of some kinds."""
+        return file_states.read(self.connection, files, but_for)
 
     def list_ids(self, kind: str) -> list[int]:
         """Row numbers of the records of a kind, newest change first, without those put away."""

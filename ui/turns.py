@@ -13,6 +13,8 @@ from ui.safety.event_watch import unwatched
 
 _TURN_S = 0.003
 """With the last piece begun within it, a turn stays inside a frame of 16 ms."""
+_BUSY_S = 0.004
+"""What the loop did besides, such as a key or a list that is painted: no turn goes on top of it."""
 _AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
 """Qt paints what changed by an event of low priority; one with less comes right after it."""
 
@@ -106,7 +108,8 @@ class Turns(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: list[Steps] = []
-        self._is_over = False
+        self._is_over = self._has_passed = False
+        self._left_s = time.perf_counter()
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._take_turn)
@@ -140,7 +143,7 @@ class Turns(QObject):
             self._timer.start()
 
     def _take_turn(self) -> None:
-        if self._is_painting_due():
+        if self._is_painting_due() or self._is_loop_busy():
             return  # together they would be one long slot
         end = time.perf_counter() + _TURN_S
         with unwatched():
@@ -148,8 +151,16 @@ class Turns(QObject):
                 steps = self._waiting[0]
                 if not steps.step() and steps in self._waiting:
                     self._waiting.remove(steps)
+        self._left_s = time.perf_counter()
         if not self._waiting:
             self._timer.stop()
+
+    def _is_loop_busy(self) -> bool:
+        """Whether much was done since the turn before; of two turns at least one is taken."""
+        now = time.perf_counter()
+        self._has_passed = not self._has_passed and now - self._left_s > _BUSY_S
+        self._left_s = now
+        return self._has_passed
 
     def _is_painting_due(self) -> bool:
         application = QApplication.instance()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from app.domain.encoding import Value
+from app.domain.records import Record
 
 MOVED = "moved"
 """The field of a record that keeps it."""
@@ -52,6 +53,12 @@ def origin_of(fields: Mapping[str, Value]) -> Origin | None:
         return Origin(before, file, author, at_ms, bytes.fromhex(str(said.get("first", record))))
     except ValueError:
         return None
+
+
+def written_ms(record: Record) -> int:
+    """When a record was written, before its file moved if it did: no clock begins anew by that."""
+    origin = origin_of(record.fields)
+    return record.created_ms if origin is None else origin.at_ms
 
 
 def renamed(value: Value, names: Mapping[str, str]) -> Value:

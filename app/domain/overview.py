@@ -90,6 +90,11 @@ class Overview:
         """How many figures are not told, looked at in this way."""
         return sum(each is None for each in self._counts(self.views[seen]))
 
+    def is_mostly_hidden(self, seen: Seen) -> bool:
+        """Whether of all figures but noughts more are hidden than told."""
+        counts = list(self._counts(self.views[seen]))
+        return counts.count(None) > sum(bool(each) for each in counts)
+
     def _counts(self, view: View) -> Iterator[Count]:
         for row in self.sites:
             yield from (*row.months, row.total)

@@ -18,6 +18,19 @@ class SyncState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FileState:
+    """How a whole file stands: when anything in it changed (ms), whether all was received."""
+
+    changed_ms: int
+    sync: SyncState
+    has_clash: bool
+
+
+FileStates = Mapping[bytes, FileState]
+"""How files stand, by whom they are about."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """How far a record has come, as receipts and others' own marks and entries say.
 

@@ -57,6 +57,8 @@ def _one(field: Field, cell: str, words: Words) -> Value:
         return _code(field.codes, cell, words)
     if field.kind in (Kind.WHOLE_NUMBER, Kind.WHOLE_NUMBERS):
         return _number(cell)
+    if field.kind is Kind.ODS_CODE:
+        return words.get(cell.strip().casefold(), cell)
     return cell
 
 

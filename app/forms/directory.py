@@ -59,6 +59,20 @@ class Directory:
         place = self._by_code.get(code)
         return f"{code} (code not known)" if place is None else place.name
 
+    def codes_by_name(self) -> dict[str, str]:
+        """The code of each site by its name in lower case, where one alone has that name.
+
+        Of several those that have not ended go first.
+        """
+        found: dict[str, list[Place]] = {}
+        for each in self.sites:
+            found.setdefault(each.name.casefold(), []).append(each)
+        left = {
+            name: [each for each in places if each.valid_to is None] or places
+            for name, places in found.items()
+        }
+        return {name: places[0].code for name, places in left.items() if len(places) == 1}
+
     def sites_on(self, day: date) -> tuple[Place, ...]:
         """The sites and practices whose codes are in use on a day, in the directory's order."""
         return tuple(site for site in self.sites if site.is_valid_on(day))

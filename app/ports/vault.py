@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from app.domain.history import Mark, Page
 from app.domain.keeping_out import Colleague, Linked
 from app.domain.leases import Hidden
 from app.domain.looks import PAGE, Choices, SeenPage, Sought
-from app.domain.records import Found, Record, State
+from app.domain.records import FileStates, Found, Record, State
 from app.domain.sensitive import Guard, Standing
 from app.ports.parcels import ParcelReading, ParcelWriting
 
@@ -89,6 +89,9 @@ class Reading(Protocol):
 
         Records that were put away count too.
         """
+
+    def file_states(self, files: Collection[bytes], but_for: Collection[str]) -> FileStates:
+        """How these files stand, those put away too, without their records of some kinds."""
 
     def list_ids(self, kind: str) -> list[int]:
         """Row numbers of the records of a kind, newest change first, without those put away."""

@@ -20,7 +20,8 @@ from app.domain.matching.names import words_of
 from app.errors import Refused
 from app.forms import checking, library
 from app.forms.cells import NotRead, read_cell
-from app.forms.definition import Form
+from app.forms.definition import Form, Kind
+from app.forms.directory import known_places
 from app.forms.import_map import ImportMap
 from app.forms.spreadsheet import Row
 from app.ports import Reading, Session
@@ -39,6 +40,7 @@ def plan(reading: Reading, finder: Finder, map: ImportMap, rows: Sequence[Row]) 
     `importing.no_question` for an answer that the form does not ask.
     """
     _require_fitting(map, rows)
+    map = _with_places(map, training=reading.is_training)
     now = recording.now(reading)
     known, first_of = reading.imported(), dict[str, Planned]()
     planned: list[Planned] = []
@@ -53,6 +55,14 @@ def plan(reading: Reading, finder: Finder, map: ImportMap, rows: Sequence[Row]) 
         met.add(made.key)
         planned.append(made)
     return planned
+
+
+def _with_places(map: ImportMap, *, training: bool) -> ImportMap:
+    """With the names of places as words for their codes: who keeps a list writes names."""
+    names = known_places(training=training).codes_by_name()
+    asked = [each.name for each in library.latest(map.kind).fields if each.kind is Kind.ODS_CODE]
+    words = {name: {**names, **map.words.get(name, {})} for name in asked}
+    return replace(map, words={**map.words, **words})
 
 
 def carry_out(

@@ -12,6 +12,7 @@ from app.domain.correcting import CORRECTS, Corrected, unpack
 from app.domain.drafting import ABOUT, REASON, box_of
 from app.domain.first_contact import Rule
 from app.domain.masking import POINT
+from app.domain.moving import written_ms
 from app.domain.people import PersonRow
 from app.domain.records import Record
 from app.domain.sensitive import GUARDS
@@ -162,7 +163,7 @@ def _to_keep_safe(reading: Reading, people: _People, now: datetime) -> Iterator[
     for record in found:
         day = str(record.fields.get(REVIEW) or "")
         row = people.row(record.subject)
-        yield Due(Reason.KEEP_SAFE, row, record.id, record.created_ms, day=day)
+        yield Due(Reason.KEEP_SAFE, row, record.id, written_ms(record), day=day)
 
 
 def _referrals(reading: Reading, people: _People, rule: Rule, now: datetime) -> Iterator[Due]:
@@ -279,7 +280,7 @@ def _only_here(reading: Reading, people: _People) -> Iterator[Due]:
 def _due(people: _People, reason: Reason, record: Record, answers: Fields) -> Due:
     """A row about an identification; where and on which day is not told of a closed file."""
     at = _moment(answers.get("identified_at"))
-    since = record.created_ms if at is None else int(at.timestamp() * 1000)
+    since = written_ms(record) if at is None else int(at.timestamp() * 1000)
     is_closed = record.subject in people.closed
     return Due(
         reason,

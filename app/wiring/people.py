@@ -62,7 +62,8 @@ class PeopleWiring(QObject):
             hits = veiling.found(reading, words, most=_MOST_FOUND)
             closed = veiling.closed_files(reading)
             met = people.among(hits, today=today, closed=closed, most=_MOST_FOUND)
-            return finder.and_alike(reading, met, words, today=today, most=_MOST_FOUND)
+            found = finder.and_alike(reading, met, words, today=today, most=_MOST_FOUND)
+            return people.as_files(reading, found)
 
         return self._noted("search", self._desk.read(work))
 

@@ -1,16 +1,26 @@
-"""Whether a save took place of which nobody heard."""
+"""Whether a save took place of which nobody heard, or may have."""
 
 from __future__ import annotations
 
 from concurrent.futures import Future, wait
 
+from app.errors import YarrowError
 
-def was_stored(answer: Future[bytes] | None) -> bool:
-    """Whether it was stored, once that is known; None for a save that was not asked for yet.
+_DOUBTFUL = ("vault.damaged", "vault.not_stored")
+"""A disk can say that it failed, and have kept what was written."""
 
-    Who stops waiting, as by Ctrl+C, does not stop a save that is under way.
+
+def may_be_stored(answer: Future[bytes] | None, failure: BaseException) -> bool:
+    """Whether it was stored or may have been, once that is known; None for a save of whose asking
+    nobody was told.
+
+    Who stops waiting, as by Ctrl+C, does not stop a save that is under way; and a stop can come
+    after it was asked for, before that is told.
     """
     if answer is None:
-        return False
+        return not isinstance(failure, Exception)
     wait([answer])
-    return not answer.cancelled() and answer.exception() is None
+    if answer.cancelled():
+        return False
+    why = answer.exception()
+    return why is None or (isinstance(why, YarrowError) and why.code in _DOUBTFUL)

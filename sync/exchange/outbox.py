@@ -88,11 +88,11 @@ def _with_team(
         yield from _hear_and_send(talk, store, team, parcels)
     except ServiceRefused as refused:
         code = _CODES.get(refused.status)
-        _keep_waiting(store, waiting, code or WAITS)
+        _keep_waiting(store, team, code or WAITS)
         if code is None:
             raise
     except (Refused, Untrusted) as failure:
-        _keep_waiting(store, waiting, failure.code)
+        _keep_waiting(store, team, failure.code)
         raise
 
 
@@ -133,10 +133,12 @@ def _ask_link(talk: Talk, store: ParcelStore, team: bytes, why: str) -> Conversa
         store.keep_unanswered(team, found)
 
 
-def _keep_waiting(store: ParcelStore, waiting: Sequence[Writing], why: str) -> None:
+def _keep_waiting(store: ParcelStore, team: bytes, why: str) -> None:
+    """Say why what has not gone to a team does not; what went before that in this turn has gone."""
     state = ParcelState.REFUSED if why == CLOSED else ParcelState.WRITTEN
-    for each in waiting:
-        store.keep_state(each.parcel.id, state, why)
+    for each in store.to_send():
+        if each.parcel.team == team and each.state is ParcelState.WRITTEN:
+            store.keep_state(each.parcel.id, state, why)
 
 
 def _send(talk: Talk, store: ParcelStore, known: Membership, each: Writing) -> Conversation[None]:
@@ -163,8 +165,9 @@ def _send(talk: Talk, store: ParcelStore, known: Membership, each: Writing) -> C
     except ServiceRefused as refused:
         if refused.status != Status.NUMBER_TAKEN:
             raise
-        # A copy that this PC sealed before was taken after all; or a colleague's PC sent one, and
-        # theirs may keep that apart: these bytes did not go.
+        # A copy that this PC sealed before was taken after all. Or these bytes did not go: one is
+        # there that a colleague's PC sent, which theirs may keep apart, or this one did before its
+        # vault was put back from a backup.
         why = "" if is_again else OTHER_COPY
     store.keep_state(parcel.id, ParcelState.SENT, why)
 

@@ -114,7 +114,7 @@ class Person:
         if record is None:
             return "nothing"
         detail = f"look {self._chance.randrange(10**9)}"
-        self._spoil()
+        self.spoil()
         noted = self.pc.tried(
             lambda: self.pc.vault.write(
                 lambda session: session.note_access(
@@ -123,21 +123,22 @@ class Person:
             ).result()
         )
         if noted is None:
-            self.pc.looked.add(detail)
+            self.pc.looked[detail] = record.space
         return noted or detail
 
     def _save(
         self, edits: list[Edit], *, known: frozenset[bytes] | None = None
     ) -> list[Change] | str:
-        self._spoil()
+        self.spoil()
         return self.pc.save(lambda session: session.save(edits), known=known)
 
     def do(self, work: Callable[[Any], object]) -> list[Change] | str:
         """A use case, in one transaction."""
-        self._spoil()
+        self.spoil()
         return self.pc.save(work)
 
-    def _spoil(self) -> None:
+    def spoil(self) -> None:
+        """Let something happen to the PC at what is done next, in some cases."""
         world, disk = self.pc.world, self.pc.disk
         if world.has(0.08):
             disk.kill_in = self._chance.randint(1, 2)

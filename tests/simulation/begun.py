@@ -17,23 +17,27 @@ from sync.introducing import confirm, offer, take
 from tests.simulation.central import Central
 from tests.simulation.checks import until_quiet
 from tests.simulation.pc import NEIGHBOURS, PC, PEOPLE
+from tests.simulation.ward import Ward
 from tests.simulation.world import DAY_MS, START_MS, World
 
 URL = "https://sync.example"
-TITLE, OTHER_TITLE = "Willowmere", "Ashgate Surgery"
+TITLE, OTHER_TITLE, APART = "Willowmere", "Ashgate Surgery", "Case 12"
 
 WITH_PRACTICE = (2, 3)
 LIKELY_FROM_AFAR = 0.3
 
 
 @cache
-def begun(count: int) -> Path:
+def begun(count: int, *, is_apart: bool = False, is_ward: bool = False) -> Path:
     """A folder with the service and the vaults of so many people, and of the practice if there is
     one, after a day without faults.
+
+    With `is_apart` the second has made a space for named people, and the first is in it; with
+    `is_ward` the team has a ward PC.
     """
     folder = Path(mkdtemp(prefix="yarrow-begun-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    world = World(f"begun {count}", START_MS - DAY_MS, is_calm=True)
+    world = World(f"begun {count} {is_apart} {is_ward}", START_MS - DAY_MS, is_calm=True)
     central = Central(folder, world)
     pcs = [PC(world, central, folder, name) for name in PEOPLE[:count]]
     neighbours = [PC(world, central, folder, name) for name in NEIGHBOURS if count in WITH_PRACTICE]
@@ -41,6 +45,11 @@ def begun(count: int) -> Path:
     if neighbours:
         _gather(neighbours, OTHER_TITLE)
         _introduce(pcs[0], neighbours[0])
+    if is_apart:
+        space = pcs[1].lane.found(Wish(title=APART, url=URL)).result().space
+        assert join(pcs[0], pcs[1], space=space) == "in"
+    if is_ward:
+        Ward(world, central, folder).join(pcs[0], URL)
     until_quiet([*pcs, *neighbours])
     for pc in (*pcs, *neighbours):
         pc.close()
@@ -71,22 +80,30 @@ def _introduce(one: PC, other: PC) -> None:
     other.lane.introducing(partial(confirm, known=known)).result()
 
 
-def join(pc: PC, lead: PC) -> str:
-    """Come in by a code that the lead gives; one that has ended is asked for anew.
+def join(pc: PC, lead: PC, *, space: bytes | None = None) -> str:
+    """Come in by a code that the lead gives, into her home unless another space is named.
 
-    Some come from afar: they read once a lead has admitted them.
+    One that has ended is asked for anew. Some come from afar: they read once a lead has admitted
+    them. "in" says that the PC is in.
     """
-    if pc.code is None:
+    if space not in pc.codes:
         distance = pc.world.has(LIKELY_FROM_AFAR)
-        code = lead.tried(lambda: lead.lane.invite(name=pc.name, distance=distance).result())
+        asking = partial(lead_invites, lead, name=pc.name, distance=distance, space=space)
+        code = lead.tried(asking)
         if len(code) != 34:
             return f"invite {code}"
-        pc.code = code
+        pc.codes[space] = code
     if pc.world.has(0.1):
         pc.disk.kill_in = pc.world.chance.randint(1, 10)
-    code = pc.code
+    code = pc.codes[space]
     joined = pc.tried(lambda: pc.lane.join(code, URL).result())
-    pc.in_space = isinstance(joined, bytes) or joined == "space.already_in"
     if isinstance(joined, str) and joined.startswith("service."):
-        pc.code = None
-    return joined if isinstance(joined, str) else "in"
+        del pc.codes[space]
+    is_in = isinstance(joined, bytes) or joined == "space.already_in"
+    pc.in_space = pc.in_space or is_in
+    return "in" if is_in else str(joined)
+
+
+def lead_invites(lead: PC, *, name: str, distance: bool, space: bytes | None) -> str:
+    """The code for somebody."""
+    return lead.lane.invite(name=name, distance=distance, space=space).result()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from hashlib import sha256
 
 import cbor2
@@ -15,7 +16,14 @@ from tests.simulation.team import Team
 
 MOST_ROUNDS = 8
 _TOLD_EACH_TIME = {"exchange.held", "exchange.nobody_heard", "exchange.erasure_lost"}
-_ASKED_WHILE_IT_WAITS = {"parcels", "parcel_states"}
+_TOLD_WHILE_REMOVED = {
+    "exchange.removed",
+    "exchange.removed_received",
+    "exchange.removed_over",
+    "exchange.removed_unsent",
+}
+_ASKED_WHILE_REMOVED = {"hello", "statements"}
+_ASKED_WHILE_IT_WAITS = {"parcels", "parcel_states", "objects"}
 _CHANGES = "select id, bytes from change where space = ?"
 _DIGEST = "select have, state from space where id = ?"
 _NOT_RECEIVED = """
@@ -29,12 +37,13 @@ _POSITION = "select position from membership where space = ?"
 _EPOCH = "select coalesce(max(epoch), 0) from content_key where space = ?"
 
 
-def until_quiet(pcs: list[PC]) -> int:
+def until_quiet(pcs: list[PC], removed: Collection[PC] = ()) -> int:
     """Exchange by turns until nothing moves any more; after how many rounds that was so.
 
-    Of each the last exchange has to be one request, without a problem but for what waits for a
-    lead, and nobody's since may have been anything else. Where a referral was taken back that the
-    other team never had, both sides look each time whether it comes.
+    Of each the last exchange has to be one request a space, without a problem but for what waits
+    for a lead, and nobody's since may have been anything else. Where a referral was taken back that
+    the other team never had, both sides look each time whether it comes, and so does who lacks a
+    content. Who is `removed` from one of her spaces looks there whether a lead has decided.
     """
     quiet = turn = 0
     while quiet < len(pcs):
@@ -45,11 +54,19 @@ def until_quiet(pcs: list[PC]) -> int:
         pc.world.say("  quiet?", pc.name, _told(totals))
         assert isinstance(totals, Totals), (pc.name, totals)
         codes = {problem.code for problem in totals.problems}
-        asked = [name for name in pc.network.asked[before:] if name not in _ASKED_WHILE_IT_WAITS]
-        moved = len(asked) > 1 or bool(codes - _TOLD_EACH_TIME)
+        waits = _ASKED_WHILE_IT_WAITS | pc.world.asked_for_good
+        if pc in removed:
+            codes, waits = codes - _TOLD_WHILE_REMOVED, waits | _ASKED_WHILE_REMOVED
+        asked = [name for name in pc.network.asked[before:] if name not in waits]
+        moved = len(asked) > _most_asked(pc) or bool(codes - _TOLD_EACH_TIME)
         quiet = 0 if moved else quiet + 1
         turn += 1
     return turn // len(pcs)
+
+
+def _most_asked(pc: PC) -> int:
+    """One request for each space."""
+    return max(1, len(pc.spaces.spaces()))
 
 
 def _told(totals: Totals | str) -> str:
@@ -67,14 +84,15 @@ def check_all(team: Team, pcs: list[PC], central: Central) -> None:
     erased = _erased(pcs, space)
     for pc in pcs:
         assert not erased & kept[pc.name].keys(), f"{pc.name} holds what was erased"
-        lost = pc.saved - kept[pc.name].keys() - erased
+        saved = {id for id in pc.saved if _is_of(team, made.spaces[id])}
+        lost = saved - kept[pc.name].keys() - erased
         assert not lost, f"{pc.name} has lost {len(lost)} of its own"
         assert kept[pc.name] == first, f"{pc.name} holds other changes"
         _check_vault(pc, space, list(first.values()))
-    _check_nothing_from_nowhere(first, made)
+    _check_nothing_from_nowhere(first, team, made)
     _check_clashes(list(first.values()), made)
-    if not erased:
-        _check_looks(pcs)
+    if not erased and not team.lost:  # a new lead reads from the next key on
+        _check_looks(team, pcs)
     _check_log(pcs, space, central)
 
 
@@ -92,10 +110,12 @@ def changes_of(pc: PC, space: bytes) -> dict[bytes, bytes]:
 
 def check_left(pc: PC, team: Team) -> None:
     """What was saved by who was sent away is here or with the team; she has no key made since."""
-    lead, space = team.lead, team.space
+    lead, space, made = team.lead, team.space, team.made
     kept = {id for each in (pc, lead) for (id,) in each.rows("select id from change")}
-    lost = pc.saved - kept - _erased([pc, lead], space)
-    assert not lost or pc.device in team.discarded, f"{pc.name} has lost {len(lost)} of its own"
+    saved = {id for id in pc.saved if _is_of(team, made.spaces[id])}
+    lost = saved - kept - _erased([pc, lead], space)
+    is_discarded = pc.devices.get(space) in team.discarded
+    assert not lost or is_discarded, f"{pc.name} has lost {len(lost)} of its own"
     ((hers,),), ((theirs,),) = pc.rows(_EPOCH, pc.nr(space)), lead.rows(_EPOCH, lead.nr(space))
     assert hers < theirs, f"{pc.name} can read what came after"
     assert pc.vault.verify() == []
@@ -114,12 +134,18 @@ def _check_vault(pc: PC, space: bytes, changes: list[bytes]) -> None:
     assert pc.vault.verify() == []
 
 
-def _check_nothing_from_nowhere(changes: dict[bytes, bytes], made: Made) -> None:
+def _is_of(team: Team, space: bytes | None) -> bool:
+    """Whether a space is the team's; what was saved before there was any has gone home."""
+    return space == team.space or (space is None and not team.is_apart)
+
+
+def _check_nothing_from_nowhere(changes: dict[bytes, bytes], team: Team, made: Made) -> None:
     for id, encoded in changes.items():
         assert sha256(encoded).digest() == id
         said = cbor2.loads(encoded)
         meant = (said["kind"], said["subject"], said["set"])
         assert meant in made.attempted, "a change that nobody made"
+        assert _is_of(team, made.spaces[id]), "a change that was made for another space"
 
 
 def _check_clashes(changes: list[bytes], made: Made) -> None:
@@ -130,11 +156,12 @@ def _check_clashes(changes: list[bytes], made: Made) -> None:
                 assert one not in made.known.get(other, ()), f"a phantom clash in {place[3]}"
 
 
-def _check_looks(pcs: list[PC]) -> None:
-    """The first, who leads, knows what everybody looked at."""
+def _check_looks(team: Team, pcs: list[PC]) -> None:
+    """The first, who leads, knows what everybody looked at in the space."""
     told = {detail for (detail,) in pcs[0].rows(_LOOKS)}
     for pc in pcs:
-        assert pc.looked <= told, f"the leads do not know what {pc.name} looked at"
+        looked = {detail for detail, space in pc.looked.items() if _is_of(team, space)}
+        assert looked <= told, f"the leads do not know what {pc.name} looked at"
 
 
 def _check_log(pcs: list[PC], space: bytes, central: Central) -> None:

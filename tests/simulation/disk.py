@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 
 RECORDS = "records.db"
 WAL = "records.db-wal"
+OBJECTS = "objects"
 _FULL = "database or disk is full"
 _FAILED = "disk I/O error"
 
@@ -23,7 +24,8 @@ class Killed(BaseException):
 class Disk:
     """The disk of one PC; `kill_in`, `full_in` and `fail_in` count down, at 0 it happens.
 
-    `cut` is where the log of an unacknowledged commit ends, None for all of it there.
+    `cut` is where the log of an unacknowledged commit ends, None for all of it there. The files of
+    attachments are those of the moment of the kill: nothing tidies up after it.
     """
 
     folder: Path
@@ -32,6 +34,7 @@ class Disk:
     full_in: int = 0
     fail_in: int = 0
     cut: int | None = field(default=None, init=False)
+    _objects: dict[str, bytes] = field(default_factory=dict, init=False)
     of: ClassVar[dict[Path, Disk]] = {}
 
     def __post_init__(self) -> None:
@@ -41,6 +44,7 @@ class Disk:
         """A moment at which the PC can be killed."""
         self.kill_in -= 1
         if self.kill_in == 0:
+            self._objects = _files(self.folder / OBJECTS)
             raise Killed
 
     def before_commit(self) -> int:
@@ -77,10 +81,10 @@ class Disk:
         if self.cut is not None:
             found[WAL] = found[WAL][: self.cut]
             self.cut = None
-        return found
+        return found | {f"{OBJECTS}/{name}": content for name, content in self._objects.items()}
 
     def put(self, contents: dict[str, bytes]) -> None:
-        for file in self.folder.glob(f"{RECORDS}*"):
+        for file in (*self.folder.glob(f"{RECORDS}*"), *self.folder.glob(f"{OBJECTS}/*")):
             file.unlink()
         for name, content in contents.items():
             (self.folder / name).write_bytes(content)
@@ -88,6 +92,10 @@ class Disk:
     def _logged(self) -> int:
         file = self.folder / WAL
         return file.stat().st_size if file.exists() else 0
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in folder.glob("*")}
 
 
 class DiskConnection(dbapi2.Connection):  # type: ignore[misc]

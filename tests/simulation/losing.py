@@ -13,8 +13,8 @@ from tests.simulation.team import Team
 _LOST = {*LOST, "exchange.receipt_differs"}
 """At the last the person who is told it tells a lead: only her PC knows what was signed for."""
 _FORGET = """
-    delete from sealed_entry where position in (
-        select position from log where state in ('applied', 'discarded')
+    delete from sealed_entry where (space, position) in (
+        select space, position from log where state in ('applied', 'discarded')
     ) and instr(entry, cast('yarrow/looks' as blob)) = 0
 """
 """As after 90 days: what was applied is here, its sealed bytes are not. Lines of the access log
@@ -38,6 +38,8 @@ class Losing:
 
     def lose(self, teams: list[Team]) -> bool:
         """Put the copy in place for good; whether it could be."""
+        if any(team.lost for team in teams):
+            return False  # nobody is left to say where history goes on
         if not (self.may_lose and self._central.lose()):
             return False
         self.has_lost = True
@@ -56,7 +58,9 @@ class Losing:
             found = {code for each in told for code in _codes(each)}
             if not found & _LOST:
                 return
-        gone = lead.tried(lambda: lead.lane.about(partial(go_on, for_others=True)).result())
+        gone = lead.tried(
+            lambda: lead.lane.about(partial(go_on, for_others=True), space=team.space).result()
+        )
         world.say("go on", gone if isinstance(gone, str) else gone.lost)
         if not isinstance(gone, str):
             world.count("gone on")

@@ -6,6 +6,7 @@ import atexit
 import random
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -31,6 +32,7 @@ from tests.simulation.world import START_MS, World
 
 T = TypeVar("T")
 KEY = bytes(range(32))
+_DEVICES = "select s.id, m.device from membership m join space s on s.nr = m.space"
 PEOPLE = (
     "Wren Pepperday",
     "Linnet Marrowby",
@@ -46,9 +48,10 @@ NEIGHBOURS = ("Campion Ashgate", "Teasel Underhay")
 class PC:
     """A person's PC; `name` is what the trace calls it.
 
-    `device` is its id in the space once it has synced. `saved` are the changes that were told as
-    saved here, `looked` the lines of its access log. It begins as a copy of the vault `of` another,
-    of the one in the folder `begun` of somebody who is in the space, or as a new one.
+    `devices` are its ids in the spaces in which it has synced, `codes` what it was given to join.
+    `saved` are the changes that were told as saved here, `looked` the lines of its access log and
+    in which space each file is. It begins as a copy of the vault `of` another, of the one in the
+    folder `begun` of somebody who is in the space, or as a new one.
     """
 
     def __init__(
@@ -68,11 +71,11 @@ class PC:
         self.clock_off_ms = 0
         self.is_open = False
         self.in_space = begun is not None
-        self.code: str | None = None
-        self.device: bytes | None = None
+        self.codes: dict[bytes | None, str] = {}
+        self.devices: dict[bytes, bytes] = {}
         self.made = Made()
         self.saved: set[bytes] = set()
-        self.looked: set[str] = set()
+        self.looked: dict[str, bytes | None] = {}
         self._copied_from = of
         self._chance = random.Random(f"{world.seed} {name}")
         source = begun or _blank(name) if of is None else of.folder
@@ -81,8 +84,8 @@ class PC:
         self.network = Network(world, central, self.disk)
         if of is not None:
             self.in_space, self.clock_off_ms = of.in_space, of.clock_off_ms
-            self.device = of.device
-            self.saved, self.looked = set(of.saved), set(of.looked)
+            self.devices = dict(of.devices)
+            self.saved, self.looked = set(of.saved), dict(of.looked)
 
     @property
     def owner(self) -> str:
@@ -142,12 +145,24 @@ class PC:
             self.saved |= {change.id for change in changes}
         return changes
 
+    def write_watched(self, work: Callable[[Any], T]) -> Future[T]:
+        """Write for a use case that takes a whole vault; `saved` has it once that is through."""
+        noted: list[list[Change]] = []
+
+        def watched(session: Any) -> T:
+            noted.append(self.made.watch(session))
+            return work(session)
+
+        answer = self.vault.write(watched)
+        if answer.exception() is None:
+            self.saved |= {change.id for change in noted[-1]}
+        return answer
+
     def sync(self) -> Totals | str:
         return self.tried(self._sync)
 
     def _sync(self) -> Totals:
-        if self.device is None:
-            self.device = next((id for (id,) in self.rows("select device from membership")), None)
+        self.devices |= dict(self.rows(_DEVICES))
         return self.lane.sync().result()
 
     def rows(self, sql: str, *parameters: object) -> list[Any]:
@@ -159,6 +174,11 @@ class PC:
         """The row number of a space in this vault, 0 once it has left it."""
         found = self.rows("select nr from space where id = ?", space)
         return int(found[0][0]) if found else 0
+
+    def device_in(self, space: bytes) -> bytes | None:
+        """Its id in a space, None once it has left it or before it is in."""
+        found: bytes | None = dict(self.rows(_DEVICES)).get(space)
+        return found
 
     def _take_in(self, session: Any) -> None:
         self.made.watch(session)

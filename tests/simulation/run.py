@@ -12,24 +12,32 @@ from tempfile import mkdtemp
 from app.errors import YarrowError
 from sync.totals import Totals
 from tests.simulation.acts import ACTS, Person
-from tests.simulation.begun import OTHER_TITLE, TITLE, WITH_PRACTICE, begun, found, join
-from tests.simulation.between import check_between, let_in, send_for_those_who_left
+from tests.simulation.apart import APART as APARTS
+from tests.simulation.apart import LIKELY_LET_IN, finish_joining, let_in_apart
+from tests.simulation.attaching import ATTACHING
+from tests.simulation.begun import APART, OTHER_TITLE, TITLE, WITH_PRACTICE, begun, found, join
+from tests.simulation.between import end_link
 from tests.simulation.central import Central
-from tests.simulation.checks import check_all, check_kept, check_left, until_quiet
 from tests.simulation.disk import Disk
-from tests.simulation.governing import admit_all, decide_on_held, erase_lost, govern
+from tests.simulation.ending import Ending
+from tests.simulation.governing import govern
 from tests.simulation.losing import Losing
 from tests.simulation.pc import NEIGHBOURS, PC, PEOPLE
+from tests.simulation.recovering import LIKELY_LOST, Sets
 from tests.simulation.referring import REFERRING
 from tests.simulation.team import Team
 from tests.simulation.threadless import one_thread
+from tests.simulation.ward import NAME as WARD
+from tests.simulation.ward import Ward
 from tests.simulation.world import DAY_MS, YEAR_MS, World
 
 SIZES = (*(2,) * 10, 3, 3, 3, 4, 5, 6)
 LIKELY_NEIGHBOURS = 0.3
-GRACE_MS = 31 * DAY_MS
-"""After so long every erasure that was not taken back has come to its day."""
-_GONE = "select id from device where removed_ms is not null"
+LIKELY_APART = 0.15
+LIKELY_ATTACHING = 0.15
+LIKELY_RECOVERING = 0.15
+LIKELY_WARD = 0.15
+LIKELY_LINK_ENDED = 0.01
 
 
 @dataclass
@@ -54,22 +62,54 @@ class Simulation:
         chance = self.world.chance
         count = chance.choice(SIZES)
         self.began = chance.choice((0, count, count, count, chance.randint(1, count)))
+        self.has_neighbours = self.began in WITH_PRACTICE and chance.random() < LIKELY_NEIGHBOURS
+        self.is_apart = (
+            self.began in WITH_PRACTICE
+            and not self.has_neighbours
+            and chance.random() < LIKELY_APART
+        )
+        self.is_ward = (
+            self.began > 0
+            and not (self.has_neighbours or self.is_apart)
+            and chance.random() < LIKELY_WARD
+        )
+        self.is_attaching = chance.random() < LIKELY_ATTACHING
         if self.began:
-            shutil.copy(begun(self.began) / "service.db", folder)
+            shutil.copy(self._begun / "service.db", folder)
         self.central = Central(folder, self.world)
         self.losing = Losing(self.central)
-        self.has_neighbours = self.began in WITH_PRACTICE and chance.random() < LIKELY_NEIGHBOURS
         self.teams = [self._team(TITLE, PEOPLE[:count])]
         if self.has_neighbours:
             self.teams.append(self._team(OTHER_TITLE, NEIGHBOURS))
+        self.apart: list[Team] = []
+        if self.is_apart:
+            wren, linnet = self.teams[0].people[:2]
+            self.apart.append(Team(APART, is_apart=True, people=[linnet, wren]))
+            assert self.apart[0].space
+        self.wards: list[Ward] = []
+        if self.is_ward:
+            shutil.copytree(self._begun / WARD, folder / WARD)
+            self.wards.append(Ward(self.world, self.central, folder))
+        self.sets: list[Sets] = []
+        if self._may_recover and chance.random() < LIKELY_RECOVERING:
+            self.sets.append(Sets(self.teams[0]))
 
     def _team(self, title: str, names: tuple[str, ...]) -> Team:
         team = Team(title)
         for nr, name in enumerate(names):
             is_in = nr < self.began or names is NEIGHBOURS
-            place = begun(self.began) / name if is_in else None
+            place = self._begun / name if is_in else None
             self._add(team, PC(self.world, self.central, self.folder, name, begun=place))
         return team
+
+    @property
+    def _begun(self) -> Path:
+        return begun(self.began, is_apart=self.is_apart, is_ward=self.is_ward)
+
+    @property
+    def _may_recover(self) -> bool:
+        """Somebody has to be left, and her team alone is what she leads then."""
+        return len(self.teams[0].people) > 1 and not (self.has_neighbours or self.is_apart)
 
     @property
     def people(self) -> list[Person]:
@@ -86,14 +126,17 @@ class Simulation:
                 self._step(step)
             return self._end()
         finally:
-            for pc in self.pcs:
+            for pc in (*self.pcs, *(pc for team in self.teams for pc in team.lost)):
                 with suppress(YarrowError):
                     pc.close()
                 Disk.of.pop(pc.folder, None)
             self.central.close()
 
     def _add(self, team: Team, pc: PC) -> None:
-        acts = ACTS | REFERRING if self.has_neighbours else ACTS
+        more = ((self.has_neighbours, REFERRING), (self.is_apart, APARTS))
+        acts = dict(ACTS)
+        for is_so, others in (*more, (self.is_attaching, ATTACHING)):
+            acts |= others if is_so else {}
         team.people.append(Person(pc, acts, team=team.title))
 
     def _begin(self) -> None:
@@ -114,10 +157,33 @@ class Simulation:
             world.now_ms += world.chance.randint(0, 2_000)
             world.say(step, person.pc.name, person.act())
         if world.has(0.15):
-            team = world.chance.choice(self.teams)
+            team = world.chance.choice([*self.teams, *self.apart])
             world.say(step, govern(team, self._exchange))
+        self._beside(step)
         if world.chance.random() < 0.6:
             world.say(step, person.pc.name, self._exchange(person.pc))
+
+    def _beside(self, step: int) -> None:
+        """What goes on beside the people of a team, in the worlds where there is some of it."""
+        world = self.world
+        if self.has_neighbours and world.has(LIKELY_LINK_ENDED):
+            one, other = world.chance.sample(self.teams, 2)
+            world.say(step, end_link(one, other))
+        for ward in self.wards:
+            world.say(step, "ward", ward.act())
+        for sets in self.sets:
+            self._recover(step, sets)
+        for apart in self.apart:
+            if world.has(LIKELY_LET_IN):
+                self.losing.may_lose = False  # to a copy of before she would have to come anew
+                world.say(step, let_in_apart(apart, self.teams[0]))
+
+    def _recover(self, step: int, sets: Sets) -> None:
+        if self.world.has(0.2):
+            self.world.say(step, sets.act())
+        may_be = all(pc.in_space for pc in self.pcs) and not self.losing.has_lost
+        if may_be and self.world.has(LIKELY_LOST) and sets.lose_lead():
+            self._happened("lead's PC lost")
 
     def _exchange(self, pc: PC) -> str:
         if not pc.in_space:
@@ -163,7 +229,8 @@ class Simulation:
             self.central.restart()
         if world.has(0.06) and self.central.keep_copy():
             self.losing.note_copy(self.pcs)
-        if world.has(0.03) and self.losing.lose(self.teams):
+        may_lose = not self.wards  # a lead decides on a ward PC that the log lost (decision 100)
+        if may_lose and world.has(0.03) and self.losing.lose(self.teams):
             self._happened("service lost for good")
         if world.has(0.06) and self.central.roll_back():
             self._happened("service rolled back")
@@ -175,6 +242,9 @@ class Simulation:
             pc.close()
             copy = PC(self.world, self.central, self.folder, f"{pc.name}, copied", of=pc)
             self._add(next(team for team in self.teams if pc in team.pcs), copy)
+            for apart in self.apart:
+                if pc in apart.pcs:
+                    apart.people.append(self.people[-1])
             self._happened("vault copied", pc)
 
     def _happened(self, what: str, pc: PC | None = None) -> None:
@@ -187,34 +257,13 @@ class Simulation:
         self.central.restore()
         for pc in self.pcs:
             self._let_in(pc)
-        for team in self.teams:
-            self._mend(team)
-        left = {pc: team for team in self.teams for pc in self._removed(team)}
-        staying = [pc for pc in self.pcs if pc not in left]
-        rounds = until_quiet(staying)
-        for decide in (erase_lost, decide_on_held, send_for_those_who_left, let_in):
-            if any([decide(team) for team in self.teams]):
-                rounds += until_quiet(staying)
-        self.world.now_ms += GRACE_MS
-        rounds += until_quiet(staying)
-        for team in self.teams:
-            self._check(team, [pc for pc in team.pcs if pc not in left])
-        check_between(self.teams, left)
-        for pc, team in left.items():
-            check_left(pc, team)
-            self.world.count("removed")
+        for apart in self.apart:
+            finish_joining(apart, self.teams[0])
+        for sets in self.sets:
+            sets.end()
+        ending = Ending(self.world, self.central, self.losing, self.teams, self.apart, self.wards)
+        rounds = ending.run(self._exchange, is_attaching=self.is_attaching)
         return Ran(self.world.trace, self.world.faults, rounds, *self._figures())
-
-    def _mend(self, team: Team) -> None:
-        self.losing.mend(team)
-        for pc in team.pcs:
-            self.world.say("calm", pc.name, self._exchange(pc))
-        admit_all(team, team.lead)
-
-    def _check(self, team: Team, members: list[PC]) -> None:
-        check_all(team, members, self.central)
-        if not self.losing.has_lost:
-            check_kept(team, members)
 
     def _let_in(self, pc: PC) -> None:
         pc.network.is_up = True
@@ -233,19 +282,6 @@ class Simulation:
         ]
         changes, clashes = map(sum, told)
         return changes, clashes
-
-    def _removed(self, team: Team) -> list[PC]:
-        """Who was sent away, as the first reads it once nothing is in the way."""
-        left: list[PC] = []
-        gone: set[bytes] = set()
-        for pc in team.pcs:
-            told = pc.sync()
-            self.world.say("calm", pc.name, told if isinstance(told, str) else "")
-            if pc is team.lead:
-                gone = {id for (id,) in pc.rows(_GONE)}
-            if {id for (id,) in pc.rows("select device from membership")} <= gone:
-                left.append(pc)
-        return left
 
 
 def run(seed: str, *, steps: int = 16) -> Ran:

@@ -15,6 +15,7 @@ from shamir_mnemonic.wordlist import WORDLIST
 from app.errors import YarrowError
 from storage.connection import open_records
 from sync.protocol.keys import PublicKeys
+from tests.simulation.attaching import small_chunks
 from tests.simulation.disk import connect
 from tests.simulation.signatures import RememberingKey
 
@@ -66,6 +67,7 @@ def one_thread() -> Iterator[None]:
     with (
         patch("storage.lanes.ThreadPoolExecutor", Inline),
         patch("sync.runner.ThreadPoolExecutor", Inline),
+        small_chunks(),
         patch("sync.runner.both", _one_after_the_other),
         patch("sync.exchange.push._BATCH_BYTES", 1_000),
         patch("sync.exchange.pull.PAGE_BYTES", 4_000),

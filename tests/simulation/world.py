@@ -12,13 +12,17 @@ YEAR_MS = 365 * DAY_MS
 
 @dataclass
 class World:
-    """One simulated team; `is_calm` once faults have stopped."""
+    """One simulated team; `is_calm` once faults have stopped.
+
+    `asked_for_good` are requests that somebody may make at every exchange from then on.
+    """
 
     seed: str
     now_ms: int = START_MS
     is_calm: bool = False
     trace: list[str] = field(default_factory=list)
     faults: dict[str, int] = field(default_factory=dict)
+    asked_for_good: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)

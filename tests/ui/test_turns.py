@@ -172,6 +172,42 @@ def test_nothing_else_is_done_in_a_turn_that_paints(qtbot: QtBot) -> None:
     assert seen == ["painted", "a0"]
 
 
+class _Clock:
+    """Stands still unless somebody says that he worked."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def perf_counter(self) -> float:
+        return self.at
+
+
+def test_no_turn_is_taken_on_top_of_other_work_but_of_two_one_is(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, seen, other = _Clock(), list[str](), QTimer(interval=0)
+    monkeypatch.setattr("ui.turns.time", clock)
+
+    def work(name: str) -> None:
+        clock.at += 1.0
+        seen.append(name)
+
+    def pieces() -> Iterator[None]:
+        for _ in range(3):
+            work("turn")
+            yield
+
+    turns = Turns()
+    other.timeout.connect(lambda: work("other"))
+    other.start()
+    turns.add(Steps(pieces()))
+    qtbot.waitUntil(lambda: turns.is_at_rest)
+    other.stop()
+
+    between = " ".join(seen).split("turn")[1:-1]
+    assert [each.split() for each in between] == [["other", "other"]] * 2
+
+
 def test_what_went_away_before_its_turn_keeps_nothing_from_being_painted(qtbot: QtBot) -> None:
     widget, gone = _Painted(), _Painted()
     for each in (widget, gone):

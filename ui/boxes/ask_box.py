@@ -86,6 +86,8 @@ class AskBox(Overlay):
         self.place()
         if self._begins_at_back:
             self.back.setFocus()
+        elif self.window().focusWidget() is self.back:
+            self.verb.setFocus()  # where nothing is asked, the way back is merely the first
 
     def refuse(self, error: YarrowError) -> None:
         """Say what stands in the way, beside the field that it is about."""

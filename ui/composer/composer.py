@@ -20,7 +20,6 @@ from ui.widgets.flow import Flow
 from ui.widgets.label import Label
 from ui.widgets.painting import Brush, Look
 from ui.widgets.spoken import announce
-from ui.widgets.toast import PINNED
 
 _MOST_HEIGHT, _RIM = 190, 3
 
@@ -37,7 +36,6 @@ class Composer(QFrame):
         super().__init__(parent)
         self._model, self._theme = model, theme
         self.setProperty("role", "bar")
-        self.setObjectName(PINNED)
         self.setAccessibleName("New note")
         self._rows: list[LineRow] = []
         self._column = QVBoxLayout()

@@ -271,6 +271,7 @@ class ChipsInput(Editor):
         self._line.setFont(font)
         self._line.setPlaceholderText(self._hint)
         self._line.setFixedHeight(theme.px(26))
+        self._line.setTextMargins(0 if self._chips else theme.px(4), 0, 0, 0)
         words = _AT_WORK if not self._chips or self._line.hasFocus() else self._hint
         self._line.setFixedWidth(round(width_of(words, font)) + theme.px(8))
         widest = max((width_of(label, font) for label in self._labels.values()), default=0)

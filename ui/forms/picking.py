@@ -63,7 +63,8 @@ class Cell(QRadioButton):
 class Picking(Editor):
     """The keys and the state of a group; subclasses add the cells and paint them.
 
-    A code's letter or its number picks it and moves on. Left and Right move without picking,
+    A code's letter, the first of its words where no other has it, or its number picks it and moves
+    on. Left and Right move without picking,
     Space picks, Delete clears, Up and Down go to the inputs around this one.
     """
 
@@ -170,9 +171,11 @@ class Picking(Editor):
         if typed.isascii() and typed.isdigit():
             place = int(typed) - 1
             return self.codes[place].code if 0 <= place < len(self.codes) else None
-        letters = (code for code in self.codes if code.letter and code.letter == typed.upper())
-        found = next(letters, None)
-        return None if found is None else found.code
+        letter = typed.upper()
+        named = [code for code in self.codes if code.letter and code.letter == letter]
+        begun = [code for code in self.codes if code.label[:1].upper() == letter]
+        found = named[:1] or (begun if len(begun) == 1 else [])
+        return found[0].code if letter and found else None
 
     def _step(self, by: int) -> None:
         order = list(self.cells)

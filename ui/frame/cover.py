@@ -101,6 +101,10 @@ class Cover(QWidget):
         else:
             self._window.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def make_way(self) -> None:
+        """Keep no other window from showing any more; this one stays covered."""
+        self._others.show_again()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window, and above whatever it shows later."""
         if self.isVisible() and event.type() in _MOVED:

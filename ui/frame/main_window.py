@@ -99,6 +99,7 @@ class MainWindow(QWidget):
         if self._turns is not None:
             paint_in_own_turn(self.body, self.body.panel)
         self.body.show_page(page, panel)
+        self.toast.place()
         self.rail.show_place(self._rail_place(place).key)
         self._show_title()
         self.pages.begin_on(key)
@@ -213,9 +214,11 @@ class MainWindow(QWidget):
         self.rail.fit(breadth)
         self.top_bar.fit(breadth)
         self.body.fit(breadth)
-        self._main.setProperty("folded", breadth == Breadth.FOLDED)
-        self._main.style().unpolish(self._main)
-        self._main.style().polish(self._main)
+        is_folded = breadth == Breadth.FOLDED
+        if is_folded != self._main.property("folded"):
+            self._main.setProperty("folded", is_folded)
+            self._main.style().unpolish(self._main)
+            self._main.style().polish(self._main)
 
     def _open_menu(self) -> None:
         menu = QMenu(self)

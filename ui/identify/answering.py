@@ -36,6 +36,14 @@ class Answering:
         """The answer of a field, None for a blank."""
         return self._now.get(name)
 
+    def is_strange(self, name: str) -> bool:
+        """Whether an answer holds words that the list of its field has not."""
+        field, given = self._form.field(name), self._now.get(name)
+        if field is None or field.codes is None or given is None or isinstance(given, dict):
+            return False
+        each = given if isinstance(given, list) else [given]
+        return not set(map(str, each)) <= {*field.codes.codes}
+
     def set(self, name: str, value: Value) -> bool:
         """Take an answer; False if it is the one there. Words typed on are one thing to undo."""
         old = self._now.get(name)

@@ -16,9 +16,7 @@ from ui.identify.view_model import IdentifyViewModel
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.turns import paint_in_own_turn
-from ui.widgets.bar_room import BAR
 from ui.widgets.button import Button
-from ui.widgets.section_heading import SectionHeading
 from ui.widgets.spoken import announce
 
 _UNSAVED = "Nothing was saved yet. What you wrote is kept on this PC."
@@ -53,16 +51,16 @@ class IdentifyPanel(QFrame):
         self._binding.reached.connect(self._on_reached)
         parts = parts or PanelParts(model, theme)
         self._result, self._earlier, self._trouble = parts.notes
-        self._next = SectionHeading("", theme)
+        self._next = parts.heading
         for asked in parts.asked.values():
             self._binding.bind(asked)
         self.steps = parts.steps
         self.points, self.own_record = parts.points, parts.own_record
         self.own_record.copy_wanted.connect(self.copy_wanted)
-        self._copies = _around(self.own_record, shown=copies)
         self.where = parts.where
         self.save_button = Button("Save record", theme, role="primary", key="Ctrl Enter")
-        self._lay_out()
+        self._lay_out(parts.inside)
+        parts.copies.setHidden(not copies)
         self._connect()
         self._show()
         self._show_earlier()
@@ -81,37 +79,23 @@ class IdentifyPanel(QFrame):
         model.failed.connect(self._on_failed)
         model.saved.connect(self._on_saved)
 
-    def _lay_out(self) -> None:
-        inside, self._scroll = QFrame(), LateArea()
-        scroll = self._scroll
-        inside.setProperty("role", "canvas")
+    def _lay_out(self, inside: QWidget) -> None:
+        scroll = self._scroll = LateArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.take(inside)
-        rows = QVBoxLayout(inside)
-        Spacing(rows, self._theme, margins=(16, 14, 16 - BAR, 10), gap=13)
-        rows.addWidget(self._result)
-        rows.addWidget(self._earlier)
-        steps = QVBoxLayout()
-        Spacing(steps, self._theme, gap=7)
-        steps.addWidget(self._next)
-        steps.addWidget(self.steps)
-        rows.addLayout(steps)
-        rows.addWidget(self.points)
-        rows.addWidget(self._copies)
-        rows.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        scroll.take(inside)  # the area has its place first: each move of it moves all inside
         foot = QVBoxLayout()
         Spacing(foot, self._theme, margins=(16, 6, 16, 14), gap=8)
         foot.addWidget(self.where)
         foot.addWidget(self._trouble)
         foot.addWidget(self.save_button)
         self.save_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(scroll, 1)
         column.addLayout(foot)
 
     def _show(self) -> None:
@@ -171,14 +155,3 @@ class IdentifyPanel(QFrame):
         whole = editor.parentWidget()
         part = whole if isinstance(whole, Labelled) else editor
         self._scroll.ensureWidgetVisible(part, 0, self._theme.px(8))
-
-
-def _around(part: QWidget, *, shown: bool) -> QWidget:
-    """A ground for a part that shows and hides itself, so that it can be left out altogether."""
-    ground = QWidget()
-    column = QVBoxLayout(ground)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(part)
-    if not shown:
-        ground.hide()
-    return ground

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.forms.definition import Field
 from app.forms.record_safety import POINTS
@@ -19,8 +19,11 @@ from ui.identify.advice import RECALL, SAFEGUARDING, Advice
 from ui.identify.steps_list import StepsList
 from ui.identify.view_model import IdentifyViewModel
 from ui.identify.where import WhereChoice
+from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
+from ui.widgets.bar_room import BAR
 from ui.widgets.note_box import NoteBox
+from ui.widgets.section_heading import SectionHeading
 
 _SAFE, _SHOWN = "Keep the record safe", 6
 
@@ -28,7 +31,7 @@ _SAFE, _SHOWN = "Keep the record safe", 6
 class PanelParts(Parts):
     """The result and two notes, the inputs at a step, the checklist, the note, and where to."""
 
-    order = ("asked", "steps", "points", "own_record", "notes", "where", "said")
+    order = ("asked", "steps", "points", "own_record", "notes", "where", "said", "inside")
 
     def __init__(
         self, model: IdentifyViewModel, theme: Theme, owner: QObject | None = None
@@ -78,6 +81,40 @@ class PanelParts(Parts):
     def where(self) -> QWidget:
         """The choice of a space."""
         return WhereChoice(self._model.whom, self._theme)
+
+    @cached_property
+    def heading(self) -> SectionHeading:
+        """What stands over the steps."""
+        return SectionHeading("", self._theme)
+
+    @cached_property
+    def copies(self) -> QWidget:
+        """A ground for the note, which shows and hides itself, so that it can be left out."""
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.own_record)
+        return ground
+
+    @cached_property
+    def inside(self) -> QFrame:
+        """All that is scrolled, one below the other."""
+        inside = QFrame()
+        inside.setProperty("role", "canvas")
+        rows = QVBoxLayout(inside)
+        Spacing(rows, self._theme, margins=(16, 14, 16 - BAR, 10), gap=13)
+        result, earlier, _trouble = self.notes
+        rows.addWidget(result)
+        rows.addWidget(earlier)
+        steps = QVBoxLayout()
+        Spacing(steps, self._theme, gap=7)
+        steps.addWidget(self.heading)
+        steps.addWidget(self.steps)
+        rows.addLayout(steps)
+        rows.addWidget(self.points)
+        rows.addWidget(self.copies)
+        rows.addStretch(1)
+        return inside
 
     def _field(self, name: str) -> Field:
         field = self._model.form.field(name)

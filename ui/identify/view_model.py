@@ -224,16 +224,14 @@ class IdentifyViewModel(QObject):
 
     def _after_change(self, name: str) -> None:
         self._said = None
-        self._mend_problems()
-        self.answered.emit(name)
+        self._mend_problems(name)
+        if name:
+            self.answered.emit(name)
         self.panel_changed.emit()
         self._keeper.touch()
 
     def _after_whom(self) -> None:
-        self._said = None
-        self._mend_problems()
-        self.panel_changed.emit()
-        self._keeper.touch()
+        self._after_change("")
 
     def _first_answers(self) -> dict[str, Value]:
         at = self.now().replace(second=0, microsecond=0).isoformat(timespec="minutes")
@@ -262,11 +260,12 @@ class IdentifyViewModel(QObject):
             problems[PERSON] = MAYBE_KNOWN
         return problems | self._answers.problems(now=self.now(), training=self._training)
 
-    def _mend_problems(self) -> None:
-        """Take away what is mended; a new one waits for the next Save."""
-        if self._problems:
+    def _mend_problems(self, name: str) -> None:
+        """Take away what is mended, and name words that no list has; all else waits for Save."""
+        named = {*self._problems, *([name] if self._answers.is_strange(name) else [])}
+        if named:
             now = self._all_problems()
-            self._show_problems({name: now[name] for name in self._problems if name in now})
+            self._show_problems({each: now[each] for each in now if each in named})
 
     def _show_problems(self, problems: dict[str, str]) -> None:
         if problems != self._problems:

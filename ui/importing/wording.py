@@ -19,6 +19,9 @@ _FATES = {
     Fate.ALIKE: "will be added to {reference}, or opens a new file",
 }
 _SEVERAL = "looks like several people: {references}. It can only open a new file"
+_IN_A_SHEET = {
+    "ods_code": "Neither the name nor the code of a place that is known here. Write its code",
+}
 _COUNTS = {
     Fate.NEW_FILE: ("opens a new file", "open new files"),
     Fate.ADDED: ("goes into the file of another row", "go into the file of another row"),
@@ -73,4 +76,6 @@ def _problems(row: Planned, problems: Mapping[str, str], kind: str) -> Iterator[
         label = _label(name, kind)
         column = row.columns.get(name)
         where = f"{label} (column {column})" if column else label
-        yield f"{where}: {SENTENCES.get(problem) or sentence(FormRefused({name: problem}))}"
+        told = _IN_A_SHEET.get(problem) or SENTENCES.get(problem)
+        told = told or sentence(FormRefused({name: problem}))
+        yield f"{where}: {told.removesuffix('.')}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from app.domain.people import PersonRow
@@ -54,7 +56,24 @@ class FileChoice(QWidget):
             self._show(MeantChoice(button, known_by(row, self._names), self._theme))
         if not self._rows and self._nobody:
             self._show(Label(self._nobody, "quiet", wraps=True))
+        self._column.activate()
+        self.updateGeometry()
+
+    def stand_between(self, before: QWidget, after: QWidget) -> None:
+        """Let Tab come to what is offered now from what stands above, and go on below."""
+        stops = [before, *self._group.buttons(), after]
+        for one, next_ in pairwise(stops):
+            QWidget.setTabOrder(one, next_)
+
+    def enter(self) -> bool:
+        """Begin with the file that is chosen, or the first; False where there is none."""
+        if not self._rows:
+            return False
+        button = self._group.button(max(0, self._group.checkedId()))
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def _show(self, widget: QWidget) -> None:
         self._column.addWidget(widget)
+        widget.show()  # at once: whoever holds this asks now how high it is
         self._shown.append(widget)

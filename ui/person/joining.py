@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.domain.people import PersonRow
@@ -31,6 +32,7 @@ _UNDONE = (
 
 _NOBODY_YET = "No file here looks like this person’s. Type to look for one."
 _CHOOSE = "Choose the other file first."
+_CHOOSE_WHICH = "Choose which file to take out first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class JoinAsking(QObject):
         run_box(
             box,
             jobs,
-            lambda: _chosen(box, choice, calls.join),
+            lambda: _chosen(box, choice, calls.join, _CHOOSE),
             lambda _none: self._done("Both files show as one now."),
         )
         line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -93,6 +95,7 @@ class JoinAsking(QObject):
 
         def found(rows: Sequence[PersonRow]) -> None:
             choice.show_rows(rows)
+            choice.stand_between(line, apart)
             apart.setVisible(bool(rows))
             box.place()
 
@@ -100,10 +103,14 @@ class JoinAsking(QObject):
             self._jobs.when_done(calls.search(words), box, done=found, failed=box.refuse)
 
         line.textEdited.connect(look)
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            down = QShortcut(QKeySequence(key), line)
+            down.setContext(Qt.ShortcutContext.WidgetShortcut)
+            down.activated.connect(choice.enter)
 
     def _tell_apart(self, box: AskBox, choice: FileChoice, calls: JoinCalls) -> None:
         """Remember that they are two people."""
-        answer = _chosen(box, choice, calls.keep_apart)
+        answer = _chosen(box, choice, calls.keep_apart, _CHOOSE)
 
         def kept(_none: None) -> None:
             box.finish()
@@ -129,18 +136,18 @@ class JoinAsking(QObject):
         run_box(
             box,
             self._jobs,
-            lambda: _chosen(box, choice, take_out),
+            lambda: _chosen(box, choice, take_out, _CHOOSE_WHICH),
             lambda _none: self._done("It has a page of its own again."),
         )
         return box
 
 
 def _chosen(
-    box: AskBox, choice: FileChoice, act: Callable[[bytes], Future[None]]
+    box: AskBox, choice: FileChoice, act: Callable[[bytes], Future[None]], asks: str
 ) -> Future[None] | None:
     """Do it with the file chosen, or ask to choose one first."""
     row = choice.chosen
     if row is None:
-        box.tell(_CHOOSE)
+        box.tell(asks)
         return None
     return act(row.subject)

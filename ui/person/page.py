@@ -18,6 +18,7 @@ from ui.turns import paint_in_own_turn
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_pills import Filter, FilterPills
+from ui.widgets.toast import PINNED
 
 _FACTS = {Breadth.NORMAL: 254, Breadth.WIDE: 300}
 _SUMMARY = {Breadth.NORMAL: 318, Breadth.WIDE: 380}
@@ -196,6 +197,7 @@ class PersonPage(QFrame):
         ground.addStretch(1)
         column.addWidget(self._nothing, 1)
         self._held = QWidget()
+        self._held.setObjectName(PINNED)
         self._slot = QVBoxLayout(self._held)
         self._slot.setContentsMargins(0, 0, 0, 0)
         self._slot.addWidget(self._composer)

@@ -16,7 +16,7 @@ from app.forms import library
 from app.forms.agreed import PAGE
 from app.forms.lists import load_list
 from app.forms.scoring import score
-from ui.formats import clock_time, moment, short_date, short_day
+from ui.formats import clock_time, moment, moment_within, short_date, short_day
 from ui.person import form_words
 from ui.person.facts import is_dangerous
 from ui.person.travel_words import travel_state
@@ -114,6 +114,12 @@ class TimelineWording:
             size_words(size) if isinstance(size, int) else "",
         )
         return " · ".join(filter(None, said))
+
+
+def told_apart(item: Item, *, now: datetime) -> str:
+    """What an item is called, when it was and whose it is: of several notes, which one."""
+    at = moment_within(moment_of(item.at_ms).astimezone(now.tzinfo), now=now)
+    return ", ".join(filter(None, (title_of(item), at, item.author)))
 
 
 def title_of(item: Item) -> str:

@@ -147,6 +147,7 @@ class PracticePage(ColumnArea):
     def _lay_out(self, theme: Theme) -> None:
         ground = QFrame()
         ground.setProperty("role", "surface")
+        self.hold(ground)  # with nothing in it yet: each move of it would move all inside
         column = QVBoxLayout(ground)
         Spacing(column, theme, margins=(20, 14, 20 - BAR, 20), gap=10)
         training = SectionHeading("Training", theme, action=self.add_button)
@@ -161,7 +162,6 @@ class PracticePage(ColumnArea):
             column.addWidget(part)
         column.setAlignment(self.meeting_button, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self.hold(ground)
 
     def _on_place(self, at: int) -> None:
         self._model.look_at(str(self.place.itemData(at)))

@@ -33,9 +33,9 @@ class AnswerBox(FormBox):
     def __init__(self, host: QWidget, theme: Theme, *, text: str, can_decline: bool) -> None:
         form = library.latest("referral")
         state = form.field("state")
-        entries: tuple[Code, ...] = (Code(_ACCEPT, "I take it on", letter="A"),)
+        entries: tuple[Code, ...] = (Code(_ACCEPT, "I take it on", letter="I"),)
         if can_decline:
-            entries = (*entries, Code(_DECLINE, "We cannot take it", letter="D"))
+            entries = (*entries, Code(_DECLINE, "We cannot take it", letter="W"))
         answer = FormField(
             "state", Kind.CHOICE, "Answer", codes=CodeList("answers", "Answer", entries)
         )
@@ -83,7 +83,7 @@ class CloseBox(FormBox):
             fields=dict(answer_fields(form, names, theme, answers=answers)),
             title="Close this referral",
             verb="Close it",
-            text=" ".join(filter(None, (text, _OVER))),
+            text="\n".join(filter(None, (text, _OVER))),
         )
         self.editors["closed_because"].enter()
 

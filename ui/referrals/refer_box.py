@@ -64,9 +64,10 @@ class ReferFacts:
     the words of each part there is something of, `held` why some cannot go now; `consents` the
     answers by recipient. `ring` is whom to ring where there is no link, `is_made_up` says that no
     real number may be shown. `not_in_it` counts the person's other files that have an
-    identification, which does not go.
+    identification, which does not go. `whom` is about whom it is, in words.
     """
 
+    whom: str = ""
     teams: Sequence[Team] = ()
     first: bytes | None = None
     recipients: Mapping[bytes, str] = field(default_factory=dict)
@@ -111,6 +112,7 @@ class ReferBox(FormBox):
             fields=fields or dict(refer_fields(facts, theme)),
             title="Refer",
             verb="Refer",
+            text=facts.whom,
             parts=[self._told, self._agreed, *self._left_out(), *self._not_in_it(), self._found],
             unasked=(*_WITHOUT, *_FILE),
             opens=False,

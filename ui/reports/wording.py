@@ -33,6 +33,10 @@ _OF = {
     Came.ANSWERED: "records",
     Came.REACHED: "tries",
 }
+_MOSTLY_HIDDEN = (
+    "Most figures are hidden: so few people came in a month that a number would point at one of "
+    "them. Read the sums under Total and at All sites, or save a quarter’s report."
+)
 CAME_COLUMNS = (
     Column("What"),
     *(Column("Yes", 76, numeric=True), Column("No", 76, numeric=True)),
@@ -163,7 +167,9 @@ def foot_words(shown: Overview, seen: Seen, *, worked_out: datetime, now: dateti
         said.append(f"* {short_month(last.first)} to the {_ordinal(worked_out.day)}.")
     said.append(f"Worked out on this PC from what it held {moment_within(worked_out, now=now)}.")
     hidden = shown.hidden(seen)
-    if hidden:
+    if shown.is_mostly_hidden(seen):
+        said.append(_MOSTLY_HIDDEN)
+    elif hidden:
         is_one = hidden == 1
         figures = "1 figure is" if is_one else f"{hidden} figures are"
         said.append(f"{figures} hidden: small ones, and others that would give those away.")

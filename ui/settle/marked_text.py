@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QImage,
     QPainter,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -24,7 +25,7 @@ from ui.theme.theme import Theme
 from ui.widgets.painting import CENTRE, Brush, Look, width_of
 from ui.widgets.spoken import Role, give_role
 
-_MOST_LINES, _LEAST_LINES = 10, 2
+_MOST_LINES, _LEAST_LINES, _LINE = 10, 2, 23
 MOST_SHOWN, _END = 2_000, 120
 """Of a longer text what is the same is left out but for its ends; it stands whole on the file."""
 _GAP = "nothing here"
@@ -75,6 +76,7 @@ class MarkedText(QTextEdit):
         self.clear()
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()  # laid out once, not after each piece
+        cursor.setBlockFormat(self._lines())
         for piece in self._pieces:
             if piece.kind == "gap":
                 cursor.insertText(" ", QTextCharFormat())
@@ -85,6 +87,13 @@ class MarkedText(QTextEdit):
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._fit()
+
+    def _lines(self) -> QTextBlockFormat:
+        """All lines equally high, whether a tag stands in one or not."""
+        format = QTextBlockFormat()
+        fixed = QTextBlockFormat.LineHeightTypes.FixedHeight
+        format.setLineHeight(self._theme.px(_LINE), fixed.value)
+        return format
 
     def _marked(self) -> QTextCharFormat:
         format = QTextCharFormat()
@@ -122,7 +131,7 @@ class MarkedText(QTextEdit):
         return image
 
     def _fit(self) -> None:
-        line = QFontMetricsF(self._theme.font()).lineSpacing() * 1.15
+        line = self._theme.px(_LINE)
         most, least = line * _MOST_LINES, line * _LEAST_LINES
         height = min(most, max(least, self.document().size().height())) + 4
         if math.ceil(height) != self.minimumHeight():

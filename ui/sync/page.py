@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from functools import cached_property
+
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.boxes.column_area import ColumnArea
+from ui.boxes.growing import Parts
 from ui.sync.cards import FactCard, ReceiptCard
 from ui.sync.view_model import FILTERS, RECENT, SyncViewModel
 from ui.theme.breadth import Breadth, breadth_of
@@ -85,8 +88,49 @@ class StatusCard(QFrame):
         brush.box(QRectF(self.rect()), LOOKS[self._kind], radius=self._theme.px(8))
 
 
+class SyncParts(Parts):
+    """What is made before the page."""
+
+    order = ("status", "facts", "pills", "table")
+
+    def __init__(self, theme: Theme, owner: QObject | None = None) -> None:
+        super().__init__(owner)
+        self._theme = theme
+
+    @cached_property
+    def buttons(self) -> tuple[Button, Button, Button]:
+        """To join, to set up a space, and to try now."""
+        theme = self._theme
+        join = Button("Join with a code", theme, icon="key")
+        found = Button("Set up a space", theme, icon="plus")
+        return join, found, Button("Try now", theme, role="primary", icon="sync")
+
+    @cached_property
+    def status(self) -> StatusCard:
+        """How it stands, with these buttons."""
+        return StatusCard(self._theme, actions=self.buttons)
+
+    @cached_property
+    def facts(self) -> tuple[FactCard, ReceiptCard]:
+        """The space, and the last receipt."""
+        return FactCard("sync", self._theme), ReceiptCard(self._theme)
+
+    @cached_property
+    def pills(self) -> FilterPills:
+        """The kinds of what is where."""
+        return FilterPills([Filter(*each) for each in FILTERS.items()], self._theme)
+
+    @cached_property
+    def table(self) -> Table:
+        """What is where."""
+        columns = (Column("Item"), Column("Where it is", 212), Column("Since", 130))
+        return Table("Items by kind and reference", columns, self._theme)
+
+
 class SyncPage(QFrame):
     """Signals: `found_wanted()`, `join_wanted()` while no space is set up; `team_wanted()`.
+
+    `parts` are what it is put together from, made before.
 
     The way to the team is shown where its panel is folded away: in a window under 1200 wide.
     """
@@ -96,25 +140,25 @@ class SyncPage(QFrame):
     join_wanted = Signal()
 
     def __init__(
-        self, model: SyncViewModel, theme: Theme, *, parent: QWidget | None = None
+        self,
+        model: SyncViewModel,
+        theme: Theme,
+        *,
+        parts: SyncParts | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        parts = parts or SyncParts(theme)
         self._model, self._theme = model, theme
         self.setProperty("role", "surface")
-        self.try_button = Button("Try now", theme, role="primary", icon="sync")
-        self.found_button = Button("Set up a space", theme, icon="plus")
-        self.join_button = Button("Join with a code", theme, icon="key")
-        actions = (self.join_button, self.found_button, self.try_button)
-        self.status = StatusCard(theme, actions=actions)
+        self.join_button, self.found_button, self.try_button = parts.buttons
+        self.status, self.pills, self.table = parts.status, parts.pills, parts.table
         self._problems = QVBoxLayout()
         Spacing(self._problems, theme, gap=8)
         self.team_button = Button("Team and devices", theme, icon="people", small=True)
         self.again_button = Button("Send again", theme, icon="send", small=True)
         self.refused = NoteBox("danger", theme, action=self.again_button)
-        self.account, self.receipt = FactCard("sync", theme), ReceiptCard(theme)
-        self.pills = FilterPills([Filter(*each) for each in FILTERS.items()], theme)
-        columns = (Column("Item"), Column("Where it is", 212), Column("Since", 130))
-        self.table = Table("Items by kind and reference", columns, theme)
+        self.account, self.receipt = parts.facts
         self._none = Label("Nothing of this kind.", "quiet", wraps=True)
         self._shown_problems: tuple[tuple[NoteKind, str], ...] = ()
         self._lay_out(theme)
@@ -180,6 +224,10 @@ class SyncPage(QFrame):
     def _lay_out(self, theme: Theme) -> None:
         ground, area = QFrame(), ColumnArea()
         ground.setProperty("role", "surface")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        area.hold(ground)  # with nothing in it yet: each move of it would move all inside
         column = QVBoxLayout(ground)
         Spacing(column, theme, margins=(20, 14, 20 - BAR, 14), gap=12)
         column.addWidget(self.status)
@@ -192,10 +240,6 @@ class SyncPage(QFrame):
         column.addWidget(self.account)
         column.addWidget(self.receipt)
         column.addWidget(Label(_NOTE, "quiet", wraps=True))
-        area.hold(ground)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
         self._fit()
 
     def _fit(self) -> None:

@@ -99,7 +99,7 @@ def joined_card(
         came = [wording.joined(each) for each in joined if each.is_door == is_door]
         more = [f"{len(came) - _MOST} more, listed below."] if len(came) > _MOST else []
         told += [*came[:_MOST], *more, warning] if came else []
-    text = " ".join(told)
+    text = "\n".join(told)
     return note_card("info", theme, strong="New in the team", text=text, button=button)
 
 

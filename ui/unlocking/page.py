@@ -241,6 +241,7 @@ class LockPage(QFrame):
         self.menu_someone.clicked.connect(self.panes.show_newcomer)
         self.pane.field.installEventFilter(self)
         self.pane.wanted.connect(model.unlock)
+        self.pane.told.connect(self._bring_into_sight)
         self.panes.turned.connect(self._fit)
         self.panes.ward_changed.connect(self.ward_changed)
         model.unlocked.connect(self._on_unlocked)

@@ -92,7 +92,7 @@ class Panes(QWidget):
     def restoring(self) -> RestorePane:
         """The way back from a backup."""
         pane = RestorePane(self._model, self._doors, self._jobs, self._theme)
-        pane.restored.connect(self.show_first)
+        pane.restored.connect(self._on_restored)
         pane.restored_by.connect(self._show_new_passphrase)
         self._hold(pane)
         return pane
@@ -134,6 +134,10 @@ class Panes(QWidget):
         """Show the passphrase for another person; focus stays where it is."""
         self.forget_others()
         self._show(self._first)
+
+    def _on_restored(self) -> None:
+        self.show_first()
+        self._first.say("Restored. Unlock it with its passphrase.")
 
     def show_first(self) -> None:
         """Lead back to the passphrase; where no vault is, to the ward PC's door."""

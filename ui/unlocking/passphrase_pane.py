@@ -35,10 +35,12 @@ class PassphrasePane(QWidget):
     """Name, draft, passphrase, Unlock, and what went wrong.
 
     `shown_passphrase` is told below the field: for a demo, whose vaults hold nothing real.
-    Signals: `wanted(str)` with the passphrase when Unlock is pressed.
+    Signals: `wanted(str)` with the passphrase when Unlock is pressed; `told(QWidget)` with what
+    went wrong, which is to be seen.
     """
 
     wanted = Signal(str)
+    told = Signal(QWidget)
 
     def __init__(
         self,
@@ -64,6 +66,7 @@ class PassphrasePane(QWidget):
         )
         self._shown.setVisible(bool(shown_passphrase))
         self._notice = NoteBox("warn", theme)
+        self._said = ""
         self._button_row = QVBoxLayout()
         self._lay_out(theme)
         self._connect()
@@ -92,6 +95,12 @@ class PassphrasePane(QWidget):
         """Empty the field and hide its words."""
         self.field.forget()
 
+    def say(self, words: str) -> None:
+        """Show a sentence under the name, until somebody else is chosen."""
+        self._said = words
+        self.show_state()
+        announce(self, words)
+
     def give_button(self, layout: QLayout | None) -> None:
         """Put Unlock into another layout, or with None back into its own place."""
         (layout or self._button_row).addWidget(self.unlock_button)
@@ -101,7 +110,8 @@ class PassphrasePane(QWidget):
         """Show what the model says now."""
         model, user = self._model, self._model.chosen
         self._name.setText(user.label if user else "Nobody has a vault on this PC yet")
-        kept = "A draft is kept. Your place is kept." if user and user.has_draft else ""
+        draft = "A draft is kept. Your place is kept." if user and user.has_draft else ""
+        kept = " ".join(filter(None, (self._said if user else "", draft)))
         self._kept.setText(kept)
         self._kept.setVisible(bool(kept))
         self._notice.show_words(strong=user.notice if user else "")
@@ -118,7 +128,10 @@ class PassphrasePane(QWidget):
             self.field.setAccessibleDescription(told)
             if model.problem and not model.waits_s:
                 announce(self, told, urgent=True)
+        is_new = bool(told) and self._problem_row.isHidden()
         self._problem_row.setVisible(bool(told))
+        if is_new:
+            self.told.emit(self._problem_row)
 
     def _lay_out(self, theme: Theme) -> None:
         column = QVBoxLayout(self)
@@ -168,7 +181,11 @@ class PassphrasePane(QWidget):
         self.field.returnPressed.connect(self._on_unlock)
         self.unlock_button.clicked.connect(self._on_unlock)
         self._model.changed.connect(self.show_state)
-        self._model.chosen_changed.connect(self.forget)
+        self._model.chosen_changed.connect(self._on_chosen)
+
+    def _on_chosen(self) -> None:
+        self._said = ""
+        self.forget()
 
     def _on_edited(self, _text: str) -> None:
         self._model.forget_problem()

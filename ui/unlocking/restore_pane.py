@@ -106,7 +106,6 @@ class RestorePane(QWidget):
             announce(self, "Restored. Now choose a new passphrase for it.")
             self.restored_by.emit(way, typed)
         else:
-            announce(self, "Restored. Unlock it with its passphrase.")
             self.restored.emit()
 
     def _on_refused(self, error: YarrowError) -> None:

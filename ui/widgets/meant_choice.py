@@ -33,9 +33,9 @@ class MeantChoice(QWidget):
         choice.setProperty("role", "meant")
         choice.setAccessibleDescription(meaning)
         column, below = QVBoxLayout(self), QVBoxLayout()
-        Spacing(column, theme, margins=(0, 0, 0, _BELOW))
+        Spacing(column, theme, margins=(0, 0, 0, _BELOW), gap=4)
         Spacing(below, theme, margins=(indent, 0, 0, 0))
-        column.addWidget(choice)
+        column.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(below)
         below.addWidget(Label(meaning, "quiet", wraps=True))
 

@@ -68,10 +68,14 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.save()
         brush = Brush(painter, self._theme)
         box = self._box(area)
-        if option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus():
+        if option.state & QStyle.StateFlag.State_Selected:
             ring = QRectF(box.left() - self._theme.px(6), area.top(), box.width(), area.height())
             ring.setRight(area.right())
-            brush.focus(ring.adjusted(0, 0, 0, -self._theme.px(4)), radius=self._theme.px(8))
+            ring, radius = ring.adjusted(0, 0, 0, -self._theme.px(4)), self._theme.px(8)
+            if option.widget.hasFocus():
+                brush.focus(ring, radius=radius)
+            else:  # what the three dots above act on
+                brush.box(ring, Look("selected", "", ""), radius=radius)
         last = index.row() == index.model().rowCount() - 1
         self._draw_time(brush, area, item)
         self._draw_disc(brush, area, item, last=last)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
@@ -23,6 +25,7 @@ _READ_MS = 4_000
 """As long as a sentence takes to be read."""
 _MOST_WAITING = 3
 _MARGIN = 12
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 _ACTS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 PINNED = "pinned"
 """The object name of what is pinned to the foot of a page; a sentence lies above it."""
@@ -60,6 +63,7 @@ class Toast(QFrame):
         self._reading.setSingleShot(True)
         self._reading.setInterval(_READ_MS)
         self._reading.timeout.connect(self._show_next)
+        self._followed: list[QWidget] = []
         self._said: _Said | None = None
         self._waiting: list[_Said] = []
         self._unseen: QObject | None = None
@@ -74,7 +78,7 @@ class Toast(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self._undo)
         parent.installEventFilter(self)
-        theme.changed.connect(self._place)
+        theme.changed.connect(self.place)
         self.hide()
 
     def tell(
@@ -92,10 +96,16 @@ class Toast(QFrame):
             self._waiting.append(said)
         del self._waiting[_MOST_WAITING:]
 
+    def place(self) -> None:
+        """Lie where there is room over the page that is shown now, if it is there at all."""
+        if not self.isHidden():
+            self._lie()
+            self.raise_()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep to the parent's lower edge."""
-        if event.type() == QEvent.Type.Resize:
-            self._place()
+        """Keep to the parent's lower edge, or to what is pinned there, as that grows and goes."""
+        if event.type() in _MOVES:
+            self.place()
         return super().eventFilter(watched, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -128,7 +138,7 @@ class Toast(QFrame):
         self.setAccessibleName(said.sentence)
         self._mark.show_icon("tri" if said.urgent else "check", ink="surface")
         self._undo.setVisible(said.can_undo)
-        self._place()
+        self._lie()
         self.show()
         self.raise_()
         self._forget_watch()
@@ -184,16 +194,25 @@ class Toast(QFrame):
         self.taken_back.emit()
         self._show_next()
 
-    def _place(self) -> None:
+    def _lie(self) -> None:
         margin, free = self._theme.px(_MARGIN), self._free()
         width = max(0, free.width() - 2 * margin)
         height = max(self.heightForWidth(width), self._theme.px(48))
         top = max(0, free.height() - height - margin)
         self.setGeometry(free.left() + margin, top, width, height)
 
+    def _follow(self, pinned: Sequence[QWidget]) -> None:
+        """Also what is out of sight: it may come into sight with its page, a turn later."""
+        self._followed = [each for each in self._followed if shiboken6.isValid(each)]
+        for each in pinned:
+            if each not in self._followed:
+                each.installEventFilter(self)
+                self._followed.append(each)
+
     def _free(self) -> QRect:
         """What lies above the part that is pinned, as broad as it; all where nothing is."""
         pinned = self._ground.findChildren(QWidget, PINNED)
+        self._follow(pinned)
         parts = [each for each in pinned if each.isVisible()]
         if not parts:
             return self._ground.rect()

@@ -7,6 +7,7 @@ from datetime import datetime
 from app.domain.attendances import Attendance, Attendances
 from app.domain.encoding import Value
 from app.domain.moments import moment_of
+from app.domain.moving import written_ms
 from app.domain.records import Record
 from app.ports import Reading
 from app.usecases.access import veiling
@@ -32,7 +33,7 @@ def earlier(reading: Reading, subject: bytes) -> Attendances:
 
 def _attendance(record: Record) -> Attendance:
     answers = answers_of(record)
-    at = _moment(answers.get("identified_at")) or moment_of(record.created_ms)
+    at = _moment(answers.get("identified_at")) or moment_of(written_ms(record))
     return Attendance(
         at.astimezone().date(),
         _text(answers.get("setting_type")),

@@ -8,7 +8,8 @@ from datetime import date
 
 from app.domain.encoding import Value
 from app.domain.people import PersonRow, age_on, reference
-from app.domain.records import Found, Record
+from app.domain.records import FileState, Found, Record
+from app.domain.sensitive import GUARDS
 from app.forms import fields, library
 from app.ports import Reading
 from app.usecases.access import veiling
@@ -23,10 +24,26 @@ def rows(reading: Reading, numbers: Sequence[int], *, today: date) -> list[Perso
     closed = veiling.closed_files(reading)
     leads = joining.leads(reading)
     found = [row_of(record, today=today, closed=closed) for record in reading.rows(numbers)]
+    found = as_files(reading, found)
     return [
         replace(row, part_of=reference(leads[row.subject])) if row.subject in leads else row
         for row in found
     ]
+
+
+def as_files(reading: Reading, rows: Sequence[PersonRow]) -> list[PersonRow]:
+    """The same rows with how the whole file of each stands, not what is known of the person alone.
+
+    Who guards a file is no news of it, and a closed one tells nothing of itself.
+    """
+    states = reading.file_states([row.subject for row in rows], GUARDS)
+    return [_as_file(row, states.get(row.subject)) for row in rows]
+
+
+def _as_file(row: PersonRow, state: FileState | None) -> PersonRow:
+    if state is None or row.is_closed or row.is_hidden:
+        return row
+    return replace(row, changed_ms=state.changed_ms, sync=state.sync, has_clash=state.has_clash)
 
 
 def row_of(person: Record, *, today: date, closed: Closed) -> PersonRow:

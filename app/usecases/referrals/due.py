@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.domain.encoding import Value
 from app.domain.first_contact import Rule, Running
+from app.domain.moving import written_ms
 from app.domain.records import Record
 from app.domain.referral import KIND, State, Way, is_ours, told
 from app.domain.worklist import Reason, Referred
@@ -65,7 +66,7 @@ def _among(
 def stands_since(record: Record, said: Referred) -> int:
     """In ms: when it came or was made, or since when they have it unanswered."""
     waiting = said.waiting
-    return record.created_ms if waiting is None else int(waiting.received.timestamp() * 1000)
+    return written_ms(record) if waiting is None else int(waiting.received.timestamp() * 1000)
 
 
 def veiled(said: Referred) -> Referred:
@@ -116,11 +117,13 @@ def _reason_there(reading: Reading, standing: Standing, now: datetime) -> Reason
         return None
     carrier, now_ms = reading.parcels.carrier(standing.record), now.timestamp() * 1000
     if standing.state is State.SENT:
-        since_ms = standing.record.created_ms if carrier is None else carrier.since_ms
+        record = standing.record
+        is_said_since = carrier is not None and carrier.since_ms > record.created_ms
+        since_ms = carrier.since_ms if carrier and is_said_since else written_ms(record)
         is_late = now_ms - since_ms > (_STUCK_AFTER_MS if standing.why else _UNHEARD_AFTER_MS)
         return Reason.UNHEARD if is_late else None
     is_gone = carrier is not None and carrier.is_gone
-    is_late = now_ms - standing.record.created_ms > _STUCK_AFTER_MS
+    is_late = now_ms - written_ms(standing.record) > _STUCK_AFTER_MS
     return Reason.STUCK if standing.why or is_gone or is_late else None
 
 

@@ -14,6 +14,7 @@ from app.domain.encoding import Value
 from app.domain.first_contact import Countdown, Rule, Span, Try
 from app.domain.masking import POINT
 from app.domain.moments import moment_of
+from app.domain.moving import MOVED, written_ms
 from app.domain.records import Record
 from app.domain.referral import NEWS, State
 from app.ports import Reading
@@ -44,10 +45,10 @@ def first_contact_of(
     fields = standing.record.fields
     is_today = fields.get("urgency") == "today"
     if standing.state is State.RECEIVED:
-        begun = moment_of(standing.record.created_ms).astimezone(now.tzinfo)
+        begun = moment_of(written_ms(standing.record)).astimezone(now.tzinfo)
         due = begun + timedelta(hours=rule.hours_to_answer)
         return FirstContact(first_contact.countdown(rule, begun, due, pauses=(), now=now), ())
-    begun = accepted_at(standing.record) or moment_of(standing.record.created_ms)
+    begun = accepted_at(standing.record) or moment_of(written_ms(standing.record))
     begun = begun.astimezone(now.tzinfo)
     tries = tries_since(records, begun)
     if first_contact.spoke(tries) is not None or standing.state is not State.ACCEPTED:
@@ -88,7 +89,11 @@ def pauses_in(reading: Reading, records: Sequence[Record], *, now: datetime) -> 
     """When there was no safe way and time to reach this person, as their contact points say."""
     points = [each for each in records if each.kind == POINT]
     written = [
-        (change.time[0], point.id, change.set[FIELD])
+        (
+            min(change.time[0], written_ms(point)) if MOVED in change.set else change.time[0],
+            point.id,
+            change.set[FIELD],
+        )
         for point in points
         for change in reading.history(point.id)
         if FIELD in change.set

@@ -9,6 +9,7 @@ from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.first_contact import Counting, Rule, due_at
 from app.domain.moments import moment_of
+from app.domain.moving import MOVED, written_ms
 from app.domain.records import Record
 from app.domain.referral import ROAD, State, Way, id_in, is_cut_off, way_of
 from app.domain.worklist import Waiting
@@ -87,7 +88,7 @@ def note_rung(session: Session, id: bytes, *, spoke_with: str, at: datetime) -> 
 def _received_ms(reading: Reading, record: Record) -> int:
     """When our team first heard that they have it; what is said of its road later changes none."""
     told = [
-        change.time[0]
+        written_ms(record) if MOVED in change.set else change.time[0]
         for change in reading.history(record.id)
         if change.set.get(ROAD) == State.RECEIVED.value
     ]

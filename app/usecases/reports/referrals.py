@@ -10,6 +10,7 @@ from app.domain import first_contact, referral
 from app.domain.first_contact import Rule, Running
 from app.domain.measures import Figures
 from app.domain.moments import moment_of
+from app.domain.moving import written_ms
 from app.domain.periods import Quarter
 from app.domain.records import Record
 from app.domain.referral import KIND, State
@@ -108,7 +109,7 @@ def count_referrals(
 
 
 def _case(record: Record, leads: Mapping[bytes, bytes], now: datetime) -> Case:
-    written = moment_of(record.created_ms).astimezone(now.tzinfo).date()
+    written = moment_of(written_ms(record)).astimezone(now.tzinfo).date()
     accepted = first_contacts.accepted_at(record)
     return Case(
         record,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from app.domain.areas import Area
 from app.domain.encoding import Value
@@ -82,12 +83,16 @@ def _places(own: Mapping[bytes, Record], *, training: bool) -> Iterator[SettingR
 def _told(place: Place) -> str:
     parts = [
         f"of {place.trust}" if place.trust else "",
-        f"from {place.valid_from}" if place.valid_from else "",
-        f"until {place.valid_to}" if place.valid_to else "",
+        f"from {_on(place.valid_from)}" if place.valid_from else "",
+        f"until {_on(place.valid_to)}" if place.valid_to else "",
         f"then {place.successor}" if place.successor else "",
         "" if place.is_confirmed else "not confirmed",
     ]
     return ", ".join(filter(None, parts))
+
+
+def _on(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
 
 
 def _of(place: Place) -> dict[str, Value]:

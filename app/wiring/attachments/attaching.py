@@ -28,7 +28,7 @@ from app.usecases.leaving import gate
 from app.usecases.leaving.gate import Grounds
 from app.wiring.attachments.travelling import want
 from app.wiring.drawing.process import SHOW, TAKE, Drawing, whole
-from app.wiring.stored import was_stored
+from app.wiring.stored import may_be_stored
 from storage.objects.folder import Objects
 from storage.vault import Vault
 from storage.writing_out import write_out
@@ -69,7 +69,8 @@ class Attaching:
         """Clean, seal and record a file; gives the record's id once it is durable.
 
         Raises what stands in the way, and leaves nothing then: NotFound, FormRefused, Refused
-        `attachment...` or `vault...`.
+        `attachment...` or `vault...`. Where a disk failed, or somebody stopped it, and the record
+        may be there all the same, the content stays: one that no record names goes after 30 days.
         """
         self._vault.write(lambda session: attachments.check(session, subject, about)).result()
         with _opened(source) as file, self._drawing(TAKE) as drawing:
@@ -91,8 +92,8 @@ class Attaching:
                 )
             )
             return answer.result()
-        except BaseException:
-            if not was_stored(answer):
+        except BaseException as failure:
+            if not may_be_stored(answer, failure):
                 self._objects.drop(sealed.object)
             raise
 

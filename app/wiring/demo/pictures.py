@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.theme.theme import Theme
 from ui.theme.tokens import THEME_NAMES
 
 SIZE = (1366, 688)
+_NOWHERE = (-100, -100)
 
 
 class Pictures:
@@ -18,6 +20,7 @@ class Pictures:
     def __init__(self, folder: Path, theme: Theme, application: QApplication, first: int) -> None:
         self._folder, self._theme, self._application = folder, theme, application
         self.number = first
+        QCursor.setPos(*_NOWHERE)  # nothing is drawn as under the mouse
         folder.mkdir(parents=True, exist_ok=True)
 
     def take(self, name: str, window: QWidget) -> None:

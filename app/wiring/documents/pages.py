@@ -9,13 +9,14 @@ from xml.sax.saxutils import escape
 
 import reportlab
 from pypdf import PdfReader, PdfWriter
+from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Flowable, HRFlowable, Paragraph, SimpleDocTemplate, Spacer
 
 from app.domain.document import Document, Line
 from app.errors import Refused
@@ -23,6 +24,7 @@ from app.errors import Refused
 _PLAIN, _STRONG = "Vera", "VeraBd"
 _AES = "AES-256"
 _SIDE = 20 * mm
+_GREY = HexColor("#7F7A70")
 
 
 def as_pdf(document: Document, *, passphrase: str = "") -> bytes:
@@ -56,14 +58,22 @@ def as_pdf(document: Document, *, passphrase: str = "") -> bytes:
 
 def _flow(document: Document) -> list[Flowable]:
     body = _style(_PLAIN, 10.5)
-    head, title = _style(_STRONG, 11.5, before=10), _style(_STRONG, 17, after=6)
+    head, title = _style(_STRONG, 11.5, before=4), _style(_STRONG, 17, after=6)
+    head.keepWithNext = 1  # no head stands alone at the foot of a page
     found: list[Flowable] = [Paragraph(escape(document.title), title)]
     for part in document.parts:
-        found.append(Paragraph(escape(part.title), head))
+        found += [_rule(), Paragraph(escape(part.title), head)]
         found += [Paragraph(_marked(line), body) for line in part.lines]
     if document.foot:
         found += [Spacer(0, 8 * mm), Paragraph(escape(document.foot), body)]
     return found
+
+
+def _rule() -> Flowable:
+    """A thin line over a part."""
+    rule = HRFlowable(width="100%", thickness=0.5, color=_GREY, spaceBefore=10, spaceAfter=2)
+    rule.keepWithNext = 1
+    return rule
 
 
 def _marked(line: Line) -> str:

@@ -20,7 +20,7 @@ from ui.boxes.ask_box import AskBox
 from ui.formats import moment_within
 from ui.person.erasing import EraseAsking, EraseFacts
 from ui.person.menus import ERASE, ERASE_RECORD, HOLD, LET_GO
-from ui.team.facts import DeviceFacts, SpaceFacts, TeamFacts
+from ui.team.facts import DOOR, DeviceFacts, SpaceFacts, TeamFacts
 from ui.team.wording import UNNAMED_PC
 
 _DAY = timedelta(days=1)
@@ -68,7 +68,7 @@ class LeadErasing(QObject):
         asking = self._asking()
         if found is None or asking is None or not found.is_lead:
             return None
-        others = [each for each in found.devices if not each.is_own]
+        others = [each for each in found.devices if _may_hold(each)]
         facts = EraseFacts(
             title=title,
             grace_days=found.grace_days,
@@ -125,7 +125,7 @@ class LeadErasing(QObject):
         """Each PC that may hold it for a while yet, and when it was last heard of."""
         for person in space.people:
             for device in person.devices:
-                if not device.is_own and not self._is_near(device):
+                if _may_hold(device) and not self._is_near(device):
                     name = ", ".join(filter(None, (person.name, device.pc))) or UNNAMED_PC
                     yield f"{name}: {self._heard(device)}"
 
@@ -155,3 +155,8 @@ class LeadErasing(QObject):
     def _on_held(self, subject: bytes, words: str, _nothing: None) -> None:
         self._desk.saved.emit(subject)
         self._desk.told.emit(words)
+
+
+def _may_hold(device: DeviceFacts) -> bool:
+    """Whether another PC may have it: a ward PC reads nothing of the team's."""
+    return not device.is_own and device.role != DOOR

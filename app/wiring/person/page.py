@@ -40,7 +40,7 @@ from ui.person.page import PersonPage
 from ui.person.page_parts import PersonParts
 from ui.person.view_model import PersonCalls, PersonViewModel
 from ui.person.whole_file import WholeFile
-from ui.person.wording import title_of
+from ui.person.wording import title_of, told_apart
 from ui.referrals.actions import ACTIONS as REFERRAL_ACTIONS
 from ui.referrals.wording import teams_untold
 
@@ -152,8 +152,8 @@ class PersonWiring(QObject):
         file, item = self.model.file, self.model.item(key)
         if file is not None and item is not None:
             subject, space = item.file or file.person.subject, file.person.space
-            untold = teams_untold([item])
-            self.erasing.erase(subject, space, record=item.id, title=title_of(item), untold=untold)
+            said, untold = told_apart(item, now=self.desk.now()), teams_untold([item])
+            self.erasing.erase(subject, space, record=item.id, title=said, untold=untold)
 
     def _on_erased(self, subject: object, is_here: bool) -> None:  # noqa: FBT001 - Qt's own
         """Nothing stays on the screen of a file that is gone."""

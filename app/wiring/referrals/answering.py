@@ -15,6 +15,7 @@ from app.usecases.referrals.taking_back import Stopped
 from app.wiring.desk import Desk
 from app.wiring.referrals.referring_again import AgainWiring
 from app.wiring.referrals.ringing import RangWiring
+from app.wiring.referrals.whom import whom
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.ask_box import AskBox
@@ -44,7 +45,7 @@ class AnswerWiring(QObject):
     def __init__(self, desk: Desk, who: str, colleagues: Callable[[], Sequence[str]]) -> None:
         super().__init__(desk)
         self._desk, self._who, self._colleagues = desk, who, colleagues
-        self._warned = ""
+        self._warned = self._whom = ""
         self._again, self._rang = AgainWiring(desk), RangWiring(desk)
 
     def do(self, what: str, id: bytes) -> bool:
@@ -57,10 +58,12 @@ class AnswerWiring(QObject):
             return True
         desk = self._desk
 
-        def work(reading: VaultReading) -> Standing:
-            return states.standing(reading, states.find(reading, id))
+        def work(reading: VaultReading) -> tuple[Standing, str]:
+            record = states.find(reading, id)
+            return states.standing(reading, record), whom(reading, record.subject, desk)
 
-        def ask(standing: Standing) -> None:
+        def ask(read: tuple[Standing, str]) -> None:
+            standing, self._whom = read
             if desk.host is not None:
                 self._ask(what, standing)
 
@@ -80,11 +83,15 @@ class AnswerWiring(QObject):
         self._warned = ""
         self._desk.hold_box(box, what, subject=record.subject, about=record.id.hex())
 
+    def _about(self, text: str) -> str:
+        """What a box says, under whom it is about."""
+        return "\n".join(filter(None, (self._whom, text)))
+
     def _answer(self, standing: Standing) -> AskBox | None:
         desk, record = self._desk, standing.record
         if desk.host is None:
             return None
-        text = wording.asked_of_us(standing.name, record.fields)
+        text = self._about(wording.asked_of_us(standing.name, record.fields))
         box = AnswerBox(desk.host, desk.theme, text=text, can_decline=not standing.state.is_taken)
 
         def work(session: VaultSession) -> None:
@@ -130,7 +137,7 @@ class AnswerWiring(QObject):
         if desk.host is None:
             return None
         because = wording.why_closed(standing.state)
-        box = CloseBox(desk.host, desk.theme, text="", because=because)
+        box = CloseBox(desk.host, desk.theme, text=self._about(""), because=because)
 
         def work(session: VaultSession) -> None:
             because = str(box.answers.get("closed_because") or "")
@@ -152,7 +159,7 @@ class AnswerWiring(QObject):
             desk.host,
             desk.theme,
             title=wording.STATES[standing.state.value],
-            text="\n".join(lines),
+            text=self._about("\n".join(lines)),
             verb="Seen",
         )
         self._run(
@@ -171,7 +178,7 @@ class AnswerWiring(QObject):
             desk.host,
             desk.theme,
             title="They take their agreement back",
-            text=wording.TAKE_BACK.format(name=standing.name),
+            text=self._about(wording.TAKE_BACK.format(name=standing.name)),
             verb="Take it back",
             is_final=True,
         )

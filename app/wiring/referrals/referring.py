@@ -16,6 +16,7 @@ from app.usecases.referrals.about import About, about
 from app.usecases.referrals.referring import Preview, Wish
 from app.wiring.desk import Desk
 from app.wiring.referrals.outside import Made, Shape, refer_outside
+from app.wiring.referrals.whom import whom
 from storage import settings
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -186,6 +187,7 @@ def _facts(reading: VaultReading, found: Preview, meant: About, desk: Desk) -> R
     content = found.content
     kept = settings.read(reading.connection, FEED_BACK_BY)
     return ReferFacts(
+        whom=whom(reading, meant.subject, desk),
         teams=found.teams,
         first=None if found.first is None else found.first.id,
         recipients=found.recipients,

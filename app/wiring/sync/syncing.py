@@ -29,7 +29,7 @@ from sync.totals import Totals
 from ui.frame.place import Place
 from ui.sync.asking import SpaceAsking
 from ui.sync.facts import SyncFacts
-from ui.sync.page import SyncPage
+from ui.sync.page import SyncPage, SyncParts
 from ui.sync.view_model import SyncCalls, SyncViewModel
 from ui.team.panel import INVITE, TeamPanel
 from ui.turns import Steps
@@ -75,7 +75,12 @@ class SyncWiring(QObject):
         self.model = SyncViewModel(self._calls, desk.jobs, parent=self)
         self.leases = LeaseWiring(desk)
         self.team = TeamWiring(desk, self.lane, self.leases, exchange=self.model.exchange)
-        self.place = Place("sync", "Sync", "sync", 7, lambda: self.page, panel=lambda: self.panel)
+        self._parts = SyncParts(desk.theme, owner=self)
+        self.place = Place(
+            *("sync", "Sync", "sync", 7, lambda: self.page),
+            panel=lambda: self.panel,
+            parts=self._parts.grow,
+        )
         self._asked_wait, self._goes_on = 0.0, False
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -90,7 +95,7 @@ class SyncWiring(QObject):
     @cached_property
     def page(self) -> SyncPage:
         """How it stands."""
-        page = SyncPage(self.model, self._desk.theme)
+        page = SyncPage(self.model, self._desk.theme, parts=self._parts)
         page.found_wanted.connect(self._ask_to_found)
         page.join_wanted.connect(self._ask_to_join)
         page.team_wanted.connect(self.team_wanted)

@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.ods import OdsShape, ods_shape
 from app.errors import Refused
-from app.forms.directory import parse_directory, shipped_directory
+from app.forms.directory import Directory, Place, parse_directory, shipped_directory
 
 REAL = shipped_directory(training=False)
 TRAINING = shipped_directory(training=True)
@@ -79,3 +79,11 @@ def test_a_broken_directory_is_refused(row: str, code: str) -> None:
         parse_directory(f"title = 'x'\n[[sites]]\n{row}", name="x")
 
     assert refused.value.code == f"form.definition_{code}"
+
+
+def test_a_name_leads_to_the_code_in_use_and_nowhere_if_two_places_have_it() -> None:
+    old = Place("A1", "Oak Surgery", valid_to=date(2020, 1, 1))
+    now, one, other = Place("A2", "Oak Surgery"), Place("B1", "Ash House"), Place("B2", "Ash House")
+    directory = Directory(trusts=(), sites=(old, now, one, other))
+
+    assert directory.codes_by_name() == {"oak surgery": "A2"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.errors import FormRefused, Refused
+from app.forms.directory import known_places
 from app.forms.import_map import parse_map
 from app.forms.spreadsheet import Row
 from app.usecases import editing
@@ -186,3 +187,27 @@ def test_a_past_referral_needs_when_and_who_took_it_and_no_record_that_it_came_f
     with pytest.raises(FormRefused):
         answers = {"handed_over_at": "2026-11-01T10:00Z", "handed_over_to": "IDVA team"}
         save(lambda session: record(session, "referral", answers, subject=made.subject))
+
+
+def test_a_place_is_known_by_its_name_its_code_and_the_files_own_word_for_it(read):
+    map_ = parse_map("""
+kind = "identification"
+[fields]
+site_ods = "Site"
+[words.site_ods]
+hb = "Z99001"
+""")
+    given = ("hollin bank surgery", "Z99002", "HB", "Hollin Bank")
+    rows = [Row(number, {"Site": each}) for number, each in enumerate(given, start=2)]
+    places = known_places(training=True)
+    (hollin,) = [each.code for each in places.sites if each.name == "Hollin Bank Surgery"]
+
+    planned = read(lambda reading: plan(reading, Finder({}), map_, rows))
+
+    assert [row.answers.get("site_ods") for row in planned] == [
+        hollin,
+        "Z99002",
+        "Z99001",
+        "Hollin Bank",
+    ]
+    assert planned[3].problems["site_ods"] == "ods_code"

@@ -41,8 +41,15 @@ class Program:
     ) -> None:
         self.qtbot, self.theme = qtbot, theme
         self.replaced: list[str] = []
+        self.left: list[str] = []
         start = Start(folder, site, ("python", "-m", "app.main"), {})
-        self.desktop = Desktop(qapp, theme, start, replace=lambda: self.replaced.append("now"))
+        self.desktop = Desktop(
+            qapp,
+            theme,
+            start,
+            replace=lambda: self.replaced.append("now"),
+            leave=lambda: self.left.append("now"),
+        )
         self.lock_window = self.desktop.show_lock_screen()
         self.lock_window.activateWindow()
 
@@ -65,6 +72,7 @@ class Program:
         self.qtbot.waitUntil(lambda: self.desktop.session is not None, timeout=10_000)
         self.window.activateWindow()
         self.qtbot.waitUntil(lambda: self.session.joined.today.model.is_loaded)
+        self.qtbot.waitUntil(lambda: self.desktop.lock_window is None)  # it goes a turn later
 
     def type_passphrase(self, passphrase: str) -> None:
         """Type it and press Enter."""

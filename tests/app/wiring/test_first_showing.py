@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.usecases import recording
+from app.wiring.window import WindowWiring
 from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import record_someone
 from ui.frame.overlay import open_overlays
@@ -47,6 +48,24 @@ def watch(program: Program, qapp: QApplication):
     watch = OtherWindows(qapp, program.window)
     yield watch, subject
     qapp.removeEventFilter(watch)
+
+
+def test_the_window_shows_its_rail_and_bar_a_turn_before_its_page(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[bool] = []
+    begin = WindowWiring.start
+
+    def start(joined: WindowWiring) -> None:
+        waits.append(joined.window.isVisible() and not joined.window.body.updatesEnabled())
+        begin(joined)
+
+    monkeypatch.setattr(WindowWiring, "start", start)
+
+    program.unlock()
+
+    assert waits == [True]
+    program.wait(program.session.window.body.updatesEnabled)
 
 
 def test_no_page_and_no_section_shows_a_window_of_its_own(program: Program, watch) -> None:

@@ -257,6 +257,9 @@ def test_what_opens_behind_the_cover_of_the_lock_screen_comes_covered(program: P
     assert session.cover.geometry() == session.window.rect()
     program.wait(lambda: session.joined.today.model.is_loaded)
     assert session.hiding.timer.isActive()
+    program.wait(lambda: program.desktop.lock_window is None)
+    assert session.window.isVisible()  # the cover of the lock screen kept it from the screen once
+    assert not session.window.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
 
 
 def test_the_page_that_one_comes_back_to_is_made_a_piece_at_a_time(program: Program) -> None:
@@ -316,7 +319,7 @@ def test_closing_the_window_seals_it_and_starts_nothing_anew(
 
     first.window.close()
 
-    assert first.replaced == []
+    assert (first.replaced, first.left) == ([], ["now"])
     second = start_program()
     second.unlock()
     second.wait(lambda: second.session.joined.new.model.answer("where_now") == "Bay 4")

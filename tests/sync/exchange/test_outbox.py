@@ -10,8 +10,11 @@ from functools import partial
 import pytest
 
 from app.errors import Refused, Unreachable
+from sync.asking import ServiceRefused
 from sync.introducing import part, take
+from sync.protocol.answers import Answer
 from sync.protocol.codes import letters_of
+from sync.protocol.wire import Status
 from sync.removing import remove
 from tests.sync.exchange.offices import PC, codes
 from tests.sync.exchange.two_teams import (
@@ -165,6 +168,30 @@ def test_a_parcel_waits_until_the_other_team_has_confirmed_and_is_refused_once_i
     write(clinic, space_of(a), id=b"q" * 16)
     clinic.sync()
     assert state(clinic, b"q" * 16) == ("refused", "parcels.team_closed")
+
+
+def test_what_went_before_another_was_refused_in_the_same_turn_has_gone(
+    clinic: PC, team: tuple[PC, PC]
+) -> None:
+    a, _ = team
+    introduce(a, clinic)
+    for id in (b"p" * 16, b"q" * 16):
+        write(clinic, space_of(a), id=id)
+    posted: list[str] = []
+
+    def refuse_the_second(name: str) -> None:
+        posted.extend([name] if name == "post_parcel" else [])
+        if name == "post_parcel" and len(posted) == 2:
+            raise ServiceRefused(Answer(0, Status.TOO_MANY, {}))
+
+    clinic.wire.before = refuse_the_second
+    clinic.sync()
+
+    assert state(clinic) == ("sent", "")
+    assert state(clinic, b"q" * 16) == ("written", "parcels.waits")
+    clinic.wire.before = None
+    assert codes(clinic.sync()) == []
+    assert state(clinic, b"q" * 16) == ("sent", "")
 
 
 def wait_for_an_answer(clinic: PC, team: PC) -> None:

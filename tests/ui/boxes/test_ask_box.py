@@ -158,3 +158,16 @@ def test_what_it_says_is_in_sight_however_much_it_asks(
     (said,) = [each for each in box.findChildren(QLabel) if each.property("role") == "problem"][-1:]
     qtbot.waitUntil(lambda: said.visibleRegion().boundingRect().height() == said.height())
     box.close_overlay()
+
+
+def test_its_verb_stands_last_at_the_right_and_a_final_one_is_not_begun_with(
+    host: QWidget, theme: Theme
+) -> None:
+    told = AskBox(host, theme, title="Written down", verb="I have it")
+    assert host.window().focusWidget() is told.verb
+    assert told.back.x() + told.back.width() < told.verb.x()
+    told.close_overlay()
+
+    final = AskBox(host, theme, title="Cut off Laptop 2?", verb="Cut it off", is_final=True)
+    assert host.window().focusWidget() is final.back
+    final.close_overlay()

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from app.forms.definition import Field
+from app.forms.definition import Field, Kind
+from app.forms.lists import load_list
 from ui.forms.segmented import Segmented
 from ui.theme.theme import Theme
 
@@ -32,6 +33,21 @@ def test_the_first_letter_picks_and_moves_on(press: Press, how: Segmented) -> No
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.objectName() == "after"
+
+
+@pytest.mark.parametrize(("key", "answer"), [("t", "yes"), ("y", "yes"), ("w", "without")])
+def test_the_first_letter_of_the_words_picks_beside_the_lists_own(
+    theme: Theme, stack: Callable[..., QWidget], press: Press, key: str, answer: str
+) -> None:
+    codes = load_list("referral_agreement")
+    made = Segmented(Field("agreement", Kind.CHOICE, "Agreement", codes=codes), theme)
+    window = stack(made)
+    made.enter()
+
+    press(key)
+
+    assert made.answer() == answer
+    del window
 
 
 def test_arrows_move_and_space_picks(press: Press, how: Segmented) -> None:

@@ -53,6 +53,16 @@ def test_the_title_is_always_the_program_s_name(window: MainWindow) -> None:
         assert window.accessibleName() == "Yarrow"
 
 
+def test_a_sentence_lies_over_the_page_that_is_shown_after_it(window: MainWindow) -> None:
+    window.toast.tell("You locked at 09:31. Your place is kept.", stays=True)
+
+    window.show_place("sync")
+
+    order = window.body.pages.children()  # what lies above comes later
+    assert order.index(window.toast) > order.index(window.page)
+    window.toast.hide()
+
+
 def test_the_rail_leads_to_places_and_lights_them(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.place_changed, timeout=1000) as told:
         qtbot.mouseClick(window.rail.items["sync"], Qt.MouseButton.LeftButton)

@@ -126,6 +126,14 @@ def test_what_is_missing_is_named_and_goes_as_it_is_mended(
     assert model.problems == {"how_arose": "needed"}, "what is new waits for the next Save"
 
 
+def test_words_that_their_list_has_not_are_named_before_save(model: IdentifyViewModel) -> None:
+    model.set_answer("trigger", ["burn", "seemed odd"])
+    assert model.problems == {"trigger": "not_in_list"}  # and nothing that is still blank
+
+    model.set_answer("trigger", ["burn"])
+    assert model.problems == {}
+
+
 def test_what_could_not_be_saved_is_kept_at_once(
     qtbot: QtBot, model: IdentifyViewModel, desk: Desk
 ) -> None:

@@ -12,7 +12,7 @@ from app.domain.records import Reach, SyncState
 from app.domain.timeline import Item
 from tests.ui.person.conftest import IDENTIFICATION, NOTE, NOW, REFERRAL, WRONG
 from ui.person import menus
-from ui.person.wording import TimelineWording
+from ui.person.wording import TimelineWording, told_apart
 
 WORDING = TimelineWording(NOW, {"Z9902": "Willowmere ED"}.__getitem__)
 
@@ -50,6 +50,10 @@ def test_an_identification_is_named_by_its_outcome() -> None:
     )
     assert [line.kind for line in item.lines] == ["said"]
     assert item.tone == "danger"
+
+
+def test_what_is_erased_is_told_from_others_of_its_kind() -> None:
+    assert told_apart(NOTE, now=NOW) == "Note, Mon 16:20, Wren Pepperday"
 
 
 def test_a_correction_is_called_so() -> None:

@@ -53,6 +53,18 @@ def test_the_foot_says_how_far_the_months_reach_and_how_much_is_hidden() -> None
     assert foot_words(over, Seen.DONE, worked_out=NOW, now=NOW).startswith("Worked out")
 
 
+def test_where_most_is_hidden_the_foot_says_why_and_where_to_look() -> None:
+    few = tuple(replace(row, months=(None,) * len(row.months)) for row in SITES)
+
+    told = foot_words(replace(SHOWN, sites=few), Seen.REFERRED, worked_out=NOW, now=NOW)
+
+    assert told.endswith(
+        "Most figures are hidden: so few people came in a month that a number would point at one "
+        "of them. Read the sums under Total and at All sites, or save a quarter’s report."
+    )
+    assert "small ones" not in told
+
+
 def test_the_months_end_with_the_one_that_runs() -> None:
     assert end_words(SHOWN.span.end, NOW) == "Nov 2026"
     assert end_words(SHOWN.span.begin, NOW) == "Sep 2026"

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.sync.conftest import FACTS, Service
 from ui.sync.facts import SyncFacts
-from ui.sync.page import SyncPage
+from ui.sync.page import SyncPage, SyncParts
 from ui.sync.view_model import SyncViewModel
 from ui.theme.theme import Theme
 
@@ -25,6 +25,20 @@ def page(model: SyncViewModel, theme: Theme, qtbot: QtBot) -> Iterator[SyncPage]
     page.resize(930, 636)
     page.show()
     yield page
+
+
+def test_it_is_put_together_from_parts_made_before(
+    model: SyncViewModel, theme: Theme, qtbot: QtBot
+) -> None:
+    parts = SyncParts(theme)
+    steps = list(parts.grow())
+
+    page = SyncPage(model, theme, parts=parts)
+    qtbot.addWidget(page)
+
+    assert len(steps) == 4
+    assert (page.status, page.table, page.pills) == (parts.status, parts.table, parts.pills)
+    assert page.isAncestorOf(parts.table)
 
 
 def test_it_says_what_is_only_here_and_offers_to_try(

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QRadioButton,
+    QScrollBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from app.errors import Refused
 from ui.jobs import Jobs
 from ui.theme.theme import Theme
 from ui.unlocking.facts import LockFacts
@@ -47,6 +49,7 @@ class Screen:
         self.made: list[tuple[str, str]] = []
         self.ways: tuple[str, ...] = ("shares", "code")
         self.proof: Future[object] = Future()
+        self.restored: Future[str] = Future()
         doors = Doors(
             users=lambda: USERS,
             wait_s=lambda _key: 0,
@@ -54,7 +57,7 @@ class Screen:
             make=lambda name, typed: self._note(self.made, name, typed),
             guesses=self._guesses,
             elsewhere=lambda _folder: USERS[0],
-            restore=lambda file, passphrase: Future(),
+            restore=lambda file, passphrase: self.restored,
             restore_by=lambda file, way, typed: Future(),
             ways=lambda _key: self.ways,
             prove=lambda _way, _typed: self.proof,
@@ -374,3 +377,35 @@ def test_other_ways_in_are_made_when_they_are_wanted_and_forget_when_left(screen
     assert len(page.findChildren(ElsewherePane)) == 1
     assert line.text() == ""
     assert page.pane.isVisible()
+
+
+def test_at_200_percent_what_went_wrong_is_brought_into_sight(
+    theme: Theme, screen: Screen, qtbot: QtBot
+) -> None:
+    theme.scale_text(2.0)
+    page = screen.page
+
+    page.tell(Refused("vault.typed_early"))
+    qtbot.waitUntil(lambda: any(each.maximum() for each in page.findChildren(QScrollBar)))
+
+    (bar,) = [each for each in page.findChildren(QScrollBar) if each.maximum() > 0]
+    qtbot.waitUntil(lambda: bar.value() > 0)
+
+
+def test_who_brought_a_vault_back_reads_that_and_what_is_next(theme: Theme, qtbot: QtBot) -> None:
+    screen = Screen(theme, qtbot)
+    screen.show_pane("restoring")
+    pane = screen.page.panes.restoring
+    pane.line.setText("/stick/a.backup")
+    pane.proof.words.setText("wren sings before the rain")
+    pane.button.click()
+    screen.restored.set_result("a")
+
+    told = "Restored. Unlock it with its passphrase."
+    qtbot.waitUntil(lambda: told in words_of(screen.page.pane))
+    screen.model.choose("b")
+    assert told not in words_of(screen.page.pane)
+
+
+def words_of(area: QWidget) -> str:
+    return " ".join(label.text() for label in area.findChildren(QLabel) if label.isVisible())

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -135,3 +135,18 @@ def test_shown_anew_while_it_grows_the_current_one_stays(timeline: Timeline, qtb
     assert timeline.current_key == "note 3"
     qtbot.waitUntil(lambda: timeline.model().rowCount() == len(many) + 1)
     assert timeline.current_key == "note 3"
+
+
+def test_the_chosen_item_stays_marked_while_the_focus_is_elsewhere(
+    timeline: Timeline, theme: Theme
+) -> None:
+    def has_tint(row: int) -> bool:
+        area = timeline.visualRect(timeline.model().index(row, 0))
+        shown = timeline.viewport().grab().toImage()
+        at = QPoint(round(area.right() - theme.px(40)), round(area.center().y()))
+        return bool(shown.pixelColor(at).rgb() == theme.colour("selected").rgb())
+
+    timeline.setCurrentIndex(timeline.model().index(1, 0))
+    assert not has_tint(1)  # it has the ring of the focus
+    timeline.clearFocus()
+    assert [has_tint(row) for row in range(3)] == [False, True, False]

@@ -48,6 +48,25 @@ def test_what_is_pinned_to_the_edge_stays_free(ground: QWidget, theme: Theme) ->
     toast.hide()
 
 
+def test_it_goes_up_and_down_with_what_is_pinned(ground: QWidget, theme: Theme) -> None:
+    bar = QWidget(ground)
+    bar.setObjectName(PINNED)
+    bar.setGeometry(0, 300, 800, 100)
+    bar.show()
+    toast = Toast(theme, ground)
+    toast.tell("Kept on this PC")
+
+    bar.setGeometry(0, 340, 800, 60)
+    assert toast.geometry().bottom() == 340 - 12 - 1
+
+    bar.hide()
+    assert toast.geometry().bottom() == 400 - 12 - 1
+
+    bar.show()
+    assert toast.geometry().bottom() == 340 - 12 - 1
+    toast.hide()
+
+
 def test_undo_takes_back_and_leaves(ground: QWidget, theme: Theme, qtbot: QtBot) -> None:
     toast = Toast(theme, ground)
     toast.tell("Contact logged, no answer", can_undo=True)

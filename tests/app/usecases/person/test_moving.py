@@ -8,14 +8,20 @@ import pytest
 
 from app.domain.attachment import Sealed, sealed_in
 from app.domain.changes import Edit
+from app.domain.contact import DAYS
 from app.domain.moving import origin_of
+from app.domain.referral import Way
 from app.domain.sensitive import mark_id
+from app.domain.worklist import Reason
 from app.errors import NotFound, Refused
 from app.ports import Draft
 from app.usecases import editing
 from app.usecases.access import marking
 from app.usecases.person import files, moving, record_safety
 from app.usecases.recording import record
+from app.usecases.referrals.answering import accept
+from app.usecases.referrals.referring import Wish, refer
+from app.usecases.today import worklist
 from tests.colleagues import Colleague
 
 SPACE = b"s" * 32
@@ -207,3 +213,28 @@ def test_what_keeps_a_record_safe_stays_with_its_identification(save, read, pers
     stands = read(lambda reading: record_safety.look(reading, there["identification"].id))
     assert stands.answers["neutral_alert"] == "yes"
     assert stands.beside.subject == new
+
+
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_no_clock_of_a_referral_begins_anew_because_its_file_moved(
+    save, read, person, clock, is_accepted
+):
+    every_day = [{"day": day, "from": "00:00", "to": "24:00"} for day in DAYS]
+    point = {"number": "07700 900018", "methods": {"call": "yes"}, "safe_times": every_day}
+    point |= {"voicemail": "none", "last_confirmed": "2026-11-16"}
+    save(lambda s: record(s, "contact_point", {"contact_point": point}, subject=person))
+    referral = save(lambda s: refer(s, person, Wish(Way.OWN_TEAM, answers={})))
+    if is_accepted:
+        save(lambda s: accept(s, referral.id, worker="Wren Pepperday", answers={}))
+    clock.now += timedelta(hours=5)
+    asked = Reason.FIRST_CONTACT if is_accepted else Reason.ANSWER
+
+    def left():
+        rows = read(lambda reading: worklist(reading, now=clock.now))
+        (row,) = [each for each in rows if each.reason is asked]
+        return row.referred.clock.left, row.since_ms
+
+    before = left()
+    move(save, person)
+
+    assert left() == before

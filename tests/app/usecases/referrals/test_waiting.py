@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.worklist import Reason, Waiting
 from app.errors import FormRefused, Refused
+from app.usecases.editing import edit
 from app.usecases.person import files
 from app.usecases.referrals import answering
 from app.usecases.referrals.catching_up import catch_up
@@ -177,6 +178,15 @@ def test_a_call_is_noted_to_the_minute_and_counts_in_the_one_in_which_the_link_e
     end_by_them(practice)
     practice.do(lambda s: note_rung(s, id, spoke_with="Robin Teasel", at=minute))
     assert row() is None
+
+
+def test_a_call_can_be_noted_by_changing_the_referral_too(refer, row, practice, clock):
+    id = refer()
+    assert row(HOURS_48 + MOMENT) is not None
+    rung = {"handed_over_to": "Robin Teasel", "handed_over_at": clock.now.isoformat()}
+    practice.do(lambda s: edit(s, id, rung))
+    assert row() is None
+    assert row(HOURS_48 + MOMENT).referred.waiting.spoke_with == "Robin Teasel"
 
 
 def test_after_they_ended_the_link_nobody_can_be_told_that_it_is_taken_back(refer, practice):

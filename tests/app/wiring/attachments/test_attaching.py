@@ -14,11 +14,13 @@ from concurrent.futures import wait
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from app.errors import Damaged, NotFound, Refused
-from app.usecases import recording
+from app.usecases import attachments, recording
 from app.wiring.attachments import attaching
 from app.wiring.attachments.attaching import Attaching
+from storage.acknowledged import Acknowledged
 from storage.making import build_vault
 from storage.objects.folder import Objects
 from storage.opening import pc_clock
@@ -106,6 +108,27 @@ def test_whoever_stops_waiting_while_it_is_stored_has_the_record_and_its_content
     assert Objects(vault.path).has(sealed.object)
 
 
+def test_a_stop_between_the_asking_and_the_answer_leaves_the_record_its_content(
+    vault, subject, picture, monkeypatch
+) -> None:
+    write = vault.write
+
+    def stopped_once_asked(work, **given):
+        answer = write(work, **given)
+        wait([answer])
+        if attached(vault):
+            raise KeyboardInterrupt
+        return answer
+
+    monkeypatch.setattr(vault, "write", stopped_once_asked)
+    with pytest.raises(KeyboardInterrupt):
+        Attaching(vault).take_in(subject, picture, {})
+
+    (id,) = attached(vault)
+    _, _, sealed = Attaching(vault).find(id)
+    assert Objects(vault.path).has(sealed.object)
+
+
 def test_a_file_that_cannot_be_read_to_its_end_leaves_nothing(
     vault, subject, picture, monkeypatch
 ) -> None:
@@ -136,6 +159,29 @@ def test_a_disk_that_fails_in_the_middle_leaves_nothing(
             Attaching(vault).take_in(subject, picture, {})
 
     assert names(vault.path) == [] and attached(vault) == []
+
+
+def test_a_content_stays_whose_record_is_there_though_the_disk_said_that_it_failed(
+    vault, subject, picture, monkeypatch
+) -> None:
+    record, one = attachments.record, Attaching(vault)
+
+    def fail_after_it_was_done(*_given: object) -> None:
+        raise dbapi2.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as planted_fault:
+
+        def on_a_failing_disk(*given, **more) -> bytes:
+            planted_fault.setattr(Acknowledged, "keep", fail_after_it_was_done)
+            return record(*given, **more)
+
+        planted_fault.setattr(attachments, "record", on_a_failing_disk)
+        with pytest.raises(Refused, match=r"vault\.not_stored"):
+            one.take_in(subject, picture, {})
+
+    (kept,) = attached(vault)
+    _, _, sealed = one.find(kept)
+    assert len(b"".join(one.content(sealed))) == sealed.size
 
 
 def test_an_attachment_that_is_gone_or_damaged_gives_no_copy(vault, subject, picture) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from tests.app.wiring.sync.desktops import invited, open_boxes, set_up
 from tests.sync.conftest import RunningService
 from ui.boxes.ask_box import AskBox
 from ui.settings.review_card import ReviewCard
+from ui.team.facts import DOOR, DeviceFacts, PersonFacts, TeamFacts
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 
@@ -241,3 +243,15 @@ def show_keeping(program: Program) -> None:
 def buttons(program: Program) -> dict[str, Button]:
     found = program.window.findChildren(Button)
     return {each.text(): each for each in found if each.isVisible()}
+
+
+def test_a_ward_pc_has_nothing_to_erase(wren: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home,) = wren.session.joined.sync.team.model.facts.spaces
+    ward = PersonFacts("Fernhollow ward", False, (DeviceFacts(b"w" * 16, "ED-2", DOOR),))
+    facts = TeamFacts((replace(home, people=(*home.people, ward)),))
+    monkeypatch.setattr(person_of(wren).erasing, "_facts", lambda: facts)
+
+    choose(wren, "Erase this file")
+
+    assert "No other PC belongs to the team" in said(wren)
+    assert "Fernhollow" not in said(wren)

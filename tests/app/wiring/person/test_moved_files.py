@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from app.domain.attachment import Media, Sealed, sealed_in
 from app.errors import NotFound, Refused
 from app.usecases import attachments, recording
+from app.usecases.person import moving
 from app.wiring.person.moved_files import move_file
+from storage.acknowledged import Acknowledged
 from storage.making import build_vault
 from storage.objects.folder import Objects
 from storage.session import VaultSession
@@ -110,6 +113,31 @@ def test_whoever_stops_waiting_while_it_moves_has_the_content_there(
 
     assert len(Objects(vault.path).names()) == 2
     assert old.object in Objects(vault.path).names()
+
+
+def test_the_copies_stay_where_the_file_moved_though_the_disk_said_that_it_failed(
+    vault: Vault, attached: tuple[bytes, Sealed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, _ = attached
+    move = moving.move
+
+    def fail_after_it_was_done(*_given: object) -> None:
+        raise dbapi2.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as planted_fault:
+
+        def on_a_failing_disk(*given: Any, **more: Any) -> bytes:
+            planted_fault.setattr(Acknowledged, "keep", fail_after_it_was_done)
+            return move(*given, **more)
+
+        planted_fault.setattr(moving, "move", on_a_failing_disk)
+        with pytest.raises(Refused, match=r"vault\.not_stored"):
+            move_file(vault, person, SPACE)
+
+    (there,) = vault.read(lambda each: each.rows(each.list_ids("attachment"))).result()
+    sealed = sealed_in(there.fields)
+    assert there.space == SPACE and sealed is not None
+    assert b"".join(Objects(vault.path).content(sealed)) == b"Seen at the bedside"
 
 
 def test_a_content_that_is_on_another_pc_stops_it(

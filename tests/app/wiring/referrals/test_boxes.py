@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from app.domain.worklist import Reason
 from storage.spaces.parcel_store import VaultParcelStore
@@ -19,6 +20,7 @@ from tests.app.wiring.referrals.acting import (
     row,
     words_of,
 )
+from ui.boxes.ask_box import AskBox
 from ui.frame.overlay import open_overlays
 from ui.person.due_card import DueCard
 from ui.referrals.answer_boxes import AnswerBox, CloseBox, OfferBox
@@ -42,6 +44,11 @@ def test_after_a_record_one_key_refers_to_the_team_there_is(introduced: Program)
     introduced.wait(lambda: not today.counts[Reason.REFERRAL.value])
 
 
+def names_whom(box: AskBox) -> bool:
+    """Whether a box says about whom it is: behind it may stand somebody else."""
+    return any(label.text().startswith(f"{NAME} · Y-") for label in box.findChildren(QLabel))
+
+
 def test_without_a_team_the_row_waits_and_one_takes_it_on_oneself(program: Program) -> None:
     program.unlock()
     record_someone(program, NAME)
@@ -51,6 +58,7 @@ def test_without_a_team_the_row_waits_and_one_takes_it_on_oneself(program: Progr
     program.press(Qt.Key.Key_Return)
     box = box_of(program)
     assert isinstance(box, ReferBox) and box.to == MYSELF
+    assert names_whom(box)
     assert not box.asks("agreement")
     confirm(program)
 
@@ -77,6 +85,7 @@ def test_a_referral_is_answered_passed_on_and_closed_by_keys(program: Program) -
     row(program, Reason.ANSWER)
     program.press(Qt.Key.Key_Return)
     assert isinstance(box_of(program), AnswerBox)
+    assert names_whom(box_of(program))
     confirm(program)
 
     row(program, Reason.FIRST_CONTACT)
