@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAccessible, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QPalette, QWindow
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +29,22 @@ def _spoken_roles(qapp: QApplication) -> None:
 def _keys_are_derived_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.opening.open_slot", once_opened)
     monkeypatch.setattr("sync.protocol.words.six_words", once_said)
+
+
+@pytest.fixture(autouse=True)
+def _no_part_of_a_page_is_a_window(qapp: QApplication) -> Iterator[None]:
+    """Fail a test in which a part without its page came up alone, and took the keys with it."""
+    alone: list[str] = []
+
+    def look(window: QWindow | None) -> None:
+        # Each window that is meant to be one has the program's name.
+        if window is not None and window.type() == Qt.WindowType.Window and not window.title():
+            alone.append(window.objectName())
+
+    qapp.focusWindowChanged.connect(look)
+    yield
+    qapp.focusWindowChanged.disconnect(look)
+    assert not alone, f"windows of their own: {alone}"
 
 
 @pytest.fixture
