@@ -22,6 +22,7 @@ from ui.boxes.editor_field import EditorField
 from ui.boxes.running import run_box
 from ui.contact.around_words import may_be_told
 from ui.contact.facts import ContactFacts, LogCalls, Shown, Try, usable
+from ui.contact.log_rows import log_rows
 from ui.contact.next_try import NextTry
 from ui.contact.place_card import PlaceCard
 from ui.contact.words import banner, place_of, rule_words, state_of
@@ -79,6 +80,7 @@ class LogBox(QObject):
             verb="Save",
             first=(self.card, self.how, self.told),
             fields=dict(self.fields),
+            rows=log_rows(self.fields, theme),
             opens=False,
         )
         super().__init__(self.box)

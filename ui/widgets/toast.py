@@ -44,6 +44,8 @@ class Toast(QFrame):
 
     What is pinned to that edge, a composer or a bar with its Save, stays free.
 
+    It goes with its page, once it had the time to be read, unless it can be taken back.
+
     A new sentence takes the place of the one before once that had the time to be read; one that is
     urgent takes it at once, and the other comes again after it. One that stays does so until
     somebody did something in this window; only then it begins to be read.
@@ -67,6 +69,7 @@ class Toast(QFrame):
         self._said: _Said | None = None
         self._waiting: list[_Said] = []
         self._unseen: QObject | None = None
+        self._has_left_page = False
         self._text = Label("", "body", wraps=True)
         self._text.setProperty("ink", "surface")
         self._mark = IconMark("check", theme, ink="surface")
@@ -95,6 +98,16 @@ class Toast(QFrame):
         else:
             self._waiting.append(said)
         del self._waiting[_MOST_WAITING:]
+
+    def leave_page(self) -> None:
+        """Another page is shown, and what was told on the one before is in its way."""
+        said = self._said
+        if self.isHidden() or said is None or said.can_undo or self._unseen is not None:
+            return
+        if self._reading.isActive():
+            self._has_left_page = True
+        else:
+            self._leave()
 
     def place(self) -> None:
         """Lie where there is room over the page that is shown now, if it is there at all."""
@@ -133,7 +146,7 @@ class Toast(QFrame):
         brush.box(QRectF(self.rect()), Look("text", "text", ""), radius=self._theme.px(8))
 
     def _show(self, said: _Said) -> None:
-        self._said = said
+        self._said, self._has_left_page = said, False
         self._text.setText(said.sentence)
         self.setAccessibleName(said.sentence)
         self._mark.show_icon("tri" if said.urgent else "check", ink="surface")
@@ -176,12 +189,14 @@ class Toast(QFrame):
             self._unseen = None
 
     def _show_next(self) -> None:
-        if not self._waiting:
+        if not self._waiting and not self._has_left_page:
             return
         if self._undo.hasFocus() or self.underMouse():
             self._reading.start()
-        else:
+        elif self._waiting:
             self._show(self._waiting.pop(0))
+        else:
+            self._leave()
 
     def _leave(self) -> None:
         if self._undo.hasFocus():
