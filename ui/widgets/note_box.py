@@ -64,7 +64,8 @@ class NoteBox(QFrame):
         )
         self._mark = IconMark(icon or _ICONS[kind], theme, ink=LOOKS[kind].ink, size=18)
         columns = QHBoxLayout(self)
-        Spacing(columns, theme, margins=(12, 10, 12, 10), gap=9)
+        over = 8 if flows else 10
+        Spacing(columns, theme, margins=(12, over, 12, over), gap=9)
         words = QVBoxLayout()
         Spacing(words, theme, gap=2)
         for part in self._apart if self._flowing is None else (self._flowing,):
