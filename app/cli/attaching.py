@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from app.cli.ids import an_id
-from app.cli.paths import A_PATH
+from app.cli.paths import A_FILE, A_FOLDER
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
 from app.domain.leaving import counted
@@ -18,13 +18,12 @@ from app.usecases.leaving.gate import Grounds, sorted_for
 from app.wiring.attachments.attaching import Attaching, Checked
 
 _BLIND = "Yarrow cannot look inside pictures and sound. Look at it yourself before you send it. "
-_FILE = A_PATH
 
 
 @click.command()
 @vault_options
 @click.argument("subject")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=A_FILE)
 @click.option("--caption", default=None, metavar="TEXT", help="What it shows.")
 @click.option("--taken-on", default=None, metavar="DAY", help="When it was taken, YYYY-MM-DD.")
 @click.option("--taken-by", default=None, metavar="NAME", help="Who took it.")
@@ -49,7 +48,7 @@ def attach(
 @click.command()
 @vault_options
 @click.argument("id")
-@click.option("--to", "folder", required=True, type=_FILE, help="The folder for the copy.")
+@click.option("--to", "folder", required=True, type=A_FOLDER, help="The folder for the copy.")
 @click.option("--recipient", required=True, help="Whom it is for, a code of the list recipients.")
 @click.option("--reason", required=True, help="Why it may leave; it is kept in the access log.")
 def attachment(

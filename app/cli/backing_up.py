@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.paths import A_PATH, naming
+from app.cli.paths import A_FILE, A_PATH, naming
 from app.cli.shares import way_of
 from app.cli.telling import told
 from app.cli.unlocking import opened, passphrase, passphrase_option, vault_options
@@ -24,7 +24,7 @@ _PART = (
 
 @click.command()
 @vault_options
-@click.argument("file", type=A_PATH)
+@click.argument("file", type=A_FILE)
 def backup(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
     """Write the vault in PATH into FILE, encrypted, and check it by opening it."""
     if file.resolve().is_relative_to(path.resolve()):
@@ -36,12 +36,12 @@ def backup(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
 
 
 @click.command()
-@click.argument("file", type=A_PATH)
+@click.argument("file", type=A_FILE)
 @click.argument("path", type=A_PATH)
 @click.option(
     "--share",
     "shares",
-    type=A_PATH,
+    type=A_FILE,
     multiple=True,
     help="A recovery share in a file, given twice, or a personal code, in place of a passphrase.",
 )
@@ -61,7 +61,7 @@ def restore(
 
 @click.command()
 @vault_options
-@click.option("--from", "file", type=A_PATH, help="Fill gaps from this backup.")
+@click.option("--from", "file", type=A_FILE, help="Fill gaps from this backup.")
 def repair(*, path: Path, file: Path | None, passphrase_file: Path | None) -> None:
     """Repair a damaged vault from its changes, a backup, and the service at its next exchange."""
     words = passphrase(passphrase_file)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.paths import A_PATH
+from app.cli.paths import A_FOLDER
 from app.wiring.demo.display import has_display
 from app.wiring.demo.place import fresh_place
 from app.wiring.demo.script import read_script
@@ -23,7 +23,7 @@ _SCREENS = Path("screens")
 @click.command()
 @click.option(
     "--screens",
-    type=A_PATH,
+    type=A_FOLDER,
     help="Do the acts without a window and write every screen as a PNG into this folder.",
 )
 @click.pass_context

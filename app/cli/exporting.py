@@ -10,7 +10,7 @@ import click
 
 from app.cli.ids import an_id
 from app.cli.misuse import Misuse
-from app.cli.paths import A_PATH
+from app.cli.paths import A_FOLDER
 from app.cli.telling import say
 from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
@@ -28,9 +28,8 @@ from app.wiring.person.exporting import FORMATS, save_files
 @click.option(
     "--to",
     "folder",
-    type=A_PATH,
+    type=A_FOLDER,
     required=True,
-    metavar="DIR",
     help="The folder for the copy; it is made if it is not there.",
 )
 @click.option(

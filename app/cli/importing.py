@@ -8,7 +8,7 @@ import click
 
 from app.cli import json_text
 from app.cli.ids import an_id
-from app.cli.paths import A_PATH
+from app.cli.paths import A_FILE
 from app.cli.stopping import stop_later
 from app.cli.telling import named, one_line, say
 from app.cli.unlocking import opened, vault_options
@@ -39,8 +39,8 @@ _NO_COLUMN = (
 
 @click.command()
 @vault_options
-@click.argument("file", type=A_PATH)
-@click.option("--map", "map_file", type=A_PATH, required=True, help="Columns.")
+@click.argument("file", type=A_FILE)
+@click.option("--map", "map_file", type=A_FILE, required=True, help="Columns.")
 @click.option("--preview", is_flag=True, help="Say what becomes of each row, and save nothing.")
 @click.option(
     "--matches",

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from app.cli.ids import an_id
-from app.cli.paths import A_PATH
+from app.cli.paths import A_FILE, A_PATH
 from app.cli.shares import two_shares
 from app.cli.telling import say
 from app.cli.unlocking import opened, passphrase_option
@@ -28,7 +28,7 @@ _WAS = "This PC is a lead's already; nothing was changed."
 @click.option(
     "--share-file",
     "files",
-    type=A_PATH,
+    type=A_FILE,
     multiple=True,
     help="Read a share from this file; else two from standard input, one a line.",
 )

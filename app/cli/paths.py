@@ -8,9 +8,20 @@ from pathlib import Path
 
 import click
 
-# What stands at the path is for the command to find out: click would call a folder that may not
-# be read a wrong use, and not say why.
-A_PATH = click.Path(path_type=Path, readable=False)
+
+class _Place(click.Path):
+    """A path under the name that the help gives it."""
+
+    def __init__(self, name: str) -> None:
+        # What stands there is for the command to find out: click would call a folder that may not
+        # be read a wrong use, and not say why.
+        super().__init__(path_type=Path, readable=False)
+        self.name = name
+
+
+A_PATH = _Place("path")  # the folder of a vault, and nothing else
+A_FILE = _Place("file")
+A_FOLDER = _Place("dir")
 
 
 @contextmanager

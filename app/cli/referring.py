@@ -13,7 +13,7 @@ from app.cli import json_text
 from app.cli.ids import an_id
 from app.cli.introducing import team_named
 from app.cli.misuse import Misuse
-from app.cli.paths import A_PATH
+from app.cli.paths import A_FILE, A_FOLDER
 from app.cli.telling import one_line, say
 from app.cli.unlocking import opened, vault_options
 from app.domain.encoding import Value
@@ -36,7 +36,6 @@ from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 
 OWN = "own"
-_FOLDER = A_PATH
 _IDVAS = referring.TEAM_RECIPIENT
 _AGREES = "yes"
 _STATES = [each.value for each in (State.ACCEPTED, State.CONTACTED, State.DECLINED, State.CLOSED)]
@@ -71,9 +70,9 @@ _NOT_IN_IT = (
     metavar="TEAM",
     help="A team by name or id; own, our team; or a code of the list outside_places.",
 )
-@click.option("--out", type=_FOLDER, default=None, help="Where the document for a service goes.")
+@click.option("--out", type=A_FOLDER, default=None, help="Where the document for a service goes.")
 @click.option("--as", "kind", type=click.Choice(list(ENDINGS)), default=PDF, help="What it is.")
-@click.option("--lock-file", type=_FOLDER, default=None, help="A file with a passphrase for it.")
+@click.option("--lock-file", type=A_FILE, default=None, help="A file with a passphrase for it.")
 @click.option(
     "--json",
     "source",

@@ -11,7 +11,7 @@ import click
 
 from app.cli import json_text
 from app.cli.misuse import Misuse
-from app.cli.paths import A_PATH
+from app.cli.paths import A_FILE
 from app.cli.telling import say
 from app.cli.typed import TYPED
 from app.cli.unlocking import opened, vault_options
@@ -22,16 +22,14 @@ from app.usecases.reports.sheet import Edition, document_of
 from app.wiring.reports.reporting import OWN_USE, Place, edition, note_shown, save
 from app.wiring.site.file import site_here
 
-_FILE = A_PATH
-
 
 @click.command()
 @vault_options
 @click.option("--period", required=True, metavar="QUARTER", help="The quarter, such as 2026-Q3.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
-@click.option("--csv", type=_FILE, default=None, help="Save it as a table in this new file.")
-@click.option("--xlsx", type=_FILE, default=None, help="Save it as a workbook in this new file.")
-@click.option("--pdf", type=_FILE, default=None, help="Save it as pages in this new file.")
+@click.option("--csv", type=A_FILE, default=None, help="Save it as a table in this new file.")
+@click.option("--xlsx", type=A_FILE, default=None, help="Save it as a workbook in this new file.")
+@click.option("--pdf", type=A_FILE, default=None, help="Save it as pages in this new file.")
 @click.option(
     "--recipient",
     type=TYPED,

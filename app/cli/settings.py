@@ -10,7 +10,7 @@ import click
 
 from app.cli import json_lines, json_text
 from app.cli.ids import an_id
-from app.cli.paths import A_PATH
+from app.cli.paths import A_FILE
 from app.cli.unlocking import opened, vault_options
 from app.domain.moments import moment_of
 from app.domain.records import Record
@@ -84,7 +84,7 @@ def withdraw(*, path: Path, id: str, reason: str, passphrase_file: Path | None) 
 
 @settings.command("load", short_help="Keep a form pack for the team.")
 @vault_options
-@click.argument("file", type=A_PATH)
+@click.argument("file", type=A_FILE)
 def load(*, path: Path, file: Path, passphrase_file: Path | None) -> None:
     """Check the form pack FILE whole and keep it for the team; prints its name and version."""
     text = pack_text(file)

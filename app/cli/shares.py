@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.paths import A_PATH
+from app.cli.paths import A_FILE, A_FOLDER, A_PATH
 from app.cli.share_files import read_file, written
 from app.cli.telling import say
 from app.cli.unlocking import opened, passphrase, passphrase_option
@@ -33,11 +33,11 @@ _GOOD = "This share is of the set in force. The rehearsal is noted; nothing was 
 @click.command()
 @click.argument("path", type=A_PATH)
 @click.argument("what", type=click.Choice(["new", "check", "recover"]))
-@click.option("--to", "folder", type=A_PATH, help="new: write files there.")
+@click.option("--to", "folder", type=A_FOLDER, help="new: write files there.")
 @click.option(
     "--share-file",
     "files",
-    type=A_PATH,
+    type=A_FILE,
     multiple=True,
     help="check, recover: read a share from this file; else from standard input, one a line.",
 )

@@ -14,7 +14,7 @@ from app.cli import json_text
 from app.cli.ids import an_id
 from app.cli.misuse import Misuse
 from app.cli.names import a_name
-from app.cli.paths import A_PATH
+from app.cli.paths import A_FOLDER
 from app.cli.share_files import written
 from app.cli.unlocking import opened, vault_options
 from app.errors import YarrowError
@@ -64,8 +64,7 @@ def space() -> None:
 @click.option(
     "--shares",
     "folder",
-    type=A_PATH,
-    metavar="DIR",
+    type=A_FOLDER,
     help="Make a recovery set too, and write its three shares there for printing.",
 )
 def new(

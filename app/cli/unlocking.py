@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from app.cli.paths import A_PATH
+from app.cli.paths import A_FILE, A_PATH
 from app.errors import Refused
 from app.wiring.team.in_force import put_settings_in_force
 from storage.vault import Vault, open_vault
@@ -31,7 +31,7 @@ def passphrase_option(command: Command) -> Command:
     """The option `--passphrase-file`."""
     return click.option(
         "--passphrase-file",
-        type=A_PATH,
+        type=A_FILE,
         help=f"Read the passphrase from this file. Else from the file that {PASSPHRASE_FILE} "
         "names, else it is asked for.",
     )(command)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from app.cli import json_text
-from app.cli.paths import A_PATH, naming
+from app.cli.paths import A_FILE, naming
 from app.cli.unlocking import opened, vault_options
 from app.errors import Damaged, Refused
 from app.wiring.site.file import site_here
@@ -20,8 +20,7 @@ from storage.opening import pc_clock
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.option(
     "--support",
-    type=A_PATH,
-    metavar="FILE",
+    type=A_FILE,
     help="Write facts that a help desk may have, and nothing anybody recorded, into a new file.",
 )
 def stats(*, path: Path, as_json: bool, support: Path | None, passphrase_file: Path | None) -> None:

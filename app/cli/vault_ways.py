@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from app.cli.names import a_name
-from app.cli.paths import A_PATH, naming
+from app.cli.paths import A_FILE, naming
 from app.cli.telling import say
 from app.cli.unlocking import new_passphrase, opened, passphrase, vault_options
 from app.errors import Refused
@@ -59,7 +59,7 @@ def new(
 @click.option(
     "--new-passphrase-file",
     "new_file",
-    type=A_PATH,
+    type=A_FILE,
     help="Read the new passphrase from this file; else it is asked for twice.",
 )
 @click.option("--new-key", is_flag=True, help="Somebody may know the old one: new vault key too.")

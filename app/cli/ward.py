@@ -11,7 +11,7 @@ import click
 from app.cli import json_lines, json_text
 from app.cli.misuse import Misuse
 from app.cli.names import a_name
-from app.cli.paths import A_PATH
+from app.cli.paths import A_FILE, A_FOLDER
 from app.cli.spaces import read_code
 from app.cli.stopping import stop_later
 from app.cli.telling import say, told
@@ -36,21 +36,18 @@ _PERSON = "person"
 _AT = click.option(
     "--at",
     "path",
-    type=A_PATH,
-    metavar="PATH",
+    type=A_FOLDER,
     help="The ward PC's folder; without it the one that the lock screen uses.",
 )
 _AT_DOOR = click.option(
     "--at",
     "door",
-    type=A_PATH,
-    metavar="PATH",
+    type=A_FOLDER,
     help="The ward PC's folder; without it the one that the lock screen uses.",
 )
 _CODE_FILE = click.option(
     "--short-code-file",
-    type=A_PATH,
-    metavar="FILE",
+    type=A_FILE,
     help="Read the short code from FILE instead of asking.",
 )
 

@@ -7,9 +7,10 @@ sent, the receipts before it are kept and the next segments sealed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 
-from app.errors import Refused, Untrusted
+from app.errors import Refused, Untrusted, YarrowError
 from app.ports.exchange import Cursor, EntryState, LogEntry, Page, Sealed
 from sync.asking import ServiceRefused
 from sync.exchange import collector, hello, pull
@@ -39,7 +40,8 @@ class _Push:
     """How sending goes: the size of segments, what is ready to go, and what the service took.
 
     `is_behind` says that others wrote under this device's name since the pull; `may_seal` that this
-    device may write records, not lines of the access log alone.
+    device may write records, not lines of the access log alone; `failed` is what went wrong here
+    while a request was under way.
     """
 
     def __init__(self) -> None:
@@ -49,6 +51,7 @@ class _Push:
         self.may_seal = True
         self.ready: list[list[Sealed]] = []
         self.receipts = Receipts()
+        self.failed: YarrowError | None = None
 
 
 def run(talk: Talk) -> Conversation[None]:
@@ -94,8 +97,9 @@ def _send_all(talk: Talk, push: _Push) -> Conversation[None]:
         if not push.ready:
             break
         batch = push.ready.pop(0)
-        meanwhile = partial(_prepare, talk, push, after=batch[-1])
+        meanwhile = partial(_prepare_beside, talk, push, after=batch[-1])
         yield from _send(talk, push, batch, meanwhile if _is_more(talk, push) else None)
+        _require_prepared(talk, push)
         if push.is_behind and not talk.is_stopped:
             push.is_behind = False
             yield from hello.run(talk)
@@ -116,6 +120,22 @@ def _prepare(talk: Talk, push: _Push, *, after: Sealed | None) -> None:
         if push.may_seal and not push.ready:
             sealed = seal_waiting(talk, most=push.most, batch=_BATCH_BYTES, after=after)
             push.ready = _batches(sealed)
+
+
+def _prepare_beside(talk: Talk, push: _Push, *, after: Sealed) -> None:
+    """The same beside a request: what fails is kept until the answer to that was taken."""
+    try:
+        _prepare(talk, push, after=after)
+    except YarrowError as failure:
+        push.failed = failure
+
+
+def _require_prepared(talk: Talk, push: _Push) -> None:
+    """Raise what failed beside a request, once the vault holds the receipts that came with it."""
+    if push.failed is not None:
+        with suppress(YarrowError):  # they come again with the next exchange
+            push.receipts.keep(talk)
+        raise push.failed
 
 
 def _may_send(talk: Talk, push: _Push) -> bool:

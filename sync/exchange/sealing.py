@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
 
@@ -33,11 +34,11 @@ def seal_waiting(talk: Talk, *, most: int, batch: int, after: Sealed | None = No
     is this device's last segment if that is not in the log yet.
     """
     while waiting := talk.store.waiting(batch):
-        saves = _groups(waiting)
+        saves, first = _groups(waiting), _first(talk, after)
         try:
-            segments = list(_seal(talk, _segments(saves, most), after))
+            segments = list(_seal(talk, _segments(saves, most), first))
         except (Refused, Untrusted):
-            if not _set_aside(talk, saves, after):
+            if not _set_aside(talk, saves, first):
                 raise
             continue
         talk.store.keep_sealed(segments)
@@ -46,12 +47,12 @@ def seal_waiting(talk: Talk, *, most: int, batch: int, after: Sealed | None = No
     return []
 
 
-def _set_aside(talk: Talk, saves: Sequence[Sequence[Group]], after: Sealed | None) -> int:
+def _set_aside(talk: Talk, saves: Sequence[Sequence[Group]], first: Header) -> int:
     """Set aside each save that cannot be sealed, so that the others go; gives how many changes."""
     count = 0
     for save in saves:
         try:
-            list(_seal(talk, [save], after))
+            list(_seal(talk, [save], first))
         except (Refused, Untrusted) as error:
             changes = [change.nr for group in save for change in group]
             talk.store.set_aside(changes, error.code.rpartition(".")[2])
@@ -60,30 +61,34 @@ def _set_aside(talk: Talk, saves: Sequence[Sequence[Group]], after: Sealed | Non
     return count
 
 
-def _seal(
-    talk: Talk, contents: Sequence[Sequence[Group]], after: Sealed | None
-) -> Iterator[Sealed]:
-    epoch = max(number for number in talk.newest.epochs if talk.key_of(number) is not None)
-    key = talk.content_keys[epoch]
-    previous = after.hash if after is not None else talk.store.last_sent() or NONE_BEFORE
-    clock, seq = talk.store.clock(), talk.seq
+def _first(talk: Talk, after: Sealed | None) -> Header:
+    """The header of the next segment.
+
+    All that is asked of the vault: it may be locked any moment, and what it refuses then is not
+    about what waits.
+    """
+    return Header(
+        space=talk.space,
+        device=talk.device,
+        incarnation=talk.incarnation,
+        seq=talk.seq + 1,
+        previous=after.hash if after is not None else talk.store.last_sent() or NONE_BEFORE,
+        epoch=max(number for number in talk.newest.epochs if talk.key_of(number) is not None),
+        seen=talk.cursor.head,
+        clock=talk.store.clock(),
+    )
+
+
+def _seal(talk: Talk, contents: Sequence[Sequence[Group]], base: Header) -> Iterator[Sealed]:
+    """Each as a segment, the first with this header; asks nothing of the vault."""
+    key = talk.content_keys[base.epoch]
     for groups in contents:
-        seq += 1
-        base = Header(
-            space=talk.space,
-            device=talk.device,
-            incarnation=talk.incarnation,
-            seq=seq,
-            previous=previous,
-            epoch=epoch,
-            seen=talk.cursor.head,
-            clock=clock,
-        )
         sealed = tuple(_seal_group(talk, key, base, group) for group in groups)
         entry = make_entry(talk.keys.sign, base, sealed)
-        previous = sha256(entry).digest()
+        hash = sha256(entry).digest()
         changes = tuple(tuple(change.nr for change in group) for group in groups)
-        yield Sealed(talk.incarnation, seq, previous, entry, sealed, changes)
+        yield Sealed(talk.incarnation, base.seq, hash, entry, sealed, changes)
+        base = replace(base, seq=base.seq + 1, previous=hash)
 
 
 def _seal_group(talk: Talk, key: bytes, base: Header, group: Group) -> bytes:

@@ -18,6 +18,7 @@ from sync.service.changing_over import change_over
 from sync.service.database import open_database
 from sync.service.folder import ServiceKeys, database_in_use, make_folder, read_folder
 from sync.service.permits import keep_permit
+from sync.service.places import A_FILE, A_FOLDER, A_PLACE
 from sync.service.serving import Place, serve
 from sync.service.settings import OPEN, PERMIT
 from sync.service.space_commands import device, prune, stats
@@ -52,7 +53,6 @@ _SENTENCES = {
     "other_service": "The backup is of a service with another signing key.",
     "silent_database": "The database could not be opened; nothing was changed in it.",
 }
-_FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 _DATABASE = click.option(
     "--database",
     metavar="URL",
@@ -73,7 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _refuse(reason: str) -> NoReturn:
-    click.echo(reason, err=True)
+    # A path can hold line ends and signs that take hold of a terminal.
+    line = " ".join(reason.split())
+    click.echo("".join(sign if sign.isprintable() else "?" for sign in line), err=True)
     sys.exit(1)
 
 
@@ -89,7 +91,7 @@ def commands() -> None:
 
 
 @commands.command("init", short_help="Make keys, settings and database in an empty DIR.")
-@_FOLDER
+@A_FOLDER
 @click.option(
     "--spaces",
     type=click.Choice([OPEN, PERMIT]),
@@ -103,11 +105,11 @@ def init(folder: Path, spaces: str) -> None:
 
 
 @commands.command("change-over", short_help="Take the spare TLS key into use.")
-@_FOLDER
+@A_FOLDER
 @click.option(
     "--spare",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=A_PLACE,
     help="Where the spare key is kept, if not in DIR.",
 )
 @click.option("--even-so", is_flag=True, help="Though PCs of some spaces will refuse the service.")
@@ -118,7 +120,7 @@ def change_over_folder(*, folder: Path, spare: Path | None, even_so: bool, datab
 
 
 @commands.command("serve", short_help="Serve DIR over TLS 1.3 until stopped.")
-@_FOLDER
+@A_FOLDER
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
@@ -142,16 +144,16 @@ def serve_folder(folder: Path, host: str, port: int, database: str, workers: int
 
 
 @commands.command("backup", short_help="Copy all that is kept into one FILE.")
-@_FOLDER
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@A_FOLDER
+@A_FILE
 def back_up_folder(folder: Path, file: Path) -> None:
     """Copy what DIR keeps into one FILE, also while it serves; keys and settings are not in it."""
     back_up(read_folder(folder), file)
 
 
 @commands.command("restore", short_help="Put a copy into a DIR that has no database.")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@_FOLDER
+@A_FILE
+@A_FOLDER
 def restore_folder(file: Path, folder: Path) -> None:
     """Put FILE into DIR, which has its keys and no database; read-only until PCs made it whole."""
     count = restore(file, read_folder(folder))
@@ -164,7 +166,7 @@ def space() -> None:
 
 
 @space.command("permit", short_help="Print a one-time permit for one space.")
-@_FOLDER
+@A_FOLDER
 @_DATABASE
 def permit(folder: Path, database: str) -> None:
     """Print a permit with which one space can be made, once."""
@@ -177,7 +179,7 @@ def permit(folder: Path, database: str) -> None:
 
 
 @space.command("restored", short_help="Say that an older copy was put back by other means.")
-@_FOLDER
+@A_FOLDER
 @_DATABASE
 def restored(folder: Path, database: str) -> None:
     """Say that the database was put back from an older copy by other means than `restore`."""
@@ -189,7 +191,7 @@ def restored(folder: Path, database: str) -> None:
 
 
 @space.command("waiting", short_help="List the spaces that are read-only.")
-@_FOLDER
+@A_FOLDER
 @_DATABASE
 def waiting(folder: Path, database: str) -> None:
     """List the spaces that are read-only: id, position shown by a PC, PCs heard from."""
@@ -202,7 +204,7 @@ def waiting(folder: Path, database: str) -> None:
 
 
 @space.command("open", short_help="Open a read-only space before all were heard from.")
-@_FOLDER
+@A_FOLDER
 @click.argument("id", metavar="SPACE")
 @_DATABASE
 def open_space(folder: Path, id: str, database: str) -> None:

@@ -16,10 +16,10 @@ from sync.service import overview
 from sync.service.app import now_ms
 from sync.service.database import open_database
 from sync.service.folder import database_in_use, read_folder
+from sync.service.places import A_FOLDER
 from sync.service.store import Store
 from sync.service.unfit import Unfit
 
-_FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 _DATABASE = click.option(
     "--database",
     metavar="URL",
@@ -30,7 +30,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON val
 
 
 @click.command("stats", short_help="List the spaces and what they hold.")
-@_FOLDER
+@A_FOLDER
 @_DATABASE
 @_JSON
 def stats(folder: Path, database: str, *, as_json: bool) -> None:
@@ -41,7 +41,7 @@ def stats(folder: Path, database: str, *, as_json: bool) -> None:
 
 
 @click.command("device", short_help="List the PCs of one space.")
-@_FOLDER
+@A_FOLDER
 @click.argument("id", metavar="SPACE")
 @_DATABASE
 @_JSON
@@ -58,7 +58,7 @@ def device(folder: Path, id: str, database: str, *, as_json: bool) -> None:
 
 
 @click.command("prune", short_help="Forget what has run out.")
-@_FOLDER
+@A_FOLDER
 @_DATABASE
 def prune(folder: Path, database: str) -> None:
     """Forget invitations and introductions whose time is over, and parcels older than 90 days."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,30 @@ def test_wrong_usage_is_told_apart(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
 ) -> None:
     assert run(capsys, *arguments)[0] == 2
+
+
+@pytest.mark.parametrize("command", [("space", "stats"), ("serve",), ("backup",)])
+def test_a_folder_that_may_not_be_read_is_no_wrong_use(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    places = [str(tmp_path)] * (2 if command == ("backup",) else 1)
+
+    code, out, err = run(capsys, *command, *places)
+
+    assert (code, out, err.count("\n")) == (1, "", 1)
+
+
+def test_a_refusal_stays_one_harmless_line_whatever_the_path_holds(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out, err = run(capsys, "space", "stats", "no\nsuch\x1b[31m\u202eplace")
+
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith("no such?[31m?place is not the folder of a service")
 
 
 def test_spaces_are_looked_at_and_tidied_by_command(
