@@ -67,10 +67,7 @@ class LogBox(QObject):
         self._rule = self._rules[0] if self._rules else None
         self._used: dict[bytes, bool] = {}
         self.card, self.how = PlaceCard(theme), Label("", "small", wraps=True)
-        told = may_be_told(facts.safety.around)
-        self.told = Label(told, "strong", wraps=True)
-        if not told:
-            self.told.hide()  # shown before it has a parent it would be a window of its own
+        self.told = _told(facts)
         self.fields = dict(fields or log_fields(facts, theme))
         self.box = AskBox(
             host,
@@ -234,6 +231,15 @@ def _first_way(rule: Rule | None) -> Value:
     if rule is None or rule.place == "number":
         return next((way for way in ways if rule and way in rule.offer.ways), "call")
     return next((way for way in ways if way in rule.offer.ways and way != "call"), "post")
+
+
+def _told(facts: ContactFacts) -> Label:
+    """Who may know and who must not, hidden where nobody is named."""
+    told = may_be_told(facts.safety.around)
+    label = Label(told, "strong", wraps=True)
+    if not told:
+        label.hide()  # shown before it has a parent it would be a window of its own
+    return label
 
 
 def _tries(tried: int) -> str:
