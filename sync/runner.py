@@ -84,7 +84,7 @@ class SyncLane:
         self._transport = transport
         self._connections = Connections(transport, self._means)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-sync")
-        self._failures = 0
+        self._failures, self._is_closing = 0, False
         self._news = Announcements()
         self._listeners: dict[bytes, Listener] = {}
         self._on_news: Callable[[], object] | None = None
@@ -218,7 +218,8 @@ class SyncLane:
         return min(idle, self._news.wait) if self._news.is_behind else idle
 
     def close(self) -> None:
-        """Finish the exchange under way and end the thread."""
+        """Finish the exchange under way, begin no other, and end the thread."""
+        self._is_closing = True
         self.hush()
         self._thread.shutdown(wait=True, cancel_futures=True)
         self._connections.drop()
@@ -271,7 +272,7 @@ class SyncLane:
 
     def _sync_whole(self) -> Totals:
         totals = self._sync()
-        while totals.chunks_left:
+        while totals.chunks_left and not self._is_closing:
             totals = totals.followed_by(self._sync())
         return totals
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+import traceback
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,6 +49,30 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    call: pytest.CallInfo[None],
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Once it is told what failed, let go of what the failed test held, as a passed one does."""
+    report = yield
+    if call.excinfo is not None:
+        let_go_of_frames(call.excinfo.value)
+    return report
+
+
+def let_go_of_frames(failure: BaseException | None) -> None:
+    """Clear what the functions held that a failure came through.
+
+    Python keeps the last failure. With it windows would outlive the end of their program, to be
+    found by some later test, or by a thread of its own that may destroy none of them.
+    """
+    while failure is not None:
+        traceback.clear_frames(failure.__traceback__)
+        for frame, _line in traceback.walk_tb(failure.__traceback__):
+            _ = frame.f_locals  # what was told of them is a copy, which follows when it is read
+        failure = failure.__cause__ or failure.__context__
+
+
 @pytest.fixture(scope="session")
 def lasting_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
     """A service that runs for all tests whose subject is not the service: each makes its space."""
@@ -72,7 +97,10 @@ def nothing_of_qt_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     windows = windows_now()
+    gc.disable()  # in a thread of the test's it would destroy there what is Qt's
     yield
+    gc.collect(1)
+    gc.enable()
     delete_what_waits_for_it()
     left = [repr(window) for window in windows_now() if window not in windows]
     timers = timers_now()

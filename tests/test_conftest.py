@@ -9,6 +9,7 @@ import pytest
 pytest_plugins = ["pytester"]
 
 TESTS = """
+import weakref
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
@@ -27,6 +28,14 @@ def test_leaves_nothing(qtbot):
     qtbot.addWidget(label)
     QTimer(label).start(60_000)
     kept.append(label)
+
+def test_fails_with_a_window_in_its_hands(qtbot):
+    label = QLabel("held")
+    kept.append(weakref.ref(label))
+    assert not label
+
+def test_finds_it_gone():
+    assert kept[-1]() is None
 """
 
 
@@ -36,5 +45,5 @@ def test_what_a_test_leaves_behind_is_found(pytester: pytest.Pytester) -> None:
 
     run = pytester.runpytest_subprocess("-p", "no:cacheprovider")
 
-    run.assert_outcomes(passed=3, errors=2)
+    run.assert_outcomes(passed=4, failed=1, errors=2)
     run.stdout.fnmatch_lines(["*left behind by the test*QLabel*", "*left behind*QTimer*"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from itertools import count
 from typing import Any, TypeVar
 
 import shiboken6
@@ -23,10 +24,13 @@ class Jobs(QObject):
     deleted meanwhile, is dropped without a word.
     """
 
-    _landed = Signal(object)
+    # A number, never the thing itself: what another thread is the last to hold is destroyed there.
+    _landed = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._waiting: dict[int, _Landing] = {}
+        self._numbers = count()
         self._landed.connect(self._land, Qt.ConnectionType.QueuedConnection)
 
     def when_done(
@@ -43,14 +47,17 @@ class Jobs(QObject):
         Before them, and also where neither is called, `ended`.
         """
 
-        def bring_home(finished: Future[_Result]) -> None:
+        number = next(self._numbers)
+        self._waiting[number] = _landing(future, owner, done, failed, ended)
+
+        def bring_home(_finished: Future[_Result]) -> None:
             if shiboken6.isValid(self):
-                self._landed.emit(_landing(finished, owner, done, failed, ended))
+                self._landed.emit(number)
 
         future.add_done_callback(bring_home)
 
-    def _land(self, landing: _Landing) -> None:
-        landing()
+    def _land(self, number: int) -> None:
+        self._waiting.pop(number)()
 
 
 def _landing(

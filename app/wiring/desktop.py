@@ -6,6 +6,7 @@ import gc
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -17,9 +18,10 @@ from app.wiring.appearing import Appearing
 from app.wiring.door.at_lock import DoorAtLock, OpenDoor, door_here
 from app.wiring.door.looking_after import care_calls
 from app.wiring.failures import Failures
-from app.wiring.start import Start, start_here, take_its_place
+from app.wiring.start import Start, end_at_once, start_here, take_its_place
 from app.wiring.system.here import mark_clipboard
 from app.wiring.vaults.doors import VaultDoors
+from ui.collecting import Collecting
 from ui.frame.cover import CoverFacts
 from ui.frame.hide_key import HideKey
 from ui.jobs import Jobs
@@ -52,7 +54,8 @@ def open_desktop(start: Start) -> int:
     """Show the lock screen of this start, and run until the last window is closed."""
     application = QApplication(["Yarrow"])
     theme = dressed(application)
-    desktop = Desktop(application, theme, start, replace=lambda: take_its_place(start))
+    replace = partial(take_its_place, start)
+    desktop = Desktop(application, theme, start, replace=replace, leave=end_at_once)
     Failures(desktop.failed.emit).install()
     Appearing(application, desktop.show_lock_screen())
     threading.Thread(target=read_ahead, daemon=True).start()
@@ -92,8 +95,8 @@ def this_moment() -> datetime:
 class Desktop(QObject):
     """Owns the one window that is there: that of the lock screen, or that of an open vault.
 
-    `replace` ends the process after a lock. Signals: `failed(str)` with a sentence about what
-    nobody expected, from any thread; `opened(object)` with the session once its window shows.
+    `replace` ends the process after a lock, `leave` once a vault's window closed. Signals:
+    `failed(str)`, from any thread, with what to tell; `opened(object)` with a session that shows.
     """
 
     failed = Signal(str)
@@ -106,13 +109,14 @@ class Desktop(QObject):
         start: Start,
         *,
         replace: Callable[[], object],
+        leave: Callable[[], object] | None = None,
         now: Callable[[], datetime] = this_moment,
     ) -> None:
         super().__init__(application)
         self._application, self._theme, self._start = application, theme, start
-        self._replace, self._now = replace, now
+        self._replace, self._leave, self._now = replace, leave or _nothing, now
         self.jobs, self.clipboard = Jobs(self), Clipboard(application, self, mark=mark_clipboard)
-        self.doors, self.turns = VaultDoors(start.folder), Turns(self)
+        self.doors, self.turns, _ = VaultDoors(start.folder), Turns(self), Collecting(self)
         self.lock_window: LockWindow | None = None
         self.door: DoorAtLock | None = None
         self.session: QObject | None = None
@@ -232,6 +236,7 @@ class Desktop(QObject):
                 start=self._start,
                 now=self._now,
                 replace=self._replace,
+                leave=self._leave,
             )
         self.session, self._keep, self._lock = session, session.joined.keep, session.lock
         yield

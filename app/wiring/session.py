@@ -70,7 +70,7 @@ def beginning(vault: Vault) -> Beginning:
 class OpenSession(QObject):
     """The window of one person's vault. `lock` ends it; `replace` then takes this process's place.
 
-    Closing the window ends the program without a fresh process.
+    Closing the window ends the program without a fresh process, by `leave`.
     """
 
     def __init__(
@@ -85,9 +85,11 @@ class OpenSession(QObject):
         start: Start,
         now: Callable[[], datetime],
         replace: Callable[[], object],
+        leave: Callable[[], object],
     ) -> None:
         super().__init__(application)
-        self._vault, self._replace, self._is_ending = vault, replace, False
+        self._vault, self._replace, self._leave = vault, replace, leave
+        self._is_ending = False
         self.desk = Desk(vault, theme, jobs, site=start.site, now=now, parent=self)
         self.desk.copy = clipboard.copy
         choices, system = HideChoices(self.desk, begun.hide), session_here(self)
@@ -180,7 +182,7 @@ class OpenSession(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Closing the window seals it like a lock, and ends the program."""
         if event.type() == QEvent.Type.Close and watched is self.window and not self._is_ending:
-            self._replace = _nothing
+            self._replace = self._leave
             self._curtain.end()
             self.end("closed")
         return super().eventFilter(watched, event)
@@ -226,7 +228,3 @@ class OpenSession(QObject):
         """Cover this window, and let another process that knows nothing cover it too."""
         self.hiding.cover_now()
         self._curtain.draw(self.window)
-
-
-def _nothing() -> None:
-    """Closing the window leaves no process behind."""

@@ -10,16 +10,17 @@ _DOUBTFUL = ("vault.damaged", "vault.not_stored")
 """A disk can say that it failed, and have kept what was written."""
 
 
-def may_be_stored(answer: Future[bytes] | None) -> bool:
-    """Whether it was stored or may have been, once that is known; None for a save that was not
-    asked for yet.
+def may_be_stored(answer: Future[bytes] | None, failure: BaseException) -> bool:
+    """Whether it was stored or may have been, once that is known; None for a save of whose asking
+    nobody was told.
 
-    Who stops waiting, as by Ctrl+C, does not stop a save that is under way.
+    Who stops waiting, as by Ctrl+C, does not stop a save that is under way; and a stop can come
+    after it was asked for, before that is told.
     """
     if answer is None:
-        return False
+        return not isinstance(failure, Exception)
     wait([answer])
     if answer.cancelled():
         return False
-    failure = answer.exception()
-    return failure is None or (isinstance(failure, YarrowError) and failure.code in _DOUBTFUL)
+    why = answer.exception()
+    return why is None or (isinstance(why, YarrowError) and why.code in _DOUBTFUL)

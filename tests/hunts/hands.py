@@ -13,6 +13,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
@@ -158,6 +159,14 @@ class Hands(Reaching, QObject):
         combination = QKeySequence(keys)[0]
         self._pressed = time.perf_counter()
         QTest.keyClick(self._at(), combination.key(), combination.keyboardModifiers())
+
+    def act_wait_on_a_thread(self) -> None:
+        """Let a thread wait for good, as one does that asks a network which does not answer."""
+        ThreadPoolExecutor(1).submit(threading.Event().wait)
+
+    def act_close(self) -> None:
+        """Close the window, as its own button does."""
+        self._session().window.close()
 
     def act_type(self, text: str) -> None:
         """Type a text at once."""

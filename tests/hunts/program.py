@@ -136,6 +136,11 @@ class Program:
         self.wait_for("lock")
         return pressed
 
+    def close(self) -> None:
+        """Close its window, and wait until the process is gone."""
+        self.tell("close")
+        self._running.wait(timeout=_PATIENCE_S)
+
     def kill(self) -> float:
         """End it as a power cut would, and give the moment."""
         moment = time.monotonic()

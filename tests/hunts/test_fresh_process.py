@@ -53,6 +53,15 @@ def test_the_next_process_is_given_no_handle_word_or_setting_of_the_one_before(
     program.wait_until(lambda: len(open_files(program.pid)) <= handles_at_start)
 
 
+def test_closing_the_window_ends_the_process_that_held_the_keys_whatever_waits_on_its_threads(
+    program: Program,
+) -> None:
+    program.unlock()
+    program.do("wait_on_a_thread")
+
+    program.close()
+
+
 def test_what_is_typed_before_the_lock_screen_can_be_seen_is_no_try_and_is_told(
     program: Program,
 ) -> None:

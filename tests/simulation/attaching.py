@@ -73,8 +73,8 @@ def _record(pc: PC, subject: bytes, objects: Objects, sealed: Sealed) -> bytes:
     )
     try:
         return answer.result()
-    except YarrowError:
-        if not may_be_stored(answer):
+    except YarrowError as failure:
+        if not may_be_stored(answer, failure):
             objects.drop(sealed.object)
         raise
 

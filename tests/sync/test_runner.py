@@ -9,17 +9,21 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from app.errors import Unreachable, YarrowError
+from sync.exchange import objects
 from sync.founding import meet
 from sync.runner import drive, open_transport, pc_means
 from sync.schedule import FIRST_SECONDS
 from tests.sync.conftest import RunningService
+from tests.sync.exchange.attached import attach
 from tests.sync.exchange.offices import PC, Office, code_of, codes, done
 
 ROOT = Path(__file__).parents[2]
+LONGEST = 20.0
 CRASHES = int(os.environ.get("YARROW_CRASHES", "10"))
 SYNCER = """
 import os, sys
@@ -137,3 +141,30 @@ def test_the_network_is_not_loaded_before_it_is_needed() -> None:
     code = "import sys, sync.runner; sys.exit('httpx' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_closing_waits_for_the_exchange_under_way_and_not_for_all_that_is_left_to_move(
+    team: tuple[PC, PC], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, _ = team
+    attach(a, bytes(3 * 1024 * 1024))
+    monkeypatch.setattr(objects, "TURN_SECONDS", 0.0)  # one chunk an exchange
+    is_under_way, is_closing, hush = Event(), Event(), a.lane.hush
+
+    def wait(name: str) -> None:
+        if name == "objects":
+            is_under_way.set()
+            assert is_closing.wait(LONGEST)
+
+    def tell() -> None:
+        hush()
+        is_closing.set()
+
+    a.wire.before = wait
+    monkeypatch.setattr(a.lane, "hush", tell)
+    going = a.lane.sync_whole()
+    assert is_under_way.wait(LONGEST)
+
+    a.lane.close()
+
+    assert (going.result().chunks, going.result().chunks_left) == (1, True)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Event
+from threading import Event, Thread, current_thread
+from weakref import finalize
 
 import pytest
 import shiboken6
@@ -103,6 +104,36 @@ def test_what_nobody_expected_reaches_the_program_s_hook(
         qtbot.waitUntil(lambda: after.results == [1])
 
     assert [kind for kind, *_ in caught] == [ZeroDivisionError]
+
+
+def test_who_waits_for_a_result_is_not_destroyed_on_the_lane_that_had_it_last(
+    qtbot: QtBot,
+) -> None:
+    jobs, after, gate, is_known, where = Jobs(), _Page(), Event(), Event(), list[str]()
+
+    def ask() -> Future[int]:
+        answer, page = Future[int](), _Page()
+        finalize(page, lambda: where.append(current_thread().name))
+        jobs.when_done(answer, page, done=page.show, failed=page.explain)
+        return answer
+
+    def work(asked: list[Future[int]]) -> None:
+        answer = asked.pop()
+        answer.set_result(7)
+        is_known.set()
+        gate.wait()
+
+    lane = Thread(target=work, args=([ask()],), name="lane")
+    lane.start()
+    is_known.wait()
+    later = Future[int]()
+    later.set_result(1)
+    jobs.when_done(later, after, done=after.show, failed=after.explain)
+    qtbot.waitUntil(lambda: after.results == [1])
+    gate.set()
+    lane.join()
+
+    assert where == [current_thread().name]
 
 
 def test_results_for_jobs_that_are_gone_do_no_harm(lane: ThreadPoolExecutor, qtbot: QtBot) -> None:

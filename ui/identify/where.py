@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.people import only_for
@@ -17,7 +18,8 @@ _UNNAMED = "Space without a name"
 class WhereChoice(QWidget):
     """A choice among spaces for a new file; of a file that is there, where it is.
 
-    Nothing is shown while the vault has one space alone.
+    Nothing is shown while the vault has one space alone, and nothing before it lies on its page,
+    which is made in turns: until then it would come up as a window of its own, with the focus.
     """
 
     def __init__(self, whom: Whom, theme: Theme, *, parent: QWidget | None = None) -> None:
@@ -36,6 +38,12 @@ class WhereChoice(QWidget):
         whom.spaces_changed.connect(self._fill)
         self._fill()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Now it has its place."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ParentChange:
+            self._show()
+
     def _fill(self) -> None:
         self.box.clear()
         self.box.addItems([each.title or _UNNAMED for each in self._whom.spaces])
@@ -52,7 +60,7 @@ class WhereChoice(QWidget):
         self._there.setVisible(bool(there))
         for each in (self._label, self.box):
             each.setVisible(is_choice)
-        self.setVisible(is_choice or bool(there))
+        self.setVisible(self.parentWidget() is not None and (is_choice or bool(there)))
 
     def _on_chosen(self, at: int) -> None:
         self._whom.keep_in(self._whom.spaces[at].id)

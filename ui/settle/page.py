@@ -73,7 +73,8 @@ class SettlePage(QFrame):
         self.file_button = self.detail.file_button
         self.both_button = Button("Keep both for now", theme, key="Alt 3")
         self.save_button = Button("Save this version", theme, role="primary", key="Ctrl Enter")
-        self.paused = PausedNote(paused or Paused(self), theme)
+        # With a parent from the start: it may be seen at once, and not as a window of its own.
+        self.paused = PausedNote(paused or Paused(self), theme, parent=self)
         self.empty = EmptyState(" ", theme)
         self._closed = Label("", "quiet", wraps=True)
         self._side, self._work, self._bar = QFrame(), QWidget(), QFrame()

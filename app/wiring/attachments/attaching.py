@@ -69,8 +69,8 @@ class Attaching:
         """Clean, seal and record a file; gives the record's id once it is durable.
 
         Raises what stands in the way, and leaves nothing then: NotFound, FormRefused, Refused
-        `attachment...` or `vault...`. Where a disk failed and may have kept the record all the
-        same, the content stays: one that no record names goes after 30 days.
+        `attachment...` or `vault...`. Where a disk failed, or somebody stopped it, and the record
+        may be there all the same, the content stays: one that no record names goes after 30 days.
         """
         self._vault.write(lambda session: attachments.check(session, subject, about)).result()
         with _opened(source) as file, self._drawing(TAKE) as drawing:
@@ -92,8 +92,8 @@ class Attaching:
                 )
             )
             return answer.result()
-        except BaseException:
-            if not may_be_stored(answer):
+        except BaseException as failure:
+            if not may_be_stored(answer, failure):
                 self._objects.drop(sealed.object)
             raise
 

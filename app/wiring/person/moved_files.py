@@ -15,8 +15,8 @@ def move_file(vault: Vault, subject: bytes, space: bytes) -> bytes:
     """Move a file and give its new id; waits for the disk.
 
     A content has another id and key there: with the same ones the service would see which case of
-    the team became one of named people. Raises as `moving.move` does; the copies stay where a disk
-    failed and may have kept the move all the same.
+    the team became one of named people. Raises as `moving.move` does; the copies stay where it may
+    have moved all the same: a disk failed, or somebody stopped it.
     """
     objects, copies = Objects(vault.path), dict[str, Sealed]()
     answer: Future[bytes] | None = None
@@ -28,8 +28,8 @@ def move_file(vault: Vault, subject: bytes, space: bytes) -> bytes:
                 copies[sealed.object] = objects.store(objects.content(sealed))
         answer = vault.write(lambda session: moving.move(session, subject, space, contents=copies))
         return answer.result()
-    except BaseException:
-        if not may_be_stored(answer):
+    except BaseException as failure:
+        if not may_be_stored(answer, failure):
             for copy in copies.values():
                 objects.drop(copy.object)
         raise

@@ -41,8 +41,15 @@ class Program:
     ) -> None:
         self.qtbot, self.theme = qtbot, theme
         self.replaced: list[str] = []
+        self.left: list[str] = []
         start = Start(folder, site, ("python", "-m", "app.main"), {})
-        self.desktop = Desktop(qapp, theme, start, replace=lambda: self.replaced.append("now"))
+        self.desktop = Desktop(
+            qapp,
+            theme,
+            start,
+            replace=lambda: self.replaced.append("now"),
+            leave=lambda: self.left.append("now"),
+        )
         self.lock_window = self.desktop.show_lock_screen()
         self.lock_window.activateWindow()
 

@@ -319,7 +319,7 @@ def test_closing_the_window_seals_it_and_starts_nothing_anew(
 
     first.window.close()
 
-    assert first.replaced == []
+    assert (first.replaced, first.left) == ([], ["now"])
     second = start_program()
     second.unlock()
     second.wait(lambda: second.session.joined.new.model.answer("where_now") == "Bay 4")

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.clashes import Desk
 from tests.ui.conftest import spoken_name
 from tests.ui.settle.conftest import CONTACT, MINE, RISK, TEXT, Office, clash_of, settled_from
+from ui.safety.event_watch import watch_events
 from ui.settle.marked_text import MOST_SHOWN
 from ui.settle.page import SettlePage
 from ui.settle.paused import Paused
@@ -288,3 +289,26 @@ def test_many_clashes_that_wait_for_a_word_are_said_with_what_is_safe(
     assert not other.paused.isVisible()
     other.hide()
     paused.deleteLater()
+
+
+def test_what_waits_when_the_page_is_made_comes_up_in_no_window_of_its_own(
+    qtbot: QtBot, model: SettleViewModel, theme: Theme
+) -> None:
+    paused = Paused()
+    paused.show_count(51)
+    windows: list[QObject] = []
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+
+    def look(shown: QObject, _event: QEvent) -> bool:
+        windows.extend([shown] if shown.isWidgetType() else [])
+        return False
+
+    watch_events(application, paused, {QEvent.Type.Show}, look)
+
+    page = SettlePage(model, theme, paused=paused)
+    qtbot.addWidget(page)
+
+    assert windows == []
+    page.show()
+    assert page.paused.isVisible() and page in windows

@@ -108,6 +108,27 @@ def test_whoever_stops_waiting_while_it_is_stored_has_the_record_and_its_content
     assert Objects(vault.path).has(sealed.object)
 
 
+def test_a_stop_between_the_asking_and_the_answer_leaves_the_record_its_content(
+    vault, subject, picture, monkeypatch
+) -> None:
+    write = vault.write
+
+    def stopped_once_asked(work, **given):
+        answer = write(work, **given)
+        wait([answer])
+        if attached(vault):
+            raise KeyboardInterrupt
+        return answer
+
+    monkeypatch.setattr(vault, "write", stopped_once_asked)
+    with pytest.raises(KeyboardInterrupt):
+        Attaching(vault).take_in(subject, picture, {})
+
+    (id,) = attached(vault)
+    _, _, sealed = Attaching(vault).find(id)
+    assert Objects(vault.path).has(sealed.object)
+
+
 def test_a_file_that_cannot_be_read_to_its_end_leaves_nothing(
     vault, subject, picture, monkeypatch
 ) -> None:
