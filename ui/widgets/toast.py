@@ -42,7 +42,8 @@ class _Said:
 class Toast(QFrame):
     """Lies over its parent's lower edge for ten seconds; stays while it is hovered or has focus.
 
-    What is pinned to that edge, a composer or a bar with its Save, stays free.
+    What is pinned to that edge, a composer or a bar with its Save, stays free, and so does the
+    field or button that has the focus.
 
     It goes with its page, once it had the time to be read, unless it can be taken back.
 
@@ -81,6 +82,9 @@ class Toast(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self._undo)
         parent.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
         theme.changed.connect(self.place)
         self.hide()
 
@@ -214,7 +218,22 @@ class Toast(QFrame):
         width = max(0, free.width() - 2 * margin)
         height = max(self.heightForWidth(width), self._theme.px(48))
         top = max(0, free.height() - height - margin)
-        self.setGeometry(free.left() + margin, top, width, height)
+        area = QRect(free.left() + margin, top, width, height)
+        focused = self._focused()
+        if area.intersects(focused) and focused.top() - height - margin >= 0:
+            area.moveTop(focused.top() - height - margin)
+        self.setGeometry(area)
+
+    def _on_focus_changed(self, _before: QWidget | None, _now: QWidget | None) -> None:
+        self.place()
+
+    def _focused(self) -> QRect:
+        """Where the focus is on the page; a list that fills it is none that could be left free."""
+        focused, ground = self.window().focusWidget(), self._ground
+        if focused is None or not ground.isAncestorOf(focused) or self.isAncestorOf(focused):
+            return QRect()
+        place = QRect(focused.mapTo(ground, QPoint()), focused.size())
+        return QRect() if place.height() > ground.height() // 3 else place
 
     def _follow(self, pinned: Sequence[QWidget]) -> None:
         """Also what is out of sight: it may come into sight with its page, a turn later."""

@@ -195,3 +195,20 @@ def test_what_can_be_taken_back_stays_on_the_next_page(
 
     assert toast.isVisible()
     toast.hide()
+
+
+def test_what_has_the_focus_stays_free(ground: QWidget, theme: Theme) -> None:
+    field, other = QPushButton("In their words", ground), QPushButton("Person", ground)
+    field.setGeometry(20, 350, 300, 36)
+    other.setGeometry(20, 20, 300, 36)
+    for each in (field, other):
+        each.show()
+    toast = Toast(theme, ground)
+    field.setFocus()
+
+    toast.tell("Draft kept on this PC.")
+    assert toast.geometry().bottom() < 350
+
+    other.setFocus()
+    assert toast.geometry().bottom() == 400 - 12 - 1
+    toast.hide()
