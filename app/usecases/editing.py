@@ -80,6 +80,8 @@ def mark_in_error(
     if reason is None and record.kind == POINT:
         raise Refused("records.in_error_stays")  # a way given up comes back by being asked anew
     if not record.is_immutable:
+        if reason is None and not record.heads.get(AWAY):
+            return  # it was never put away; the history would tell of an act that was none
         seen = sorted({id for heads in record.heads.values() for id in heads})
         _save(session, record, record.id, {AWAY: reason}, {AWAY: tuple(seen)})
     elif reason is None:

@@ -25,6 +25,7 @@ from app.wiring.reports.practice import PracticeWiring
 from app.wiring.settings.place import SettingsWiring
 from app.wiring.settle import SettleWiring
 from app.wiring.sync.syncing import SyncWiring
+from app.wiring.team.newcomers import tell_newcomers
 from app.wiring.today import TodayWiring
 from app.wiring.vaults.mending import MendingWiring
 from resources.words import sentence
@@ -181,6 +182,7 @@ class WindowWiring(QObject):
         self.sync.leases.opened.connect(self._refresh)
         self.new.accepted.connect(self.referrals.referring.offer)
         self.sync.team.model.changed.connect(self._show_spaces)
+        tell_newcomers(self.sync.team.model, self.window)
         self.sync.model.exchanged.connect(self.settings.ways.look_again)
         self.sync.model.exchanged.connect(self.settings.keeping.look_again)
         self.person.model.opened.connect(self._on_opened)

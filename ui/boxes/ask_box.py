@@ -33,7 +33,8 @@ class AskBox(Overlay):
 
     One that is final cannot be taken back: its verb is red, and the way back has the focus.
     `first` stands above what is asked, `parts` below. `fields` are asked in their order, each
-    under its name in a form, so that a refusal finds it. Without `opens` it waits for `open_now`;
+    under its name in a form, so that a refusal finds it; `rows` hold them where they do not stand
+    one below the other. Without `opens` it waits for `open_now`;
     one that `grows` has its `growth` put in what is asked until then, a part at a time.
     Signals: `wanted()` when the verb is pressed; call `begin` with what does it, and `finish` once
     it was done. `under_way` is what was begun and not refused, `is_done` whether it was finished:
@@ -51,6 +52,7 @@ class AskBox(Overlay):
         verb: str,
         text: str = "",
         fields: dict[str, Field] | None = None,
+        rows: Sequence[QWidget] = (),
         first: Sequence[QWidget] = (),
         parts: Sequence[QWidget] = (),
         is_final: bool = False,
@@ -67,7 +69,7 @@ class AskBox(Overlay):
         self.verb = Button(verb, theme, role=role, key="Ctrl Enter")
         self.back = Button("Go back", theme, key="Esc")
         self._build_body(theme, title, text)
-        self.growth = Steps(self._fill((*first, *self.fields.values(), *parts)))
+        self.growth = Steps(self._fill((*first, *(rows or self.fields.values()), *parts)))
         if not grows:
             self.growth.finish()
         self.rows.addWidget(self._build_foot(theme))
@@ -219,9 +221,12 @@ class AskBox(Overlay):
         area.hold(body)
         self._body_column = column = QVBoxLayout(body)
         Spacing(column, theme, margins=(22, 18, 22 - BAR, 18), gap=14)
-        column.addWidget(Label(title, "lead", wraps=True))
+        head = QVBoxLayout()
+        Spacing(head, theme, gap=3)
+        head.addWidget(Label(title, "lead", wraps=True))
         if text:
-            column.addWidget(Label(text, "small", wraps=True))
+            head.addWidget(Label(text, "small", wraps=True))
+        column.addLayout(head)
 
     def _fill(self, parts: Sequence[QWidget]) -> Iterator[None]:
         """Put in what is asked; Qt tells every part of a field that it has moved."""

@@ -22,6 +22,7 @@ from ui.boxes.editor_field import EditorField
 from ui.boxes.running import run_box
 from ui.contact.around_words import may_be_told
 from ui.contact.facts import ContactFacts, LogCalls, Shown, Try, usable
+from ui.contact.log_rows import log_rows
 from ui.contact.next_try import NextTry
 from ui.contact.place_card import PlaceCard
 from ui.contact.words import banner, place_of, rule_words, state_of
@@ -66,10 +67,7 @@ class LogBox(QObject):
         self._rule = self._rules[0] if self._rules else None
         self._used: dict[bytes, bool] = {}
         self.card, self.how = PlaceCard(theme), Label("", "small", wraps=True)
-        told = may_be_told(facts.safety.around)
-        self.told = Label(told, "strong", wraps=True)
-        if not told:
-            self.told.hide()  # shown before it has a parent it would be a window of its own
+        self.told = _told(facts)
         self.fields = dict(fields or log_fields(facts, theme))
         self.box = AskBox(
             host,
@@ -79,6 +77,7 @@ class LogBox(QObject):
             verb="Save",
             first=(self.card, self.how, self.told),
             fields=dict(self.fields),
+            rows=log_rows(self.fields, theme),
             opens=False,
         )
         super().__init__(self.box)
@@ -232,6 +231,15 @@ def _first_way(rule: Rule | None) -> Value:
     if rule is None or rule.place == "number":
         return next((way for way in ways if rule and way in rule.offer.ways), "call")
     return next((way for way in ways if way in rule.offer.ways and way != "call"), "post")
+
+
+def _told(facts: ContactFacts) -> Label:
+    """Who may know and who must not, hidden where nobody is named."""
+    told = may_be_told(facts.safety.around)
+    label = Label(told, "strong", wraps=True)
+    if not told:
+        label.hide()  # shown before it has a parent it would be a window of its own
+    return label
 
 
 def _tries(tried: int) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.forms.definition import Field
 from ui.contact.words import at
 from ui.forms.moments import MomentLine
+from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.flow import Flow
@@ -35,6 +36,7 @@ class NextTry(MomentLine):
             flow.addWidget(button)
         layout = self.layout()
         if offered and layout is not None:
+            Spacing(layout, theme, gap=6)
             layout.addWidget(row)
 
     def _take(self, moment: datetime) -> None:

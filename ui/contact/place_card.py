@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.domain.contact_safety import Rule
 from ui.contact.words import place_of
@@ -19,6 +19,7 @@ from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
 from ui.widgets.note_box import LOOKS, NoteKind
 from ui.widgets.painting import Brush
+from ui.widgets.strong_words import StrongWords
 
 SHOWN_MS = 60_000
 
@@ -33,7 +34,7 @@ class PlaceCard(QFrame):
         self._theme = theme
         self._kind: NoteKind = "plain"
         self._mark = IconMark("phone", theme, size=22)
-        self._state, self._place = Label("", "strong", wraps=True), Label("", "small", wraps=True)
+        self._words = StrongWords(theme)
         self.place = Label("", "title", wraps=True)
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.button = Button("Show", theme)
@@ -41,13 +42,9 @@ class PlaceCard(QFrame):
         self.minute = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self.minute.timeout.connect(self.wipe)
         row = QHBoxLayout(self)
-        Spacing(row, theme, margins=(14, 9, 14, 9), gap=12)
-        words = QVBoxLayout()
-        Spacing(words, theme, gap=2)
-        words.addWidget(self._state)
-        words.addWidget(self._place)
+        Spacing(row, theme, margins=(14, 7, 14, 7), gap=10)
         row.addWidget(self._mark)
-        row.addLayout(words, 1)
+        row.addWidget(self._words, 1)
         row.addWidget(self.place)
         row.addWidget(self.button)
         self.place.hide()
@@ -65,8 +62,7 @@ class PlaceCard(QFrame):
         self._kind = kind
         icon = "phone" if rule.place == "number" else "mail"
         self._mark.show_icon(icon if rule.is_usable else "phoneoff", ink=LOOKS[kind].ink)
-        self._state.setText(state)
-        self._place.setText(f"{place_of(rule)}, on file")
+        self._words.show_words(strong=f"{state}.", text=f"{place_of(rule)}, on file.")
         self.button.setText(asks)
         self.button.setAccessibleName(asks)
         self.wipe()

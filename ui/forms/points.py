@@ -44,7 +44,7 @@ class Points(QWidget):
         self.more = Button(f"{len(self._folded)} more", theme, role="quiet", small=True)
         self.more.setAccessibleName(f"{len(self._folded)} more points")
         column = QVBoxLayout(self)
-        Spacing(column, theme, gap=2)
+        Spacing(column, theme)
         column.addWidget(self._heading)
         for part in self.parts:
             column.addWidget(part)

@@ -95,6 +95,8 @@ class MainWindow(QWidget):
         """Close what lies over the work, show a place and give its page focus."""
         self.close_overlays()
         place, (page, panel) = self._places[key], self.pages.of(key)
+        if key != self._shown:
+            self.toast.leave_page()
         self._shown, self._has_begun = key, True
         if self._turns is not None:
             paint_in_own_turn(self.body, self.body.panel)
@@ -227,7 +229,9 @@ class MainWindow(QWidget):
         menu.addAction("Find\tCtrl+K").setData(_FIND)
         for place in self._places.values():
             if place.alt_number is not None:
-                action = menu.addAction(f"{place.title}\tAlt+{place.alt_number}")
+                count = self.rail.items[place.key].count
+                title = f"{place.title}, {count}" if count else place.title
+                action = menu.addAction(f"{title}\tAlt+{place.alt_number}")
                 action.setData(place.key)
         menu.triggered.connect(self._on_menu)
         button = self.top_bar.menu

@@ -40,6 +40,11 @@ class RailItem(QToolButton):
         self._speak()
         self.update()
 
+    @property
+    def count(self) -> int:
+        """How many wait here."""
+        return self._count
+
     def show_wide(self, *, wide: bool) -> None:
         """Put the word beside the icon, or under it."""
         self._wide = wide

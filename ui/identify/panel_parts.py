@@ -43,8 +43,8 @@ class PanelParts(Parts):
     def notes(self) -> tuple[NoteBox, NoteBox, NoteBox]:
         """The result, what was recorded before, and what is in the way."""
         theme = self._theme
-        earlier = NoteBox("warn", theme, icon="clock")
-        return NoteBox("plain", theme), earlier, NoteBox("danger", theme)
+        earlier = NoteBox("warn", theme, icon="clock", flows=True)
+        return NoteBox("plain", theme, flows=True), earlier, NoteBox("danger", theme)
 
     @cached_property
     def asked(self) -> dict[str, Labelled]:
@@ -52,7 +52,7 @@ class PanelParts(Parts):
         theme = self._theme
         day = DayLine(self._field(RECALL), theme, now=self._model.now)
         return {
-            SAFEGUARDING: Labelled(Choice(self._field(SAFEGUARDING), theme), theme),
+            SAFEGUARDING: Labelled(Choice(self._field(SAFEGUARDING), theme), theme, beside=86),
             RECALL: Labelled(day, theme),
         }
 
@@ -102,12 +102,12 @@ class PanelParts(Parts):
         inside = QFrame()
         inside.setProperty("role", "canvas")
         rows = QVBoxLayout(inside)
-        Spacing(rows, self._theme, margins=(16, 14, 16 - BAR, 10), gap=13)
+        Spacing(rows, self._theme, margins=(16, 12, 16 - BAR, 8), gap=10)
         result, earlier, _trouble = self.notes
         rows.addWidget(result)
         rows.addWidget(earlier)
         steps = QVBoxLayout()
-        Spacing(steps, self._theme, gap=7)
+        Spacing(steps, self._theme, gap=6)
         steps.addWidget(self.heading)
         steps.addWidget(self.steps)
         rows.addLayout(steps)

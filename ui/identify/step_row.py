@@ -5,21 +5,15 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFont,
-    QPainter,
-    QPaintEvent,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
-)
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.forms.steps import Step
-from ui.theme.scale import CAPTION, SMALL, STRONG
+from ui.theme.scale import CAPTION, STRONG
 from ui.theme.theme import Theme
 from ui.widgets.painting import CENTRE, Brush, Look
 from ui.widgets.spoken import Role, give_role
+from ui.widgets.strong_words import laid_out
 
 _MARK, _GAP, _LEAST = 20, 10, 21
 _MOST_KEPT = 8
@@ -109,27 +103,13 @@ class StepRow(QAbstractButton):
         return self._kept[key]
 
     def _lay_out(self, width: float) -> QTextLayout:
-        layout = QTextLayout(self.text(), self._theme.font(SMALL))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.setFormats([self._strong()])
-        layout.beginLayout()
-        top = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1.0, width))
-            line.setPosition(QPointF(0.0, top))
-            top += line.height()
-        layout.endLayout()
-        return layout
-
-    def _strong(self) -> QTextLayout.FormatRange:
-        format = QTextCharFormat()
-        format.setFontWeight(int(QFont.Weight.DemiBold))
-        format.setFontUnderline(self._is_underlined())
-        strong = QTextLayout.FormatRange()
-        strong.start, strong.length, strong.format = 0, len(self.step.strong), format
-        return strong
+        return laid_out(
+            self.text(),
+            self._theme,
+            strong=len(self.step.strong),
+            width=width,
+            underlined=self._is_underlined(),
+        )
 
     def _is_underlined(self) -> bool:
         return bool(self.step.field) and self.underMouse()

@@ -28,7 +28,7 @@ class StepsList(QWidget):
         self._steps: tuple[Step, ...] = ()
         self._rows: list[StepRow] = []
         self._column = QVBoxLayout(self)
-        Spacing(self._column, theme, gap=7)
+        Spacing(self._column, theme, gap=6)
         for widget in self._asked.values():
             self._column.addWidget(widget)
             widget.hide()

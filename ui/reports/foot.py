@@ -12,6 +12,7 @@ from ui.theme.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.flow import Flow
 from ui.widgets.label import Label
+from ui.widgets.toast import PINNED
 
 _WORKING = "Working the figures out. You can go on meanwhile."
 
@@ -48,7 +49,8 @@ class Foot(QFrame):
         self.show_state()
 
     def stack(self, *, is_stacked: bool) -> None:
-        """Put the words above the buttons, or beside them."""
+        """Put the words above the buttons, or beside them; stacked it scrolls with the page."""
+        self.setObjectName("" if is_stacked else PINNED)
         way = QBoxLayout.Direction
         self._row.setDirection(way.TopToBottom if is_stacked else way.LeftToRight)
 

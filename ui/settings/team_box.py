@@ -10,8 +10,9 @@ from app.domain.encoding import Value
 from app.domain.team_settings import AREA, CLOCK, CODE, NUMBER, PLACE, RECORD_CODE, STEP
 from app.forms import library
 from app.forms.definition import Kind
+from app.forms.lists import load_list
 from ui.boxes.ask_box import AskBox
-from ui.boxes.form_box import FormBox, answer_fields
+from ui.boxes.form_box import FormBox, MakeEditor, answer_fields
 from ui.boxes.running import words_field
 from ui.forms.text import TextLine
 from ui.theme.theme import Theme
@@ -25,6 +26,7 @@ _TITLES = {
     STEP: "A step beside New",
     RECORD_CODE: "A code to enter elsewhere",
 }
+_TOOLS = "risk_tools"
 _TEXT = "It holds for the whole team. What stood before stays in the history."
 
 
@@ -39,6 +41,21 @@ class WholeNumberLine(TextLine):
         return typed or None
 
 
+class RiskToolLine(TextLine):
+    """A risk tool by its words; what is none that is known stays as it is typed."""
+
+    def answer(self) -> Value:
+        """The tool's code, or the words."""
+        typed = " ".join(self.typed().split())
+        tools = load_list(_TOOLS).entries
+        known = (each.code for each in tools if each.label.casefold() == typed.casefold())
+        return next(known, typed) or None
+
+    def words_for(self, value: Value) -> str:
+        """Its words."""
+        return load_list(_TOOLS).label(super().words_for(value))
+
+
 class TeamBox(FormBox):
     """Asks what is to hold; `answers` are what holds now."""
 
@@ -47,9 +64,10 @@ class TeamBox(FormBox):
     ) -> None:
         form = library.latest(kind)
         names = [each.name for each in form.fields]
-        inputs = {
+        inputs: dict[str, MakeEditor] = {
             each.name: WholeNumberLine for each in form.fields if each.kind is Kind.WHOLE_NUMBER
         }
+        inputs["instrument"] = RiskToolLine
         super().__init__(
             host,
             theme,

@@ -56,12 +56,13 @@ class TeamCalls:
 class TeamViewModel(QObject):
     """The facts as last read, anew every minute, and the space that is looked at.
 
-    Signals: `changed()`; `joined()` when someone has joined whom this lead was not told of before;
+    Signals: `changed()`; `joined(bool)` when someone has joined whom this lead was not told of
+    before, with whether that was there at the first look;
     `stated()` when a statement was made, so that an exchange has something to bring.
     """
 
     changed = Signal()
-    joined = Signal()
+    joined = Signal(bool)
     stated = Signal()
 
     def __init__(self, calls: TeamCalls, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -71,6 +72,7 @@ class TeamViewModel(QObject):
         self.problem = ""
         self.code: Code | None = None
         self._chosen: bytes | None = None
+        self._has_looked = False
         self._told: set[tuple[bytes, int]] = set()
         self._own_words: dict[bytes, tuple[str, ...]] = {}
         self._asking = OneAtATime(
@@ -165,6 +167,7 @@ class TeamViewModel(QObject):
         self.refresh()
 
     def _on_facts(self, facts: TeamFacts) -> None:
+        is_first, self._has_looked = not self._has_looked, True
         self.facts = facts
         self.changed.emit()
         self._ask_own_words()
@@ -172,7 +175,7 @@ class TeamViewModel(QObject):
         is_news = bool(here - self._told)
         self._told |= here
         if is_news:
-            self.joined.emit()
+            self.joined.emit(is_first)
 
     def _ask_own_words(self) -> None:
         for space in self.facts.spaces:

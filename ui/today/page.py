@@ -38,7 +38,7 @@ class TodayPage(QFrame):
         self._model = model
         self.setProperty("role", "surface")
         pills = [Filter(reason.value, words) for reason, words in PILLS.items()]
-        self.pills = FilterPills([Filter(ALL, "All", 0), *pills], theme)
+        self.pills = FilterPills([Filter(ALL, "All", 0), *pills], theme, close=True)
         self.initials_button = Button("Initials", theme, icon="eyeoff", small=True)
         self.initials_button.setCheckable(True)
         self.initials_button.setChecked(model.shows_initials)

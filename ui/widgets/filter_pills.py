@@ -14,6 +14,9 @@ from ui.widgets.flow import Flow
 from ui.widgets.inline import Inline
 from ui.widgets.painting import Brush, Look
 
+_SIDE, _GAP = 12, 6
+_CLOSE_SIDE, _CLOSE_GAP = 8, 4
+
 
 @dataclass(frozen=True)
 class Filter:
@@ -27,9 +30,11 @@ class Filter:
 class FilterPill(QRadioButton):
     """One pill, a radio button to a screen reader."""
 
-    def __init__(self, choice: Filter, theme: Theme, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choice: Filter, theme: Theme, *, side: int = _SIDE, parent: QWidget | None = None
+    ) -> None:
         super().__init__(choice.words, parent)
-        self.key, self._theme = choice.key, theme
+        self.key, self._theme, self._side = choice.key, theme, side
         self._count = choice.count
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setProperty("roundEnds", True)
@@ -50,7 +55,7 @@ class FilterPill(QRadioButton):
     def sizeHint(self) -> QSize:
         """Room for words and count at the text scale."""
         theme = self._theme
-        return QSize(self._inline().width(theme) + theme.px(24) + 2, theme.px(32))
+        return QSize(self._inline().width(theme) + theme.px(2 * self._side) + 2, theme.px(32))
 
     def minimumSizeHint(self) -> QSize:
         """The words are never cut."""
@@ -82,6 +87,7 @@ class FilterPill(QRadioButton):
 class FilterPills(QWidget):
     """A row of pills; arrows move and choose, as in any group of radio buttons.
 
+    Those that stand `close` are slimmer, where many have to fit on one line.
     Signals: `chosen(str)` with the key of the pill that was turned on.
     """
 
@@ -93,13 +99,17 @@ class FilterPills(QWidget):
         theme: Theme,
         *,
         spoken: str = "Show",
+        close: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(spoken)
-        row = Flow(theme, gap=6, parent=self)
+        gap, side = (_CLOSE_GAP, _CLOSE_SIDE) if close else (_GAP, _SIDE)
+        row = Flow(theme, gap=gap, line_gap=_GAP, parent=self)
         self._group = QButtonGroup(self)
-        self.pills = {choice.key: FilterPill(choice, theme, parent=self) for choice in filters}
+        self.pills = {
+            choice.key: FilterPill(choice, theme, side=side, parent=self) for choice in filters
+        }
         for pill in self.pills.values():
             self._group.addButton(pill)
             row.addWidget(pill)

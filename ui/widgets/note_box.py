@@ -13,6 +13,7 @@ from ui.theme.theme import Theme
 from ui.widgets.icon_mark import IconMark
 from ui.widgets.label import Label
 from ui.widgets.painting import Brush, Look
+from ui.widgets.strong_words import StrongWords
 
 NoteKind = Literal["plain", "info", "warn", "ok", "danger", "decide", "unknown"]
 
@@ -37,7 +38,10 @@ _ICONS: dict[NoteKind, str] = {
 
 
 class NoteBox(QFrame):
-    """A strong sentence of fact, then plain words; `action` may hold a button or two."""
+    """A strong sentence of fact, then plain words; `action` may hold a button or two.
+
+    One that `flows` has both on the same lines, where every line counts.
+    """
 
     def __init__(
         self,
@@ -48,30 +52,36 @@ class NoteBox(QFrame):
         text: str = "",
         icon: str = "",
         action: QWidget | None = None,
+        flows: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._kind: NoteKind = kind
         self._theme = theme
-        self._strong, self._text = Label(strong, "label", wraps=True), Label("", "body", wraps=True)
+        self._flowing = StrongWords(theme) if flows else None
+        self._apart = (
+            () if flows else (Label("", "label", wraps=True), Label("", "small", wraps=True))
+        )
         self._mark = IconMark(icon or _ICONS[kind], theme, ink=LOOKS[kind].ink, size=18)
         columns = QHBoxLayout(self)
-        Spacing(columns, theme, margins=(12, 10, 12, 10), gap=9)
+        over = 8 if flows else 10
+        Spacing(columns, theme, margins=(12, over, 12, over), gap=9)
         words = QVBoxLayout()
         Spacing(words, theme, gap=2)
-        words.addWidget(self._strong)
-        words.addWidget(self._text)
+        for part in self._apart if self._flowing is None else (self._flowing,):
+            words.addWidget(part)
         columns.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         columns.addLayout(words, 1)
         if action is not None:
             columns.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._text.setProperty("role", "small")
         theme.changed.connect(self.update)
         self.show_words(strong=strong, text=text)
 
     def show_words(self, *, strong: str, text: str = "") -> None:
         """Say something else."""
-        for label, words in ((self._strong, strong), (self._text, text)):
+        if self._flowing is not None:
+            self._flowing.show_words(strong=strong, text=text)
+        for label, words in zip(self._apart, (strong, text), strict=False):
             label.setText(words)
             label.setVisible(bool(words))
         self.setAccessibleName(" ".join(filter(None, (strong, text))))

@@ -42,7 +42,10 @@ class _Said:
 class Toast(QFrame):
     """Lies over its parent's lower edge for ten seconds; stays while it is hovered or has focus.
 
-    What is pinned to that edge, a composer or a bar with its Save, stays free.
+    What is pinned to that edge, a composer or a bar with its Save, stays free, and so does the
+    field or button that has the focus.
+
+    It goes with its page, once it had the time to be read, unless it can be taken back.
 
     A new sentence takes the place of the one before once that had the time to be read; one that is
     urgent takes it at once, and the other comes again after it. One that stays does so until
@@ -67,6 +70,7 @@ class Toast(QFrame):
         self._said: _Said | None = None
         self._waiting: list[_Said] = []
         self._unseen: QObject | None = None
+        self._has_left_page = False
         self._text = Label("", "body", wraps=True)
         self._text.setProperty("ink", "surface")
         self._mark = IconMark("check", theme, ink="surface")
@@ -78,6 +82,9 @@ class Toast(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self._undo)
         parent.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
         theme.changed.connect(self.place)
         self.hide()
 
@@ -95,6 +102,16 @@ class Toast(QFrame):
         else:
             self._waiting.append(said)
         del self._waiting[_MOST_WAITING:]
+
+    def leave_page(self) -> None:
+        """Another page is shown, and what was told on the one before is in its way."""
+        said = self._said
+        if self.isHidden() or said is None or said.can_undo or self._unseen is not None:
+            return
+        if self._reading.isActive():
+            self._has_left_page = True
+        else:
+            self._leave()
 
     def place(self) -> None:
         """Lie where there is room over the page that is shown now, if it is there at all."""
@@ -133,7 +150,7 @@ class Toast(QFrame):
         brush.box(QRectF(self.rect()), Look("text", "text", ""), radius=self._theme.px(8))
 
     def _show(self, said: _Said) -> None:
-        self._said = said
+        self._said, self._has_left_page = said, False
         self._text.setText(said.sentence)
         self.setAccessibleName(said.sentence)
         self._mark.show_icon("tri" if said.urgent else "check", ink="surface")
@@ -176,12 +193,14 @@ class Toast(QFrame):
             self._unseen = None
 
     def _show_next(self) -> None:
-        if not self._waiting:
+        if not self._waiting and not self._has_left_page:
             return
         if self._undo.hasFocus() or self.underMouse():
             self._reading.start()
-        else:
+        elif self._waiting:
             self._show(self._waiting.pop(0))
+        else:
+            self._leave()
 
     def _leave(self) -> None:
         if self._undo.hasFocus():
@@ -199,7 +218,22 @@ class Toast(QFrame):
         width = max(0, free.width() - 2 * margin)
         height = max(self.heightForWidth(width), self._theme.px(48))
         top = max(0, free.height() - height - margin)
-        self.setGeometry(free.left() + margin, top, width, height)
+        area = QRect(free.left() + margin, top, width, height)
+        focused = self._focused()
+        if area.intersects(focused) and focused.top() - height - margin >= 0:
+            area.moveTop(focused.top() - height - margin)
+        self.setGeometry(area)
+
+    def _on_focus_changed(self, _before: QWidget | None, _now: QWidget | None) -> None:
+        self.place()
+
+    def _focused(self) -> QRect:
+        """Where the focus is on the page; a list that fills it is none that could be left free."""
+        focused, ground = self.window().focusWidget(), self._ground
+        if focused is None or not ground.isAncestorOf(focused) or self.isAncestorOf(focused):
+            return QRect()
+        place = QRect(focused.mapTo(ground, QPoint()), focused.size())
+        return QRect() if place.height() > ground.height() // 3 else place
 
     def _follow(self, pinned: Sequence[QWidget]) -> None:
         """Also what is out of sight: it may come into sight with its page, a turn later."""

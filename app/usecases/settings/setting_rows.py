@@ -38,7 +38,7 @@ from app.usecases.settings import team_settings
 from app.usecases.settings.own_rules import SHOWN
 
 LIST = "local_lists"
-NUMBERS, CLOCKS = "local_numbers", "local_clocks"
+NUMBERS, CLOCKS, TOOLS = "local_numbers", "local_clocks", "risk_tools"
 _FORM = "identification"
 _FILLED_IN = re.compile(r"\{[a-z_]+\}")
 
@@ -125,7 +125,8 @@ def _area_row(area: Area, own: Mapping[bytes, Record]) -> SettingRow:
         "sla_days": area.sla_days,
         "mailbox": area.mailbox or None,
     }
-    return _row(AREA, area.key, f"{area.area}, {area.instrument}", detail, answers, own)
+    tool = load_list(TOOLS).label(area.instrument)  # a form that was loaded stands for itself
+    return _row(AREA, area.key, f"{area.area}: {tool}", detail, answers, own)
 
 
 def _codes(found: Sequence[Record]) -> Iterator[SettingRow]:

@@ -52,7 +52,6 @@ from ui.team.shares import REFUSE_SHARES, ask_to_refuse
 from ui.team.view_model import Compared, TeamCalls, TeamViewModel
 
 INVITE_BOX = "invite_team"
-_JOINED = "Somebody has joined your team. Sync says who."
 
 
 class TeamWiring(QObject):
@@ -89,7 +88,6 @@ class TeamWiring(QObject):
             show_code=self.model.show_code,
         )
         self._apart = ApartWiring(desk, submit=self._thread.submit, done=self._on_decided)
-        self.model.joined.connect(lambda: desk.told.emit(_JOINED))
         self.model.stated.connect(exchange)
 
     @cached_property

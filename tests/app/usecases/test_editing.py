@@ -105,6 +105,13 @@ def test_a_person_put_away_can_be_brought_back(save, read, person):
     assert len(read(lambda reading: reading.list_ids("person"))) == 1
 
 
+def test_bringing_back_what_was_never_put_away_leaves_nothing_in_the_history(save, read, person):
+    change(save, person, {"entered_in_error": None})
+
+    assert len(read(lambda reading: reading.history(person))) == 1
+    assert len(read(lambda reading: reading.list_ids("person"))) == 1
+
+
 def test_entered_in_error_needs_a_reason_and_goes_alone(save, person):
     with pytest.raises(FormRefused):
         change(save, person, {"entered_in_error": " "})

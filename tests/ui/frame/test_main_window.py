@@ -156,7 +156,13 @@ def test_the_folded_rail_is_a_menu(window: MainWindow, qtbot: QtBot) -> None:
 
     menu = window.findChild(QMenu)
     words = [action.text() for action in menu.actions()]
-    assert words == ["Find\tCtrl+K", "Today\tAlt+1", "New\tAlt+2", "People\tAlt+3", "Sync\tAlt+7"]
+    assert words == [
+        "Find\tCtrl+K",
+        "Today, 9\tAlt+1",
+        "New\tAlt+2",
+        "People\tAlt+3",
+        "Sync\tAlt+7",
+    ]
     menu.actions()[4].trigger()
     menu.close()
     assert window.place == "sync"

@@ -17,6 +17,7 @@ from tests.ui.reports.figures import NAMES
 from ui.reports.page import ReportParts, ReportsPage
 from ui.reports.view_model import ReportsViewModel
 from ui.theme.theme import Theme
+from ui.widgets.toast import Toast
 
 Show = Callable[[QWidget], QWidget]
 Look = Callable[[QWidget], list[str]]
@@ -51,6 +52,19 @@ def test_everything_has_a_name_and_nothing_is_cut_at_any_size(
 def test_all_stands_on_the_screen_at_1366_without_scrolling(page: ReportsPage) -> None:
     assert page.came_of.chart.visibleRegion().boundingRect() == page.came_of.chart.rect()
     assert page.sites.y() == page.in_time.y() < page.came_of.y()
+
+
+def test_a_sentence_leaves_the_buttons_at_the_foot_free(page: ReportsPage, theme: Theme) -> None:
+    toast = Toast(theme, page)
+    toast.tell("Saved.")
+    assert not toast.geometry().intersects(page.foot.geometry())
+
+    theme.scale_text(2.0)  # the foot scrolls with the page then
+    page.resize(1366, 636)
+    QApplication.processEvents()
+    toast.place()
+    assert page.rect().contains(toast.geometry())
+    toast.hide()
 
 
 def test_a_chart_is_one_to_a_screen_reader_and_says_its_headline(page: ReportsPage) -> None:

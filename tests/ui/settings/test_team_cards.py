@@ -12,7 +12,7 @@ from ui.widgets.button import Button
 
 ROWS = (
     SettingRow(PLACE, "Larkfield Surgery, F81999", "", {"code": "F81999"}, bytes(16)),
-    SettingRow(AREA, "Essex, safelives_24", "High from 14 yes", {}),
+    SettingRow(AREA, "Essex: SafeLives Dash, 24 questions", "High from 14 yes", {}),
     SettingRow(CODE, "Dog bite", "Signs seen, offered", {}, bytes(16), has_versions=True),
     SettingRow(PACK, "Worry scale, version 1", "Brings form worry/1", {}, bytes(16)),
 )

@@ -41,16 +41,18 @@ def test_who_may_not_is_told_so(model: TeamViewModel, service: Service, qtbot: Q
 
 def test_a_newcomer_is_told_of_once(service: Service, jobs: Jobs, qtbot: QtBot) -> None:
     model = TeamViewModel(service.calls(), jobs)
-    with qtbot.waitSignal(model.joined):
+    with qtbot.waitSignal(model.joined) as at_first:
         model.refresh()
     with qtbot.assertNotEmitted(model.joined), qtbot.waitSignal(model.changed):
         model.refresh()
 
     another = JoinedFacts("Tansy Bramblewick", "Laptop 1", NOW_MS, 18)
     service.facts = TeamFacts((replace(HOME, joined=(*HOME.joined, another)),))
-    with qtbot.waitSignal(model.joined):
+    with qtbot.waitSignal(model.joined) as meanwhile:
         model.refresh()
     model.know()
+
+    assert (at_first.args, meanwhile.args) == ([True], [False])
 
     assert service.asked == [("known", HOME.id, 18)]
     model.deleteLater()

@@ -54,3 +54,11 @@ def test_pills_go_on_in_the_next_line_where_room_is_short(pills: FilterPills) ->
     tops = {pill.y() for pill in pills.pills.values()}
 
     assert len(tops) > 1
+
+
+def test_those_that_stand_close_need_less_room_for_the_same_words(theme: Theme) -> None:
+    filters = [Filter(str(each), "Ask again", each) for each in range(3)]
+    pills, close = FilterPills(filters, theme), FilterPills(filters, theme, close=True)
+
+    assert close.sizeHint().width() < pills.sizeHint().width()
+    assert close.pills["0"].height() == pills.pills["0"].height()

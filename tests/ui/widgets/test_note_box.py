@@ -24,3 +24,13 @@ def test_a_note_grows_with_its_words(qtbot: QtBot, theme: Theme) -> None:
     qtbot.addWidget(box)
 
     assert box.heightForWidth(200) > box.heightForWidth(400)
+
+
+def test_one_that_flows_needs_a_line_less(qtbot: QtBot, theme: Theme) -> None:
+    words = {"strong": "Abuse identified.", "text": "2 yes, 1 no."}
+    box, flowing = NoteBox("info", theme, **words), NoteBox("info", theme, flows=True, **words)
+    qtbot.addWidget(box)
+    qtbot.addWidget(flowing)
+
+    assert flowing.accessibleName() == box.accessibleName()
+    assert flowing.heightForWidth(400) < box.heightForWidth(400)

@@ -164,3 +164,51 @@ def test_what_is_pressed_on_the_cover_is_no_act(
 
     assert toast.accessibleName().startswith("You locked")
     toast.hide()
+
+
+def test_what_was_told_on_a_page_goes_with_it_once_it_was_read(
+    ground: QWidget, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.widgets.toast._READ_MS", 0)
+    toast = Toast(theme, ground)
+    toast.tell("Settled.")
+    toast.leave_page()
+    assert toast.isVisible()  # nobody could have read it yet
+    qtbot.waitUntil(toast.isHidden)
+
+    toast.tell("Settled.")
+    QTest.qWait(1)
+    assert toast.isVisible()
+    toast.leave_page()
+    assert toast.isHidden()
+
+
+def test_what_can_be_taken_back_stays_on_the_next_page(
+    ground: QWidget, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.widgets.toast._READ_MS", 0)
+    toast = Toast(theme, ground)
+    toast.tell("Moved to tomorrow.", can_undo=True)
+    QTest.qWait(1)
+
+    toast.leave_page()
+
+    assert toast.isVisible()
+    toast.hide()
+
+
+def test_what_has_the_focus_stays_free(ground: QWidget, theme: Theme) -> None:
+    field, other = QPushButton("In their words", ground), QPushButton("Person", ground)
+    field.setGeometry(20, 350, 300, 36)
+    other.setGeometry(20, 20, 300, 36)
+    for each in (field, other):
+        each.show()
+    toast = Toast(theme, ground)
+    field.setFocus()
+
+    toast.tell("Draft kept on this PC.")
+    assert toast.geometry().bottom() < 350
+
+    other.setFocus()
+    assert toast.geometry().bottom() == 400 - 12 - 1
+    toast.hide()

@@ -96,13 +96,15 @@ ENQUIRY = {
 }
 
 
-def test_an_areas_own_rules_hold_and_once_taken_back_those_shipped(put, in_force, save):
+def test_an_areas_own_rules_hold_and_once_taken_back_those_shipped(put, in_force, save, read):
     def essex():
         return next(each for each in areas() if each.key == "essex/safelives_24")
 
     id = put(AREA, ESSEX)
     in_force()
     assert essex().min_yes == 10 and essex().sla_days == 10 and essex().is_confirmed
+    (row,) = [each for each in read(setting_rows.rows).rows if each.record == id]
+    assert row.title == "Essex: SafeLives Dash, 24 questions"
 
     save(lambda session: team_settings.withdraw(session, id, "Board decided"))
     in_force()

@@ -65,6 +65,7 @@ def test_a_call_is_made_by_keys_and_its_number_stands_in_the_box_alone(program, 
     assert card.place.text() == NUMBER
     assert acts(program) == [("contact_shown", "")]
     program.press(Qt.Key.Key_N)  # No answer
+    assert box.fields["next_try_at"].isAncestorOf(program.window.focusWidget())
     program.press(Qt.Key.Key_Return, CTRL)
     program.wait(lambda: bool(records(program, file, "contact")))
     (tried,) = records(program, file, "contact")
@@ -74,6 +75,18 @@ def test_a_call_is_made_by_keys_and_its_number_stands_in_the_box_alone(program, 
     assert program.session.joined.person.model.items[0].title == "Call: no answer"
     program.qtbot.wait(1)
     assert NUMBER not in drawn(program)
+
+
+def test_all_that_is_asked_stands_in_sight_beside_save(program, on_file):
+    on_file(RULE)
+    program.window.resize(1366, 688)
+    contact_of(program).log(program.session.joined.person.model.subject)
+    box = box_of(program)
+    (card,) = box.findChildren(PlaceCard)
+    program.wait(lambda: card.is_shown)
+
+    shown = [field for field in box.fields.values() if not field.isHidden()]
+    assert all(each.visibleRegion().boundingRect() == each.rect() for each in shown)
 
 
 def test_the_number_goes_with_the_cover_and_with_its_minute(program, on_file):

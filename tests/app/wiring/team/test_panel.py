@@ -70,10 +70,13 @@ def test_who_joins_in_the_room_is_named_to_the_lead_until_she_knows_them(
     assert space is not None
     assert [each.person for each in space.joined] == ["Linnet Marrowby"]
     assert [each.name for each in space.people] == ["Wren Pepperday", "Linnet Marrowby"]
+    item = wren.session.window.rail.items["sync"]
+    assert item.count == 1
 
     team.do(KNOWN)
 
     wren.wait(lambda: team.model.space is not None and not team.model.space.joined)
+    assert item.count == 0
 
 
 def test_in_a_narrow_window_a_button_leads_to_the_team_and_escape_back(wren: Program) -> None:
