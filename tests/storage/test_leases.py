@@ -21,6 +21,7 @@ WORD = "Quillfeather"
 GIVEN = {
     "but_for": "",
     "before_ms": NOW_MS * 2,
+    "files": [FILE],
     "id": FILE,
     "ids": [FILE, IDENTIFICATION],
     "kind": "person",

@@ -210,8 +210,8 @@ def test_no_turn_is_taken_on_top_of_other_work_but_of_two_one_is(
 
 def test_what_went_away_before_its_turn_keeps_nothing_from_being_painted(qtbot: QtBot) -> None:
     widget, gone = _Painted(), _Painted()
+    qtbot.addWidget(widget)
     for each in (widget, gone):
-        qtbot.addWidget(each)
         each.show()
     qtbot.waitUntil(lambda: widget.times > 0 and gone.times > 0)
     widget.times = 0
