@@ -17,7 +17,8 @@ def every_command(command, context):
 
 
 def test_path_means_the_folder_of_a_vault_and_nothing_else():
-    every = list(every_command(program, click.Context(program, info_name="yarrow", **program.context_settings)))
+    context = click.Context(program, info_name="yarrow", **program.context_settings)
+    every = list(every_command(program, context))
     called_path = [
         (context.command_path, parameter.opts[0])
         for command, context in every
