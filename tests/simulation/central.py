@@ -12,7 +12,7 @@ from sync.service import restoring
 from sync.service.core import answer
 from sync.service.exchange import Request, Response
 from sync.service.limits import Limits
-from sync.service.store import Store
+from sync.service.store import Store, tip
 from tests.databases import copy_database
 from tests.simulation.world import World
 from tests.sync.exchange.offices import Office
@@ -92,6 +92,17 @@ class Central:
             before = running(before, hash)
             assert before == after
         return rows
+
+    def lets_in(self, space: bytes, device: bytes) -> bool:
+        """Whether a PC is in by all that reached the log, and nothing late could send it away."""
+        if self._late or self.newer is not None:
+            return False
+        service = self.office.service
+        with service.store.reading() as connection:
+            at = tip(connection, space)
+            assert at is not None
+            known = service.memberships.at(connection, at).present.get(device)
+        return known is not None and known.is_admitted
 
     def close(self) -> None:
         self.office.close()

@@ -114,7 +114,9 @@ def _set_in_force(team: Team, pc: PC) -> bytes:
 
 
 def _is_admitted(team: Team, pc: PC) -> bool:
-    """Whether the lead's PC knows this one as one that may read and write."""
+    """Whether the lead's PC knows this one as one that may read and write, and the log does."""
     present = membership_of(team.lead.spaces.space(team.space).load()).present
     device = present.get(pc.devices.get(team.space, b""))
-    return device is not None and device.is_admitted
+    if device is None or not device.is_admitted:
+        return False
+    return team.lead.network.central.lets_in(team.space, device.id)
