@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ui.collecting import Collecting
@@ -96,3 +98,42 @@ def test_old_garbage_goes_as_well_as_new(qtbot: QtBot) -> None:
 
     assert where == ["MainThread"]
     assert looked > 50, "all is gone through much more seldom than what is new"
+
+
+@pytest.mark.usefixtures("as_python_has_it")
+def test_all_is_gone_through_only_once_nobody_types(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    collecting = Collecting(field)
+    collected: list[int] = []
+    monkeypatch.setattr(gc, "get_count", lambda: (701, 11, 11))
+    monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))
+    monkeypatch.setattr(gc, "collect", collected.append)
+
+    for key in "ab":
+        QTest.keyClicks(field, key)
+        collecting.timerEvent(None)  # type: ignore[arg-type]
+    collecting.timerEvent(None)  # type: ignore[arg-type]
+
+    assert collected == [1, 1, 2]
+
+
+@pytest.mark.usefixtures("as_python_has_it")
+def test_who_types_without_a_pause_puts_it_off_for_two_minutes_and_no_longer(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    collecting = Collecting(field)
+    collected: list[int] = []
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 11))
+    monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))
+    monkeypatch.setattr(gc, "collect", collected.append)
+
+    for _ in range(241):
+        QTest.keyClicks(field, "a")
+        collecting.timerEvent(None)  # type: ignore[arg-type]
+
+    assert collected == [2]
