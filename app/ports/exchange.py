@@ -162,7 +162,8 @@ class Page:
     """A stretch of the log that was verified, to be taken in whole.
 
     `opened` are positions of parked entries whose changes are among `arrived`; `title` is the
-    space's name, if this stretch told it.
+    space's name, if this stretch told it. Where it `is_renewed` a lead says in it that history
+    goes on after a loss: entries that lacked a group for an erasure are parked until read again.
     """
 
     cursor: Cursor
@@ -174,6 +175,7 @@ class Page:
     opened: Sequence[int] = ()
     title: str | None = None
     decided: Sequence[Decided] = ()
+    is_renewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,9 @@ class SpaceStore(ClashStore, LeaseStore, RenewingStore, SharesWay, Protocol):
 
     def in_state(self, state: EntryState) -> list[LogEntry]:
         """The entries that are parked, or held, oldest first, with their groups."""
+
+    def lacking(self) -> Mapping[int, bytes]:
+        """The hashes, by position, of entries that are parked for a group."""
 
     def count(self, state: EntryState) -> int:
         """How many entries are parked, or held."""

@@ -74,9 +74,19 @@ _CONVICTED = """
     where a.space = ?1 and l.why = 'false_seen'
 """
 _COUNT = "select count(*) from log where space = ? and state = ? and state <> 'applied'"
+# One that was read again for a group would be once more after another loss: that costs a page.
 _OPENED = """
-    update log set state = 'applied', why = case why when 'no_key' then '' else why end
+    update log set state = 'applied',
+        why = case why when 'no_key' then '' when 'no_group' then 'group_gone' else why end
     where space = ? and position in (select value from json_each(?))
+"""
+_DOUBT = """
+    update log set state = 'parked', why = 'no_group'
+    where space = ? and state = 'applied' and why = 'group_gone'
+"""
+_LACKING = """
+    select position, hash from log
+    where space = ? and state = 'parked' and state <> 'applied' and why = 'no_group'
 """
 _PRUNE = """
     delete from sealed_entry
@@ -158,6 +168,16 @@ def count(connection: Connection, space: int, state: EntryState) -> int:
 def set_opened(connection: Connection, space: int, positions: Sequence[int]) -> None:
     """Say that parked entries were opened and applied."""
     connection.execute(_OPENED, (space, json.dumps(list(positions))))
+
+
+def doubt_gaps(connection: Connection, space: int) -> None:
+    """Park the entries that lacked a group for an erasure: the service may have lost that."""
+    connection.execute(_DOUBT, (space,))
+
+
+def lacking(connection: Connection, space: int) -> dict[int, bytes]:
+    """The hashes, by position, of entries that are parked for a group."""
+    return dict(connection.execute(_LACKING, (space,)).fetchall())
 
 
 def set_decided(connection: Connection, space: int, decided: Sequence[Decided]) -> None:

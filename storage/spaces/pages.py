@@ -28,6 +28,8 @@ def take(connection: Connection, space: int, page: Page, *, pc_ms: int) -> Appli
         membership_rows.add_key(connection, space, epoch=epoch, key=key)
     log_rows.add(connection, space, page.entries, max(page.now_ms, pc_ms))
     log_rows.set_opened(connection, space, page.opened)
+    if page.is_renewed:
+        log_rows.doubt_gaps(connection, space)
     log_rows.set_decided(connection, space, page.decided)
     heard.note_seen(connection, space, page.entries)
     devices = heard.device_nrs(connection, space, page.arrived)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 from app.domain.digest import Digest
@@ -165,6 +165,10 @@ class VaultSpace(VaultLease, VaultRenewing):
     def in_state(self, state: EntryState) -> list[LogEntry]:
         """The entries that are parked, or held."""
         return _read(self._vault, lambda rows: log_rows.in_state(rows, self._nr, state))
+
+    def lacking(self) -> Mapping[int, bytes]:
+        """The entries that are parked for a group."""
+        return _read(self._vault, lambda rows: log_rows.lacking(rows, self._nr))
 
     def count(self, state: EntryState) -> int:
         """How many entries are parked, or held."""

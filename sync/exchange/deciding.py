@@ -15,6 +15,10 @@ from sync.protocol.segments import Entry, check_group, open_groups, parse_entry,
 from sync.protocol.statements import Adopt, Discard, Statement
 
 NO_KEY = "no_key"
+NO_GROUP = "no_group"
+"""Why an entry is parked: a group of it was not there, and what explained that may be lost."""
+GROUP_GONE = "group_gone"
+"""Of an entry that was taken in: the service had a group of it no more, as an erasure says."""
 LOOKS = "looks"
 
 

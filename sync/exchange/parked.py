@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from app.errors import Untrusted
 from app.ports.exchange import Arrived, Decided, EntryState, LogEntry, Page
-from sync.exchange.deciding import NO_KEY, open_changes
+from sync.exchange.deciding import NO_GROUP, NO_KEY, open_changes
 from sync.exchange.settings import NOT_A_LEADS, is_overstepping
 from sync.exchange.talk import Talk
 from sync.protocol.segments import parse_entry
@@ -30,7 +30,8 @@ def opened(talk: Talk) -> Page | None:
         return None
     found = _Opening()
     for entry in talk.store.in_state(EntryState.PARKED):
-        _open(talk, found, entry)
+        if entry.why != NO_GROUP:
+            _open(talk, found, entry)
     if not found.opened and not found.decided:
         return None
     return Page(

@@ -7,7 +7,7 @@ from functools import partial
 
 from app.errors import Refused, Untrusted
 from app.ports.exchange import Page
-from sync.exchange import claims, collector, parked, reading
+from sync.exchange import claims, collector, gaps, parked, reading
 from sync.exchange.hello import accept_head
 from sync.exchange.reading import Placed
 from sync.exchange.talk import Talk
@@ -33,7 +33,8 @@ def run(talk: Talk) -> Conversation[None]:
         yield from _to_the_head(talk)
         opened = parked.opened(talk)
         if opened is not None:
-            talk.report.received += move(talk, opened)
+            _count(talk, opened)
+        yield from gaps.read_again(talk, partial(_count, talk), most=PAGE_BYTES)
     except Refused as pause:
         if pause.code != _MANY_CLASHES:
             raise
@@ -62,6 +63,10 @@ def _to_the_head(talk: Talk) -> Conversation[None]:
         talk.report.is_frozen = False
         if are_awaited:
             talk.store.await_clashes(awaited=False)
+
+
+def _count(talk: Talk, page: Page) -> None:
+    talk.report.received += move(talk, page)
 
 
 def move(talk: Talk, page: Page) -> int:
@@ -119,7 +124,7 @@ def _take_in(talk: Talk, placed: Sequence[Placed], *, head: bytes) -> None:
             placed = placed[len(stretch.entries) :]
             if stretch.entries:
                 at = talk.cursor.head if placed else head
-                talk.report.received += move(talk, reading.page_of(talk, stretch, at))
+                _count(talk, reading.page_of(talk, stretch, at))
             if stretch.stopped is not None:
                 raise stretch.stopped
 

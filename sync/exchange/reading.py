@@ -9,7 +9,14 @@ from hashlib import sha256
 from app.errors import Untrusted, YarrowError
 from app.ports.exchange import Arrived, Cursor, Decided, EntryState, LogEntry, Member, Page
 from sync.exchange import epoch_keys, erasing
-from sync.exchange.deciding import LOOKS, NO_KEY, check_groups, decide, open_changes
+from sync.exchange.deciding import (
+    GROUP_GONE,
+    LOOKS,
+    NO_KEY,
+    check_groups,
+    decide,
+    open_changes,
+)
 from sync.exchange.judging import UNPROVEN, Judge
 from sync.exchange.members import members_changed, title_of
 from sync.exchange.settings import NOT_A_LEADS, is_overstepping
@@ -57,6 +64,7 @@ class Stretch:
     members: list[Member] = field(default_factory=list)
     decided: list[Decided] = field(default_factory=list)
     title: str | None = None
+    is_renewed: bool = False
     weight: int = 0
     stopped: YarrowError | None = None
 
@@ -111,6 +119,7 @@ def page_of(talk: Talk, stretch: Stretch, head: bytes) -> Page:
         now_ms=talk.line.now_ms,
         title=stretch.title,
         decided=stretch.decided,
+        is_renewed=stretch.is_renewed,
     )
 
 
@@ -143,6 +152,7 @@ def _take_statement(talk: Talk, stretch: Stretch, placed: Placed) -> None:
         raise Untrusted("exchange.log_altered", position=placed.position)
     stated = parse_statement(placed.entry)
     _require_continued(talk, stretch, stated.content)
+    stretch.is_renewed |= isinstance(stated.content, Restored)
     talk.membership = apply(talk.membership, stated, placed.position)
     epoch_keys.learn(talk)
     stretch.members += members_changed(talk, stated.content)
@@ -202,7 +212,7 @@ def _open(talk: Talk, stretch: Stretch, placed: Placed, *, entry: Entry) -> tupl
         return EntryState.HELD, NOT_A_LEADS
     stretch.arrived += arrived
     stretch.weight += sum(len(each.change.encoded) for each in arrived)
-    return EntryState.APPLIED, ""
+    return EntryState.APPLIED, GROUP_GONE if None in placed.groups else ""
 
 
 def _is_ours(talk: Talk, entry: Entry) -> bool:
