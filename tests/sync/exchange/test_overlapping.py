@@ -30,13 +30,19 @@ def refusing(code: str, *, after: int, method: Callable[..., Any]) -> Any:
     return called
 
 
-def test_what_was_received_is_known_though_what_follows_it_cannot_be_sealed(
-    team: tuple[PC, PC], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    a, b = team
+@pytest.fixture
+def three_waiting(team: tuple[PC, PC], monkeypatch: pytest.MonkeyPatch) -> tuple[PC, PC]:
+    """Wren has three notes to send, each in a request of its own."""
     monkeypatch.setattr(push, "_BATCH_BYTES", 1)
     for number in range(3):
-        a.note(f"number {number}")
+        team[0].note(f"number {number}")
+    return team
+
+
+def test_what_was_received_is_known_though_what_follows_it_cannot_be_sealed(
+    three_waiting: tuple[PC, PC], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = three_waiting
     with monkeypatch.context() as full:
         keep_sealed = refusing("vault.disk_full", after=1, method=VaultSpace.keep_sealed)
         full.setattr(VaultSpace, "keep_sealed", keep_sealed)
@@ -51,12 +57,9 @@ def test_what_was_received_is_known_though_what_follows_it_cannot_be_sealed(
 
 
 def test_a_lock_while_the_next_are_sealed_sets_nothing_aside(
-    team: tuple[PC, PC], monkeypatch: pytest.MonkeyPatch
+    three_waiting: tuple[PC, PC], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    a, b = team
-    monkeypatch.setattr(push, "_BATCH_BYTES", 1)
-    for number in range(3):
-        a.note(f"number {number}")
+    a, b = three_waiting
     with monkeypatch.context() as locking:
         # Its reads are refused a moment before its writes are.
         clock = refusing("vault.closed", after=1, method=VaultSpace.clock)
