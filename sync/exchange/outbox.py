@@ -105,8 +105,24 @@ def _hear_and_send(
         yield from _hear(talk, store, team, sent[at : at + MOST_ASKED])
     if waiting:
         known = yield from teams.read_on(talk, store, team)
-        for each in waiting:
-            yield from _send(talk, store, known, each)
+        try:
+            for each in waiting:
+                yield from _send(talk, store, known, each)
+        except ServiceRefused as refused:
+            if refused.status == Status.OTHER_EPOCH:
+                yield from _require_newer(talk, store, known)
+            raise
+
+
+def _require_newer(talk: Talk, store: ParcelStore, known: Membership) -> Conversation[None]:
+    """Raise Untrusted `parcels.team_rolled_back` unless that team changed its keys just now.
+
+    A service that wants another key than the newest it tells of has lost the statement that made
+    this one; without a word of theirs that history goes on, it would never take anything again.
+    """
+    now = yield from teams.read_on(talk, store, known.space)
+    if now.newest == known.newest:
+        raise Untrusted("parcels.team_rolled_back")
 
 
 def _ask_link(talk: Talk, store: ParcelStore, team: bytes, why: str) -> Conversation[None]:

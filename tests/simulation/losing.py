@@ -12,6 +12,8 @@ from tests.simulation.team import Team
 
 _LOST = {*LOST, "exchange.receipt_differs"}
 """At the last the person who is told it tells a lead: only her PC knows what was signed for."""
+_LOST_OF_THEIRS = "parcels.team_rolled_back"
+"""What another team is told: it may have read what nobody of the team itself had."""
 _FORGET = """
     delete from sealed_entry where (space, position) in (
         select space, position from log where state in ('applied', 'discarded')
@@ -48,7 +50,7 @@ class Losing:
                 pc.tried(partial(_forget, pc))
         return True
 
-    def mend(self, team: Team) -> None:
+    def mend(self, team: Team, others: list[Team]) -> None:
         """Let everyone give back what there is, and then go on without the rest."""
         if not self.has_lost:
             return
@@ -56,7 +58,8 @@ class Losing:
         for _ in range(2):
             told = [pc.sync() for pc in team.pcs]
             found = {code for each in told for code in _codes(each)}
-            if not found & _LOST:
+            by_others = {code for other in others for pc in other.pcs for code in _codes(pc.sync())}
+            if not found & _LOST and _LOST_OF_THEIRS not in by_others:
                 return
         gone = lead.tried(
             lambda: lead.lane.about(partial(go_on, for_others=True), space=team.space).result()
