@@ -6,7 +6,7 @@ Signed and sealed things are bytes; only `sync` reads them. Each call is one tra
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -161,9 +161,11 @@ class Decided:
 class Page:
     """A stretch of the log that was verified, to be taken in whole.
 
-    `opened` are positions of parked entries whose changes are among `arrived`; `title` is the
-    space's name, if this stretch told it. Where it `is_renewed` a lead says in it that history
-    goes on after a loss: entries that lacked a group for an erasure are parked until read again.
+    `opened` are positions of parked entries whose changes are among `arrived`, `lacking` those of
+    them without a group that an erasure names; `groups` are those of entries that were read again,
+    in the place of what is kept of them. `title` is the space's name, if this stretch told it.
+    Where it `is_renewed` a lead says in it that history goes on after a loss: entries that lacked a
+    group for an erasure are parked until read again.
     """
 
     cursor: Cursor
@@ -173,6 +175,8 @@ class Page:
     content_keys: Mapping[int, bytes]
     now_ms: int
     opened: Sequence[int] = ()
+    lacking: Sequence[int] = ()
+    groups: Mapping[int, tuple[bytes | None, ...]] = field(default_factory=dict)
     title: str | None = None
     decided: Sequence[Decided] = ()
     is_renewed: bool = False

@@ -31,10 +31,10 @@ def run(talk: Talk) -> Conversation[None]:
     """
     try:
         yield from _to_the_head(talk)
-        opened = parked.opened(talk)
+        opened, lacking = parked.opened(talk)
         if opened is not None:
             _count(talk, opened)
-        yield from gaps.read_again(talk, partial(_count, talk), most=PAGE_BYTES)
+        yield from gaps.read_again(talk, lacking, partial(_count, talk), most=PAGE_BYTES)
     except Refused as pause:
         if pause.code != _MANY_CLASHES:
             raise
