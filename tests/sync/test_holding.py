@@ -91,6 +91,22 @@ def test_who_has_not_read_the_decision_does_not_count_as_holding_what_it_lets_in
     assert lead.state_of(note)[1] == of_author + 1
 
 
+def test_what_a_lead_adopts_that_stands_in_her_name_and_is_not_here_counts_here_too(
+    trio: Trio, office: Office
+) -> None:
+    lead, _, third = trio
+    note = plant_old(trio, office)
+    third.sync()
+    lead.sync()
+    (position,) = (each.position for each in listed(lead))
+
+    settle(lead, [position], adopt=True)
+    third.sync()
+
+    assert third.has(note)
+    assert third.digest() == lead.digest()
+
+
 def test_what_a_lead_discards_is_gone_from_the_list_and_never_counts(
     trio: Trio, office: Office
 ) -> None:
