@@ -25,7 +25,8 @@ def decide(talk: Talk, said: Statement, at: int) -> Iterator[tuple[Decided, list
     """What becomes of each held entry that a statement at this position names, and its changes.
 
     Naming one that is not held does nothing, on every PC alike: what an entry is held for follows
-    from the log.
+    from the log. One that cannot count is discarded by an `adopt` too, or it would stay held for
+    good: each entry is decided on once.
     """
     if not isinstance(said, Adopt | Discard):
         return
@@ -37,7 +38,9 @@ def decide(talk: Talk, said: Statement, at: int) -> Iterator[tuple[Decided, list
             yield Decided(position, EntryState.DISCARDED, held.why, at), []
             continue
         entry = adoptable(talk.membership, talk.space, held)
-        if entry is not None:
+        if entry is None:
+            yield Decided(position, EntryState.DISCARDED, held.why, at), []
+        else:
             yield _adopted(talk, held, entry, at)
 
 
@@ -58,6 +61,19 @@ def adoptable(known: Membership, space: bytes, held: LogEntry) -> Entry | None:
     except Untrusted:
         return None
     return entry
+
+
+def may_open(entry: Entry, groups: Sequence[bytes | None], key: bytes | None) -> bool:
+    """Whether the groups of an entry open with the content key of its epoch, as far as both are
+    here. If not, nobody could ever read it.
+    """
+    if key is None or entry.is_looks or None in groups:
+        return True
+    try:
+        open_groups(key, entry.base, groups)
+    except Untrusted:
+        return False
+    return True
 
 
 def check_groups(
@@ -118,5 +134,5 @@ def _adopted(talk: Talk, held: LogEntry, entry: Entry, at: int) -> tuple[Decided
     try:
         arrived = open_changes(key, entry, held.groups, position)
     except Untrusted:
-        return Decided(position, EntryState.HELD, held.why, at), []
+        return Decided(position, EntryState.DISCARDED, held.why, at), []
     return Decided(position, EntryState.APPLIED, held.why, at), arrived

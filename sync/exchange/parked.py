@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.errors import Untrusted
@@ -59,9 +59,10 @@ def opened(talk: Talk) -> tuple[Page | None, dict[int, Lacking]]:
     A fault that shows only in what was sealed holds an entry, as it did elsewhere; a lead may have
     decided on it since, and that counts here too.
     """
-    if not talk.store.count(EntryState.PARKED):
-        return None, {}
     found, erased = Opening(), erasing.gone(talk)
+    found.decided += _ended(talk)
+    if not talk.store.count(EntryState.PARKED):
+        return found.page(talk), {}
     lacking = {at: Lacking(hash, NO_GROUP) for at, hash in talk.store.lacking().items()}
     for kept in talk.store.in_state(EntryState.PARKED):
         if kept.why == NO_GROUP:
@@ -102,15 +103,25 @@ def open_one(
         found.lacking.append(position)
 
 
+def _ended(talk: Talk) -> Iterator[Decided]:
+    """Entries that were adopted and cannot count: earlier versions of this program held them."""
+    if not talk.membership.decided or not talk.store.count(EntryState.HELD):
+        return
+    for kept in talk.store.in_state(EntryState.HELD):
+        if kept.position in talk.membership.decided:
+            yield _by_decision(talk, kept.position, kept.why, can_count=False)
+
+
 def _by_decision(talk: Talk, position: int, why: str, *, can_count: bool) -> Decided:
-    """Held, unless a lead said of it meanwhile that it counts, or never will."""
+    """Held, unless a lead said of it meanwhile that it counts, or never will; what cannot count
+    never does.
+    """
     is_adopted = talk.membership.decided.get(position)
     at = position if is_adopted is None else _decided_at(talk, position)
-    if is_adopted is False:
-        return Decided(position, EntryState.DISCARDED, why, at)
-    if is_adopted and can_count:
-        return Decided(position, EntryState.APPLIED, why, at)
-    return Decided(position, EntryState.HELD, why, at)
+    if is_adopted is None:
+        return Decided(position, EntryState.HELD, why, at)
+    counts = is_adopted and can_count
+    return Decided(position, EntryState.APPLIED if counts else EntryState.DISCARDED, why, at)
 
 
 def _decided_at(talk: Talk, position: int) -> int:

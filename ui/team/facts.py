@@ -77,7 +77,7 @@ class JoinedFacts:
 class HeldFacts:
     """An entry that is held: by whom, on which PC, and the code for why.
 
-    What nobody is known to have written can only be discarded.
+    What nobody is known to have written, or what does not open, can only be discarded.
     """
 
     position: int
@@ -85,6 +85,7 @@ class HeldFacts:
     pc: str
     why: str
     may_adopt: bool = True
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def held_facts(vault: Vault, space: bytes) -> Sequence[HeldFacts]:
             person="" if each.device not in rows else rows[each.device].person,
             pc="" if each.device not in rows else rows[each.device].pc,
             why=each.why,
-            may_adopt=each.device is not None,
+            may_adopt=each.may_be_adopted,
+            opens=each.opens,
         )
         for each in found
     ]
