@@ -26,6 +26,7 @@ from sync.runner import SyncLane
 from sync.totals import Totals
 
 _WAITS = "{device} waits to be admitted; its six words: {words}"
+_COPIED = "{device}: a second copy of its vault sends in its name, last noticed {when}"
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 
 
@@ -69,12 +70,16 @@ def devices(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
         waiting = [] if as_json else _waiting(vault, found)
     if not found.spaces and not as_json:
         say(told(Refused("space.none")))
-    rows = [_row(device) for each in found.spaces for device in each.devices]
+    listed = [device for each in found.spaces for device in each.devices]
+    rows = [_row(device) for device in listed]
     if as_json:
         json_text.echo(rows)
         return
     for row in rows:
         click.echo("  ".join(str(item) for item in row.values() if item is not None))
+    for device in listed:
+        if device.copied_ms is not None and device.removed_ms is None:
+            click.echo(_COPIED.format(device=device.id.hex(), when=iso(device.copied_ms)))
     for device, words in waiting:
         click.echo(_WAITS.format(device=device.hex(), words=" ".join(words)))
 
@@ -113,6 +118,7 @@ def _row(device: DeviceRow) -> dict[str, Any]:
         "added": _time(device.added_ms),
         "last_mark": _time(device.mark_ms),
         "removed": _time(device.removed_ms),
+        **({} if device.copied_ms is None else {"copied": iso(device.copied_ms)}),
     }
 
 

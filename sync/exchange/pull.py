@@ -46,6 +46,7 @@ def run(talk: Talk) -> Conversation[None]:
     if talk.is_copied:
         talk.is_copied = False
         talk.report.problems.append(Untrusted("exchange.copied_vault"))
+        talk.store.note_copied()
         talk.renumber()
 
 

@@ -167,6 +167,16 @@ class TeamWording:
             why = f"{why}. {_NOT_READABLE}"
         return why if held.may_adopt else f"{why}. It can only be discarded"
 
+    def copied(self, names: Sequence[str]) -> str:
+        """The PCs whose vault goes on as two copies, and what to do."""
+        listed = "; ".join(names)
+        return (
+            f"{listed}: a second copy of the vault has been sending under the same name. Nothing "
+            "is lost, and both were taken in. Ring whoever works there and find out where the "
+            "other copy is. If they do not know, cut that PC off and invite them into a new vault. "
+            "This note goes 30 days after it last happened."
+        )
+
     def unheard(self, names: Sequence[str]) -> str:
         """The PCs that may still seal for one that was cut off."""
         listed = ", ".join(names)
