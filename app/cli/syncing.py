@@ -70,16 +70,16 @@ def devices(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
         waiting = [] if as_json else _waiting(vault, found)
     if not found.spaces and not as_json:
         say(told(Refused("space.none")))
-    listed = [device for each in found.spaces for device in each.devices]
-    rows = [_row(device) for device in listed]
+    listed = [device for space in found.spaces for device in space.devices]
+    rows = [_row(each) for each in listed]
     if as_json:
         json_text.echo(rows)
         return
     for row in rows:
         click.echo("  ".join(str(item) for item in row.values() if item is not None))
-    for device in listed:
-        if device.copied_ms is not None and device.removed_ms is None:
-            click.echo(_COPIED.format(device=device.id.hex(), when=iso(device.copied_ms)))
+    for each in listed:
+        if each.copied_ms is not None and each.removed_ms is None:
+            click.echo(_COPIED.format(device=each.id.hex(), when=iso(each.copied_ms)))
     for device, words in waiting:
         click.echo(_WAITS.format(device=device.hex(), words=" ".join(words)))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from app.domain.encoding import Value
 from app.domain.looks import COPIED
 from app.ports.looks import Line
 from storage import settings
@@ -50,7 +51,8 @@ def noticed(connection: Connection, space: int) -> Mapping[bytes, int]:
 def _keep(connection: Connection, space: int, device: bytes, ms: int) -> None:
     told = noticed(connection, space)
     after = {**told, device: max(ms, told.get(device, 0))}
-    settings.write(connection, _name(space), {id.hex(): at for id, at in after.items()})
+    kept: dict[str, Value] = {id.hex(): at for id, at in after.items()}
+    settings.write(connection, _name(space), kept)
 
 
 def _name(space: int) -> str:
