@@ -45,7 +45,7 @@ def noticed(connection: Connection, space: int) -> Mapping[bytes, int]:
     """When each device last said so, ms since 1970, as far as this vault was told."""
     kept = settings.read(connection, _name(space))
     found = kept if isinstance(kept, dict) else {}
-    return {bytes.fromhex(id): ms for id, ms in found.items() if isinstance(ms, int)}
+    return {bytes.fromhex(str(id)): ms for id, ms in found.items() if isinstance(ms, int)}
 
 
 def _keep(connection: Connection, space: int, device: bytes, ms: int) -> None:
