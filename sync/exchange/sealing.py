@@ -131,4 +131,4 @@ def _segments(saves: Sequence[Sequence[Group]], most: int) -> list[list[Group]]:
 
 
 def _is_of_settings(groups: Sequence[Group]) -> bool:
-    return any(change.subject == SETTINGS for group in groups for change in group)
+    return any(group[0].subject == SETTINGS for group in groups)
