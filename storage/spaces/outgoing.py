@@ -18,7 +18,7 @@ from storage.spaces import accounts, log_rows, membership_rows
 # itself, under its own name; by this one once it left a mark since, or belongs no more.
 # The index holds what the list of three names: with it only what waits is looked at, in order.
 _WAITING = """
-    select c.nr, c.save, r.subject, c.bytes from change c indexed by change_to_send
+    select c.nr, c.save, r.subject, c.id, c.bytes from change c indexed by change_to_send
     join record r on r.nr = c.record
     join device d on d.nr = c.device
     left join heard h on h.device = d.nr
@@ -84,13 +84,14 @@ def waiting(connection: Connection, space: int, most_bytes: int) -> list[Waiting
     held = json.dumps(_held(connection, space))
     found: list[Waiting] = []
     whole = size = 0
-    for nr, save, subject, encoded in connection.execute(_WAITING, (space, held)):
-        if found and save != found[-1].save:
+    for row in connection.execute(_WAITING, (space, held)):
+        change = Waiting(*row)
+        if found and change.save != found[-1].save:
             whole = len(found)
-        size += len(encoded)
+        size += len(change.encoded)
         if size > most_bytes and whole:
             return found[:whole]
-        found.append(Waiting(nr, save, subject, encoded))
+        found.append(change)
     return found
 
 
