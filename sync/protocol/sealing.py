@@ -60,7 +60,8 @@ def unseal(key: bytes, sealed: bytes, *, info: bytes, aad: bytes) -> bytes:
     return decrypt(once, sealed[_SALT_SIZE + _TAG_SIZE :], aad)
 
 
-@lru_cache(maxsize=1)  # every group of a push is sealed under the same key
+# Every group of a push is sealed under the same key; no older one is kept here.
+@lru_cache(maxsize=1)
 def _salt_key(key: bytes) -> bytes:
     return derive(key, _SALT_LABEL)
 
