@@ -40,7 +40,7 @@ class Ended:
 
 @pytest.fixture
 def yarrow(tmp_path, monkeypatch, capfd):
-    """Run `yarrow` with these arguments and this standard input."""
+    """Run `yarrow` with these arguments and this standard input: text, bytes or a stream."""
     file = tmp_path / "passphrase"
     file.write_text(PASSPHRASE + "\n", encoding="utf-8")
     monkeypatch.setenv("YARROW_PASSPHRASE_FILE", str(file))
@@ -49,8 +49,9 @@ def yarrow(tmp_path, monkeypatch, capfd):
     monkeypatch.setitem(making.make_vault.__kwdefaults__, "calibrate", quick)
 
     def run(*arguments, stdin=""):
-        data = stdin if isinstance(stdin, bytes) else stdin.encode()
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        data = io.BytesIO(stdin.encode()) if isinstance(stdin, str) else stdin
+        data = io.BytesIO(data) if isinstance(data, bytes) else data
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(data))
         capfd.readouterr()
         code = program.run([str(argument) for argument in arguments])
         said = capfd.readouterr()
