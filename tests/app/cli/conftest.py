@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from storage.keys import FLOOR
 from tests.services import once_said
 from tests.vaults import once_opened
 
+ROOT = Path(__file__).parents[3]
 PASSPHRASE = "seven wrens nest in the yew"
 
 
@@ -58,6 +62,32 @@ def yarrow(tmp_path, monkeypatch, capfd):
         return Ended(code, said.out, said.err)
 
     return run
+
+
+@pytest.fixture
+def process(tmp_path):
+    """Start `yarrow` as a process of its own."""
+    file = tmp_path / "passphrase"
+    file.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    environment = {**os.environ, "YARROW_PASSPHRASE_FILE": str(file)}
+    started = []
+
+    def start(*arguments, **options):
+        command = [sys.executable, "-m", "app.main", *(str(each) for each in arguments)]
+        running = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            bufsize=0,  # what `readline` took ahead would be lost to `communicate`
+            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
+        )
+        started.append(running)
+        return running
+
+    yield start
+    for running in started:
+        with running:
+            running.kill()
 
 
 @pytest.fixture(scope="session")
