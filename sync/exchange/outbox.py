@@ -106,7 +106,12 @@ def _hear_and_send(
     if waiting:
         known = yield from teams.read_on(talk, store, team)
         for each in waiting:
-            yield from _send(talk, store, known, each)
+            try:
+                yield from _send(talk, store, known, each)
+            except ServiceRefused as refused:
+                if refused.status == Status.OTHER_EPOCH:
+                    yield from teams.require_same(talk, store, team)
+                raise
 
 
 def _ask_link(talk: Talk, store: ParcelStore, team: bytes, why: str) -> Conversation[None]:
