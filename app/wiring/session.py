@@ -96,9 +96,7 @@ class OpenSession(QObject):
         self._is_ending = False
         self.desk = Desk(vault, theme, jobs, site=start.site, now=now, parent=self)
         self.desk.copy = clipboard.copy
-        # Before what counts keys as use: the newest looks first, and this takes some away.
-        LettersOff(application, theme, self)
-        self.desk.let_letters_act = ReadingChoices(self.desk, begun.reading).let_letters_act
+        self._take_up(begun.reading, application)
         choices, system = HideChoices(self.desk, begun.hide), session_here(self)
         self.pictures = ScreenPicturesWiring(self.desk, application, pictures_here())
         self.joined = WindowWiring(
@@ -193,6 +191,15 @@ class OpenSession(QObject):
             self._curtain.end()
             self.end("closed")
         return super().eventFilter(watched, event)
+
+    def _take_up(self, reading: ReadingAids, application: QApplication) -> None:
+        """Let the text be as large as she had it, and letters act or not, before a page is made.
+
+        And before what counts keys as use of the PC: the newest looks first, and this takes some
+        away.
+        """
+        LettersOff(application, self.desk.theme, self)
+        self.desk.let_letters_act = ReadingChoices(self.desk, reading).let_letters_act
 
     def _connect(self) -> None:
         self.cover.covered.connect(self.joined.person.attachments.put_away)
