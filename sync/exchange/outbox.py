@@ -30,6 +30,9 @@ NOT_INTRODUCED = "parcels.not_introduced"
 CLOSED = "parcels.team_closed"
 WAITS = "parcels.waits"
 OTHER_COPY = "parcels.other_copy"
+NOT_TAKEN = "parcels.not_taken_so"
+_OF_ONE = (Status.TOO_LARGE, Status.BAD_REQUEST)
+"""What the service says of one parcel, and not of the link or of itself."""
 _CODES: dict[str, str] = {Status.NOT_INTRODUCED: NOT_INTRODUCED, Status.TEAM_CLOSED: CLOSED}
 
 
@@ -105,24 +108,28 @@ def _hear_and_send(
         yield from _hear(talk, store, team, sent[at : at + MOST_ASKED])
     if waiting:
         known = yield from teams.read_on(talk, store, team)
-        try:
-            for each in waiting:
+        for each in waiting:
+            try:
                 yield from _send(talk, store, known, each)
-        except ServiceRefused as refused:
-            if refused.status == Status.OTHER_EPOCH:
-                yield from _require_newer(talk, store, known)
-            raise
+            except Frozen:
+                raise
+            except (Refused, Untrusted) as failure:
+                if isinstance(failure, ServiceRefused) and failure.status == Status.OTHER_EPOCH:
+                    yield from teams.require_same(talk, store, team)
+                _let_the_next_go(talk, store, each, failure)
 
 
-def _require_newer(talk: Talk, store: ParcelStore, known: Membership) -> Conversation[None]:
-    """Raise Untrusted `parcels.team_rolled_back` unless that team changed its keys just now.
-
-    A service that wants another key than the newest it tells of has lost the statement that made
-    this one; without a word of theirs that history goes on, it would never take anything again.
-    """
-    now = yield from teams.read_on(talk, store, known.space)
-    if now.newest == known.newest:
-        raise Untrusted("parcels.team_rolled_back")
+def _let_the_next_go(
+    talk: Talk, store: ParcelStore, each: Writing, failure: Refused | Untrusted
+) -> None:
+    """Say what keeps this one, which holds up none behind it; raises what is so of all of them."""
+    code = failure.code
+    if isinstance(failure, ServiceRefused):
+        if failure.status not in _OF_ONE:
+            raise failure
+        code = NOT_TAKEN
+    store.keep_state(each.parcel.id, ParcelState.WRITTEN, code)
+    talk.report.problems.append(failure)
 
 
 def _ask_link(talk: Talk, store: ParcelStore, team: bytes, why: str) -> Conversation[None]:

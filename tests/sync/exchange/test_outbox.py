@@ -6,17 +6,20 @@ import os
 import random
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 
-from app.errors import Refused, Unreachable
+from app.errors import Refused, Unreachable, Untrusted, YarrowError
+from resources.words import sentence
 from sync.asking import ServiceRefused
 from sync.introducing import part, take
 from sync.protocol.answers import Answer
 from sync.protocol.codes import letters_of
 from sync.protocol.wire import Status
-from sync.removing import remove
+from sync.removing import remove, rotate
 from tests.sync.exchange.offices import PC, codes
+from tests.sync.exchange.put_back import put_back
 from tests.sync.exchange.two_teams import (
     introduce,
     let_take,
@@ -149,6 +152,40 @@ def test_what_the_service_lost_is_sent_again(clinic: PC, team: tuple[PC, PC]) ->
     assert state(clinic) == ("received", "")
 
 
+def test_a_log_of_the_other_team_that_lost_a_key_and_grew_past_it_is_told_until_they_meet_anew(
+    clinic: PC, team: tuple[PC, PC], copied: Callable[[], Path]
+) -> None:
+    a, _ = team
+    introduce(a, clinic)
+    a.sync()
+    kept = copied()
+
+    def cut(name: str) -> None:
+        if name == "log":
+            raise InterruptedError
+
+    a.wire.before = cut
+    with pytest.raises(InterruptedError):
+        a.lane.about(rotate).result()
+    a.wire.before = None
+    write(clinic, space_of(a))
+    assert codes(clinic.sync()) == []  # sealed to a key that their own lead has not read of
+    put_back(a.wire.office, kept, by_command=False)
+    for _ in range(3):
+        a.note()
+        a.sync()
+    write(clinic, space_of(a), id=b"q" * 16)
+    clinic.sync()
+
+    assert codes(clinic.sync()) == ["parcels.team_rolled_back"]
+    assert state(clinic, b"q" * 16) == ("written", "parcels.team_rolled_back")
+
+    introduce(a, clinic, sync=False)
+    for pc in (a, clinic, clinic):
+        pc.sync()
+    assert state(clinic, b"q" * 16) == ("sent", "")
+
+
 def test_a_parcel_waits_until_the_other_team_has_confirmed_and_is_refused_once_it_ended(
     clinic: PC, team: tuple[PC, PC]
 ) -> None:
@@ -192,6 +229,39 @@ def test_what_went_before_another_was_refused_in_the_same_turn_has_gone(
     clinic.wire.before = None
     assert codes(clinic.sync()) == []
     assert state(clinic, b"q" * 16) == ("sent", "")
+
+
+@pytest.mark.parametrize(
+    ("failure", "why"),
+    [
+        (ServiceRefused(Answer(0, Status.TOO_LARGE, {})), "parcels.not_taken_so"),
+        (ServiceRefused(Answer(0, Status.BAD_REQUEST, {})), "parcels.not_taken_so"),
+        # a server in front of the service that takes nothing so large, and says it in its own words
+        (Untrusted("exchange.not_our_service"), "exchange.not_our_service"),
+    ],
+)
+def test_one_that_the_service_does_not_take_holds_up_none_behind_it(
+    clinic: PC, team: tuple[PC, PC], failure: YarrowError, why: str
+) -> None:
+    a, _ = team
+    introduce(a, clinic)
+    for id in (b"p" * 16, b"q" * 16, b"r" * 16):
+        write(clinic, space_of(a), id=id)
+    posted: list[str] = []
+
+    def refuse_the_first(name: str) -> None:
+        posted.extend([name] if name == "post_parcel" else [])
+        if name == "post_parcel" and len(posted) == 1:
+            raise failure
+
+    clinic.wire.before = refuse_the_first
+    assert codes(clinic.sync()) == [failure.code]
+
+    assert state(clinic) == ("written", why)
+    assert sentence(Refused(why))
+    assert state(clinic, b"q" * 16) == state(clinic, b"r" * 16) == ("sent", "")
+    assert codes(clinic.sync()) == []
+    assert state(clinic) == ("sent", "")
 
 
 def wait_for_an_answer(clinic: PC, team: PC) -> None:
