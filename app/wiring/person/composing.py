@@ -80,6 +80,11 @@ class ComposerWiring(QObject):
         self._making = Steps(iter(()))
         self._page.hold_composer(QWidget())
 
+    def let_go_of(self, subject: bytes) -> None:
+        """The same for this file alone: its draft is another file's now, and is taken up there."""
+        if subject == self._subject:
+            self.close()
+
     def sign(self) -> None:
         """Sign the note, or say which line is not ready."""
         if self._model is not None:

@@ -64,6 +64,8 @@ class PersonWiring(QObject):
         self.place = Place(*place, page, under="people", parts=self._parts.grow)
         self.model.closed.connect(self._on_closed)
         erasing.erased.connect(self._on_erased)
+        moving.begun.connect(lambda: self.composing.keep_now())
+        moving.moved.connect(lambda subject: self.composing.let_go_of(subject))
         self.history, self.guarding = HistoryWiring(desk), GuardWiring(desk)
         self.correcting, self.looks = CorrectingWiring(desk), LooksWiring(desk)
         self.contact, self.family = ContactWiring(desk), FamilyWiring(desk)
