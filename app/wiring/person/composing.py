@@ -16,6 +16,7 @@ from app.ports import Draft
 from app.usecases import recording
 from app.wiring.desk import Desk
 from app.wiring.drafting import draft_calls
+from app.wiring.person.moving import MovingWiring
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.composer.composer import Composer
@@ -32,8 +33,10 @@ _CORRECTS = "corrects"
 class ComposerWiring(QObject):
     """One composer for each file that is opened; what stood in the one before is kept first."""
 
-    def __init__(self, desk: Desk, page: Callable[[], PersonPage]) -> None:
+    def __init__(self, desk: Desk, page: Callable[[], PersonPage], moving: MovingWiring) -> None:
         super().__init__(desk)
+        moving.begun.connect(self.keep_now)
+        moving.moved.connect(self._let_go_of)
         self._desk, self._find_page = desk, page
         self._subject: bytes | None = None
         self._corrects = ""
@@ -80,11 +83,6 @@ class ComposerWiring(QObject):
         self._making = Steps(iter(()))
         self._page.hold_composer(QWidget())
 
-    def let_go_of(self, subject: bytes) -> None:
-        """The same for this file alone: its draft is another file's now, and is taken up there."""
-        if subject == self._subject:
-            self.close()
-
     def sign(self) -> None:
         """Sign the note, or say which line is not ready."""
         if self._model is not None:
@@ -108,6 +106,11 @@ class ComposerWiring(QObject):
     @property
     def _page(self) -> PersonPage:
         return self._find_page()
+
+    def _let_go_of(self, subject: object) -> None:
+        """What was written for a file that moved is another's draft now, and is taken up there."""
+        if subject == self._subject:
+            self.close()
 
     def _leave(self) -> None:
         if self._model is not None:
