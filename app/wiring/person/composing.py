@@ -165,7 +165,9 @@ class ComposerWiring(QObject):
             return [draft for draft in kept if draft.form.startswith("note/")]
 
         def done(drafts: Sequence[Draft]) -> None:
-            if drafts and subject == self._subject:
+            # Words that were typed while it was looked for are a draft of their own.
+            is_begun = bool(self._corrects) or self._model is None or not self._model.is_blank
+            if drafts and subject == self._subject and not is_begun:
                 self._resume(drafts[0])
 
         self._desk.jobs.when_done(
