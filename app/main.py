@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+import threading
 import traceback
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -28,7 +31,19 @@ def main() -> None:
     except Exception as error:
         sys.stderr.write(f"{_neutral(error)}\n")
         code = 1
+    if code and sys.argv[1:]:
+        _wait_for_no_thread(code)
     sys.exit(code)
+
+
+def _wait_for_no_thread(code: int) -> None:
+    """End at once if one still waits for the network; what is kept was closed before."""
+    if threading.active_count() == 1:
+        return
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, AttributeError):
+            stream.flush()
+    os._exit(code)
 
 
 def _imported(name: str) -> ModuleType:

@@ -21,6 +21,10 @@ KEPT_SECONDS = 15.0  # the service closes one that is idle for 20
 Opening = Callable[[], AbstractContextManager["Transport"]]
 
 
+class BrokenOff(Exception):
+    """A conversation was given up; whether the last request was carried out is not known."""
+
+
 class Connection:
     """Opened when a conversation first says whom to talk to; `is_sound` until something fails."""
 
@@ -29,7 +33,7 @@ class Connection:
         self._opened = ExitStack()
         self._transport: Transport | None = None
         self._address: tuple[str, tuple[bytes, ...]] | None = None
-        self._is_kept = False
+        self._is_kept = self._is_over = False
         self.is_sound = True
 
     def connect(self, url: str, pins: tuple[bytes, ...]) -> None:
@@ -53,6 +57,13 @@ class Connection:
         """The conversation is over, another may follow."""
         self._is_kept = True
 
+    def break_off(self) -> None:
+        """Give up what is waited for, from another thread: who asks gets BrokenOff from now on."""
+        self._is_over = True
+        transport = self._transport
+        if transport is not None:
+            transport.hang_up()
+
     def close(self) -> None:
         """End it; what asks next opens another."""
         self._transport = None
@@ -65,11 +76,18 @@ class Connection:
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
+        self._go_on()
         try:
             yield
         except YarrowError:
             self.is_sound = False
+            self._go_on()
             raise
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._is_over:
+            raise BrokenOff
 
 
 class Connections:
@@ -78,6 +96,8 @@ class Connections:
     def __init__(self, opening: Opening, means: Means) -> None:
         self._opening, self._means = opening, means
         self._kept: dict[bytes, tuple[Connection, float, int]] = {}
+        self._under_way: Connection | None = None
+        self._is_over = False
 
     @contextmanager
     def to(self, space: bytes) -> Iterator[Connection]:
@@ -86,6 +106,9 @@ class Connections:
         It is kept afterwards unless something failed.
         """
         connection = self._taken(space) or Connection(self._opening)
+        self._under_way = connection
+        if self._is_over:
+            connection.break_off()
         try:
             yield connection
         except BaseException:
@@ -105,6 +128,13 @@ class Connections:
             yield connection
         finally:
             connection.close()
+
+    def break_off(self) -> None:
+        """Give up the conversation about a space that is under way, from another thread."""
+        self._is_over = True
+        under_way = self._under_way
+        if under_way is not None:
+            under_way.break_off()
 
     def drop(self) -> None:
         """Keep none: the network is another than it was, or nothing more is to be said."""

@@ -10,15 +10,15 @@ from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from app.errors import Refused, YarrowError
+from app.errors import Refused
 from app.ports.entering import EnteringStore
 from app.ports.exchange import SpaceStore
 from app.ports.parcels import ParcelStore
 from sync.announcements import Announcements
 from sync.asking import Means
-from sync.at_once import both
 from sync.cancelling import cancel
-from sync.connections import Connection, Connections
+from sync.connections import Connections
+from sync.driving import drive as drive
 from sync.exchange.stages import exchange
 from sync.founding import Founded, Met, Wish, found, meet
 from sync.inviting import invite, invite_own
@@ -28,7 +28,7 @@ from sync.protocol.recovery import RecoverySet
 from sync.protocol.statements import Role
 from sync.recovering import set_recovery
 from sync.schedule import wait_seconds
-from sync.steps import Connect, Conversation, Step, Told
+from sync.steps import Conversation
 from sync.totals import Totals as Totals
 
 if TYPE_CHECKING:
@@ -50,22 +50,6 @@ def open_transport() -> AbstractContextManager[Transport]:
     return Transport()
 
 
-def drive(conversation: Conversation[T], transport: Transport | Connection) -> T:
-    """Carry a conversation to its end; its return value, or the failure that ended it."""
-    try:
-        step = next(conversation)
-        while True:
-            try:
-                told = _perform(step, transport)
-            except YarrowError as failure:
-                step = conversation.throw(failure)
-            else:
-                step = conversation.send(told)
-    except StopIteration as ended:
-        result: T = ended.value
-        return result
-
-
 class SyncLane:
     """One thread that talks to the service; `close` it, or use it in a `with` statement.
 
@@ -84,7 +68,7 @@ class SyncLane:
         self._transport = transport
         self._connections = Connections(transport, self._means)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yarrow-sync")
-        self._failures, self._is_closing = 0, False
+        self._failures, self._is_closing, self._is_broken_off = 0, False, False
         self._news = Announcements()
         self._listeners: dict[bytes, Listener] = {}
         self._on_news: Callable[[], object] | None = None
@@ -217,11 +201,20 @@ class SyncLane:
             return wait_seconds(self._failures, chance, asked=asked)
         return min(idle, self._news.wait) if self._news.is_behind else idle
 
+    def break_off(self) -> None:
+        """Give up the exchange under way and begin no other; its Future raises BrokenOff, soon.
+
+        What a page brought is kept whole or not at all, as after a cut of the power, and the next
+        exchange goes on there. A thread that waits for a name or a first answer is not waited for.
+        """
+        self._is_closing = self._is_broken_off = True
+        self._connections.break_off()
+
     def close(self) -> None:
         """Finish the exchange under way, begin no other, and end the thread."""
         self._is_closing = True
         self.hush()
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        self._thread.shutdown(wait=not self._is_broken_off, cancel_futures=True)
         self._connections.drop()
         self.hush()  # what the last exchange began to listen to
 
@@ -288,12 +281,3 @@ class SyncLane:
     def _carry(self, conversation: Conversation[T]) -> T:
         with self._connections.once() as connection:
             return drive(conversation, connection)
-
-
-def _perform(step: Step, transport: Transport | Connection) -> Told:
-    if isinstance(step, Connect):
-        transport.connect(step.url, step.pins)
-        return Told(0, b"")
-    ask = partial(transport.ask, step.path, step.body, step.headers)
-    reply = ask() if step.meanwhile is None else both(ask, step.meanwhile)
-    return Told(reply.status, reply.body, reply.headers, reply.pin)

@@ -116,7 +116,8 @@ class Transport:
         self._clock = clock
         self._last = clock() + _LONGEST_SECONDS
         self._context = PinnedContext.make()
-        self._context.seconds_left = lambda: self._last - self._clock()
+        self._is_over = False
+        self._context.seconds_left = lambda: 0 if self._is_over else self._last - self._clock()
         self._url = ""
         self._client = httpx.Client(
             verify=self._context,
@@ -163,7 +164,8 @@ class Transport:
             yield from answer.iter_raw()
 
     def hang_up(self) -> None:
-        """End the request under way, from another thread."""
+        """End the request under way, from another thread; none can be made after it."""
+        self._is_over = True
         connected = self._context.newest()
         if connected is not None:
             connected.hang_up()

@@ -8,6 +8,7 @@ import click
 
 from app.cli import json_text
 from app.cli.ids import an_id
+from app.cli.inputs import whole
 from app.cli.paths import A_FILE
 from app.cli.stopping import stop_later
 from app.cli.telling import named, one_line, say
@@ -63,7 +64,7 @@ def import_(
 ) -> None:
     """Save the rows of FILE as records, all of them or none; the same file again adds nothing."""
     told = parse_map(_text_of(map_file))
-    rows = read_rows(file.read_bytes(), encoding=told.encoding, separator=told.separator)
+    rows = read_rows(whole(file), encoding=told.encoding, separator=told.separator)
     where = None if space is None else an_id(space, digits=(64,))
     with opened(path, passphrase_file) as vault:
         planned = _plan(vault, told, rows)
@@ -92,7 +93,7 @@ def import_(
 def _text_of(map_file: Path) -> str:
     """What stands in the map; raises Refused `importing.map_not_text`."""
     try:
-        return json_text.decoded(map_file.read_bytes())
+        return json_text.decoded(whole(map_file))
     except Refused as error:
         raise Refused("importing.map_not_text") from error
 

@@ -10,6 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol, cast
 
+from app.cli.inputs import LONGEST_LINE, size_told
+from app.errors import Refused
+
 Line = tuple[int, bytes]
 
 _CHUNK = 64 * 1024
@@ -52,18 +55,25 @@ def portions(stream: Source | None) -> Iterator[list[Line]]:
 
 
 def _whole_lines(stream: Source | None) -> Iterator[list[bytes]]:
-    """The lines of each chunk that arrives; the end of one that is cut waits for the next."""
+    """The lines of each chunk that arrives; the end of one that is cut waits for the next.
+
+    Raises Refused `input.line_too_long` for one that may have no end; those before were given.
+    """
     parts: list[bytes] = []
-    is_first = True
+    ended = held = 0
     while stream is not None and (chunk := stream.read1(_CHUNK)):
         parts.append(chunk)
+        held += len(chunk)
         if b"\n" in chunk:
             *lines, rest = b"".join(parts).split(b"\n")
-            parts = [rest]
-            yield _without_mark(lines) if is_first else lines
-            is_first = False
+            parts, held = [rest], len(rest)
+            yield lines if ended else _without_mark(lines)
+            ended += len(lines)
+        elif held > LONGEST_LINE:
+            most = size_told(LONGEST_LINE)
+            raise Refused("input.line_too_long", line=ended + 1, most=most)
     if rest := b"".join(parts):
-        yield _without_mark([rest]) if is_first else [rest]
+        yield [rest] if ended else _without_mark([rest])
 
 
 def _without_mark(lines: list[bytes]) -> list[bytes]:
@@ -78,12 +88,25 @@ def _one_value_as_one_line(chunks: Iterator[list[bytes]]) -> Iterator[list[bytes
             yield chunk
             continue
         if not _is_json(first):
-            chunk += [line for later in chunks for line in later]
-            whole = b"\n".join(chunk)
-            yield [whole] if _is_json(whole) else chunk
+            yield from _one_or_lines(chunk, chunks)
             return
         yield chunk
         yield from chunks
+
+
+def _one_or_lines(lines: list[bytes], chunks: Iterator[list[bytes]]) -> Iterator[list[bytes]]:
+    """All together if that is JSON; what is too long to be one record is so many lines."""
+    held = sum(map(len, lines))
+    try:
+        while held <= LONGEST_LINE and (later := next(chunks, None)) is not None:
+            lines += later
+            held += sum(map(len, later))
+    except Refused:
+        yield lines  # each of them stands alone
+        raise
+    whole = b"\n".join(lines)
+    yield [whole] if held <= LONGEST_LINE and _is_json(whole) else lines
+    yield from chunks
 
 
 def _is_json(data: bytes) -> bool:

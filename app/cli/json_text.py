@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
 import click
 
+from app.cli.inputs import whole, whole_standard_input
 from app.domain.encoding import Value
 from app.errors import Refused
 
 
 def read(source: str) -> str:
-    """The text of a file, or of standard input for `-`."""
-    return decoded(_standard_input() if source == "-" else Path(source).read_bytes())
+    """The text of a file, or of standard input for `-`; raises Refused `input.too_long` too."""
+    return decoded(whole_standard_input() if source == "-" else whole(Path(source)))
 
 
 def decoded(data: bytes) -> str:
@@ -46,10 +46,6 @@ def a_value(text: str) -> Value:
 def echo(value: Any) -> None:
     """One JSON value on standard output and nothing else."""
     click.echo(json.dumps(value, ensure_ascii=False))
-
-
-def _standard_input() -> bytes:
-    return b"" if sys.stdin is None else sys.stdin.buffer.read()
 
 
 def _value(text: str, *, not_json: str) -> Value:

@@ -11,6 +11,7 @@ import click
 
 from app.cli import json_text
 from app.cli.ids import an_id
+from app.cli.inputs import secret
 from app.cli.introducing import team_named
 from app.cli.misuse import Misuse
 from app.cli.paths import A_FILE, A_FOLDER
@@ -213,7 +214,7 @@ def _place(out: Path | None) -> Path:
 def _shape(kind: str, lock_file: Path | None) -> Shape:
     if lock_file is None:
         return Shape(kind)
-    return Shape(kind, json_text.decoded(lock_file.read_bytes()).rstrip("\r\n"))
+    return Shape(kind, json_text.decoded(secret(lock_file)).rstrip("\r\n"))
 
 
 def _meant(reading: Reading, id: bytes) -> About:

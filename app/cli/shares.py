@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from app.cli.inputs import line_that_says_something
 from app.cli.paths import A_FILE, A_FOLDER, A_PATH
 from app.cli.share_files import read_file, written
 from app.cli.telling import say
@@ -158,12 +159,7 @@ def _asked(files: Sequence[Path], *, count: int, what: str) -> list[str]:
         return [read_file(file) for file in files]
     if sys.stdin is not None and sys.stdin.isatty():
         return [str(click.prompt(what, hide_input=True, err=True)) for _ in range(count)]
-    lines = (line for line in iter(_line, "") if line.strip())
-    found = [next(lines, "") for _ in range(count)]
+    found = [line_that_says_something() for _ in range(count)]
     if not all(found):
         raise Refused("input.no_share")
     return found
-
-
-def _line() -> str:
-    return "" if sys.stdin is None else sys.stdin.readline()

@@ -12,6 +12,7 @@ import click
 
 from app.cli import json_text
 from app.cli.ids import an_id
+from app.cli.inputs import line_of_input
 from app.cli.misuse import Misuse
 from app.cli.names import a_name
 from app.cli.paths import A_FOLDER
@@ -214,4 +215,4 @@ def read_code(given: str) -> str:
         return ""
     if sys.stdin.isatty():
         click.echo("Code: ", err=True, nl=False)
-    return sys.stdin.readline()
+    return line_of_input()

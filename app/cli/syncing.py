@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, wait
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from sync.admitting import words_of
 from sync.runner import SyncLane
 from sync.totals import Totals
 
+_PATIENCE_SECONDS = 2.0  # a page that has come is applied to its end
 _WAITS = "{device} waits to be admitted; its six words: {words}"
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 
@@ -46,7 +48,7 @@ def sync(*, path: Path, as_json: bool, take_clashes: bool, passphrase_file: Path
     with opened(path, passphrase_file) as vault, SyncLane(_spaces(vault)) as lane:
         if take_clashes:
             vault.write(lambda session: await_everywhere(session.connection)).result()
-        totals = lane.sync_whole().result()
+        totals = _ended(lane, lane.sync_whole())
         try:
             keep_slot_current(vault)
         except YarrowError as error:  # the exchange has ended all the same
@@ -57,6 +59,16 @@ def sync(*, path: Path, as_json: bool, take_clashes: bool, passphrase_file: Path
     click.echo(f"sent {totals.sent}, received {totals.received}, refused {totals.refused}")
     for line in dict.fromkeys(map(told, totals.problems)):  # two spaces can have the same one
         say(line)
+
+
+def _ended(lane: SyncLane, going: Future[Totals]) -> Totals:
+    """What the exchange came to; a person's stop ends it where it stands."""
+    try:
+        return going.result()
+    except KeyboardInterrupt:
+        lane.break_off()
+        wait([going], timeout=_PATIENCE_SECONDS)
+        raise
 
 
 @click.command()

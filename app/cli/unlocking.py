@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from app.cli.inputs import line_of_input
 from app.cli.paths import A_FILE, A_PATH
 from app.errors import Refused
 from app.wiring.team.in_force import put_settings_in_force
@@ -104,7 +105,7 @@ def _asked(what: str, *, confirm: bool) -> str:
 
 
 def _line_of_input() -> str:
-    return "" if sys.stdin is None else _without_line_end(sys.stdin.readline())
+    return _without_line_end(line_of_input())
 
 
 def _has_terminal() -> bool:

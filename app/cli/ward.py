@@ -9,6 +9,7 @@ from typing import Any, cast
 import click
 
 from app.cli import json_lines, json_text
+from app.cli.inputs import secret
 from app.cli.misuse import Misuse
 from app.cli.names import a_name
 from app.cli.paths import A_FILE, A_FOLDER
@@ -232,7 +233,7 @@ def _door(path: Path | None) -> DoorFolder:
 
 def _short_code(file: Path | None) -> str:
     if file is not None:
-        typed = json_text.decoded(file.read_bytes()).rstrip("\r\n")
+        typed = json_text.decoded(secret(file)).rstrip("\r\n")
     else:
         typed = click.prompt("Short code of this ward PC", hide_input=True, err=True)
     require_fit(typed)

@@ -88,6 +88,8 @@ class Opened:
     """
 
     def __init__(self, path: Path) -> None:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise Refused("backup.not_a_backup", path=str(path))  # a device or a pipe has no end
         self._file = path.open("rb")
         try:
             with _understood(Refused("backup.not_a_backup", path=str(path))):

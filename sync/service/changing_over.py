@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -31,10 +32,18 @@ from sync.service.store import Store, Tip
 from sync.service.unfit import Unfit
 
 
-def change_over(path: Path, *, spare: Path | None, database: str, even_so: bool) -> ServiceKeys:
+def change_over(
+    path: Path,
+    *,
+    spare: Path | None,
+    database: str,
+    even_so: bool,
+    tell: Callable[[ServiceKeys], object] = lambda _: None,
+) -> ServiceKeys:
     """Put the spare in the TLS key's place, with a certificate, and make a new spare.
 
-    Cut off anywhere, it is run again to its end. `spare` is where the spare key was moved to.
+    Cut off anywhere, it is run again to its end. `spare` is where the spare key was moved to;
+    `tell` shows the keys to come, and if it fails those of now stay.
     Raises Unfit `no_spare`, `other_spare`, or `not_followed` while a space names other pins, whose
     PCs would refuse the service from then on; with `even_so` that is as it is.
     """
@@ -43,10 +52,11 @@ def change_over(path: Path, *, spare: Path | None, database: str, even_so: bool)
     pin = pin_of(key.public_key())
     if not even_so:
         _require_followed(folder, database, pin)
+    following = make_key()
+    tell(ServiceKeys(folder.keys.signing, (pin, pin_of(following.public_key()))))
     if folder.keys.pins[0] != pin:
         _replace(path / TLS_KEY, pem(key))
     _replace(path / TLS_CERTIFICATE, self_signed(key))
-    following = make_key()
     _replace(path / SPARE_KEY, pem(following))
     _replace(path / SPARE_PIN, f"{pin_of(following.public_key()).hex()}\n".encode())
     return read_folder(path).keys

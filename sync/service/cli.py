@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -70,13 +72,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         reason = error.strerror or "the system refused it"
         _refuse(f"{error.filename or 'The disk or the output'} cannot be used: {reason}.")
+    finally:
+        _let_go_of_output()
 
 
 def _refuse(reason: str) -> NoReturn:
     # A path can hold line ends and signs that take hold of a terminal.
     line = " ".join(reason.split())
-    click.echo("".join(sign if sign.isprintable() else "?" for sign in line), err=True)
+    with suppress(OSError):
+        click.echo("".join(sign if sign.isprintable() else "?" for sign in line), err=True)
     sys.exit(1)
+
+
+def _let_go_of_output() -> None:
+    """What nobody takes any more would be tried again as the process ends, and fail once more."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def _tell(keys: ServiceKeys) -> None:
@@ -101,7 +118,7 @@ def commands() -> None:
 )
 def init(folder: Path, spaces: str) -> None:
     """Make certificate, keys, settings and database in an empty DIR."""
-    _tell(make_folder(folder, spaces=spaces).keys)
+    make_folder(folder, spaces=spaces, tell=_tell)
 
 
 @commands.command("change-over", short_help="Take the spare TLS key into use.")
@@ -116,7 +133,7 @@ def init(folder: Path, spaces: str) -> None:
 @_DATABASE
 def change_over_folder(*, folder: Path, spare: Path | None, even_so: bool, database: str) -> None:
     """Take the spare TLS key into use and make the next; stop the service first."""
-    _tell(change_over(folder, spare=spare, database=database, even_so=even_so))
+    change_over(folder, spare=spare, database=database, even_so=even_so, tell=_tell)
 
 
 @commands.command("serve", short_help="Serve DIR over TLS 1.3 until stopped.")
@@ -174,8 +191,8 @@ def permit(folder: Path, database: str) -> None:
     made = "-".join(secrets.token_hex(2).upper() for _ in range(8))
     with Store(engine).writing() as connection:
         keep_permit(connection, made, made=now_ms())
+        click.echo(made)  # one that nobody saw is none
     engine.dispose()
-    click.echo(made)
 
 
 @space.command("restored", short_help="Say that an older copy was put back by other means.")

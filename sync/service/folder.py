@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +26,7 @@ SPARE_KEY = "spare.key"
 SPARE_PIN = "spare.pin"
 SETTINGS = "service.toml"
 DATABASE = "yarrow.db"
+_MOST_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -75,16 +78,30 @@ def database_in_use(folder: Folder) -> str:
     return folder.database
 
 
-def make_folder(path: Path, *, spaces: str) -> Folder:
+def make_folder(
+    path: Path, *, spaces: str, tell: Callable[[ServiceKeys], object] = lambda _: None
+) -> Folder:
     """Make the keys, certificate, settings and database in an empty or new folder.
 
-    Raises Unfit `not_empty`, `not_a_folder`.
+    `tell` shows the keys. What stops either leaves nothing behind: a service whose words nobody
+    saw cannot be compared with. Raises Unfit `not_empty`, `not_a_folder`.
     """
     if path.exists() and not path.is_dir():
         raise Unfit("not_a_folder", path=str(path))
+    is_new = not path.exists()
     path.mkdir(parents=True, exist_ok=True)
     if any(path.iterdir()):
         raise Unfit("not_empty", path=str(path))
+    try:
+        made = _filled(path, spaces)
+        tell(made.keys)
+    except BaseException:
+        _empty(path, with_itself=is_new)
+        raise
+    return made
+
+
+def _filled(path: Path, spaces: str) -> Folder:
     path.chmod(stat.S_IRWXU)
     tls, spare = make_key(), make_key()
     write_closed(path / SIGNING_KEY, pem(Ed25519PrivateKey.generate()))
@@ -96,6 +113,17 @@ def make_folder(path: Path, *, spaces: str) -> Folder:
     folder = read_folder(path)
     open_database(folder.database).dispose()
     return folder
+
+
+def _empty(path: Path, *, with_itself: bool) -> None:
+    """Take away what was made in it, and nothing else."""
+    databases = (f"{DATABASE}{ending}" for ending in ("", "-wal", "-shm"))
+    for name in (SIGNING_KEY, TLS_KEY, TLS_CERTIFICATE, SPARE_KEY, SPARE_PIN, SETTINGS, *databases):
+        with suppress(OSError):
+            (path / name).unlink()
+    if with_itself:
+        with suppress(OSError):
+            path.rmdir()
 
 
 def read_folder(path: Path) -> Folder:
@@ -135,7 +163,8 @@ def write_closed(file: Path, content: bytes) -> None:
 
 def _read(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        with file.open("rb") as stream:
+            return stream.read(_MOST_BYTES)  # a device that was named as one has no end
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Unfit("not_a_service", path=str(file.parent)) from error
 

@@ -14,6 +14,7 @@ from threading import Event
 import pytest
 
 from app.errors import Unreachable, YarrowError
+from sync.connections import BrokenOff
 from sync.exchange import objects
 from sync.founding import meet
 from sync.runner import drive, open_transport, pc_means
@@ -101,6 +102,61 @@ def test_killed_at_random_the_next_exchange_completes_with_nothing_twice(
     assert a.vault.verify() == b.vault.verify() == []
     assert done(a.sync()) == done(b.sync()) == (0, 0, 0)
     assert ended < CRASHES or CRASHES == 0
+
+
+def test_broken_off_at_any_request_it_asks_for_nothing_more_and_the_next_goes_on(
+    team: tuple[PC, PC],
+) -> None:
+    a, b = team
+    made: list[bytes] = []
+
+    def broken_off_at(last: int) -> bool:
+        asked = 0
+
+        def stop(_name: str) -> None:
+            nonlocal asked
+            asked += 1
+            assert asked <= last
+            if asked == last:
+                a.lane.break_off()
+
+        made.extend([b.note(f"from Linnet {last}"), a.note(f"from Wren {last}")])
+        b.sync()
+        a.wire.before = stop
+        failure = a.lane.sync().exception(LONGEST)
+        a.wire.before = None
+        a.close()
+        a.open()
+        assert failure is None or isinstance(failure, BrokenOff)
+        return failure is not None
+
+    ended = next(last for last in range(1, 50) if not broken_off_at(last))
+
+    assert ended > 3
+    assert codes(a.sync()) == codes(b.sync()) == codes(a.sync()) == []
+    assert all(pc.has(note) for pc in (a, b) for note in made)
+    assert a.digest() == b.digest()
+    assert a.vault.verify() == b.vault.verify() == []
+
+
+def test_a_lane_that_was_broken_off_is_not_waited_for(team: tuple[PC, PC]) -> None:
+    a, _ = team
+    is_under_way, may_end = Event(), Event()
+
+    def wait(_name: str) -> None:
+        is_under_way.set()
+        assert may_end.wait(LONGEST)
+
+    a.wire.before = wait
+    going = a.lane.sync()
+    assert is_under_way.wait(LONGEST)
+
+    a.lane.break_off()
+    a.lane.close()
+
+    assert not going.done()
+    may_end.set()
+    assert isinstance(going.exception(LONGEST), BrokenOff)
 
 
 def test_a_failure_comes_home_in_the_future(new_pc: Callable[..., PC], office: Office) -> None:

@@ -145,10 +145,14 @@ def grant_files(
     lines = []
     for subject, counts in found.items():
         agreed = _still_agreed(session, subject, grounds.recipient, is_of_many=is_of_many)
-        many = f"one of {len(found)} files" if is_of_many else ""
+        many = _of_how_many(len(found)) if is_of_many else ""
         lines.append((subject, None, _detail(grounds, agreed, counts, many)))
     session.note_accesses("exported", lines)
     return Pass(digest)
+
+
+def _of_how_many(count: int) -> str:
+    return f"one of {count} files" if count > 1 else "the only file"
 
 
 def _still_agreed(session: Session, subject: bytes, recipient: str, *, is_of_many: bool) -> str:

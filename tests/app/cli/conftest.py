@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from storage.keys import FLOOR
 from tests.services import once_said
 from tests.vaults import once_opened
 
+ROOT = Path(__file__).parents[3]
 PASSPHRASE = "seven wrens nest in the yew"
 
 
@@ -40,7 +44,7 @@ class Ended:
 
 @pytest.fixture
 def yarrow(tmp_path, monkeypatch, capfd):
-    """Run `yarrow` with these arguments and this standard input."""
+    """Run `yarrow` with these arguments and this standard input: text, bytes or a stream."""
     file = tmp_path / "passphrase"
     file.write_text(PASSPHRASE + "\n", encoding="utf-8")
     monkeypatch.setenv("YARROW_PASSPHRASE_FILE", str(file))
@@ -49,14 +53,41 @@ def yarrow(tmp_path, monkeypatch, capfd):
     monkeypatch.setitem(making.make_vault.__kwdefaults__, "calibrate", quick)
 
     def run(*arguments, stdin=""):
-        data = stdin if isinstance(stdin, bytes) else stdin.encode()
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        data = io.BytesIO(stdin.encode()) if isinstance(stdin, str) else stdin
+        data = io.BytesIO(data) if isinstance(data, bytes) else data
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(data))
         capfd.readouterr()
         code = program.run([str(argument) for argument in arguments])
         said = capfd.readouterr()
         return Ended(code, said.out, said.err)
 
     return run
+
+
+@pytest.fixture
+def process(tmp_path):
+    """Start `yarrow` as a process of its own."""
+    file = tmp_path / "passphrase"
+    file.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    environment = {**os.environ, "YARROW_PASSPHRASE_FILE": str(file)}
+    started = []
+
+    def start(*arguments, **options):
+        command = [sys.executable, "-m", "app.main", *(str(each) for each in arguments)]
+        running = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            bufsize=0,  # what `readline` took ahead would be lost to `communicate`
+            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
+        )
+        started.append(running)
+        return running
+
+    yield start
+    for running in started:
+        with running:
+            running.kill()
 
 
 @pytest.fixture(scope="session")

@@ -28,32 +28,6 @@ HEAVY = {
 ONE_LINE = "What was printed could not be passed on"
 
 
-@pytest.fixture
-def process(tmp_path):
-    """Start `yarrow` as a process of its own."""
-    file = tmp_path / "passphrase"
-    file.write_text(PASSPHRASE + "\n", encoding="utf-8")
-    environment = {**os.environ, "YARROW_PASSPHRASE_FILE": str(file)}
-    started = []
-
-    def start(*arguments, **options):
-        command = [sys.executable, "-m", "app.main", *(str(each) for each in arguments)]
-        running = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment,
-            bufsize=0,  # what `readline` took ahead would be lost to `communicate`
-            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
-        )
-        started.append(running)
-        return running
-
-    yield start
-    for running in started:
-        with running:
-            running.kill()
-
-
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_of_the_table_is_there_and_says_what_it_does(command, yarrow):
     for option in ("--help", "-h"):

@@ -2,11 +2,93 @@
 
 from __future__ import annotations
 
+import signal
+import socket
+import threading
 from concurrent.futures import Future
+from contextlib import suppress
+
+import pytest
 
 from app.cli import syncing
 from app.errors import Refused
 from sync.totals import Totals
+
+LONGEST = 20.0
+
+
+class Way:
+    """Carries bytes to a service and back, one connection at a time.
+
+    Once `is_held` is set it swallows the first request of the next connection; `asked` tells.
+    """
+
+    def __init__(self, port):
+        self._port = port
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.url = f"https://127.0.0.1:{self._door.getsockname()[1]}"
+        self.is_held, self.asked, self._ends = False, threading.Event(), []
+        self._thread = threading.Thread(target=self._take)
+        self._thread.start()
+
+    def close(self):
+        for end in (self._door, *self._ends):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+        self._thread.join()
+
+    def _take(self):
+        while True:
+            try:
+                near = self._door.accept()[0]
+            except OSError:
+                self._door.close()
+                return
+            with near, socket.create_connection(("127.0.0.1", self._port)) as far:
+                self._ends = [near, far]
+                back = threading.Thread(target=self._carry, args=(far, near, False))
+                back.start()
+                self._carry(near, far, self.is_held)
+                back.join()
+
+    def _carry(self, source, target, is_held):
+        """The first bytes of a client are its greeting; with the second it has shaken hands."""
+        count = 0
+        with suppress(OSError):
+            while part := source.recv(65536):
+                count += 1
+                if is_held and count > 1:
+                    self.asked.set()
+                else:
+                    target.sendall(part)
+        for end in (source, target):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.fixture
+def way(service):
+    """A way to the lasting service."""
+    made = Way(int(service.url.rpartition(":")[2]))
+    yield made
+    made.close()
+
+
+def test_a_stop_ends_an_exchange_that_waits_and_the_next_one_goes_on(yarrow, vault, process, way):
+    assert yarrow("space", "new", vault, "--name", "Bay 2", "--service", way.url).code == 0
+    (person,) = yarrow("add", vault, "person", stdin='{"name": "Tansy"}').ids
+    way.is_held = True
+    running = process("sync", vault, "--json")
+    assert way.asked.wait(LONGEST)
+
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=LONGEST)  # the service has half a minute to answer
+
+    assert (running.returncode, out) == (1, b"")
+    assert err.decode() == "Stopped. What was told as saved is safe.\n"
+    way.is_held = False
+    assert yarrow("sync", vault, "--json").json["sent"] == 1
+    assert yarrow("show", vault, person, "--json").json["sync"] == "received"
 
 
 def test_a_way_in_that_could_not_be_kept_is_a_problem_and_no_failure(

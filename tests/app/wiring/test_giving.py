@@ -84,7 +84,7 @@ def test_all_files_go_from_settings_after_a_look_without_who_was_not_asked_unles
     assert len(json.loads(copy.read_text("utf-8"))["files"]) == 1
     vault = program.session.desk.vault
     line = vault.read(lambda reading: reading.accesses()).result()[-1]
-    assert line.what == "exported" and line.detail.endswith("one of 1 files; A new system")
+    assert line.what == "exported" and line.detail.endswith("the only file; A new system")
     program.wait(lambda: not open_overlays(program.window))
 
 

@@ -98,6 +98,9 @@ class Wire:
     def __exit__(self, *failure: object) -> None:
         pass
 
+    def hang_up(self) -> None:
+        pass
+
     def connect(self, url: str, pins: tuple[bytes, ...]) -> None:
         self.url = url
 

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from sync.service.cli import main
 from sync.service.database import open_database
 from sync.service.folder import make_folder, read_folder
+from sync.service.schema import permits
 from sync.service.store import begin
 
 
@@ -57,6 +61,76 @@ def test_init_refuses_a_folder_in_use_in_one_line(
 
     assert (code, out) == (1, "")
     assert err == f"{tmp_path} is not empty; nothing was changed.\n"
+
+
+def with_full_output(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, whose standard output takes nothing."""
+    with Path("/dev/full").open("wb") as full:
+        return subprocess.run(
+            [sys.executable, "-m", "sync.service.cli", *arguments],
+            cwd=Path(__file__).parents[3],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_service_whose_words_nobody_saw_is_not_made(tmp_path: Path, is_there: bool) -> None:
+    folder = tmp_path / "service"
+    if is_there:
+        folder.mkdir()
+
+    ended = with_full_output("init", str(folder))
+
+    assert (ended.returncode, ended.stderr.count(b"\n")) == (1, 1)
+    assert b"cannot be used" in ended.stderr
+    assert folder.exists() == is_there
+    assert not is_there or list(folder.iterdir()) == []
+
+
+def test_keys_whose_words_nobody_saw_are_not_changed(tmp_path: Path) -> None:
+    make_folder(tmp_path, spaces="open")
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir() if file.suffix != ".db"}
+
+    ended = with_full_output("change-over", str(tmp_path))
+
+    assert (ended.returncode, ended.stderr.count(b"\n")) == (1, 1)
+    assert before == {name: (tmp_path / name).read_bytes() for name in before}
+
+
+def test_a_permit_that_nobody_saw_is_none(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path, spaces="permit")
+
+    ended = with_full_output("space", "permit", str(tmp_path))
+
+    assert (ended.returncode, ended.stderr.count(b"\n")) == (1, 1)
+    engine = open_database(folder.database)
+    with engine.connect() as connection:
+        assert connection.execute(select(permits)).all() == []
+    engine.dispose()
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("space", "stats", "{folder}", "--json")])
+def test_output_that_nobody_takes_is_one_line_at_most(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    make_folder(tmp_path, spaces="open")
+
+    ended = with_full_output(*(each.format(folder=tmp_path) for each in arguments))
+
+    assert ended.returncode == 1
+    assert ended.stderr.count(b"\n") <= 1
+
+
+def test_a_spare_key_without_an_end_is_no_key(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_folder(tmp_path, spaces="open")
+
+    code, out, err = run(capsys, "change-over", str(tmp_path), "--spare", "/dev/zero")
+
+    assert (code, out, err.count("\n")) == (1, "", 1)
 
 
 def test_a_permit_is_printed_alone_and_differs_each_time(
