@@ -16,7 +16,6 @@ from app.usecases import editing
 from app.usecases.access import keeping_out, looking
 from app.wiring.attachments.page import AttachmentsWiring
 from app.wiring.desk import Desk
-from app.wiring.person import file_boxes
 from app.wiring.person.composing import ComposerWiring
 from app.wiring.person.contacting import ContactWiring
 from app.wiring.person.correcting import CorrectingWiring
@@ -132,10 +131,6 @@ class PersonWiring(QObject):
         file = self.model.file
         if file is not None and not self.model.is_closed:
             self.moving.ask(file.person)
-
-    def open_box(self, kind: str, about: str) -> bool:
-        """Open a box again, once the file is here; False if it has nothing to be about now."""
-        return file_boxes.open_again(self, kind, about)
 
     def erase(self) -> None:
         """Ask why the whole file is erased."""
