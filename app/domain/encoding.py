@@ -67,7 +67,7 @@ def decode_loosely(data: bytes) -> Value:
     return value
 
 
-def _are_ordered(items: Iterable[object], levels: int) -> bool:
+def _are_ordered(items: Iterable[Any], levels: int) -> bool:
     """Whether the keys of every map in these are known to be in order; refuses what is not allowed.
 
     Maps are met by the hundred thousand in a first sync: what is plain in one costs no call.
@@ -75,17 +75,17 @@ def _are_ordered(items: Iterable[object], levels: int) -> bool:
     are_ordered = True
     for item in items:
         kind = type(item)
-        if kind in _PLAIN:
+        if kind in _PLAIN or (kind is int and _LEAST_INTEGER <= item < _PAST_INTEGER):
             continue
-        if isinstance(item, int):
-            _check_integer(item)
-        elif kind not in _NESTED or levels <= 0:
+        if kind not in _NESTED or levels <= 0:
             raise Untrusted("encoding.not_allowed")
-        elif isinstance(item, dict):
-            is_ordered = tuple(item) in _MET or _is_ordered(item)
-            are_ordered = _are_ordered(item.values(), levels - 1) and is_ordered and are_ordered
-        elif isinstance(item, list):
-            are_ordered = _are_ordered(item, levels - 1) and are_ordered
+        inside = item
+        if kind is dict:
+            inside = item.values()
+            if tuple(item) not in _MET and not _is_ordered(item):
+                are_ordered = False
+        if not _are_ordered(inside, levels - 1):
+            are_ordered = False
     return are_ordered
 
 
@@ -105,8 +105,3 @@ def _is_ordered(fields: dict[Any, object]) -> bool:
     if is_small and len(_MET) < _MOST_MET and all(map(str.isidentifier, fields)):
         _MET.add(tuple(fields))
     return True
-
-
-def _check_integer(value: int) -> None:
-    if type(value) is not int or not _LEAST_INTEGER <= value < _PAST_INTEGER:
-        raise Untrusted("encoding.not_allowed")

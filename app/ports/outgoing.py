@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Waiting:
-    """A change that waits to be sent, with its save and the file it is about."""
+    """A change that waits to be sent, with its save and the file it is about.
+
+    `id` is what it was kept under: SHA-256 of what was encoded when it was made or taken in.
+    """
 
     nr: int
     save: int
     subject: bytes
+    id: bytes
     encoded: bytes
 
 

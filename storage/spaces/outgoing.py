@@ -6,7 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import cast
 
-from app.domain.encoding import Value, decode, encode
+import cbor2
+
+from app.domain.encoding import Value, encode
 from app.ports.exchange import Received, Sealed, Waiting
 from storage.applying import RECEIVED, REFUSED, SEALED
 from storage.connection import Connection
@@ -16,7 +18,7 @@ from storage.spaces import accounts, log_rows, membership_rows
 # itself, under its own name; by this one once it left a mark since, or belongs no more.
 # The index holds what the list of three names: with it only what waits is looked at, in order.
 _WAITING = """
-    select c.nr, c.save, r.subject, c.bytes from change c indexed by change_to_send
+    select c.nr, c.save, r.subject, c.id, c.bytes from change c indexed by change_to_send
     join record r on r.nr = c.record
     join device d on d.nr = c.device
     left join heard h on h.device = d.nr
@@ -54,7 +56,15 @@ _WAIT_AGAIN = """
 _SET_NOWHERE = "update receipt set position = 0 where space = ? and position = ?"
 _SET_STATUS = "update change set status = ? where nr in (select value from json_each(?))"
 _SAY_SEALED = f"{_SET_STATUS} and status = 'waiting'"
-_SET_RECEIVED = "update change set status = ?, position = ?, part = ? where nr = ?"
+# One statement for all changes of a segment: a row at a time takes a third longer.
+_SET_RECEIVED = """
+    update change set status = ?, position = ?, part = held.part
+    from (
+        select nrs.value as nr, parts.key as part
+        from json_each(?) parts, json_each(parts.value) nrs
+    ) held
+    where change.nr = held.nr
+"""
 _COUNT = "select count(distinct record) from change where nr in (select value from json_each(?))"
 _UNSEAL = """
     update change indexed by change_to_send set status = 'waiting'
@@ -73,18 +83,16 @@ def waiting(connection: Connection, space: int, most_bytes: int) -> list[Waiting
     """Changes that wait, whole saves in order, at least one save and no more than fit."""
     held = json.dumps(_held(connection, space))
     found: list[Waiting] = []
-    save: list[Waiting] = []
-    size = 0
+    whole = size = 0
     for row in connection.execute(_WAITING, (space, held)):
         change = Waiting(*row)
-        if save and change.save != save[0].save:
-            found += save
-            save = []
+        if found and change.save != found[-1].save:
+            whole = len(found)
         size += len(change.encoded)
-        if size > most_bytes and found:
-            return found
-        save.append(change)
-    return found + save
+        if size > most_bytes and whole:
+            return found[:whole]
+        found.append(change)
+    return found
 
 
 def keep_sealed(connection: Connection, space: int, segments: Sequence[Sealed]) -> None:
@@ -131,18 +139,12 @@ def keep_received(connection: Connection, space: int, received: Sequence[Receive
         if row is None:
             continue
         nr, hash, changes = row
+        groups = _groups(changes)
         kept = (space, each.incarnation, each.seq, hash, each.position, each.receipt)
         connection.execute(_ADD_RECEIPT, kept)
-        connection.executemany(
-            _SET_RECEIVED,
-            [
-                (RECEIVED, each.position, part, change)
-                for part, group in enumerate(_groups(changes))
-                for change in group
-            ],
-        )
+        connection.execute(_SET_RECEIVED, (RECEIVED, each.position, json.dumps(groups)))
         connection.execute(_FORGET, (nr,))
-        (records,) = connection.execute(_COUNT, (json.dumps(_flat(_groups(changes))),)).fetchone()
+        (records,) = connection.execute(_COUNT, (json.dumps(_flat(groups)),)).fetchone()
         accounts.keep_signed(connection, space, position=each.position, records=records)
 
 
@@ -193,11 +195,11 @@ def release_all(connection: Connection) -> int:
 def _held(connection: Connection, space: int) -> list[int]:
     """The row numbers of the changes that segments without receipt hold."""
     rows = connection.execute(_HELD, (space,))
-    return [change for (block,) in rows for change in _flat(_groups(block))]
+    return [change for (block,) in rows for group in _groups(block) for change in group]
 
 
 def _groups(block: bytes) -> tuple[tuple[int, ...], ...]:
-    return tuple(tuple(group) for group in cast("list[list[int]]", decode(block)))
+    return tuple(map(tuple, cbor2.loads(block)))
 
 
 def _flat(groups: Sequence[Sequence[int]]) -> list[int]:

@@ -92,6 +92,13 @@ def _seal(talk: Talk, contents: Sequence[Sequence[Group]], base: Header) -> Iter
 
 
 def _seal_group(talk: Talk, key: bytes, base: Header, group: Group) -> bytes:
+    """Raises Untrusted `encoding.not_allowed` for bytes that are no longer those of the change.
+
+    Everybody who was sent them would have to hold the whole segment.
+    """
+    for change in group:
+        if sha256(change.encoded).digest() != change.id:
+            raise Untrusted("encoding.not_allowed")
     changes = [change.encoded for change in group]
     return seal_group(key, base, changes=changes, random32=talk.means.random(_RANDOM))
 
@@ -116,8 +123,8 @@ def _segments(saves: Sequence[Sequence[Group]], most: int) -> list[list[Group]]:
     size = count = 0
     was_of_settings = False
     for save in saves:
-        weight = sum(len(change.encoded) for group in save for change in group)
-        length = sum(map(len, save))
+        sizes = [len(change.encoded) for group in save for change in group]
+        weight, length = sum(sizes), len(sizes)
         is_small = size + weight <= most and count + length <= MOST_ENTRY_CHANGES
         has_room = bool(segments) and len(segments[-1]) + len(save) <= _ENTRY_GROUPS
         is_of_settings = _is_of_settings(save)
@@ -131,4 +138,4 @@ def _segments(saves: Sequence[Sequence[Group]], most: int) -> list[list[Group]]:
 
 
 def _is_of_settings(groups: Sequence[Group]) -> bool:
-    return any(change.subject == SETTINGS for group in groups for change in group)
+    return any(group[0].subject == SETTINGS for group in groups)

@@ -6,7 +6,7 @@ Every kind of signed object has its own `typ` (RFC 9596), so that none can stand
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -131,5 +131,6 @@ def _signed_bytes(protected: bytes, payload: bytes) -> bytes:
     return encode(["Signature1", protected, b"", payload])
 
 
+@lru_cache(maxsize=8)  # every group of an entry is bound to the same header
 def _encrypted_bytes(aad: bytes) -> bytes:
     return encode(["Encrypt0", _ENCRYPTED, aad])

@@ -7,6 +7,7 @@ are encrypted under one key. The tag, derived together with the key, commits to 
 from __future__ import annotations
 
 import hmac
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -40,7 +41,7 @@ def measured(part: bytes) -> bytes:
 def seal(key: bytes, plaintext: bytes, *, info: bytes, aad: bytes, random32: bytes) -> bytes:
     """The sealed bytes; `info` names purpose and place, `aad` what else must not change."""
     content = random32 + measured(aad) + measured(plaintext)
-    salt = hmac.digest(derive(key, _SALT_LABEL), content, sha256)
+    salt = hmac.digest(_salt_key(key), content, sha256)
     once, tag = _once(key, salt, info)
     return salt + tag + encrypt(once, plaintext, aad)
 
@@ -57,6 +58,12 @@ def unseal(key: bytes, sealed: bytes, *, info: bytes, aad: bytes) -> bytes:
     if not hmac.compare_digest(tag, expected):
         raise Untrusted("sync.cannot_open")
     return decrypt(once, sealed[_SALT_SIZE + _TAG_SIZE :], aad)
+
+
+# Every group of a push is sealed under the same key; no older one is kept here.
+@lru_cache(maxsize=1)
+def _salt_key(key: bytes) -> bytes:
+    return derive(key, _SALT_LABEL)
 
 
 def _once(key: bytes, salt: bytes, info: bytes) -> tuple[bytes, bytes]:

@@ -106,8 +106,8 @@ def seal_group(
 ) -> bytes:
     """The changes of one file and save, by their encoded bytes, sealed for this entry.
 
-    Raises Refused `sync.save_too_large`, Untrusted `sync.too_large` or `encoding.not_allowed` if
-    no one could open what it would make.
+    That they are the bytes of changes is for the caller to know. Raises Refused
+    `sync.save_too_large`, Untrusted `sync.too_large` if no one could open what it would make.
     """
     if not 0 < len(changes) <= MOST_CHANGES:
         raise Refused("sync.save_too_large")
@@ -115,7 +115,8 @@ def seal_group(
     padded = pad(deflate(listed))
     if max(len(listed), len(padded)) > MOST_PLAIN - _SEALING_ADDS:
         raise Refused("sync.save_too_large")
-    _listed(listed)
+    if len(listed) > LONGEST_TEXT:  # else no text in it can be too long
+        _listed(listed)
     info, bound = _group_info(base), base.encode()
     return seal(content_key, padded, info=info, aad=bound, random32=random32)
 

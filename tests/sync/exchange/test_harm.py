@@ -255,6 +255,22 @@ def test_a_save_that_cannot_be_sealed_is_set_aside_and_the_others_go(
     assert b.has(after)
 
 
+def test_a_change_whose_bytes_were_damaged_is_set_aside_and_no_colleague_has_to_hold_it(
+    team: tuple[PC, PC],
+) -> None:
+    a, b = team
+    a.note("damaged")
+    a.alter("update change set bytes = cast(bytes || x'00' as blob) where status = 'waiting'")
+    after = a.note("after")
+
+    totals = a.sync()
+
+    assert (totals.sent, totals.refused) == (1, 1)
+    assert a.state_of(after)[0] == "received"
+    assert codes(b.sync()) == []
+    assert b.has(after)
+
+
 def test_a_reader_is_told_that_what_she_records_stays_on_her_pc(
     team: tuple[PC, PC], new_pc: Callable[..., PC]
 ) -> None:
