@@ -130,6 +130,10 @@ class VaultReading:
         """How these files stand, without their records of some kinds."""
         return file_states.read(self.connection, files, but_for)
 
+    def people_lately(self, but_for: Collection[str], without: Collection[bytes]) -> list[int]:
+        """Row numbers of people in whose files something changed last, newest first."""
+        return self.gate.shown(file_states.people_lately(self.connection, but_for, without))
+
     def list_ids(self, kind: str) -> list[int]:
         """Row numbers of the records of a kind, newest change first, without those put away."""
         return self.gate.shown(self._numbers(_LIST, kind))

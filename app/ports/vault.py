@@ -99,6 +99,12 @@ class Reading(Protocol):
     def file_states(self, files: Collection[bytes], but_for: Collection[str]) -> FileStates:
         """How these files stand, those put away too, without their records of some kinds."""
 
+    def people_lately(self, but_for: Collection[str], without: Collection[bytes]) -> list[int]:
+        """Row numbers of people in whose files something changed last, newest first: not of all.
+
+        Records of the kinds `but_for` do not count, nor files in `without`.
+        """
+
     def list_ids(self, kind: str) -> list[int]:
         """Row numbers of the records of a kind, newest change first, without those put away."""
 

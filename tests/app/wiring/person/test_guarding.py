@@ -196,3 +196,14 @@ def test_a_file_of_ones_own_is_marked_from_its_menu(closed: Program) -> None:
 
     closed.wait(lambda: person_of(closed).model.mark is not None)
     assert "Marigold Thistledown" in said(closed)
+
+
+def test_where_nobody_is_kept_out_that_is_said(program: Program) -> None:
+    program.unlock()
+    subject = know_someone(program, NAME)
+    told: list[str] = []
+    program.session.desk.told.connect(told.append)
+
+    person_of(program).keeping_out.let_in(subject)
+
+    program.wait(lambda: told == ["Nobody is kept out of this file."])
