@@ -26,12 +26,6 @@ _LAST_ENTRIES = """
     select subject, max(changed_ms) as last_ms from record where kind <> ? group by subject
     having last_ms < ?
 """
-_ONLY_HERE = """
-    select r.subject, count(distinct r.nr), min(c.ms) from change c indexed by change_to_send
-    join record r on r.nr = c.record
-    where c.status in ('waiting', 'sealed', 'refused') and c.status <> 'refused'
-    group by r.subject order by 3
-"""
 _LEFT_BEHIND = """
     select p.subject, max(r.created_ms) from record p
     join record r on r.subject = p.subject and r.space = p.space
@@ -40,18 +34,6 @@ _LEFT_BEHIND = """
     group by p.subject order by 2
 """
 
-
-def only_here(connection: Connection) -> list[tuple[bytes, int, int]]:
-    """Each file with records that no service has: how many, and since when."""
-    return [tuple(row) for row in connection.execute(_ONLY_HERE)]
-
-
-def left_behind(
-    connection: Connection, gone: str, but_for: Collection[str]
-) -> list[tuple[bytes, int]]:
-    """Each file put away for this reason in which a record is not, and when the newest came."""
-    asked = (gone, json.dumps(sorted(but_for)))
-    return [tuple(row) for row in connection.execute(_LEFT_BEHIND, asked)]
 
 _ONLY_HERE = """
     select r.subject, count(distinct r.nr), min(c.ms) from change c indexed by change_to_send
@@ -101,6 +83,14 @@ def people_lately(
         for (nr,) in connection.execute(_PERSON, (subject,))
     ]
     return [nr for _, nr in sorted(people, reverse=True)]
+
+
+def left_behind(
+    connection: Connection, gone: str, but_for: Collection[str]
+) -> list[tuple[bytes, int]]:
+    """Each file put away for this reason in which a record is not, and when the newest came."""
+    asked = (gone, json.dumps(sorted(but_for)))
+    return [tuple(row) for row in connection.execute(_LEFT_BEHIND, asked)]
 
 
 def only_here(connection: Connection) -> list[tuple[bytes, int, int]]:
