@@ -46,12 +46,6 @@ _OF_FILE = """
     select nr from record where subject = ? and kind = ? and is_away = 0 order by created_ms, nr
 """
 _ALL_OF_SUBJECT = "select nr from record where subject = ? order by created_ms, nr"
-_ONLY_HERE = """
-    select r.subject, count(distinct r.nr), min(c.ms) from change c indexed by change_to_send
-    join record r on r.nr = c.record
-    where c.status in ('waiting', 'sealed', 'refused') and c.status <> 'refused'
-    group by r.subject order by 3
-"""
 _LIST = """
     select nr from record where kind = ? and is_away = 0 order by changed_ms desc, nr desc
 """
@@ -116,11 +110,16 @@ class VaultReading:
 
     def only_here(self) -> list[tuple[bytes, int, int]]:
         """Each file with records that no service has, those put away too: how many, since when."""
-        return [tuple(row) for row in self.connection.execute(_ONLY_HERE)]
+        return file_states.only_here(self.connection)
 
     def here_again(self) -> list[tuple[bytes, int]]:
         """Each file of which something arrived after it was erased, and when it was."""
         return erased_files.here_again(self.connection)
+
+    def left_behind(self, gone: str, but_for: Collection[str]) -> list[tuple[bytes, int]]:
+        """Each file put away for this reason in which a record is not, and when that came (ms)."""
+        found = file_states.left_behind(self.connection, gone, but_for)
+        return [(subject, ms) for subject, ms in found if self.gate.hidden_in(subject) is None]
 
     def last_entries(self, *, but_for: str, before_ms: int) -> list[tuple[bytes, int]]:
         """Each file whose newest change is older, and when that was, without those of a kind."""
@@ -130,6 +129,10 @@ class VaultReading:
     def file_states(self, files: Collection[bytes], but_for: Collection[str]) -> FileStates:
         """How these files stand, without their records of some kinds."""
         return file_states.read(self.connection, files, but_for)
+
+    def people_lately(self, but_for: Collection[str], without: Collection[bytes]) -> list[int]:
+        """Row numbers of people in whose files something changed last, newest first."""
+        return self.gate.shown(file_states.people_lately(self.connection, but_for, without))
 
     def list_ids(self, kind: str) -> list[int]:
         """Row numbers of the records of a kind, newest change first, without those put away."""

@@ -104,7 +104,13 @@ def examine(
         if not is_given(converted.get(field.name)) and field.is_needed(allowed)
         if not _is_named(field.name, problems)
     }
-    problems = _in_order(form, needed | forbidden | problems)
+    blank = {
+        field.name: "words_needed"
+        for field in form.fields
+        if problems.get(field.name) == "blank_text" and isinstance(answers[field.name], str)
+        if field.is_needed(allowed)
+    }
+    problems = _in_order(form, needed | forbidden | problems | blank)
     problems.update((name, "unknown_field") for name in answers if form.field(name) is None)
     if not problems:
         problems = _too_long_together(converted)

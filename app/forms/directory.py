@@ -59,6 +59,17 @@ class Directory:
         place = self._by_code.get(code)
         return f"{code} (code not known)" if place is None else place.name
 
+    def in_use(self, code: str, day: date) -> str:
+        """What a place goes by on a day: where its code has ended, the one said to come after."""
+        met = set[str]()
+        while code not in met:
+            met.add(code)
+            place = self._by_code.get(code)
+            if place is None or not place.successor or place.is_valid_on(day):
+                break
+            code = place.successor
+        return code
+
     def codes_by_name(self) -> dict[str, str]:
         """The code of each site by its name in lower case, where one alone has that name.
 

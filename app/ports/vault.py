@@ -84,6 +84,12 @@ class Reading(Protocol):
         Without those in which the vault's own person has written since.
         """
 
+    def left_behind(self, gone: str, but_for: Collection[str]) -> list[tuple[bytes, int]]:
+        """Each file put away for this reason in which a record is not, and when that came (ms).
+
+        Records of some kinds do not count.
+        """
+
     def last_entries(self, *, but_for: str, before_ms: int) -> list[tuple[bytes, int]]:
         """Each file whose newest change is older, and when that was (ms), without those of a kind.
 
@@ -92,6 +98,12 @@ class Reading(Protocol):
 
     def file_states(self, files: Collection[bytes], but_for: Collection[str]) -> FileStates:
         """How these files stand, those put away too, without their records of some kinds."""
+
+    def people_lately(self, but_for: Collection[str], without: Collection[bytes]) -> list[int]:
+        """Row numbers of people in whose files something changed last, newest first: not of all.
+
+        Records of the kinds `but_for` do not count, nor files in `without`.
+        """
 
     def list_ids(self, kind: str) -> list[int]:
         """Row numbers of the records of a kind, newest change first, without those put away."""

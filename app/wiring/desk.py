@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -54,7 +54,8 @@ class Desk(QObject):
 
     `host` is what boxes lie over; the window sets it. `names` says whether names or initials are
     shown. `copy` puts text on the clipboard for ten seconds; a note or a person's data goes
-    through the checks before it. `unkept` are the ids of the drafts that the disk did not take.
+    through the checks before it. `let_letters_act` lets single letters do something, or nothing.
+    `unkept` are the ids of the drafts that the disk did not take.
     `turns` does long work of the screen's thread a little at a time.
     `finder` finds people on the read lane.
     `hold_box` keeps what is typed in a box, which has a kind, a file and a thing in that file;
@@ -105,6 +106,7 @@ class Desk(QObject):
         self.names = Names(initials=site.bedside, parent=self)
         self.finder = Finder(load_nicknames())
         self.copy: Callable[[str], object] = _to_nowhere
+        self.let_letters_act: Callable[[bool], Future[Any]] = _not_kept
         self.unkept: set[bytes] = set()
         self.hold_box: HoldBox = _hold_nothing
 
@@ -186,6 +188,11 @@ def _hold_nothing(
 
 def _to_nowhere(_text: str) -> None:
     """There is no clipboard without a window."""
+
+
+def _not_kept(_on: bool) -> Future[Any]:  # noqa: FBT001 - as a check box tells it
+    """There is no session that would keep it."""
+    return Future()
 
 
 def _failed(error: YarrowError) -> Future[T]:

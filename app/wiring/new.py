@@ -35,6 +35,7 @@ from ui.identify.whom import Space
 from ui.team.facts import TeamFacts
 
 REMEMBERED = "new_remembered"
+_SITE = "site_ods"
 
 
 class NewWiring(QObject):
@@ -58,7 +59,7 @@ class NewWiring(QObject):
             calls,
             desk.jobs,
             training=desk.vault.is_training,
-            remembered=remembered,
+            remembered=in_use_now(remembered, desk),
             numbers=desk.numbers,
             names=desk.names,
             parent=self,
@@ -173,6 +174,14 @@ class NewWiring(QObject):
             self._desk.told.emit("Saved on this PC.")
             if self._is_accepted:
                 self.accepted.emit(recorded.subject, recorded.id)
+
+
+def in_use_now(remembered: Mapping[str, Value], desk: Desk) -> dict[str, Value]:
+    """The same, with the code that came after where that of the place has ended since."""
+    code, answers = remembered.get(_SITE), dict(remembered)
+    if isinstance(code, str):
+        answers[_SITE] = desk.directory.in_use(code, desk.now().date())
+    return answers
 
 
 def remembered(reading: VaultReading) -> dict[str, Value]:

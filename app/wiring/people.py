@@ -42,10 +42,7 @@ class PeopleWiring(QObject):
         return page
 
     def _numbers(self) -> Future[Sequence[int]]:
-        def work(reading: VaultReading) -> Sequence[int]:
-            return reading.list_ids("person")
-
-        return self._desk.read(work)
+        return self._desk.read(people.numbers)
 
     def _rows(self, numbers: Sequence[int]) -> Future[Sequence[PersonRow]]:
         today = self._desk.now().date()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.encoding import Value
-from app.wiring import new
+from app.wiring import new, reading_aids
 from app.wiring.curtain.keeping import CurtainKeeping
 from app.wiring.desk import Desk
 from app.wiring.hiding import kept as hide_settings
@@ -25,6 +25,7 @@ from app.wiring.hiding.screen_pictures import ScreenPicturesWiring
 from app.wiring.hiding.watching import Watching
 from app.wiring.new import NewWiring
 from app.wiring.read_ahead import read_ahead
+from app.wiring.reading_aids import ReadingAids, ReadingChoices
 from app.wiring.settings.hide_and_lock import hide_section
 from app.wiring.start import Start
 from app.wiring.system.here import pictures_here, session_here
@@ -32,6 +33,7 @@ from app.wiring.team.in_force import put_settings_in_force
 from app.wiring.window import WindowWiring
 from storage.spaces.store import VaultSpaces
 from storage.unlocked import Vault
+from ui.frame.letters_off import LettersOff
 from ui.frame.scrolling import scrolled
 from ui.jobs import Jobs
 from ui.safety.clipboard import Clipboard
@@ -44,13 +46,14 @@ _SIZE = (1366, 688)
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """What a vault says when it is opened: whose it is, how it ended last, what New remembers,
-    and what is set for hiding it.
+    what is set for hiding it, and how that person reads.
     """
 
     who: str
     last: LastSession | None
     remembered: Mapping[str, Value]
     hide: HideSettings = HideSettings()
+    reading: ReadingAids = ReadingAids()
 
 
 def beginning(vault: Vault) -> Beginning:
@@ -62,9 +65,10 @@ def beginning(vault: Vault) -> Beginning:
     read_ahead()
     who = VaultSpaces(vault).person().name
     kept, hide = vault.read(new.remembered).result(), vault.read(hide_settings.read).result()
+    aids = vault.read(reading_aids.read).result()
     if vault.is_read_only:
-        return Beginning(who, vault.read(locking.last).result(), kept, hide)
-    return Beginning(who, vault.write(locking.begin).result(), kept, hide)
+        return Beginning(who, vault.read(locking.last).result(), kept, hide, aids)
+    return Beginning(who, vault.write(locking.begin).result(), kept, hide, aids)
 
 
 class OpenSession(QObject):
@@ -92,6 +96,7 @@ class OpenSession(QObject):
         self._is_ending = False
         self.desk = Desk(vault, theme, jobs, site=start.site, now=now, parent=self)
         self.desk.copy = clipboard.copy
+        self._take_up(begun.reading, application)
         choices, system = HideChoices(self.desk, begun.hide), session_here(self)
         self.pictures = ScreenPicturesWiring(self.desk, application, pictures_here())
         self.joined = WindowWiring(
@@ -186,6 +191,15 @@ class OpenSession(QObject):
             self._curtain.end()
             self.end("closed")
         return super().eventFilter(watched, event)
+
+    def _take_up(self, reading: ReadingAids, application: QApplication) -> None:
+        """Let the text be as large as she had it, and letters act or not, before a page is made.
+
+        And before what counts keys as use of the PC: the newest looks first, and this takes some
+        away.
+        """
+        LettersOff(application, self.desk.theme, self)
+        self.desk.let_letters_act = ReadingChoices(self.desk, reading).let_letters_act
 
     def _connect(self) -> None:
         self.cover.covered.connect(self.joined.person.attachments.put_away)

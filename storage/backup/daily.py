@@ -90,7 +90,12 @@ def own_folder(vault: Path) -> Path:
 
 def place_of(vault: Vault) -> Path:
     """Where the backups of this vault lie."""
-    return own_folder(vault.path) / vault.id.hex()[:_SHORT]
+    return own_folder(vault.path) / short_id(vault.id)
+
+
+def short_id(vault: bytes) -> str:
+    """What the folder of a vault's backups is called."""
+    return vault.hex()[:_SHORT]
 
 
 def back_up(
@@ -117,7 +122,7 @@ def back_up(
     backups = replace(backups, made_ms=now_ms, file=str(file), problem="", number=name.number)
     if not second:
         return replace(backups, second_problem="")
-    place = Path(second) / vault.id.hex()[:_SHORT]
+    place = Path(second) / short_id(vault.id)
     try:
         with told_of_disk():
             _copy(file, place, stop)

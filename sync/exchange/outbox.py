@@ -30,6 +30,9 @@ NOT_INTRODUCED = "parcels.not_introduced"
 CLOSED = "parcels.team_closed"
 WAITS = "parcels.waits"
 OTHER_COPY = "parcels.other_copy"
+NOT_TAKEN = "parcels.not_taken_so"
+_OF_ONE = (Status.TOO_LARGE, Status.BAD_REQUEST)
+"""What the service says of one parcel, and not of the link or of itself."""
 _CODES: dict[str, str] = {Status.NOT_INTRODUCED: NOT_INTRODUCED, Status.TEAM_CLOSED: CLOSED}
 
 
@@ -106,7 +109,25 @@ def _hear_and_send(
     if waiting:
         known = yield from teams.read_on(talk, store, team)
         for each in waiting:
-            yield from _send(talk, store, known, each)
+            try:
+                yield from _send(talk, store, known, each)
+            except Frozen:
+                raise
+            except (Refused, Untrusted) as failure:
+                _let_the_next_go(talk, store, each, failure)
+
+
+def _let_the_next_go(
+    talk: Talk, store: ParcelStore, each: Writing, failure: Refused | Untrusted
+) -> None:
+    """Say what keeps this one, which holds up none behind it; raises what is so of all of them."""
+    code = failure.code
+    if isinstance(failure, ServiceRefused):
+        if failure.status not in _OF_ONE:
+            raise failure
+        code = NOT_TAKEN
+    store.keep_state(each.parcel.id, ParcelState.WRITTEN, code)
+    talk.report.problems.append(failure)
 
 
 def _ask_link(talk: Talk, store: ParcelStore, team: bytes, why: str) -> Conversation[None]:

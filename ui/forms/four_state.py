@@ -210,7 +210,8 @@ class FourStateHead(QWidget):
         start, height = left + (width - used) / 2, self.height() - theme.px(4)
         brush.words(code.label, QRectF(start, 0, words + 1, height), font=font, ink="text2")
         at = QPointF(start + words + theme.px(_GAP), height / 2)
-        draw_key(brush, code.letter, at, edge="line2")
+        if theme.letters_act:
+            draw_key(brush, code.letter, at, edge="line2")
         return left + width
 
     def _columns_width(self) -> int:

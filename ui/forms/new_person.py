@@ -28,6 +28,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class NewPerson(QWidget):
     """Name, NHS number and date of birth of someone new, none of them needed.
 
+    A date that is typed where the number goes is taken for the date of birth.
+
     Signals: `described(object)` with the answers each time they change; `done()` when Enter on the
     last line or the button says that this is all, and the form's check found no fault.
     """
@@ -96,6 +98,7 @@ class NewPerson(QWidget):
 
     def finish(self) -> None:
         """Say that this is all, unless a line has a fault: then it gets the focus."""
+        self._sort_out()
         problems = self._check(self.answers())
         for name, line in self._lines.items():
             line.show_problem(sentence(problems[name]) if name in problems else "")
@@ -112,6 +115,7 @@ class NewPerson(QWidget):
                 return False
             lines = [self._lines[name].editor for name in NEW_FIELDS]
             at = next(n for n, line in enumerate(lines) if line.entry() is watched)
+            self._sort_out()
             if at + 1 < len(lines):
                 lines[at + 1].enter()
             else:
@@ -119,5 +123,20 @@ class NewPerson(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    def _sort_out(self) -> None:
+        """Move a date from the line of the number, where the first Enter leads, to its own."""
+        number, born = (self._lines[name].editor for name in NEW_FIELDS[1:])
+        told = description_of(str(number.answer() or ""), today=self._now().date())
+        if set(told) == {"date_of_birth"} and born.answer() is None:
+            number.show_answer(None)
+            born.show_answer(told["date_of_birth"])
+            self._on_answered()
+
     def _on_answered(self) -> None:
-        self.described.emit(self.answers())
+        given = self.answers()
+        if any(line.problem() for line in self._lines.values()):
+            problems = self._check(given)
+            for name, line in self._lines.items():
+                if line.problem() and name not in problems:
+                    line.show_problem("")
+        self.described.emit(given)

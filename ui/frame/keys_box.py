@@ -23,7 +23,7 @@ class KeysBox(Overlay):
     def __init__(self, host: QWidget, theme: Theme, *, place: str, known: frozenset[str]) -> None:
         super().__init__(host, theme, title="Keys", width=_WIDTH)
         self._scale = theme
-        here, everywhere = keys_of(place, known)
+        here, everywhere = keys_of(place, known, letters=theme.letters_act)
         told = "First those of this screen, then those that work everywhere."
         columns = (Column("Keys", 200), Column("What they do"))
         self.table = Table("Keys and what they do", columns, theme)

@@ -36,21 +36,24 @@ _ELSEWHERE = {"main_action", "undo", "banner"}
 Line = tuple[str, str]
 
 
-def keys_of(place: str, known: frozenset[str]) -> tuple[list[Line], list[Line]]:
+def keys_of(
+    place: str, known: frozenset[str], *, letters: bool = True
+) -> tuple[list[Line], list[Line]]:
     """Keys and words: those of a place first, then those that work in all of them.
 
-    `known` are the names of what is bound in this window.
+    `known` are the names of what is bound in this window; without `letters` no letter, digit or
+    sign alone does anything, and none is told.
     """
     names, by_name = _HERE.get(place, ()), {each.name: each for each in TABLE}
-    here = [_line(by_name[name], _MAIN.get(place, "")) for name in names]
+    here = [_line(by_name[name], _MAIN.get(place, ""), letters=letters) for name in names]
     everywhere = [
-        _line(each)
+        _line(each, letters=letters)
         for each in TABLE
         if each.scope in ("anywhere", "window")
         and each.name in known
         and each.name not in _ELSEWHERE
     ]
-    return here, everywhere
+    return [line for line in here if line[0]], [line for line in everywhere if line[0]]
 
 
 def spelled(keys: str) -> str:
@@ -59,7 +62,8 @@ def spelled(keys: str) -> str:
     return " ".join(re.split(r"\+(?!$)", native)).replace("Return", "Enter")
 
 
-def _line(shortcut: Shortcut, main: str = "") -> Line:
-    keys = " or ".join(dict.fromkeys(spelled(each) for each in shortcut.keys))
+def _line(shortcut: Shortcut, main: str = "", *, letters: bool) -> Line:
+    shown = [each for each in shortcut.keys if letters or len(each) > 1]
+    keys = " or ".join(dict.fromkeys(spelled(each) for each in shown))
     words = main if shortcut.name == "main_action" and main else shortcut.words
     return keys, words

@@ -35,9 +35,9 @@ _SECOND = (
 _NO_SECOND = "Leave it empty for no second place."
 _FILE = "Into a file that you name, on a stick or a drive for example. It never writes over a file."
 _RESTORE = (
-    "Lock, choose “Someone else” and “Restore from a backup”, and name the file. What is newer in "
-    "the vault stays: the backup only adds what is missing. With the command line it is: "
-    "yarrow vault restore FILE PATH"
+    "Lock, choose “Someone else” and “Restore from a backup”, and one of the list or a file. What "
+    "is newer in the vault stays: the backup only adds what is missing. With the command line it "
+    "is: yarrow vault restore FILE PATH"
 )
 
 
@@ -107,8 +107,13 @@ class SecondCard(SettingCard):
         self.line = QLineEdit()
         self.field = Field("Folder", self.line, theme, help_text=_NO_SECOND)
         self.keep_button = Button("Keep this place", theme)
+        self.choose_button = Button("Choose a folder", theme)
         super().__init__(
-            "A second place", _SECOND, theme, parts=(self.field,), actions=(self.keep_button,)
+            "A second place",
+            _SECOND,
+            theme,
+            parts=(self.field,),
+            actions=(self.keep_button, self.choose_button),
         )
         self._calls = calls
         self.keep_button.clicked.connect(self._keep)
@@ -138,8 +143,13 @@ class FileCard(SettingCard):
         self.line = QLineEdit()
         self.field = Field("File", self.line, theme)
         self.button = Button("Back up into this file", theme)
+        self.choose_button = Button("Choose where", theme)
         super().__init__(
-            "Into a file of your own", _FILE, theme, parts=(self.field,), actions=(self.button,)
+            "Into a file of your own",
+            _FILE,
+            theme,
+            parts=(self.field,),
+            actions=(self.button, self.choose_button),
         )
         self._calls, self._jobs = calls, jobs
         self.button.clicked.connect(self._back_up)

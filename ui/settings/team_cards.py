@@ -1,4 +1,8 @@
-"""The cards of what the team sets for itself: places, areas, choices, numbers and form packs."""
+"""The cards of what the team sets for itself: places, choices, numbers, steps and form packs.
+
+MARAC areas have none: nothing here counts by their rules yet, and a number that is set and then
+not heeded would be trusted.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.moments import moment_of
 from app.domain.team_settings import (
-    AREA,
     CLOCK,
     CODE,
     NUMBER,
@@ -37,12 +40,6 @@ _WORDS = {
         "code that came after it.",
         "Add a place",
     ),
-    AREA: (
-        "MARAC areas",
-        "When a case is high risk by its score, what counts as escalation or repeat, and how soon "
-        "it is heard. A score never lowers what somebody judged.",
-        "Add an area",
-    ),
     CODE: (
         "Choices in lists",
         "Answers of your own in lists such as signs seen. One that is no longer offered keeps its "
@@ -69,7 +66,7 @@ _WORDS = {
     ),
     PACK: (
         "Form packs",
-        "A risk tool with its authorised wording, or an area’s rules, in one file from whoever may "
+        "A risk tool with its authorised wording, in one file from whoever may "
         "hand it out. It is checked whole, and stays once it is loaded.",
         "Load a form pack",
     ),

@@ -185,7 +185,7 @@ class WaysAsking(QObject):
 
         def on_wanted() -> None:
             box.set_busy(busy=True)
-            answer = self._calls.check(edit.toPlainText())
+            answer = self._calls.check(edit.written())
             self._jobs.when_done(answer, box, done=on_checked, failed=box.refuse)
 
         def on_checked(words: str) -> None:

@@ -18,8 +18,11 @@ from ui.theme.tokens import ThemeName, colours_of
 class Theme(QObject):
     """Colours, sizes, fonts and icons, handed to every widget that paints.
 
-    Signals: `changed()` after the colours or the text scale became others; the application's
-    palette, font and style sheet have followed by then.
+    `letters_act` says whether a letter that stands alone does something where no text is typed; so
+    no letter is shown as a key where it does nothing.
+
+    Signals: `changed()` after the colours or the text scale became others, or whether letters act;
+    the application's palette, font and style sheet have followed by then.
     """
 
     changed = Signal()
@@ -29,6 +32,7 @@ class Theme(QObject):
     ) -> None:
         super().__init__(parent)
         self._scale = Scale(text_scale)
+        self.letters_act = True
         self._take(name)
         self._dressed: QApplication | None = None
 
@@ -128,6 +132,16 @@ class Theme(QObject):
     def restore_text(self) -> None:
         """Bring all text back to 100 %."""
         self.scale_text(1.0)
+
+    def let_letters_act(self, *, on: bool) -> None:
+        """Let single letters, digits and signs do something on rows and answers, or nothing."""
+        if on != self.letters_act:
+            self.letters_act = on
+            self.changed.emit()
+
+    def key_shown(self, key: str) -> str:
+        """What to show of a key: nothing for a letter alone where those do nothing."""
+        return key if self.letters_act or len(key) > 1 else ""
 
     def _take(self, name: ThemeName) -> None:
         self._name: ThemeName = name

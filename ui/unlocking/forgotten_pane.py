@@ -179,7 +179,7 @@ class ForgottenPane(QWidget):
             return
         typed = (self.code.text(),)
         if self._way == SHARES:
-            typed = tuple(share.toPlainText() for share in self.shares)
+            typed = tuple(share.written() for share in self.shares)
         way = self._way
         self.go_button.setEnabled(False)
         proof = self._doors.prove(way, typed)

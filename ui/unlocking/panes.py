@@ -186,8 +186,9 @@ class Panes(QWidget):
         self._begin(self.elsewhere, self.elsewhere.folder)
 
     def show_restoring(self) -> None:
-        """Ask for the file of a backup."""
+        """Ask for a backup of those on this PC, or for its file."""
         self._begin(self.restoring, self.restoring.file)
+        self.restoring.begin()
 
     def _hold(self, pane: _Other) -> None:
         self._made.append(pane)

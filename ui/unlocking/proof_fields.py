@@ -75,7 +75,7 @@ class ProofFields(QWidget):
         """What was typed for it."""
         texts = {
             PASSPHRASE: (self.words.text(),),
-            SHARES: tuple(share.toPlainText() for share in self.shares),
+            SHARES: tuple(share.written() for share in self.shares),
             CODE: (self.code.text(),),
         }
         return texts[self.way]

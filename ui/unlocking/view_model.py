@@ -33,6 +33,17 @@ class VaultUser:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownBackup:
+    """A backup that lies on this PC: its file, whose it is by the label of the vault, empty if that
+    is not here any more, and when it was made (ms since 1970).
+    """
+
+    file: str
+    label: str
+    made_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Doors:
     """What the lock screen can ask for.
 
@@ -40,7 +51,8 @@ class Doors:
     and a passphrase and gives what was opened. `make` takes a name and a passphrase and gives a
     new vault, open. `guesses` says how many tries a guesser would need for a passphrase of a
     person with this name. `elsewhere` finds the vault in a folder that a person typed. `restore`
-    takes a backup's file and a passphrase, and gives the key of the vault it brought back.
+    takes a backup's file and a passphrase, and gives the key of the vault it brought back;
+    `backups` are those that lie on this PC, the newest first.
 
     `restore_by` does the same by one of the `ways` and what was typed on it.
 
@@ -55,6 +67,7 @@ class Doors:
     make: Callable[[str, str], Future[object]]
     guesses: Callable[[str, str], Future[int]]
     elsewhere: Callable[[str], VaultUser]
+    backups: Callable[[], Future[Sequence[KnownBackup]]]
     restore: Callable[[str, str], Future[str]]
     restore_by: Callable[[str, str, Sequence[str]], Future[str]]
     ways: Callable[[str], Sequence[str]]

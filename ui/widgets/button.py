@@ -59,7 +59,6 @@ class Button(QPushButton):
         self._small = small
         self._shows_words, self._shows_key = bool(text), True
         self.setAccessibleName(spoken or text)
-        self.setAccessibleDescription(f"Key {key}" if key else "")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
@@ -109,7 +108,7 @@ class Button(QPushButton):
     def _inline(self) -> Inline:
         size = BODY if self._role == "primary" and not self._small else SMALL
         words = self.text().replace("&", "") if self._shows_words else ""
-        key = self._key if self._shows_key else ""
+        key = self._theme.key_shown(self._key) if self._shows_key else ""
         is_pointed_at = self._is_link() and self.underMouse() and self.isEnabled()
         return Inline(strong=words, icon=self._icon, key=key, size=size, underlined=is_pointed_at)
 
@@ -141,5 +140,11 @@ class Button(QPushButton):
         return fills.get(self._role, rest.edge) if self._role in _SOLID else rest.edge
 
     def _follow_theme(self) -> None:
+        named = f"Key {self._key}"
+        if self._key and self.accessibleDescription() in (
+            "",
+            named,
+        ):  # else it has words of its own
+            self.setAccessibleDescription(named if self._theme.key_shown(self._key) else "")
         self.updateGeometry()
         self.update()

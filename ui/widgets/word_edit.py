@@ -43,6 +43,12 @@ class WordEdit(QPlainTextEdit):
         self._words = words
         self._on_changed()
 
+    def written(self) -> str:
+        """All that is typed; behind the last word too, with no blank after it, its end."""
+        text = self.toPlainText()
+        typed = text.split()[-1] if text.split() else ""
+        return text.rstrip()[: -len(typed)] + self._whole(typed) if typed else text
+
     def forget(self) -> None:
         """Empty it."""
         self.clear()
@@ -70,16 +76,22 @@ class WordEdit(QPlainTextEdit):
         if not self._words or not cursor.atEnd() or not text[-1:].isspace():
             return False
         typed = text.split()[-1] if text.split() else ""
-        fits = [word for word in self._words if word.startswith(typed.lower())]
-        is_begun = len(typed) >= _LEAST_LETTERS and typed.lower() not in self._words
-        if not is_begun or len(fits) != 1 or not text[:-1].endswith(typed):
+        whole = self._whole(typed)
+        if whole == typed or not text[:-1].endswith(typed):
             return False
         for _ in range(len(typed) + 1):
             cursor.deletePreviousChar()
-        cursor.insertText(f"{fits[0]} ")
+        cursor.insertText(f"{whole} ")
         self.setTextCursor(cursor)
         self.moveCursor(QTextCursor.MoveOperation.End)
         return True
+
+    def _whole(self, typed: str) -> str:
+        """The one word of the list that begins so, else what was typed."""
+        begun = typed.lower()
+        fits = [word for word in self._words if word.startswith(begun)]
+        is_begun = len(begun) >= _LEAST_LETTERS and begun not in self._words
+        return fits[0] if is_begun and len(fits) == 1 else typed
 
     def _state(self, text: str) -> str:
         words = text.lower().split()

@@ -19,6 +19,17 @@ from app.usecases.person import joining
 _MOST_MATCHES = 8
 
 
+def numbers(reading: Reading) -> list[int]:
+    """The row numbers of all people, those first in whose files something changed last.
+
+    A closed file stands where it did: that somebody wrote in it is told nobody by its place.
+    """
+    lately = reading.people_lately(GUARDS, veiling.closed_files(reading))
+    found = reading.list_ids("person")
+    first = dict.fromkeys(lately)
+    return [*first, *(each for each in found if each not in first)]
+
+
 def rows(reading: Reading, numbers: Sequence[int], *, today: date) -> list[PersonRow]:
     """The people with these row numbers, in this order, as they stand today."""
     closed = veiling.closed_files(reading)

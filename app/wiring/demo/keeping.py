@@ -70,7 +70,7 @@ def open_sensitive(stage: Stage) -> None:
 
 
 def settings(stage: Stage) -> None:
-    """Each section of Settings: a code made, a PIN set, a backup made, an area of the team."""
+    """Each section of Settings: a code made, a PIN set, a backup made, a place of the team."""
     stage.go(Key.Key_8, "settings")
     _code(stage)
     _pin(stage)
@@ -165,12 +165,12 @@ def _team(stage: Stage) -> None:
     hands, team = stage.hands, stage.session.joined.settings.team
     _section(stage, "team")
     hands.until(lambda: stage.session.desk.turns.is_at_rest, "what the team sets")
-    hands.tab_to("Add an area")
+    hands.tab_to("Add a place")
     stage.picture("settings-team")
     hands.press(Key.Key_Space)
-    hands.until(lambda: stage.session.joined.boxes.open_box is not None, "area")
-    hands.type("Moorland")
-    stage.picture("settings-team-area")
+    hands.until(lambda: stage.session.joined.boxes.open_box is not None, "place")
+    hands.type("F81999")
+    stage.picture("settings-team-place")
     hands.press(Key.Key_Escape)
     hands.until(lambda: stage.session.joined.boxes.open_box is None and team, "box left")
 

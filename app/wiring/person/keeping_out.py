@@ -21,6 +21,12 @@ KINDS = (KEEP_OUT, LET_IN)
 """The kinds of boxes in which words are kept."""
 
 
+_NOBODY = {
+    KEEP_OUT: "Nobody else of the team is known here, so there is nobody to keep out.",
+    LET_IN: "Nobody is kept out of this file.",
+}
+
+
 class KeepingOutWiring(QObject):
     """Opens the boxes over the page of a file."""
 
@@ -93,7 +99,7 @@ class KeepingOutWiring(QObject):
 
         def show(names: Sequence[Colleague]) -> None:
             if not names:
-                desk.told.emit("There is nobody to choose.")
+                desk.told.emit(_NOBODY[kind])
             elif desk.host is not None:
                 desk.hold_box(ask(desk.host, names), kind, subject=subject)
 

@@ -14,7 +14,7 @@ from app.usecases import editing, recording
 from app.usecases.recording import Recorded
 from app.usecases.reports import practice, tally
 from app.wiring.desk import Desk
-from app.wiring.new import remembered
+from app.wiring.new import in_use_now, remembered
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.boxes.running import run_box
@@ -111,7 +111,7 @@ class PracticeWiring(QObject):
         usual = self._desk.directory.sites_on(today)[0].code
 
         def work(reading: VaultReading) -> Shown:
-            last = remembered(reading)
+            last = in_use_now(remembered(reading), self._desk)
             at = counted_at or str(last.get("site_ods") or usual)
             if at == last.get("site_ods"):
                 self._setting = at, str(last.get(_SETTING) or "")

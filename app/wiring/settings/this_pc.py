@@ -1,4 +1,4 @@
-"""The section This PC: how the person is shown on it."""
+"""The section This PC: how the person is shown on it, and how she reads and types."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from app.wiring.desk import Desk
 from app.wiring.settings.fields import LABEL, SettingFields
 from app.wiring.site.values import Site
 from ui.settings.label_card import LabelCard
+from ui.settings.letters_card import LettersCard
 from ui.settings.section import Cards, Section
 from ui.settings.site_card import SiteCard
 
@@ -21,7 +22,9 @@ def this_pc_section(desk: Desk, fields: SettingFields) -> Section:
     def cards() -> Cards:
         label = LabelCard(desk.vault.label, change, desk.jobs, desk.theme)
         label.kept.connect(fields.hold(LABEL, label.line).forget)
-        return Cards(desk.theme, label, SiteCard(lines_of(desk.site), desk.theme))
+        is_on = desk.theme.letters_act
+        letters = LettersCard(desk.let_letters_act, desk.jobs, desk.theme, on=is_on)
+        return Cards(desk.theme, label, letters, SiteCard(lines_of(desk.site), desk.theme))
 
     return Section("pc", "This PC", cards)
 

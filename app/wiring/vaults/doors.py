@@ -20,7 +20,7 @@ from storage import passphrases, vault_file
 from storage.backup import taking_place
 from storage.failures import told
 from storage.vault_file import VaultFile
-from ui.unlocking.view_model import Doors, VaultUser
+from ui.unlocking.view_model import Doors, KnownBackup, VaultUser
 
 if TYPE_CHECKING:
     from app.usecases.recovering import How
@@ -47,6 +47,7 @@ class VaultDoors:
             make=self.make,
             guesses=self.guesses,
             elsewhere=self.elsewhere,
+            backups=self.backups,
             restore=self.restore,
             restore_by=self.restore_by,
             ways=self.ways,
@@ -92,6 +93,10 @@ class VaultDoors:
         with told():
             vault_file.read(path)
         return _user(path)
+
+    def backups(self) -> Future[Sequence[KnownBackup]]:
+        """The backups that Yarrow made by itself on this PC, the newest first."""
+        return self._thread.submit(_backups, self._folder)
 
     def restore(self, file: str, passphrase: str) -> Future[str]:
         """Bring a vault back from a backup; gives its key. Fails as `restore_among` does."""
@@ -145,6 +150,12 @@ def _offer_code(session: VaultSession) -> None:
     from storage.slots import OFFER_CODE
 
     settings.write(session.connection, OFFER_CODE, 1)
+
+
+def _backups(vaults: Path) -> Sequence[KnownBackup]:
+    from app.wiring.vaults.restoring import known_backups
+
+    return known_backups(vaults)
 
 
 def _restore(vaults: Path, file: str, passphrase: str) -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from app.errors import Refused, WrongPassphrase, YarrowError
 from storage import vault_file
-from storage.backup import taking_place
+from storage.backup import daily, rotation, taking_place
 from storage.backup.assembling import Proof
 from storage.backup.container import Opened
 from storage.backup.restoring import Restoring
 from storage.failures import told
+from ui.unlocking.view_model import KnownBackup
 
 _SHORT = 8
 
@@ -39,6 +40,29 @@ def restore_among(vaults: Path, file: str, proof: Proof, *, tried: str = "wrong_
             with suppress(WrongPassphrase):
                 return _restored(_free(vaults, vault), backup, proof, tried)
             raise
+
+
+def known_backups(vaults: Path) -> list[KnownBackup]:
+    """The backups that lie beside this folder of vaults, the newest first.
+
+    That of a vault which is gone or cannot be read is among them: it is the one that is wanted.
+    """
+    labels = _labels(vaults)
+    found = [
+        KnownBackup(str(file), labels.get(place.name, ""), name.made_ms)
+        for place in sorted(daily.own_folder(vaults / "any").glob("*"))
+        for name, file in rotation.names_in(place).items()
+    ]
+    return sorted(found, key=lambda each: each.made_ms, reverse=True)
+
+
+def _labels(vaults: Path) -> dict[str, str]:
+    labels: dict[str, str] = {}
+    for folder in sorted(vaults.glob("*")):
+        with suppress(YarrowError, OSError):
+            content = vault_file.read(folder)
+            labels[daily.short_id(content.vault)] = content.label or folder.name
+    return labels
 
 
 def _restored(place: Path, backup: Path, proof: Proof, tried: str) -> str:

@@ -345,3 +345,11 @@ def test_a_refusal_brings_what_the_field_takes(enquiry: dict[str, Any], now: dat
         accept(FORM, enquiry | {"seen_alone": "perhaps"}, now=now, training=True)
 
     assert refused.value.choices == ("yes", "no", "not_possible")
+
+
+def test_blanks_where_words_are_needed_are_not_told_to_be_left_out(now: datetime) -> None:
+    form = latest("sensitive")
+
+    for blank in ("", "  ", "\u200b"):
+        answers = {"sensitive": "yes", "why": blank}
+        assert check(form, answers, now=now, training=True) == {"why": "words_needed"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -43,6 +44,25 @@ def test_an_old_code_is_known_and_leads_to_the_present_one(old: str, new: str) -
     assert place.successor == new
     assert place.is_valid_on(date(2020, 3, 31))
     assert not place.is_valid_on(date(2020, 4, 1))
+
+
+def test_a_place_goes_by_the_code_that_came_after_once_its_own_has_ended() -> None:
+    ended, circle = date(2026, 3, 31), Place("F81997", "Elm Surgery", valid_to=date(2020, 1, 1))
+    own = Directory(
+        trusts=(),
+        sites=(
+            Place("F81999", "Ash Surgery", valid_to=ended, successor="F81998"),
+            Place("F81998", "Ash and Elm Surgery"),
+            replace(circle, successor="F81996"),
+            replace(circle, code="F81996", successor="F81997"),
+        ),
+    )
+
+    assert own.in_use("F81999", ended) == "F81999"
+    assert own.in_use("F81999", date(2026, 4, 1)) == "F81998"
+    assert own.in_use("F81998", date(2026, 4, 1)) == "F81998"
+    assert own.in_use("F81997", date(2026, 4, 1)) in ("F81997", "F81996")
+    assert own.in_use("QQQ99", date(2026, 4, 1)) == "QQQ99"
 
 
 def test_a_code_is_not_in_use_before_its_first_day() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.joining import SAME
 from app.usecases import recording
-from tests.app.wiring.driving import Program
+from app.wiring.new import REMEMBERED
+from storage import settings
+from storage.opening import open_vault
+from tests.app.wiring.driving import PASSPHRASE, Program
 
 Key = Qt.Key
 WHOLE = {
@@ -76,3 +81,17 @@ def test_the_time_of_a_record_is_when_its_page_was_come_to(
 
     assert new.page.isVisible()
     assert new.model.answer("identified_at") == later.isoformat(timespec="minutes")
+
+
+def test_the_place_of_last_time_goes_by_the_code_that_came_after_once_its_own_has_ended(
+    folder: Path, start_program: Callable[[], Program]
+) -> None:
+    with open_vault(folder / "wren", PASSPHRASE) as vault:
+        last = {"site_ods": "RQ8L0", "setting_type": "ed_adult"}
+        vault.write(lambda each: settings.write(each.connection, REMEMBERED, last)).result()
+    program = start_program()
+
+    program.unlock()
+
+    assert program.session.joined.new.model.answer("site_ods") == "RAJ32"
+    assert program.session.joined.new.model.answer("setting_type") == "ed_adult"

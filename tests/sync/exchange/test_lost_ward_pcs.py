@@ -138,7 +138,7 @@ def test_a_lead_refuses_all_of_it_for_every_lead_and_can_take_that_back(
     a.sync()
     first, second = apart(a)
     assert refused_with(lambda: do(b, refusals.refuse, first, WHY)) == ("space.not_lead_to_state")
-    assert refused_with(lambda: do(a, refusals.refuse, first, " ")) == "form.blank_text"
+    assert refused_with(lambda: do(a, refusals.refuse, first, " ")) == "form.words_needed"
     assert on_today(a) == [2]
     do(a, refusals.refuse, first, WHY)
     assert on_today(a) == []

@@ -9,7 +9,8 @@ from functools import partial
 
 import pytest
 
-from app.errors import Refused, Unreachable
+from app.errors import Refused, Unreachable, Untrusted, YarrowError
+from resources.words import sentence
 from sync.asking import ServiceRefused
 from sync.introducing import part, take
 from sync.protocol.answers import Answer
@@ -192,6 +193,39 @@ def test_what_went_before_another_was_refused_in_the_same_turn_has_gone(
     clinic.wire.before = None
     assert codes(clinic.sync()) == []
     assert state(clinic, b"q" * 16) == ("sent", "")
+
+
+@pytest.mark.parametrize(
+    ("failure", "why"),
+    [
+        (ServiceRefused(Answer(0, Status.TOO_LARGE, {})), "parcels.not_taken_so"),
+        (ServiceRefused(Answer(0, Status.BAD_REQUEST, {})), "parcels.not_taken_so"),
+        # a server in front of the service that takes nothing so large, and says it in its own words
+        (Untrusted("exchange.not_our_service"), "exchange.not_our_service"),
+    ],
+)
+def test_one_that_the_service_does_not_take_holds_up_none_behind_it(
+    clinic: PC, team: tuple[PC, PC], failure: YarrowError, why: str
+) -> None:
+    a, _ = team
+    introduce(a, clinic)
+    for id in (b"p" * 16, b"q" * 16, b"r" * 16):
+        write(clinic, space_of(a), id=id)
+    posted: list[str] = []
+
+    def refuse_the_first(name: str) -> None:
+        posted.extend([name] if name == "post_parcel" else [])
+        if name == "post_parcel" and len(posted) == 1:
+            raise failure
+
+    clinic.wire.before = refuse_the_first
+    assert codes(clinic.sync()) == [failure.code]
+
+    assert state(clinic) == ("written", why)
+    assert sentence(Refused(why))
+    assert state(clinic, b"q" * 16) == state(clinic, b"r" * 16) == ("sent", "")
+    assert codes(clinic.sync()) == []
+    assert state(clinic) == ("sent", "")
 
 
 def wait_for_an_answer(clinic: PC, team: PC) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from datetime import date, datetime
 
@@ -23,13 +23,14 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import Refused
 from ui.jobs import Jobs
+from ui.safety.file_choice import FileBox
 from ui.theme.theme import Theme
 from ui.unlocking.facts import LockFacts
 from ui.unlocking.forgotten_pane import ForgottenPane
 from ui.unlocking.newcomer_pane import ElsewherePane
 from ui.unlocking.page import LockPage
 from ui.unlocking.user_rows import last_here
-from ui.unlocking.view_model import Doors, UnlockViewModel, VaultUser
+from ui.unlocking.view_model import Doors, KnownBackup, UnlockViewModel, VaultUser
 
 TODAY = date(2026, 11, 17)
 USERS = (
@@ -50,6 +51,8 @@ class Screen:
         self.ways: tuple[str, ...] = ("shares", "code")
         self.proof: Future[object] = Future()
         self.restored: Future[str] = Future()
+        self.backups: Future[Sequence[KnownBackup]] = Future()
+        self.brought: list[tuple[str, str]] = []
         doors = Doors(
             users=lambda: USERS,
             wait_s=lambda _key: 0,
@@ -57,7 +60,8 @@ class Screen:
             make=lambda name, typed: self._note(self.made, name, typed),
             guesses=self._guesses,
             elsewhere=lambda _folder: USERS[0],
-            restore=lambda file, passphrase: self.restored,
+            backups=lambda: self.backups,
+            restore=self._restore,
             restore_by=lambda file, way, typed: Future(),
             ways=lambda _key: self.ways,
             prove=lambda _way, _typed: self.proof,
@@ -81,6 +85,10 @@ class Screen:
         self.page.show()
         self.page.activateWindow()
         self.page.take_focus()
+
+    def _restore(self, file: str, passphrase: str) -> Future[str]:
+        self.brought.append((file, passphrase))
+        return self.restored
 
     def show_pane(self, name: str) -> None:
         """Go to one of the panes at the right, as its buttons do."""
@@ -405,6 +413,35 @@ def test_who_brought_a_vault_back_reads_that_and_what_is_next(theme: Theme, qtbo
     qtbot.waitUntil(lambda: told in words_of(screen.page.pane))
     screen.model.choose("b")
     assert told not in words_of(screen.page.pane)
+
+
+def test_a_backup_of_this_pc_is_chosen_from_a_list_and_another_one_by_looking_for_it(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    screen = Screen(theme, qtbot)
+    screen.show_pane("restoring")
+    pane = screen.page.panes.restoring
+    at = int(datetime(2026, 11, 17, 9, 5).astimezone().timestamp() * 1000)
+    screen.backups.set_result(
+        (KnownBackup("/b/1.backup", "Wren Pepperday", at), KnownBackup("/b/2.backup", "", at))
+    )
+    qtbot.waitUntil(lambda: pane.choice.count() == 3)
+
+    assert pane.choice.itemText(0) == "Wren Pepperday, 17 Nov 2026 09:05"
+    assert pane.choice.itemText(1).startswith("A vault that is not here now, ")
+    assert pane.choice.hasFocus()
+    assert not pane.line.isVisible()
+    pane.choice.setCurrentIndex(1)
+    pane.proof.words.setText("wren sings before the rain")
+    pane.button.click()
+    assert screen.brought == [("/b/2.backup", "wren sings before the rain")]
+
+    pane.choice.setCurrentIndex(2)
+    assert pane.line.isVisible()
+    pane.choose_button.click()
+    (box,) = screen.page.findChildren(FileBox)
+    box.dialog.filesSelected.emit(["/stick/3.backup"])
+    assert pane.line.text() == "/stick/3.backup"
 
 
 def words_of(area: QWidget) -> str:

@@ -43,6 +43,7 @@ class Door:
             make=self.unlock,
             guesses=lambda _typed, _name: Future(),
             elsewhere=self.elsewhere,
+            backups=Future,
             restore=lambda file, passphrase: Future(),
             restore_by=lambda file, way, typed: Future(),
             ways=lambda _key: ("shares", "code"),

@@ -48,3 +48,17 @@ def test_a_book_pasted_into_it_is_cut(edit: WordEdit) -> None:
     edit.setPlainText("acid " * 10_000)
 
     assert len(edit.toPlainText()) <= 2_000
+
+
+def test_four_letters_are_enough_for_the_last_word_too(theme: Theme, qtbot: QtBot) -> None:
+    edit = WordEdit(theme, count=3)
+    qtbot.addWidget(edit)
+    edit.know(["academic", "acid", "acne", "fumes"])
+
+    qtbot.keyClicks(edit, "acad ACNE fume")
+
+    assert edit.written() == "academic ACNE fumes"
+    edit.forget()
+    assert edit.written() == ""
+    qtbot.keyClicks(edit, "acid ac")
+    assert edit.written() == "acid ac"

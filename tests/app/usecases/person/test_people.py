@@ -71,3 +71,50 @@ def test_a_closed_file_tells_nothing_of_itself(save, row, clock):
     clock.now += timedelta(hours=3)
     save(lambda s: lead.writes(s, "note", NOTE, subject=file))
     assert row() == closed
+
+
+def test_whose_file_changed_last_stands_first(save, read, clock):
+    made = []
+    for name in ("Ida Mossgrove", "Clover Fennimore", "Hazel Windermoor-Test"):
+        clock.now += timedelta(hours=1)
+        made.append(save(lambda s, name=name: record(s, "person", {"name": name})).subject)
+    clock.now += timedelta(hours=1)
+    save(lambda s: record(s, "note", NOTE, subject=made[0]))
+    clock.now += timedelta(hours=1)
+    save(lambda s: marking.mark(s, made[1], because="staff", why="Works on this ward"))
+
+    shown = read(lambda r: people.rows(r, people.numbers(r), today=TODAY))
+
+    assert [each.subject for each in shown] == [made[0], made[2], made[1]]
+    times = [each.changed_ms for each in shown]
+    assert times == sorted(times, reverse=True)
+
+
+def test_the_place_of_a_closed_file_does_not_tell_that_somebody_wrote_in_it(save, read, clock):
+    lead, file = save(lambda s: Colleague(s, role="lead")), b"f" * 16
+    save(lambda s: lead.opens_file(s, file, name="Sorrel Thimblewood"))
+    save(lambda s: lead.marks(s, file))
+    clock.now += timedelta(hours=1)
+    other = save(lambda s: record(s, "person", {"name": "Ida Mossgrove"})).subject
+    clock.now += timedelta(hours=1)
+    save(lambda s: lead.writes(s, "note", NOTE, subject=file))
+
+    shown = read(lambda r: people.rows(r, people.numbers(r), today=TODAY))
+
+    assert [each.subject for each in shown] == [other, file]
+
+
+def test_nobody_is_left_out_or_there_twice_beyond_those_that_changed_last(
+    save, read, clock, monkeypatch
+):
+    monkeypatch.setattr("storage.file_states._MOST", 2)
+    made = []
+    for number in range(6):
+        clock.now += timedelta(hours=1)
+        made.append(save(lambda s, n=number: record(s, "person", {"name": f"Ida {n}"})).subject)
+    clock.now += timedelta(hours=1)
+    save(lambda s: record(s, "note", NOTE, subject=made[0]))
+
+    shown = read(lambda r: people.rows(r, people.numbers(r), today=TODAY))
+
+    assert [each.subject for each in shown] == [made[0], *reversed(made[1:])]

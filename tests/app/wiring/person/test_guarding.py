@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QRadioButton
 
 from app.domain.people import PersonRow
 from app.domain.worklist import Reason
+from app.wiring.person.file_boxes import open_again
 from app.wiring.person.page import PersonWiring
 from storage.session import VaultSession
 from tests.app.wiring.driving import Program
@@ -127,7 +128,7 @@ def test_a_box_with_its_details_does_not_come_back_over_a_closed_file(
     person.model.look_at_glass()
     closed.wait(lambda: person.model.is_closed)
 
-    person.open_box(EDIT, "")
+    open_again(person, EDIT, "")
 
     desk.read(lambda reading: reading.drafts()).result()
     closed.wait(lambda: True)
@@ -195,3 +196,14 @@ def test_a_file_of_ones_own_is_marked_from_its_menu(closed: Program) -> None:
 
     closed.wait(lambda: person_of(closed).model.mark is not None)
     assert "Marigold Thistledown" in said(closed)
+
+
+def test_where_nobody_is_kept_out_that_is_said(program: Program) -> None:
+    program.unlock()
+    subject = know_someone(program, NAME)
+    told: list[str] = []
+    program.session.desk.told.connect(told.append)
+
+    person_of(program).keeping_out.let_in(subject)
+
+    program.wait(lambda: told == ["Nobody is kept out of this file."])

@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt
 
 from app.errors import Refused, WrongPassphrase
 from app.wiring.vaults import recovery
-from app.wiring.vaults.restoring import restore_among
+from app.wiring.vaults.restoring import known_backups, restore_among
 from storage import rekeying
+from storage.backup.daily import Backups, back_up
 from storage.backup.making import make_backup
+from storage.backup.stopping import Stop
 from storage.keys import FLOOR, RecoverySlot
 from storage.opening import open_vault, pc_clock
 from storage.slots import put_recovery
@@ -42,6 +44,25 @@ def program(file, tmp_path, qapp, qtbot):
     program.end()
 
 
+def test_the_lock_screen_lists_what_yarrow_backed_up_by_itself_also_of_a_vault_that_is_gone(
+    tmp_path,
+):
+    folder = tmp_path / "vaults"
+    folder.mkdir()
+    for number, name in enumerate(("Wren Pepperday", "Linnet Marrowby"), start=1):
+        make_person(folder, name)
+        with open_vault(folder / name.split()[0].lower(), PASSPHRASE) as vault:
+            done = back_up(vault, Backups(), second="", now_ms=number * 10**12, stop=Stop())
+        assert Path(done.file).is_file()
+    shutil.rmtree(folder / "wren")
+
+    listed = known_backups(folder)
+
+    assert [(each.label, each.made_ms) for each in listed] == [("LM", 2 * 10**12), ("", 10**12)]
+    assert restore_among(folder, listed[1].file, PASSPHRASE)
+    assert {each.label for each in known_backups(folder)} == {"LM", "WP"}
+
+
 def test_what_was_lost_is_brought_back_and_opened(program, file, qtbot):
     page = program.lock_window.page
     page.someone.click()
@@ -64,7 +85,7 @@ def test_what_was_lost_is_brought_back_and_opened(program, file, qtbot):
 @pytest.mark.parametrize(
     ("typed", "words", "told"),
     [
-        ("", PASSPHRASE, "Write the file's name"),
+        ("", PASSPHRASE, "Choose the file, or write its name"),
         ("nowhere.yarrow", PASSPHRASE, "not a backup"),
         ("b.yarrow", "eleven larks in the ash tree", "does not open this vault"),
     ],
