@@ -26,10 +26,13 @@ _DROP_DEAD = f"delete from look_batch where space = ?1 and nr >= ({_FIRST_DEAD})
 _TAKEN = "select coalesce(max(last), 0) from look_batch where space = ?"
 _SINCE = "select min(ms), max(nr), count(*) from access where nr > ?"
 # A line belongs where its record is, else wherever its file is or was erased; one about no file
-# where home is.
+# where home is, and one about a copy of the vault to the space that it names.
 _OF_SPACE = """
     select a.nr, a.ms, a.what, a.subject, a.record, a.detail from access a
     where a.nr > ?1 and a.author = 1 and case
+        when a.what = 'vault_copied' then exists (
+            select 1 from space s where s.nr = ?2 and s.id = a.record
+        )
         when length(a.subject) = 0 then exists (
             select 1 from space s where s.nr = ?2 and s.is_home
         )

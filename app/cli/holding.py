@@ -37,7 +37,7 @@ _WHY = {
     "wrong_signature": "not signed by the PC that it names",
     "wrong_space": "meant for another space",
 }
-_OTHER = "cannot be read"
+_OTHER = "cannot be read by anybody"
 
 
 @click.command()
@@ -118,6 +118,11 @@ def _spaces(vault: Vault) -> Sequence[SpaceOverview]:
     return vault.read(lambda reading: overview.read(reading.connection)).result().spaces
 
 
+def _text(held: Held) -> str:
+    why = _WHY.get(held.why, _OTHER)
+    return why if held.opens or why == _OTHER else f"{why}; {_OTHER}"
+
+
 def _row(held: Held, space: SpaceOverview) -> dict[str, Any]:
     device = next((each for each in space.devices if each.id == held.device), None)
     parts = () if device is None else (device.person, device.pc)
@@ -126,6 +131,6 @@ def _row(held: Held, space: SpaceOverview) -> dict[str, Any]:
         "device": None if held.device is None else held.device.hex(),
         "name": ", ".join(part for part in parts if part) or None,
         "why": held.why,
-        "text": _WHY.get(held.why, _OTHER),
-        "may_be_adopted": held.device is not None,
+        "text": _text(held),
+        "may_be_adopted": held.may_be_adopted,
     }

@@ -28,6 +28,7 @@ from sync.totals import Totals
 
 _PATIENCE_SECONDS = 2.0  # a page that has come is applied to its end
 _WAITS = "{device} waits to be admitted; its six words: {words}"
+_COPIED = "{device}: a second copy of its vault sends in its name, last noticed {when}"
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 
 
@@ -81,12 +82,16 @@ def devices(*, path: Path, as_json: bool, passphrase_file: Path | None) -> None:
         waiting = [] if as_json else _waiting(vault, found)
     if not found.spaces and not as_json:
         say(told(Refused("space.none")))
-    rows = [_row(device) for each in found.spaces for device in each.devices]
+    listed = [device for space in found.spaces for device in space.devices]
+    rows = [_row(each) for each in listed]
     if as_json:
         json_text.echo(rows)
         return
     for row in rows:
         click.echo("  ".join(str(item) for item in row.values() if item is not None))
+    for each in listed:
+        if each.copied_ms is not None and each.removed_ms is None:
+            click.echo(_COPIED.format(device=each.id.hex(), when=iso(each.copied_ms)))
     for device, words in waiting:
         click.echo(_WAITS.format(device=device.hex(), words=" ".join(words)))
 
@@ -125,6 +130,7 @@ def _row(device: DeviceRow) -> dict[str, Any]:
         "added": _time(device.added_ms),
         "last_mark": _time(device.mark_ms),
         "removed": _time(device.removed_ms),
+        **({} if device.copied_ms is None else {"copied": iso(device.copied_ms)}),
     }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from app.domain.history import Mark
 
 PAGE = 100
+COPIED = "vault_copied"
+"""A line about no file: a copy of the vault sends in its name. Its record is the space's id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Signed and sealed things are bytes; only `sync` reads them. Each call is one tra
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from app.domain.changes import Change
 from app.domain.digest import Digest
 from app.errors import Fact
 from app.ports.clashing import ClashStore
+from app.ports.copies import CopyStore
 from app.ports.ending import Ended as Ended
 from app.ports.ending import Evidence as Evidence
 from app.ports.erasing import ErasingStore
@@ -161,9 +162,10 @@ class Decided:
 class Page:
     """A stretch of the log that was verified, to be taken in whole.
 
-    `opened` are positions of parked entries whose changes are among `arrived`; `title` is the
-    space's name, if this stretch told it. Where it `is_renewed` a lead says in it that history
-    goes on after a loss: entries that lacked a group for an erasure are parked until read again.
+    `opened` are positions of parked entries whose changes are among `arrived`, `lacking` those of
+    them without a group that an erasure names; `groups` are what was read again of entries. `title`
+    is the space's name, if told here. Where it `is_renewed` a lead says that history goes on after
+    a loss: entries that lacked a group for an erasure are parked until read again.
     """
 
     cursor: Cursor
@@ -173,6 +175,8 @@ class Page:
     content_keys: Mapping[int, bytes]
     now_ms: int
     opened: Sequence[int] = ()
+    lacking: Sequence[int] = ()
+    groups: Mapping[int, tuple[bytes | None, ...]] = field(default_factory=dict)
     title: str | None = None
     decided: Sequence[Decided] = ()
     is_renewed: bool = False
@@ -189,7 +193,7 @@ class Heard:
     digest: Digest
 
 
-class SpaceStore(ClashStore, LeaseStore, RenewingStore, SharesWay, Protocol):
+class SpaceStore(ClashStore, CopyStore, LeaseStore, RenewingStore, SharesWay, Protocol):
     """One space in the vault."""
 
     @property

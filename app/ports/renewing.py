@@ -12,7 +12,8 @@ class Rewind:
     """The last position that both logs have, and how the space stood there.
 
     `present` are the roles of the devices that belonged, by id; `gone` those that joined by
-    statements that are lost. `lost_epochs` are the numbers of those that were made by such.
+    statements that are lost. `lost_epochs` are the numbers of those that were made by such,
+    `undecided` the positions of entries that such statements decided on.
     """
 
     position: int
@@ -21,6 +22,7 @@ class Rewind:
     lost_epochs: tuple[int, ...]
     present: Mapping[bytes, str]
     gone: tuple[bytes, ...]
+    undecided: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from app.domain.encoding import Value, decode, encode
-from app.ports.exchange import Decided, EntryState, LogEntry
+from app.ports.exchange import Decided, EntryState, LogEntry, Page
 from storage.connection import Connection
 
 KEEP_MS = 90 * 24 * 60 * 60 * 1000
@@ -74,15 +74,27 @@ _CONVICTED = """
     where a.space = ?1 and l.why = 'false_seen'
 """
 _COUNT = "select count(*) from log where space = ? and state = ? and state <> 'applied'"
-# One that was read again for a group would be once more after another loss: that costs a page.
 _OPENED = """
-    update log set state = 'applied',
-        why = case why when 'no_key' then '' when 'no_group' then 'group_gone' else why end
-    where space = ? and position in (select value from json_each(?))
+    update log set state = 'applied', why = case
+        when why not in ('no_key', 'no_group') then why
+        when position in (select value from json_each(?3)) then 'group_gone' else '' end
+    where space = ?1 and position in (select value from json_each(?2))
 """
+_READ_AGAIN = "update sealed_entry set groups = ? where space = ? and position = ?"
 _DOUBT = """
     update log set state = 'parked', why = 'no_group'
     where space = ? and state = 'applied' and why = 'group_gone'
+"""
+# Why one that was adopted had been held stays with it: that may convict its device.
+_ADOPTED_GROUPS = """
+    select s.position, s.groups from adopted a
+    join log l on l.space = a.space and l.position = a.position
+    join sealed_entry s on s.space = a.space and s.position = a.position
+    where a.space = ? and l.state = 'applied' and l.why not in ('looks', 'group_gone')
+"""
+_DOUBT_ADOPTED = """
+    update log set state = 'parked'
+    where space = ? and position in (select value from json_each(?))
 """
 _LACKING = """
     select position, hash from log
@@ -94,6 +106,9 @@ _PRUNE = """
         select 1 from log l
         where l.space = sealed_entry.space and l.position = sealed_entry.position
             and l.state in ('applied', 'discarded')
+    ) and not exists (
+        select 1 from adopted a
+        where a.space = sealed_entry.space and a.position = sealed_entry.position
     )
 """
 
@@ -165,14 +180,21 @@ def count(connection: Connection, space: int, state: EntryState) -> int:
     return int(connection.execute(_COUNT, (space, state.value)).fetchone()[0])
 
 
-def set_opened(connection: Connection, space: int, positions: Sequence[int]) -> None:
-    """Say that parked entries were opened and applied."""
-    connection.execute(_OPENED, (space, json.dumps(list(positions))))
+def set_opened(connection: Connection, space: int, page: Page) -> None:
+    """Say that parked entries were opened and applied, and keep what was read again of them."""
+    listed = (json.dumps(list(page.opened)), json.dumps(list(page.lacking)))
+    connection.execute(_OPENED, (space, *listed))
+    connection.executemany(
+        _READ_AGAIN, [(pack(groups), space, at) for at, groups in page.groups.items()]
+    )
 
 
 def doubt_gaps(connection: Connection, space: int) -> None:
     """Park the entries that lacked a group for an erasure: the service may have lost that."""
     connection.execute(_DOUBT, (space,))
+    adopted = connection.execute(_ADOPTED_GROUPS, (space,)).fetchall()
+    lacking = [position for position, groups in adopted if None in unpack(groups)]
+    connection.execute(_DOUBT_ADOPTED, (space, json.dumps(lacking)))
 
 
 def lacking(connection: Connection, space: int) -> dict[int, bytes]:

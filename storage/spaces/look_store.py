@@ -10,7 +10,7 @@ from app.ports.looks import Batch, Line
 from storage import look_rows, settings
 from storage.reading import VaultReading
 from storage.session import VaultSession
-from storage.spaces import log_rows, outgoing
+from storage.spaces import copies, log_rows, outgoing
 from storage.vault import Vault
 
 T = TypeVar("T")
@@ -75,11 +75,14 @@ class VaultLooks:
 
     def keep_opened(self, position: int, device: bytes, lines: Sequence[Line]) -> None:
         """Keep the lines of an entry, once."""
-        self._write(
-            lambda session: look_rows.keep(
+
+        def keep(session: VaultSession) -> None:
+            look_rows.keep(
                 session.connection, self._nr, position=position, device=device, lines=lines
             )
-        )
+            copies.keep(session, self._nr, device, lines)
+
+        self._write(keep)
 
     def keep_tried(self, keys: int, position: int) -> None:
         """Entries up to a position were tried with so many wraps."""

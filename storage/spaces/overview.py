@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.errors import Fact
 from app.ports.accounts import Account, KeptReceipt
 from app.ports.exchange import EntryState
 from storage.connection import Connection
-from storage.spaces import accounts, leaving, log_rows
+from storage.spaces import accounts, copies, leaving, log_rows
 
 # The index holds few rows; SQLite takes it only for the very words that it was made with.
 _ONLY_HERE = """
@@ -20,6 +20,7 @@ _REFUSED = """
     select count(distinct record) from change indexed by change_to_send
     where status in ('waiting', 'sealed', 'refused') and status = 'refused'
 """
+_COPIED_FOR_MS = 30 * 24 * 60 * 60 * 1000
 _EVIDENCE = "select count(*) from evidence where space = ?"
 _SPACES = """
     select s.nr, s.id, s.title, s.is_home, m.url, m.position, m.tried_ms, m.reached_ms,
@@ -43,7 +44,8 @@ class DeviceRow:
     """A device of a space; times in ms since 1970, `read_to` the position it is known to have.
 
     `author` is the person's id in the space, the vault's own for its person. `waits` says that the
-    device joined at a distance and that no lead has admitted it.
+    device joined at a distance and that no lead has admitted it. `copied_ms` is when it last said
+    that a copy of its vault sends in its name: leads are told, and who works at it.
     """
 
     id: bytes
@@ -57,6 +59,7 @@ class DeviceRow:
     mark_ms: int | None
     read_to: int | None
     waits: bool = False
+    copied_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,11 @@ class SyncOverview:
     left_ms: int | None = None
 
 
+def is_copied(device: DeviceRow, now_ms: int) -> bool:
+    """Whether it said within 30 days that a copy of its vault sends in its name."""
+    return device.copied_ms is not None and now_ms - device.copied_ms < _COPIED_FOR_MS
+
+
 def read(connection: Connection) -> SyncOverview:
     """All of it, in one consistent view."""
     rows = connection.execute(_SPACES).fetchall()
@@ -110,7 +118,9 @@ def read(connection: Connection) -> SyncOverview:
 
 def devices(connection: Connection, space: int) -> tuple[DeviceRow, ...]:
     """The devices of a space by its row number, in the order they joined."""
-    return tuple(_device(*row) for row in connection.execute(_DEVICES, (space,)))
+    copied = copies.noticed(connection, space)
+    rows = (_device(*row) for row in connection.execute(_DEVICES, (space,)))
+    return tuple(replace(row, copied_ms=copied.get(row.id)) for row in rows)
 
 
 def _space(

@@ -27,7 +27,7 @@ def take(connection: Connection, space: int, page: Page, *, pc_ms: int) -> Appli
     for epoch, key in page.content_keys.items():
         membership_rows.add_key(connection, space, epoch=epoch, key=key)
     log_rows.add(connection, space, page.entries, max(page.now_ms, pc_ms))
-    log_rows.set_opened(connection, space, page.opened)
+    log_rows.set_opened(connection, space, page)
     if page.is_renewed:
         log_rows.doubt_gaps(connection, space)
     log_rows.set_decided(connection, space, page.decided)

@@ -28,6 +28,10 @@ _HELD_AGAIN = """
         select position from adopted where space = ?1 and at > ?2 and position <= ?2
     )
 """
+_UNDECIDED = """
+    update log set state = 'held'
+    where space = ? and state = 'discarded' and position in (select value from json_each(?))
+"""
 _FORGET = (
     "delete from log where space = ? and position > ?",
     "delete from sealed_entry where space = ? and position > ?",
@@ -105,6 +109,7 @@ def _rewind(session: VaultSession, space: int, rewind: Rewind) -> None:
     rows.execute(_NO_LONGER_KEYS, (space, lost_epochs))
     rows.execute(_NO_LONGER_ADOPTED, (*at, _BEFORE_OWN))
     rows.execute(_HELD_AGAIN, at)
+    rows.execute(_UNDECIDED, (space, json.dumps(list(rewind.undecided))))
     rows.execute(_WAIT_AGAIN, (*at, _BEFORE_OWN))
     for sql in _FORGET:
         rows.execute(sql, at)

@@ -27,6 +27,7 @@ from storage.slots import ways_of
 from storage.spaces import (
     accounts,
     clashing,
+    copies,
     erasing,
     evidence,
     heard,
@@ -111,6 +112,10 @@ class VaultSpace(VaultLease, VaultRenewing):
     def is_open_to_shares(self) -> bool:
         """Whether two of a team's recovery shares open the vault."""
         return ways_of(self._vault.file).shares
+
+    def note_copied(self) -> None:
+        """Tell the leads that a copy of this vault sends in its name."""
+        self._vault.write_here(lambda session: copies.note(session, self._nr))
 
     def load(self) -> SpaceState:
         """What is kept now."""

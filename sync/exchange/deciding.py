@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 
 from app.errors import Untrusted
 from app.ports.exchange import Arrived, Decided, EntryState, LogEntry
@@ -26,7 +25,8 @@ def decide(talk: Talk, said: Statement, at: int) -> Iterator[tuple[Decided, list
     """What becomes of each held entry that a statement at this position names, and its changes.
 
     Naming one that is not held does nothing, on every PC alike: what an entry is held for follows
-    from the log. Raises Untrusted as `check_groups` does.
+    from the log. One that cannot count is discarded by an `adopt` too, or it would stay held for
+    good: each entry is decided on once.
     """
     if not isinstance(said, Adopt | Discard):
         return
@@ -38,7 +38,9 @@ def decide(talk: Talk, said: Statement, at: int) -> Iterator[tuple[Decided, list
             yield Decided(position, EntryState.DISCARDED, held.why, at), []
             continue
         entry = adoptable(talk.membership, talk.space, held)
-        if entry is not None:
+        if entry is None:
+            yield Decided(position, EntryState.DISCARDED, held.why, at), []
+        else:
             yield _adopted(talk, held, entry, at)
 
 
@@ -59,6 +61,19 @@ def adoptable(known: Membership, space: bytes, held: LogEntry) -> Entry | None:
     except Untrusted:
         return None
     return entry
+
+
+def may_open(entry: Entry, groups: Sequence[bytes | None], key: bytes | None) -> bool:
+    """Whether the groups of an entry open with the content key of its epoch, as far as both are
+    here. If not, nobody could ever read it.
+    """
+    if key is None or entry.is_looks or None in groups:
+        return True
+    try:
+        open_groups(key, entry.base, groups)
+    except Untrusted:
+        return False
+    return True
 
 
 def check_groups(
@@ -84,6 +99,20 @@ def check_groups(
             raise Untrusted("exchange.group_altered", position=position) from error
 
 
+def is_whole(
+    entry: Entry,
+    groups: Sequence[bytes | None],
+    position: int,
+    erased: frozenset[tuple[int, int]],
+) -> bool:
+    """Whether the groups of an entry are here, but for those that are erased."""
+    try:
+        check_groups(entry, groups, position, erased)
+    except Untrusted:
+        return False
+    return True
+
+
 def open_changes(
     key: bytes, entry: Entry, groups: Sequence[bytes | None], position: int
 ) -> list[Arrived]:
@@ -96,19 +125,14 @@ def open_changes(
 
 
 def _adopted(talk: Talk, held: LogEntry, entry: Entry, at: int) -> tuple[Decided, list[Arrived]]:
-    position = held.position
-    check_groups(entry, held.groups, position, erasing.gone(talk))
-    base = entry.base
-    is_ours = base.device == talk.device
-    if is_ours and talk.store.holds(base.incarnation, base.seq) == sha256(held.entry).digest():
-        return Decided(position, EntryState.APPLIED, held.why, at), []
+    position, base = held.position, entry.base
     if entry.is_looks:
         return Decided(position, EntryState.APPLIED, LOOKS, at), []
     key = talk.key_of(base.epoch)
-    if key is None:
+    if key is None or not is_whole(entry, held.groups, position, erasing.gone(talk)):
         return Decided(position, EntryState.PARKED, held.why, at), []
     try:
         arrived = open_changes(key, entry, held.groups, position)
     except Untrusted:
-        return Decided(position, EntryState.HELD, held.why, at), []
+        return Decided(position, EntryState.DISCARDED, held.why, at), []
     return Decided(position, EntryState.APPLIED, held.why, at), arrived

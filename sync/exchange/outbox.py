@@ -114,6 +114,8 @@ def _hear_and_send(
             except Frozen:
                 raise
             except (Refused, Untrusted) as failure:
+                if isinstance(failure, ServiceRefused) and failure.status == Status.OTHER_EPOCH:
+                    yield from teams.require_same(talk, store, team)
                 _let_the_next_go(talk, store, each, failure)
 
 

@@ -31,10 +31,10 @@ def run(talk: Talk) -> Conversation[None]:
     """
     try:
         yield from _to_the_head(talk)
-        opened = parked.opened(talk)
+        opened, lacking = parked.opened(talk)
         if opened is not None:
             _count(talk, opened)
-        yield from gaps.read_again(talk, partial(_count, talk), most=PAGE_BYTES)
+        yield from gaps.read_again(talk, lacking, partial(_count, talk), most=PAGE_BYTES)
     except Refused as pause:
         if pause.code != _MANY_CLASHES:
             raise
@@ -46,6 +46,7 @@ def run(talk: Talk) -> Conversation[None]:
     if talk.is_copied:
         talk.is_copied = False
         talk.report.problems.append(Untrusted("exchange.copied_vault"))
+        talk.store.note_copied()
         talk.renumber()
 
 

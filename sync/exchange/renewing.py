@@ -101,4 +101,5 @@ def _rewind(talk: Talk, before: Membership, *, shared: int, generation: int) -> 
         lost_epochs=tuple(number for number in known.epochs if number not in before.epochs),
         present=present,
         gone=tuple(id for id in known.devices if id not in before.devices),
+        undecided=tuple(each for each in known.decided if each not in before.decided),
     )

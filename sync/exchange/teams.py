@@ -58,6 +58,19 @@ def read_on(talk: Talk, store: ParcelStore, team: bytes) -> Conversation[Members
     return read.found
 
 
+def require_same(talk: Talk, store: ParcelStore, team: bytes) -> Conversation[None]:
+    """Raise Untrusted `parcels.team_rolled_back` unless the service still shows the last statement
+    that was read of a team: a log that lost it may have grown past it since.
+    """
+    last = next(reversed(store.statements_of(team)), None)
+    if last is None:
+        return
+    path, asked = space_path(talk.space, Ask.OF_TEAM), OfTeamRequest(team, last[0] - 1)
+    answer = yield from talk.line.ask(path, asked, StatementsAnswer)
+    if next(iter(answer.entries), None) != last:
+        raise Untrusted("parcels.team_rolled_back")
+
+
 @dataclass(slots=True)
 class _Read:
     """Another team's log as it is being read: who belongs, how far it reaches, what is new."""

@@ -87,9 +87,13 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An invitation and what became of it; `expires` in ms since 1970 of the service's time."""
+    """An invitation and what became of it; `expires` in ms since 1970 of the service's time.
+
+    `by` is the device that made it.
+    """
 
     hash: bytes
+    by: bytes
     key: bytes
     role: Role
     author: Author

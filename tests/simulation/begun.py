@@ -44,7 +44,7 @@ def begun(count: int, *, is_apart: bool = False, is_ward: bool = False) -> Path:
     _gather(pcs, TITLE)
     if neighbours:
         _gather(neighbours, OTHER_TITLE)
-        _introduce(pcs[0], neighbours[0])
+        introduce(pcs[0], neighbours[0])
     if is_apart:
         space = pcs[1].lane.found(Wish(title=APART, url=URL)).result().space
         assert join(pcs[0], pcs[1], space=space) == "in"
@@ -71,7 +71,7 @@ def found(first: PC, title: str = TITLE) -> bool:
     return first.in_space
 
 
-def _introduce(one: PC, other: PC) -> None:
+def introduce(one: PC, other: PC) -> None:
     """The first makes a code, the other types it; neither waits for words to be compared."""
     wish = Introducing(b"", 0, is_offer=False, is_at_once=True)
     code = one.lane.introducing(partial(offer, wish=wish, phone="01632 960001")).result()

@@ -39,6 +39,7 @@ class Ending:
         spaces = [*self.teams, *self.apart]
         for team in spaces:
             self._mend(team, exchange)
+        self.losing.mend_between(self.teams)
         left = [(pc, team) for team in spaces for pc in self._removed(team)]
         rounds = self._come_to_rest(spaces, left, is_attaching=is_attaching)
         for team in spaces:

@@ -6,12 +6,14 @@ from functools import partial
 
 from sync.going_on import LOST, go_on
 from sync.totals import Totals
+from tests.simulation.begun import introduce
 from tests.simulation.central import Central
 from tests.simulation.pc import PC
 from tests.simulation.team import Team
 
 _LOST = {*LOST, "exchange.receipt_differs"}
 """At the last the person who is told it tells a lead: only her PC knows what was signed for."""
+_ROLLED_BACK = "parcels.team_rolled_back"
 _FORGET = """
     delete from sealed_entry where (space, position) in (
         select space, position from log where state in ('applied', 'discarded')
@@ -52,18 +54,33 @@ class Losing:
         """Let everyone give back what there is, and then go on without the rest."""
         if not self.has_lost:
             return
-        lead, world = team.lead, team.lead.world
         for _ in range(2):
             told = [pc.sync() for pc in team.pcs]
             found = {code for each in told for code in _codes(each)}
             if not found & _LOST:
                 return
-        gone = lead.tried(
-            lambda: lead.lane.about(partial(go_on, for_others=True), space=team.space).result()
-        )
-        world.say("go on", gone if isinstance(gone, str) else gone.lost)
-        if not isinstance(gone, str):
-            world.count("gone on")
+        _go_on(team)
+
+    def mend_between(self, teams: list[Team]) -> None:
+        """Introduce two teams anew where one had read of the other what its service lost since."""
+        if not self.has_lost or len(teams) < 2:
+            return
+        pcs = [pc for team in teams for pc in team.pcs]
+        told = [pc.sync() for pc in (*pcs, *pcs)][len(pcs) :]
+        if any(_ROLLED_BACK in _codes(each) for each in told):
+            one, other = (team.lead for team in teams)
+            one.world.say("introduced anew", one.tried(lambda: introduce(one, other)) or "")
+            one.world.count("introduced anew")
+
+
+def _go_on(team: Team) -> None:
+    lead, world = team.lead, team.lead.world
+    gone = lead.tried(
+        lambda: lead.lane.about(partial(go_on, for_others=True), space=team.space).result()
+    )
+    world.say("go on", gone if isinstance(gone, str) else gone.lost)
+    if not isinstance(gone, str):
+        world.count("gone on")
 
 
 def _forget(pc: PC) -> None:

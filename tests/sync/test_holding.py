@@ -8,8 +8,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.errors import NotFound, Refused
+from sync.exchange.talk import Talk
 from sync.holding import Held, decide, held
+from sync.protocol.statements import Adopt
 from sync.removing import remove, rotate
+from sync.stating import state
 from tests.sync.exchange.forging import Forger
 from tests.sync.exchange.offices import PC, Office, codes
 
@@ -91,6 +94,22 @@ def test_who_has_not_read_the_decision_does_not_count_as_holding_what_it_lets_in
     assert lead.state_of(note)[1] == of_author + 1
 
 
+def test_what_a_lead_adopts_that_stands_in_her_name_and_is_not_here_counts_here_too(
+    trio: Trio, office: Office
+) -> None:
+    lead, _, third = trio
+    note = plant_old(trio, office)
+    third.sync()
+    lead.sync()
+    (position,) = (each.position for each in listed(lead))
+
+    settle(lead, [position], adopt=True)
+    third.sync()
+
+    assert third.has(note)
+    assert third.digest() == lead.digest()
+
+
 def test_what_a_lead_discards_is_gone_from_the_list_and_never_counts(
     trio: Trio, office: Office
 ) -> None:
@@ -138,6 +157,46 @@ def test_what_nobody_is_known_to_have_written_is_only_discarded(trio: Trio, offi
     settle(lead, [waiting.position], adopt=False)
 
     assert codes(member.sync()) == []
+
+
+def test_what_nobody_can_open_is_only_discarded(trio: Trio, office: Office) -> None:
+    lead, member, third = trio
+    Forger(third).plant(office, "sealed wrongly", content_key=bytes(32))
+    lead.sync()
+    (waiting,) = listed(lead)
+    assert (waiting.device, waiting.may_be_adopted) == (third.device, False)
+
+    with pytest.raises(Refused, match=r"space\.not_readable"):
+        settle(lead, [waiting.position], adopt=True)
+    settle(lead, [waiting.position], adopt=False)
+
+    assert codes(member.sync()) == []
+
+
+@pytest.mark.parametrize("is_opened", [True, False])
+def test_what_cannot_count_is_over_once_a_lead_has_adopted_it_with_another_program(
+    trio: Trio, office: Office, is_opened: bool
+) -> None:
+    lead, member, third = trio
+    key = {"key": Ed25519PrivateKey.generate()} if is_opened else {"content_key": bytes(32)}
+    Forger(third).plant(office, "for nobody", **key)
+    lead.sync()
+    named = tuple(each.position for each in listed(lead))
+
+    def adopt(talk: Talk) -> Adopt:
+        return Adopt(talk.membership.newest, talk.device, named, talk.means.now_ms())
+
+    lead.lane.about(lambda store, means: state(store, means, adopt)).result()
+
+    assert len(named) == 1
+    for pc in (lead, member):
+        assert codes(pc.sync()) == []
+        assert pc.overview().spaces[0].held == 0
+    # as earlier versions of this program left it
+    member.alter("update log set state = 'held' where state = 'discarded'")
+    assert member.overview().spaces[0].held == 1
+    assert codes(member.sync()) == []
+    assert member.overview().spaces[0].held == 0
 
 
 def test_only_a_lead_decides(trio: Trio, office: Office) -> None:

@@ -38,6 +38,23 @@ def test_a_code_for_another_pc_of_hers_lets_in_no_role_that_she_has_no_more(
     assert codes(second.sync()) == ["exchange.may_not_write"]
 
 
+def test_the_codes_that_a_lead_gave_end_when_she_leads_no_more(
+    team: tuple[PC, PC], new_pc: Callable[..., PC]
+) -> None:
+    lead, other = team
+    given(lead, other, "lead")
+    other.sync()
+    near, far = other.invite(), other.invite(distance=True)
+    lead.sync()
+
+    given(lead, other, "member")
+
+    for name, code in (("Tansy Bramblewick", near), ("Bram Ellery", far)):
+        with pytest.raises(YarrowError) as refused:
+            new_pc(name).join(code)
+        assert code_of(refused.value) == "service.no_package"
+
+
 def test_a_code_of_the_role_that_she_gets_stays_open(
     team: tuple[PC, PC], new_pc: Callable[..., PC]
 ) -> None:

@@ -17,6 +17,7 @@ _DAYS = 28
 _OTHERS = {
     "break_glass": ("unlock", "Opened a sensitive file with a reason"),
     "vault_recovered": ("unlock", "Opened the vault with shares or a code"),
+    "vault_copied": ("pc", "Found that a copy of the vault sends in its name"),
     "screen_pictures": ("eye", "Allowed pictures of the screen"),
 }
 

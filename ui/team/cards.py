@@ -113,6 +113,11 @@ def held_card(count: int, theme: Theme, asked: Asked) -> QWidget:
     return note_card("decide", theme, strong=f"{entries} for your word", text=text, button=button)
 
 
+def copied_card(names: tuple[str, ...], wording: TeamWording, theme: Theme) -> QWidget:
+    """Whose vault is in use as two copies."""
+    return NoteBox("warn", theme, strong="One vault in two places", text=wording.copied(names))
+
+
 def unheard_card(names: tuple[str, ...], wording: TeamWording, theme: Theme) -> QWidget:
     """Which PCs may not know so far that one was cut off."""
     return NoteBox("warn", theme, strong="Not everyone knows yet", text=wording.unheard(names))

@@ -21,6 +21,9 @@ from ui.theme.theme import Theme
 from ui.widgets.label import Label
 from ui.widgets.note_box import NoteBox
 
+_LEAD = "lead"
+_NEW_ROLE = "It holds from now on, on all of their PCs. What they wrote before stays."
+_CODES_END = "If they lead no more, the codes that they gave and nobody has used end."
 _ADMIT = (
     "Ring {person} on a number you know, not one that came with a message. Let them read the six "
     "words on their screen to you. Only if all six are these is it their PC."
@@ -153,7 +156,7 @@ class TeamDeciding(QObject):
             self._host,
             self._theme,
             title=f"Role of {name}",
-            text="It holds from now on, on all of their PCs. What they wrote before stays.",
+            text=f"{_NEW_ROLE} {_CODES_END}" if now == _LEAD else _NEW_ROLE,
             verb="Give this role",
             parts=(ground,),
         )

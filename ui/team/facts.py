@@ -77,7 +77,7 @@ class JoinedFacts:
 class HeldFacts:
     """An entry that is held: by whom, on which PC, and the code for why.
 
-    What nobody is known to have written can only be discarded.
+    What nobody is known to have written, or what does not open, can only be discarded.
     """
 
     position: int
@@ -85,6 +85,7 @@ class HeldFacts:
     pc: str
     why: str
     may_adopt: bool = True
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class SpaceFacts:
     `lease_days` without the service. `has_lost` says that the service lacks what this PC has read,
     `is_on_spare` that it runs on a TLS key after which no further one is pinned. One that
     `refuses_shares` takes no vault that a team's recovery shares open; `open_to_shares` are the PCs
-    that have said theirs is one.
+    that have said theirs is one, `copied` those whose vault was lately in use as two copies.
     """
 
     id: bytes
@@ -120,6 +121,7 @@ class SpaceFacts:
     is_on_spare: bool = False
     refuses_shares: bool = False
     open_to_shares: tuple[str, ...] = ()
+    copied: tuple[str, ...] = ()
 
     @property
     def may_invite_own(self) -> bool:

@@ -108,7 +108,9 @@ def ask_held(
             box.tell("Tick what is to count first.")
             return None
         if not box.adoptable:
-            box.tell("What nobody is known to have sent can only be discarded.")
+            box.tell(
+                "What nobody is known to have sent, or nobody can open, can only be discarded."
+            )
             return None
         return decide(box.ticked, True)
 

@@ -15,6 +15,7 @@ from ui.team.apart_card import apart_card
 from ui.team.cards import (
     WORDS,
     code_card,
+    copied_card,
     held_card,
     invitations_card,
     joined_card,
@@ -202,7 +203,7 @@ class TeamPanel(ColumnArea):
         if space.waits is not None:
             yield waiting_card(model.own_words, theme)
         if space.is_lead:
-            yield from self._of_service(space)
+            yield from self._for_a_lead(space)
         if space.joined:
             yield joined_card(space.joined, model.wording, theme, self.asked.emit)
         if space.held and space.is_lead:
@@ -213,11 +214,13 @@ class TeamPanel(ColumnArea):
         if others.apart or others.refused:
             yield apart_card(others.apart, others.refused, model.wording, theme, self.asked.emit)
 
-    def _of_service(self, space: SpaceFacts) -> Iterator[QWidget]:
+    def _for_a_lead(self, space: SpaceFacts) -> Iterator[QWidget]:
         if space.has_lost:
             yield lost_card(self._theme, self.asked.emit)
         if space.is_on_spare:
             yield service_keys_card(self._theme, self.asked.emit)
+        if space.copied:
+            yield copied_card(space.copied, self._model.wording, self._theme)
 
     def _foot(self, space: SpaceFacts) -> Iterator[QWidget]:
         model, theme = self._model, self._theme

@@ -34,6 +34,7 @@ _HELD_FOR = {
     "wrong_space": "Meant for another space",
     "false_seen": "Names a history that the service never signed",
 }
+_NOT_READABLE = "Nobody can open it: it was not sealed as it should be"
 _DOOR = "Ward PC: records for the team, reads nothing"
 UNNAMED_PC, UNNAMED = "PC without a name", "Name not known here yet"
 
@@ -161,8 +162,20 @@ class TeamWording:
 
     def why_held(self, held: HeldFacts) -> str:
         """Why an entry is held, in words."""
-        why = _HELD_FOR.get(held.why, "It could not be read as it should be")
+        why = _HELD_FOR.get(held.why, _NOT_READABLE)
+        if not held.opens and why != _NOT_READABLE:
+            why = f"{why}. {_NOT_READABLE}"
         return why if held.may_adopt else f"{why}. It can only be discarded"
+
+    def copied(self, names: Sequence[str]) -> str:
+        """The PCs whose vault goes on as two copies, and what to do."""
+        listed = "; ".join(names)
+        return (
+            f"{listed}: a second copy of the vault has been sending under the same name. Nothing "
+            "is lost, and both were taken in. Ring whoever works there and find out where the "
+            "other copy is. If they do not know, cut that PC off and invite them into a new vault. "
+            "This note goes 30 days after it last happened."
+        )
 
     def unheard(self, names: Sequence[str]) -> str:
         """The PCs that may still seal for one that was cut off."""

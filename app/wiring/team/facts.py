@@ -15,7 +15,7 @@ from storage import settings, space_rows
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from storage.spaces import membership_rows, overview
-from storage.spaces.overview import DeviceRow, SpaceOverview
+from storage.spaces.overview import DeviceRow, SpaceOverview, is_copied
 from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 from sync import holding
@@ -65,7 +65,8 @@ def held_facts(vault: Vault, space: bytes) -> Sequence[HeldFacts]:
             person="" if each.device not in rows else rows[each.device].person,
             pc="" if each.device not in rows else rows[each.device].pc,
             why=each.why,
-            may_adopt=each.device is not None,
+            may_adopt=each.may_be_adopted,
+            opens=each.opens,
         )
         for each in found
     ]
@@ -116,6 +117,7 @@ def _space(
         grace_days=0 if membership.policy is None else membership.policy.erase_grace,
         has_lost=any(code in LOST for code, _ in space.problems),
         refuses_shares=membership.no_team_recovery,
+        copied=_copied(space, now_ms) if is_lead else (),
         open_to_shares=_open_to_shares(reading, space) if is_lead else (),
         is_on_spare=any(code == ON_SPARE for code, _ in space.problems),
         lease_days=LEASE_DAYS if membership.policy is None else membership.policy.lease_days,
@@ -190,6 +192,15 @@ def _unheard(space: SpaceOverview, membership: Membership) -> tuple[str, ...]:
         and not row.is_own
         and (row.read_to or 0) < at
         and row.role != WRITER
+    )
+
+
+def _copied(space: SpaceOverview, now_ms: int) -> tuple[str, ...]:
+    """The PCs whose vault was lately in use as two copies, by their names."""
+    return tuple(
+        ", ".join(filter(None, (row.person, row.pc)))
+        for row in space.devices
+        if row.removed_ms is None and is_copied(row, now_ms)
     )
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import cast
 
 from app.errors import Untrusted
-from sync.protocol.members import LEAD, WRITER
+from sync.protocol.members import LEAD, WRITER, InvitationState
 from sync.protocol.membership import Membership
+from sync.protocol.rules.inviting import may_make
 from sync.protocol.rules.standing import check_lead, require_other_lead, require_present
 from sync.protocol.statements import SetPolicy, SetRole, Stated
 
@@ -19,6 +20,7 @@ def set_role(before: Membership, stated: Stated, position: int) -> Membership:
     """Raises Untrusted `sync.not_there`, `sync.last_lead`, `sync.role_fixed`.
 
     A ward PC stays one, and no other becomes one: what it has no key for was never meant for it.
+    Invitations that the device could not make any more end.
     """
     said = cast(SetRole, stated.content)
     check_lead(before, stated, by=said.by, position=position)
@@ -29,7 +31,17 @@ def set_role(before: Membership, stated: Stated, position: int) -> Membership:
         require_other_lead(before, device.id)
     former = (*device.former, (position, device.role))
     changed = replace(device, role=said.role, former=former)
-    return replace(before, devices={**before.devices, device.id: changed})
+    ended = {
+        hash: replace(each, state=InvitationState.CANCELLED)
+        for hash, each in before.invitations.items()
+        if each.by == device.id and each.state is InvitationState.OPEN
+        if not may_make(changed, each)
+    }
+    return replace(
+        before,
+        devices={**before.devices, device.id: changed},
+        invitations={**before.invitations, **ended},
+    )
 
 
 def set_policy(before: Membership, stated: Stated, position: int) -> Membership:

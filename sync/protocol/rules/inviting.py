@@ -35,6 +35,7 @@ def invite(before: Membership, stated: Stated, position: int) -> Membership:
         raise Untrusted("sync.invitation_twice")
     invitation = Invitation(
         hash=stated.hash,
+        by=said.by,
         key=said.invitation,
         role=said.role,
         author=Author(said.author, said.names(before.space)["author"]),
@@ -105,6 +106,13 @@ def admit(before: Membership, stated: Stated, position: int) -> Membership:
         raise Untrusted("sync.wrong_wraps")
     after = wrapped_later(before, device.id, said.epoch, wrap=said.wrap, audit=said.audit)
     return replace(after, devices={**before.devices, device.id: admitted})
+
+
+def may_make(device: Device, invitation: Invitation) -> bool:
+    """Whether a device could make this invitation in the role that it has."""
+    if invitation.author.id == device.author:
+        return invitation.role == device.role
+    return device.is_lead
 
 
 def _check_new_author(before: Membership, author: bytes) -> None:

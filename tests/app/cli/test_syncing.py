@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import signal
 import socket
 import threading
@@ -148,3 +150,28 @@ def test_what_two_spaces_meet_alike_is_told_once(yarrow, kept_vault, monkeypatch
     told = yarrow("sync", kept_vault)
 
     assert (told.code, told.err.count("\n")) == (0, 1)
+
+
+def test_a_lead_sees_among_the_devices_whose_vault_is_in_use_as_two_copies(
+    yarrow, vault, service, tmp_path
+):
+    words = ("--service", service.url, "--pin", " ".join(service.words))
+    assert yarrow("space", "new", vault, "--name", "Willowmere", *words).code == 0
+    code, first, second = yarrow("invite", vault).out.strip(), tmp_path / "one", tmp_path / "two"
+    assert yarrow("vault", "new", first, "--name", "Linnet Marrowby", "--training").code == 0
+    assert yarrow("join", first, code, "--service", service.url).code == 0
+    assert yarrow("sync", first).code == 0
+    shutil.copytree(first, second)
+    note = json.dumps({"lines": [{"label": "fact", "text": "Seen in Willowmere ED"}]})
+
+    for folder in (second, first):
+        assert yarrow("add", folder, "note", stdin=note).code == 0
+        assert yarrow("sync", folder).code == 0
+    yarrow("sync", vault)
+
+    told = yarrow("devices", vault, "--json").json
+    (copied,) = (row for row in told if "copied" in row)
+    assert copied["name"].startswith("Linnet Marrowby")
+    line = f"{copied['device']}: a second copy of its vault sends in its name, last noticed "
+    assert line in yarrow("devices", vault).out
+    assert "second copy" not in yarrow("devices", second).out

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import sync.erasing
+from app.domain.changes import Change
 from app.ports.erasing import Target
+from sync.admitting import admit, words_of
+from sync.exchange.talk import Talk
+from sync.holding import decide
+from sync.protocol.epochs import Place
+from sync.protocol.kinds.erasing import ErasedThing, seal_thing
+from sync.protocol.statements import Erase
+from sync.stating import state
+from tests.sync.exchange.forging import Forger, note_change
 from tests.sync.exchange.going_on import let_go_on
 from tests.sync.exchange.offices import PC, Office, codes
-from tests.sync.exchange.put_back import all_sync, put_back
+from tests.sync.exchange.places import is_here, place
+from tests.sync.exchange.put_back import all_sync, position_of, put_back
 
 FILE = b"f" * 16
 _PARKED = "select count(*) from log where state = 'parked'"
@@ -121,3 +132,143 @@ def test_a_group_that_stays_away_keeps_its_entry_parked_and_is_told_until_it_com
     assert codes(b.sync()) == []
     assert b.has(note)
     assert a.digest() == b.digest()
+
+
+def forged(team: Team, office: Office, written: Change, **other: Any) -> int:
+    """Put an entry with this change into the log in Linnet's name; gives where it stands."""
+    a, b = team
+    all_sync(a, b)
+    forger = Forger(b)
+    forger.put(office, *forger.entry([[written]], **other))
+    a.sync()
+    return position_of(a)
+
+
+def adopted(lead: PC, position: int) -> None:
+    lead.lane.about(lambda store, means: decide(store, [position], means, adopt=True)).result()
+
+
+def erased(lead: PC, position: int) -> None:
+    """The lead states that the group of an entry is erased, and has not read that herself."""
+
+    def make(talk: Talk) -> Erase:
+        at = Place(talk.space, 1)
+        key, thing = talk.require_key(1), ErasedThing(FILE, None, None, "Asked for")
+        what = seal_thing(key, thing, place=at, random32=bytes(32))
+        named = ((position, 0),)
+        return Erase(talk.membership.newest, talk.device, named, (), 1, what, talk.line.service_ms)
+
+    lead.wire.before = lambda name: _until_all_are_used(name, iter(()))
+    with pytest.raises(Cut):
+        lead.lane.about(lambda store, means: state(store, means, make)).result()
+    lead.wire.before = None
+
+
+def read_up_to(pc: PC, position: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exchange that is cut off once this much is read."""
+    pages = iter(range(position - position_of(pc)))
+    with monkeypatch.context() as small:
+        small.setattr("sync.exchange.pull.PAGE_BYTES", 1)
+        pc.wire.before = lambda name: _until_all_are_used(name, pages)
+        with pytest.raises(Cut):
+            pc.sync()
+    pc.wire.before = None
+    assert position_of(pc) == position
+
+
+def admitted(lead: PC, pc: PC) -> None:
+    told = " ".join(words_of(pc.spaces.space(pc.spaces.spaces()[0]), pc.device))
+    lead.lane.about(lambda store, means: admit(store, pc.device, told, means)).result()
+
+
+def test_what_was_read_over_before_its_key_came_is_read_again_too(
+    team: Team,
+    office: Office,
+    new_pc: Callable[..., PC],
+    copied: Callable[[], Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    a, b = team
+    far = new_pc("Tansy Bramblewick")
+    far.join(a.invite(distance=True))
+    far.sync()
+    all_sync(a, b)
+    note = a.note("about the file that is erased", subject=FILE)
+    a.sync()
+    at = position_of(a)
+    kept = copied()
+    erased(a, at)
+    read_up_to(far, at, monkeypatch)
+    put_back(office, kept)
+    let_go_on(a)
+    a.sync()
+    admitted(a, far)
+
+    far.sync()
+
+    assert far.has(note)
+    assert far.rows(_PARKED) == [(0,)]
+    all_sync(a, b, far)
+    assert a.digest() == far.digest() == b.digest()
+
+
+@pytest.mark.parametrize("is_read_by_then", [True, False])
+def test_what_a_lead_adopted_without_its_group_is_read_again_too(
+    team: Team,
+    office: Office,
+    new_pc: Callable[..., PC],
+    copied: Callable[[], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    is_read_by_then: bool,
+) -> None:
+    a, b = team
+    reader = new_pc("Tansy Bramblewick")
+    reader.join(a.invite())
+    all_sync(reader, a, b)
+    written = note_change("about the file that is erased", subject=FILE)
+    at = forged(team, office, written, previous=b"p" * 32)
+    assert reader.rows(_PARKED) == [(0,)]
+    adopted(a, at)
+    assert is_here(a, written)
+    kept, decided_at = copied(), position_of(a)
+    erased(a, at)
+    read_up_to(reader, decided_at if is_read_by_then else at, monkeypatch)
+    put_back(office, kept)
+    let_go_on(a)
+    a.sync()
+
+    assert codes(reader.sync()) == []
+
+    assert is_here(reader, written)
+    assert reader.rows(_PARKED) == [(0,)]
+    all_sync(a, b, reader)
+    assert a.digest() == reader.digest() == b.digest()
+    assert reader.vault.verify() == []
+
+
+def test_settings_that_no_lead_wrote_do_not_come_in_by_the_way_back(
+    team: Team,
+    office: Office,
+    new_pc: Callable[..., PC],
+    copied: Callable[[], Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    a, b = team
+    reader = new_pc("Tansy Bramblewick")
+    reader.join(a.invite())
+    all_sync(reader, a, b)
+    written = place("Larkfield Surgery")
+    at = forged(team, office, written)
+    assert not is_here(a, written)
+    kept = copied()
+    erased(a, at)
+    read_up_to(reader, at, monkeypatch)
+    put_back(office, kept)
+    let_go_on(a)
+    a.sync()
+
+    assert codes(reader.sync()) == codes(a.sync())
+
+    assert not is_here(reader, written)
+    apart = "select position, state, why from log where state in ('held', 'parked')"
+    assert reader.rows(apart) == a.rows(apart) == [(at, "held", "settings_not_by_lead")]

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.errors import Refused
+from sync.holding import decide
 from sync.removing import remove
+from tests.sync.exchange.forging import Forger
 from tests.sync.exchange.going_on import forget_sealed, let_go_on
 from tests.sync.exchange.offices import PC, Office, codes
 from tests.sync.exchange.put_back import all_sync, is_read_only, position_of, put_back
@@ -191,3 +193,35 @@ def test_a_pc_that_came_after_the_administrator_opened_the_space_is_followed_too
     all_sync(a, b)
     assert a.has(theirs) and b.has(ours)
     assert a.digest() == b.digest()
+
+
+def test_what_was_discarded_by_a_statement_that_was_lost_waits_for_a_lead_again_everywhere(
+    team: Team, office: Office, copied: Callable[[], Path], new_pc: Callable[..., PC]
+) -> None:
+    a, b = team
+    all_sync(a, b)
+    note = Forger(b).plant(office, "out of its chain", previous=b"p" * 32)
+    for pc in (a, b):
+        pc.sync()
+    kept, at = copied(), position_of(a)
+    a.note("the first that is lost")
+    a.sync()
+    decide_on(a, at, adopt=False)
+    b.sync()
+    forget_sealed(a, b, above=at)
+    put_back(office, kept)
+    let_go_on(a)
+    newcomer = new_pc("Tansy Bramblewick")
+    newcomer.join(a.invite(role="lead"))
+    newcomer.sync()
+
+    decide_on(newcomer, at, adopt=True)
+    for pc in (a, b, newcomer):
+        pc.sync()
+
+    assert newcomer.has(note)
+    assert newcomer.digest() == a.digest() == b.digest()
+
+
+def decide_on(lead: PC, position: int, *, adopt: bool) -> None:
+    lead.lane.about(lambda store, means: decide(store, [position], means, adopt=adopt)).result()

@@ -6,6 +6,7 @@ import os
 import random
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -16,8 +17,9 @@ from sync.introducing import part, take
 from sync.protocol.answers import Answer
 from sync.protocol.codes import letters_of
 from sync.protocol.wire import Status
-from sync.removing import remove
+from sync.removing import remove, rotate
 from tests.sync.exchange.offices import PC, codes
+from tests.sync.exchange.put_back import put_back
 from tests.sync.exchange.two_teams import (
     introduce,
     let_take,
@@ -148,6 +150,40 @@ def test_what_the_service_lost_is_sent_again(clinic: PC, team: tuple[PC, PC]) ->
     for pc in (clinic, a, clinic):
         assert codes(pc.sync()) == []
     assert state(clinic) == ("received", "")
+
+
+def test_a_log_of_the_other_team_that_lost_a_key_and_grew_past_it_is_told_until_they_meet_anew(
+    clinic: PC, team: tuple[PC, PC], copied: Callable[[], Path]
+) -> None:
+    a, _ = team
+    introduce(a, clinic)
+    a.sync()
+    kept = copied()
+
+    def cut(name: str) -> None:
+        if name == "log":
+            raise InterruptedError
+
+    a.wire.before = cut
+    with pytest.raises(InterruptedError):
+        a.lane.about(rotate).result()
+    a.wire.before = None
+    write(clinic, space_of(a))
+    assert codes(clinic.sync()) == []  # sealed to a key that their own lead has not read of
+    put_back(a.wire.office, kept, by_command=False)
+    for _ in range(3):
+        a.note()
+        a.sync()
+    write(clinic, space_of(a), id=b"q" * 16)
+    clinic.sync()
+
+    assert codes(clinic.sync()) == ["parcels.team_rolled_back"]
+    assert state(clinic, b"q" * 16) == ("written", "parcels.team_rolled_back")
+
+    introduce(a, clinic, sync=False)
+    for pc in (a, clinic, clinic):
+        pc.sync()
+    assert state(clinic, b"q" * 16) == ("sent", "")
 
 
 def test_a_parcel_waits_until_the_other_team_has_confirmed_and_is_refused_once_it_ended(

@@ -7,7 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from sync.admitting import admit, words_of
+from sync.exchange.talk import Talk
 from sync.holding import decide
+from sync.protocol.statements import Adopt, Discard
+from sync.stating import state
 from tests.sync.exchange.forging import Forger, note_change
 from tests.sync.exchange.offices import PC, Office
 from tests.sync.exchange.places import is_here, place
@@ -77,20 +80,25 @@ def test_settings_that_no_lead_wrote_are_held_by_who_opens_them_later_too(
     assert not is_here(newcomer.pc, written)
 
 
-@pytest.mark.parametrize("is_discarded", [True, False])
+@pytest.mark.parametrize("said", [None, Adopt, Discard])
 def test_what_nobody_can_open_waits_for_no_key_for_ever(
-    newcomer: Newcomer, office: Office, is_discarded: bool
+    newcomer: Newcomer, office: Office, said: type[Adopt | Discard] | None
 ) -> None:
     lead, far = newcomer.lead, newcomer.pc
     forger = Forger(newcomer.member)
     forger.put(office, *forger.entry([[note_change("sealed wrongly")]], content_key=bytes(32)))
     lead.sync()
-    if is_discarded:
+    if said is not None:
         ((position,),) = lead.rows("select position from log where state = 'held'")
-        lead.lane.about(lambda store, means: decide(store, [position], means, adopt=False)).result()
+
+        def make(talk: Talk) -> Adopt | Discard:
+            return said(talk.membership.newest, talk.device, (position,), talk.means.now_ms())
+
+        lead.lane.about(lambda store, means: state(store, means, make)).result()
     far.sync()
 
     newcomer.is_admitted()
 
     assert apart(far) == apart(lead) != []
-    assert far.overview().spaces[0].parked == 0
+    found = far.overview().spaces[0]
+    assert (found.parked, found.held) == (0, 0 if said else 1)

@@ -114,3 +114,16 @@ def test_discarding_is_asked_for_once_more_and_starts_on_the_safe_side(
     assert lead.decided == [((41, 44), False)]
     lead.answer.set_result(None)
     qtbot.waitUntil(lambda: lead.told == ["Discarded."])
+
+
+def test_what_nobody_can_open_says_so_beside_why_it_was_held() -> None:
+    wording = TeamWording(NOW)
+    assert wording.why_held(
+        HeldFacts(45, "Linnet Marrowby", "Laptop 2", "old_epoch", may_adopt=False, opens=False)
+    ) == (
+        "Sealed with an old key although its author could know of the new one. Nobody can open it: "
+        "it was not sealed as it should be. It can only be discarded"
+    )
+    assert wording.why_held(
+        HeldFacts(46, "Linnet Marrowby", "Laptop 2", "sync.cannot_open", False, False)
+    ) == ("Nobody can open it: it was not sealed as it should be. It can only be discarded")

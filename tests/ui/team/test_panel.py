@@ -243,7 +243,8 @@ def test_no_words_are_cut_off(
     theme.scale_text(scale)
     panel.resize(theme.px(352), 636)
     gone = replace(QUIET, removed_ms=NOW_MS)
-    facts = replace(HOME, held=2, unheard=("Laptop 5",), former=(gone,))
+    copied = ("Linnet Marrowby, Laptop 2", "Tansy Bramblewick, Laptop 5")
+    facts = replace(HOME, held=2, unheard=("Laptop 5",), former=(gone,), copied=copied)
     tell(model, service, qtbot, TeamFacts((facts, APART)))
     model.show_code(Code("7F3A-91C2-0B5E-D418-AAAA-BBBB-CCCC", NOW_MS + 9, HOME.id))
 

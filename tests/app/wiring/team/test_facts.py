@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from app.wiring.team import facts as team_facts
+from storage.spaces.overview import is_copied
 from sync.admitting import admit, words_of
 from sync.holding import decide
 from sync.removing import remove, rotate
@@ -130,6 +132,32 @@ def test_after_a_removal_it_names_who_has_not_been_heard_from(lead: PC, new_pc: 
     assert len(facts.unheard) == 1 and [each.id for each in facts.former] == [gone]
     b.sync()
     assert seen_by(lead).unheard == ()
+
+
+def test_whose_vault_is_in_use_as_two_copies_is_told_for_a_month(
+    lead: PC, new_pc: NewPc, tmp_path: Path
+) -> None:
+    b = new_pc("Linnet Marrowby")
+    b.join(lead.invite())
+    b.sync()
+    b.close()
+    shutil.copytree(b.folder, tmp_path / "copy")
+    b.open()
+    for pc in (new_pc("copy of it"), b):
+        pc.note()
+        pc.sync()
+    lead.sync()
+
+    (name,) = seen_by(lead).copied
+
+    assert name.startswith("Linnet Marrowby")
+    found = lead.overview().spaces[0].devices
+    (told_ms,) = (row.copied_ms for row in found if row.copied_ms is not None)
+    month = 30 * 24 * 60 * 60 * 1000
+    assert [is_copied(row, told_ms + month - 1) for row in found].count(True) == 1
+    assert not any(is_copied(row, told_ms + month) for row in found)
+    lead.lane.about(lambda s, means: remove(s, b.device, means)).result()
+    assert seen_by(lead).copied == ()
 
 
 def test_what_is_held_is_told_with_whose_it_is_until_it_is_decided(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from sync.protocol.invitations import Code
 from sync.protocol.statements import Policy, Role, Service, SetPolicy, SetRole
 from tests.sync.protocol.team import NOW, POLICY, Pc, Team, make_team, refused
 
@@ -49,6 +50,44 @@ def test_the_last_lead_stays_one(team: Team) -> None:
     second = team.add(role="lead")
     team.state(role(team, team.lead, "member"))
     assert team.membership.leads == [second.id]
+
+
+def test_the_open_invitations_of_who_leads_no_more_let_nobody_in(team: Team) -> None:
+    second, codes = team.add(role="lead"), [Code.make(team.random.randbytes) for _ in range(3)]
+    hers, used, others = (
+        team.state(team.invite(code, by=by), by)
+        for code, by in zip(codes, (second, second, team.lead), strict=True)
+    )
+    early = team.pc()
+    team.state(team.join(codes[1], early, used), early)
+
+    team.state(role(team, second, "member"))
+
+    late = team.pc()
+    assert refused(team, team.join(codes[0], late, hers), late) == "sync.invitation_cancelled"
+    team.state(team.join(codes[2], late, others), late)
+    assert {early.id, late.id} < set(team.membership.present)
+
+
+def test_an_invitation_for_another_pc_of_her_own_lasts_as_long_as_its_role_is_hers(
+    team: Team,
+) -> None:
+    second, codes = team.add(role="lead"), [Code.make(team.random.randbytes) for _ in range(2)]
+    author = team.membership.devices[second.id].author
+
+    def own(code: Code, given: Role) -> bytes:
+        said = team.invite(code, role=given, by=second)
+        return team.state(replace(said, author=author), second)
+
+    as_lead = own(codes[0], "lead")
+    team.state(role(team, second, "member"))
+    as_member = own(codes[1], "member")
+    team.state(role(team, second, "member"))
+
+    pc = team.pc(author)
+    assert refused(team, team.join(codes[0], pc, as_lead), pc) == "sync.invitation_cancelled"
+    team.state(team.join(codes[1], pc, as_member), pc)
+    assert team.membership.present[pc.id].role == "member"
 
 
 def test_a_policy_replaces_the_one_before_and_names_the_service(team: Team) -> None:
