@@ -26,6 +26,14 @@ _LAST_ENTRIES = """
     select subject, max(changed_ms) as last_ms from record where kind <> ? group by subject
     having last_ms < ?
 """
+_LEFT_BEHIND = """
+    select p.subject, max(r.created_ms) from record p
+    join record r on r.subject = p.subject and r.space = p.space
+    where p.kind = 'person' and p.is_away = 1 and p.state ->> '$.gone' = ?
+        and r.is_away = 0 and r.kind not in (select value from json_each(?))
+    group by p.subject order by 2
+"""
+
 
 _ONLY_HERE = """
     select r.subject, count(distinct r.nr), min(c.ms) from change c indexed by change_to_send
@@ -75,6 +83,14 @@ def people_lately(
         for (nr,) in connection.execute(_PERSON, (subject,))
     ]
     return [nr for _, nr in sorted(people, reverse=True)]
+
+
+def left_behind(
+    connection: Connection, gone: str, but_for: Collection[str]
+) -> list[tuple[bytes, int]]:
+    """Each file put away for this reason in which a record is not, and when the newest came."""
+    asked = (gone, json.dumps(sorted(but_for)))
+    return [tuple(row) for row in connection.execute(_LEFT_BEHIND, asked)]
 
 
 def only_here(connection: Connection) -> list[tuple[bytes, int, int]]:

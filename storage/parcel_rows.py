@@ -85,9 +85,9 @@ _DROP = """
 # Nothing of it is sent any more. The row stays: a referral by who had not seen the erasure stays
 # too, and says why it does not go.
 _EMPTY = """
-    update parcel_sent set content = x'', sealed = x'', why = ?,
+    update parcel_sent set content = x'', sealed = x'', why = ?1,
         state = case when state = 'written' then 'refused' else state end
-    where subject = ?
+    where subject = ?2 and space = coalesce(?3, space)
 """
 
 
@@ -231,9 +231,11 @@ def _sealed_ms(content: bytes) -> int | None:
     return found if type(found) is int else None
 
 
-def erase_of(connection: Connection, subject: bytes) -> None:
-    """Forget what waits here about a file, and what was kept of it to be sent again."""
-    connection.execute(_EMPTY, (ERASED, subject))
+def erase_of(connection: Connection, subject: bytes, space: int | None = None) -> None:
+    """Forget what waits here about a file, and what was kept of it to be sent again: of one space,
+    or of all.
+    """
+    connection.execute(_EMPTY, (ERASED, subject, space))
 
 
 def _sent(

@@ -116,6 +116,11 @@ class VaultReading:
         """Each file of which something arrived after it was erased, and when it was."""
         return erased_files.here_again(self.connection)
 
+    def left_behind(self, gone: str, but_for: Collection[str]) -> list[tuple[bytes, int]]:
+        """Each file put away for this reason in which a record is not, and when that came (ms)."""
+        found = file_states.left_behind(self.connection, gone, but_for)
+        return [(subject, ms) for subject, ms in found if self.gate.hidden_in(subject) is None]
+
     def last_entries(self, *, but_for: str, before_ms: int) -> list[tuple[bytes, int]]:
         """Each file whose newest change is older, and when that was, without those of a kind."""
         found = file_states.last_entries(self.connection, but_for, before_ms)

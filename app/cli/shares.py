@@ -12,7 +12,7 @@ import click
 from app.cli.inputs import line_that_says_something
 from app.cli.paths import A_FILE, A_FOLDER, A_PATH
 from app.cli.share_files import read_file, written
-from app.cli.telling import say
+from app.cli.telling import or_refused, say
 from app.cli.unlocking import opened, passphrase, passphrase_option
 from app.errors import Refused
 from app.usecases.recovering import How
@@ -77,12 +77,13 @@ def _new(path: Path, folder: Path | None, passphrase_file: Path | None) -> None:
         unsure = _put_in_force(lane, made)
         if unsure is None:
             recovery.keep_slot_current(vault)
+    if folder is None:
+        with or_refused("space.shares_unseen"):
+            for share in made.shares:
+                click.echo(share)
     if unsure is None:
         say(_NEW)
-    if folder is None:
-        for share in made.shares:
-            click.echo(share)
-    if unsure is not None:
+    else:
         raise unsure  # what was printed or written may be the only way back in
 
 

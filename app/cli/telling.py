@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
-from app.errors import FormRefused, YarrowError
+from app.errors import FormRefused, Refused, YarrowError
 from resources.words import sentence
 
 _MOST_NAMED = 20
@@ -45,6 +48,15 @@ def one_line(text: str) -> str:
 
 def _harmless(text: str) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in text)
+
+
+@contextmanager
+def or_refused(code: str) -> Iterator[None]:
+    """Raise Refused with this code where output that is told of nowhere else is not taken."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused(code) from error
 
 
 def say(text: str) -> None:

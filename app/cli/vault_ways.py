@@ -8,7 +8,7 @@ import click
 
 from app.cli.names import a_name
 from app.cli.paths import A_FILE, naming
-from app.cli.telling import say
+from app.cli.telling import or_refused, say
 from app.cli.unlocking import new_passphrase, opened, passphrase, vault_options
 from app.errors import Refused
 from app.wiring.vaults.recovery import keep_slot_current, make_code
@@ -44,8 +44,9 @@ def new(
         code = make_code(one) if with_code else ""
     ready = f"The vault is ready in {path}."
     if with_code:
+        with or_refused("vault.code_unseen"):
+            click.echo(code)
         say(f"{ready} {_KEEP_CODE}")
-        click.echo(code)
         return
     click.echo(ready)
     say(
@@ -102,5 +103,6 @@ def code(*, path: Path, alone: bool | None, passphrase_file: Path | None) -> Non
             allow_shares(one)
         made = make_code_alone(one) if alone else make_code(one)
         keep_slot_current(one)
+    with or_refused("vault.code_unseen"):
+        click.echo(made)
     say(f"{_KEEP_CODE} {_ALONE}" if alone else _KEEP_CODE)
-    click.echo(made)

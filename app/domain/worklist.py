@@ -39,6 +39,7 @@ class Reason(StrEnum):
     GLASS = "glass"
     KEPT_OUT = "kept_out"
     HERE_AGAIN = "here_again"
+    LEFT_BEHIND = "left_behind"
     CLASH = "clash"
     DRAFT = "draft"
     ONLY_HERE = "only_here"

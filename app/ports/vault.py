@@ -84,6 +84,12 @@ class Reading(Protocol):
         Without those in which the vault's own person has written since.
         """
 
+    def left_behind(self, gone: str, but_for: Collection[str]) -> list[tuple[bytes, int]]:
+        """Each file put away for this reason in which a record is not, and when that came (ms).
+
+        Records of some kinds do not count.
+        """
+
     def last_entries(self, *, but_for: str, before_ms: int) -> list[tuple[bytes, int]]:
         """Each file whose newest change is older, and when that was (ms), without those of a kind.
 

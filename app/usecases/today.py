@@ -26,7 +26,7 @@ from app.usecases.access import breaking_glass, keeping_out, veiling
 from app.usecases.access.leasing import row_of_hidden
 from app.usecases.access.veiling import Closed
 from app.usecases.contact import contacting
-from app.usecases.person import files
+from app.usecases.person import files, moving
 from app.usecases.person.duties import due_of, owed, owed_for
 from app.usecases.person.people import row_of
 from app.usecases.person.same_files import files_of, paired_files
@@ -75,10 +75,9 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
     `now` has an offset. Rows follow `Reason`'s order (immediate danger or unsafe to go home in the
     last 48 hours, reports that the law asks for, what came from a ward PC, for a lead what is kept
     apart, referrals of this team by the time left, what is to be decided about others, referrals
-    accepted and not handed over, ask again from today, records to look at again, for a lead to look
-    at files opened with a reason and those that came again after they were erased, clashes, drafts,
-    only here). Of a closed sensitive file a row has the reference alone. `rule` is for a first
-    contact, None for the shipped one.
+    accepted and not handed over, ask again from today, records to look at again, for a lead files
+    opened with a reason and what came after its file was erased, what came after it was moved,
+    clashes, drafts, only here). A closed file's row has the reference alone. `rule` None: shipped.
     """
     people = _People(reading, now.date(), veiling.closed_files(reading))
     found = [
@@ -90,7 +89,7 @@ def worklist(reading: Reading, *, now: datetime, rule: Rule | None = None) -> li
         *to_decide(reading),
         *_glasses(reading, people),
         *_kept_out(reading, people),
-        *_here_again(reading, people),
+        *_too_late(reading, people),
         *_clashes(reading, people),
         *_drafts(reading, people),
         *_only_here(reading, people),
@@ -227,13 +226,15 @@ def _kept_out(reading: Reading, people: _People) -> Iterator[Due]:
         )
 
 
-def _here_again(reading: Reading, people: _People) -> Iterator[Due]:
-    """For a lead: what arrived after its file was erased."""
+def _too_late(reading: Reading, people: _People) -> Iterator[Due]:
+    """What arrived after its file was erased, for a lead; for all, after it was moved."""
     for subject, erased_ms in reading.here_again():
         person = files.person_of(reading, subject)
         if reading.standing(person.space).is_lead:
             row = row_of(person, today=people.today, closed=people.closed)
             yield Due(Reason.HERE_AGAIN, row, subject, erased_ms)
+    for subject, came_ms in moving.left_behind(reading):
+        yield Due(Reason.LEFT_BEHIND, people.row(subject), subject, came_ms)
 
 
 def _clashes(reading: Reading, people: _People) -> Iterator[Due]:

@@ -12,6 +12,7 @@ from app.wiring import settle
 from app.wiring.desk import Desk
 from app.wiring.giving import GIVE_ALL
 from app.wiring.person.correcting import is_correction_of
+from app.wiring.person.file_boxes import open_again
 from app.wiring.person.guarding import LOOK
 from app.wiring.reports.practice import TRAINING_BOX
 from app.wiring.reports.report_saving import REPORT
@@ -46,7 +47,7 @@ class Reopening(QObject):
             person.model.opened.disconnect(open_box)
             if opened == subject:
                 self._open(
-                    lambda: person.open_box(*box), draft, may_show=not person.model.is_closed
+                    lambda: open_again(person, *box), draft, may_show=not person.model.is_closed
                 )
 
         person.model.opened.connect(open_box)

@@ -87,8 +87,9 @@ def carry_out(connection: Connection, space: int, erasing: Erasing, *, now_ms: i
 
 def _forget_file(connection: Connection, space: int, subject: bytes, *, before_ms: int) -> None:
     """What is kept of a file outside the changes; of one of another space it is not theirs to say,
-    whose lead names it.
+    whose lead names it. What goes to other teams is of the space that it goes from.
     """
+    parcel_rows.erase_of(connection, subject, space)
     if connection.execute(_IS_ELSEWHERE, (subject, space)).fetchone()[0]:
         return
     connection.execute(_DRAFTS, (subject, before_ms))

@@ -66,7 +66,7 @@ def approve(store: DoorStore, typed: str, means: Means) -> Conversation[None]:
     if opened.package.space != door.space:
         raise Refused("door.other_team")
     known = yield from read_on(store, means)
-    _require_open(known, opened)
+    _require_open(known, code, opened)
 
 
 def own_words(store: DoorStore) -> tuple[str, ...]:
@@ -97,8 +97,11 @@ def _require_words(opened: Opened, words: str) -> None:
         raise Untrusted("exchange.other_words")
 
 
-def _require_open(known: Membership, opened: Opened) -> None:
-    """The statements say who made the code: a package alone proves nothing of that."""
-    invitation = known.invitations.get(opened.package.invite)
-    if invitation is None or invitation.state != "open" or invitation.role != "writer":
+def _require_open(known: Membership, code: Code, opened: Opened) -> None:
+    """The statements say who made the code: a package alone proves nothing of that, and anybody
+    who reads them knows by what hash an invitation is named, but not the code that gives its key.
+    """
+    found = known.invitations.get(opened.package.invite)
+    is_open = found is not None and found.state == "open" and found.role == "writer"
+    if found is None or not is_open or found.key != public_of(code.invitation):
         raise Refused("service.invite_unknown")

@@ -367,6 +367,33 @@ def test_a_lead_of_one_space_erases_nothing_about_a_file_of_another(
     assert a.rows("select content from parcel_sent") == [(FILE,)]
 
 
+def test_nothing_of_an_erased_file_waits_for_another_team_though_another_space_names_it_too(
+    team: Team, new_pc: Callable[[str], PC]
+) -> None:
+    a, _ = team
+    other = new_pc("Tansy Bramblewick")
+    other.found(title="Another team")
+    a.join(other.invite())
+    fill(a)
+    other.note("under the id of a file that is not theirs", subject=FILE)
+    all_sync(other, a)
+    by_home = "select nr from space where id is not null order by is_home desc"
+    home, elsewhere = (row[0] for row in a.rows(by_home))
+    for space in (home, elsewhere):
+        a.alter(
+            "insert into parcel_sent (space, id, team, subject, content, hash, written_ms, state,"
+            " since_ms) values (?1, ?2, ?2, ?2, ?2, ?2, 1, 'refused', 1)",
+            space,
+            FILE,
+        )
+
+    erase(a, Target(FILE), reason="asked for by her")
+    all_sync(a)
+
+    left = dict(a.rows("select space, content from parcel_sent"))
+    assert left == {home: b"", elsewhere: FILE}
+
+
 def test_the_content_of_an_attachment_goes_with_it(team: Team, office: Office) -> None:
     a, b = team
     _, sealed = attach(a, b"a small scan " * 300)

@@ -57,6 +57,19 @@ def kept(value: Value) -> tuple[Line, ...]:
     return tuple(lines) or (Line(),)
 
 
+def left_over(signed: Sequence[Line], now: Sequence[Line]) -> list[Line]:
+    """What was typed since lines were signed: behind their words, and in lines of its own.
+
+    A line that was changed within is left over whole.
+    """
+    before = [*(line.text for line in signed), *("" for _ in now)]
+    rest = [
+        replace(line, text=line.text.removeprefix(text).lstrip() if text else line.text)
+        for line, text in zip(now, before, strict=False)
+    ]
+    return [line for line in rest if not line.is_blank]
+
+
 def divided(text: str, most: int) -> list[str]:
     """A long text in pieces of at most `most` signs, cut at the end of a line or between words.
 

@@ -13,7 +13,17 @@ from app.errors import FormRefused, YarrowError
 from app.forms.checking import MOST_CHARACTERS
 from app.forms.definition import Form
 from resources.words import sentence
-from ui.composer.lines import LABELS, Line, divided, kept, labelled, next_to, to_keep, to_sign
+from ui.composer.lines import (
+    LABELS,
+    Line,
+    divided,
+    kept,
+    labelled,
+    left_over,
+    next_to,
+    to_keep,
+    to_sign,
+)
 from ui.forms.drafts import Draft, DraftCalls, DraftKeeper, KeptPage
 from ui.forms.problems import sentence as short_sentence
 from ui.jobs import Jobs
@@ -64,7 +74,8 @@ class ComposerViewModel(QObject):
         self._subject, self._sign, self._jobs = subject, sign, jobs
         self._lines: list[Line] = [Line()]
         self._place = (0, 0)
-        self._is_busy = False
+        self._is_busy = self._is_kept_again = False
+        self._signing: tuple[Line, ...] = ()
         self._keeper = DraftKeeper(self._page, drafts, jobs, parent=self)
         self._keeper.kept.connect(self.draft_kept)
         self._keeper.failed.connect(self._on_failed)
@@ -80,6 +91,11 @@ class ComposerViewModel(QObject):
         return self._place
 
     @property
+    def is_blank(self) -> bool:
+        """Whether no word is written."""
+        return all(line.is_blank for line in self._lines)
+
+    @property
     def is_busy(self) -> bool:
         """Whether the note is being signed."""
         return self._is_busy
@@ -92,7 +108,7 @@ class ComposerViewModel(QObject):
         """Take the words of a line as they are typed."""
         if self._lines[at].text != text:
             self._lines[at] = Line(self._lines[at].label, text)
-            self._keeper.touch()
+            self._touch()
 
     def set_label(self, at: int, label: str) -> None:
         """Say what a line is; raises ValueError for what is no label."""
@@ -101,13 +117,13 @@ class ComposerViewModel(QObject):
         if self._lines[at].label != label:
             self._lines[at] = labelled(self._lines[at], label)
             self.label_changed.emit(at)
-            self._keeper.touch()
+            self._touch()
 
     def add_line(self, after: int) -> None:
         """Begin a line; it keeps the label of the one above."""
         self._lines.insert(after + 1, next_to(self._lines[after]))
         self._place = (after + 1, -1)
-        self._keeper.touch()
+        self._touch()
         self.lines_changed.emit(after + 1)
 
     def pour(self, at: int, text: str) -> None:
@@ -124,7 +140,7 @@ class ComposerViewModel(QObject):
             at, self._lines[at : at + 1] = at - 1, []
         self._lines[at + 1 : at + 1] = lines
         self._place = (at + len(lines), -1)
-        self._keeper.touch()
+        self._touch()
         self.lines_changed.emit(at + len(lines))
 
     def remove_line(self, at: int) -> None:
@@ -132,7 +148,7 @@ class ComposerViewModel(QObject):
         if len(self._lines) > 1 and self._lines[at].is_blank:
             del self._lines[at]
             self._place = (max(0, at - 1), -1)
-            self._keeper.touch()
+            self._touch()
             self.lines_changed.emit(self._place[0])
 
     def sign(self) -> None:
@@ -144,12 +160,14 @@ class ComposerViewModel(QObject):
             self.refused.emit(*unready)
             return
         self._keeper.stop()
+        self._signing, self._is_kept_again = self.lines, False
         self._set_busy(busy=True)
         future = self._sign(to_sign(self._lines), self._keeper.id)
         self._jobs.when_done(future, self, done=self._on_signed, failed=self._on_sign_failed)
 
     def keep_now(self) -> None:
         """Keep the draft without waiting."""
+        self._is_kept_again = self._is_busy
         self._keeper.keep_now()
 
     def stop(self) -> None:
@@ -157,7 +175,9 @@ class ComposerViewModel(QObject):
         self._keeper.stop()
 
     def resume(self, draft: Draft) -> None:
-        """Take up a draft where it was left."""
+        """Take up a draft where it was left, unless something was written already."""
+        if not self.is_blank:
+            return
         self._lines = list(kept(draft.answers.get(_LINES)))
         line, _, caret = draft.place.partition(":")
         at = min(int(line), len(self._lines) - 1) if line.isdigit() else 0
@@ -165,14 +185,19 @@ class ComposerViewModel(QObject):
         self._keeper.resume(draft.id)
         self.lines_changed.emit(at)
 
+    def _touch(self) -> None:
+        """While it is signed nothing is kept: as a draft it would outlive the note."""
+        if not self._is_busy:
+            self._keeper.touch()
+
     def _unready(self) -> tuple[str, int] | None:
         for at, line in enumerate(self._lines):
             if not line.label and not line.is_blank:
                 return NO_LABEL, at
-        return (NO_WORDS, 0) if all(line.is_blank for line in self._lines) else None
+        return (NO_WORDS, 0) if self.is_blank else None
 
     def _page(self, id: bytes) -> KeptPage | None:
-        if all(line.is_blank for line in self._lines):
+        if self.is_blank:
             return None
         answers: dict[str, Value] = {_LINES: to_keep(self._lines)}
         line, caret = self._place
@@ -183,10 +208,15 @@ class ComposerViewModel(QObject):
         self.busy_changed.emit(busy)
 
     def _on_signed(self, made: object) -> None:
+        """What was typed while it was signed begins the next note."""
         self._set_busy(busy=False)
-        self._lines, self._place = [Line()], (0, 0)
-        self._keeper.forget()
-        self.lines_changed.emit(0)
+        rest = left_over(self._signing, self._lines)
+        self._lines, self._place = rest or [Line()], (max(0, len(rest) - 1), -1)
+        # What was kept meanwhile, as at a lock, would stand there beside the note.
+        (self._keeper.drop if self._is_kept_again else self._keeper.forget)()
+        if rest:
+            self._keeper.touch()
+        self.lines_changed.emit(self._place[0])
         self.signed.emit(made)
 
     def _on_sign_failed(self, error: YarrowError) -> None:

@@ -99,6 +99,11 @@ class DraftKeeper(QObject):
         """The id of what was kept, or None if nothing was."""
         return self._id
 
+    def make_room_for(self, id: bytes) -> None:
+        """Keep what stands on the page before the draft with this id takes its place."""
+        if id != self._id:
+            self.keep_now()
+
     def resume(self, id: bytes) -> None:
         """Go on under the id of a draft that was taken up again."""
         self._timer.stop()

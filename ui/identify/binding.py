@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.forms.editor import Editor
 from ui.forms.labelled import Labelled
@@ -34,6 +35,9 @@ class Binding(QObject):
         model.panel_changed.connect(self._on_panel_changed)
         model.problems_changed.connect(self._on_problems_changed)
         model.place_asked.connect(self._on_place_asked)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
 
     def bind(self, part: Editor | Labelled) -> None:
         """Join an input, with or without a label."""
@@ -62,6 +66,24 @@ class Binding(QObject):
     def _on_given(self, name: str, value: object) -> None:
         self._model.note_place(name, self._editors[name].caret())
         self._model.set_answer(name, value)
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Where one is counts, also where nothing is answered; what is left, with its last caret.
+
+        The cover takes the focus before a lock keeps the draft.
+        """
+        for widget in (old, new):
+            editor = self._around(widget)
+            if editor is not None:
+                self._model.note_place(editor.field.name, editor.caret())
+
+    def _around(self, widget: QWidget | None) -> Editor | None:
+        """The input here that a widget is part of."""
+        while widget is not None:
+            if isinstance(widget, Editor) and self._editors.get(widget.field.name) is widget:
+                return widget
+            widget = widget.parentWidget()
+        return None
 
     def _on_answered(self, name: str) -> None:
         editor = self._editors.get(name)

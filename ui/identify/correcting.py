@@ -87,6 +87,7 @@ class CorrectionViewModel(IdentifyViewModel):
         of = unpack(answers.pop(CORRECTS, None))
         if of is None:
             return
+        self._keeper.make_room_for(draft.id)
         self._take(of, person)
         self._answers.replace(answers)
         self._fill()

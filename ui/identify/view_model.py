@@ -211,6 +211,7 @@ class IdentifyViewModel(QObject):
 
     def resume(self, draft: Draft, *, person: PersonRow | None = None) -> None:
         """Take up a draft where it was left; `person` is the row of the file it is for."""
+        self._keeper.make_room_for(draft.id)
         answers = dict(draft.answers)
         self.whom.resume_kept(draft.subject, answers, person)
         self._answers.replace(answers)

@@ -10,7 +10,7 @@ from ui.identify.view_model import IdentifyViewModel
 from ui.theme.theme import Theme
 
 _BESIDE = ("site_ods", "setting_type", "identifier_role", "consult_mode")
-"""What stands beside the person, in the order of the page: Tab leads to the first by itself."""
+"""What stands beside the person, in the order of the page."""
 
 
 class WhomInput(Labelled):
@@ -41,12 +41,14 @@ class WhomInput(Labelled):
         self.show_whom()
 
     def _go_on(self) -> None:
-        """Past place, role and mode as far as they are filled in, to what is open."""
+        """Past place, role and mode as far as they are filled in, to what is open; where Tab leads
+        is no answer as long as the page still grows.
+        """
         model = self._model
         needed = (each.name for each in model.form.fields if each.needed)
         blank = [name for name in needed if model.answer(name) is None]
         first = next((name for name in _BESIDE if name in blank), blank[0] if blank else None)
-        if first is not None and first != _BESIDE[0]:
+        if first is not None:
             model.place_asked.emit(first, -1)
 
     def show_whom(self) -> None:

@@ -1,4 +1,4 @@
-"""What a lead is to look at, in the words of Today."""
+"""What a lead is to look at, and what came too late for its file, in the words of Today."""
 
 from __future__ import annotations
 
@@ -9,16 +9,24 @@ HEADS: dict[Reason, str] = {
     Reason.GLASS: OPENED,
     Reason.KEPT_OUT: "Linked to the other person",
     Reason.HERE_AGAIN: "Arrived after it was erased",
+    Reason.LEFT_BEHIND: "Written after the file was moved",
 }
 PILLS: dict[Reason, str] = {
     Reason.GLASS: "Look at",
     Reason.KEPT_OUT: "Kept out",
     Reason.HERE_AGAIN: "Erased, again here",
+    Reason.LEFT_BEHIND: "Moved before",
 }
 ACTIONS: dict[Reason, str] = {
     Reason.GLASS: "Look at it",
     Reason.KEPT_OUT: "I know of it",
     Reason.HERE_AGAIN: "Open",
+    Reason.LEFT_BEHIND: "Open",
+}
+MATTERS: dict[Reason, str] = {each: HEADS[each] for each in (Reason.HERE_AGAIN, Reason.LEFT_BEHIND)}
+DETAILS: dict[Reason, str] = {
+    Reason.HERE_AGAIN: "Written by someone who had not heard of it",
+    Reason.LEFT_BEHIND: "Tell who has the file now, then enter it as in error here",
 }
 
 

@@ -258,6 +258,7 @@ def lines_of(due: Due, wording: Wording) -> tuple[Line, ...]:
             | Reason.GLASS
             | Reason.KEPT_OUT
             | Reason.HERE_AGAIN
+            | Reason.LEFT_BEHIND
             | Reason.KEEP_SAFE
             | Reason.KEPT_APART
             | Reason.DUTY

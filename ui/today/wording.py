@@ -67,6 +67,7 @@ _CLOCKS: dict[Reason, tuple[str, str, str]] = {
     Reason.GLASS: ("Opened", "unlock", "text"),
     Reason.KEPT_OUT: ("Since", "lock", "text"),
     Reason.HERE_AGAIN: ("Erased", "tri", "danger"),
+    Reason.LEFT_BEHIND: ("Written", "tri", "warn"),
     Reason.DRAFT: ("Draft", "edit", "text"),
     Reason.WARD_DOOR: ("Recorded", "pc", "text"),
     Reason.KEPT_APART: ("Since", "tri", "warn"),
@@ -75,17 +76,17 @@ _CLOCKS: dict[Reason, tuple[str, str, str]] = {
 _MATTERS: dict[Reason, str] = {
     Reason.DANGER: HEADS[Reason.DANGER],
     Reason.UNSAFE_HOME: HEADS[Reason.UNSAFE_HOME],
-    Reason.HERE_AGAIN: HEADS[Reason.HERE_AGAIN],
     Reason.WARD_DOOR: HEADS[Reason.WARD_DOOR],
     Reason.KEPT_APART: "Waits for your word",
     Reason.REFERRAL: "Wants the IDVA team",
     Reason.ASK_AGAIN: "Time to ask again",
     Reason.KEEP_SAFE: "Time to look at their record",
     Reason.CLASH: "Two versions to settle",
+    **lead_words.MATTERS,
     **referral_words.MATTERS,
 }
 _DETAILS: dict[Reason, str] = {
-    Reason.HERE_AGAIN: "Written by someone who had not heard of it",
+    **lead_words.DETAILS,
     Reason.KEEP_SAFE: "Keep the record safe, in the menu of the record",
     Reason.KEPT_APART: "Ring who sent it before you decide",
     Reason.CLASH: "Both stand on the file until someone takes one",

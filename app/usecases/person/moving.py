@@ -15,13 +15,14 @@ from app.domain.keeping_out import KEPT_FROM, LET_IN, SEEN
 from app.domain.moving import MOVED, Origin, origin_of, renamed
 from app.domain.record_safety import safety_id
 from app.domain.records import Record
+from app.domain.referral import KIND as REFERRAL
 from app.domain.referral import NEWS
 from app.domain.sensitive import BREAK_GLASS, GLASS_SEEN, SENSITIVE, mark_id
 from app.errors import Refused
 from app.forms.agreed import PAGE
 from app.forms.own_kinds import is_own_kind
 from app.forms.record_safety import OF, RECORD_SAFETY
-from app.ports import Session
+from app.ports import Reading, Session
 from app.usecases.access.leasing import require_read
 from app.usecases.access.veiling import require_open
 from app.usecases.editing import ENTERED_IN_ERROR, mark_in_error
@@ -31,6 +32,7 @@ from app.usecases.recording import KINDS, require_file
 REASON = "Moved into another space"
 _WRITTEN_ANEW = frozenset((*KINDS, NEWS, PAGE, ATTACHMENT, SENSITIVE, KEPT_FROM))
 _LEFT = frozenset((ENTERED_IN_ERROR, BREAK_GLASS, GLASS_SEEN, LET_IN, SEEN, SAME))
+_STAYS = frozenset((*_LEFT, SENSITIVE, KEPT_FROM))
 _MOST_EDITS = 100
 _MOST_BYTES = 256 * 1024
 
@@ -61,11 +63,20 @@ def move(
         moving.write(record)
     moving.flush()
     for record in written:
-        if record.kind not in (SENSITIVE, KEPT_FROM):
+        if record.kind not in _STAYS:
             mark_in_error(session, record, REASON, is_moving=True)
     _take_drafts(session, subject, moving.subject)
     session.note_access("moved", subject, record=None, detail="")
     return moving.subject
+
+
+def left_behind(reading: Reading) -> list[tuple[bytes, int]]:
+    """Each file that moved and where something stands again: written by somebody who had not seen
+    that, or knew no other place. With when the newest of it was written (ms since 1970).
+
+    The file is in no list any more, so nobody would come upon it. A referral has rows of its own.
+    """
+    return reading.left_behind(REASON, {*_STAYS, REFERRAL, NEWS})
 
 
 def _require_movable(session: Session, subject: bytes, records: list[Record], space: bytes) -> None:

@@ -26,6 +26,7 @@ from app.forms.agreed import PAGE, agreed, shipped_agreed
 from app.forms.conversion import Circumstances
 from app.forms.definition import Form, Kind, is_given
 from app.ports import Session
+from app.usecases.made import is_made
 from app.usecases.recording import FORM
 from app.usecases.referrals import answering, states
 
@@ -63,14 +64,14 @@ def _take(session: Session, arrived: Arrived) -> int:
 
 
 def _take_referral(session: Session, arrived: Arrived) -> int:
-    new_id = _ids(arrived)
-    if session.record(new_id(KIND)) is not None:  # a colleague's PC was sooner
-        session.parcels.settle(arrived)
-        return 0
+    new_id, own = _ids(arrived), arrived.parcel.own
     subject = new_id("file")
+    if is_made(session, KIND, new_id(KIND), subject=subject, space=own):
+        session.parcels.settle(arrived)  # a colleague's PC was sooner
+        return 0
     edits = [*_file(session, arrived, subject, new_id), _referral(session, arrived, subject)]
     told = _map(arrived.parcel.fields.get(KIND))
-    _make(session, arrived, edits, at=told.get("referred_at"), space=arrived.parcel.own)
+    _make(session, arrived, edits, at=told.get("referred_at"), space=own)
     session.parcels.settle(arrived)
     return 1
 
@@ -80,12 +81,14 @@ def _take_news(session: Session, arrived: Arrived) -> int:
     if record is None:
         return 0  # the referral itself may come later
     id = derived_id(arrived.parcel.team, arrived.parcel.id, NEWS)
-    if session.record(id) is None:
+    own, known = arrived.parcel.own, session.record(id)
+    # The referral may have moved since, with what is said of it.
+    if known is None or known.kind != NEWS or known.space not in (own, record.space):
         answers = {name: arrived.parcel.fields.get(name) for name in agreed().answer}
         answers |= {"referral": record.id.hex(), "from_name": _name_of(session, arrived)}
         stored, _ = _stored(session, arrived, NEWS, answers)
         edits, at = [Edit(NEWS, record.subject, id, stored, {})], answers.get("told_at")
-        _make(session, arrived, edits, at=at, space=record.space or arrived.parcel.own)
+        _make(session, arrived, edits, at=at, space=record.space or own)
     session.parcels.settle(arrived)
     return 1
 

@@ -12,6 +12,7 @@ from app.domain.ward_door import file_of
 from app.errors import FormRefused, Refused
 from app.forms import library
 from app.ports import Reading, Session
+from app.usecases.made import is_made
 from app.usecases.recording import FORM
 from app.usecases.ward import refusals, taking_in
 
@@ -27,13 +28,20 @@ def drop_known(session: Session) -> None:
     somebody there said that it counts. That is asked once, not at every PC of the team.
     """
     for apart in session.parcels.apart():
-        ids = (derived_id(apart.sender, apart.id, name) for name in _MADE)
-        if not any(session.record(id) is not None for id in ids):
+        if not any(_is_here(session, apart, kind) for kind in _MADE):
             continue
         if apart.is_proven:
             session.parcels.let_in(apart)
         elif apart.why == NOT_OPENED:
             session.parcels.drop(apart)
+
+
+def _is_here(session: Session, apart: Apart, kind: str) -> bool:
+    """Whether it made this record; news stand in the file of the referral that they are about."""
+    id = derived_id(apart.sender, apart.id, kind)
+    found = session.record(id) if kind == referral.NEWS else None
+    subject = derived_id(apart.sender, apart.id, "file") if found is None else found.subject
+    return is_made(session, kind, id, subject=subject, space=apart.own)
 
 
 def require_lead(reading: Reading, apart: Apart) -> None:

@@ -31,6 +31,7 @@ from app.forms.definition import Form
 from app.forms.record_safety import OF, RECORD_SAFETY, with_points
 from app.forms.telling import lines_of
 from app.ports import Reading, Session
+from app.usecases.made import is_made
 from app.usecases.recording import FORM, now
 from app.usecases.ward import refusals
 
@@ -177,7 +178,8 @@ def _lines(said: DoorRecord) -> list[tuple[str, str]]:
 
 
 def _is_here(reading: Reading, own: bytes, parcel: bytes) -> bool:
-    return reading.record(mark_of(own, parcel)) is not None
+    mark, file = mark_of(own, parcel), file_of(own, parcel)
+    return is_made(reading, KIND, mark, subject=file, space=own)
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from app.ports import Draft
 from app.usecases import recording
 from app.wiring.desk import Desk
 from app.wiring.drafting import draft_calls
+from app.wiring.person.moving import MovingWiring
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.composer.composer import Composer
@@ -32,8 +33,10 @@ _CORRECTS = "corrects"
 class ComposerWiring(QObject):
     """One composer for each file that is opened; what stood in the one before is kept first."""
 
-    def __init__(self, desk: Desk, page: Callable[[], PersonPage]) -> None:
+    def __init__(self, desk: Desk, page: Callable[[], PersonPage], moving: MovingWiring) -> None:
         super().__init__(desk)
+        moving.begun.connect(self.keep_now)
+        moving.moved.connect(self._let_go_of)
         self._desk, self._find_page = desk, page
         self._subject: bytes | None = None
         self._corrects = ""
@@ -104,6 +107,11 @@ class ComposerWiring(QObject):
     def _page(self) -> PersonPage:
         return self._find_page()
 
+    def _let_go_of(self, subject: object) -> None:
+        """What was written for a file that moved is another's draft now, and is taken up there."""
+        if subject == self._subject:
+            self.close()
+
     def _leave(self) -> None:
         if self._model is not None:
             self._model.keep_now()
@@ -157,7 +165,9 @@ class ComposerWiring(QObject):
             return [draft for draft in kept if draft.form.startswith("note/")]
 
         def done(drafts: Sequence[Draft]) -> None:
-            if drafts and subject == self._subject:
+            # Words that were typed while it was looked for are a draft of their own.
+            is_begun = bool(self._corrects) or self._model is None or not self._model.is_blank
+            if drafts and subject == self._subject and not is_begun:
                 self._resume(drafts[0])
 
         self._desk.jobs.when_done(

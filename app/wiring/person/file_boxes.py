@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from app.wiring.attachments.page import ATTACH, COPY
 from app.wiring.person.contacting import KINDS as CONTACT_BOXES
 from app.wiring.person.family import KINDS as FAMILY_BOXES
 from app.wiring.person.file_records import is_box
 from app.wiring.person.keeping_out import KINDS as KEEPING_BOXES
+from app.wiring.person.page import PersonWiring
 from ui.person import menus
 from ui.referrals.actions import ACTIONS as REFERRAL_ACTIONS
-
-if TYPE_CHECKING:
-    from app.wiring.person.page import PersonWiring
 
 
 def open_again(person: PersonWiring, kind: str, about: str) -> bool:

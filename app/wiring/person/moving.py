@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.records import Record
 from app.wiring.desk import Desk
@@ -19,7 +19,13 @@ _YOUR_TEAM, _UNNAMED_SPACE = "your team’s space", "a space without a name"
 
 
 class MovingWiring(QObject):
-    """Opens the box; `facts` gives the vault's spaces as they are known now."""
+    """Opens the box; `facts` gives the vault's spaces as they are known now.
+
+    Signals: `begun()` before a file goes, so that what is being written is kept and goes along;
+    `moved(object)` with the old id once it has gone: nothing is to be kept under that any more.
+    """
+
+    begun, moved = Signal(), Signal(object)
 
     def __init__(self, desk: Desk, facts: Callable[[], TeamFacts]) -> None:
         super().__init__(desk)
@@ -43,9 +49,14 @@ class MovingWiring(QObject):
         here = next((each.title for each in spaces if each.id == person.space), "")
 
         def move(space: bytes) -> Future[bytes]:
+            self.begun.emit()
             return self._thread.submit(move_file, desk.vault, person.subject, space)
 
-        asking = MoveAsking(desk.host, desk.theme, desk.jobs, done=self._on_moved)
+        def done(subject: bytes) -> None:
+            self.moved.emit(person.subject)
+            self._on_moved(subject)
+
+        asking = MoveAsking(desk.host, desk.theme, desk.jobs, done=done)
         asking.ask(here or _YOUR_TEAM, targets, move)
 
     def _on_moved(self, subject: bytes) -> None:

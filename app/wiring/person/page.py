@@ -16,7 +16,6 @@ from app.usecases import editing
 from app.usecases.access import keeping_out, looking
 from app.wiring.attachments.page import AttachmentsWiring
 from app.wiring.desk import Desk
-from app.wiring.person import file_boxes
 from app.wiring.person.composing import ComposerWiring
 from app.wiring.person.contacting import ContactWiring
 from app.wiring.person.correcting import CorrectingWiring
@@ -70,7 +69,7 @@ class PersonWiring(QObject):
         self.keeping_out, self.safety = KeepingOutWiring(desk), RecordSafetyWiring(desk)
         desk.contact_wanted.connect(self.contact.log)
         desk.duty_wanted.connect(self.contact.around.duty)
-        self.composing = ComposerWiring(desk, lambda: self.page)
+        self.composing = ComposerWiring(desk, lambda: self.page, moving)
         self.attachments = AttachmentsWiring(desk, self.model)
         self.doubles = DoublesWiring(desk)
         self.model.opened.connect(self._on_opened)
@@ -132,10 +131,6 @@ class PersonWiring(QObject):
         file = self.model.file
         if file is not None and not self.model.is_closed:
             self.moving.ask(file.person)
-
-    def open_box(self, kind: str, about: str) -> bool:
-        """Open a box again, once the file is here; False if it has nothing to be about now."""
-        return file_boxes.open_again(self, kind, about)
 
     def erase(self) -> None:
         """Ask why the whole file is erased."""

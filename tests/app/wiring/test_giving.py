@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
 from app.wiring import giving
+from app.wiring.person.file_boxes import open_again
 from tests.app.wiring.driving import Program
 from tests.app.wiring.recording import know_someone
 from ui.frame.overlay import open_overlays
@@ -94,7 +95,7 @@ def test_one_file_goes_from_its_own_page_and_its_words_survive_a_way_back(
     fill(box_of_her_file(program), "her solicitor", "Half a rea")
     box_of(program).close_overlay()
 
-    assert program.session.joined.person.open_box(giving.GIVE, "")
+    assert open_again(program.session.joined.person, giving.GIVE, "")
     program.wait(lambda: box_of(program).asked.reason == "Half a rea")
     box_of(program).ask()
     program.wait(lambda: box_of(program).is_looked_at)

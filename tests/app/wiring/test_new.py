@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.domain.joining import SAME
 from app.usecases import recording
@@ -95,3 +95,28 @@ def test_the_place_of_last_time_goes_by_the_code_that_came_after_once_its_own_ha
 
     assert program.session.joined.new.model.answer("site_ods") == "RAJ32"
     assert program.session.joined.new.model.answer("setting_type") == "ed_adult"
+
+
+def test_who_went_on_from_the_folded_line_of_the_person_comes_back_to_where_she_was(
+    start_program: Callable[[], Program],
+) -> None:
+    first = start_program()
+    first.unlock()
+    first.press(Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    first.wait(lambda: isinstance(first.window.focusWidget(), QLineEdit))
+    first.type("Hazel Windermoor-Test")
+    model = first.session.joined.new.model
+    first.press(Key.Key_Return)
+    first.wait(lambda: model.whom.about is not None)  # nobody was found: someone new
+    first.press(Key.Key_Return)
+    first.press(Key.Key_Return)
+    first.wait(lambda: spoken(first) == "Where")
+    assert model.whom.about == {"name": "Hazel Windermoor-Test"}
+    first.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    second = start_program()
+    second.unlock()
+    again = second.session.joined.new.model
+    second.wait(lambda: again.whom.about is not None)
+
+    second.wait(lambda: spoken(second) == "Where")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,10 @@ import pytest
 from app.errors import NotFound, Refused
 from storage.door.folder import is_door
 from sync.door.joining import approve, join_as_door
+from sync.exchange.talk import Report, begin
+from sync.protocol.answers import Answer
+from sync.protocol.codes import letters_of
+from sync.protocol.invitations import IN_THE_ROOM_MS, Code, DoorPackage, seal_package
 from sync.protocol.keys import KeyPair
 from sync.protocol.words import service_words
 from tests.sync.door.doors import SHORT, WardPC
@@ -134,3 +140,36 @@ def test_only_a_code_that_a_lead_of_this_team_made_just_now_changes_the_short_co
     door.folder.check_code("WARD-12", 0)
     with pytest.raises(Refused, match="door.wrong_code"):
         door.folder.check_code(SHORT, 0)
+
+
+def test_a_code_that_somebody_made_himself_changes_nothing_though_it_names_a_leads_invitation(
+    lead: PC, door: WardPC
+) -> None:
+    door.join(lead.invite(name="Fernhollow", role="writer"))
+    lead.invite(name="Another ward PC", role="writer")
+    done(lead.sync())
+    known = begin(lead.spaces.space(lead.spaces.spaces()[0]), lead.means, Report()).membership
+    (open_one,) = (each for each in known.invitations.values() if each.state == "open")
+    code = Code.make(os.urandom)
+    package = DoorPackage(
+        space=known.space,
+        invite=open_one.hash,
+        signing=door.folder.door().service.signing,
+        pins=door.folder.door().service.pins,
+        newcomer_key=bytes(32),
+        epoch=1,
+        expires=door.means.now_ms() + IN_THE_ROOM_MS,
+        training=True,
+        role="writer",
+    )
+    sealed = seal_package(code, package, random32=bytes(32))
+
+    def bend(name: str, said: Answer) -> Answer:
+        told = {"package": sealed, "head": known.newest, "newest": known.newest}
+        return replace(said, status="ok", body=told) if name == "package" else said
+
+    door.wire.bend = bend
+    typed = letters_of(code.secret)
+    assert refused_with(lambda: door.carry(approve(door.folder, typed, door.means))) == (
+        "service.invite_unknown"
+    )

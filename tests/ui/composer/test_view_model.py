@@ -41,14 +41,18 @@ def test_a_note_is_signed_and_the_composer_is_blank_again(
     assert model.lines == (Line(),)
 
 
-def test_a_line_without_a_label_is_not_signed(
-    qtbot: QtBot, model: ComposerViewModel, desk: NoteDesk
-) -> None:
+def test_a_line_has_the_label_of_the_one_above(model: ComposerViewModel) -> None:
     write(model)
     model.add_line(1)
     model.set_text(2, "and so on")
     model.add_line(2)
+
     assert model.lines[3].label == SAID
+
+
+def test_a_line_without_a_label_is_not_signed(
+    qtbot: QtBot, model: ComposerViewModel, desk: NoteDesk
+) -> None:
     model.resume(
         KeptPage(
             b"d" * 16,
@@ -148,3 +152,33 @@ def test_what_the_form_refuses_is_told_at_the_line(
         model.sign()
 
     assert told.args[1] == 0
+
+
+def test_what_is_typed_while_a_note_is_being_signed_begins_the_next_one(
+    qtbot: QtBot, model: ComposerViewModel, desk: NoteDesk
+) -> None:
+    write(model)
+    with qtbot.waitSignal(model.signed):
+        model.sign()
+        model.set_text(0, "Rang at 09:44. Rings again at noon")
+        model.add_line(1)
+        model.set_text(2, "“Tell nobody")
+
+    assert [line["text"] for line in desk.signed[0][0]] == ["Rang at 09:44.", "“Mum can have them”"]
+    assert model.lines == (Line(FACT, "Rings again at noon"), Line(SAID, "“Tell nobody"))
+    qtbot.waitUntil(lambda: bool(desk.drafts))
+    (draft,) = desk.drafts.values()
+    assert [line["text"] for line in draft.answers["lines"]] == [line.text for line in model.lines]
+
+
+def test_a_draft_that_comes_late_takes_the_place_of_no_word_that_was_typed_meanwhile(
+    qtbot: QtBot, model: ComposerViewModel, desk: NoteDesk
+) -> None:
+    kept = {"lines": [{"label": "said", "text": "“No"}]}
+    model.set_text(0, "He is outside")
+
+    model.resume(KeptPage(b"e" * 16, "note/1", b"s" * 16, kept, "0:2"))
+
+    assert model.lines == (Line("", "He is outside"),)
+    model.keep_now()
+    qtbot.waitUntil(lambda: list(desk.drafts) == [b"d" * 16])

@@ -252,6 +252,20 @@ def test_a_draft_is_taken_up_where_it_was_left(
     assert desk.drafts[b"d" * 16].answers["about"] == {"name": "Fern Alderby"}
 
 
+def test_what_stands_on_the_page_is_kept_before_another_draft_takes_its_place(
+    qtbot: QtBot, model: IdentifyViewModel, desk: Desk
+) -> None:
+    model.set_answer("free_text", "He waits in the car park")
+    other = KeptPage(b"e" * 16, "identification/1", None, {"free_text": "Came late"}, "")
+
+    model.resume(other)
+
+    assert model.answers() == {"free_text": "Came late"}
+    qtbot.waitUntil(lambda: len(desk.drafts) == 1)
+    (kept,) = desk.drafts.values()
+    assert (kept.id != other.id, kept.answers["free_text"]) == (True, "He waits in the car park")
+
+
 def test_undo_brings_back_one_answer_after_the_other(
     qtbot: QtBot, model: IdentifyViewModel
 ) -> None:

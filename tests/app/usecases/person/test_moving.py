@@ -238,3 +238,26 @@ def test_no_clock_of_a_referral_begins_anew_because_its_file_moved(
     move(save, person)
 
     assert left() == before
+
+
+def test_what_a_colleague_writes_who_has_not_seen_the_move_stands_on_today_until_it_is_put_away(
+    save, read, person, clock
+):
+    save(lambda s: record(s, "note", note("Bruise on the arm"), subject=person))
+    linnet = save(lambda session: Colleague(session, role="member"))
+    move(save, person)
+    save(lambda s: linnet.writes(s, "sensitive", {"sensitive": "no"}, subject=person))
+
+    def late():
+        rows = read(lambda reading: worklist(reading, now=clock.now))
+        return [each for each in rows if each.reason is Reason.LEFT_BEHIND]
+
+    assert late() == []
+    theirs = save(lambda s: linnet.writes(s, "note", note("He knows where she is"), subject=person))
+    (row,) = late()
+    assert row.person is not None
+    assert (row.record, row.person.title) == (person, "Clover Fennimore")
+
+    said = {"entered_in_error": "Told those who have the file"}
+    save(lambda s: editing.edit(s, theirs.of, said))
+    assert late() == []

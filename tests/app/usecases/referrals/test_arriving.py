@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.changes import Edit
 from app.domain.parcels import Parcel, derived_id
 from app.domain.referral import KIND
 from app.ports.parcels import Brought
@@ -76,6 +77,33 @@ def test_nothing_in_a_parcel_stops_the_program(team, content, basis, answers):
         page = team.do(lambda s: files.page(s, made.subject, today=TODAY))
         assert page.person.subject == made.subject and not made.is_away
     assert team.do(lambda s: s.parcels.arrived()) == []
+
+
+def test_a_referral_is_made_though_somebody_of_another_space_gave_its_id_to_something_else(team):
+    id = team.do(lambda s: s.new_id())
+    elsewhere = b"e" * 32
+
+    def write_elsewhere(session):
+        rows = session.connection
+        nr = rows.execute("insert into space (id, title) values (?, '')", (elsewhere,)).lastrowid
+        add = (
+            "insert into device (space, id, author, name, role, is_own) values (?, ?, 1, '', '', 1)"
+        )
+        rows.execute(add, (nr, b"o" * 16))
+        junk = Edit("task", b"j" * 16, derived_id(PRACTICE, id, KIND), {"x": "y"}, {})
+        session.save([junk], space=elsewhere)
+
+    team.do(write_elsewhere)
+    content = {"kind": KIND, "person": {"name": "Tansy Bramblewick"}}
+    parcel = Parcel(id, team.own, PRACTICE, None, content, {})
+    team.store.bring([Brought(id, PRACTICE, 1, b"", parcel, b"d" * 16)])
+
+    team.do(catch_up)
+
+    file = derived_id(PRACTICE, id, "file")
+    page = team.do(lambda s: files.page(s, file, today=TODAY))
+    assert page.person.name == "Tansy Bramblewick"
+    assert [item.kind for item in page.items] == [KIND]
 
 
 def test_two_pcs_make_the_same_changes_whatever_their_clocks_and_the_senders_say(tmp_path):

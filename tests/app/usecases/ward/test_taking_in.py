@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.changes import Edit
 from app.domain.parcels import Parcel
 from app.domain.ward_door import DoorRecord, file_of, mark_of, pack, record_of
 from app.domain.worklist import Reason
@@ -135,6 +136,22 @@ def test_what_is_no_page_is_kept_apart_and_opens_no_file(bring, read):
 
     assert {each.why for each in read(lambda r: r.parcels.apart())} == {taking_in.NOT_UNDERSTOOD}
     assert read(lambda r: r.list_ids("person")) == []
+
+
+def test_what_waits_for_a_lead_stays_though_something_else_was_given_the_id_of_its_mark(
+    vault, bring, read, save
+):
+    bring(pack(SAID), id=b"o" * 16)
+    store = VaultParcelStore(vault, nr=2, id=SPACE, take_in=None)
+    why = "parcels.sender_unproven"
+    store.bring([Brought(ID, SPACE, 1, b"sealed", None, b"", why)])
+    junk = Edit("task", b"j" * 16, mark_of(SPACE, ID), {"x": "y"}, {})
+    save(lambda session: session.save([junk], space=SPACE))
+
+    save(taking_in.take_in)
+
+    (apart,) = read(lambda reading: reading.parcels.apart())
+    assert (apart.id, apart.why) == (ID, why)
 
 
 def test_it_stands_on_today_until_somebody_has_it(bring, read, save):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QRadioButton
 
 from app.domain.people import PersonRow
 from app.domain.worklist import Reason
+from app.wiring.person.file_boxes import open_again
 from app.wiring.person.page import PersonWiring
 from storage.session import VaultSession
 from tests.app.wiring.driving import Program
@@ -127,7 +128,7 @@ def test_a_box_with_its_details_does_not_come_back_over_a_closed_file(
     person.model.look_at_glass()
     closed.wait(lambda: person.model.is_closed)
 
-    person.open_box(EDIT, "")
+    open_again(person, EDIT, "")
 
     desk.read(lambda reading: reading.drafts()).result()
     closed.wait(lambda: True)
