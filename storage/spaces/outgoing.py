@@ -66,6 +66,11 @@ _SET_RECEIVED = """
     where change.nr = held.nr
 """
 _COUNT = "select count(distinct record) from change where nr in (select value from json_each(?))"
+_READ_BACK = """
+    select l.position, o.changes from outgoing o
+    join log l on l.hash = o.hash and l.space = o.space
+    where o.space = ? and l.state = 'applied'
+"""
 _UNSEAL = """
     update change indexed by change_to_send set status = 'waiting'
     where space = ? and status in ('waiting', 'sealed', 'refused') and status = 'sealed'
@@ -161,7 +166,13 @@ def take_back(connection: Connection, space: int, positions: Sequence[int]) -> N
 
 
 def unseal(connection: Connection, space: int) -> None:
-    """Let what was sealed and has no receipt wait again, to be sealed under other numbers."""
+    """Let what was sealed and has no receipt wait again, to be sealed under other numbers.
+
+    What was read back in the log stands there, receipt or not. Sealed once more it would stand
+    twice, and an erasure would leave the first place out.
+    """
+    for position, changes in connection.execute(_READ_BACK, (space,)).fetchall():
+        connection.execute(_SET_RECEIVED, (RECEIVED, position, json.dumps(_groups(changes))))
     connection.execute(_FORGET_ALL, (space,))
     connection.execute(_UNSEAL, (space,))
 

@@ -7,11 +7,18 @@ from collections.abc import Callable
 
 import pytest
 
+import sync.erasing
+from app.ports.erasing import Target
 from tests.sync.exchange.offices import PC, codes
 from tests.sync.exchange.put_back import all_sync
 
 COPIED = ["exchange.copied_vault"]
 DAY_MS = 24 * 60 * 60 * 1000
+FILE = b"f" * 16
+
+
+class Cut(Exception):
+    """The exchange was ended."""
 
 
 @pytest.fixture
@@ -105,3 +112,39 @@ def test_two_copies_that_hear_of_each_other_come_to_rest_and_say_so_again_the_ne
 
     ((count,),) = b.rows("select count(*) from access where what = 'vault_copied'")
     assert count == 2
+
+
+def test_what_a_copy_had_read_back_before_its_receipt_came_is_sent_once_and_erased_whole(
+    team: tuple[PC, PC], new_pc: Callable[..., PC]
+) -> None:
+    a, b = team
+    note = a.note("about the file that is erased", subject=FILE)
+
+    def cut(name: str) -> None:
+        if name == "append":
+            raise Cut
+
+    a.wire.after = cut  # the service has it, and nobody heard
+    with pytest.raises(Cut):
+        a.sync()
+    a.wire.after, a.wire.before = None, cut  # what stands in the log is read, and no receipt
+    with pytest.raises(Cut):
+        a.sync()
+    a.wire.before = None
+    a.close()
+    shutil.copytree(a.folder, a.folder.with_name("copy"))
+    a.open()
+    copy = new_pc("copy of the folder")
+    copy.note("in the copy")
+    assert copy.sync().sent == 1
+    b.sync()
+    assert b.has(note)
+
+    a.sync()
+    a.lane.about(
+        lambda store, means: sync.erasing.erase(store, Target(FILE), "Asked for", means)
+    ).result()
+
+    for pc in (a, copy, b):
+        pc.sync()
+        assert not pc.has(note)
