@@ -5,6 +5,12 @@ from __future__ import annotations
 import pytest
 
 from app.cli import holding
+from sync.exchange import judging
+from sync.exchange.settings import NOT_A_LEADS
+from sync.holding import Held
+
+DEVICE = bytes(16)
+WHY = (NOT_A_LEADS, *(getattr(judging, name) for name in dir(judging) if name.isupper()))
 
 
 @pytest.mark.parametrize(
@@ -16,3 +22,20 @@ def test_each_line_ends_with_what_a_lead_can_decide(may_be, end, yarrow, kept_va
 
     assert yarrow("held", kept_vault).out == f"21  Wren, ward 4  {end}\n"
     assert yarrow("held", kept_vault, "--json").json == [row]
+
+
+@pytest.mark.parametrize("why", sorted(each for each in WHY if isinstance(each, str)))
+def test_of_what_opens_nobody_is_told_that_it_cannot_be_read(why):
+    assert "read by" not in holding.text_of(Held(21, why, DEVICE))
+    assert holding.text_of(Held(21, why, DEVICE, opens=False)).endswith("read by anybody")
+
+
+@pytest.mark.parametrize("device", [DEVICE, None])
+def test_of_what_nobody_can_open_it_is_told(device):
+    assert holding.text_of(Held(21, "sync.cannot_open", device, opens=False)) == (
+        "cannot be read by anybody"
+    )
+
+
+def test_an_entry_in_no_known_form_cannot_be_read_either():
+    assert holding.text_of(Held(21, "sync.not_understood", None)) == "cannot be read by anybody"
