@@ -45,7 +45,9 @@ PANES = ("pane", "newcomer", "elsewhere", "restoring", "forgotten", "none", "new
 class Screen:
     """The page with doors that note what was tried."""
 
-    def __init__(self, theme: Theme, qtbot: QtBot, *, shown: str = "") -> None:
+    def __init__(
+        self, theme: Theme, qtbot: QtBot, *, shown: str = "", users: Sequence[VaultUser] = USERS
+    ) -> None:
         self.tries: list[tuple[str, str]] = []
         self.made: list[tuple[str, str]] = []
         self.ways: tuple[str, ...] = ("shares", "code")
@@ -54,7 +56,7 @@ class Screen:
         self.backups: Future[Sequence[KnownBackup]] = Future()
         self.brought: list[tuple[str, str]] = []
         doors = Doors(
-            users=lambda: USERS,
+            users=lambda: users,
             wait_s=lambda _key: 0,
             unlock=lambda key, typed: self._note(self.tries, key, typed),
             make=lambda name, typed: self._note(self.made, name, typed),
