@@ -41,7 +41,7 @@ def cancel(store: SpaceStore, invite: bytes, means: Means) -> Conversation[None]
 
 def _is_over(talk: Talk, invite: bytes) -> bool:
     known = talk.membership.invitations.get(invite)
-    if known is None or known.state is InvitationState.CANCELLED:
+    if known is None or known.state in (InvitationState.CANCELLED, InvitationState.LAPSED):
         return True
     if known.state is InvitationState.USED:
         raise Refused("space.invitation_used")

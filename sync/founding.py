@@ -53,7 +53,7 @@ from sync.protocol.wire import (
 from sync.protocol.words import service_words
 from sync.steps import Connect, Conversation
 
-LEAST_VERSION = 1
+LEAST_VERSION = 2
 _KEY = 32
 _ID = 16
 _INCARNATION = 8

@@ -36,9 +36,9 @@ def read_on(talk: Talk, store: ParcelStore, team: bytes) -> Conversation[Members
     """The same, as far as the service tells now.
 
     Every statement is checked from the first, whose hash is the id that was introduced. Raises
-    Untrusted `parcels.team_rolled_back` for a log that ends below what was seen of it, unless a
-    lead of theirs signed that it lost something, or `sync.*` for a statement that does not hold;
-    Refused `parcels.other_service`.
+    Untrusted `parcels.team_rolled_back` for a log that ends below what was seen of it or goes on
+    from something else, unless a lead of theirs signed that it lost something, or `sync.*` for a
+    statement that does not hold; Refused `parcels.other_service`.
     """
     found, seen = known(store, team), store.seen_of(team)
     read = _Read(found, seen)
@@ -99,11 +99,23 @@ def _listen(talk: Talk, team: bytes, read: _Read) -> Conversation[None]:
         for position, entry in answer.entries:
             if position > head.position:
                 raise Untrusted("sync.statement_order")
-            read.found = apply(read.found, parse_statement(entry), position)
+            read.found = _with(read, entry, position)
             read.entries.append((position, entry))
         read.reached, more = head.position, answer.more
     if head.generation != read.found.generation:
         raise Untrusted("parcels.team_rolled_back")
+
+
+def _with(read: _Read, entry: bytes, position: int) -> Membership:
+    """Who belongs after one more statement; one that follows on another than is known here stands
+    on a log that lacks what was seen of it.
+    """
+    try:
+        return apply(read.found, parse_statement(entry), position)
+    except Untrusted as failure:
+        if failure.code != "sync.statement_order" or read.is_anew:
+            raise
+        raise Untrusted("parcels.team_rolled_back") from failure
 
 
 def _team(talk: Talk, made: Introduction) -> Team | None:

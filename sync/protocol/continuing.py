@@ -12,10 +12,12 @@ Statements = Sequence[tuple[int, bytes]]
 
 
 def goes_on(before: Membership, kept: Statements, anew: Statements) -> bool:
-    """Whether `anew` holds what was `kept` up to where a lead stated that history goes on.
+    """Whether a lead stated that history goes on in `anew`, and may take back what it lacks.
 
     Who takes statements back that are known here has to lead by these too: otherwise a service
-    and somebody who was removed could undo the removal. `before` is what was kept comes to.
+    and somebody who was removed could undo the removal. She may have stated it on a log that was
+    whole to her, so far above that only others had read what it lacks. `before` is what was kept
+    comes to.
     """
     said = [parse_statement(entry).content for _, entry in anew]
     begun = [
@@ -23,7 +25,9 @@ def goes_on(before: Membership, kept: Statements, anew: Statements) -> bool:
     ]
     if not begun:
         return False
-    common, told = min(each.position for each in begun), dict(anew)
-    is_same = all(told.get(at) == entry for at, entry in kept if at <= common)
-    taken_back = (each for each in begun if each.position < before.position)
-    return is_same and all(each.by in before.leads for each in taken_back)
+    first, told = min(begun, key=lambda each: each.generation), dict(anew)
+    is_same = all(told.get(at) == entry for at, entry in kept if at <= first.position)
+    taken_back = [each for each in begun if each.position < before.position]
+    if not is_same:
+        taken_back.append(first)
+    return all(each.by in before.leads for each in taken_back)

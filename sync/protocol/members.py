@@ -16,9 +16,13 @@ _WRITERS: tuple[Role, ...] = (LEAD, "member", "champion")
 
 
 class InvitationState(StrEnum):
-    """What became of an invitation, as far as the log says; its expiry is the service's to tell."""
+    """What became of an invitation, as far as the log says; its expiry is the service's to tell.
+
+    A lapsed one is of a device that could not make it any more.
+    """
 
     OPEN = "open"
+    LAPSED = "lapsed"
     USED = "used"
     CANCELLED = "cancelled"
 

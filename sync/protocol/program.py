@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
-PROGRAM = 1
+PROGRAM = 2
 """Goes up with each release that a team may want to require of everyone."""
+
+ENDS_CODES = 2
+"""Where a team requires this version, a code does not outlast the right to give it."""

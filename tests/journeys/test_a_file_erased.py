@@ -146,7 +146,7 @@ def test_days_of_grace_let_another_lead_take_an_erasure_back(
     )
     assert yarrow("role", a, device, "lead").code == 0
     assert yarrow("policy", a, "--erase-grace", 31).code == 1
-    assert yarrow("policy", a, "--least-version", 2).code == 1
+    assert yarrow("policy", a, "--least-version", 3).code == 1
     assert yarrow("policy", a, "--erase-grace", 3).code == 0
     erased = yarrow("erase", a, file, "--reason", "She asked for it").word
     sync(yarrow, b)

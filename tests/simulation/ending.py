@@ -79,7 +79,8 @@ class Ending:
         return rounds
 
     def _mend(self, team: Team, exchange: Callable[[PC], str]) -> None:
-        self.losing.mend(team)
+        others = [each for each in self.teams if each is not team] if team in self.teams else []
+        self.losing.mend(team, others)
         for pc in team.pcs:
             self.world.say("calm", pc.name, exchange(pc))
         admit_all(team, team.lead)

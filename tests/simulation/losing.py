@@ -14,6 +14,8 @@ from tests.simulation.team import Team
 _LOST = {*LOST, "exchange.receipt_differs"}
 """At the last the person who is told it tells a lead: only her PC knows what was signed for."""
 _ROLLED_BACK = "parcels.team_rolled_back"
+_LEAD_SAYS_SO = 0.5
+"""How often a lead hears that another team had read more; else they are introduced anew."""
 _FORGET = """
     delete from sealed_entry where (space, position) in (
         select space, position from log where state in ('applied', 'discarded')
@@ -50,16 +52,18 @@ class Losing:
                 pc.tried(partial(_forget, pc))
         return True
 
-    def mend(self, team: Team) -> None:
+    def mend(self, team: Team, others: list[Team]) -> None:
         """Let everyone give back what there is, and then go on without the rest."""
         if not self.has_lost:
             return
         for _ in range(2):
             told = [pc.sync() for pc in team.pcs]
             found = {code for each in told for code in _codes(each)}
-            if not found & _LOST:
+            theirs = {code for each in others for pc in each.pcs for code in _codes(pc.sync())}
+            if not found & _LOST and _ROLLED_BACK not in theirs:
                 return
-        _go_on(team)
+        if found & _LOST or team.lead.world.chance.random() < _LEAD_SAYS_SO:
+            _go_on(team)
 
     def mend_between(self, teams: list[Team]) -> None:
         """Introduce two teams anew where one had read of the other what its service lost since."""

@@ -68,7 +68,7 @@ def one_thread() -> Iterator[None]:
         patch("storage.lanes.ThreadPoolExecutor", Inline),
         patch("sync.runner.ThreadPoolExecutor", Inline),
         small_chunks(),
-        patch("sync.runner.both", _one_after_the_other),
+        patch("sync.driving.both", _one_after_the_other),
         patch("sync.exchange.push._BATCH_BYTES", 1_000),
         patch("sync.exchange.pull.PAGE_BYTES", 4_000),
         patch("sync.founding.service_words", lambda *_given: ("six",) * 6),  # a second each

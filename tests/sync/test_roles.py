@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from app.errors import YarrowError
+from sync import founding
 from sync.roles import set_role
 from tests.sync.exchange.offices import PC, code_of, codes
 
@@ -53,6 +54,29 @@ def test_the_codes_that_a_lead_gave_end_when_she_leads_no_more(
         with pytest.raises(YarrowError) as refused:
             new_pc(name).join(code)
         assert code_of(refused.value) == "service.no_package"
+
+
+@pytest.mark.parametrize("least", [1, 2])
+def test_nor_do_they_let_in_who_asked_with_one_just_before(
+    new_pc: Callable[..., PC], least: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(founding, "LEAST_VERSION", least)
+    lead, other, newcomer = (new_pc(name) for name in ("Wren Ashgate", "Bram Ellery", "Sorrel Ash"))
+    lead.found()
+    other.join(lead.invite(role="lead"))
+    other.sync()
+    lead.sync()
+    code = other.invite()
+
+    def before(name: str) -> None:
+        if name == "join":
+            newcomer.wire.before = None
+            given(lead, other, "member")
+
+    newcomer.wire.before = before
+    with pytest.raises(YarrowError) as refused:
+        newcomer.join(code)
+    assert code_of(refused.value) == "service.invite_unknown"
 
 
 def test_a_code_of_the_role_that_she_gets_stays_open(

@@ -20,7 +20,7 @@ def set_role(before: Membership, stated: Stated, position: int) -> Membership:
     """Raises Untrusted `sync.not_there`, `sync.last_lead`, `sync.role_fixed`.
 
     A ward PC stays one, and no other becomes one: what it has no key for was never meant for it.
-    Invitations that the device could not make any more end.
+    Invitations that the device could not make any more lapse.
     """
     said = cast(SetRole, stated.content)
     check_lead(before, stated, by=said.by, position=position)
@@ -31,8 +31,8 @@ def set_role(before: Membership, stated: Stated, position: int) -> Membership:
         require_other_lead(before, device.id)
     former = (*device.former, (position, device.role))
     changed = replace(device, role=said.role, former=former)
-    ended = {
-        hash: replace(each, state=InvitationState.CANCELLED)
+    lapsed = {
+        hash: replace(each, state=InvitationState.LAPSED)
         for hash, each in before.invitations.items()
         if each.by == device.id and each.state is InvitationState.OPEN
         if not may_make(changed, each)
@@ -40,7 +40,7 @@ def set_role(before: Membership, stated: Stated, position: int) -> Membership:
     return replace(
         before,
         devices={**before.devices, device.id: changed},
-        invitations={**before.invitations, **ended},
+        invitations={**before.invitations, **lapsed},
     )
 
 

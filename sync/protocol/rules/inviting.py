@@ -8,6 +8,7 @@ from typing import cast
 from app.errors import Untrusted
 from sync.protocol.members import WRITER, Author, Device, Invitation, InvitationState
 from sync.protocol.membership import Membership
+from sync.protocol.program import ENDS_CODES
 from sync.protocol.rules.rotating import wrapped_later
 from sync.protocol.rules.standing import check_lead, check_standing, require_lead
 from sync.protocol.statements import Admit, Cancel, Invite, Join, Stated, check_proof
@@ -128,6 +129,14 @@ def _closed(before: Membership, invite: bytes, state: InvitationState) -> Member
         raise Untrusted("sync.invitation_unknown")
     if known.state is InvitationState.USED:
         raise Untrusted("sync.invitation_used")
-    if known.state is InvitationState.CANCELLED:
+    is_over = known.state is InvitationState.LAPSED and state is InvitationState.USED
+    if known.state is InvitationState.CANCELLED or (is_over and _ends_codes(before)):
         raise Untrusted("sync.invitation_cancelled")
     return replace(before, invitations={**before.invitations, invite: replace(known, state=state)})
+
+
+def _ends_codes(before: Membership) -> bool:
+    """Whether no program from before the rule reads this log: one would go on where this stopped,
+    and what such a program let stand already would be refused for good.
+    """
+    return before.policy is not None and before.policy.least_version >= ENDS_CODES

@@ -87,7 +87,7 @@ def _next_epoch(before: Membership, stated: Stated, epoch: Epoch, position: int)
     ended = {
         hash: replace(each, state=InvitationState.CANCELLED)
         for hash, each in before.invitations.items()
-        if each.state is InvitationState.OPEN
+        if each.state in (InvitationState.OPEN, InvitationState.LAPSED)
     }
     return replace(
         before,

@@ -167,7 +167,7 @@ def _check_open(call: Call, membership: Membership, invite: bytes) -> None:
         raise Refusal(Status.INVITE_UNKNOWN)
     if known.state == "used":
         raise Refusal(Status.INVITE_USED)
-    if known.state == "cancelled":
+    if known.state in ("cancelled", "lapsed"):
         raise Refusal(Status.INVITE_UNKNOWN)
     if known.expires <= call.now_ms:
         raise Refusal(Status.INVITE_EXPIRED)

@@ -98,8 +98,8 @@ def test_below_the_least_version_nothing_travels_and_work_goes_on(
 ) -> None:
     newer, older = team
     with monkeypatch.context() as later:
-        later.setattr(membership, "PROGRAM", 2)
-        require(newer, 2)
+        later.setattr(membership, "PROGRAM", 3)
+        require(newer, 3)
         theirs = newer.note()
         done(newer.sync())
 
@@ -108,6 +108,6 @@ def test_below_the_least_version_nothing_travels_and_work_goes_on(
     assert codes(older.sync()) == codes(older.sync()) == ["exchange.least_version"]
     assert older.has(ours) and older.state_of(ours)[0] == "only_here"
     assert not older.has(theirs)
-    monkeypatch.setattr(membership, "PROGRAM", 2)
+    monkeypatch.setattr(membership, "PROGRAM", 3)
     assert done(older.sync()) == (1, 1, 0)
     assert older.has(theirs)

@@ -55,10 +55,23 @@ def test_who_was_removed_cannot_take_that_back_with_a_service_of_her_own(
     assert goes_on(folded(team, lost), placed(lost), placed(by_her))  # who had not heard of it
 
 
-def test_without_a_leads_word_or_with_another_log_below_it_does_not_go_on(team: Team) -> None:
+def test_who_was_removed_cannot_either_once_others_have_written_more_than_was_lost(
+    team: Team, removed: Pc
+) -> None:
+    kept, before = placed(team.log), folded(team, team.log)
+    lost, above = team.log[:-1], len(team.log) + 3
+
+    def told(by: Pc) -> list[tuple[int, bytes]]:
+        said = Restored(parse_statement(lost[-1]).hash, by.id, 2, above, bytes(32), NOW)
+        return [*placed(lost), (above + 1, sign_statement(by.keys.sign, said))]
+
+    assert not goes_on(before, kept, told(removed))
+    assert goes_on(before, kept, told(team.lead))  # to whom that log may be whole
+
+
+def test_without_a_leads_word_it_does_not_go_on(team: Team) -> None:
     team.add()
     kept, before = placed(team.log), folded(team, team.log)
-    assert not goes_on(before, kept, kept)
 
-    swapped = [team.log[1], *team.log[1:]]
-    assert not goes_on(before, kept, placed(restored(team, swapped, team.lead)))
+    assert not goes_on(before, kept, kept)
+    assert not goes_on(before, kept, kept[:-1])

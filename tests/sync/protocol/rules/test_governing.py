@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sync.protocol.invitations import Code
+from sync.protocol.program import ENDS_CODES
 from sync.protocol.statements import Policy, Role, Service, SetPolicy, SetRole
 from tests.sync.protocol.team import NOW, POLICY, Pc, Team, make_team, refused
 
@@ -53,6 +54,7 @@ def test_the_last_lead_stays_one(team: Team) -> None:
 
 
 def test_the_open_invitations_of_who_leads_no_more_let_nobody_in(team: Team) -> None:
+    team.state(policy(team, least_version=ENDS_CODES))
     second, codes = team.add(role="lead"), [Code.make(team.random.randbytes) for _ in range(3)]
     hers, used, others = (
         team.state(team.invite(code, by=by), by)
@@ -72,6 +74,7 @@ def test_the_open_invitations_of_who_leads_no_more_let_nobody_in(team: Team) -> 
 def test_an_invitation_for_another_pc_of_her_own_lasts_as_long_as_its_role_is_hers(
     team: Team,
 ) -> None:
+    team.state(policy(team, least_version=ENDS_CODES))
     second, codes = team.add(role="lead"), [Code.make(team.random.randbytes) for _ in range(2)]
     author = team.membership.devices[second.id].author
 
@@ -88,6 +91,33 @@ def test_an_invitation_for_another_pc_of_her_own_lasts_as_long_as_its_role_is_he
     assert refused(team, team.join(codes[0], pc, as_lead), pc) == "sync.invitation_cancelled"
     team.state(team.join(codes[1], pc, as_member), pc)
     assert team.membership.present[pc.id].role == "member"
+
+
+def test_an_older_programs_log_in_which_such_a_code_was_cancelled_or_used_stays_valid(
+    team: Team,
+) -> None:
+    second, codes = team.add(role="lead"), [Code.make(team.random.randbytes) for _ in range(3)]
+    first, next, last = (team.state(team.invite(code, by=second), second) for code in codes)
+    team.state(role(team, second, "member"))
+    pc, late = team.pc(), team.pc()
+
+    team.state(team.cancel(first))
+    team.state(team.join(codes[1], pc, next), pc)
+    team.state(team.rotate())
+
+    assert pc.id in team.membership.recipients
+    assert refused(team, team.join(codes[2], late, last), late) == "sync.invitation_cancelled"
+
+
+def test_such_a_code_can_be_cancelled_once_where_it_lets_nobody_in(team: Team) -> None:
+    team.state(policy(team, least_version=ENDS_CODES))
+    second, code = team.add(role="lead"), Code.make(team.random.randbytes)
+    hers = team.state(team.invite(code, by=second), second)
+    team.state(role(team, second, "member"))
+
+    team.state(team.cancel(hers))
+
+    assert refused(team, team.cancel(hers)) == "sync.invitation_cancelled"
 
 
 def test_a_policy_replaces_the_one_before_and_names_the_service(team: Team) -> None:
