@@ -31,13 +31,14 @@ _WHY = {
     "broken_chain": "does not follow what its PC sent before",
     "false_seen": "names a state of the log that the service never signed",
     "settings_not_by_lead": "changes the team's settings, and is not a lead's",
+    "old_history": "written on a history that was lost before it came",
     "old_epoch": "sealed with a key whose end its author had seen",
     "unknown_epoch": "sealed with a key that nobody made",
     "repeated": "a copy of something that is here already",
     "wrong_signature": "not signed by the PC that it names",
     "wrong_space": "meant for another space",
 }
-_OTHER = "cannot be read by anybody"
+_OTHER, _UNREADABLE = "not as it should be", "cannot be read by anybody"
 
 
 @click.command()
@@ -118,9 +119,12 @@ def _spaces(vault: Vault) -> Sequence[SpaceOverview]:
     return vault.read(lambda reading: overview.read(reading.connection)).result().spaces
 
 
-def _text(held: Held) -> str:
-    why = _WHY.get(held.why, _OTHER)
-    return why if held.opens or why == _OTHER else f"{why}; {_OTHER}"
+def text_of(held: Held) -> str:
+    """Why an entry is held, and whether nobody can read it: who is told that discards it."""
+    why = _WHY.get(held.why, "")
+    is_readable = held.opens and (why or held.device is not None)
+    told = (why, "" if is_readable else _UNREADABLE)
+    return "; ".join(filter(None, told)) or _OTHER
 
 
 def _row(held: Held, space: SpaceOverview) -> dict[str, Any]:
@@ -131,6 +135,6 @@ def _row(held: Held, space: SpaceOverview) -> dict[str, Any]:
         "device": None if held.device is None else held.device.hex(),
         "name": ", ".join(part for part in parts if part) or None,
         "why": held.why,
-        "text": _text(held),
+        "text": text_of(held),
         "may_be_adopted": held.may_be_adopted,
     }

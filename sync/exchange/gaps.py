@@ -58,11 +58,18 @@ def _among(
 
 
 def _opened(talk: Talk, read: Iterator[tuple[int, Lacking, bytes, Groups]]) -> Page | None:
-    """What is whole now; the rest stays parked, and a person is told so each time."""
+    """What is whole now; the rest stays parked, and a person is told so each time.
+
+    A group that an erasure names is let go of if it comes all the same: the erasure was carried out
+    here long ago, and would not be once more.
+    """
     found, kept, erased = Opening(), dict[int, Groups](), erasing.gone(talk)
     for position, known, sealed, groups in read:
         entry = parse_entry(sealed)
         if is_whole(entry, groups, position, erased):
-            open_one(talk, found, position, entry=entry, groups=groups, why=known.why)
-            kept[position] = groups
+            left = tuple(
+                None if (position, part) in erased else each for part, each in enumerate(groups)
+            )
+            open_one(talk, found, position, entry=entry, groups=left, why=known.why)
+            kept[position] = left
     return found.page(talk, kept)

@@ -272,3 +272,36 @@ def test_settings_that_no_lead_wrote_do_not_come_in_by_the_way_back(
     assert not is_here(reader, written)
     apart = "select position, state, why from log where state in ('held', 'parked')"
     assert reader.rows(apart) == a.rows(apart) == [(at, "held", "settings_not_by_lead")]
+
+
+def test_what_an_erasure_took_before_comes_back_with_no_service_that_kept_it(
+    team: Team, office: Office, copied: Callable[[], Path]
+) -> None:
+    a, b = team
+    all_sync(a, b)
+    note = a.note("about the file that is erased", subject=FILE)
+    a.sync()
+    with office.engine.begin() as connection:
+        kept_back = connection.exec_driver_sql("select position, sealed from groups").all()
+    a.lane.about(
+        lambda store, means: sync.erasing.erase(store, Target(FILE), "Asked for", means)
+    ).result()
+    all_sync(a, b)
+    older = copied()
+    a.note("lost with the copy that was put back")
+    a.sync()
+    put_back(office, older)
+    let_go_on(a)
+    a.sync()
+    with office.engine.begin() as connection:
+        for group in kept_back:
+            connection.exec_driver_sql(
+                "update groups set sealed = ?2 where position = ?1", tuple(group)
+            )
+
+    b.sync()
+
+    assert not b.has(note)
+    assert b.rows(_PARKED) == [(0,)]
+    all_sync(a, b)
+    assert a.digest() == b.digest()
