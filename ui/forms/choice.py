@@ -80,6 +80,7 @@ class Choice(Editor):
         super().__init__(field, theme, spoken=spoken, parent=parent)
         self._entries = tuple(entries or (field.codes.offered if field.codes else ()))
         self._search = WordSearch(self._entries, parent=self)
+        self._was_typed_in = False
         self._model = QStandardItemModel(self)
         self._box = _ElidingBox(theme, spoken=self.spoken)
         self._box.setModel(self._model)
@@ -121,14 +122,16 @@ class Choice(Editor):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._take_key(event)
         if event.type() == QEvent.Type.FocusOut:
-            self._search.end()
+            self._end_typing()
         return super().eventFilter(watched, event)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         if self._is_typing(event):
             self._find(event.text())
             return True
-        self._search.end()
+        if event.text() == " " and self._was_typed_in:
+            return True  # somebody who stopped to think within a sentence opens no list with it
+        self._end_typing()
         if event.modifiers() not in _PLAIN:
             return False
         if event.key() in _CLEARING:
@@ -146,7 +149,12 @@ class Choice(Editor):
         is_between_words = text == " " and self._search.is_under_way
         return event.modifiers() in _TYPING and (is_letter or is_between_words)
 
+    def _end_typing(self) -> None:
+        self._search.end()
+        self._was_typed_in = False
+
     def _find(self, text: str) -> None:
+        self._was_typed_in = True
         chosen = self._box.currentData(_CODE)
         found = self._search.type(text, current=chosen)
         if found is None:

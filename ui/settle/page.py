@@ -13,6 +13,7 @@ from ui.settle.detail import Detail
 from ui.settle.keys import DeskKeys
 from ui.settle.list import ClashList, Head, lines_of_settled
 from ui.settle.paused import Paused, PausedNote
+from ui.settle.staying import StayingFocus
 from ui.settle.view_model import SettleViewModel
 from ui.settle.wording import NOTES, Row
 from ui.theme.breadth import Breadth, breadth_of
@@ -88,6 +89,7 @@ class SettlePage(QFrame):
             Qt.Key.Key_3: model.keep_both,
         }
         self.keys = DeskKeys(self, keys)
+        self._staying = StayingFocus(self, lambda: self._first_in_sight())
         self.show_list()
         self.show_state()
 
@@ -147,6 +149,9 @@ class SettlePage(QFrame):
         elif self.detail.cards:
             self.detail.cards[0].button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _first_in_sight(self) -> QWidget:
+        return self.list if self.list.isVisible() else self.list_button
+
     def _toggle_list(self) -> None:
         self._shows_list = not self._shows_list
         self._fit()
@@ -169,6 +174,8 @@ class SettlePage(QFrame):
         model.listed.connect(self.show_list)
         model.opened.connect(self.show_state)
         model.state_changed.connect(self.show_state)
+        for signal in (model.opened, model.state_changed):
+            signal.connect(lambda: self._staying.look())
         self.list.current_changed.connect(self._on_current)
         self.list.acted.connect(self.enter_detail)
         self.list.opened.connect(self.enter_detail)

@@ -15,6 +15,7 @@ from resources.words import sentence
 from ui.asking import OneAtATime
 from ui.jobs import Jobs
 from ui.team.facts import Code, InviteWish, SpaceFacts, SpaceWish, TeamFacts
+from ui.team.open_code import OpenCode
 from ui.team.wording import TeamWording
 
 _MINUTE_MS = 60_000
@@ -71,6 +72,7 @@ class TeamViewModel(QObject):
         self.facts = TeamFacts()
         self.problem = ""
         self.code: Code | None = None
+        self._open = OpenCode()
         self._chosen: bytes | None = None
         self._has_looked = False
         self._told: set[tuple[bytes, int]] = set()
@@ -132,6 +134,7 @@ class TeamViewModel(QObject):
     def show_code(self, code: Code) -> None:
         """Show a code that was made, and the invitation it belongs to."""
         self.code, self.problem = code, ""
+        self._open = OpenCode(code, self.facts)
         self.changed.emit()
         self.stated.emit()
 
@@ -169,6 +172,8 @@ class TeamViewModel(QObject):
     def _on_facts(self, facts: TeamFacts) -> None:
         is_first, self._has_looked = not self._has_looked, True
         self.facts = facts
+        if self._open.has_ended(facts):
+            self.code, self._open = None, OpenCode()
         self.changed.emit()
         self._ask_own_words()
         here = {(space.id, each.position) for space in facts.spaces for each in space.joined}

@@ -59,10 +59,10 @@ class NewVaultPane(QWidget):
         column.addWidget(self.new)
         row = QHBoxLayout()
         Spacing(row, theme, gap=8)
-        self._cancel = Button("Back", theme)
+        self.back_button = Button("Back", theme)
         self._elsewhere = Button("Mine is in another folder", theme, role="quiet", small=True)
         row.addWidget(self.make_button)
-        row.addWidget(self._cancel)
+        row.addWidget(self.back_button)
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self._busy)
@@ -72,7 +72,7 @@ class NewVaultPane(QWidget):
         self.ward_button = Button("This PC is a ward’s", theme, role="quiet", small=True)
         column.addWidget(self.ward_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self._cancel.clicked.connect(self.left)
+        self.back_button.clicked.connect(self.left)
         self._elsewhere.clicked.connect(self.elsewhere_wanted)
 
     def _order_focus(self) -> None:
@@ -82,7 +82,7 @@ class NewVaultPane(QWidget):
             self.new.line,
             self.new.second_line,
             self.make_button,
-            self._cancel,
+            self.back_button,
             self._elsewhere,
             self.restore_button,
             self.ward_button,
@@ -95,6 +95,8 @@ class NewVaultPane(QWidget):
     def _connect(self) -> None:
         self.make_button.clicked.connect(self._make)
         self.new.entered.connect(self._make)
+        for line in (self._name_line, self.new.line, self.new.second_line):
+            line.textEdited.connect(lambda _text: self._model.forget_problem())
         self._model.changed.connect(self._show_state)
 
     def _show_state(self) -> None:

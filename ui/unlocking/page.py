@@ -131,7 +131,7 @@ class LockPage(QFrame):
         left = QFrame()
         column = QVBoxLayout(left)
         Spacing(column, self._theme, margins=(12, 18, 12, 18), gap=10)
-        head = Label("Who is here?", "strong")
+        head = self._head = Label("Who is here?", "strong")
         head.setIndent(self._theme.px(12))
         self.someone = Button("Someone else", self._theme, role="quiet", icon="plus")
         column.addWidget(head)
@@ -258,6 +258,7 @@ class LockPage(QFrame):
         chosen = self._model.chosen.key if self._model.chosen else ""
         today = self._now().date()
         self.users.show_users(self._model.users, chosen=chosen, today=today)
+        self._head.setText("Who is here?" if self._model.users else "Nobody has a vault here yet")
         self.menu.clear()
         for user in self._model.users:
             self.menu.addItem(user.label, user.key)

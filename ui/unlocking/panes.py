@@ -149,7 +149,9 @@ class Panes(QWidget):
         self._first.take_focus()
 
     def show_newcomer(self) -> None:
-        """Begin a vault."""
+        """Begin a vault; there is a way back where there is something to go back to."""
+        has_other = self._model.chosen is not None or self._ward is not None
+        self.newcomer.back_button.setVisible(has_other)
         self._begin(self.newcomer, self.newcomer.name)
 
     def show_ward(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.cli import holding
+from app.errors import Refused
+from resources.words import sentence
 from sync.exchange import judging
 from sync.exchange.settings import NOT_A_LEADS
 from sync.holding import Held
@@ -22,6 +24,13 @@ def test_each_line_ends_with_what_a_lead_can_decide(may_be, end, yarrow, kept_va
 
     assert yarrow("held", kept_vault).out == f"21  Wren, ward 4  {end}\n"
     assert yarrow("held", kept_vault, "--json").json == [row]
+
+
+def test_what_an_exchange_held_back_is_told_so_that_it_is_true_for_a_lead_too():
+    told = sentence(Refused("exchange.held", count=1))
+
+    assert told.endswith("until a lead of the team decides on it.")
+    assert "Tell a lead" not in told
 
 
 @pytest.mark.parametrize("why", sorted(each for each in WHY if isinstance(each, str)))

@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.forms.definition import Field
 from ui.forms.choice import Choice
+from ui.forms.word_search import WordSearch
 from ui.theme.theme import Theme
 
 Press = Callable[..., None]
@@ -109,6 +111,28 @@ def test_a_space_on_its_own_opens_the_list(
     popup = QApplication.activePopupWidget()
     assert popup is not None
     assert choice.answer() is None
+    popup.close()
+    window.close()
+
+
+def test_a_space_after_a_pause_within_a_sentence_opens_no_list(
+    press: Press, theme: Theme, field: Found, stack: Stack, qtbot: QtBot
+) -> None:
+    choice = Choice(field("safeguarding_action"), theme)
+    search = choice.findChild(WordSearch)
+    window = stack(choice)
+    choice.enter()
+    assert search is not None
+
+    press("both")
+    qtbot.waitUntil(lambda: not search.is_under_way, timeout=3000)
+    press(" ")
+
+    assert QApplication.activePopupWidget() is None
+    assert choice.answer() == "both"
+    press(Qt.Key.Key_Up, " ")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
     popup.close()
     window.close()
 

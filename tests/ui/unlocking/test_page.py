@@ -45,7 +45,9 @@ PANES = ("pane", "newcomer", "elsewhere", "restoring", "forgotten", "none", "new
 class Screen:
     """The page with doors that note what was tried."""
 
-    def __init__(self, theme: Theme, qtbot: QtBot, *, shown: str = "") -> None:
+    def __init__(
+        self, theme: Theme, qtbot: QtBot, *, shown: str = "", users: Sequence[VaultUser] = USERS
+    ) -> None:
         self.tries: list[tuple[str, str]] = []
         self.made: list[tuple[str, str]] = []
         self.ways: tuple[str, ...] = ("shares", "code")
@@ -54,7 +56,7 @@ class Screen:
         self.backups: Future[Sequence[KnownBackup]] = Future()
         self.brought: list[tuple[str, str]] = []
         doors = Doors(
-            users=lambda: USERS,
+            users=lambda: users,
             wait_s=lambda _key: 0,
             unlock=lambda key, typed: self._note(self.tries, key, typed),
             make=lambda name, typed: self._note(self.made, name, typed),
@@ -446,3 +448,44 @@ def test_a_backup_of_this_pc_is_chosen_from_a_list_and_another_one_by_looking_fo
 
 def words_of(area: QWidget) -> str:
     return " ".join(label.text() for label in area.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.fixture
+def first(theme: Theme, qtbot: QtBot) -> Screen:
+    """The page as it stands at the first start of all."""
+    return Screen(theme, qtbot, users=())
+
+
+def said_on(screen: Screen) -> str:
+    return " ".join(label.text() for label in visible_labels(screen.page))
+
+
+def test_nobody_is_asked_for_where_nobody_can_be_chosen(first: Screen) -> None:
+    assert "Who is here?" not in said_on(first)
+    assert "Nobody has a vault here yet" in said_on(first)
+    assert not first.page.panes.newcomer.back_button.isVisible()
+
+
+@pytest.mark.parametrize("line", ["name", "passphrase", "again"])
+def test_what_was_typed_too_early_is_told_until_one_types_anew(
+    first: Screen, qtbot: QtBot, line: str
+) -> None:
+    pane = first.page.panes.newcomer
+    lines = {"name": pane.name, "passphrase": pane.new.passphrase, "again": pane.new.again}
+    first.page.tell(Refused("vault.typed_early"))
+    assert "was not taken" in said_on(first)
+
+    qtbot.keyClicks(lines[line].editor, "P")
+
+    assert "was not taken" not in said_on(first)
+
+
+def test_somebody_new_on_a_pc_of_others_can_go_back(theme: Theme, qtbot: QtBot) -> None:
+    screen = Screen(theme, qtbot)
+    screen.show_pane("newcomer")
+    assert screen.page.panes.newcomer.back_button.isVisible()
+
+    screen.page.panes.newcomer.back_button.click()
+
+    assert screen.page.pane.isVisible()
+    assert "Who is here?" in said_on(screen)
