@@ -31,10 +31,11 @@ def desk(read):
     return read(lambda reading: clashes.desk(reading, today=TODAY))
 
 
-def writes(save, linnet, person, fields, *, kind="person", record=None, over=None):
+def writes(save, linnet, person, fields, *, kind="person", record=None, over=None, ago_ms=0):
+    id = record or person
     return save(
         lambda s: linnet.writes(
-            s, kind, fields, subject=person, record=record or person, over=over or {}
+            s, kind, fields, subject=person, record=id, over=over or {}, ago_ms=ago_ms
         )
     )
 
@@ -50,6 +51,28 @@ def test_a_clash_says_who_wrote_what_and_on_which_pc(save, read, linnet, person)
     assert [each.is_here for each in clash.versions if each.author == "Wren Pepperday"] == [True]
     assert set(clash.heads) == {each.change for each in clash.versions}
     assert not clash.is_incomplete
+
+
+def test_what_was_put_back_to_be_settled_anew_is_by_whoever_wrote_it(save, read, linnet, person):
+    writes(save, linnet, person, {"name": "Sorrel T."}, ago_ms=60_000)
+    (before,) = desk(read).clashes
+    theirs = next(each for each in before.versions if each.author == "Linnet Marrowby")
+    save(lambda s: settling.write(s, person, "name", value="Sorrel Thimble", heads=before.heads))
+    (settled,) = read(lambda r: r.record(person)).heads["name"]
+
+    save(lambda s: settling.reopen(s, person, "name", settled=settled))
+
+    (again,) = desk(read).clashes
+    said = {each.value: (each.author, each.at_ms, each.is_here) for each in again.versions}
+    assert said["Sorrel T."] == ("Linnet Marrowby", theirs.at_ms, False)
+    assert said["Sorrel Thimblewood"][0] == said["Sorrel Thimble"][0] == "Wren Pepperday"
+    assert set(again.heads) == {each.change for each in again.versions}
+    save(lambda s: settling.take(s, person, "name", change=_change(again, "Sorrel T.")))
+    assert read(lambda r: r.record(person)).fields["name"] == "Sorrel T."
+
+
+def _change(clash, value):
+    return next(each.change for each in clash.versions if each.value == value)
 
 
 def test_held_contact_comes_first_then_what_has_a_careful_side(save, read, linnet, person):
