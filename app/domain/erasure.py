@@ -15,9 +15,9 @@ class Certificate:
     `subject` is None where no key here opens what it was about; `record` is an id, None for the
     whole file. `due_ms` is when the days of grace end, `done_ms` when it was carried out here, both
     ms since 1970. PCs stand by name: those that have confirmed, those that have not, those removed
-    from the team, which never will. `backups_end_ms` is when the last backup of before is gone.
-    `is_own` is one that this person asked for: another lead takes it back. Copies let out, paper,
-    and what was sent to other teams are out of reach.
+    from the team before they did, which never will. `backups_end_ms` is when the last backup of
+    before is gone. `is_own` is one that this person asked for: another lead takes it back. Copies
+    let out, paper, and what was sent to other teams are out of reach.
     """
 
     id: bytes

@@ -57,6 +57,21 @@ def test_a_file_goes_everywhere_and_comes_back_from_no_backup(
     assert yarrow("vault", "digest", a).word == yarrow("vault", "digest", b).word
 
 
+def test_a_pc_that_confirmed_before_it_was_cut_off_has_done_it(
+    yarrow: Run, team: tuple[Path, Path], file: str
+) -> None:
+    a, b = team
+    assert yarrow("erase", a, file, "--reason", "She asked for it").code == 0
+    sync(yarrow, b, a)
+    rows = yarrow("devices", a, "--json").json
+    (theirs,) = (row["device"] for row in rows if "Linnet" in row["name"])
+    assert yarrow("remove-device", a, theirs).code == 0
+
+    (after,) = yarrow("erasures", a, "--json").json
+
+    assert (len(after["confirmed"]), after["waiting"], after["never"]) == (2, [], [])
+
+
 def test_a_backup_of_before_that_is_put_back_whole_learns_of_the_erasure(
     yarrow: Run, team: tuple[Path, Path], file: str, tmp_path: Path
 ) -> None:

@@ -83,10 +83,10 @@ def _of_space(vault: Vault, space: SpaceOverview) -> Iterator[Certificate]:
             known = membership.devices.get(device.id)
             if known is not None and (known.is_door or known.added > erasure.position):
                 continue  # it holds nothing of the file
-            if device.removed_ms is not None:
-                never.append(_name(device))
-            elif number and (counts.get(device.id, 0) >= number or (device.is_own and here)):
+            if number and (counts.get(device.id, 0) >= number or (device.is_own and here)):
                 confirmed.append(_name(device))
+            elif device.removed_ms is not None:
+                never.append(_name(device))
             else:
                 waiting.append(_name(device))
         thing = open_thing_of(erasure, state.content_keys.get(erasure.place.epoch))
