@@ -22,6 +22,7 @@ GIVEN = {
     "but_for": "",
     "before_ms": NOW_MS * 2,
     "files": [FILE],
+    "gone": "moved",
     "id": FILE,
     "ids": [FILE, IDENTIFICATION],
     "kind": "person",
@@ -33,6 +34,7 @@ GIVEN = {
     "space": b"w" * 32,
     "subject": FILE,
     "today": "2030-01-01",
+    "without": (),
     "words": WORD,
 }
 # `fields_of` is for the check of what leaves, which has to know every name; `touched` tells numbers

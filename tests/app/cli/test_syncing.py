@@ -16,7 +16,7 @@ from app.cli import syncing
 from app.errors import Refused
 from sync.totals import Totals
 
-LONGEST = 20.0
+LONGEST = 28.0
 
 
 class Way:
