@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -74,6 +75,8 @@ def process(tmp_path):
 
     def start(*arguments, **options):
         command = [sys.executable, "-m", "app.main", *(str(each) for each in arguments)]
+        # Where these tests run behind a shell, Ctrl+C is ignored here, and so it would be there.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         running = subprocess.Popen(
             command,
             cwd=ROOT,
