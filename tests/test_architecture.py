@@ -41,10 +41,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "storage.migrations": {"app.errors", "storage.connection"},
     "sync": {*CORE, "app.ports", "sync.protocol", "sync.transport", "cryptography"},
+    "sync.streams": set(),
     "sync.transport": {*CORE, "sync.protocol", "cryptography", *HTTP},
     "sync.protocol": {*CORE, "cbor2", "cryptography", "http_message_signatures", "shamir_mnemonic"},
     "sync.service": {
-        *{"sync.protocol", "click", "cryptography", "http_message_signatures"},
+        *{"sync.protocol", "sync.streams", "click", "cryptography", "http_message_signatures"},
         *{"psycopg", "sqlalchemy", "sqlcipher3", "starlette", "uvicorn"},
     },
     "ui": {*CORE, "app.forms", "resources", *QT},

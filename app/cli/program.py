@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,6 +14,7 @@ from app.cli.misuse import tell_misuse
 from app.cli.stopping import every_stop_alike
 from app.cli.telling import say, told
 from app.errors import YarrowError
+from sync.streams import let_go_of_output
 
 # What each does stands here too, so that the list of all imports none of them.
 SECTIONS: dict[str, Section] = {
@@ -152,12 +152,12 @@ def run(arguments: Sequence[str]) -> int:
     except click.UsageError as error:
         with suppress(OSError):
             tell_misuse(error)
-        _let_go_of_output()
+        let_go_of_output()
         return 2
     except (click.Abort, click.ClickException, YarrowError, OSError, KeyboardInterrupt) as error:
         with suppress(OSError):
             say(_refusal(error))
-        _let_go_of_output()
+        let_go_of_output()
         return 1
     return 0
 
@@ -180,15 +180,3 @@ def _print_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _let_go_of_output() -> None:
-    """What nobody takes any more would be tried again as the process ends, and fail once more."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream is not None:
-                stream.flush()
-        except OSError:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, stream.fileno())
-            os.close(nowhere)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import sys
 from collections.abc import Sequence
@@ -26,6 +25,7 @@ from sync.service.settings import OPEN, PERMIT
 from sync.service.space_commands import device, prune, stats
 from sync.service.store import Store
 from sync.service.unfit import Unfit
+from sync.streams import let_go_of_output
 
 _SENTENCES = {
     "bad_database": "The database address names neither SQLite nor PostgreSQL.",
@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         reason = error.strerror or "the system refused it"
         _refuse(f"{error.filename or 'The disk or the output'} cannot be used: {reason}.")
     finally:
-        _let_go_of_output()
+        let_go_of_output()
 
 
 def _refuse(reason: str) -> NoReturn:
@@ -82,18 +82,6 @@ def _refuse(reason: str) -> NoReturn:
     with suppress(OSError):
         click.echo("".join(sign if sign.isprintable() else "?" for sign in line), err=True)
     sys.exit(1)
-
-
-def _let_go_of_output() -> None:
-    """What nobody takes any more would be tried again as the process ends, and fail once more."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream is not None:
-                stream.flush()
-        except OSError:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, stream.fileno())
-            os.close(nowhere)
 
 
 def _tell(keys: ServiceKeys) -> None:
