@@ -34,6 +34,23 @@ class Cut(Exception):
 
 
 @pytest.fixture
+def reader(team: Team, new_pc: Callable[..., PC]) -> PC:
+    """A third PC of the team, that has read everything."""
+    a, b = team
+    pc = new_pc("Tansy Bramblewick")
+    pc.join(a.invite())
+    all_sync(pc, a, b)
+    return pc
+
+
+def lose(office: Office, kept: Path, lead: PC) -> None:
+    """Put an older copy in place for good, and let history go on without the rest."""
+    put_back(office, kept)
+    let_go_on(lead)
+    lead.sync()
+
+
+@pytest.fixture
 def read_with_a_gap(
     team: Team, office: Office, copied: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
 ) -> tuple[bytes, Path]:
@@ -79,9 +96,7 @@ def test_what_came_back_with_the_older_copy_comes_to_who_had_read_over_it(
 ) -> None:
     a, b = team
     note, kept = read_with_a_gap
-    put_back(office, kept)
-    let_go_on(a)
-    a.sync()
+    lose(office, kept, a)
 
     assert codes(b.sync()) == []
 
@@ -114,9 +129,7 @@ def test_a_group_that_stays_away_keeps_its_entry_parked_and_is_told_until_it_com
 ) -> None:
     a, b = team
     note, kept = read_with_a_gap
-    put_back(office, kept)
-    let_go_on(a)
-    a.sync()
+    lose(office, kept, a)
     with office.engine.begin() as connection:
         groups = connection.exec_driver_sql("select position, sealed from groups").all()
         connection.exec_driver_sql("update groups set sealed = null")
@@ -199,9 +212,7 @@ def test_what_was_read_over_before_its_key_came_is_read_again_too(
     kept = copied()
     erased(a, at)
     read_up_to(far, at, monkeypatch)
-    put_back(office, kept)
-    let_go_on(a)
-    a.sync()
+    lose(office, kept, a)
     admitted(a, far)
 
     far.sync()
@@ -216,15 +227,12 @@ def test_what_was_read_over_before_its_key_came_is_read_again_too(
 def test_what_a_lead_adopted_without_its_group_is_read_again_too(
     team: Team,
     office: Office,
-    new_pc: Callable[..., PC],
+    reader: PC,
     copied: Callable[[], Path],
     monkeypatch: pytest.MonkeyPatch,
     is_read_by_then: bool,
 ) -> None:
     a, b = team
-    reader = new_pc("Tansy Bramblewick")
-    reader.join(a.invite())
-    all_sync(reader, a, b)
     written = note_change("about the file that is erased", subject=FILE)
     at = forged(team, office, written, previous=b"p" * 32)
     assert reader.rows(_PARKED) == [(0,)]
@@ -233,9 +241,7 @@ def test_what_a_lead_adopted_without_its_group_is_read_again_too(
     kept, decided_at = copied(), position_of(a)
     erased(a, at)
     read_up_to(reader, decided_at if is_read_by_then else at, monkeypatch)
-    put_back(office, kept)
-    let_go_on(a)
-    a.sync()
+    lose(office, kept, a)
 
     assert codes(reader.sync()) == []
 
@@ -249,23 +255,18 @@ def test_what_a_lead_adopted_without_its_group_is_read_again_too(
 def test_settings_that_no_lead_wrote_do_not_come_in_by_the_way_back(
     team: Team,
     office: Office,
-    new_pc: Callable[..., PC],
+    reader: PC,
     copied: Callable[[], Path],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     a, b = team
-    reader = new_pc("Tansy Bramblewick")
-    reader.join(a.invite())
-    all_sync(reader, a, b)
     written = place("Larkfield Surgery")
     at = forged(team, office, written)
     assert not is_here(a, written)
     kept = copied()
     erased(a, at)
     read_up_to(reader, at, monkeypatch)
-    put_back(office, kept)
-    let_go_on(a)
-    a.sync()
+    lose(office, kept, a)
 
     assert codes(reader.sync()) == codes(a.sync())
 
@@ -290,9 +291,7 @@ def test_what_an_erasure_took_before_comes_back_with_no_service_that_kept_it(
     older = copied()
     a.note("lost with the copy that was put back")
     a.sync()
-    put_back(office, older)
-    let_go_on(a)
-    a.sync()
+    lose(office, older, a)
     with office.engine.begin() as connection:
         for group in kept_back:
             connection.exec_driver_sql(

@@ -66,22 +66,14 @@ def lose(office: Office, kept: Path, pc: PC, clinic: PC) -> None:
     assert state(clinic) == ("written", "parcels.waits")
 
 
+@pytest.mark.parametrize("is_stated_since", [False, True])
 def test_keys_that_only_another_team_had_read_of_are_told_to_be_gone(
-    team: Team, office: Office, clinic: PC, seen_by_the_clinic_alone: Path
-) -> None:
-    lose(office, seen_by_the_clinic_alone, team[0], clinic)
-
-    assert codes(clinic.sync()) == ["parcels.team_rolled_back"]
-
-    assert state(clinic) == ("written", "parcels.team_rolled_back")
-
-
-def test_so_they_are_if_the_team_stated_something_since(
-    team: Team, office: Office, clinic: PC, seen_by_the_clinic_alone: Path
+    team: Team, office: Office, clinic: PC, seen_by_the_clinic_alone: Path, is_stated_since: bool
 ) -> None:
     a, _ = team
     lose(office, seen_by_the_clinic_alone, a, clinic)
-    a.lane.about(rotate).result()
+    if is_stated_since:
+        a.lane.about(rotate).result()
 
     assert codes(clinic.sync()) == ["parcels.team_rolled_back"]
 
