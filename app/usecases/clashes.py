@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from app.domain.changes import Change
 from app.domain.clashes import SETTLED_DAYS, Clash, Desk, Settled
-from app.domain.encoding import encode
-from app.domain.history import Mark, Written
 from app.domain.masking import masked, masked_record
 from app.domain.people import PersonRow
-from app.domain.records import Record, Version
+from app.domain.records import Record
 from app.domain.sensitive import GUARDS
 from app.ports import Reading
 from app.usecases.access import veiling
 from app.usecases.person.people import row_of
 from app.usecases.recording import FORM
+from app.usecases.writers import with_writers
 
 _DAY_MS = 24 * 60 * 60 * 1000
 
@@ -41,7 +39,7 @@ def desk(reading: Reading, *, today: date, with_settled: bool = True) -> Desk:
         for record in in_clash
         if record.subject not in closed
         for clash in _of_record(
-            _with_writers(reading, record),
+            with_writers(reading, record),
             people.get(record.subject),
             is_incomplete=waiting[record.space],
         )
@@ -90,53 +88,6 @@ def _of_record(record: Record, person: PersonRow | None, *, is_incomplete: bool)
     for field, versions in record.clashes.items():
         heads = record.heads.get(field, tuple(each.change for each in versions))
         yield Clash(record, field, versions, heads, person, is_incomplete)
-
-
-def _with_writers(reading: Reading, record: Record) -> Record:
-    """With those named who wrote what was put back to be settled anew, not whoever reopened it."""
-    history = reading.history(record.id)
-    told = {
-        field: tuple(_as_written(reading, record, field, each, history) for each in versions)
-        for field, versions in record.clashes.items()
-    }
-    return replace(record, clashes=told)
-
-
-def _as_written(
-    reading: Reading, record: Record, field: str, version: Version, history: Sequence[Change]
-) -> Version:
-    """The version by the first who wrote it, if its change writes it once more over nothing."""
-    same = [
-        each
-        for each in history
-        if field in each.set and encode(each.set[field]) == encode(version.value)
-    ]
-    last = next((each for each in same if each.id == version.change), None)
-    if last is None or last.over.get(field) or same[0] is last:
-        return version
-    first = _written(reading, record, same[0].id)
-    if first is None:
-        return version
-    return replace(
-        version,
-        author=first.author,
-        at_ms=first.change.time[0],
-        pc=first.pc,
-        is_here=first.is_here,
-    )
-
-
-def _written(reading: Reading, record: Record, change: bytes) -> Written | None:
-    """A change of a record, with who wrote it."""
-    older: Mark | None = None
-    while True:
-        page = reading.history_page(record.subject, record.id, after=older)
-        for each in page.entries:
-            if isinstance(each, Written) and each.change.id == change:
-                return each
-        older = page.older
-        if older is None:
-            return None
 
 
 def _place(clash: Clash) -> tuple[bool, bool, int, str]:

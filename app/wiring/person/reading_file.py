@@ -16,6 +16,7 @@ from app.usecases.contact import contacting
 from app.usecases.person import family, files, whole_person
 from app.usecases.referrals.due import due_in, stands_since
 from app.usecases.retention import holding, retaining
+from app.usecases.writers import with_writers
 from app.wiring.attachments.travelling import placed
 from app.wiring.desk import Desk
 from storage.erased_files import erased_before
@@ -44,7 +45,7 @@ def whole_file(desk: Desk, subject: bytes) -> Future[WholeFile]:
         return WholeFile(
             page,
             person,
-            tuple(masked_record(each) for each in records if each.clashes),
+            tuple(masked_record(with_writers(reading, each)) for each in records if each.clashes),
             mark,
             next((hold for hold in holds if hold is not None), None),
             erased_before(reading.connection, shown),
