@@ -87,6 +87,12 @@ def require_set(talk: Talk, known: Membership, keys: RecoveryKeys) -> None:
         raise Refused("space.other_set")
 
 
+def may_lead(known: Membership, device: bytes) -> bool:
+    """Whether two shares could make this device a lead's: there is a set, and it has the key."""
+    own = known.present.get(device)
+    return known.recovery is not None and own is not None and own.holds_key
+
+
 def _require_whole(talk: Talk) -> Conversation[None]:
     """Raise ServiceRefused `service.restoring` where it waits for what it was put back without."""
     yield from connect.run(talk)
