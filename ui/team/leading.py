@@ -30,6 +30,10 @@ _NEXT = (
     "papers have been in use."
 )
 _DONE = f"This PC is a lead’s now. {_NEXT}"
+_WHY = (
+    "The service was put back from a copy and waits, or lacks part of what this team sent: it "
+    "takes a new lead only together with this."
+)
 _WAS = "This PC is a lead’s already."
 
 
@@ -95,6 +99,7 @@ def ask_to_lead(
             wording=wording,
             start=lambda: calls.go_on(space, typed),
             done=lambda words: done(f"{_DONE} {words}"),
+            why=_WHY,
         )
 
     run_box(box, jobs, start, lambda is_new: done(_DONE if is_new else _WAS), refused=on_refused)
