@@ -280,8 +280,8 @@ class VaultSpace(VaultLease, VaultRenewing):
         """Keep how an exchange ended."""
 
         def end(rows: Connection) -> None:
-            membership_rows.set_ended(rows, self._nr, ended)
-            accounts.keep(rows, self._nr, ended.account)
+            if membership_rows.set_ended(rows, self._nr, ended):
+                accounts.keep(rows, self._nr, ended.account)
 
         _write(self._vault, end)
 
