@@ -32,8 +32,10 @@ _CAME_AGAIN = """
     where a.space = ? group by a.position, a.part having count(*) = count(e.nr)
     order by a.position, a.part
 """
-_IN_GROUP = """
-    select id from change where space = ? and position = ? and part = ? order by nr
+# No index holds places: all groups are looked for in one go over the changes.
+_IN_GROUPS = """
+    select id, position, part from change where space = ?1 and position is not null
+        and (position, part) in (select value ->> 0, value ->> 1 from json_each(?2))
 """
 _DONE = "select hash from erasure where space = ?"
 _ALL_DONE = """
@@ -137,11 +139,19 @@ def _came_again(
     connection: Connection, space: int, named: Collection[tuple[int, int]]
 ) -> tuple[tuple[int, int], ...]:
     found = connection.execute(_CAME_AGAIN, (space,)).fetchall()
-    return tuple(
-        place
-        for place in found
-        if place not in named and connection.execute(_IN_GROUP, (space, *place)).fetchone() is None
-    )
+    left = [place for place in found if place not in named]
+    in_use = {place for _, place in _in_groups(connection, space, left)}
+    return tuple(place for place in left if place not in in_use)
+
+
+def _in_groups(
+    connection: Connection, space: int, places: Collection[tuple[int, int]]
+) -> list[tuple[bytes, tuple[int, int]]]:
+    """The ids of the changes in these groups, each with its place."""
+    if not places:
+        return []
+    rows = connection.execute(_IN_GROUPS, (space, json.dumps([[*each] for each in places])))
+    return [(id, (position, part)) for id, position, part in rows]
 
 
 def _named(connection: Connection, space: int, target: Target) -> Named:
@@ -156,7 +166,7 @@ def _named(connection: Connection, space: int, target: Target) -> Named:
     places = {(position, part) for _, position, part, _ in rows if position is not None}
     for id in ids:
         places |= set(connection.execute(_AGAIN, (space, id)).fetchall())
-    inside = {row[0] for place in places for row in connection.execute(_IN_GROUP, (space, *place))}
+    inside = {id for id, _ in _in_groups(connection, space, places)}
     return Named(
         groups=tuple(sorted(places)),
         objects=tuple(sorted(set(_objects(encoded for *_, encoded in rows)))),

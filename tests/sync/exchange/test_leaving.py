@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ from app.errors import Refused, Unreachable
 from app.wiring.sync.facts import facts
 from resources.words import sentence
 from sync.holding import decide, held
+from sync.introducing import offer
 from sync.removing import remove
 from sync.roles import set_role
 from tests.sync.exchange.forging import unsigned
 from tests.sync.exchange.offices import PC, Office, bending, codes, done, plant
+from tests.sync.exchange.two_teams import wish
 
 DAY_MS = 24 * 60 * 60 * 1000
 TABLES = ("change", "record", "log", "sealed_entry", "content_key", "membership", "receipt")
@@ -207,6 +210,28 @@ def test_what_only_a_removed_pc_is_known_to_hold_is_kept(
 
     assert codes(leaver.sync()) == ["exchange.removed_received"]
     assert leaver.holds(note)
+
+
+def test_what_was_set_for_the_space_goes_and_is_not_taken_for_the_next_ones(
+    team: tuple[PC, PC],
+) -> None:
+    lead, leaver = team
+    lead.lane.about(lambda store, means: set_role(store, leaver.device, "lead", means)).result()
+    leaver.note()
+    for pc in (leaver, lead, leaver):
+        pc.sync()
+    leaver.lane.introducing(partial(offer, wish=wish(name="Sorrel's clinic"), phone="")).result()
+    (space,) = leaver.spaces.spaces()
+    nr = leaver.rows("select nr from space where id = ?", space)[0][0]
+    removed(lead, leaver)
+
+    assert codes(leaver.sync()) == ["exchange.left"]
+
+    kept = [name for (name,) in leaver.rows("select name from setting")]
+    assert [name for name in kept if space.hex() in name or str(nr) in name.split("/")] == []
+    other = leaver.found(title="Hollin Bank")  # under the same number
+    assert leaver.rows("select nr from space where id = ?", other) == [(nr,)]
+    assert leaver.overview().spaces[0].account is None
 
 
 def test_other_spaces_of_the_vault_stay(team: tuple[PC, PC]) -> None:
