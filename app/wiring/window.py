@@ -119,10 +119,10 @@ class WindowWiring(QObject):
 
     @property
     def open_now(self) -> tuple[str, str] | None:
-        """The box that lies over the page, or the section of Settings; to come back to it."""
-        if self.boxes.place is None and self.window.place == "settings":
-            return self.settings.open_now
-        return self.boxes.place
+        """The box that lies over the page, or else what its page says; to come back to it."""
+        pages: dict[str, SettingsWiring | NewWiring] = {"settings": self.settings, "new": self.new}
+        page = pages.get(self.window.place) if self.boxes.place is None else None
+        return self.boxes.place if page is None else page.open_now
 
     def _actions(self) -> dict[str, Callable[[], object]]:
         window, theme, desk = self.window, self.desk.theme, self.desk
