@@ -35,6 +35,7 @@ from ui.frame.keys_box import KeysBox
 from ui.frame.main_window import MainWindow
 from ui.frame.palette import CommandPalette
 from ui.frame.shortcuts import Shortcuts
+from ui.frame.text_steps import TextSteps
 from ui.settings.section import Section
 from ui.team.facts import TeamFacts
 from ui.turns import Steps
@@ -138,9 +139,7 @@ class WindowWiring(QObject):
             "back": window.go_back,
             "banner": self._focus_banner,
             "initials": desk.names.toggle,
-            "enlarge_text": theme.enlarge_text,
-            "reduce_text": theme.reduce_text,
-            "restore_text": theme.restore_text,
+            **TextSteps(theme, self).actions,
             "keys": self._show_keys,
         }
 
