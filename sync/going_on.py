@@ -8,7 +8,7 @@ from hashlib import sha256
 from app.errors import Refused, Untrusted
 from app.ports.exchange import SpaceStore
 from sync.asking import Means, ServiceRefused
-from sync.exchange import check, connect, hello, membership, pull, renewing
+from sync.exchange import check, connect, hello, membership, pull, renewing, stated
 from sync.exchange.talk import Frozen, Report, Talk, begin
 from sync.protocol.heads import Head, running
 from sync.protocol.membership import Membership
@@ -25,7 +25,12 @@ from sync.protocol.wire import (
 from sync.stating import require_lead, say
 from sync.steps import Conversation
 
-LOST = ("exchange.history_shorter", "exchange.history_differs", "service.restoring")
+LOST = (
+    "exchange.history_shorter",
+    "exchange.history_differs",
+    "service.restoring",
+    *stated.LOST,
+)
 """What is told where the service has lost something."""
 _PAGE_BYTES = 1024 * 1024
 
@@ -103,7 +108,7 @@ def _lost_head(talk: Talk, *, for_others: bool) -> Conversation[Head]:
             # What was given back a moment ago has moved it on.
             return (yield from _newest(talk))
         return talk.read_head(frozen.theirs)
-    is_known = for_others or (yield from _waits(talk))
+    is_known = for_others or stated.was_told(talk) or (yield from _waits(talk))
     if talk.head is None or not is_known:
         raise Refused("space.nothing_lost")
     return talk.head

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from app.errors import Refused, Unreachable
 from app.wiring.sync.facts import facts
@@ -246,6 +246,30 @@ def test_other_spaces_of_the_vault_stay(team: tuple[PC, PC]) -> None:
     note = leaver.note()
     assert done(leaver.sync())[0] == 1
     assert leaver.has(note)
+
+
+def test_who_has_left_costs_those_who_stay_nothing_at_each_request(
+    team: tuple[PC, PC], new_pc: Callable[..., PC], office: Office
+) -> None:
+    lead, leaver = team
+    others = [new_pc(name) for name in ("Tansy Bramblewick", "Bram Ellery")]
+    for pc in others:
+        pc.join(lead.invite())
+    asked: list[str] = []
+    event.listen(office.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+    def questions() -> int:
+        lead.sync()
+        asked.clear()
+        assert codes(lead.sync()) == []
+        return len(asked)
+
+    removed(lead, leaver)
+    few = questions()
+    for pc in others:
+        removed(lead, pc)
+
+    assert questions() == few
 
 
 def test_after_ninety_days_the_service_takes_nothing_and_nothing_is_lost(
