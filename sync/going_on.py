@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app.errors import Refused, Untrusted
 from app.ports.exchange import SpaceStore
 from sync.asking import Means, ServiceRefused
-from sync.exchange import check, connect, hello, membership, pull, renewing
-from sync.exchange.talk import LOST, Frozen, Report, Talk, begin
+from sync.exchange import check, connect, hello, membership, pull, renewing, stated
+from sync.exchange.talk import SERVICE_LOST, Frozen, Report, Talk, begin
 from sync.protocol.heads import Head, running
 from sync.protocol.membership import Membership
 from sync.protocol.recovery import RecoveryKeys, set_id
@@ -31,6 +31,8 @@ from sync.recovering import require_set
 from sync.stating import require_lead, say
 from sync.steps import Conversation
 
+LOST = (*SERVICE_LOST, *stated.LOST)
+"""What is told where the service has lost something, a statement of this PC's too."""
 _PAGE_BYTES = 1024 * 1024
 
 
@@ -142,7 +144,7 @@ def _lost_head(talk: Talk, *, for_others: bool) -> Conversation[Head]:
             # What was given back a moment ago has moved it on.
             return (yield from _newest(talk))
         return talk.read_head(frozen.theirs)
-    is_known = for_others or (yield from _waits(talk))
+    is_known = for_others or stated.was_told(talk) or (yield from _waits(talk))
     if talk.head is None or not is_known:
         raise Refused("space.nothing_lost")
     return talk.head

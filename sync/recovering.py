@@ -6,7 +6,7 @@ from app.errors import Refused, Unreachable, Untrusted, YarrowError
 from app.ports.exchange import SpaceState, SpaceStore
 from sync.asking import Means, ServiceRefused
 from sync.exchange import check, connect
-from sync.exchange.talk import LOST, Frozen, Report, Talk, begin, fold
+from sync.exchange.talk import SERVICE_LOST, Frozen, Report, Talk, begin, fold
 from sync.protocol.membership import Membership
 from sync.protocol.recovery import RecoveryKeys, RecoverySet, set_id, stated
 from sync.protocol.statements import Recover, SetRecovery
@@ -67,7 +67,7 @@ def recover(store: SpaceStore, keys: RecoveryKeys, means: Means) -> Conversation
         yield from _require_whole(begin(store, means, Report()))
         return (yield from state(store, means, make, by_lead=False, key=keys.sign))
     except (Frozen, ServiceRefused) as error:
-        if error.code not in LOST:
+        if error.code not in SERVICE_LOST:
             raise
         raise Refused("space.recover_lost") from error
 

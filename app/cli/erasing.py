@@ -51,9 +51,9 @@ def erase(
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
         target = vault.read(lambda reading: rules.target_of(reading, file, one)).result()
         untold = vault.read(lambda reading: rules.teams_untold(reading, file, one)).result()
-        if untold:
-            say(_UNTOLD.format(names=", ".join(untold)))
         done = erasing.erase(vault, lane, target, reason)
+    if untold:
+        say(_UNTOLD.format(names=", ".join(untold)))
     say(_OUT_OF_REACH)
     click.echo(done.hex())
 

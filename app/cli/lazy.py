@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from app.cli.typed import text_alone
+
 Section = dict[str, tuple[str, str]]
 
 
@@ -31,7 +33,7 @@ class LazyGroup(click.Group):
             return None
         module, _, name = self._places[cmd_name].partition(":")
         command: click.Command = getattr(import_module(module), name)
-        return command
+        return text_alone(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The sections as they stand in the table; their columns are of one width."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -106,7 +107,8 @@ def refer(
         subject, identification = meant.subject, meant.identification
         if meant.is_urgent:
             answers.setdefault("urgency", _URGENT)
-        wish = wish_of(vault, subject, to, answers)
+        asked = wish_of(vault, subject, to, answers)
+        wish = asked.wish
         if wish.way is Way.OUTSIDE:
             _outside(vault, subject, identification, wish, _place(out), _shape(kind, lock_file))
         else:
@@ -116,12 +118,23 @@ def refer(
                 )
             ).result()
             click.echo(record.id.hex())
-            _tell(wish)
+            _tell(asked)
     if meant.not_in_it:
         say(_NOT_IN_IT)
 
 
-def _tell(wish: Wish) -> None:
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for, and what is to be said of it once it is done."""
+
+    wish: Wish
+    note: str = ""
+
+
+def _tell(asked: Asked) -> None:
+    wish = asked.wish
+    if asked.note:
+        say(asked.note)
     if wish.team is not None:
         team = wish.team
         say(_WAITS.format(name=team.name, phone=team.phone) if team.phone else _WAITS_ALONE)
@@ -153,9 +166,11 @@ def answer(
     with opened(path, passphrase_file) as vault:
         vault.write(take_in).result()
         who = VaultSpaces(vault).person().name
-        vault.write(
+        is_to_ring = vault.write(
             lambda session: _answer(session, id, State(state), who, because, outcome, given)
         ).result()
+    if is_to_ring:
+        say(_RING)
 
 
 def _answer(
@@ -166,7 +181,8 @@ def _answer(
     because: str,
     outcome: str | None,
     given: Mapping[str, Value],
-) -> None:
+) -> bool:
+    """Save the answer; gives whether they have to be rung about it."""
     match state:
         case State.ACCEPTED:
             answering.accept(session, id, worker=who, answers=given)
@@ -180,8 +196,8 @@ def _answer(
             closing = given if outcome is None else {**given, "outcome": outcome}
             answering.close(session, id, because=because, answers=closing)
         case _:
-            if taking_back.take_back(session, id) is Stopped.TO_BE_RUNG:
-                say(_RING)
+            return taking_back.take_back(session, id) is Stopped.TO_BE_RUNG
+    return False
 
 
 def _outside(
@@ -227,27 +243,29 @@ def _meant(reading: Reading, id: bytes) -> About:
     return about(reading, record.subject)
 
 
-def wish_of(vault: Vault, subject: bytes, to: str, answers: dict[str, Value]) -> Wish:
+def wish_of(vault: Vault, subject: bytes, to: str, answers: dict[str, Value]) -> Asked:
     """What is asked for, with their yes to this recipient where it was given before."""
     parts = answers.pop("shared", None)
     if parts is not None and not isinstance(parts, list):
         raise FormRefused({"shared": "wants_list"})
     ticked = usual_parts() if parts is None else frozenset(map(str, parts))
     if to.strip().casefold() == OWN:
-        return Wish(Way.OWN_TEAM, answers=answers)
+        return Asked(Wish(Way.OWN_TEAM, answers=answers))
     answers.setdefault("referrer", VaultSpaces(vault).person().name)
     if to in outside_places():
         if "agreement" not in answers and _agreed(vault, subject, outside_places()[to].recipient):
             answers["agreement"] = _AGREES
-        return Wish(Way.OUTSIDE, place=to, parts=ticked, answers=answers)
-    team = team_named(vault, to)
-    if "agreement" not in answers and _agreed(vault, subject, _recipient(vault, team)):
-        answers["agreement"] = _AGREES
-    return Wish(Way.TEAM, team, parts=ticked, answers=answers)
+        return Asked(Wish(Way.OUTSIDE, place=to, parts=ticked, answers=answers))
+    team, note = team_named(vault, to), ""
+    if "agreement" not in answers:
+        recipient, note = _recipient(vault, team)
+        if _agreed(vault, subject, recipient):
+            answers["agreement"] = _AGREES
+    return Asked(Wish(Way.TEAM, team, parts=ticked, answers=answers), note)
 
 
-def _recipient(vault: Vault, team: Team) -> str:
-    """As whom people agreed to a team, empty where that is not known.
+def _recipient(vault: Vault, team: Team) -> tuple[str, str]:
+    """As whom people agreed to a team, empty where that is not known; and what to say of it.
 
     Where no lead has said what it is, whoever sits at a terminal is asked. A script has named the
     team, which then counts as an IDVA team as long as it does not refer to ours; that is said.
@@ -255,16 +273,14 @@ def _recipient(vault: Vault, team: Team) -> str:
     known = vault.read(known_kinds).result()
     kind = known.of(team)
     if kind is not None:
-        return kind.recipient
+        return kind.recipient, ""
     if known.has_versions(team):
-        say(_KIND_IN_CLASH.format(name=team.name))
-        return ""
+        return "", _KIND_IN_CLASH.format(name=team.name)
     if sys.stdin is not None and sys.stdin.isatty():
         asked = _IS_IDVA_TEAM.format(name=one_line(team.name))
-        return _IDVAS if click.confirm(asked, default=False, err=True) else ""
-    say(_KIND_UNKNOWN.format(name=team.name))
+        return (_IDVAS if click.confirm(asked, default=False, err=True) else ""), ""
     refer_to_us = vault.read(referring.who_refer).result()
-    return "" if team.id in refer_to_us else _IDVAS
+    return "" if team.id in refer_to_us else _IDVAS, _KIND_UNKNOWN.format(name=team.name)
 
 
 def _agreed(vault: Vault, subject: bytes, recipient: str) -> bool:

@@ -51,7 +51,7 @@ def passphrase(file: Path | None, *, confirm: bool = False, input_is_taken: bool
         file = Path(named)
     if file is not None:
         words = _read(file)
-    elif _has_terminal():
+    elif has_terminal():
         words = _asked("Passphrase", confirm=confirm)
     else:
         words = "" if input_is_taken else _line_of_input()
@@ -67,13 +67,24 @@ def new_passphrase(file: Path | None) -> str:
     """
     if file is not None:
         words = _read(file)
-    elif _has_terminal():
+    elif has_terminal():
         words = _asked("New passphrase", confirm=True)
     else:
         words = _line_of_input()
     if not words:
         raise Refused("vault.new_passphrase_blank")
     return words
+
+
+def has_terminal() -> bool:
+    """Whether somebody can be asked, whatever standard input is."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        return True
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
@@ -106,16 +117,6 @@ def _asked(what: str, *, confirm: bool) -> str:
 
 def _line_of_input() -> str:
     return _without_line_end(line_of_input())
-
-
-def _has_terminal() -> bool:
-    if sys.stdin is not None and sys.stdin.isatty():
-        return True
-    try:
-        os.close(os.open("/dev/tty", os.O_RDWR))
-    except OSError:
-        return False
-    return True
 
 
 def _without_line_end(text: str) -> str:

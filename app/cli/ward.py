@@ -9,14 +9,14 @@ from typing import Any, cast
 import click
 
 from app.cli import json_lines, json_text
-from app.cli.inputs import secret
+from app.cli.inputs import line_of_input, secret
 from app.cli.misuse import Misuse
 from app.cli.names import a_name
 from app.cli.paths import A_FILE, A_FOLDER
 from app.cli.spaces import read_code
 from app.cli.stopping import stop_later
 from app.cli.telling import say, told
-from app.cli.unlocking import opened, vault_options
+from app.cli.unlocking import has_terminal, opened, vault_options
 from app.domain.encoding import Value
 from app.errors import Damaged, FormRefused, NotFound, Refused, YarrowError
 from app.ports.door import DoorRow
@@ -232,8 +232,11 @@ def _door(path: Path | None) -> DoorFolder:
 
 
 def _short_code(file: Path | None) -> str:
+    """From the file given, a hidden prompt, or where nobody can be asked the next line of input."""
     if file is not None:
         typed = json_text.decoded(secret(file)).rstrip("\r\n")
+    elif not has_terminal():
+        typed = line_of_input().rstrip("\r\n")
     else:
         typed = click.prompt("Short code of this ward PC", hide_input=True, err=True)
     require_fit(typed)

@@ -32,8 +32,10 @@ _CAME_AGAIN = """
     where a.space = ? group by a.position, a.part having count(*) = count(e.nr)
     order by a.position, a.part
 """
-_IN_GROUP = """
-    select id from change where space = ? and position = ? and part = ? order by nr
+# No index holds places: all groups are looked for in one go over the changes.
+_IN_GROUPS = """
+    select id, position, part from change where space = ?1 and position is not null
+        and (position, part) in (select value ->> 0, value ->> 1 from json_each(?2))
 """
 _DONE = "select hash from erasure where space = ?"
 _ALL_DONE = """
@@ -49,9 +51,10 @@ _FORGOTTEN = """
     order by nr desc
 """
 _OBJECTS = "select objects from erasure where space = ?"
-_STILL_NAMED = """
-    select exists (
-        select 1 from record where kind = 'attachment' and state ->> '$.object' = ?
+_NAMED_NO_MORE = """
+    select value from json_each(?) where value not in (
+        select state ->> '$.object' from record
+        where kind = 'attachment' and state ->> '$.object' is not null
     )
 """
 
@@ -121,13 +124,10 @@ class VaultErasures:
         """Take away the files of attachments that were erased; one that is left goes next time."""
         objects, arriving = Objects(self._vault.path), Arriving(self._vault.path)
         listed = self._read(lambda read: read.execute(_OBJECTS, (self._space,)).fetchall())
-        for id in [each for row in listed for each in json.loads(row[0])]:
-            if not self._is_named(id):
-                objects.drop(id)
-                arriving.drop(id)
-
-    def _is_named(self, id: str) -> bool:
-        return bool(self._read(lambda read: read.execute(_STILL_NAMED, (id,)).fetchone()[0]))
+        erased = json.dumps([each for row in listed for each in json.loads(row[0])])
+        for (id,) in self._read(lambda read: read.execute(_NAMED_NO_MORE, (erased,)).fetchall()):
+            objects.drop(id)
+            arriving.drop(id)
 
     def _read(self, work: Callable[[Connection], T]) -> T:
         return self._vault.read_here(lambda reading: work(reading.connection))
@@ -137,11 +137,19 @@ def _came_again(
     connection: Connection, space: int, named: Collection[tuple[int, int]]
 ) -> tuple[tuple[int, int], ...]:
     found = connection.execute(_CAME_AGAIN, (space,)).fetchall()
-    return tuple(
-        place
-        for place in found
-        if place not in named and connection.execute(_IN_GROUP, (space, *place)).fetchone() is None
-    )
+    left = [place for place in found if place not in named]
+    in_use = {place for _, place in _in_groups(connection, space, left)}
+    return tuple(place for place in left if place not in in_use)
+
+
+def _in_groups(
+    connection: Connection, space: int, places: Collection[tuple[int, int]]
+) -> list[tuple[bytes, tuple[int, int]]]:
+    """The ids of the changes in these groups, each with its place."""
+    if not places:
+        return []
+    rows = connection.execute(_IN_GROUPS, (space, json.dumps([[*each] for each in places])))
+    return [(id, (position, part)) for id, position, part in rows]
 
 
 def _named(connection: Connection, space: int, target: Target) -> Named:
@@ -156,7 +164,7 @@ def _named(connection: Connection, space: int, target: Target) -> Named:
     places = {(position, part) for _, position, part, _ in rows if position is not None}
     for id in ids:
         places |= set(connection.execute(_AGAIN, (space, id)).fetchall())
-    inside = {row[0] for place in places for row in connection.execute(_IN_GROUP, (space, *place))}
+    inside = {id for id, _ in _in_groups(connection, space, places)}
     return Named(
         groups=tuple(sorted(places)),
         objects=tuple(sorted(set(_objects(encoded for *_, encoded in rows)))),

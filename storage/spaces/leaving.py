@@ -50,6 +50,11 @@ _TABLES = (
     *("content_key", "lost_key", "lost_statement", "membership", "device"),
     *("team", "team_statement", "parcel_sent", "parcel_arrived"),
 )
+# Their names bear its row number, which the next space may be given, or its id.
+_SETTINGS = """
+    delete from setting where name glob '*/' || ?1 or name glob '*/' || ?1 || '/*'
+        or instr(name, (select lower(hex(id)) from space where nr = ?1))
+"""
 _AUTHORS = """
     delete from author
     where nr <> 1 and nr not in (select author from device)
@@ -114,6 +119,7 @@ def forget(connection: Connection, space: int, *, now_ms: int) -> list[str]:
     connection.execute(_REFUSALS, (space,))
     for table in _TABLES:
         connection.execute(_FORGET.format(table), (space,))
+    connection.execute(_SETTINGS, (space,))
     connection.execute(_AUTHORS)
     connection.execute(_FORGET_SPACE, (space,))
     connection.execute(_NEW_HOME)

@@ -64,13 +64,14 @@ _LAST_SENT = """
     ) order by position desc limit 1
 """
 _IN_LOG = "select hash from log where space = ? and hash = ?"
+# Of the two tables only the small one is gone over: `cross` keeps them in this order.
 _CONVICTED = """
     select device from log indexed by log_set_apart
     where space = ?1 and state in ('held', 'discarded') and state <> 'applied'
         and why = 'false_seen'
     union
     select l.device from adopted a
-    join log l on l.space = a.space and l.position = a.position
+    cross join log l on l.space = a.space and l.position = a.position
     where a.space = ?1 and l.why = 'false_seen'
 """
 _COUNT = "select count(*) from log where space = ? and state = ? and state <> 'applied'"
@@ -96,9 +97,9 @@ _DOUBT_ADOPTED = """
     update log set state = 'parked'
     where space = ? and position in (select value from json_each(?))
 """
-_LACKING = """
-    select position, hash from log
-    where space = ? and state = 'parked' and state <> 'applied' and why = 'no_group'
+_SET_APART = """
+    select position, hash, why from log
+    where space = ? and state = ? and state <> 'applied' order by position
 """
 _PRUNE = """
     delete from sealed_entry
@@ -197,9 +198,12 @@ def doubt_gaps(connection: Connection, space: int) -> None:
     connection.execute(_DOUBT_ADOPTED, (space, json.dumps(lacking)))
 
 
-def lacking(connection: Connection, space: int) -> dict[int, bytes]:
-    """The hashes, by position, of entries that are parked for a group."""
-    return dict(connection.execute(_LACKING, (space,)).fetchall())
+def set_apart(
+    connection: Connection, space: int, state: EntryState
+) -> dict[int, tuple[bytes, str]]:
+    """Of the entries that are parked, or held, the hash and why, by position."""
+    rows = connection.execute(_SET_APART, (space, state.value))
+    return {position: (hash, why) for position, hash, why in rows}
 
 
 def set_decided(connection: Connection, space: int, decided: Sequence[Decided]) -> None:

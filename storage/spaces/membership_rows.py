@@ -129,11 +129,11 @@ def set_incarnation(
     connection.execute(_SET_INCARNATION, (incarnation, place, space))
 
 
-def set_ended(connection: Connection, space: int, ended: Ended) -> None:
-    """Keep how an exchange ended."""
+def set_ended(connection: Connection, space: int, ended: Ended) -> bool:
+    """Keep how an exchange ended; False if it ended with leaving the space."""
     problems = json.dumps(ended.problems)
     how = (ended.at_ms, problems, ended.is_frozen, ended.was_reached, ended.skew_ms)
-    connection.execute(_SET_ENDED, (*how, space))
+    return bool(connection.execute(_SET_ENDED, (*how, space)).rowcount)
 
 
 def _lost(connection: Connection, space: int) -> tuple[Lost, ...]:

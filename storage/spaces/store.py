@@ -171,9 +171,9 @@ class VaultSpace(VaultLease, VaultRenewing):
         """The entries that are parked, or held."""
         return _read(self._vault, lambda rows: log_rows.in_state(rows, self._nr, state))
 
-    def lacking(self) -> Mapping[int, bytes]:
-        """The entries that are parked for a group."""
-        return _read(self._vault, lambda rows: log_rows.lacking(rows, self._nr))
+    def set_apart(self, state: EntryState) -> Mapping[int, tuple[bytes, str]]:
+        """The entries that are parked, or held, without what was sealed."""
+        return _read(self._vault, lambda rows: log_rows.set_apart(rows, self._nr, state))
 
     def count(self, state: EntryState) -> int:
         """How many entries are parked, or held."""
@@ -280,8 +280,8 @@ class VaultSpace(VaultLease, VaultRenewing):
         """Keep how an exchange ended."""
 
         def end(rows: Connection) -> None:
-            membership_rows.set_ended(rows, self._nr, ended)
-            accounts.keep(rows, self._nr, ended.account)
+            if membership_rows.set_ended(rows, self._nr, ended):
+                accounts.keep(rows, self._nr, ended.account)
 
         _write(self._vault, end)
 

@@ -19,6 +19,7 @@ NO_GROUP = "no_group"
 GROUP_GONE = "group_gone"
 """Of an entry that was taken in: the service had a group of it no more, as an erasure says."""
 LOOKS = "looks"
+"""Why an entry holds no changes: colleagues' lines of the access log, for the leads alone."""
 
 
 def decide(talk: Talk, said: Statement, at: int) -> Iterator[tuple[Decided, list[Arrived]]]:

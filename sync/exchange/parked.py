@@ -63,7 +63,11 @@ def opened(talk: Talk) -> tuple[Page | None, dict[int, Lacking]]:
     found.decided += _ended(talk)
     if not talk.store.count(EntryState.PARKED):
         return found.page(talk), {}
-    lacking = {at: Lacking(hash, NO_GROUP) for at, hash in talk.store.lacking().items()}
+    lacking = {
+        at: Lacking(hash, why)
+        for at, (hash, why) in talk.store.set_apart(EntryState.PARKED).items()
+        if why == NO_GROUP
+    }
     for kept in talk.store.in_state(EntryState.PARKED):
         if kept.why == NO_GROUP:
             continue
@@ -105,11 +109,11 @@ def open_one(
 
 def _ended(talk: Talk) -> Iterator[Decided]:
     """Entries that were adopted and cannot count: earlier versions of this program held them."""
-    if not talk.membership.decided or not talk.store.count(EntryState.HELD):
-        return
-    for kept in talk.store.in_state(EntryState.HELD):
-        if kept.position in talk.membership.decided:
-            yield _by_decision(talk, kept.position, kept.why, can_count=False)
+    decided = talk.membership.decided
+    if decided:
+        for position, (_, why) in talk.store.set_apart(EntryState.HELD).items():
+            if position in decided:
+                yield _by_decision(talk, position, why, can_count=False)
 
 
 def _by_decision(talk: Talk, position: int, why: str, *, can_count: bool) -> Decided:

@@ -38,7 +38,6 @@ from sync.protocol.statements import (
 
 _NEWER = "sync.newer_program"
 _MOST_AT_ONCE = 8 * 1024 * 1024
-"""Why an entry holds no changes: colleagues' lines of the access log, for the leads alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ FREEZES = (
     "exchange.log_altered",
     "exchange.receipt_differs",
 )
-LOST = ("exchange.history_shorter", "exchange.history_differs", "service.restoring")
-"""What is told where the service has lost something."""
+SERVICE_LOST = ("exchange.history_shorter", "exchange.history_differs", "service.restoring")
+"""What the service shows or says where it lost something."""
 
 
 class Renewed(Untrusted):

@@ -115,3 +115,18 @@ def withdrawal_decline_and_end(teams: Teams) -> None:
     ended = teams.yarrow("refer", teams.practice, made, "--to", "South")
     assert ended.code == 1 and "Ring the other team" in ended.err
     assert teams.sent(declined)["told"]["declined_because"] == "other_area"
+
+
+def test_what_is_refused_is_told_in_one_line_whatever_else_there_is_to_say(teams: Teams) -> None:
+    made = teams.do("add", teams.practice, "identification", stdin=IDENTIFIED).word
+    to = ("refer", teams.practice, made, "--to", "North")
+    assert "No lead has said what North is" in teams.do(*to).err
+
+    again = teams.yarrow(*to)
+    assert again.code == 1 and again.err.count("\n") == 1 and "made already" in again.err
+    teams.sync(teams.practice)
+    (file,) = teams.do("list", teams.practice, "person", "--json").json
+    unsaid = teams.yarrow("erase", teams.practice, file["id"], "--reason", " ")
+    assert unsaid.code == 1 and unsaid.err.count("\n") == 1 and "Say why" in unsaid.err
+    erased = teams.do("erase", teams.practice, file["id"], "--reason", "She asked for it")
+    assert "An open referral of this stands with: North" in erased.err

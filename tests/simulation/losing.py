@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from sync.exchange.talk import LOST
-from sync.going_on import go_on
+from sync.going_on import LOST, go_on
 from sync.totals import Totals
 from tests.simulation.begun import introduce
 from tests.simulation.central import Central

@@ -20,8 +20,7 @@ from storage.spaces.store import VaultSpaces
 from storage.vault import Vault
 from sync import holding
 from sync.exchange.done import ON_SPARE
-from sync.exchange.talk import LOST
-from sync.going_on import GoneOn
+from sync.going_on import LOST, GoneOn
 from sync.protocol.epochs import SealedName
 from sync.protocol.members import WRITER, Invitation, InvitationState
 from sync.protocol.membership import Membership

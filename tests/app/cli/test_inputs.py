@@ -125,7 +125,7 @@ def test_a_passphrase_without_an_end_is_refused_in_one_line(
     with_little_memory, kept_vault, monkeypatch
 ):
     monkeypatch.delenv("YARROW_PASSPHRASE_FILE")
-    monkeypatch.setattr("app.cli.unlocking._has_terminal", lambda: False)
+    monkeypatch.setattr("app.cli.unlocking.has_terminal", lambda: False)
 
     with Path(ENDLESS).open("rb") as endless:
         for stdin in (endless, b"\xff\xfe\n"):

@@ -60,21 +60,21 @@ def test_a_team_that_is_not_introduced_is_named_as_such(yarrow, vault):
     assert ended.code == 1 and "introduced" in ended.err
 
 
-def test_no_yes_is_taken_for_granted_of_a_team_that_refers_to_ours(tmp_path, capsys):
+def test_no_yes_is_taken_for_granted_of_a_team_that_refers_to_ours(tmp_path):
     practice, team = both(tmp_path, lambda: 1_795_000_000_000)
     practice.refers(practice.identifies(identified_at="2026-10-05T10:00:00+00:00"))
     practice.hands_to(team)
     ours = team.identifies(identified_at="2026-10-05T10:00:00+00:00").subject
     theirs = practice.identifies(identified_at="2026-10-05T10:00:00+00:00").subject
 
-    assert "agreement" not in wish_of(team.vault, ours, team.team.name, {}).answers
-    assert wish_of(practice.vault, theirs, practice.team.name, {}).answers["agreement"] == "yes"
-    assert "No lead has said what" in capsys.readouterr().err
+    assert "agreement" not in wish_of(team.vault, ours, team.team.name, {}).wish.answers
+    taken = wish_of(practice.vault, theirs, practice.team.name, {})
+    assert taken.wish.answers["agreement"] == "yes" and "No lead has said what" in taken.note
     team.says("idva")
-    assert wish_of(team.vault, ours, team.team.name, {}).answers["agreement"] == "yes"
+    assert wish_of(team.vault, ours, team.team.name, {}).wish.answers["agreement"] == "yes"
     practice.says("police_team")
-    assert "agreement" not in wish_of(practice.vault, theirs, practice.team.name, {}).answers
-    assert capsys.readouterr().err == ""
+    told = wish_of(practice.vault, theirs, practice.team.name, {})
+    assert "agreement" not in told.wish.answers and told.note == ""
     for side in (practice, team):
         side.vault.close()
 
@@ -88,24 +88,22 @@ def test_at_a_terminal_somebody_is_asked_what_a_team_is_that_nobody_told_of(
 
     for answered, agreed in ((False, None), (True, "yes")):
         monkeypatch.setattr(click, "confirm", lambda *_, answered=answered, **__: answered)
-        said = wish_of(practice.vault, seen, practice.team.name, {}).answers
+        said = wish_of(practice.vault, seen, practice.team.name, {}).wish.answers
         assert said.get("agreement") == agreed
-    given = wish_of(practice.vault, seen, practice.team.name, {"agreement": "without"}).answers
+    given = wish_of(practice.vault, seen, practice.team.name, {"agreement": "without"}).wish.answers
     assert given["agreement"] == "without"
     assert capsys.readouterr().err == ""
     for side in (practice, team):
         side.vault.close()
 
 
-def test_no_yes_is_taken_for_granted_where_leads_said_two_different_things(
-    tmp_path, capsys, monkeypatch
-):
+def test_no_yes_is_taken_for_granted_where_leads_said_two_different_things(tmp_path, monkeypatch):
     practice, team = both(tmp_path, lambda: 1_795_000_000_000)
     seen = practice.identifies(identified_at="2026-10-05T10:00:00+00:00").subject
     named = frozenset({(practice.team.own, practice.team.id.hex())})
     monkeypatch.setattr("app.cli.referring.known_kinds", lambda _: Known({}, named))
 
-    assert "agreement" not in wish_of(practice.vault, seen, practice.team.name, {}).answers
-    assert "two different things" in capsys.readouterr().err
+    asked = wish_of(practice.vault, seen, practice.team.name, {})
+    assert "agreement" not in asked.wish.answers and "two different things" in asked.note
     for side in (practice, team):
         side.vault.close()

@@ -77,7 +77,7 @@ def test_after_wrong_ones_there_is_a_wait_and_nothing_is_lost(yarrow, vault, tmp
 
 def test_without_file_and_terminal_it_is_a_line_of_input(yarrow, kept_vault, monkeypatch):
     monkeypatch.delenv(PASSPHRASE_FILE)
-    monkeypatch.setattr(unlocking, "_has_terminal", lambda: False)
+    monkeypatch.setattr(unlocking, "has_terminal", lambda: False)
 
     assert yarrow("vault", "digest", kept_vault, stdin=f"{PASSPHRASE}\n").code == 0
     ended = yarrow("vault", "digest", kept_vault, stdin="")
@@ -86,7 +86,7 @@ def test_without_file_and_terminal_it_is_a_line_of_input(yarrow, kept_vault, mon
 
 def test_records_on_standard_input_are_never_taken_for_it(yarrow, kept_vault, monkeypatch):
     monkeypatch.delenv(PASSPHRASE_FILE)
-    monkeypatch.setattr(unlocking, "_has_terminal", lambda: False)
+    monkeypatch.setattr(unlocking, "has_terminal", lambda: False)
 
     ended = yarrow("add", kept_vault, "person", stdin='{"name": "Tansy"}\n')
 
@@ -96,7 +96,7 @@ def test_records_on_standard_input_are_never_taken_for_it(yarrow, kept_vault, mo
 
 def test_closed_standard_input_is_one_line(yarrow, kept_vault, monkeypatch):
     monkeypatch.delenv(PASSPHRASE_FILE)
-    monkeypatch.setattr(unlocking, "_has_terminal", lambda: False)
+    monkeypatch.setattr(unlocking, "has_terminal", lambda: False)
     monkeypatch.setattr(io, "TextIOWrapper", lambda _: None)
 
     ended = yarrow("vault", "digest", kept_vault)

@@ -32,7 +32,7 @@ def test_a_personal_code_stands_alone_on_the_output(yarrow, tmp_path):
 
 
 def test_a_new_passphrase_that_is_none_changes_nothing(yarrow, vault, tmp_path, monkeypatch):
-    monkeypatch.setattr("app.cli.unlocking._has_terminal", lambda: False)
+    monkeypatch.setattr("app.cli.unlocking.has_terminal", lambda: False)
     (tmp_path / "empty").touch()
 
     for given in ((), ("--new-passphrase-file", tmp_path / "empty")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.domain.careful import is_bolder
@@ -42,6 +42,7 @@ points = st.one_of(
             ),
             "safe_times": st.lists(times, max_size=3),
             "voicemail": st.sampled_from(["none", "neutral", "ok", "sing", None]),
+            "caller_identity": st.sampled_from(["withhold", "show", "either", None]),
         },
         optional={"a_rule_of_a_newer_version": st.just("never on Fridays")},
     ),
@@ -49,6 +50,8 @@ points = st.one_of(
 
 
 @given(st.lists(points, min_size=2, max_size=4))
+@example([point(), point(number="07700 900999")])
+@example([point(caller_identity="show"), point()])
 def test_every_pair_of_edits_made_apart_offers_only_what_all_of_them_allow(versions):
     both, alone = offered(versions), [offered([each]) for each in versions]
 

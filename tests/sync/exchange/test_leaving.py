@@ -5,19 +5,22 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from app.errors import Refused, Unreachable
 from app.wiring.sync.facts import facts
 from resources.words import sentence
 from sync.holding import decide, held
+from sync.introducing import offer
 from sync.removing import remove
 from sync.roles import set_role
 from tests.sync.exchange.forging import unsigned
 from tests.sync.exchange.offices import PC, Office, bending, codes, done, plant
+from tests.sync.exchange.two_teams import wish
 
 DAY_MS = 24 * 60 * 60 * 1000
 TABLES = ("change", "record", "log", "sealed_entry", "content_key", "membership", "receipt")
@@ -209,6 +212,28 @@ def test_what_only_a_removed_pc_is_known_to_hold_is_kept(
     assert leaver.holds(note)
 
 
+def test_what_was_set_for_the_space_goes_and_is_not_taken_for_the_next_ones(
+    team: tuple[PC, PC],
+) -> None:
+    lead, leaver = team
+    lead.lane.about(lambda store, means: set_role(store, leaver.device, "lead", means)).result()
+    leaver.note()
+    for pc in (leaver, lead, leaver):
+        pc.sync()
+    leaver.lane.introducing(partial(offer, wish=wish(name="Sorrel's clinic"), phone="")).result()
+    (space,) = leaver.spaces.spaces()
+    nr = leaver.rows("select nr from space where id = ?", space)[0][0]
+    removed(lead, leaver)
+
+    assert codes(leaver.sync()) == ["exchange.left"]
+
+    kept = [name for (name,) in leaver.rows("select name from setting")]
+    assert [name for name in kept if space.hex() in name or str(nr) in name.split("/")] == []
+    other = leaver.found(title="Hollin Bank")  # under the same number
+    assert leaver.rows("select nr from space where id = ?", other) == [(nr,)]
+    assert leaver.overview().spaces[0].account is None
+
+
 def test_other_spaces_of_the_vault_stay(team: tuple[PC, PC]) -> None:
     lead, leaver = team
     other = leaver.found(title="Hollin Bank")
@@ -221,6 +246,30 @@ def test_other_spaces_of_the_vault_stay(team: tuple[PC, PC]) -> None:
     note = leaver.note()
     assert done(leaver.sync())[0] == 1
     assert leaver.has(note)
+
+
+def test_who_has_left_costs_those_who_stay_nothing_at_each_request(
+    team: tuple[PC, PC], new_pc: Callable[..., PC], office: Office
+) -> None:
+    lead, leaver = team
+    others = [new_pc(name) for name in ("Tansy Bramblewick", "Bram Ellery")]
+    for pc in others:
+        pc.join(lead.invite())
+    asked: list[str] = []
+    event.listen(office.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+    def questions() -> int:
+        lead.sync()
+        asked.clear()
+        assert codes(lead.sync()) == []
+        return len(asked)
+
+    removed(lead, leaver)
+    few = questions()
+    for pc in others:
+        removed(lead, pc)
+
+    assert questions() == few
 
 
 def test_after_ninety_days_the_service_takes_nothing_and_nothing_is_lost(

@@ -282,13 +282,14 @@ def test_a_device_that_signs_a_false_head_is_held_from_then_on(
     stranger = Ed25519PrivateKey.generate()
     head = Head(forger.space, 1, 2, b"x" * 32, office.now_ms())
     forger.plant(office, "false", seen=sign_head(stranger, head))
+    forger.plant(office, "in the same page, true but held")
     a.sync()
     forger.plant(office, "true but held")
     ours = a.note("the others go on")
 
     assert codes(a.sync()) == ["exchange.held"]
 
-    assert held(a) == ["false_seen"] * 2
+    assert held(a) == ["false_seen"] * 3
     assert a.state_of(ours)[0] == "received"
 
 
