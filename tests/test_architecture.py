@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -93,9 +94,15 @@ def is_view_model(module: str) -> bool:
     return module.endswith("view_model")
 
 
+@lru_cache(maxsize=2)
+def nodes_of(tree: ast.AST) -> list[ast.AST]:
+    """Every node of a tree; the next check of the same module asks again."""
+    return list(ast.walk(tree))
+
+
 def imports(tree: ast.AST) -> Iterator[tuple[str, int]]:
     """Each imported name in full, with its line; a relative one begins with a dot."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -104,7 +111,7 @@ def imports(tree: ast.AST) -> Iterator[tuple[str, int]]:
 
 
 def imports_in_functions(tree: ast.AST) -> set[tuple[str, int]]:
-    if not any(node.col_offset for node in ast.walk(tree) if isinstance(node, IMPORTS)):
+    if not any(node.col_offset for node in nodes_of(tree) if isinstance(node, IMPORTS)):
         return set()  # as in most modules: no walk through each function of them
     functions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
     return {
@@ -142,7 +149,7 @@ def purity_breaches(module: str, tree: ast.AST) -> Iterator[str]:
     """The clock and chance are handed to the core, never asked for in it."""
     if not any(is_below(module, part) for part in PURE):
         return
-    dotted = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    dotted = [node for node in nodes_of(tree) if isinstance(node, ast.Attribute)]
     used = [(ast.unparse(node), node.lineno) for node in dotted]
     for name, line in [*used, *imports(tree)]:
         if CLOCKS_AND_CHANCE.search(name):
@@ -152,7 +159,7 @@ def purity_breaches(module: str, tree: ast.AST) -> Iterator[str]:
 def sql_breaches(module: str, tree: ast.AST) -> Iterator[str]:
     if any(is_below(module, folder) for folder in SQL_FOLDERS):
         return
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Constant) and is_sql(node.value):
             yield f"{module}:{node.lineno} holds SQL"
 
