@@ -27,7 +27,7 @@ _NOT_IN_IT = (
 _OF_ALL = "Every file that may go to this recipient. Your colleagues who lead see it in the log."
 _OF_ONE = "All that stands in this file."
 _WHOM = "GP, Police, Housing and the like, or by name: her solicitor, the county court"
-_WHY = "What it rests on: they agreed, a court's order, a law. Kept in the access log"
+_WHY = "What it rests on: they agreed, a court’s order, a law. Kept in the access log"
 _SHAPES = (
     ("json", "Everything, for another system or the person (JSON)"),
     ("csv", "A table, one row an answer (CSV)"),

@@ -26,7 +26,7 @@ from ui.widgets.spoken import announce
 _OWN = (
     "Once a day while Yarrow is open, the whole vault is copied into one encrypted file and the "
     "copy is opened to check it. Seven daily and four weekly ones are kept, none for longer than "
-    "35 days. Nobody can read them without your passphrase or your team's recovery shares."
+    "35 days. Nobody can read them without your passphrase or your team’s recovery shares."
 )
 _SECOND = (
     "If this PC is lost, so are the backups on it. Each can be copied to a folder on a stick or on "
@@ -158,7 +158,7 @@ class FileCard(SettingCard):
     def _back_up(self) -> None:
         file = self.line.text().strip()
         if not file or not self.button.isEnabled():
-            self.field.show_problem("Write the file's name, with its folder.")
+            self.field.show_problem("Write the file’s name, with its folder.")
             return
         self.field.clear_problem()
         self.button.setEnabled(False)

@@ -28,7 +28,7 @@ _BEHIND = (
 _HAS_PIN = "A PIN is set. Behind the cover Enter asks for it; three wrong ones lock."
 _HAS_NO_PIN = "No PIN is set. Behind the cover Enter asks for your passphrase."
 _WORDS = {
-    "screen": "this PC's own screen lock",
+    "screen": "this PC’s own screen lock",
     "switch": "another user taking over",
     "sleep": "sleep and a closed lid",
     "shutdown": "shutting down",
@@ -181,7 +181,7 @@ class PicturesCard(SettingCard):
         """Say how it stands now."""
         if not self._can_refuse:
             words = (
-                "This PC's system lets no program refuse pictures of its windows, nor previews. "
+                "This PC’s system lets no program refuse pictures of its windows, nor previews. "
                 "Press F9 before anybody takes one."
             )
         elif allowed:

@@ -33,7 +33,7 @@ _REASONS = {
     "pin": "Locked at {when}, after three wrong PINs.",
     "asked": "You locked at {when}.",
     "closed": "Closed at {when}.",
-    "screen": "Locked at {when}, with this PC's own screen lock.",
+    "screen": "Locked at {when}, with this PC’s own screen lock.",
     "switch": "Locked at {when}, because another user took over this PC.",
     "sleep": "Locked at {when}, because this PC went to sleep.",
     "shutdown": "Locked at {when}, because this PC was shutting down.",

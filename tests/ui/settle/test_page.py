@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -25,7 +24,6 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import ThemeName
 
 ALT = Qt.KeyboardModifier.AltModifier
-MOST_MS = 16
 
 
 @pytest.fixture
@@ -222,31 +220,26 @@ def test_no_word_is_cut_at_any_breadth_scale_or_theme(
         assert page.list.isVisible()
 
 
-def test_five_hundred_clashes_never_hold_the_screen_up(
+def test_five_hundred_clashes_are_rows_that_are_painted_and_make_no_part_of_the_page(
     page: SettlePage, model: SettleViewModel, office: Office, qtbot: QtBot
 ) -> None:
+    few = len(page.findChildren(QWidget))
     many = [
         clash_of("free_text", MINE, f"{MINE} {number}", record=number.to_bytes(16, "big"))
         for number in range(500)
     ]
     put(model, office, Desk(tuple(many)))
     qtbot.waitUntil(lambda: len(model.desk.clashes) == 500 and model.compared is not None)
-    quickest: dict[str, float] = {}  # of this thread alone: the PC has other work
 
-    def timed(what: str, act: Callable[[], object]) -> None:
-        began = time.thread_time()
-        act()
-        quickest[what] = min(quickest.get(what, 1e9), (time.thread_time() - began) * 1000)
-
-    for _ in range(5):
-        timed("list", page.show_list)
-        timed("open", lambda: model.open(many[400].key))
+    for at in (400, 0, 250):
+        page.show_list()
+        model.open(many[at].key)
         qtbot.waitUntil(lambda: model.compared is not None)
-        timed("choose", lambda: page.list.choose(many[0].key))
-        qtbot.waitUntil(lambda: model.compared is not None)
-        timed("paint", page.list.viewport().repaint)
+        page.list.choose(many[at].key)
+        page.list.viewport().repaint()
 
-    assert {what: ms for what, ms in quickest.items() if ms > MOST_MS} == {}
+    assert page.list.model().rowCount() >= 500
+    assert len(page.findChildren(QWidget)) < few + 100
 
 
 def test_a_very_long_text_is_shown_in_part_and_says_so(

@@ -64,19 +64,25 @@ def team(tmp_path_factory):
 
 @given(content=CONTENT, basis=ANSWERS, answers=st.booleans())
 def test_nothing_in_a_parcel_stops_the_program(team, content, basis, answers):
-    id = team.do(lambda s: s.new_id())
     known = team.do(lambda s: s.referrals())
     named = bytes.fromhex(str(known[-1].fields["parcel"])) if known else None
-    parcel = Parcel(id, team.own, PRACTICE, named if answers else None, content, basis)
-    team.store.bring([Brought(id, PRACTICE, 1, b"", parcel, b"d" * 16)])
 
-    team.do(catch_up)
+    id = take_in(team, content, basis, answers=named if answers else None)
 
     made = team.do(lambda s: s.record(derived_id(PRACTICE, id, KIND)))
     if made is not None:
         page = team.do(lambda s: files.page(s, made.subject, today=TODAY))
         assert page.person.subject == made.subject and not made.is_away
     assert team.do(lambda s: s.parcels.arrived()) == []
+
+
+def take_in(team, content, basis, *, answers=None):
+    """Let a parcel arrive and be taken in; gives its id."""
+    id = team.do(lambda s: s.new_id())
+    parcel = Parcel(id, team.own, PRACTICE, answers, content, basis)
+    team.store.bring([Brought(id, PRACTICE, 1, b"", parcel, b"d" * 16)])
+    team.do(catch_up)
+    return id
 
 
 def test_a_referral_is_made_though_somebody_of_another_space_gave_its_id_to_something_else(team):
@@ -152,7 +158,11 @@ def taken_in(side, parcel, sealed):
     return sorted(rows)
 
 
-def test_and_today_and_the_inbox_open_with_all_of_it(team):
+@pytest.mark.parametrize("odd", [0, [0], {"gone": "x", "state": [], "risk": 2**62}])
+def test_and_today_and_the_inbox_open_with_all_of_it(team, odd):
+    about = {"kind": "referral", "person": odd, "referral": odd, "worry": [{"text": odd}]}
+    take_in(team, about, {"way": odd})
+
     came = team.do(inbox.came)
     rows = team.do(lambda s: worklist(s, now=Clock().now))
 

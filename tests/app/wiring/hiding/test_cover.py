@@ -120,7 +120,7 @@ def test_the_chip_is_there_until_someone_is_back(program: Program) -> None:
     ("why", "words"),
     [
         ("idle", "Locked at 09:42, after 5 minutes without use of this PC. Your place is kept."),
-        ("screen", "Locked at 09:42, with this PC's own screen lock. Your place is kept."),
+        ("screen", "Locked at 09:42, with this PC’s own screen lock. Your place is kept."),
         ("switch", "another user took over"),
         ("sleep", "went to sleep"),
         ("remote", "someone connected to this PC from another one"),
