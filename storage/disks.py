@@ -122,11 +122,12 @@ def file_system(path: PurePath, mounts: list[tuple[str, str]]) -> str:
 
     Of two that are mounted on one folder the later hides the earlier.
     """
-    found, depth = "", -1
+    depths = {str(place): len(place.parts) for place in (path, *path.parents)}
+    found, deepest = "", 0
     for folder, kind in mounts:
-        place = PurePath(folder)
-        if path.is_relative_to(place) and len(place.parts) >= depth:
-            found, depth = kind, len(place.parts)
+        depth = depths.get(folder, -1)
+        if depth >= deepest:
+            found, deepest = kind, depth
     return found
 
 

@@ -8,12 +8,19 @@ from contextlib import contextmanager
 
 from sqlcipher3 import dbapi2
 
-from app.errors import Damaged, Refused
+from app.errors import Damaged, Refused, YarrowError
 
 _DAMAGED = ("malformed", "not a database", "hmac check failed", "corrupt")
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 # SQLite opens a file to read alone when the disk does not let it be written.
 _NOT_TAKEN = ("disk i/o", "unable to open", "locked", "readonly", "read-only")
+_OF_VAULT = ("damaged", "disk_full", "stopped", "not_stored", "closed")
+
+
+def is_of_vault(failure: Exception) -> bool:
+    """Whether work failed because of the vault or its disk, whatever it was about."""
+    of, _, why = failure.code.partition(".") if isinstance(failure, YarrowError) else ("", "", "")
+    return of == "vault" and why in _OF_VAULT
 
 
 @contextmanager

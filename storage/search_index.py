@@ -21,6 +21,11 @@ _CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}\S*|[a-z
 _TYPED = frozenset(
     ("name", "known_as", "nhs_number", "pronouns", "lines", "text", "place", "reason")
     + ("free_text", "their_words", "hark_safety_note", "specialist_referral_reason", "where_now")
+    + ("exactly", "colour", "shape", "observed", "opinion", "age_stated", "photo_number")
+    + ("caption", "taken_by", "said", "why", "note", "reporter", "reference", "title")
+    + ("to_name", "from_name", "handed_over_to", "offered_to", "referrer", "worker", "decided_by")
+    + ("conditions", "road_why", "why_not_asked", "why_not_told", "risk_if_not", "risk_if_told")
+    + ("feed_back_by", "feedback_line", "their_reference")
 )
 _TEN_DIGITS = re.compile(r"\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}")
 # Rows of people come after all others, so that the newest first puts people before what is

@@ -1,18 +1,23 @@
-"""Say as a lead where the history of a space goes on, when no PC has what its service lost."""
+"""Say as a lead where the history of a space goes on, when no PC has what its service lost; by two
+shares of the recovery set where no lead is left to say it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from app.errors import Refused, Untrusted
 from app.ports.exchange import SpaceStore
 from sync.asking import Means, ServiceRefused
-from sync.exchange import check, connect, hello, membership, pull, renewing
-from sync.exchange.talk import Frozen, Report, Talk, begin
+from sync.exchange import check, connect, hello, membership, pull, renewing, stated
+from sync.exchange.talk import SERVICE_LOST, Frozen, Report, Talk, begin
 from sync.protocol.heads import Head, running
 from sync.protocol.membership import Membership
-from sync.protocol.statements import Restored
+from sync.protocol.recovery import RecoveryKeys, set_id
+from sync.protocol.statements import ByDevice, Recover, Restored
 from sync.protocol.wire import (
     AppendAnswer,
     AppendRequest,
@@ -22,11 +27,12 @@ from sync.protocol.wire import (
     Status,
     space_path,
 )
+from sync.recovering import require_set
 from sync.stating import require_lead, say
 from sync.steps import Conversation
 
-LOST = ("exchange.history_shorter", "exchange.history_differs", "service.restoring")
-"""What is told where the service has lost something."""
+LOST = (*SERVICE_LOST, *stated.LOST)
+"""What is told where the service has lost something, a statement of this PC's too."""
 _PAGE_BYTES = 1024 * 1024
 
 
@@ -54,22 +60,38 @@ def go_on(store: SpaceStore, means: Means, *, for_others: bool = False) -> Conve
     """
     talk = begin(store, means, Report())
     require_lead(talk)
+    return (yield from _go_on(talk, None, for_others=for_others))
+
+
+def recover_and_go_on(store: SpaceStore, keys: RecoveryKeys, means: Means) -> Conversation[GoneOn]:
+    """The same when no lead is left: make this device a lead's first, by the keys of the recovery
+    set that is in force both here and in the log as the service has it.
+
+    A PC that is lost is never heard from, so a service that was put back would take nothing more.
+    Raises Refused as `go_on` and `recovering.recover` do.
+    """
+    talk = begin(store, means, Report())
+    require_set(talk, talk.membership, keys)
+    return (yield from _go_on(talk, keys, for_others=False))
+
+
+def _go_on(talk: Talk, keys: RecoveryKeys | None, *, for_others: bool) -> Conversation[GoneOn]:
     yield from connect.run(talk)
     yield from check.run(talk)
     head = yield from _lost_head(talk, for_others=for_others)
     shared = yield from renewing.last_shared(talk, head)
-    known, _ = yield from renewing.read_on(talk, renewing.membership_at(talk, shared))
-    own = known.present.get(talk.device)
-    if own is None or not own.is_lead:
+    known, read = yield from renewing.read_on(talk, renewing.membership_at(talk, shared))
+    if keys is not None and talk.device not in known.leads:
+        yield from _become_lead(talk, known, keys)
+        head = yield from _newest(talk)
+        known, more = yield from renewing.read_on(talk, known)
+        read += more
+    trusted = renewing.trusted_in(talk, read, shared=shared)
+    if talk.device not in known.leads or not (trusted is None or talk.device in trusted):
         raise Refused("space.not_lead_to_state")
     yield from _require_same(talk, head, shared)
     before, lost = talk.membership, talk.cursor.position - shared
-    try:
-        yield from say(talk, _statement(talk, known, head))
-    except ServiceRefused as refused:
-        if refused.status not in (Status.NOT_NEWEST, Status.BAD_REQUEST):
-            raise
-        raise Refused("space.changed_meanwhile") from refused
+    yield from _said(talk, _statement(talk, known, head))
     yield from hello.run(talk)
     yield from membership.run(talk)
     yield from pull.run(talk)
@@ -79,6 +101,25 @@ def go_on(store: SpaceStore, means: Means, *, for_others: bool = False) -> Conve
         tuple(sorted(set(before.present) - set(known.present))),
         tuple(sorted(set(known.present) - set(before.present) & set(before.devices))),
     )
+
+
+def _become_lead(talk: Talk, known: Membership, keys: RecoveryKeys) -> Conversation[None]:
+    """By the log as the service has it; where this was cut off it is there already."""
+    require_set(talk, known, keys)
+    made = Recover(known.newest, talk.device, set_id(keys.public), talk.means.now_ms())
+    yield from _said(talk, made, key=keys.sign)
+
+
+def _said(
+    talk: Talk, content: ByDevice, *, key: Ed25519PrivateKey | None = None
+) -> Conversation[None]:
+    """State it; raises Refused `space.changed_meanwhile` where the log has moved on."""
+    try:
+        yield from say(talk, content, key=key)
+    except ServiceRefused as refused:
+        if refused.status not in (Status.NOT_NEWEST, Status.BAD_REQUEST):
+            raise
+        raise Refused("space.changed_meanwhile") from refused
 
 
 def _statement(talk: Talk, known: Membership, head: Head) -> Restored:
@@ -103,7 +144,7 @@ def _lost_head(talk: Talk, *, for_others: bool) -> Conversation[Head]:
             # What was given back a moment ago has moved it on.
             return (yield from _newest(talk))
         return talk.read_head(frozen.theirs)
-    is_known = for_others or (yield from _waits(talk))
+    is_known = for_others or stated.was_told(talk) or (yield from _waits(talk))
     if talk.head is None or not is_known:
         raise Refused("space.nothing_lost")
     return talk.head

@@ -6,11 +6,11 @@ from app.errors import Refused, Unreachable, Untrusted, YarrowError
 from app.ports.exchange import SpaceState, SpaceStore
 from sync.asking import Means, ServiceRefused
 from sync.exchange import check, connect
-from sync.exchange.talk import Report, Talk, begin, fold
+from sync.exchange.talk import SERVICE_LOST, Frozen, Report, Talk, begin, fold
 from sync.protocol.membership import Membership
 from sync.protocol.recovery import RecoveryKeys, RecoverySet, set_id, stated
 from sync.protocol.statements import Recover, SetRecovery
-from sync.protocol.wire import Status
+from sync.protocol.wire import AppendAnswer, AppendRequest, Ask, Status, space_path
 from sync.stating import TRIES, say, state
 from sync.stating import read_on as read_on
 from sync.steps import Conversation
@@ -52,23 +52,52 @@ def recover(store: SpaceStore, keys: RecoveryKeys, means: Means) -> Conversation
     """Make this device a lead's, by the keys of the recovery set in force; False if it is one.
 
     Raises Refused `space.no_set`, `space.other_set`, `exchange.not_admitted`, and as
-    `stating.state` does.
+    `stating.state` does; `space.recover_lost` where the service has lost something, which is for
+    `going_on.recover_and_go_on`: what is stated now would stand where others may have read more.
     """
 
     def make(talk: Talk) -> Recover | None:
         known = talk.membership
-        own = known.present.get(talk.device)
-        if own is None or not own.is_admitted:
-            raise Refused("exchange.not_admitted")
-        if own.is_lead:
+        if talk.device in known.leads:
             return None
-        if known.recovery is None:
-            raise Refused("space.no_set")
-        if known.recovery.set != set_id(keys.public):
-            raise Refused("space.other_set")
-        return Recover(known.newest, talk.device, known.recovery.set, talk.means.now_ms())
+        require_set(talk, known, keys)
+        return Recover(known.newest, talk.device, set_id(keys.public), talk.means.now_ms())
 
-    return (yield from state(store, means, make, by_lead=False, key=keys.sign))
+    try:
+        yield from _require_whole(begin(store, means, Report()))
+        return (yield from state(store, means, make, by_lead=False, key=keys.sign))
+    except (Frozen, ServiceRefused) as error:
+        if error.code not in SERVICE_LOST:
+            raise
+        raise Refused("space.recover_lost") from error
+
+
+def require_set(talk: Talk, known: Membership, keys: RecoveryKeys) -> None:
+    """Raise Refused unless these keys can make this device a lead's, as far as that is known.
+
+    It has to be admitted (`exchange.not_admitted`), and the set in force (`space.no_set`,
+    `space.other_set`).
+    """
+    own = known.present.get(talk.device)
+    if own is None or not own.is_admitted:
+        raise Refused("exchange.not_admitted")
+    if known.recovery is None:
+        raise Refused("space.no_set")
+    if known.recovery.set != set_id(keys.public):
+        raise Refused("space.other_set")
+
+
+def may_lead(known: Membership, device: bytes) -> bool:
+    """Whether two shares could make this device a lead's: there is a set, and it has the key."""
+    own = known.present.get(device)
+    return known.recovery is not None and own is not None and own.holds_key
+
+
+def _require_whole(talk: Talk) -> Conversation[None]:
+    """Raise ServiceRefused `service.restoring` where it waits for what it was put back without."""
+    yield from connect.run(talk)
+    path = space_path(talk.space, Ask.APPEND)
+    yield from talk.line.ask(path, AppendRequest(()), AppendAnswer)
 
 
 def membership_of(state: SpaceState) -> Membership:

@@ -247,8 +247,14 @@ class SyncLane:
         return totals
 
     def _keep_listening(self, spaces: Sequence[bytes]) -> None:
-        """Listen to each of these spaces; the clocks are known once one was reached."""
-        for space in spaces:
+        """Listen to each of these spaces; the clocks are known once one was reached.
+
+        One that was left by the exchange itself is there no more.
+        """
+        here = set(self._store.spaces())
+        for left in self._listeners.keys() - here:
+            self._listeners.pop(left).stop()
+        for space in here.intersection(spaces):
             if self._on_news is not None and space not in self._listeners:
                 self._listeners[space] = Listener(
                     self._store.space(space),

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app.errors import Refused, Untrusted
 from app.ports.exchange import SpaceStore
 from sync.asking import Means, ServiceRefused
-from sync.exchange import check, connect, hello, membership, pull
+from sync.exchange import check, connect, hello, membership, pull, stated
 from sync.exchange.talk import Report, Talk, begin
 from sync.protocol.heads import read_receipt
 from sync.protocol.statements import ByDevice, sign_statement
@@ -82,6 +82,7 @@ def say(
     receipt = read_receipt(answer.receipt, talk.state.service.signing)
     if (receipt.entry, receipt.head.space) != (hash, talk.space):
         raise Untrusted("exchange.wrong_receipt")
+    stated.keep(talk, statement, answer.receipt)
     return hash
 
 

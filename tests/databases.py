@@ -13,16 +13,18 @@ from contextlib import closing
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import sqlcipher3.dbapi2
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Dialect, Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
-from sync.service.database import sqlite_address
+from sync.service.database import open_database, sqlite_address
 
 _NAMED = os.environ.get("YARROW_TEST_DATABASE", "")
 _made: dict[Path, str] = {}
+_compiled: dict[object, object] = {}
 
 about_sqlite = pytest.mark.skipif(bool(_NAMED), reason="about a file of SQLite's")
 
@@ -41,6 +43,33 @@ def address_of(file: Path) -> str:
         _tell(f"create database {_made[file]}")
     url = make_url(_NAMED).set(database=_made[file])
     return url.render_as_string(hide_password=False)
+
+
+def open_new(file: Path) -> Engine:
+    """Do as `open_database`; a file that is not there gets the tables that were made once.
+
+    The text of a statement is made once for all of them as well: SQLAlchemy keeps it for each
+    dialect, of which every engine has one of its own.
+    """
+    if _NAMED:
+        return open_database(address_of(file))
+    tables, dialect = _once()
+    if not file.exists():
+        file.touch(0o600)
+        file.write_bytes(tables)
+    engine = open_database(sqlite_address(file))
+    engine.dialect = dialect
+    engine.update_execution_options(compiled_cache=_compiled)
+    return engine
+
+
+@cache
+def _once() -> tuple[bytes, Dialect]:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "tables.db"
+        engine = open_database(sqlite_address(file))
+        engine.dispose()
+        return file.read_bytes(), engine.dialect
 
 
 def copy_database(source: Path, target: Path) -> None:

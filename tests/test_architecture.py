@@ -6,11 +6,12 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
-from tests.sources import PACKAGES, ROOT, parsed
+from tests.sources import PACKAGES, ROOT, parsed, trees
 
 CORE = {"app.domain", "app.errors"}
 OURS = set(PACKAGES)
@@ -63,6 +64,7 @@ LATE: dict[str, set[str]] = {
     "sync.transport": {*HTTP, "cryptography.x509"},
 }
 
+IMPORTS = (ast.Import, ast.ImportFrom)
 PURE = ("app.domain", "app.forms", "app.usecases")
 CLOCKS_AND_CHANCE = re.compile(
     r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.(time|time_ns|monotonic)"
@@ -92,9 +94,15 @@ def is_view_model(module: str) -> bool:
     return module.endswith("view_model")
 
 
+@lru_cache(maxsize=2)
+def nodes_of(tree: ast.AST) -> list[ast.AST]:
+    """Every node of a tree; the next check of the same module asks again."""
+    return list(ast.walk(tree))
+
+
 def imports(tree: ast.AST) -> Iterator[tuple[str, int]]:
     """Each imported name in full, with its line; a relative one begins with a dot."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -103,6 +111,8 @@ def imports(tree: ast.AST) -> Iterator[tuple[str, int]]:
 
 
 def imports_in_functions(tree: ast.AST) -> set[tuple[str, int]]:
+    if not any(node.col_offset for node in nodes_of(tree) if isinstance(node, IMPORTS)):
+        return set()  # as in most modules: no walk through each function of them
     functions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
     return {
         found for node in ast.walk(tree) if isinstance(node, functions) for found in imports(node)
@@ -139,7 +149,7 @@ def purity_breaches(module: str, tree: ast.AST) -> Iterator[str]:
     """The clock and chance are handed to the core, never asked for in it."""
     if not any(is_below(module, part) for part in PURE):
         return
-    dotted = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    dotted = [node for node in nodes_of(tree) if isinstance(node, ast.Attribute)]
     used = [(ast.unparse(node), node.lineno) for node in dotted]
     for name, line in [*used, *imports(tree)]:
         if CLOCKS_AND_CHANCE.search(name):
@@ -149,7 +159,7 @@ def purity_breaches(module: str, tree: ast.AST) -> Iterator[str]:
 def sql_breaches(module: str, tree: ast.AST) -> Iterator[str]:
     if any(is_below(module, folder) for folder in SQL_FOLDERS):
         return
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Constant) and is_sql(node.value):
             yield f"{module}:{node.lineno} holds SQL"
 
@@ -178,6 +188,7 @@ def modules() -> Iterator[tuple[str, Path]]:
 
 
 def test_every_module_keeps_to_its_layer() -> None:
+    trees()  # read at once, aside from all collections
     found = [
         breach for name, path in modules() for breach in breaches(name, path.read_text("utf-8"))
     ]

@@ -24,6 +24,7 @@ KNOWN = {
     "app.wiring.demo": "made-up people, in folders of their own",
     "ui.safety.clipboard": "takes our own text out of the clipboard again",
     "app.cli.share_files": "recovery shares, which open nothing alone",
+    "app.wiring.window_place": "one word and four numbers of how a window stood",
     "app.wiring.vaults.support": "counts and sizes without content, for a help desk",
     "sync.service": "has nothing that can be read",
     "storage": "writes what is sealed; its one way out takes a pass",

@@ -8,12 +8,14 @@ import click
 
 from app.cli.ids import an_id
 from app.cli.paths import A_FILE, A_PATH
+from app.cli.renewing import tell_gone_on
 from app.cli.shares import two_shares
 from app.cli.telling import say
 from app.cli.unlocking import opened, passphrase_option
 from app.wiring.vaults import recovery
 from storage.spaces.store import VaultSpaces
 from sync import recovering
+from sync.going_on import recover_and_go_on
 from sync.runner import SyncLane
 
 _DONE = (
@@ -33,9 +35,19 @@ _WAS = "This PC is a lead's already; nothing was changed."
     help="Read a share from this file; else two from standard input, one a line.",
 )
 @click.option("--space", "chosen", metavar="SPACE", help="Another than the vault's home space.")
+@click.option(
+    "--lost-for-good",
+    is_flag=True,
+    help="No PC has what the service lost, or a lost PC keeps it waiting: history goes on too.",
+)
 @passphrase_option
 def recover(
-    *, path: Path, files: tuple[Path, ...], chosen: str | None, passphrase_file: Path | None
+    *,
+    path: Path,
+    files: tuple[Path, ...],
+    chosen: str | None,
+    lost_for_good: bool,
+    passphrase_file: Path | None,
 ) -> None:
     """Make this PC a lead's with two recovery shares, when the team has no lead left."""
     wanted = None if chosen is None else an_id(chosen, digits=(64,))
@@ -44,7 +56,14 @@ def recover(
         opened(path, passphrase_file, input_is_taken=not files) as vault,
         SyncLane(VaultSpaces(vault)) as lane,
     ):
-        is_done = lane.about(
-            lambda store, means: recovering.recover(store, keys, means), space=wanted
-        ).result()
-    say(_DONE if is_done else _WAS)
+        if lost_for_good:
+            gone = lane.about(
+                lambda store, means: recover_and_go_on(store, keys, means), space=wanted
+            ).result()
+            say(_DONE)
+            tell_gone_on(gone)
+        else:
+            is_done = lane.about(
+                lambda store, means: recovering.recover(store, keys, means), space=wanted
+            ).result()
+            say(_DONE if is_done else _WAS)

@@ -11,7 +11,7 @@ from app.cli.ids import an_id
 from app.cli.telling import say
 from app.cli.unlocking import opened, vault_options
 from storage.spaces.store import VaultSpaces
-from sync.going_on import go_on
+from sync.going_on import GoneOn, go_on
 from sync.runner import SyncLane
 
 _DONE = (
@@ -42,6 +42,11 @@ def go_on_(
     del lost_for_good  # asked so that nobody does it by mistake
     with opened(path, passphrase_file) as vault, SyncLane(VaultSpaces(vault)) as lane:
         gone = lane.about(partial(go_on, for_others=for_others), space=space).result()
+    tell_gone_on(gone)
+
+
+def tell_gone_on(gone: GoneOn) -> None:
+    """Say from where history goes on, and whom a lead invites or removes anew."""
     say(_DONE.format(position=gone.position, lost=gone.lost))
     for device in gone.to_invite:
         say(_INVITE.format(device=device.hex()))

@@ -16,6 +16,7 @@ _KEYS = {"kind", "subject", "salt", "at", "time", "set", "over"}
 _LONGEST_NAME = 200
 MOST_OVER = 1_000
 _PAST_U64 = 2**64
+_ID_SIZE = 16
 _LEVELS = MOST_LEVELS - 1  # it travels in a list of changes
 
 
@@ -122,14 +123,22 @@ def decode_change(encoded: bytes) -> Change:
     return change
 
 
+def subject_in(encoded: bytes) -> bytes:
+    """The subject of a change in its bytes, undecoded: its key is the longest, so it stands last.
+
+    Of bytes that are no change's it is no subject.
+    """
+    return encoded[-_ID_SIZE:]
+
+
 def _is_envelope(content: Value) -> bool:
     if not isinstance(content, dict) or set(content) - {"record"} != _KEYS:
         return False
     fields = cast("dict[str, Value]", content)
     return (
-        ("record" not in fields or _is_bytes(fields["record"], 16))
+        ("record" not in fields or _is_bytes(fields["record"], _ID_SIZE))
         and _is_name(fields["kind"])
-        and _is_bytes(fields["subject"], 16)
+        and _is_bytes(fields["subject"], _ID_SIZE)
         and _is_bytes(fields["salt"], 16)
         and _is_u64(fields["at"])
         and _is_time(fields["time"])

@@ -12,6 +12,7 @@ from app.errors import Untrusted
 Value = None | bool | int | str | bytes | list["Value"] | dict[str, "Value"] | dict[int, "Value"]
 
 MOST_LEVELS = 8
+BYTES, ITEMS = 0x40, 0x80
 _LEAST_INTEGER = -(2**63)
 _PAST_INTEGER = 2**64
 _HEADER_LABELS = range(-24, 24)
@@ -47,6 +48,20 @@ def decode(data: bytes) -> Value:
     if encode(value) != data:
         raise Untrusted("encoding.not_allowed")
     return value
+
+
+def head(kind: int, count: int) -> bytes:
+    """What stands before this many bytes (`BYTES`) or items (`ITEMS`): RFC 8949 3.1, the shortest.
+
+    What is put behind it is for the caller to encode.
+    """
+    if count < 24:
+        return bytes((kind + count,))
+    if count < 0x100:
+        return bytes((kind + 24, count))
+    if count < 0x10000:
+        return bytes((kind + 25,)) + count.to_bytes(2, "big")
+    return bytes((kind + 26,)) + count.to_bytes(4, "big")
 
 
 def decode_loosely(data: bytes) -> Value:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.duty import KIND as DUTY_REPORT
 from app.domain.encoding import Value
-from app.domain.masking import CHILD, OTHER_PERSON, is_sign, on_file
+from app.domain.masking import CHILD, OTHER_PERSON, on_file
 from app.domain.people import reference
 
 KINDS = (
@@ -18,6 +18,14 @@ KINDS = (
 )
 """What goes; a mark, who may know, what is watched and whatever a newer program wrote do not."""
 _LINK = "file"
+_RELATION = "relationship"
+_OF_THE_OTHER = frozenset(
+    {
+        ("identification", "perpetrator_also_patient_here"),
+        ("identification", "not_in_perpetrator_record"),
+        ("record_safety", "not_in_perpetrator_record"),
+    }
+)
 _WHEREABOUTS = frozenset({("identification", "where_now"), (CHILD, "school")})
 
 
@@ -68,12 +76,18 @@ def as_it_may_go(kind: str, answers: Mapping[str, Value]) -> dict[str, Value]:
 
     Of the other person there is what they are to the survivor, and no sign that more is on file.
     """
-    found = {}
-    for name, value in answers.items():
-        if name == _LINK or (kind == OTHER_PERSON and isinstance(value, str) and is_sign(value)):
-            continue
-        found[name] = on_file() if (kind, name) in _WHEREABOUTS else _plain(value)
-    return found
+    return {
+        name: on_file() if (kind, name) in _WHEREABOUTS else _plain(value)
+        for name, value in answers.items()
+        if may_go(kind, name)
+    }
+
+
+def may_go(kind: str, name: str) -> bool:
+    """Whether an answer of this name goes, and may be told of at all."""
+    if kind == OTHER_PERSON:
+        return name == _RELATION
+    return name != _LINK and (kind, name) not in _OF_THE_OTHER
 
 
 def _plain(value: Value) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,8 +37,23 @@ class Lost:
     content_keys: Mapping[int, bytes]
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Stated:
+    """A statement of this PC's, the service's receipt for it, and the log's generation then."""
+
+    generation: int
+    entry: bytes
+    receipt: bytes
+
+
 class RenewingStore(Protocol):
     """The log of one space, that can be gone back in."""
+
+    def stated(self) -> list[Stated]:
+        """What this PC stated that was not yet read back in the log, the oldest first."""
+
+    def keep_stated(self, stated: Sequence[Stated]) -> None:
+        """Keep these, in the place of those before."""
 
     def was_lost(self, incarnation: bytes, seq: int) -> bool:
         """Whether the service had lost the segment of this device under a number, so that what

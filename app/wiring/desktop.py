@@ -21,6 +21,7 @@ from app.wiring.failures import Failures
 from app.wiring.start import Start, end_at_once, start_here, take_its_place
 from app.wiring.system.here import mark_clipboard
 from app.wiring.vaults.doors import VaultDoors
+from app.wiring.window_place import place_of, put, put_back
 from ui.collecting import Collecting
 from ui.frame.cover import CoverFacts
 from ui.frame.hide_key import HideKey
@@ -155,7 +156,7 @@ class Desktop(QObject):
         page.ward_changed.connect(self._on_ward_changed)
         self.lock_window, self._hide = window, window.cover.cover
         self._unlocking = model
-        window.resize(*_SIZE)
+        put_back(window, self._start.window, usual=_SIZE)
         if self.door is not None:
             self.door.begin()
             self.door.model.opened.connect(self._on_door_opened)
@@ -176,8 +177,7 @@ class Desktop(QObject):
         if before is None:
             return
         window = self.show_lock_screen()
-        window.setGeometry(before.geometry())
-        window.setWindowState(before.windowState())
+        put(window, place_of(before))
         window.page.panes.show_ward()
         if door is not None:
             door.close()

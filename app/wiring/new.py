@@ -26,6 +26,7 @@ from storage import settings
 from storage.reading import VaultReading
 from storage.session import VaultSession
 from ui.frame.place import Place
+from ui.identify.advice import PERSON
 from ui.identify.calls import IdentifyCalls
 from ui.identify.page import IdentifyPage
 from ui.identify.panel import IdentifyPanel
@@ -35,6 +36,8 @@ from ui.identify.whom import Space
 from ui.team.facts import TeamFacts
 
 REMEMBERED = "new_remembered"
+LOOKING = "looking"
+"""The kind of box that stands for the page while it is blank."""
 _SITE = "site_ods"
 
 
@@ -99,6 +102,19 @@ class NewWiring(QObject):
     def _copy(self, text: str) -> None:
         """Before it is saved there may be no file, and there is no record yet."""
         copy_for_own_record(self._desk, text, subject=self.model.whom.subject, record=None)
+
+    @property
+    def open_now(self) -> tuple[str, str] | None:
+        """The words of a search on a page that is blank otherwise, to come back to it; None where
+        a draft is kept.
+        """
+        return (LOOKING, self.model.whom.sought) if self.model.is_blank else None
+
+    def look_again(self, words: str) -> None:
+        """Look on the blank page with words that stood there at a lock."""
+        self.model.whom.go_on_with(words)
+        if words:
+            self.model.place_asked.emit(PERSON, -1)
 
     def resume(self, draft: Draft, person: PersonRow | None) -> None:
         """Take up a draft where it was left."""

@@ -31,6 +31,7 @@ from app.wiring.start import Start
 from app.wiring.system.here import pictures_here, session_here
 from app.wiring.team.in_force import put_settings_in_force
 from app.wiring.window import WindowWiring
+from app.wiring.window_place import keep_in, place_of, put
 from storage.spaces.store import VaultSpaces
 from storage.unlocked import Vault
 from ui.frame.letters_off import LettersOff
@@ -93,7 +94,7 @@ class OpenSession(QObject):
     ) -> None:
         super().__init__(application)
         self._vault, self._replace, self._leave = vault, replace, leave
-        self._is_ending = False
+        self._is_ending, self._kept_place = False, start.window
         self.desk = Desk(vault, theme, jobs, site=start.site, now=now, parent=self)
         self.desk.copy = clipboard.copy
         self._take_up(begun.reading, application)
@@ -132,8 +133,7 @@ class OpenSession(QObject):
         if like is None:
             self.window.resize(*_SIZE)
         else:
-            self.window.setGeometry(like.geometry())
-            self.window.setWindowState(like.windowState())
+            put(self.window, place_of(like))
         if is_covered:
             self.hiding.cover_now()
         self.window.show()
@@ -231,6 +231,7 @@ class OpenSession(QObject):
         )
 
     def _close(self) -> None:
+        keep_in(self._kept_place, self.window)
         self.hiding.close()
         self.joined.person.attachments.close()
         self.joined.settings.backups.stop()

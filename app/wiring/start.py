@@ -23,7 +23,7 @@ class Start:
 
     `folder` holds a folder for each vault. `command` and `environment` are those of the process
     that takes this one's place at a lock. `shown_passphrase` stands on the lock screen of a demo.
-    `door` is where a ward PC's folder would be.
+    `door` is where a ward PC's folder would be, `window` the file that says how the window stood.
     """
 
     folder: Path
@@ -32,6 +32,7 @@ class Start:
     environment: Mapping[str, str]
     shown_passphrase: str = ""
     door: Path | None = None
+    window: Path | None = None
 
 
 def start_here() -> Start:
@@ -39,7 +40,8 @@ def start_here() -> Start:
     site = site_here()
     vaults = user_folder() / "vaults"
     command, environment = original_command(), plain_environment()
-    return Start(vaults, site, command, environment, door=door_folder(site))
+    window = user_folder() / "window.json"
+    return Start(vaults, site, command, environment, door=door_folder(site), window=window)
 
 
 def user_folder() -> Path:

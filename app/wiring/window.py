@@ -35,6 +35,7 @@ from ui.frame.keys_box import KeysBox
 from ui.frame.main_window import MainWindow
 from ui.frame.palette import CommandPalette
 from ui.frame.shortcuts import Shortcuts
+from ui.frame.text_steps import TextSteps
 from ui.settings.section import Section
 from ui.team.facts import TeamFacts
 from ui.turns import Steps
@@ -119,10 +120,10 @@ class WindowWiring(QObject):
 
     @property
     def open_now(self) -> tuple[str, str] | None:
-        """The box that lies over the page, or the section of Settings; to come back to it."""
-        if self.boxes.place is None and self.window.place == "settings":
-            return self.settings.open_now
-        return self.boxes.place
+        """The box that lies over the page, or else what its page says; to come back to it."""
+        pages: dict[str, SettingsWiring | NewWiring] = {"settings": self.settings, "new": self.new}
+        page = pages.get(self.window.place) if self.boxes.place is None else None
+        return self.boxes.place if page is None else page.open_now
 
     def _actions(self) -> dict[str, Callable[[], object]]:
         window, theme, desk = self.window, self.desk.theme, self.desk
@@ -138,9 +139,7 @@ class WindowWiring(QObject):
             "back": window.go_back,
             "banner": self._focus_banner,
             "initials": desk.names.toggle,
-            "enlarge_text": theme.enlarge_text,
-            "reduce_text": theme.reduce_text,
-            "restore_text": theme.restore_text,
+            **TextSteps(theme, self).actions,
             "keys": self._show_keys,
         }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -194,14 +194,31 @@ class _Adding:
     def _add_rest(self) -> None:
         for name, value in self._copy.execute(_SETTINGS).fetchall():
             if name not in _NOT_TAKEN:
-                self._target.execute(_ADD_SETTING, (name, value))
+                self._target.execute(_ADD_SETTING, (self._renamed(name), value))
         self._add_accesses()
         for table, *_ in self._copy.execute(table_sql.TABLES).fetchall():
             is_ours = table in _OF_THEIR_OWN or table.startswith("search")
             columns = [] if is_ours else self._columns(table)
             if columns:
                 rows = self._copy.execute(table_sql.select(table, columns))
-                self._target.executemany(table_sql.insert(table, columns), rows)
+                ours = (self._renumbered(columns, row) for row in rows)
+                self._target.executemany(table_sql.insert(table, columns), ours)
+
+    def _renamed(self, name: str) -> str:
+        """What was set for a space bears its row number, which may be another one's here."""
+        of, _, rest = name.partition("/")
+        number, slash, more = rest.partition("/")
+        if not number.isdigit() or int(number) not in self._spaces:
+            return name
+        return f"{of}/{self._spaces[int(number)]}{slash}{more}"
+
+    def _renumbered(self, columns: Sequence[str], row: Row) -> Row:
+        """The same row with the numbers that its space and its device have here."""
+        numbers = {"space": self._spaces, "device": self._devices}
+        return tuple(
+            numbers[name].get(value, value) if name in numbers and isinstance(value, int) else value
+            for name, value in zip(columns, row, strict=True)
+        )
 
     def _add_accesses(self) -> None:
         """An entry is the same if all of it is; who it names is another number here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 from app.errors import Refused
@@ -32,6 +33,7 @@ def require_known(connection: Connection) -> int:
     return found
 
 
+@cache
 def _steps() -> dict[int, str]:
     folder = files(__name__)
     return {

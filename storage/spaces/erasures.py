@@ -51,9 +51,10 @@ _FORGOTTEN = """
     order by nr desc
 """
 _OBJECTS = "select objects from erasure where space = ?"
-_STILL_NAMED = """
-    select exists (
-        select 1 from record where kind = 'attachment' and state ->> '$.object' = ?
+_NAMED_NO_MORE = """
+    select value from json_each(?) where value not in (
+        select state ->> '$.object' from record
+        where kind = 'attachment' and state ->> '$.object' is not null
     )
 """
 
@@ -123,13 +124,10 @@ class VaultErasures:
         """Take away the files of attachments that were erased; one that is left goes next time."""
         objects, arriving = Objects(self._vault.path), Arriving(self._vault.path)
         listed = self._read(lambda read: read.execute(_OBJECTS, (self._space,)).fetchall())
-        for id in [each for row in listed for each in json.loads(row[0])]:
-            if not self._is_named(id):
-                objects.drop(id)
-                arriving.drop(id)
-
-    def _is_named(self, id: str) -> bool:
-        return bool(self._read(lambda read: read.execute(_STILL_NAMED, (id,)).fetchone()[0]))
+        erased = json.dumps([each for row in listed for each in json.loads(row[0])])
+        for (id,) in self._read(lambda read: read.execute(_NAMED_NO_MORE, (erased,)).fetchall()):
+            objects.drop(id)
+            arriving.drop(id)
 
     def _read(self, work: Callable[[Connection], T]) -> T:
         return self._vault.read_here(lambda reading: work(reading.connection))

@@ -8,6 +8,7 @@ from typing import cast
 
 import cbor2
 
+from app.domain.changes import subject_in
 from app.domain.encoding import Value, encode
 from app.ports.exchange import Received, Sealed, Waiting
 from storage.applying import RECEIVED, REFUSED, SEALED
@@ -18,8 +19,7 @@ from storage.spaces import accounts, log_rows, membership_rows
 # itself, under its own name; by this one once it left a mark since, or belongs no more.
 # The index holds what the list of three names: with it only what waits is looked at, in order.
 _WAITING = """
-    select c.nr, c.save, r.subject, c.id, c.bytes from change c indexed by change_to_send
-    join record r on r.nr = c.record
+    select c.nr, c.save, c.id, c.bytes from change c indexed by change_to_send
     join device d on d.nr = c.device
     left join heard h on h.device = d.nr
     where c.space = ? and c.status in ('waiting', 'sealed', 'refused') and c.status = 'waiting'
@@ -89,14 +89,13 @@ def waiting(connection: Connection, space: int, most_bytes: int) -> list[Waiting
     held = json.dumps(_held(connection, space))
     found: list[Waiting] = []
     whole = size = 0
-    for row in connection.execute(_WAITING, (space, held)):
-        change = Waiting(*row)
-        if found and change.save != found[-1].save:
+    for nr, save, id, encoded in connection.execute(_WAITING, (space, held)):
+        if found and save != found[-1].save:
             whole = len(found)
-        size += len(change.encoded)
+        size += len(encoded)
         if size > most_bytes and whole:
             return found[:whole]
-        found.append(change)
+        found.append(Waiting(nr, save, subject_in(encoded), id, encoded))
     return found
 
 

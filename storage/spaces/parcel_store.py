@@ -13,6 +13,7 @@ from app.ports import Session
 from app.ports.parcels import Brought, Writing
 from storage import parcel_rows, settings
 from storage.connection import Connection
+from storage.failures import is_of_vault
 from storage.session import VaultSession
 from storage.spaces.introductions import VaultIntroductions
 from storage.spaces.team_logs import VaultTeamLogs
@@ -238,6 +239,8 @@ class VaultParcelStore(VaultTeamLogs):
         try:
             self._vault.write_here(lambda session: take_in(session))
         except Exception as error:
+            if is_of_vault(error):
+                raise
             failed = self._alone(take_in)
             if not failed and not isinstance(error, YarrowError):
                 raise Refused("parcels.not_caught_up") from error
@@ -261,7 +264,10 @@ class VaultParcelStore(VaultTeamLogs):
 
         try:
             self._vault.write_here(work)
-        except Exception:  # noqa: BLE001 - what another team wrote must not stop ours
+        except Exception as error:
+            if is_of_vault(error):
+                raise
+            # What another team wrote must not stop ours.
             self._vault.write_here(lambda session: session.parcels.set_apart(arrived, NOT_TAKEN))
             return True
         return False

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from typing import Any, cast
 
-from app.ports.renewing import Rewind
+from app.domain.encoding import Value
+from app.ports.renewing import Rewind, Stated
 from storage import settings
 from storage.session import VaultSession
 from storage.vault import Vault
@@ -95,6 +98,20 @@ class VaultRenewing:
         return self._vault.read_here(
             lambda reading: bool(reading.connection.execute(_WAS_LOST, asked).fetchone()[0])
         )
+
+    def stated(self) -> list[Stated]:
+        """What was stated here and not yet read back."""
+        kept = self._vault.read_here(lambda each: settings.read(each.connection, self._stated))
+        return [Stated(*row) for row in cast("list[list[Any]]", kept or [])]
+
+    def keep_stated(self, stated: Sequence[Stated]) -> None:
+        """Keep these, in the place of those before."""
+        rows: list[Value] = [[each.generation, each.entry, each.receipt] for each in stated]
+        self._vault.write_here(lambda each: settings.write(each.connection, self._stated, rows))
+
+    @property
+    def _stated(self) -> str:
+        return f"stated/{self._nr}"
 
     def rewind(self, rewind: Rewind) -> None:
         """Forget the places above a position, in one transaction."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from app.errors import Refused, Untrusted
 from app.ports.exchange import Page
-from sync.exchange import claims, collector, gaps, parked, reading
+from sync.exchange import claims, collector, gaps, parked, reading, stated
 from sync.exchange.hello import accept_head
 from sync.exchange.reading import Placed
 from sync.exchange.talk import Talk
@@ -48,6 +48,7 @@ def run(talk: Talk) -> Conversation[None]:
         talk.report.problems.append(Untrusted("exchange.copied_vault"))
         talk.store.note_copied()
         talk.renumber()
+    stated.tell(talk)
 
 
 def _to_the_head(talk: Talk) -> Conversation[None]:

@@ -5,10 +5,11 @@ What stands above it here was lost by the service for good. It stays, and is sen
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.ports.renewing import Rewind
 from sync.exchange.talk import RENEWED, Talk, fold
+from sync.protocol.continuing import may_take_back
 from sync.protocol.heads import Head
 from sync.protocol.membership import Membership
 from sync.protocol.rules.applying import apply
@@ -28,21 +29,33 @@ def run(talk: Talk, theirs: bytes) -> Conversation[None]:
     """Go back to what both logs have and forget the places above it; nothing recorded goes.
 
     Raises Frozen `exchange.history_renewed` unless a lead stated it; and where statements would be
-    lost by it that are known here, one who leads the team by these too: who was removed or is no
-    lead now cannot take that back.
+    lost by it that are known here, one who may take them back: who was removed or is no lead now
+    cannot.
     """
     shared = yield from last_shared(talk, talk.read_head(theirs))
     before = membership_at(talk, shared)
-    after, said = yield from read_on(talk, before)
+    after, entries = yield from read_on(talk, before)
+    said = [
+        each
+        for each in (parse_statement(entry).content for entry in entries)
+        if isinstance(each, Restored)
+    ]
     is_stated = any(each.generation > talk.cursor.generation for each in said)
-    are_lost = any(position > shared for position, _ in talk.state.statements)
-    leads = talk.membership.leads
-    is_ours = not are_lost or all(each.by in leads for each in said)
+    trusted = trusted_in(talk, entries, shared=shared)
+    is_ours = trusted is None or all(each.by in trusted for each in said)
     if not (is_stated and is_ours):
         raise talk.freeze(RENEWED, theirs=theirs)
     talk.store.rewind(_rewind(talk, before, shared=shared, generation=after.generation))
     talk.restart()
     talk.renumber()
+
+
+def trusted_in(talk: Talk, entries: Sequence[bytes], *, shared: int) -> frozenset[bytes] | None:
+    """Whose word lets history go on from there as the statements `entries` have it; None where
+    nothing is known here that it would take back, so that the log's own rules are enough.
+    """
+    lost = [entry for position, entry in talk.state.statements if position > shared]
+    return may_take_back(talk.membership, lost, entries) if lost else None
 
 
 def last_shared(talk: Talk, head: Head) -> Conversation[int]:
@@ -64,22 +77,20 @@ def membership_at(talk: Talk, position: int) -> Membership:
     return fold(talk.space, kept)
 
 
-def read_on(talk: Talk, known: Membership) -> Conversation[tuple[Membership, list[Restored]]]:
-    """The membership as the service's statements make it, and each `restored` among them.
+def read_on(talk: Talk, known: Membership) -> Conversation[tuple[Membership, list[bytes]]]:
+    """The membership as the service's statements make it, and those read after `known`.
 
     Raises Untrusted `sync.*` for a statement that does not hold.
     """
     path, after, more = space_path(talk.space, Ask.STATEMENTS), known.position, True
-    said: list[Restored] = []
+    read: list[bytes] = []
     while more:
         answer = yield from talk.line.ask(path, StatementsRequest(after), StatementsAnswer)
         for position, entry in answer.entries:
-            stated = parse_statement(entry)
-            known, after = apply(known, stated, position), position
-            if isinstance(stated.content, Restored):
-                said.append(stated.content)
+            known, after = apply(known, parse_statement(entry), position), position
+            read.append(entry)
         more = answer.more and bool(answer.entries)
-    return known, said
+    return known, read
 
 
 def _is_known(talk: Talk, position: int) -> Conversation[bool]:

@@ -30,6 +30,8 @@ FREEZES = (
     "exchange.log_altered",
     "exchange.receipt_differs",
 )
+SERVICE_LOST = ("exchange.history_shorter", "exchange.history_differs", "service.restoring")
+"""What the service shows or says where it lost something."""
 
 
 class Renewed(Untrusted):

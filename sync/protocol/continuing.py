@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sync.protocol.membership import Membership
-from sync.protocol.statements import Restored, parse_statement
+from sync.protocol.statements import Recover, Restored, parse_statement
 
 Statements = Sequence[tuple[int, bytes]]
 """Statements that were checked, each with its position."""
@@ -19,7 +19,9 @@ def goes_on(before: Membership, kept: Statements, anew: Statements) -> bool:
     whole to her, so far above that only others had read what it lacks. `before` is what was kept
     comes to.
     """
-    said = [parse_statement(entry).content for _, entry in anew]
+    entries = [entry for _, entry in anew]
+    trusted = may_take_back(before, [entry for _, entry in kept], entries)
+    said = [parse_statement(entry).content for entry in entries]
     begun = [
         each for each in said if isinstance(each, Restored) and each.generation > before.generation
     ]
@@ -30,4 +32,22 @@ def goes_on(before: Membership, kept: Statements, anew: Statements) -> bool:
     taken_back = [each for each in begun if each.position < before.position]
     if not is_same:
         taken_back.append(first)
-    return all(each.by in before.leads for each in taken_back)
+    return all(each.by in trusted for each in taken_back)
+
+
+def may_take_back(
+    before: Membership, kept: Sequence[bytes], anew: Sequence[bytes]
+) -> frozenset[bytes]:
+    """The devices that may take back what `before` knows: its leads, and who belongs to it and was
+    made a lead in `anew` by the recovery set that is in force in it.
+
+    A `recover` that is `kept` is no new one: a service that repeats it undoes what came after.
+    """
+    recovery, known = before.recovery, set(kept)
+    said = [parse_statement(entry).content for entry in anew if entry not in known]
+    made = {
+        each.by
+        for each in said
+        if isinstance(each, Recover) and recovery is not None and each.set == recovery.set
+    }
+    return frozenset({*before.leads, *(made & before.present.keys())})

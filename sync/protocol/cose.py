@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from app.domain.encoding import Value, decode, encode
+from app.domain.encoding import BYTES, ITEMS, Value, decode, encode, head
 from app.errors import Untrusted
 from sync.protocol.shapes import not_understood
 
@@ -24,6 +24,9 @@ _NO_IV = bytes(12)
 _NO_HEADER: dict[str, Value] = {}
 _ENCRYPTION: dict[int, Value] = {_ALG: _A256GCM}
 _ENCRYPTED = encode(_ENCRYPTION)
+# A list of three: the header, an empty map, and the ciphertext, which follows.
+_BEFORE = head(ITEMS, 3) + encode(_ENCRYPTED) + encode(_NO_HEADER)
+_LONGER_HEADS = {BYTES + 24: 2, BYTES + 25: 3, BYTES + 26: 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +92,26 @@ def type_of(data: bytes) -> str:
 def encrypt(key: bytes, plaintext: bytes, aad: bytes) -> bytes:
     """The COSE_Encrypt0 under a key of 32 bytes that encrypts nothing else, ever: its IV is 0."""
     ciphertext = AESGCM(key).encrypt(_NO_IV, plaintext, _encrypted_bytes(aad))
-    return encode([_ENCRYPTED, _NO_HEADER, ciphertext])
+    return _BEFORE + head(BYTES, len(ciphertext)) + ciphertext
 
 
 def decrypt(key: bytes, data: bytes, aad: bytes) -> bytes:
     """The plaintext of a COSE_Encrypt0; raises Untrusted `sync.cannot_open`."""
-    parts = decode(data)
-    if not isinstance(parts, list) or len(parts) != 3 or parts[:2] != [_ENCRYPTED, {}]:
-        raise not_understood()
-    ciphertext = parts[2]
-    if not isinstance(ciphertext, bytes):
-        raise not_understood()
+    ciphertext = _ciphertext(data)
     try:
         return AESGCM(key).decrypt(_NO_IV, ciphertext, _encrypted_bytes(aad))
     except InvalidTag as error:
         raise Untrusted("sync.cannot_open") from error
+
+
+def _ciphertext(data: bytes) -> bytes:
+    """What follows in the only bytes that a COSE_Encrypt0 of ours can be, without decoding them."""
+    size = _LONGER_HEADS.get(data[len(_BEFORE)], 1) if len(data) > len(_BEFORE) else 0
+    start = len(_BEFORE) + size
+    if data[:start] != _BEFORE + head(BYTES, len(data) - start):
+        decode(data)  # raises for what is not even CBOR
+        raise not_understood()
+    return data[start:]
 
 
 def _parts(data: bytes) -> Signed:

@@ -17,7 +17,7 @@ from typing import Annotated, cast
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.changes import Change, read_change
-from app.domain.encoding import Value, decode, decode_loosely, encode
+from app.domain.encoding import ITEMS, Value, decode, decode_loosely, encode, head
 from app.errors import Refused, Untrusted
 from sync.protocol.cose import Signed, open_signed, sign, type_of
 from sync.protocol.padding import MOST_PLAIN, deflate, inflate, pad, unpad
@@ -111,7 +111,7 @@ def seal_group(
     """
     if not 0 < len(changes) <= MOST_CHANGES:
         raise Refused("sync.save_too_large")
-    listed = _array_header(len(changes)) + b"".join(changes)
+    listed = head(ITEMS, len(changes)) + b"".join(changes)
     padded = pad(deflate(listed))
     if max(len(listed), len(padded)) > MOST_PLAIN - _SEALING_ADDS:
         raise Refused("sync.save_too_large")
@@ -217,19 +217,10 @@ def _group_info(base: Header) -> bytes:
     return _GROUP_LABEL + base.space + base.device
 
 
-def _array_header(count: int) -> bytes:
-    """The head of a CBOR array (RFC 8949 3.1), its elements to follow as encoded."""
-    if count < 24:
-        return bytes([0x80 + count])
-    if count < 256:
-        return bytes([0x98, count])
-    return b"\x99" + count.to_bytes(2, "big")
-
-
 def _read(data: bytes) -> tuple[Change, ...]:
     """The changes in a list; each is encoded for its id, which also proves the list's bytes."""
     changes = tuple(read_change(item) for item in _listed(data))
-    if b"".join([_array_header(len(changes)), *(each.encoded for each in changes)]) != data:
+    if b"".join([head(ITEMS, len(changes)), *(each.encoded for each in changes)]) != data:
         raise Untrusted("encoding.not_allowed")
     return changes
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from sync.protocol import requests
 from sync.protocol.members import Device
+from sync.protocol.membership import Membership
 from sync.protocol.wire import Status
 from sync.service import leavers, store
 from sync.service.call import Call, Service
@@ -23,18 +24,15 @@ def prove_member(call: Call) -> Device:
         if tip is None:
             raise Refusal(Status.UNKNOWN_SPACE)
         membership = call.service.memberships.at(connection, tip)
-        leaving = {
-            id
-            for id, each in membership.devices.items()
-            if each.removed is not None and leavers.may_ask(connection, call, membership, id)
-        }
 
+    leaving: set[bytes] = set()
     without: set[str] = set()
 
     def key_for(keyid: str) -> bytes | None:
         device = _device_of(keyid)
         known = membership.standing(device, tip.position + 1)
-        if known is None and device in leaving:
+        if known is None and _is_leaving(call, membership, device):
+            leaving.add(device)
             known = membership.devices[device]
         if known is None:
             without.add(keyid)
@@ -49,6 +47,14 @@ def prove_member(call: Call) -> Device:
     if device in leaving:
         return membership.devices[device]
     return standing_next(membership, device, tip)
+
+
+def _is_leaving(call: Call, membership: Membership, device: bytes) -> bool:
+    """Whether the device was removed and may ask this still; of few requests it has to be known."""
+    if device not in membership.devices:
+        return False
+    with call.service.store.reading() as connection:
+        return leavers.may_ask(connection, call, membership, device)
 
 
 def belongs(service: Service, space: bytes, device: bytes) -> bool:

@@ -56,7 +56,7 @@ def test_bare_insert(benchmark: Any, tmp_path: Path, pages: list[list[Change]]) 
             connection.executemany(
                 _ADD_WORDS,
                 [
-                    (nr, search_index.text_of(each.set), reference(each.subject))
+                    (nr, search_index.text_of(each.kind, each.set), reference(each.subject))
                     for nr, each in rows
                 ],
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -12,13 +11,12 @@ from sync.service import restoring
 from sync.service.core import answer
 from sync.service.exchange import Request, Response
 from sync.service.limits import Limits
-from sync.service.store import Store, tip
+from sync.service.store import tip
 from tests.databases import copy_database
 from tests.simulation.world import World
 from tests.sync.exchange.offices import Office
 
 _LIMITS = Limits(device_requests=10**6, newcomer_requests=10**6, package_requests=10**6)
-_COMPILED: dict[object, object] = {}
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
 _WRITES = ("append", "statement", "join", "mark", "spaces")
 _LOG = """
@@ -36,7 +34,6 @@ class Central:
         self.newer: Path | None = None
         self._late: list[Request] = []
         self.office = Office(folder / "service.db", _KEY, _LIMITS, now_ms=lambda: world.now_ms)
-        self._reuse_compiled()
 
     def take(self, request: Request) -> Response | None:
         """The answer, None from a service that serves reads alone while it is being restored."""
@@ -49,7 +46,6 @@ class Central:
 
     def restart(self) -> None:
         self.office.restart()
-        self._reuse_compiled()
 
     def keep_copy(self) -> bool:
         """The copy that a service would be put back to; whether one was made."""
@@ -132,9 +128,3 @@ class Central:
         self.office.close()
         copy_database(copy, self.office.database)
         self.restart()
-
-    def _reuse_compiled(self) -> None:
-        """SQLAlchemy makes the text of a statement once for all seeds, not once for each start."""
-        store = self.office.service.store
-        engine = store._engine.execution_options(compiled_cache=_COMPILED)  # noqa: SLF001
-        self.office.service = replace(self.office.service, store=Store(engine))

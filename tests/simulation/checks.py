@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import cbor2
 
+from sync.exchange import stated
 from sync.totals import Totals
 from tests.simulation.by_the_book import came_back, clashes_of, digest_of
 from tests.simulation.central import Central
@@ -15,7 +16,13 @@ from tests.simulation.pc import PC
 from tests.simulation.team import Team
 
 MOST_ROUNDS = 8
-_TOLD_EACH_TIME = {"exchange.held", "exchange.nobody_heard", "exchange.erasure_lost"}
+_TOLD_EACH_TIME = {
+    "exchange.held",
+    "exchange.nobody_heard",
+    "exchange.erasure_lost",
+    *stated.LOST,
+    stated.NOT_IN_FORCE,
+}
 _TOLD_WHILE_REMOVED = {
     "exchange.removed",
     "exchange.removed_received",

@@ -10,9 +10,9 @@ import pytest
 
 from app.domain.changes import Change, Edit, make_change
 from app.domain.encoding import Value
-from storage.making import build_vault
 from storage.unlocked import Vault, unlock
 from storage.vault_file import VaultFile
+from tests.vaults import build
 
 NOW_MS = 1_795_000_000_000
 KEY = bytes(range(32))
@@ -45,7 +45,7 @@ def new_vault(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Vault]]:
         given = {"key": KEY, "clock": clock, "random": chance.Random(name).randbytes}
         if not folder.exists():
             folder.mkdir()
-            build_vault(folder, content, name="Tansy Bramblewick", **given)
+            build(folder, content, name="Tansy Bramblewick", **given)
         # One that is opened again must not draw the numbers of before.
         given["random"] = chance.Random(f"{name} {len(opened)}").randbytes
         vault = unlock(folder, content, **given)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 CALLS = "write,pwrite64,fsync,fdatasync,ftruncate,rename,renameat,renameat2,unlink,openat"
+# With the filter only these calls stop the child, not every call there is.
+STRACE = ("strace", "-f", "--seccomp-bpf", "-qq")
 KEY = bytes(range(32))
 ID = b"vault-id-16bytes"
 
@@ -159,7 +161,7 @@ def run(step: str, folder: Path, out: Path, *, inject: str = "", log: Path | Non
     outs = ("b.yarrow", "b.yarrow.part", ".b.yarrow.copy", ".b.yarrow.copy-journal")
     outs += ("old.db", "old.db-wal", "old.db-shm", "made.db", "made.db-wal", "made.db-shm")
     paths = [folder, *(folder / name for name in names), out, *(out / name for name in outs)]
-    traced = ["strace", "-f", "-qq", "-o", str(log or "/dev/null")]
+    traced = [*STRACE, "-o", str(log or "/dev/null")]
     traced += [word for path in paths for word in ("-P", str(path))]
     traced += ["-e", f"inject={CALLS}:{inject}" if inject else f"trace={CALLS}"]
     if inject:

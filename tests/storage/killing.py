@@ -9,6 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 CALLS = "write,pwrite64,fsync,fdatasync,ftruncate,rename,unlink,unlinkat,mkdir,rmdir"
+# With the filter only these calls stop the child, not every call there is.
+STRACE = ("strace", "-f", "--seccomp-bpf", "-qq")
 
 
 def has_strace() -> bool:
@@ -18,7 +20,7 @@ def has_strace() -> bool:
 def run(script: str, *arguments: object, die_at: int = 0) -> None:
     """Run a script, which finds its arguments in `sys.argv[1:]`, to its end or to this call."""
     inject = f"inject={CALLS}:signal=KILL:when={die_at}"
-    traced = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={CALLS}", "-e", inject]
+    traced = [*STRACE, "-o", "/dev/null", "-e", f"trace={CALLS}", "-e", inject]
     child = [sys.executable, "-c", script, *map(str, arguments)]
     ended = _ended([*traced, *child] if die_at else child)
     assert ended.returncode in (0, -9, 137), ended.stderr
@@ -26,7 +28,7 @@ def run(script: str, *arguments: object, die_at: int = 0) -> None:
 
 def count_calls(script: str, *arguments: object, log: Path) -> int:
     """The most calls that one thread of the script makes: strace counts for each thread."""
-    traced = ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={CALLS}"]
+    traced = [*STRACE, "-o", str(log), "-e", f"trace={CALLS}"]
     ended = _ended([*traced, sys.executable, "-c", script, *map(str, arguments)])
     assert ended.returncode == 0, ended.stderr
     threads: dict[str, int] = {}

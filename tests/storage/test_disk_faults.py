@@ -41,10 +41,17 @@ def made(tmp_path_factory) -> Path:
     return folder
 
 
-def places(step: str, made: Path, tmp_path: Path) -> list[int]:
-    folder, out = fresh(made, tmp_path, "count")
-    calls = faults.count_calls(step, folder, out, tmp_path / "calls")
-    listed = list(range(1, calls + 1))
+@pytest.fixture(scope="module")
+def calls() -> dict[str, int]:
+    """How many calls each step makes, counted once for both errors."""
+    return {}
+
+
+def places(step: str, calls: dict[str, int], made: Path, tmp_path: Path) -> list[int]:
+    if step not in calls:
+        folder, out = fresh(made, tmp_path, "count")
+        calls[step] = faults.count_calls(step, folder, out, tmp_path / "calls")
+    listed = list(range(1, calls[step] + 1))
     if INJECTIONS == "all":
         return listed
     return random.Random(step).sample(listed, min(int(INJECTIONS), len(listed)))
@@ -59,8 +66,8 @@ def fresh(made: Path, tmp_path: Path, name: str) -> tuple[Path, Path]:
 
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
 @pytest.mark.parametrize("step", list(faults.STEPS))
-def test_a_call_that_fails_loses_nothing(step, error, made, tmp_path):
-    for number in places(step, made, tmp_path):
+def test_a_call_that_fails_loses_nothing(step, error, calls, made, tmp_path):
+    for number in places(step, calls, made, tmp_path):
         folder, out = fresh(made, tmp_path, f"at{number}")
 
         ended = faults.run(step, folder, out, inject=f"error={error}:when={number}")

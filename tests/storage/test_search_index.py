@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import resources
+from app.domain.masking import UNSOUGHT, masks
 from app.domain.people import reference
+from app.forms.definition import Kind
+from app.forms.library import latest
+from storage.search_index import text_of
+
+FORMS = Path(resources.__file__).parent / "forms"
+NOT_TYPED = {"about", "content", "kept", "of_form", "sent_as"}
+"""Texts that the program writes: ids, names of forms and files, pages."""
 
 
 @pytest.fixture
@@ -20,6 +31,16 @@ def filled(vault, save):
 
 def kinds(vault, words):
     return sorted(each.record.kind for each in vault.read(lambda r: r.find(words)).result())
+
+
+@pytest.mark.parametrize("kind", sorted(each.name for each in FORMS.iterdir()))
+def test_every_text_of_a_form_is_found_though_it_is_one_word_in_small_letters(kind: str) -> None:
+    texts = [each.name for each in latest(kind).fields if each.kind in (Kind.TEXT, Kind.LONG_TEXT)]
+    typed = [name for name in texts if kind not in UNSOUGHT and not masks(kind, name)]
+
+    lost = {name for name in typed if not text_of(kind, {name: "purple"})}
+
+    assert lost <= NOT_TYPED
 
 
 @pytest.mark.parametrize(

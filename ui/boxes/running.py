@@ -22,12 +22,18 @@ _LINES_HIGH = 84
 
 
 def run_box(
-    box: AskBox, jobs: Jobs, start: Callable[[], Future[T] | None], done: Callable[[T], object]
+    box: AskBox,
+    jobs: Jobs,
+    start: Callable[[], Future[T] | None],
+    done: Callable[[T], object],
+    *,
+    refused: Callable[[YarrowError], object] | None = None,
 ) -> None:
     """Start when the verb is pressed, close once it was done, and hand over what came of it.
 
     `start` gives None where something is still to be answered, and has said so in the box. Whoever
-    goes back before it was done is told all the same, and of a refusal too.
+    goes back before it was done is told all the same, and of a refusal too; while the box is open
+    the box says it, or `refused` does something else about it.
     """
     host, theme = box.parentWidget(), box.theme
 
@@ -44,7 +50,7 @@ def run_box(
 
     def on_failed(error: YarrowError) -> None:
         if shiboken6.isValid(box) and not box.isHidden():
-            box.refuse(error)
+            (refused or box.refuse)(error)
         elif host is not None and shiboken6.isValid(host):
             FailureBox(host, theme, sentence(error))
 

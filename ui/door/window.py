@@ -13,6 +13,7 @@ from ui.frame.body import Body
 from ui.frame.keys_box import KeysBox
 from ui.frame.overlay import open_overlays
 from ui.frame.shortcuts import Shortcuts
+from ui.frame.text_steps import TextSteps
 from ui.identify.page import IdentifyPage
 from ui.identify.panel import IdentifyPanel
 from ui.identify.view_model import IdentifyViewModel
@@ -153,9 +154,7 @@ class DoorWindow(QWidget):
             "main_action": self._model.save,
             "undo": self._model.undo,
             "back": self._go_back,
-            "enlarge_text": theme.enlarge_text,
-            "reduce_text": theme.reduce_text,
-            "restore_text": theme.restore_text,
+            **TextSteps(theme, self).actions,
             "keys": self._show_keys,
         }
         self._shortcuts = Shortcuts(self, actions)

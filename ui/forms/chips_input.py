@@ -103,6 +103,7 @@ class ChipsInput(Editor):
         inside.addLayout(self._row)
         self._line = QLineEdit()
         self._line.setProperty("role", "bare")
+        self._line.setProperty("boxed", True)
         self._line.setAccessibleName(self.spoken)
         self._line.setAccessibleDescription("Type a part of the words, Enter takes the first")
         self._hint = hint

@@ -66,7 +66,7 @@ class PersonField(Editor):
             PERSON, Kind.RECORD_ID, form.title, hint="A name, a birth date or an NHS number"
         )
         super().__init__(field, theme, parent=parent)
-        self._line = SearchBox("Name or NHS number", theme, spoken=form.title)
+        self.line = SearchBox("Name or NHS number", theme, spoken=form.title)
         self._box = TakenBox(theme)
         self._names = names or Names(parent=self)
         self._matches, self._new = (
@@ -80,13 +80,13 @@ class PersonField(Editor):
         self._is_enter_waiting = self._is_finishing = self._is_described = False
         self._is_answered, self._looks = True, looks
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._line)
+        self._stack.addWidget(self.line)
         self._stack.addWidget(self._box)
         self._connect()
 
     def _connect(self) -> None:
-        self._line.textEdited.connect(self._on_typed)
-        self._line.installEventFilter(self)
+        self.line.textEdited.connect(self._on_typed)
+        self.line.installEventFilter(self)
         self._box.clicked.connect(self._on_changed_mind)
         self._matches.taken.connect(self._on_taken)
         self._matches.refused.connect(self._on_refused)
@@ -104,7 +104,7 @@ class PersonField(Editor):
 
     def entry(self) -> QWidget:
         """The line, or the box in its place."""
-        return self._box if self._stack.currentWidget() is self._box else self._line
+        return self._box if self._stack.currentWidget() is self._box else self.line
 
     @property
     def is_describing(self) -> bool:
@@ -114,16 +114,16 @@ class PersonField(Editor):
 
     @property
     def _is_on_line(self) -> bool:
-        return not self._looks and self.entry() is self._line and bool(self._line.text().strip())
+        return not self._looks and self.entry() is self.line and bool(self.line.text().strip())
 
     def show_nobody(self) -> None:
         """Be ready to look."""
-        self._line.forget()
+        self.line.forget()
         self._refused, self._taken = set(), None
         self._is_finishing = self._is_described = False
         self._is_answered = True
         self.card.fold()
-        self._stack.setCurrentWidget(self._line)
+        self._stack.setCurrentWidget(self.line)
 
     def show_person(self, row: PersonRow) -> None:
         """Show who was taken."""
@@ -155,7 +155,7 @@ class PersonField(Editor):
         self._rows = list(rows)
         self._matches.show_rows(rows)
         self.card.show_matches()
-        announce(self._line, f"{len(rows)} found on this PC")
+        announce(self.line, f"{len(rows)} found on this PC")
         if is_describing:
             self._matches.enter()
         elif self._is_enter_waiting:
@@ -171,7 +171,7 @@ class PersonField(Editor):
         self._rows = list(rows)
         self._matches.show_rows(rows, _LIKELY)
         self.card.show_matches()
-        announce(self._line, _LIKELY)
+        announce(self.line, _LIKELY)
         self._matches.enter()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -183,7 +183,7 @@ class PersonField(Editor):
             return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = Qt.Key(event.key())
-            if key in (*_ENTER, Qt.Key.Key_Down) and self._line.text():
+            if key in (*_ENTER, Qt.Key.Key_Down) and self.line.text():
                 self._enter_card()
                 return True
             if key == Qt.Key.Key_Escape and not self.card.isHidden():
@@ -198,7 +198,7 @@ class PersonField(Editor):
         """Go on once the answer is here; where nobody was found there is none to refuse."""
         self._is_enter_waiting = not self._is_answered
         least = LEAST_LETTERS if self._looks else 1
-        if self._is_enter_waiting or len(self._line.text().strip()) < least:
+        if self._is_enter_waiting or len(self.line.text().strip()) < least:
             return
         if self._rows:
             self.card.show_matches()
@@ -240,7 +240,7 @@ class PersonField(Editor):
         if self._is_described:
             self._end()
             return
-        self._new.begin_with(self._line.text().strip())
+        self._new.begin_with(self.line.text().strip())
         self.card.show_new()
         self._new.enter()
         self.described.emit(self._new.answers())
@@ -277,7 +277,7 @@ class PersonField(Editor):
             return
         self._new.show_answers({})
         self.show_nobody()
-        self._line.setFocus()
+        self.line.setFocus()
         self.cleared.emit()
 
     def _forget_new(self) -> None:
@@ -287,8 +287,8 @@ class PersonField(Editor):
 
     def _describe_again(self) -> None:
         self._is_described = False
-        self._line.setText(str(self._new.answers().get("name") or ""))
-        self._stack.setCurrentWidget(self._line)
+        self.line.setText(str(self._new.answers().get("name") or ""))
+        self._stack.setCurrentWidget(self.line)
         self.card.show_new()
         self._new.enter()
 

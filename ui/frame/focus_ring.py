@@ -17,7 +17,8 @@ _MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hi
 class FocusRing(QWidget):
     """Lies over a window, lets the mouse through, and is told to no screen reader.
 
-    A widget with the property `ownFocus` draws its own; one with `roundEnds` gets a round ring.
+    A widget with the property `ownFocus` draws its own; one with `roundEnds` gets a round ring. A
+    line without an edge of its own has `boxed`: the ring goes round the box that it lies in.
     """
 
     def __init__(self, window: QWidget, theme: Theme, application: QApplication) -> None:
@@ -60,7 +61,8 @@ class FocusRing(QWidget):
         self._leave()
         if new is None or not self._window.isAncestorOf(new) or new.property("ownFocus"):
             return
-        self._followed, self._around = new, self._chain(new)
+        followed = (new.parentWidget() or new) if new.property("boxed") else new
+        self._followed, self._around = followed, self._chain(followed)
         for widget in self._around:
             widget.installEventFilter(self)
         self._place()

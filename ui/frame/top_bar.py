@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from ui.widgets.sync_chip import SyncChip
 
 _TIGHT, _TIGHTEST = 640, 360
 """Narrower than this, at 100 %, the bar cannot hold everything in one line."""
+_NO_BOUND = (1 << 24) - 1
+"""Qt's own for a width that nobody bounds."""
 
 
 class TopBar(QFrame):
@@ -115,6 +117,30 @@ class TopBar(QFrame):
         """Put the mark under the title where the bar is tight."""
         super().resizeEvent(event)
         self._make_room()
+        self._give_way()
+
+    def event(self, event: QEvent) -> bool:
+        """Share the room out anew when anything in the bar has other words."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._give_way()
+        return super().event(event)
+
+    def _give_way(self) -> None:
+        """Let what weighs least be narrower first, and the title last of all.
+
+        Left to itself, the row takes the same from each that can be narrower.
+        """
+        parts: tuple[QWidget, ...] = (self.find_button, self.sync_chip, self._subtitle)
+        shown = [part for part in parts if not part.isHidden()]
+        hints = {part: part.sizeHint().width() for part in shown}
+        taken = sum(max(0, hints[part] - part.maximumWidth()) for part in shown)
+        short = self._row.sizeHint().width() + taken - self.width()
+        for part in shown:
+            gives = min(max(0, short), hints[part] - part.minimumSizeHint().width())
+            short -= gives
+            most = hints[part] - gives
+            if min(part.maximumWidth(), hints[part]) != most:
+                part.setMaximumWidth(most if gives else _NO_BOUND)
 
     def _make_room(self) -> None:
         px, tight = self._theme.px, self.width() < self._theme.px(_TIGHT)

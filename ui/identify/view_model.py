@@ -69,9 +69,8 @@ class IdentifyViewModel(QObject):
         self._remembered = {name: remembered.get(name) for name in REMEMBERED}
         self._numbers, self.names = numbers or {}, names or Names(parent=self)
         self._answers = Answering(form, self._first_answers())
-        self._place = ""
+        self._place, self._is_busy = "", False
         self._problems: dict[str, str] = {}
-        self._is_busy = False
         self._said: Advice | None = None
         self.whom = Whom(calls.match, jobs, likely=calls.likely, earlier=calls.earlier, parent=self)
         self.whom.changed.connect(self._after_whom)
@@ -79,6 +78,7 @@ class IdentifyViewModel(QObject):
         self._keeper = DraftKeeper(self._page, calls.drafts, jobs, parent=self)
         self._keeper.kept.connect(self.draft_kept)
         self._keeper.failed.connect(self._on_failed)
+        self.whom.sought_changed.connect(self._keeper.touch)
 
     # What is shown
 

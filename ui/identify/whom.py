@@ -16,7 +16,7 @@ from app.errors import YarrowError
 from ui.identify.earlier import Earlier, Look, nothing_earlier
 from ui.jobs import Jobs
 
-_ABOUT, _SPACE, _REFUSED = "about", "keep_in", "refused"
+_ABOUT, _SPACE, _REFUSED, _SOUGHT = "about", "keep_in", "refused", "sought"
 Match = Callable[[str], Future[list[PersonRow]]]
 Likely = Callable[[Mapping[str, Value]], Future[list[PersonRow]]]
 
@@ -41,11 +41,13 @@ class Whom(QObject):
 
     Someone new who is likely one of those with a file has to be told apart from them by a person:
     `unsettled` are those she has not refused. `earlier` knows when they were recorded before.
+    `sought` are the words of a search that has not led to anybody.
 
     Signals: `matched(object)` with the list of people found for the last words looked for;
     `compared(object)` with those that someone new is likely, once they were looked for;
     `changed()` when it is another person or another description; `failed(object)` with the error
-    when nobody could be looked for; `spaces_changed()` when there are others to choose among.
+    when nobody could be looked for; `spaces_changed()` when there are others to choose among;
+    `sought_changed()` when other words are looked with.
     """
 
     matched = Signal(object)
@@ -53,6 +55,7 @@ class Whom(QObject):
     changed = Signal()
     failed = Signal(object)
     spaces_changed = Signal()
+    sought_changed = Signal()
 
     def __init__(
         self,
@@ -73,6 +76,7 @@ class Whom(QObject):
         self._about: dict[str, Value] | None = None
         self._search = 0
         self._space: bytes | None = None
+        self.sought = ""
         self.spaces: tuple[Space, ...] = ()
 
     @property
@@ -161,6 +165,18 @@ class Whom(QObject):
         else:
             self.compare(lambda: ask() if self.unsettled else done())
 
+    def note_sought(self, words: str) -> None:
+        """These words were typed to look with; they are nobody."""
+        if self.may_look and not self.is_settled and words != self.sought:
+            self.sought = words
+            self.sought_changed.emit()
+
+    def go_on_with(self, words: str) -> None:
+        """Look with words that were typed before a lock."""
+        if words and self.may_look and not self.is_settled:
+            self.sought = words
+            self.changed.emit()
+
     def refuse(self, rows: Sequence[PersonRow]) -> None:
         """It is none of these."""
         self._refused |= {row.subject for row in rows}
@@ -180,6 +196,7 @@ class Whom(QObject):
         if dict(about) != self._about:
             self._alike = ()
         self._person, self._subject, self._about = None, None, dict(about)
+        self.sought = ""
         self.earlier.look_at(None)
         self.changed.emit()
 
@@ -208,6 +225,8 @@ class Whom(QObject):
             kept[_SPACE] = self._space
         if self._refused and self._about is not None:
             kept[_REFUSED] = [*sorted(self._refused)]
+        if self.sought:
+            kept[_SOUGHT] = self.sought
         return kept
 
     def resume_kept(
@@ -215,12 +234,14 @@ class Whom(QObject):
     ) -> None:
         """Be what a draft kept, and take that out of its answers."""
         about, space = answers.pop(_ABOUT, None), answers.pop(_SPACE, None)
-        refused = answers.pop(_REFUSED, None)
+        refused, sought = answers.pop(_REFUSED, None), answers.pop(_SOUGHT, None)
         self._space = space if isinstance(space, bytes) else None
         known = {str(name): each for name, each in about.items()} if _is_map(about) else None
         self.resume(subject, known, person=person)
         if isinstance(refused, list):
             self._refused = {each for each in refused if isinstance(each, bytes)}
+        if isinstance(sought, str):
+            self.go_on_with(sought)
 
     def resume(
         self,
@@ -231,7 +252,7 @@ class Whom(QObject):
     ) -> None:
         """Be what was kept."""
         self.stop_looking()
-        self._refused, self._alike = set(), ()
+        self._refused, self._alike, self.sought = set(), (), ""
         self._person, self._subject = person, subject
         self._about = None if about is None else dict(about)
         self.earlier.look_at(subject)

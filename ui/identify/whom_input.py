@@ -28,6 +28,7 @@ class WhomInput(Labelled):
         super().__init__(person, theme)
         self.person, self._whom, self._model = person, model.whom, model
         person.searched.connect(model.whom.look_for)
+        person.line.textEdited.connect(model.whom.note_sought)
         person.taken.connect(model.whom.take)
         person.left.connect(self._go_on)
         person.described.connect(model.whom.describe)
@@ -61,6 +62,7 @@ class WhomInput(Labelled):
             person.show_known("The person of this draft")
         elif whom.about is None:
             person.show_nobody()
+            person.line.type(whom.sought)
         elif not person.is_describing:
             person.show_new(whom.about)
         self.say_aside(_number_of(row))

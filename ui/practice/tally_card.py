@@ -1,4 +1,4 @@
-"""The tally of a clinic: one key a patient, no name, each press written at once."""
+"""The tally of a clinic: one press a patient, no name, each press written at once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ui.widgets.spoken import announce
 
 _KEYS = {"A": "asked", "N": "not_safe", "D": "disclosed"}
 _WORDS = {"asked": "Asked", "not_safe": "Not safe to ask", "disclosed": "Asked, disclosed"}
-_ABOUT = "One key for each patient, and no name: it can be used in any clinic."
+_ABOUT = "One press for each patient, and no name: it can be used in any clinic."
 
 
 class TallyCard(QFrame):

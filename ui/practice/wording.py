@@ -139,7 +139,7 @@ _POINTS: dict[Raise, tuple[str, str]] = {
     ),
     Raise.NOT_ASKED: (
         "Nobody is known to have been asked in three months.",
-        "Count one clinic a week here: one key a patient.",
+        "Count one clinic a week here: one press a patient.",
     ),
     Raise.NONE_FOUND: (
         "Nothing was disclosed in three months, of {count} asked or recorded.",

@@ -20,6 +20,7 @@ from ui.widgets.button import Button
 from ui.widgets.label import Label
 
 _WIDTH, _MARGIN = 420, 24
+_GO_ON = "Go on"
 
 Check = Callable[[str], Future[None]]
 """Gives a Future that fails unless what was typed is right."""
@@ -42,7 +43,7 @@ class ReturnBox(QFrame):
         self._label = Label("Passphrase", "label")
         self._check_pin: Check | None = None
         self._asks_for_pin, self._secret = False, "Passphrase"
-        self._button = Button("Go on", theme, role="primary", key="Enter")
+        self.button = Button(_GO_ON, theme, role="primary", key="Enter")
         self.other = Button("Use the passphrase", theme, role="quiet")
         self._problem = Label("", "problem", wraps=True)
         self._lay_out(theme)
@@ -103,7 +104,7 @@ class ReturnBox(QFrame):
         row = QHBoxLayout()
         Spacing(row, theme, gap=8)
         row.addWidget(self.field, 1)
-        row.addWidget(self._button)
+        row.addWidget(self.button)
         column.addWidget(self._label)
         column.addLayout(row)
         column.addWidget(self._problem)
@@ -115,25 +116,32 @@ class ReturnBox(QFrame):
         self._cover.installEventFilter(self)
         self._theme.changed.connect(self._place)
         self.field.returnPressed.connect(self._try)
-        self._button.clicked.connect(self._try)
+        self.button.clicked.connect(self._try)
         self.other.clicked.connect(self.ask_for_passphrase)
 
     def _try(self) -> None:
         typed = self.field.text()
-        if not typed or not self._button.isEnabled():
+        if not typed or not self.button.isEnabled():
             return
         self.field.forget()
-        self._button.setEnabled(False)
+        self._wait(is_waiting=True)
         check = self._check_pin if self._asks_for_pin and self._check_pin else self._check
         self._jobs.when_done(check(typed), self, done=self._on_right, failed=self._on_wrong)
 
+    def _wait(self, *, is_waiting: bool) -> None:
+        """A passphrase takes a second on purpose: an empty field alone would look like a no."""
+        self.button.setEnabled(not is_waiting)
+        self.button.setText("Opening" if is_waiting else _GO_ON)
+        if is_waiting:
+            self._tell("")
+
     def _on_right(self, _nothing: None) -> None:
-        self._button.setEnabled(True)
+        self._wait(is_waiting=False)
         self.put_away()
         self.passed.emit()
 
     def _on_wrong(self, error: YarrowError) -> None:
-        self._button.setEnabled(True)
+        self._wait(is_waiting=False)
         self._tell(sentence(error))
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ui.settle.differences import Differences, Piece
 from ui.settle.marked_text import MarkedText
 from ui.settle.sides import Side
-from ui.settle.wording import SettleWording
+from ui.settle.wording import SettleWording, in_sentence
 from ui.theme.spacing import Spacing
 from ui.theme.theme import Theme
 from ui.widgets.button import Button
@@ -42,7 +42,8 @@ class VersionCard(QFrame):
         self, side: Side, marks: Differences | None, wording: SettleWording, *, can_take: bool
     ) -> None:
         """Show a version; `marks` are its differences, None where it stands alone."""
-        latest, who = side.latest, _everyone(side, wording)
+        latest = side.latest
+        who = in_sentence([wording.who(version) for version in side.versions])
         self._face.show_name(latest.author or "?")
         self._who.setText(who)
         self._when.setText(wording.when(latest))
@@ -113,9 +114,3 @@ def _counted(marks: Differences | None) -> str:
     if not marks.count:
         return "Only blanks differ"
     return "1 difference" if marks.count == 1 else f"{marks.count} differences"
-
-
-def _everyone(side: Side, wording: SettleWording) -> str:
-    """Who wrote it, each once."""
-    names = list(dict.fromkeys(wording.who(version) for version in side.versions))
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -67,7 +67,7 @@ class SettleWording:
     def row(self, clash: Clash) -> Row:
         """One clash in the list."""
         latest = max(clash.versions, key=lambda version: version.at_ms)
-        who = listed([first_name(self.who(each)) for each in clash.versions])
+        who = in_sentence([first_name(self.who(each)) for each in clash.versions])
         detail = f"{who}, {self.day(latest)}"
         return Row(clash.key, title(clash), self.aside(clash), self.whose(clash), detail)
 
@@ -181,6 +181,12 @@ def listed(names: Sequence[str]) -> str:
     """Names in one phrase, each once."""
     each = list(dict.fromkeys(names))
     return " and ".join(filter(None, (", ".join(each[:-1]), each[-1]))) if each else ""
+
+
+def in_sentence(names: Sequence[str]) -> str:
+    """Names in one phrase that begins a sentence, each once: "You" has a capital there alone."""
+    first, *others = dict.fromkeys(names)
+    return listed([first, *("you" if name == "You" else name for name in others)])
 
 
 def _allowed(clash: Clash) -> str:

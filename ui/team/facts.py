@@ -99,6 +99,7 @@ class SpaceFacts:
     `is_on_spare` that it runs on a TLS key after which no further one is pinned. One that
     `refuses_shares` takes no vault that a team's recovery shares open; `open_to_shares` are the PCs
     that have said theirs is one, `copied` those whose vault was lately in use as two copies.
+    `may_lead` by two recovery shares is who is no lead and reads.
     """
 
     id: bytes
@@ -122,6 +123,7 @@ class SpaceFacts:
     refuses_shares: bool = False
     open_to_shares: tuple[str, ...] = ()
     copied: tuple[str, ...] = ()
+    may_lead: bool = False
 
     @property
     def may_invite_own(self) -> bool:

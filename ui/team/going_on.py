@@ -31,6 +31,7 @@ _WHAT = (
     "again. Who joined since is invited anew; who was cut off since is cut off anew, and belongs "
     "until then; what was erased since is erased anew."
 )
+_FINAL = "It cannot be taken back. Nothing that was recorded on a PC goes."
 _HOPE = (
     "A PC that was off until now may still hold what is missing. Afterwards that can no longer be "
     "given back as it was; what was recorded on it is sent again by it all the same."
@@ -70,8 +71,11 @@ def ask_to_go_on(
     wording: TeamWording,
     start: Callable[[], Future[WentOn]],
     done: Callable[[str], object],
+    why: str = "",
 ) -> AskBox:
-    """Say what follows, and which PCs were heard when, before it is stated."""
+    """Say what follows, and which PCs were heard when, before it is stated; `why` it is asked now
+    is said first.
+    """
     heard = [
         f"{each.pc or UNNAMED_PC}: {wording.device(each)}"
         for each in space.devices
@@ -85,7 +89,7 @@ def ask_to_go_on(
         host,
         theme,
         title="Go on without what the service lost",
-        text="It cannot be taken back. Nothing that was recorded on a PC goes.",
+        text=f"{why} {_FINAL}".strip(),
         verb="Go on without it",
         parts=parts,
         is_final=True,

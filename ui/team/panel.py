@@ -24,6 +24,7 @@ from ui.team.cards import (
 )
 from ui.team.facts import PersonFacts, SpaceFacts
 from ui.team.going_on import lost_card
+from ui.team.leading import NO_LEAD
 from ui.team.others_card import others_card
 from ui.team.people_card import CUT_OFF, EVERYTHING, PeopleCard
 from ui.team.service_keys import service_keys_card
@@ -236,6 +237,8 @@ class TeamPanel(ColumnArea):
             flow.addWidget(self._button("A ward PC", INVITE_DOOR, icon="pc"))
         flow.addWidget(self._button("Compare six words", WORDS, icon="phone"))
         flow.addWidget(self._button("A space for named people", NEW_SPACE, icon="lock"))
+        if space.may_lead:
+            flow.addWidget(self._button("No lead is left", NO_LEAD, icon="key"))
         yield row
         if space.former:
             lines = "\n".join(model.wording.removed(each) for each in space.former)

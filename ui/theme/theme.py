@@ -10,7 +10,7 @@ from ui.safety.event_watch import unwatched
 from ui.theme.face import Face
 from ui.theme.icons import Icons
 from ui.theme.palette import palette_of
-from ui.theme.scale import BODY, CAPTION, REGULAR, STEP, Scale
+from ui.theme.scale import BODY, CAPTION, REGULAR, Scale
 from ui.theme.stylesheet import style_sheet
 from ui.theme.tokens import ThemeName, colours_of
 
@@ -120,18 +120,6 @@ class Theme(QObject):
             self._scale = scale
             self._apply()
             self.changed.emit()
-
-    def enlarge_text(self) -> None:
-        """Make all text one step larger."""
-        self.scale_text(self.text_scale + STEP)
-
-    def reduce_text(self) -> None:
-        """Make all text one step smaller."""
-        self.scale_text(self.text_scale - STEP)
-
-    def restore_text(self) -> None:
-        """Bring all text back to 100 %."""
-        self.scale_text(1.0)
 
     def let_letters_act(self, *, on: bool) -> None:
         """Let single letters, digits and signs do something on rows and answers, or nothing."""

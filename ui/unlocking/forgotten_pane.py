@@ -19,10 +19,9 @@ from ui.widgets.field import Field
 from ui.widgets.filter_pills import Filter, FilterPills
 from ui.widgets.label import Label
 from ui.widgets.spoken import announce
-from ui.widgets.word_edit import WordEdit
+from ui.widgets.two_shares import TwoShares
 
 SHARES, CODE = "shares", "code"
-_WORDS = 20
 _TEXTS = {
     SHARES: "Ask for two of your team’s three recovery papers: any two open this vault. Four "
     "letters of each word and a space are enough.",
@@ -48,12 +47,7 @@ class ForgottenPane(QWidget):
             [Filter(SHARES, "Two shares"), Filter(CODE, "Personal code")], theme, spoken="Way in"
         )
         self._text = Label("", "small", wraps=True)
-        self.shares = [WordEdit(theme, count=_WORDS) for _ in range(2)]
-        names = ("First share", "Second share")
-        self._fields = [
-            Field(name, edit, theme) for name, edit in zip(names, self.shares, strict=True)
-        ]
-        self._counts = [Label("", "quiet") for _ in self.shares]
+        self.shares = TwoShares(theme)
         self.code = QLineEdit()
         self._code_field = Field("Code", self.code, theme)
         self.new = NewPassphrase(lambda typed: doors.guesses(typed, ""), jobs, theme)
@@ -72,7 +66,7 @@ class ForgottenPane(QWidget):
             self.pills.choose(self._ways[0])
         if SHARES in self._ways:
             words = self._doors.share_words()
-            self._jobs.when_done(words, self, done=self._know, failed=self._refuse)
+            self._jobs.when_done(words, self, done=self.shares.know, failed=self._refuse)
         self._show_step()
 
     def go_on_with(self, way: str, typed: Sequence[str]) -> None:
@@ -83,15 +77,14 @@ class ForgottenPane(QWidget):
     def forget(self) -> None:
         """Empty every field, and begin anew."""
         self._proved = None
-        for share in self.shares:
-            share.forget()
+        self.shares.forget()
         self.code.setText("")
         self.new.forget()
         self._say("")
 
     def take_focus(self) -> None:
         """Begin in the first field of this step."""
-        fields: dict[str, QWidget] = {SHARES: self.shares[0], CODE: self.code, "": self._back}
+        fields: dict[str, QWidget] = {SHARES: self.shares.edits[0], CODE: self.code, "": self._back}
         first = self.new if self._proved else fields[self._way]
         first.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -105,9 +98,7 @@ class ForgottenPane(QWidget):
         column.addWidget(Label("Forgotten passphrase", "title"))
         column.addWidget(self.pills)
         column.addWidget(self._text)
-        for field, count in zip(self._fields, self._counts, strict=True):
-            column.addWidget(field)
-            column.addWidget(count)
+        column.addWidget(self.shares)
         column.addWidget(self._code_field)
         column.addWidget(self.new)
         column.addWidget(self._problem)
@@ -125,13 +116,7 @@ class ForgottenPane(QWidget):
         self.code.returnPressed.connect(self._go_on)
         self.new.entered.connect(self._go_on)
         self.pills.chosen.connect(self._on_way)
-        for share, count in zip(self.shares, self._counts, strict=True):
-            share.told.connect(count.setText)
         self._model.changed.connect(self._show_state)
-
-    def _know(self, words: Sequence[str]) -> None:
-        for share in self.shares:
-            share.know(words)
 
     def _on_way(self, _key: str) -> None:
         self._say("")
@@ -143,8 +128,7 @@ class ForgottenPane(QWidget):
         self.pills.setVisible(is_first and len(self._ways) > 1)
         told = _TEXTS[self._way] if is_first else "Now choose a new passphrase for this vault."
         self._text.setText(told)
-        for part in (*self._fields, *self._counts):
-            part.setVisible(is_first and self._way == SHARES)
+        self.shares.setVisible(is_first and self._way == SHARES)
         self._code_field.setVisible(is_first and self._way == CODE)
         self.new.setVisible(not is_first)
         self.go_button.setVisible(bool(self._ways))
@@ -179,7 +163,7 @@ class ForgottenPane(QWidget):
             return
         typed = (self.code.text(),)
         if self._way == SHARES:
-            typed = tuple(share.written() for share in self.shares)
+            typed = self.shares.typed
         way = self._way
         self.go_button.setEnabled(False)
         proof = self._doors.prove(way, typed)

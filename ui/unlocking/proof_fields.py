@@ -13,15 +13,12 @@ from ui.theme.theme import Theme
 from ui.unlocking.passphrase_field import PassphraseField
 from ui.widgets.field import Field
 from ui.widgets.filter_pills import Filter, FilterPills
-from ui.widgets.label import Label
-from ui.widgets.word_edit import WordEdit
+from ui.widgets.two_shares import TwoShares
 
 PASSPHRASE, SHARES, CODE = "passphrase", "shares", "code"
 _TITLES = {PASSPHRASE: "Passphrase", SHARES: "Two shares", CODE: "Personal code"}
-_WORDS = 20
 _MISSING = {
     PASSPHRASE: "The backup needs its passphrase.",
-    SHARES: "Both shares are needed, from two of the papers.",
     CODE: "Write the code, 28 letters and digits or 14 words.",
 }
 
@@ -37,29 +34,20 @@ class ProofFields(QWidget):
         filters = [Filter(way, title) for way, title in _TITLES.items()]
         self.pills = FilterPills(filters, theme, spoken="What opens it")
         self.words = PassphraseField(theme, height=36)
-        self.shares = [WordEdit(theme, count=_WORDS) for _ in range(2)]
-        self._counts = [Label("", "quiet") for _ in self.shares]
+        self.shares = TwoShares(theme)
         self.code = QLineEdit()
         self.code.setProperty(SECRET, True)
         hint = "That of the vault now, or of the day of the backup"
         self._fields = {
-            PASSPHRASE: [Field("Passphrase", self.words, theme, help_text=hint)],
-            SHARES: [
-                Field(name, edit, theme)
-                for name, edit in zip(("First share", "Second share"), self.shares, strict=True)
-            ],
-            CODE: [Field("Code", self.code, theme)],
+            PASSPHRASE: Field("Passphrase", self.words, theme, help_text=hint),
+            CODE: Field("Code", self.code, theme),
         }
         column = QVBoxLayout(self)
         Spacing(column, theme, gap=10)
         column.addWidget(self.pills)
-        column.addWidget(self._fields[PASSPHRASE][0])
-        for field, count in zip(self._fields[SHARES], self._counts, strict=True):
-            column.addWidget(field)
-            column.addWidget(count)
-        column.addWidget(self._fields[CODE][0])
-        for share, count in zip(self.shares, self._counts, strict=True):
-            share.told.connect(count.setText)
+        column.addWidget(self._fields[PASSPHRASE])
+        column.addWidget(self.shares)
+        column.addWidget(self._fields[CODE])
         self.words.returnPressed.connect(self.entered)
         self.code.returnPressed.connect(self.entered)
         self.pills.chosen.connect(self._on_way)
@@ -75,40 +63,36 @@ class ProofFields(QWidget):
         """What was typed for it."""
         texts = {
             PASSPHRASE: (self.words.text(),),
-            SHARES: tuple(share.written() for share in self.shares),
+            SHARES: self.shares.typed,
             CODE: (self.code.text(),),
         }
         return texts[self.way]
 
     def know(self, words: Sequence[str]) -> None:
         """Check shares against the words they are made of."""
-        for share in self.shares:
-            share.know(words)
+        self.shares.know(words)
 
     def is_filled(self) -> bool:
         """Whether all of it is there; says so if not."""
-        missing = [not each.strip() for each in self.typed]
-        for field, is_missing in zip(self._fields[self.way], missing, strict=True):
-            field.show_problem(_MISSING[self.way] if is_missing else "")
-        return not any(missing)
+        if self.way == SHARES:
+            return self.shares.is_filled()
+        (typed,) = self.typed
+        self._fields[self.way].show_problem("" if typed.strip() else _MISSING[self.way])
+        return bool(typed.strip())
 
     def forget(self) -> None:
         """Empty all of it."""
         self.words.forget()
         self.code.clear()
-        for share in self.shares:
-            share.forget()
-        for fields in self._fields.values():
-            for field in fields:
-                field.clear_problem()
+        self.shares.forget()
+        for field in self._fields.values():
+            field.clear_problem()
 
     def _on_way(self, _way: str) -> None:
         self._show()
         self.way_changed.emit()
 
     def _show(self) -> None:
-        for way, fields in self._fields.items():
-            for field in fields:
-                field.setVisible(way == self.way)
-        for count in self._counts:
-            count.setVisible(self.way == SHARES)
+        for way, field in self._fields.items():
+            field.setVisible(way == self.way)
+        self.shares.setVisible(self.way == SHARES)

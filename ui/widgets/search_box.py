@@ -36,6 +36,12 @@ class SearchBox(QLineEdit):
         """Empty the line so that undo cannot bring its words back."""
         self.setText("")
 
+    def type(self, words: str) -> None:
+        """Have these words stand there as if they had just been typed; none change nothing."""
+        if words:
+            self.setText(words)
+            self.textEdited.emit(words)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the words clear of the key when the box is narrow."""
         super().resizeEvent(event)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
-from app.domain.leaving_files import KINDS, LeavingFile, LeavingRecord, as_it_may_go
+from app.domain.leaving_files import KINDS, LeavingFile, LeavingRecord, as_it_may_go, may_go
 from app.domain.moments import moment_of
 from app.domain.moving import MOVED, origin_of
 from app.domain.records import Record
@@ -207,7 +207,7 @@ def _record(record: Record) -> tuple[LeavingRecord, int]:
         written_at=_iso(record.created_ms if origin is None else origin.at_ms),
         changed_at=_iso(record.changed_ms),
         answers=as_it_may_go(record.kind, known | worked_out),
-        in_clash=_names(record.clashes),
+        in_clash=tuple(each for each in _names(record.clashes) if may_go(record.kind, each)),
     )
     return made, len(given) - len(known)
 

@@ -28,6 +28,7 @@ def start_of(home: Path, passphrase: str) -> Start:
         environment=plain_environment(),
         shown_passphrase=passphrase,
         door=home / WARD,
+        window=home / "window.json",
     )
 
 

@@ -25,6 +25,7 @@ from app.wiring.site.ringing import numbers_of
 from app.wiring.start import Start
 from app.wiring.system.here import session_here
 from app.wiring.system.telling import IDLE, SCREEN
+from app.wiring.window_place import keep_in, place_of, put
 from ui.door.facts import left_words
 from ui.door.window import DoorWindow
 from ui.forms.drafts import DraftCalls, KeptPage
@@ -90,15 +91,14 @@ class DoorPage(QObject):
         self._behind = QTimer(self, singleShot=True, interval=_BEHIND_COVER_MS)
         minutes = start.site.idle_minutes
         self.watching = Watching(application, session_here(self), minutes=minutes, parent=self)
-        self._curtain = CurtainKeeping(theme, start, self)
+        self._curtain, self._kept_place = CurtainKeeping(theme, start, self), start.window
         self._connect()
 
     def show(self, *, like: QWidget | None) -> None:
         """Show the window where the lock screen was."""
         self.window.resize(*_SIZE)
         if like is not None:
-            self.window.setGeometry(like.geometry())
-            self.window.setWindowState(like.windowState())
+            put(self.window, place_of(like))
         self.window.show()
         self.window.activateWindow()
         left = self._door.model.left_just_now
@@ -231,6 +231,7 @@ class DoorPage(QObject):
         self._curtain.draw(self.window)
 
     def _close(self) -> None:
+        keep_in(self._kept_place, self.window)
         self.watching.stop()
         self._curtain.wait()
 

@@ -30,7 +30,8 @@ class LastSession:
 
     `place` is the page that was shown, `subject` the file on it, `unkept` how many drafts the
     disk did not take, `box` kind and thing of the box that lay over the page (of Settings the
-    section and the field), `scroll` how far its parts were scrolled.
+    section and the field, of a blank New the words looked with), `scroll` how far its parts were
+    scrolled.
     """
 
     at_ms: int

@@ -15,6 +15,7 @@ from app.usecases.person import people
 from app.wiring.desk import Desk
 from app.wiring.giving import GIVE_ALL
 from app.wiring.hiding.locking import LastSession
+from app.wiring.new import LOOKING
 from app.wiring.person.correcting import is_correction
 from app.wiring.reopening import Reopening
 from app.wiring.settings.team import BOX as SETTING
@@ -84,7 +85,10 @@ class Returning(QObject):
                 self._boxes.on_file(last.subject, last.box)
         elif last.place == "new":
             self._joined.window.show_place("new")
-            self._resume_newest(is_wanted=lambda draft: not is_correction(draft))
+            if last.box is not None and last.box[0] == LOOKING:
+                self._joined.new.look_again(last.box[1])
+            else:
+                self._resume_newest(is_wanted=lambda draft: not is_correction(draft))
         elif last.place == "correct":
             asks = last.box is not None and last.box[0] == REASON
             self._resume_newest(is_wanted=is_correction, asks=asks)

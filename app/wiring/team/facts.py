@@ -24,7 +24,7 @@ from sync.going_on import LOST, GoneOn
 from sync.protocol.epochs import SealedName
 from sync.protocol.members import WRITER, Invitation, InvitationState
 from sync.protocol.membership import Membership
-from sync.recovering import membership_of
+from sync.recovering import may_lead, membership_of
 from ui.team.facts import (
     DeviceFacts,
     HeldFacts,
@@ -118,6 +118,7 @@ def _space(
         has_lost=any(code in LOST for code, _ in space.problems),
         refuses_shares=membership.no_team_recovery,
         copied=_copied(space, now_ms) if is_lead else (),
+        may_lead=not is_lead and may_lead(membership, state.own.device),
         open_to_shares=_open_to_shares(reading, space) if is_lead else (),
         is_on_spare=any(code == ON_SPARE for code, _ in space.problems),
         lease_days=LEASE_DAYS if membership.policy is None else membership.policy.lease_days,

@@ -17,6 +17,7 @@ from app.wiring.team.apart import make_apart, refuse_shares
 from app.wiring.team.facts import held_facts
 from app.wiring.team.introducing import IntroducingWiring
 from app.wiring.team.kept_apart import ApartWiring
+from app.wiring.team.leading import leading_calls
 from app.wiring.team.leases import LeaseWiring
 from storage.reading import VaultReading
 from storage.session import VaultSession
@@ -44,6 +45,7 @@ from ui.team.facts import (
 )
 from ui.team.going_on import GO_ON, ask_to_go_on
 from ui.team.holding import ask_held
+from ui.team.leading import NO_LEAD, ask_to_lead
 from ui.team.others_card import ABOUT_TEAMS
 from ui.team.panel import INVITE, INVITE_DOOR, INVITE_OWN, NEW_SPACE, TeamPanel
 from ui.team.people_card import ADMIT, EVERYTHING, LET_READ, SIX_WORDS
@@ -107,6 +109,7 @@ class TeamWiring(QObject):
             WORDS: lambda asking, at: asking.compare(at),
             HELD: lambda _asking, at: self._ask_held(at),
             GO_ON: lambda _asking, at: self._ask_to_go_on(at),
+            NO_LEAD: lambda _asking, at: self._ask_to_lead(at),
             SERVICE_KEYS: lambda _asking, at: self._ask_service_words(at),
             REFUSE_SHARES: lambda _asking, at: self._ask_to_refuse(at),
             NEW_SPACE: lambda asking, _at: asking.new_space(self._on_new_space),
@@ -166,6 +169,10 @@ class TeamWiring(QObject):
             ),
         )
         self._open(box)
+
+    def _ask_to_lead(self, space: SpaceFacts) -> None:
+        calls = leading_calls(self._lane, self._thread)
+        self._open(partial(ask_to_lead, space=space, wording=self.model.wording, calls=calls))
 
     def _ask_service_words(self, space: SpaceFacts) -> None:
         box = partial(

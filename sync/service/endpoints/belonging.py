@@ -15,8 +15,10 @@ from sync.protocol.statements import (
     Join,
     Keep,
     Part,
+    Recover,
     Restored,
     Stated,
+    Statement,
     parse_statement,
 )
 from sync.protocol.wire import (
@@ -49,7 +51,8 @@ def make_statement(call: Call) -> ReceiptAnswer:
     """Take what a device states that belongs: an `invite` with its package, others alone.
 
     The package of every invitation that it ends goes. A `restored` begins the next generation: the
-    space is whole again, whatever was lost. Raises Refusal `bad_request`, `no_standing`,
+    space is whole again, whatever was lost. A `recover` is taken before it is: nobody else could
+    state that where no lead is left. Raises Refusal `bad_request`, `no_standing`,
     `not_newest`, `invite_used`, `invite_unknown`.
     """
     asked = call.read(StatementRequest)
@@ -115,10 +118,7 @@ def _parsed(statement: bytes) -> Stated:
 def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry: bytes) -> bytes:
     """Append a statement that the membership allows, end what it ends, and sign for it."""
     said = stated.content
-    if isinstance(said, Restored):
-        _require_here(tip, said)
-    else:
-        restoring.require_whole(connection, tip.space)
+    _require_open(connection, tip, said)
     device = said.device if isinstance(said, Create | Join) else said.by
     membership = call.service.memberships.at(connection, tip)
     if said.previous != membership.newest:
@@ -140,10 +140,15 @@ def _take(connection: Connection, call: Call, *, tip: Tip, stated: Stated, entry
     return receipt(call, tip, kept=kept_at(tip, stated.hash), device=device)
 
 
-def _require_here(tip: Tip, said: Restored) -> None:
-    """A log goes on from where it stands, as who states it has read it."""
-    if (said.position, said.running) != (tip.position, tip.running):
-        raise Refusal(Status.BAD_REQUEST)
+def _require_open(connection: Connection, tip: Tip, said: Statement) -> None:
+    """A log that is not whole goes on from where it stands, as who states it has read it; who is
+    made a lead by a recovery set may be the only one who can state that.
+    """
+    if isinstance(said, Restored):
+        if (said.position, said.running) != (tip.position, tip.running):
+            raise Refusal(Status.BAD_REQUEST)
+    elif not isinstance(said, Recover):
+        restoring.require_whole(connection, tip.space)
 
 
 def _erase(call: Call) -> None:

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from app.domain.changes import Edit, decode_change, make_change
+from app.domain.changes import Edit, decode_change, make_change, subject_in
 from app.domain.encoding import decode, encode
 from app.errors import Untrusted
 
@@ -30,6 +30,17 @@ def test_the_id_is_the_hash_of_the_bytes_that_travel():
 
     assert made.id == sha256(made.encoded).digest()
     assert decode_change(made.encoded) == made
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [{}, {"over": {"name": [SEEN]}}, {"record": None, "kind": "note"}, {"set": {"zzzzzzzz": "z"}}],
+    ids=repr,
+)
+def test_its_subject_is_found_in_the_bytes_undecoded(parts):
+    made = change(**parts)
+
+    assert subject_in(made.encoded) == made.subject == SUBJECT
 
 
 def test_two_equal_acts_are_two_changes_because_of_their_salt():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import encoding
-from app.domain.encoding import decode, encode
+from app.domain.encoding import BYTES, ITEMS, decode, encode, head
 from app.errors import Untrusted
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -160,3 +160,9 @@ def test_eight_levels_pass_and_nine_do_not():
         encode(nested(9))
     with pytest.raises(Untrusted):
         decode(cbor2.dumps(nested(9)))
+
+
+@pytest.mark.parametrize("count", [0, 1, 23, 24, 255, 256, 65_535, 65_536, 100_000])
+def test_a_head_is_what_an_encoder_writes_before_so_much(count):
+    assert head(BYTES, count) + bytes(count) == encode(bytes(count))
+    assert head(ITEMS, count) + count * encode(None) == encode([None] * count)

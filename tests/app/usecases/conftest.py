@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage.making import build_vault
 from storage.unlocked import unlock
 from storage.vault_file import VaultFile
+from tests.vaults import build
 
 NOW = datetime(2026, 11, 17, 9, 42, tzinfo=UTC)
 
@@ -35,7 +35,7 @@ def vault(tmp_path, clock):
     folder.mkdir()
     content = VaultFile(b"vault-id-16bytes", (), "WP", True)
     given = {"key": bytes(range(32)), "clock": clock, "random": os.urandom}
-    build_vault(folder, content, name="Wren Pepperday", **given)
+    build(folder, content, name="Wren Pepperday", **given)
     with unlock(folder, content, **given) as opened:
         yield opened
 

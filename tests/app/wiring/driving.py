@@ -42,7 +42,8 @@ class Program:
         self.qtbot, self.theme = qtbot, theme
         self.replaced: list[str] = []
         self.left: list[str] = []
-        start = Start(folder, site, ("python", "-m", "app.main"), {})
+        command = ("python", "-m", "app.main")
+        start = Start(folder, site, command, {}, window=folder / "window.json")
         self.desktop = Desktop(
             qapp,
             theme,

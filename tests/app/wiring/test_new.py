@@ -16,6 +16,7 @@ from app.wiring.new import REMEMBERED
 from storage import settings
 from storage.opening import open_vault
 from tests.app.wiring.driving import PASSPHRASE, Program
+from ui.forms.person_field import PersonField
 
 Key = Qt.Key
 WHOLE = {
@@ -120,3 +121,84 @@ def test_who_went_on_from_the_folded_line_of_the_person_comes_back_to_where_she_
     second.wait(lambda: again.whom.about is not None)
 
     second.wait(lambda: spoken(second) == "Where")
+
+
+def typed(program: Program) -> str:
+    focused = QApplication.focusWidget()
+    return focused.text() if isinstance(focused, QLineEdit) else ""
+
+
+def drafts(program: Program) -> int:
+    vault = program.session.joined.desk.vault
+    return len(vault.read(lambda reading: [*reading.drafts()]).result())
+
+
+def test_a_search_comes_back_after_a_lock_and_leaves_no_draft(
+    start_program: Callable[[], Program],
+) -> None:
+    first = start_program()
+    first.unlock()
+    first.press(Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    first.wait(lambda: spoken(first) == "Person")
+    first.type("Hazel Wi")
+    first.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    second = start_program()
+    second.unlock()
+    second.wait(lambda: typed(second) == "Hazel Wi")
+    assert spoken(second) == "Person"
+    assert drafts(second) == 0
+
+    second.type("nd")
+    assert typed(second) == "Hazel Wind"
+    second.press(Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    second.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    third = start_program()
+    third.unlock()
+    third.press(Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    third.wait(lambda: spoken(third) == "Person")
+    assert typed(third) == ""
+    assert drafts(third) == 0
+
+
+def test_a_search_beside_answers_is_kept_with_them(
+    start_program: Callable[[], Program],
+) -> None:
+    first = start_program()
+    first.unlock()
+    first.press(Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    first.wait(lambda: spoken(first) == "Person")
+    first.session.joined.new.model.set_answer("seen_alone", "yes")
+    first.type("Ha")
+    first.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    second = start_program()
+    second.unlock()
+    model = second.session.joined.new.model
+    second.wait(lambda: model.answer("seen_alone") == "yes")
+
+    assert model.whom.sought == "Ha"
+    assert second.session.joined.new.page.findChild(PersonField).line.text() == "Ha"
+    assert not model.whom.is_settled
+
+
+def test_a_blank_page_stays_blank_after_a_lock_whatever_else_was_left(
+    start_program: Callable[[], Program],
+) -> None:
+    first = start_program()
+    first.unlock()
+    first.press(Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    model = first.session.joined.new.model
+    model.set_answer("seen_alone", "yes")
+    model.keep_now()
+    model.start_anew()
+    first.type("Iris")
+    first.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    second = start_program()
+    second.unlock()
+    second.wait(lambda: typed(second) == "Iris")
+
+    assert second.session.joined.new.model.is_blank
+    assert drafts(second) == 1

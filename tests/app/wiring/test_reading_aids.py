@@ -67,7 +67,7 @@ def test_both_are_as_they_were_after_a_lock(
     switch_letters_off(first)
     for _ in range(3):
         first.press(Qt.Key.Key_Equal, CTRL)
-    assert theme.text_scale == 1.3
+    first.wait(lambda: theme.text_scale == 1.3)
     kept = {"percent": 130, "letters": False}
     vault = first.session.desk.vault
     first.wait(
@@ -75,7 +75,7 @@ def test_both_are_as_they_were_after_a_lock(
     )
     first.press(Qt.Key.Key_L, CTRL)
     # A fresh process begins with a fresh theme.
-    theme.restore_text()
+    theme.scale_text(1.0)
     theme.let_letters_act(on=True)
 
     start_program().unlock()

@@ -18,7 +18,6 @@ from app.domain.changes import Edit
 from app.domain.encoding import Value
 from app.domain.records import Reach
 from app.errors import Unreachable, Untrusted, YarrowError
-from storage.making import build_vault
 from storage.spaces import overview
 from storage.spaces.clashing import await_everywhere
 from storage.spaces.overview import SyncOverview
@@ -34,7 +33,6 @@ from sync.runner import SyncLane
 from sync.service import store
 from sync.service.call import Service
 from sync.service.core import answer
-from sync.service.database import open_database
 from sync.service.exchange import Request
 from sync.service.folder import ServiceKeys
 from sync.service.limits import Limits, Rates
@@ -42,7 +40,8 @@ from sync.service.settings import Settings
 from sync.service.store import NewEntry, Store
 from sync.totals import Totals
 from sync.transport import Reply
-from tests.databases import address_of
+from tests.databases import open_new
+from tests.vaults import build
 
 URL = "https://sync.example"
 PINS = (b"p" * 32, b"q" * 32)
@@ -68,7 +67,7 @@ class Office:
 
     def restart(self) -> None:
         self.close()
-        self.engine = open_database(address_of(self.database))
+        self.engine = open_new(self.database)
         keys = ServiceKeys(self.signing, PINS)
         settings = Settings(self.spaces, "", self.limits)
         self.service = Service(Store(self.engine), keys, settings, Rates(self.limits))
@@ -150,7 +149,7 @@ class PC:
         self._count = itertools.count()
         if not folder.exists():
             folder.mkdir()
-            build_vault(folder, self.content, name=name, **self._given())
+            build(folder, self.content, name=name, **self._given())
         self.open()
 
     def _given(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.errors import Untrusted
-from app.ports.erasing import Target
+from app.ports.erasing import Erasing, Target
 from storage.connection import Connection
 from storage.lanes import Lane
 from sync.exchange import talk
@@ -128,6 +128,25 @@ def test_what_an_erasure_names_is_looked_for_in_one_go(team: tuple[PC, PC]) -> N
     assert len(store.erasures.named(Target(file)).groups) == 4
 
     assert len([each for each in said if "from change " in " ".join(each.split())]) == 2
+
+
+def test_contents_that_were_erased_are_looked_for_in_one_go(team: tuple[PC, PC]) -> None:
+    a = team[0]
+    erasures = a.spaces.space(a.spaces.spaces()[0]).erasures
+    objects = tuple(bytes([number]) * 16 for number in range(3))
+    gone = Erasing(b"h" * 32, 1, b"a" * 16, (), objects, None, "", 1)
+    kept = objects[1].hex()
+    a.save("attachment", {"object": kept}, record=b"r" * 16)
+    (a.folder / "objects").mkdir(exist_ok=True)
+    for each in objects:
+        (a.folder / "objects" / each.hex()).write_bytes(b"sealed")
+    said: list[str] = []
+    a.vault.read(lambda reading: reading.connection.set_trace_callback(said.append)).result()
+
+    erasures.carry_out(gone)
+
+    assert [each.name for each in (a.folder / "objects").iterdir()] == [kept]
+    assert len([each for each in said if "'attachment'" in each]) == 1
 
 
 def test_an_exchange_goes_over_to_no_other_thread(

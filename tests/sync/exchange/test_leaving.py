@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from app.errors import Refused, Unreachable
 from app.wiring.sync.facts import facts
@@ -19,7 +20,7 @@ from sync.introducing import offer
 from sync.removing import remove
 from sync.roles import set_role
 from tests.sync.exchange.forging import unsigned
-from tests.sync.exchange.offices import PC, Office, bending, codes, done, plant
+from tests.sync.exchange.offices import PC, Office, Wire, bending, codes, done, plant
 from tests.sync.exchange.two_teams import wish
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -246,6 +247,57 @@ def test_other_spaces_of_the_vault_stay(team: tuple[PC, PC]) -> None:
     note = leaver.note()
     assert done(leaver.sync())[0] == 1
     assert leaver.has(note)
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["just unlocked", "open for a while"])
+def test_nobody_listens_to_a_space_that_was_left(
+    team: tuple[PC, PC], monkeypatch: pytest.MonkeyPatch, is_new: bool
+) -> None:
+    def stream(*_asked: object) -> Iterator[bytes]:
+        raise Unreachable("exchange.unreachable")
+
+    monkeypatch.setattr(Wire, "stream", stream, raising=False)
+    lead, leaver = team
+    leaver.note()
+    for pc in (leaver, lead, leaver):
+        pc.sync()
+    before = set(threading.enumerate())
+    leaver.lane.listen(lambda: None)
+    if not is_new:
+        leaver.sync()
+    removed(lead, leaver)
+
+    assert codes(leaver.sync()) == ["exchange.left"]
+
+    begun = [each for each in threading.enumerate() if each not in before]
+    listening = [each for each in begun if each.name == "yarrow-events"]
+    for each in listening:
+        each.join(30)
+    assert [each for each in listening if each.is_alive()] == []
+
+
+def test_who_has_left_costs_those_who_stay_nothing_at_each_request(
+    team: tuple[PC, PC], new_pc: Callable[..., PC], office: Office
+) -> None:
+    lead, leaver = team
+    others = [new_pc(name) for name in ("Tansy Bramblewick", "Bram Ellery")]
+    for pc in others:
+        pc.join(lead.invite())
+    asked: list[str] = []
+    event.listen(office.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+    def questions() -> int:
+        lead.sync()
+        asked.clear()
+        assert codes(lead.sync()) == []
+        return len(asked)
+
+    removed(lead, leaver)
+    few = questions()
+    for pc in others:
+        removed(lead, pc)
+
+    assert questions() == few
 
 
 def test_after_ninety_days_the_service_takes_nothing_and_nothing_is_lost(

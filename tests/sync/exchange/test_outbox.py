@@ -7,17 +7,20 @@ import random
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.errors import Refused, Unreachable, Untrusted, YarrowError
 from resources.words import sentence
+from storage.spaces.store import VaultSpaces
 from sync.asking import ServiceRefused
 from sync.introducing import part, take
 from sync.protocol.answers import Answer
 from sync.protocol.codes import letters_of
 from sync.protocol.wire import Status
 from sync.removing import remove, rotate
+from sync.runner import SyncLane
 from tests.sync.exchange.offices import PC, codes
 from tests.sync.exchange.put_back import put_back
 from tests.sync.exchange.two_teams import (
@@ -134,6 +137,36 @@ def test_teams_that_are_offline_by_turns_agree_in_the_end(
             0,
             None,
         )
+
+
+def test_a_disk_that_is_full_is_not_the_fault_of_what_came(clinic: PC, team: tuple[PC, PC]) -> None:
+    a, _ = team
+    introduce(a, clinic)
+    taker = let_take(a)
+    taken, is_full = taker.__call__, True
+
+    def take(session: Any) -> None:
+        if is_full:
+            rows = session.connection
+            (pages,) = rows.execute("pragma page_count").fetchone()
+            rows.execute(f"pragma max_page_count = {pages}")
+            try:
+                rows.execute("insert into setting values ('much', zeroblob(1000000))")
+            finally:
+                rows.execute("pragma max_page_count = 4294967294")
+        taken(session)
+
+    a.lane.close()
+    a.spaces = VaultSpaces(a.vault, take_in=take)
+    a.lane = SyncLane(a.spaces, means=a.means, transport=a.transport)
+    write(clinic, space_of(a))
+    clinic.sync()
+
+    assert codes(a.sync()) == ["vault.disk_full"]
+    assert not a.has(record_of(clinic))
+    is_full = False
+    assert codes(a.sync()) == []
+    assert a.has(record_of(clinic))
 
 
 def test_what_the_service_lost_is_sent_again(clinic: PC, team: tuple[PC, PC]) -> None:

@@ -7,7 +7,8 @@ import pytest
 from sync.protocol.continuing import goes_on
 from sync.protocol.membership import Membership
 from sync.protocol.rules.applying import apply
-from sync.protocol.statements import Restored, parse_statement, sign_statement
+from sync.protocol.statements import Restored, SetRole, parse_statement, sign_statement
+from tests.sync.protocol.holders import put_in_force, recover, recovered
 from tests.sync.protocol.team import NOW, Pc, Team, make_team
 
 
@@ -75,3 +76,50 @@ def test_without_a_leads_word_it_does_not_go_on(team: Team) -> None:
 
     assert not goes_on(before, kept, kept)
     assert not goes_on(before, kept, kept[:-1])
+
+
+def test_whom_the_set_in_force_made_a_lead_since_may_take_back_what_others_know(team: Team) -> None:
+    linnet = team.add()
+    put_in_force(team)
+    shorter = list(team.log)
+    team.add()
+    kept, before = placed(team.log), folded(team, team.log)
+
+    by_shares = [*shorter, recovered(team, linnet, shorter)]
+    assert goes_on(before, kept, placed(restored(team, by_shares, linnet)))
+    assert not goes_on(before, kept, placed(restored(team, shorter, linnet)))
+
+
+def test_a_set_that_another_one_followed_is_no_word_for_those_who_know_that(team: Team) -> None:
+    linnet = team.add()
+    put_in_force(team)
+    shorter = list(team.log)
+    put_in_force(team, b"2" * 16)
+    kept, before = placed(team.log), folded(team, team.log)
+
+    by_shares = [*shorter, recovered(team, linnet, shorter)]
+    assert not goes_on(before, kept, placed(restored(team, by_shares, linnet)))
+
+
+def test_a_lead_by_shares_who_is_none_any_more_is_none_again_by_the_same_statement(
+    team: Team,
+) -> None:
+    linnet = team.add()
+    put_in_force(team)
+    recover(team, linnet)
+    with_it = list(team.log)
+    team.state(SetRole(team.membership.newest, team.lead.id, linnet.id, "member", NOW))
+    kept, before = placed(team.log), folded(team, team.log)
+
+    assert not goes_on(before, kept, placed(restored(team, with_it, linnet)))
+
+
+def test_who_was_removed_is_let_in_by_no_shares(team: Team) -> None:
+    linnet = team.add()
+    put_in_force(team)
+    shorter = list(team.log)
+    team.state(team.remove(linnet))
+    kept, before = placed(team.log), folded(team, team.log)
+
+    by_shares = [*shorter, recovered(team, linnet, shorter)]
+    assert not goes_on(before, kept, placed(restored(team, by_shares, linnet)))

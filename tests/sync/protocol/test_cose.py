@@ -131,3 +131,41 @@ def test_any_bytes_at_all_end_in_a_value_or_untrusted(data: bytes) -> None:
             read(data)
     with pytest.raises(Untrusted):
         decrypt(bytes(32), data, b"")
+
+
+@pytest.mark.parametrize("size", [0, 7, 8, 200, 239, 240, 65_519, 65_520])
+def test_what_is_encrypted_is_written_as_a_list_is_encoded(size: int) -> None:
+    data = encrypt(bytes(32), bytes(size), b"bound")
+    parts = decode(data)
+
+    assert isinstance(parts, list) and len(parts) == 3
+    assert parts[:2] == [encode({1: 3}), {}]
+    assert data == encode(parts)
+    assert decrypt(bytes(32), data, b"bound") == bytes(size)
+
+
+def spelled_otherwise() -> dict[str, bytes]:
+    """The same ciphertext as no encoder of ours writes it."""
+    data = encrypt(bytes(32), b"kept", b"bound")
+    ciphertext = data[-20:]
+    before = data[:-21]
+    assert data == before + b"\x54" + ciphertext
+    return {
+        "a longer head": before + b"\x58\x14" + ciphertext,
+        "the longest head": before + b"\x5b" + (20).to_bytes(8, "big") + ciphertext,
+        "no length": before + b"\x5f\x54" + ciphertext + b"\xff",
+        "a tag": b"\xd0" + data,
+        "a byte behind": data + b"\0",
+        "a byte too few": data[:-1],
+        "text": before + b"\x74" + ciphertext,
+        "another algorithm": encode([encode({1: 1}), {}, ciphertext]),
+        "a key outside": encode([encode({1: 3}), {4: b"kid"}, ciphertext]),
+        "four parts": encode([encode({1: 3}), {}, ciphertext, b""]),
+        "nothing": before,
+    }
+
+
+@pytest.mark.parametrize("how", spelled_otherwise())
+def test_the_same_ciphertext_in_other_bytes_is_not_decrypted(how: str) -> None:
+    with pytest.raises(Untrusted, match=r"encoding\.not_allowed|sync\.not_understood"):
+        decrypt(bytes(32), spelled_otherwise()[how], b"bound")

@@ -12,20 +12,19 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine
 
 from sync.service.call import Service
-from sync.service.database import open_database
 from sync.service.exchange import Response
 from sync.service.folder import ServiceKeys
 from sync.service.limits import Limits, Rates
 from sync.service.settings import Settings
 from sync.service.store import Store
-from tests.databases import address_of, forget_databases
+from tests.databases import forget_databases, open_new
 from tests.sync.service.offices import Elsewhere, Office, over_tls
 from tests.sync.service.teams import PINS, Team
 
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
-    opened = open_database(address_of(tmp_path / "kept.db"))
+    opened = open_new(tmp_path / "kept.db")
     yield opened
     opened.dispose()
     forget_databases(tmp_path)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.forms import library
+from ui.forms.chips_input import ChipsInput
 from ui.frame.focus_ring import FocusRing
 from ui.frame.main_window import MainWindow
 from ui.theme.theme import Theme
@@ -43,6 +45,21 @@ def test_widgets_that_draw_their_own_get_no_ring(window: MainWindow, ring: Focus
 
     assert ring.followed is None
     assert ring.isHidden()
+
+
+def test_the_ring_goes_round_the_box_of_a_line_without_an_edge(
+    window: MainWindow, ring: FocusRing, theme: Theme
+) -> None:
+    signs = library.latest("identification").field("trigger")
+    assert signs is not None
+    box = ChipsInput(signs, theme)
+    box.setParent(window.body)
+    box.setGeometry(40, 40, 300, 36)
+    box.show()
+
+    box.entry().setFocus()
+
+    assert ring.geometry() == _around(window, box)
 
 
 def test_the_ring_goes_when_its_widget_goes(

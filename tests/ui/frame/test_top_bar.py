@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.frame.main_window import MainWindow
@@ -11,6 +11,7 @@ from ui.frame.place import Place
 from ui.frame.top_bar import TopBar
 from ui.theme.theme import Theme
 from ui.widgets.chip import TrainingMark
+from ui.widgets.sync_chip import only_here
 
 
 class _Keeper(QObject):
@@ -50,6 +51,32 @@ def test_the_find_box_gives_way_before_anything_is_cut(window: MainWindow, qtbot
     for width, expected in ((1920, 480), (1366, 330), (1024, 210), (800, 36)):
         window.resize(width, 688)
         qtbot.waitUntil(lambda expected=expected: find.width() == expected)
+
+
+@pytest.mark.parametrize(
+    ("width", "scale"), [(1920, 2.0), (1920, 1.7), (1366, 1.4), (1366, 1.2), (1280, 1.3)]
+)
+def test_the_title_is_whole_as_long_as_anything_else_can_give_way(
+    window: MainWindow, theme: Theme, qtbot: QtBot, width: int, scale: float
+) -> None:
+    bar = window.top_bar
+    title, date = bar._title, bar._subtitle  # noqa: SLF001
+    window.resize(width, 688)
+    theme.scale_text(scale)
+    bar.sync_chip.show_state(only_here(12))
+    window.show_subtitle("today", "Wednesday 28 November")
+    bar.pictures.show()
+    QApplication.processEvents()
+
+    assert title.width() >= title.sizeHint().width()
+    least = bar.find_button.minimumSizeHint().width()
+    assert date.width() >= date.sizeHint().width() or bar.find_button.width() == least
+
+    bar.pictures.hide()
+    theme.scale_text(1.0)
+    window.resize(1920, 688)
+    qtbot.waitUntil(lambda: bar.find_button.width() == 480)
+    assert date.width() >= date.sizeHint().width()
 
 
 def test_before_a_lock_nothing_is_cut_at_200_per_cent(

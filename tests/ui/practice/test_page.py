@@ -78,6 +78,16 @@ def test_a_letter_counts_wherever_the_focus_is_on_the_card(
     assert "4 were asked" in words(page.tally)
 
 
+def test_no_words_promise_a_key_where_single_letters_are_off(
+    page: PracticePage, theme: Theme
+) -> None:
+    theme.let_letters_act(on=False)
+    QApplication.processEvents()
+
+    assert "One press for each patient" in words(page.tally)
+    assert "key" not in words(page)
+
+
 def test_months_are_a_table_where_there_is_room_and_lines_where_there_is_none(
     page: PracticePage, theme: Theme
 ) -> None:

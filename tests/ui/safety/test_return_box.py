@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import WrongPassphrase
@@ -37,7 +37,9 @@ class Covered:
 
     def _check(self, typed: str) -> Future[None]:
         answer: Future[None] = Future()
-        if typed == "copper lantern":
+        if typed == "slow lantern":
+            self.slow = answer
+        elif typed == "copper lantern":
             answer.set_result(None)
         else:
             answer.set_exception(WrongPassphrase("vault.wrong_passphrase"))
@@ -47,6 +49,25 @@ class Covered:
 @pytest.fixture
 def covered(theme: Theme, qtbot: QtBot) -> Covered:
     return Covered(theme, qtbot)
+
+
+def test_while_it_is_looked_at_it_says_so_and_no_longer_that_the_last_was_wrong(
+    covered: Covered, qtbot: QtBot
+) -> None:
+    box = covered.box
+    qtbot.keyClick(covered.cover, Qt.Key.Key_Return)
+    qtbot.keyClicks(box.field, "wrong")
+    qtbot.keyClick(box.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(box.button.isEnabled)
+    qtbot.keyClicks(box.field, "slow lantern")
+    qtbot.keyClick(box.field, Qt.Key.Key_Return)
+
+    assert (box.button.text(), box.button.isEnabled()) == ("Opening", False)
+    assert not any("does not open" in label.text() for label in box.findChildren(QLabel))
+
+    covered.slow.set_exception(WrongPassphrase("vault.wrong_passphrase"))
+    qtbot.waitUntil(box.button.isEnabled)
+    assert box.button.text() == "Go on"
 
 
 def test_enter_asks_for_the_passphrase_and_the_right_one_passes(

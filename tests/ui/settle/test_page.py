@@ -206,8 +206,7 @@ def test_no_word_is_cut_at_any_breadth_scale_or_theme(
     scale: float,
 ) -> None:
     theme.use(name)
-    for _ in range(round((scale - 1) * 10)):
-        theme.enlarge_text()
+    theme.scale_text(scale)
     page.resize(width, 636)
     qtbot.wait(50)
 

@@ -244,6 +244,13 @@ def test_versions_of_one_pc_are_told_by_who_wrote_them(model: SettleViewModel) -
     )
 
 
+def test_you_has_a_capital_at_the_head_of_a_sentence_alone(model: SettleViewModel) -> None:
+    mine_last = replace(TEXT, versions=TEXT.versions[::-1])
+
+    assert model.wording.row(TEXT).detail.startswith("You and Linnet, ")
+    assert model.wording.row(mine_last).detail.startswith("Linnet and you, ")
+
+
 def test_no_draft_outlives_the_settlement_that_it_was_typed_for(
     on_text: SettleViewModel, office: Office, qtbot: QtBot
 ) -> None:

@@ -61,25 +61,9 @@ def test_a_larger_scale_is_worked_out_once_for_what_lies_deep_in_others(
     top.show()
     label.count = 0
 
-    theme.enlarge_text()
+    theme.scale_text(1.1)
 
     assert 1 <= label.count <= 3
-
-
-def test_text_grows_in_steps_and_stops_at_the_ends(theme: Theme) -> None:
-    theme.reduce_text()
-    assert theme.text_scale == 1.0
-
-    theme.enlarge_text()
-    theme.enlarge_text()
-    assert theme.text_scale == 1.2
-
-    for _ in range(20):
-        theme.enlarge_text()
-    assert theme.text_scale == 2.0
-
-    theme.restore_text()
-    assert theme.text_scale == 1.0
 
 
 def test_the_same_theme_again_changes_nothing(qtbot: QtBot, theme: Theme) -> None:

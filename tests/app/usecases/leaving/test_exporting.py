@@ -109,6 +109,7 @@ def every(read, recipient="police"):
     return read(lambda reading: exporting.all_files(reading, Terms(recipient, takes_unasked=True)))
 
 
+OF_THE_OTHER = ("also_patient_here", "lives_with_them", "not_in_perpetrator_record")
 SECRETS = (*("07700900018", "marmalade", "Rowan", "Ashdown", "Teasel", "annexe"),)
 
 
@@ -119,6 +120,34 @@ def test_no_way_to_reach_them_and_nothing_of_the_other_person_goes_along(read, h
     assert [word for word in SECRETS if word in text] == []
     assert "Tansy Bramblewick" in text
     assert written(make, one(read, hers)) == written(make, one(read, hers))
+
+
+def test_of_the_other_person_the_relation_alone_goes_and_nothing_says_that_more_is_known(
+    add, save, read
+):
+    file = add("person", **PERSON).subject
+    add("identification", file, **ENQUIRY, not_in_perpetrator_record="yes")
+    other = add(
+        "other_person",
+        file,
+        relationship="ex_spouse",
+        lives_with_them="yes",
+        also_patient_here="yes",
+    )
+    for answer in ("no", "unknown"):  # two who had not seen each other's
+        edit = Edit("other_person", file, other.id, {"also_patient_here": answer}, {})
+        save(lambda session, edit=edit: session.save([edit]))
+    going = one(read, file)
+
+    told = {
+        each["kind"]: each for each in json.loads(written(as_json, going))["files"][0]["records"]
+    }
+    assert told["other_person"]["fields"] == {"relationship": "ex_spouse"}
+    assert told["other_person"]["in_clash"] == []
+    assert told["identification"]["fields"]["perpetrator_relationship"] == "ex_spouse"
+    for make in (as_json, as_table, as_bundle):
+        text = written(make, going).decode()
+        assert [name for name in OF_THE_OTHER if name in text] == []
 
 
 @pytest.mark.parametrize("named", [["no id"], {"a": 1}, 7])

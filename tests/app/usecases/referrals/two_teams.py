@@ -18,11 +18,11 @@ from app.usecases.referrals.catching_up import catch_up
 from app.usecases.referrals.referring import Wish, all_parts, refer
 from app.usecases.referrals.states import Standing, find, standing
 from app.usecases.settings import team_settings
-from storage.making import build_vault
 from storage.session import VaultSession
 from storage.spaces.parcel_store import VaultParcelStore
 from storage.unlocked import unlock
 from storage.vault_file import VaultFile
+from tests.vaults import build
 
 PRACTICE, TEAM = b"p" * 32, b"t" * 32
 ENQUIRY = {
@@ -51,9 +51,9 @@ class Side:
 
     def __init__(self, folder: Path, clock: Callable[[], int], *, own: bytes, other: Team) -> None:
         folder.mkdir()
-        content = VaultFile(os.urandom(16), (), "WP", True)
-        given = {"key": os.urandom(32), "clock": clock, "random": os.urandom}
-        build_vault(folder, content, name="Wren Pepperday", **given)
+        content = VaultFile(own[:16], (), "WP", True)
+        given = {"key": own, "clock": clock, "random": os.urandom}
+        build(folder, content, name="Wren Pepperday", **given)
         self.vault = unlock(folder, content, **given)
         self.do(lambda s: s.connection.execute("update space set id = ? where nr = 1", (own,)))
         self.own, self.team = own, other

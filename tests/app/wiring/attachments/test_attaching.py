@@ -21,12 +21,12 @@ from app.usecases import attachments, recording
 from app.wiring.attachments import attaching
 from app.wiring.attachments.attaching import Attaching
 from storage.acknowledged import Acknowledged
-from storage.making import build_vault
 from storage.objects.folder import Objects
 from storage.opening import pc_clock
 from storage.unlocked import Vault, unlock
 from storage.vault_file import VaultFile
 from tests.app.wiring.drawing import planted
+from tests.vaults import build
 
 KILLS = int(os.environ.get("YARROW_CRASHES", "3"))
 CONTENT = VaultFile(b"vault-id-16bytes", (), "WP", is_training=True)
@@ -36,7 +36,7 @@ GIVEN = {"key": bytes(range(32)), "clock": pc_clock, "random": os.urandom}
 def make(folder: Path) -> bytes:
     """A vault with one person in it; gives the file."""
     folder.mkdir()
-    build_vault(folder, CONTENT, name="Wren Pepperday", **GIVEN)
+    build(folder, CONTENT, name="Wren Pepperday", **GIVEN)
     with unlock(folder, CONTENT, **GIVEN) as vault:
         about = {"name": "Tansy Bramblewick"}
         return vault.write(lambda each: recording.record(each, "person", about)).result().subject

@@ -69,7 +69,7 @@ def test_the_cover_its_pin_its_minutes_and_the_next_unlock(
     first.press(Qt.Key.Key_F9)
     first.press(Qt.Key.Key_Return)
     for wrong in ("8307", "8308", "8309"):
-        first.wait(lambda: box._button.isEnabled())  # noqa: SLF001 - as a person waits for it
+        first.wait(lambda: box.button.isEnabled())
         box.field.setText(wrong)
         first.press(Qt.Key.Key_Return)
     first.wait(lambda: first.replaced == ["now"])

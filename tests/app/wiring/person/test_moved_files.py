@@ -17,11 +17,11 @@ from app.usecases import attachments, recording
 from app.usecases.person import moving
 from app.wiring.person.moved_files import move_file
 from storage.acknowledged import Acknowledged
-from storage.making import build_vault
 from storage.objects.folder import Objects
 from storage.session import VaultSession
 from storage.unlocked import Vault, unlock
 from storage.vault_file import VaultFile
+from tests.vaults import build
 
 SPACE = b"s" * 32
 _ADD_SPACE = "insert into space (id, title, is_home) values (?, 'Case 12', 0)"
@@ -41,7 +41,7 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
         "clock": lambda: 1_795_000_000_000,
         "random": os.urandom,
     }
-    build_vault(folder, content, name="Wren Pepperday", **given)
+    build(folder, content, name="Wren Pepperday", **given)
     with unlock(folder, content, **given) as opened:
         opened.write(_add_space).result()
         yield opened

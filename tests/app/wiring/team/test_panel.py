@@ -14,7 +14,7 @@ from storage.spaces.store import VaultSpaces
 from sync.founding import Wish
 from tests.app.wiring.driving import Program
 from tests.app.wiring.sync.desktops import invited, open_boxes, set_up
-from tests.app.wiring.team.teams import team_of
+from tests.app.wiring.team.teams import exchange, exchange_anew, team_of
 from tests.sync.conftest import RunningService
 from ui.team.cards import CANCEL, KNOWN, WORDS
 from ui.team.comparing import WordsBox
@@ -29,22 +29,6 @@ def wren(service: RunningService, desktop_of: Callable[[str], Program]) -> Progr
     wren = desktop_of("Wren Pepperday")
     set_up(wren, service)
     return wren
-
-
-def exchange(program: Program) -> None:
-    """One exchange that begins now."""
-    model = program.session.joined.sync.model
-    program.wait(lambda: not model.is_running)
-    model.exchange()
-    program.wait(lambda: not model.is_running)
-
-
-def exchange_anew(program: Program) -> None:
-    """The first exchange after a space was joined."""
-    sync = program.session.joined.sync
-    sync.model.refresh()
-    program.wait(lambda: sync.model.facts.is_set_up)
-    exchange(program)
 
 
 def people(program: Program) -> tuple[PersonFacts, ...]:

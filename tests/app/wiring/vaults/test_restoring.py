@@ -132,14 +132,14 @@ def test_two_shares_bring_a_lost_vault_back_and_lead_to_a_new_passphrase(program
     pane = page.panes.restoring
     pane.proof.pills.choose("shares")
     qtbot.keyClicks(pane.line, str(tmp_path / "ways.yarrow"))
-    for edit, share in zip(pane.proof.shares, made.shares[1:], strict=True):
+    for edit, share in zip(pane.proof.shares.edits, made.shares[1:], strict=True):
         edit.setPlainText(share)
 
     pane.button.click()
     program.wait(lambda: page.panes.forgotten.isVisible())
 
     assert page.panes.forgotten.new.isVisible()
-    assert [each.toPlainText() for each in pane.proof.shares] == ["", ""]
+    assert [each.toPlainText() for each in pane.proof.shares.edits] == ["", ""]
     vaults = tmp_path / "vaults"
     (back,) = (each for each in vaults.iterdir() if each.name != "linnet")
     new = "wagon pencil harbour thistle"

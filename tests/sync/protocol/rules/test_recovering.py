@@ -6,26 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from sync.protocol.recovery import RecoveryKeys, RecoverySet, set_id, stated
-from sync.protocol.shares import split_seed
-from sync.protocol.statements import Recover, Restored, SetRecovery
+from sync.protocol.recovery import set_id
+from sync.protocol.statements import Recover, Restored
+from tests.sync.protocol.holders import KEYS, put_in_force
 from tests.sync.protocol.team import NOW, Pc, Team, make_team, refused
 
-SEED = bytes(16)
-KEYS = RecoveryKeys.from_seed(SEED)
 HOLDERS = Pc(bytes(16), KEYS, bytes(16))  # type: ignore[arg-type]
 
 
 @pytest.fixture
 def team() -> Team:
     return make_team()
-
-
-def put_in_force(team: Team, seed: bytes = SEED) -> None:
-    made = RecoverySet.of(RecoveryKeys.from_seed(seed), split_seed(seed))
-    epoch = team.membership.epoch
-    content = stated(made, team.content_key, place=epoch.place, before=epoch.before)
-    team.state(SetRecovery(team.membership.newest, team.lead.id, content, NOW))
 
 
 def recover(team: Team, pc: Pc) -> Recover:
