@@ -138,6 +138,15 @@ def test_a_refusal_that_nobody_can_be_told_keeps_its_code(process, arguments):
     assert running.returncode == (2 if arguments == ["frobnicate"] else 1)
 
 
+def test_what_has_nowhere_to_be_printed_is_not_said_to_be_done(process, kept_vault):
+    for command, why in (("digest", ONE_LINE), ("code", "could not be shown")):
+        running = process("vault", command, kept_vault, stdout=None, preexec_fn=lambda: os.close(1))
+        _, err = running.communicate(timeout=60)
+
+        assert (running.returncode, err.decode().count("\n")) == (1, 1)
+        assert why in err.decode()
+
+
 def test_a_wrong_passphrase_is_refused_in_one_line(yarrow, vault, tmp_path):
     wrong = tmp_path / "wrong"
     wrong.write_text("not the passphrase at all", encoding="utf-8")
