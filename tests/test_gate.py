@@ -23,6 +23,7 @@ OPENS = re.compile(r"(^|\.)(open|fdopen)$")
 KNOWN = {
     "app.wiring.demo": "made-up people, in folders of their own",
     "ui.safety.clipboard": "takes our own text out of the clipboard again",
+    "app.cli.closed_output": "a file that takes nothing",
     "app.cli.share_files": "recovery shares, which open nothing alone",
     "app.wiring.window_place": "one word and four numbers of how a window stood",
     "app.wiring.vaults.support": "counts and sizes without content, for a help desk",

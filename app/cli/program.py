@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,6 +9,7 @@ from io import TextIOWrapper
 
 import click
 
+from app.cli.closed_output import fail_where_output_is_closed
 from app.cli.lazy import LazyGroup, Section
 from app.cli.misuse import tell_misuse
 from app.cli.stopping import every_stop_alike
@@ -142,7 +142,7 @@ def program() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; a refusal is one line on stderr."""
-    _fail_where_output_is_closed()
+    fail_where_output_is_closed()
     _print_utf8()
     try:
         with every_stop_alike(), program.make_context("yarrow", list(arguments)) as context:
@@ -175,12 +175,6 @@ def _refusal(error: BaseException) -> str:
         return _OUTPUT_CLOSED
     reason = error.strerror or "the system refused it"
     return f"The file or folder {error.filename} cannot be used: {reason}."
-
-
-def _fail_where_output_is_closed() -> None:
-    """Have what is printed fail as on a full disk: a code or a share would be lost unsaid."""
-    if sys.stdout is None and os.name == "posix":  # a window of Windows has none at all
-        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
 
 
 def _print_utf8() -> None:
