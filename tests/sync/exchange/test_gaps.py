@@ -12,11 +12,13 @@ import sync.erasing
 from app.domain.changes import Change
 from app.ports.erasing import Target
 from sync.admitting import admit, words_of
+from sync.exchange.stated import NOT_IN_FORCE
 from sync.exchange.talk import Talk
 from sync.holding import decide
 from sync.protocol.epochs import Place
 from sync.protocol.kinds.erasing import ErasedThing, seal_thing
 from sync.protocol.statements import Erase
+from sync.removing import rotate
 from sync.stating import state
 from tests.sync.exchange.forging import Forger, note_change
 from tests.sync.exchange.going_on import let_go_on
@@ -48,6 +50,13 @@ def lose(office: Office, kept: Path, lead: PC) -> None:
     put_back(office, kept)
     let_go_on(lead)
     lead.sync()
+
+
+def lose_an_erasure(office: Office, kept: Path, lead: PC) -> None:
+    """The same, with an erasure that she stated: she is told of it until she states something."""
+    lose(office, kept, lead)
+    assert NOT_IN_FORCE in codes(lead.sync())
+    lead.lane.about(rotate).result()
 
 
 @pytest.fixture
@@ -96,7 +105,7 @@ def test_what_came_back_with_the_older_copy_comes_to_who_had_read_over_it(
 ) -> None:
     a, b = team
     note, kept = read_with_a_gap
-    lose(office, kept, a)
+    lose_an_erasure(office, kept, a)
 
     assert codes(b.sync()) == []
 
@@ -241,7 +250,7 @@ def test_what_a_lead_adopted_without_its_group_is_read_again_too(
     kept, decided_at = copied(), position_of(a)
     erased(a, at)
     read_up_to(reader, decided_at if is_read_by_then else at, monkeypatch)
-    lose(office, kept, a)
+    lose_an_erasure(office, kept, a)
 
     assert codes(reader.sync()) == []
 
@@ -266,7 +275,7 @@ def test_settings_that_no_lead_wrote_do_not_come_in_by_the_way_back(
     kept = copied()
     erased(a, at)
     read_up_to(reader, at, monkeypatch)
-    lose(office, kept, a)
+    lose_an_erasure(office, kept, a)
 
     assert codes(reader.sync()) == codes(a.sync())
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.exchange.stated import KEY_LOST, NOT_IN_FORCE
 from sync.going_on import go_on
 from sync.removing import rotate
 from tests.sync.exchange.offices import PC, Office, codes
@@ -61,7 +62,7 @@ def lose(office: Office, kept: Path, pc: PC, clinic: PC) -> None:
     put_back(office, kept, by_command=False)
     for nr in range(4):
         pc.note(f"took its place, {nr}")
-        assert codes(pc.sync()) == []
+        assert codes(pc.sync()) == [KEY_LOST]
     assert codes(clinic.sync()) == []
     assert state(clinic) == ("written", "parcels.waits")
 
@@ -90,7 +91,7 @@ def test_once_a_lead_of_that_team_says_that_it_goes_on_a_referral_reaches_it(
     assert codes(clinic.sync()) == []
 
     assert state(clinic) == ("sent", "")
-    assert codes(a.sync()) == []
+    assert codes(a.sync()) == [NOT_IN_FORCE]
     assert a.has(record_of(clinic))
 
 

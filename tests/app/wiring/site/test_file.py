@@ -159,7 +159,7 @@ def test_a_wrong_value_costs_that_key_alone(site: Site, line: str, key: str) -> 
     assert codes(found) == ["site.wrong_value"]
     assert getattr(found, key) == getattr(this_pc(), key)
     assert found.contact == "the team"
-    assert f"The site file's {key} was not used" in sentence(found.problems[0])
+    assert f"The site file’s {key} was not used" in sentence(found.problems[0])
 
 
 @posix

@@ -69,7 +69,7 @@ def test_a_backup_repairs_it_and_the_damaged_folder_is_kept(program, folder):
         assert not vault.is_read_only
         assert vault.verify() == []
         assert len(vault.read(lambda reading: reading.list_ids("note")).result()) == 20
-    names = [each.name for each in folder.iterdir()]
+    names = [each.name for each in folder.iterdir() if each.is_dir()]
     assert len(names) == 2
     aside = next(each for each in folder.iterdir() if each.name != "wren")
     assert taking_place.is_no_vault_of_its_own(aside)
