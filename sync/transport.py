@@ -43,6 +43,7 @@ class PinnedSocket(ssl.SSLSocket):
         """Wait this long for the next part, or for what time is left; raises TimeoutError."""
         left = cast(PinnedContext, self.context).seconds_left()
         if left <= 0:
+            self.close()  # what makes a socket sets this, and would leave it open
             raise TimeoutError
         super().settimeout(left if seconds is None else min(seconds, left))
 

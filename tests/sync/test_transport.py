@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import socket
 import ssl
 import time
@@ -186,3 +187,16 @@ def test_the_real_service_answers(running_service: RunningService) -> None:
     with Transport() as transport:
         transport.connect(running_service.url, running_service.pins)
         assert transport.ask("/v1/time", b"\xa0", {}).pin == running_service.pins[0]
+
+
+def test_one_that_ended_before_it_was_connected_leaves_no_socket_open(
+    listen: Callable[..., Listener],
+) -> None:
+    there = listen(OK)
+
+    with Transport() as transport:
+        transport.connect(there.url, (there.pin,))
+        transport.hang_up()
+        with pytest.raises(YarrowError):
+            transport.ask("/v1/time", b"body", {"content-type": "application/cbor"})
+    gc.collect()  # an open socket says so now, and the test fails
