@@ -100,6 +100,15 @@ class Central:
             known = service.memberships.at(connection, at).present.get(device)
         return known is not None and known.is_admitted
 
+    def set_in_force(self, space: bytes) -> bytes:
+        """The recovery set of a space by its log as the service has it, empty for none."""
+        service = self.office.service
+        with service.store.reading() as connection:
+            at = tip(connection, space)
+            assert at is not None
+            known = service.memberships.at(connection, at).recovery
+        return known.set if known is not None else b""
+
     def close(self) -> None:
         self.office.close()
 

@@ -9,6 +9,7 @@ from sync.totals import Totals
 from tests.simulation.begun import introduce
 from tests.simulation.central import Central
 from tests.simulation.pc import PC
+from tests.simulation.recovering import sets_known
 from tests.simulation.team import Team
 
 _LOST = {*LOST, "exchange.receipt_differs"}
@@ -30,20 +31,25 @@ class Losing:
     """When that may happen in one world, and what the lead does about it.
 
     A copy can be lost to if everybody was in by then: who joined later would have to come anew.
+    Where the leads are gone it has to have the recovery set that those who are left know.
     """
 
     def __init__(self, central: Central) -> None:
         self._central = central
+        self._sets: dict[bytes, bytes] = {}
         self.may_lose = self.has_lost = False
 
-    def note_copy(self, pcs: list[PC]) -> None:
+    def note_copy(self, teams: list[Team]) -> None:
         """A copy of the service was kept now."""
-        self.may_lose = all(pc.in_space for pc in pcs)
+        self.may_lose = all(pc.in_space for team in teams for pc in team.pcs)
+        if self.may_lose:
+            self._sets = {team.space: self._central.set_in_force(team.space) for team in teams}
 
     def lose(self, teams: list[Team]) -> bool:
         """Put the copy in place for good; whether it could be."""
-        if any(team.lost for team in teams):
-            return False  # nobody is left to say where history goes on
+        for team in teams:
+            if team.lost and sets_known(team, team.pcs) != {self._sets.get(team.space)}:
+                return False  # nobody could say where history goes on
         if not (self.may_lose and self._central.lose()):
             return False
         self.has_lost = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from hashlib import sha256
 
+from sync.going_on import recover_and_go_on
 from sync.protocol.recovery import RecoveryKeys, RecoverySet, set_id
 from sync.recovering import membership_of, recover, set_recovery
 from sync.removing import remove
@@ -65,7 +66,7 @@ class Sets:
         """Lose the PC of the first for good, with its copies; whether somebody is left."""
         team = self._team
         left = [each for each in team.people if each.pc.owner != team.lead.owner]
-        in_force = {each.pc.tried(partial(_set_in_force, team, each.pc)) for each in team.people}
+        in_force = sets_known(team, team.pcs)
         if team.lost or len(in_force) > 1 or not in_force <= self._known():
             return False
         if not any(_is_admitted(team, each.pc) for each in left):
@@ -83,12 +84,25 @@ class Sets:
         for person in list(self._team.people):
             for nr in range(self._newest, 0, -1):
                 done = recover_by(self._team, person.pc, nr)
+                if done == "space.recover_lost":
+                    done = self._go_on(person.pc, nr)
                 self._world.say("recover", person.pc.name, nr, done)
                 if isinstance(done, bool):
                     self._lead(person)
                     self._send_away()
                     return
         raise AssertionError("two shares make no lead")
+
+    def _go_on(self, pc: PC, nr: int) -> object:
+        """Let everybody give back what there is, and then go on without the rest."""
+        for each in self._team.pcs * 2:
+            each.sync()
+        keys = keys_of(nr)
+        gone = stated(self._team, pc, lambda store, means: recover_and_go_on(store, keys, means))
+        if isinstance(gone, str):
+            return gone
+        self._world.count("gone on by shares")
+        return True
 
     def _lead(self, person: Person) -> None:
         self._team.people.remove(person)
@@ -105,6 +119,11 @@ class Sets:
             done = stated(team, lead, lambda store, means, d=device: remove(store, d, means))
             self._world.say("remove lost", done)
             self._world.count("lead lost")
+
+
+def sets_known(team: Team, pcs: list[PC]) -> set[bytes | str]:
+    """The sets that these PCs know to be in force, empty for none; why one could not be asked."""
+    return {pc.tried(partial(_set_in_force, team, pc)) for pc in pcs}
 
 
 def _set_in_force(team: Team, pc: PC) -> bytes:

@@ -228,7 +228,7 @@ class Simulation:
             self._happened("service restarted")
             self.central.restart()
         if world.has(0.06) and self.central.keep_copy():
-            self.losing.note_copy(self.pcs)
+            self.losing.note_copy(self.teams)
         may_lose = not self.wards  # a lead decides on a ward PC that the log lost (decision 100)
         if may_lose and world.has(0.03) and self.losing.lose(self.teams):
             self._happened("service lost for good")
