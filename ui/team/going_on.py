@@ -31,7 +31,7 @@ _WHAT = (
     "again. Who joined since is invited anew; who was cut off since is cut off anew, and belongs "
     "until then; what was erased since is erased anew."
 )
-_FINAL = "It cannot be taken back. Nothing that was recorded on a PC goes."
+_FINAL = "It cannot be taken back. Nothing that was recorded on a PC is lost."
 _HOPE = (
     "A PC that was off until now may still hold what is missing. Afterwards that can no longer be "
     "given back as it was; what was recorded on it is sent again by it all the same."

@@ -58,7 +58,7 @@ def test_it_says_what_follows_and_then_what_is_left_to_do(
         done=told.append,
     )
     said = " ".join(each.text() for each in box.findChildren(QLabel))
-    assert "Nothing that was recorded on a PC goes" in said
+    assert "Nothing that was recorded on a PC is lost" in said
     assert "Laptop 2: Silent 9 days" in said
     assert box.back.hasFocus()
 

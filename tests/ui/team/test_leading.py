@@ -63,6 +63,14 @@ def host(show: Show) -> QWidget:
     return host
 
 
+def asked(host: QWidget, theme: Theme, jobs: Jobs, papers: Papers, told: list[str]) -> LeadBox:
+    """The box, with both papers typed in and its verb pressed."""
+    box = opened(host, theme, jobs, papers, told)
+    fill(box)
+    box.ask()
+    return box
+
+
 def opened(host: QWidget, theme: Theme, jobs: Jobs, papers: Papers, told: list[str]) -> LeadBox:
     wording = TeamWording(NOW)
     return ask_to_lead(
@@ -110,9 +118,7 @@ def test_where_the_service_lost_something_nothing_is_stated_before_that_is_asked
     host: QWidget, theme: Theme, jobs: Jobs, qtbot: QtBot
 ) -> None:
     papers, told = Papers(answered(failure=Refused("space.recover_lost"))), list[str]()
-    box = opened(host, theme, jobs, papers, told)
-    fill(box)
-    box.ask()
+    asked(host, theme, jobs, papers, told)
 
     def asking() -> list[AskBox]:
         boxes = host.findChildren(AskBox)
@@ -131,9 +137,7 @@ def test_another_refusal_is_said_in_the_box(
     host: QWidget, theme: Theme, jobs: Jobs, qtbot: QtBot
 ) -> None:
     papers, told = Papers(answered(failure=Refused("space.other_set"))), list[str]()
-    box = opened(host, theme, jobs, papers, told)
-    fill(box)
-    box.ask()
+    box = asked(host, theme, jobs, papers, told)
 
     qtbot.waitUntil(lambda: box.verb.isEnabled())
     assert box.isVisible() and told == []
